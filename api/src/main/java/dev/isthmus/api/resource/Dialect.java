@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record Dialect(String name) {
 
-    // Before the constants, whose constructor needs it.
+    // Above the constants, which it checks while this class is being initialised.
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*");
 
     /** The resource names of Apache Mesos. Scalars in CPUs and in MiB. */
