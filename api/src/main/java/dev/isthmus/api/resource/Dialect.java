@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  */
 public record Dialect(String name) {
 
+    // Above the constants, which it checks while this class is being initialised.
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*");
+
     /** The resource names of Apache Mesos. Scalars in CPUs and in MiB. */
     public static final Dialect MESOS = new Dialect("mesos");
 
@@ -18,8 +21,6 @@ public record Dialect(String name) {
      * than ECS shows them: here PORTS and PORTS_UDP are the ports that are <em>free</em>.
      */
     public static final Dialect ECS = new Dialect("ecs");
-
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*");
 
     /** Checks the form of the name. */
     public Dialect {

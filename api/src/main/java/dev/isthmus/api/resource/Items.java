@@ -46,6 +46,13 @@ public record Items(SortedSet<String> names) implements Quantity {
         return new Items(left);
     }
 
+    /** What is left when so many items are taken, no matter which: the last by name go first. Nothing if there are not more. */
+    public Items withoutAny(long count) {
+        return of(names.stream()
+                .limit(Math.max(0, names.size() - Math.max(0, count)))
+                .toList());
+    }
+
     /** As Mesos writes sets: {@code {a, b}}. */
     @Override
     public String toString() {

@@ -2,6 +2,8 @@ package dev.isthmus.api.translation;
 
 import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.discovery.Selection;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -74,7 +77,7 @@ public final class TranslatorTable {
         SortedMap<ResourceName, Quantity> offered = new TreeMap<>();
         List<String> refusals = new ArrayList<>();
         translators.forEach((name, translator) -> {
-            Translation<Quantity> result = translator.offer(free, context);
+            Translation<Quantity> result = guarded(translator, () -> translator.offer(free, context));
             if (result instanceof Translation.Translated<Quantity> translated) {
                 offered.put(name, translated.value());
             } else if (result instanceof Translation.Refused<Quantity> refused) {
@@ -82,6 +85,21 @@ public final class TranslatorTable {
             }
         });
         return new Offered(new Resources(Dialect.MESOS, offered), List.copyOf(refusals));
+    }
+
+    /**
+     * What can be offered of an agent: never more than is offered for what is free on it, and never more than is offered for all it has, less
+     * the demands of every launch on it (TR-08). Scalars are the lesser of the two, ports and sets what is in both.
+     *
+     * <p>This is total: a resource whose amounts do not fit each other is not offered, and the refusals say why. What is promised in offers
+     * that are still out is not known here; whoever made them takes them off the result, in the dialect of Mesos.
+     *
+     * @param agent with the launches that its free resources already account for, of every driver
+     * @param live every launch on this agent, running or in flight, that the caller knows of; those that the agent lists as well count once
+     * @param context settings, and the attributes of this agent
+     */
+    public Offered offerable(Agent agent, Collection<Holding> live, TranslationContext context) {
+        return Conservation.offerable(this, agent, live, context);
     }
 
     /**
@@ -98,10 +116,21 @@ public final class TranslatorTable {
                         + ": put a ResourceTranslator for it on the class path, or do not ask for it (there are "
                         + translators.keySet() + ")");
             }
-            sum = sum.flatMap(
-                    soFar -> translator.take(entry.getValue(), context).map(soFar::plus));
+            sum = sum.flatMap(soFar -> guarded(
+                    translator, () -> translator.take(entry.getValue(), context).map(soFar::plus)));
         }
         return sum;
+    }
+
+    /** A translator must not throw (R-RT-04). One that does fails this translation, by name, and not whoever asked for it. */
+    private static <T> Translation<T> guarded(ResourceTranslator translator, Supplier<Translation<T>> translation) {
+        try {
+            return translation.get();
+        } catch (RuntimeException | LinkageError e) {
+            return Translation.refused("translator '" + translator.name() + "' of " + translator.resource()
+                    + " (" + translator.getClass().getName() + ") failed, which it must not: " + e
+                    + ". Mend it, or take its jar off the class path");
+        }
     }
 
     /** The names in these backend resources that no translator reads. They are not offered; whoever calls says so, once. */
