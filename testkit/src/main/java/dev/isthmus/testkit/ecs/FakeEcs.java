@@ -1,0 +1,286 @@
+package dev.isthmus.testkit.ecs;
+
+import dev.isthmus.testkit.ecs.cluster.EcsModel;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.runtime.ContainerId;
+import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
+import dev.isthmus.testkit.ecs.runtime.ProcessRuntime;
+import dev.isthmus.testkit.ecs.wire.WireServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
+
+/**
+ * An ECS cluster that is not one: it speaks the real protocol on a loopback port, so any AWS client can use it, and its
+ * containers are local processes or scripts of a test.
+ *
+ * <pre>{@code
+ * ManualClock clock = new ManualClock();
+ * ScriptedRuntime containers = ScriptedRuntime.running();
+ * FakeEcsConfig config = FakeEcsConfig.twoSmallInstances().toBuilder().clock(clock).runtime(containers).build();
+ *
+ * try (FakeEcs ecs = FakeEcs.start(config)) {
+ *     MyScheduler scheduler = new MyScheduler(ecs.endpoint(), ecs.region(), ecs.clusterName());
+ *     ecs.injectNext("RunTask", 1, Fault.loseAnswer());
+ *     scheduler.launch("web");
+ *     assertThat(ecs.tasks()).hasSize(1); // retried, not started twice
+ *
+ *     containers.exits(ecs.tasks().get(0).taskArn(), 1);
+ *     clock.advance(Duration.ofHours(1)); // the stopped task is forgotten
+ * }
+ * }</pre>
+ *
+ * <p>All methods are safe from any thread. Those that change the cluster return when the change, and what it means for the
+ * container runtime, is done. {@link #close} ends the server, its clients' connections and all containers; all threads are
+ * daemons.
+ */
+public final class FakeEcs implements AutoCloseable {
+    private final FakeEcsConfig config;
+    private final FakeTime time;
+    private final ContainerRuntime runtime;
+    private final ModelShell shell;
+    private final FaultQueue faults = new FaultQueue();
+    private final CallLog calls = new CallLog();
+    private final WireServer server;
+    private final Object clientLock = new Object();
+    private @Nullable EcsClient client;
+
+    private FakeEcs(FakeEcsConfig config) {
+        this.config = config;
+        this.time = config.clock().map(FakeTime::manual).orElseGet(FakeTime::wall);
+        this.runtime = config.runtime().orElseGet(() -> new ProcessRuntime(config.images(), config.unknownImages()));
+        List<String> clusters = new ArrayList<>(List.of(config.clusterName()));
+        clusters.addAll(config.otherClusters());
+        EcsModel model = new EcsModel(
+                new ModelSettings(
+                        config.region(),
+                        config.accountId(),
+                        clusters,
+                        config.startDelay(),
+                        config.stopTimeout(),
+                        config.stoppedTaskRetention(),
+                        config.seed()),
+                time.now());
+        this.shell = new ModelShell(model, time, runtime);
+        config.instances().forEach(this::addInstance);
+        this.server = new WireServer(config.port(), new Dispatcher(shell, time, faults, calls));
+    }
+
+    /** Starts a cluster; it answers when this returns. */
+    public static FakeEcs start(FakeEcsConfig config) {
+        return new FakeEcs(config);
+    }
+
+    /** Starts {@link FakeEcsConfig#twoSmallInstances()}. */
+    public static FakeEcs start() {
+        return start(FakeEcsConfig.twoSmallInstances());
+    }
+
+    /** Where to send requests: what {@code AWS_ENDPOINT_URL_ECS} or an endpoint override is set to. */
+    public URI endpoint() {
+        return server.endpoint();
+    }
+
+    /** The region to sign for; no signature is checked. */
+    public String region() {
+        return config.region();
+    }
+
+    /** The cluster that holds the instances of the configuration. */
+    public String clusterName() {
+        return config.clusterName();
+    }
+
+    /** What it was started with. */
+    public FakeEcsConfig config() {
+        return config;
+    }
+
+    /**
+     * The SDK's own client, pointed here, without retries, so that one call is one call. One for all callers; it is closed with
+     * this fake.
+     */
+    public EcsClient client() {
+        synchronized (clientLock) {
+            if (client == null) {
+                client = EcsClient.builder()
+                        .endpointOverride(endpoint())
+                        .region(Region.of(config.region()))
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("fake", "fake")))
+                        .overrideConfiguration(retries -> retries.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                        .build();
+            }
+            return client;
+        }
+    }
+
+    // What happened
+
+    /** The calls that arrived, in order, the newest 100,000 of them. */
+    public List<RecordedCall> calls() {
+        return calls.all();
+    }
+
+    /** How often an operation was called, as in {@code callCount("RunTask")}; refused and lost calls count. */
+    public int callCount(String operation) {
+        return calls.count(operation);
+    }
+
+    /** How often each operation was called. */
+    public Map<String, Integer> callCounts() {
+        return calls.counts();
+    }
+
+    /** Waits until an operation was called {@code count} times altogether; false if it was not in time. */
+    public boolean awaitCalls(String operation, int count, Duration timeout) throws InterruptedException {
+        return calls.awaitCount(operation, count, timeout.toMillis());
+    }
+
+    /** All tasks that can still be described, in the order in which they were started. */
+    public List<Task> tasks() {
+        return shell.call(EcsModel::tasks);
+    }
+
+    /** One task, if it can still be described. */
+    public Optional<Task> task(String taskArn) {
+        return find(tasks(), taskArn);
+    }
+
+    /** What runs where: the tasks that have not stopped, by the ARN of their container instance. */
+    public Map<String, List<Task>> tasksByInstance() {
+        return tasks().stream()
+                .filter(task -> !"STOPPED".equals(task.lastStatus()))
+                .collect(Collectors.groupingBy(Task::containerInstanceArn, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** All container instances, the INACTIVE ones too, in the order in which they were registered. */
+    public List<ContainerInstance> instances() {
+        return shell.call(EcsModel::instances);
+    }
+
+    /**
+     * Waits until a task is as wanted.
+     *
+     * @throws IllegalStateException if it is not in time; the message says how it is instead
+     */
+    public Task awaitTask(String taskArn, Predicate<Task> wanted, Duration timeout) throws InterruptedException {
+        Optional<Task> task = shell.await(model -> find(model.tasks(), taskArn).filter(wanted), timeout);
+        return task.orElseThrow(() -> new IllegalStateException(
+                "Task " + taskArn + " did not become what was awaited within " + timeout + ", it is " + task(taskArn)));
+    }
+
+    /** Waits until a task's {@code lastStatus} is this one; see {@link #awaitTask}. */
+    public Task awaitStatus(String taskArn, String lastStatus, Duration timeout) throws InterruptedException {
+        return awaitTask(taskArn, task -> lastStatus.equals(task.lastStatus()), timeout);
+    }
+
+    /** What a container of a task wrote, its last 64 KiB; empty if the runtime has nothing of it. */
+    public String output(String taskArn, String container) {
+        return runtime.output(new ContainerId(taskArn, container));
+    }
+
+    // What happens to the cluster
+
+    /** Registers a container instance and answers its ARN. */
+    public String addInstance(InstanceSpec spec) {
+        return shell.call(model -> model.addInstance(config.clusterName(), spec));
+    }
+
+    /** The agent of an instance (its ARN or EC2 id) loses its connection: placement is refused, its tasks' states stand still. */
+    public void disconnectAgent(String instance) {
+        change(model -> model.agentConnected(instance, false));
+    }
+
+    /** The agent finds its connection again and reports what happened meanwhile. */
+    public void reconnectAgent(String instance) {
+        change(model -> model.agentConnected(instance, true));
+    }
+
+    /** The operator drains an instance: it takes no more tasks, the standalone ones on it stay. */
+    public void drain(String instance) {
+        change(model -> model.drain(instance, true));
+    }
+
+    /** The operator makes a draining instance ACTIVE again. */
+    public void activate(String instance) {
+        change(model -> model.drain(instance, false));
+    }
+
+    /** The operator deregisters an instance by force: it is INACTIVE, its tasks are stopped. */
+    public void deregister(String instance) {
+        change(model -> model.removeInstance(
+                instance, TaskStopCode.USER_INITIATED, "Container instance deregistered by force"));
+    }
+
+    /** The machine of an instance is gone, and its tasks with it. */
+    public void terminate(String instance) {
+        change(model -> model.removeInstance(
+                instance, TaskStopCode.TERMINATION_NOTICE, "Host EC2 (instance " + instance + ") terminated."));
+    }
+
+    /** Someone beside the client under test stops a task. */
+    public void stopTaskFromOutside(String taskArn, String reason) {
+        change(model -> model.stopTask(taskArn, TaskStopCode.USER_INITIATED, reason));
+    }
+
+    // What goes wrong
+
+    /**
+     * The next {@code times} calls of an operation meet this fault; {@code "*"} stands for any operation. Faults of one operation
+     * are played in the order in which they were injected, one a call.
+     */
+    public void injectNext(String operation, int times, Fault fault) {
+        faults.add(operation, times, fault);
+    }
+
+    /** How many injected faults have not met their call. */
+    public int pendingFaults() {
+        return faults.size();
+    }
+
+    /** Forgets the faults that have not met their call. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+        synchronized (clientLock) {
+            if (client != null) {
+                client.close();
+            }
+        }
+        server.close();
+        time.close();
+        runtime.close();
+    }
+
+    private void change(java.util.function.Consumer<EcsModel> action) {
+        shell.call(model -> {
+            action.accept(model);
+            return true;
+        });
+    }
+
+    private static Optional<Task> find(List<Task> tasks, String taskArn) {
+        return tasks.stream().filter(task -> task.taskArn().equals(taskArn)).findFirst();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.isthmus.testkit.ecs;
+
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
+import dev.isthmus.testkit.time.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a fake cluster looks when it starts. Immutable; {@link #builder()} makes one from the defaults, the presets and
+ * {@link #toBuilder()} from each other.
+ *
+ * @param region in every ARN
+ * @param accountId twelve digits, in every ARN
+ * @param clusterName the cluster with the instances, {@code default} by default
+ * @param otherClusters further clusters, empty at the start
+ * @param instances the container instances registered at the start
+ * @param clock the manual clock to live by; absent: the wall's
+ * @param runtime what runs containers; absent: local processes. It is used by one fake only and closed with it
+ * @param images for local processes: the command that an image stands for
+ * @param unknownImages for local processes: images that cannot be pulled
+ * @param startDelay how long a task is PENDING before its containers are started
+ * @param stopTimeout between SIGTERM and SIGKILL, for containers whose definition gives none; ECS: 30 s
+ * @param stoppedTaskRetention how long a stopped task can be described; ECS: at least an hour
+ * @param port to listen on, 0 for a free one
+ * @param seed of all generated ids
+ */
+public record FakeEcsConfig(
+        String region,
+        String accountId,
+        String clusterName,
+        List<String> otherClusters,
+        List<InstanceSpec> instances,
+        Optional<ManualClock> clock,
+        Optional<ContainerRuntime> runtime,
+        Map<String, List<String>> images,
+        Set<String> unknownImages,
+        Duration startDelay,
+        Duration stopTimeout,
+        Duration stoppedTaskRetention,
+        int port,
+        long seed) {
+
+    /** Copies and checks. */
+    public FakeEcsConfig {
+        otherClusters = List.copyOf(otherClusters);
+        instances = List.copyOf(instances);
+        images = Map.copyOf(images);
+        unknownImages = Set.copyOf(unknownImages);
+        if (!clusterName.matches("[A-Za-z0-9_-]{1,255}")) {
+            throw new IllegalArgumentException(
+                    "A cluster's name is 1 to 255 letters, digits, hyphens and underscores: '" + clusterName + "'");
+        }
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("A port is from 0 to 65535, not " + port);
+        }
+        if (runtime.isPresent() && !(images.isEmpty() && unknownImages.isEmpty())) {
+            throw new IllegalArgumentException("images and unknownImages are for local processes: give them to the"
+                    + " ProcessRuntime, or leave the runtime out");
+        }
+    }
+
+    /** No instances, the wall's clock, local processes. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Two instances of 1 CPU (1024 units) and 2048 MiB each, in two zones. */
+    public static FakeEcsConfig twoSmallInstances() {
+        return builder()
+                .instance(InstanceSpec.of(1024, 2048))
+                .instance(InstanceSpec.of(1024, 2048).withAvailabilityZone("us-east-1b"))
+                .build();
+    }
+
+    /** Three instances of 4 CPUs (4096 units) and 8192 MiB each, in three zones. */
+    public static FakeEcsConfig threeInstances() {
+        return builder()
+                .instance(InstanceSpec.of(4096, 8192))
+                .instance(InstanceSpec.of(4096, 8192).withAvailabilityZone("us-east-1b"))
+                .instance(InstanceSpec.of(4096, 8192).withAvailabilityZone("us-east-1c"))
+                .build();
+    }
+
+    /** A builder that starts from this. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.region = region;
+        builder.accountId = accountId;
+        builder.clusterName = clusterName;
+        builder.otherClusters.addAll(otherClusters);
+        builder.instances.addAll(instances);
+        builder.clock = clock;
+        builder.runtime = runtime;
+        builder.images.putAll(images);
+        builder.unknownImages.addAll(unknownImages);
+        builder.startDelay = startDelay;
+        builder.stopTimeout = stopTimeout;
+        builder.stoppedTaskRetention = stoppedTaskRetention;
+        builder.port = port;
+        builder.seed = seed;
+        return builder;
+    }
+
+    /** Collects a configuration; each method is explained at the record's component of its name. */
+    public static final class Builder {
+        private String region = "us-east-1";
+        private String accountId = "123456789012";
+        private String clusterName = "default";
+        private final List<String> otherClusters = new ArrayList<>();
+        private final List<InstanceSpec> instances = new ArrayList<>();
+        private Optional<ManualClock> clock = Optional.empty();
+        private Optional<ContainerRuntime> runtime = Optional.empty();
+        private final Map<String, List<String>> images = new LinkedHashMap<>();
+        private final Set<String> unknownImages = new LinkedHashSet<>();
+        private Duration startDelay = Duration.ZERO;
+        private Duration stopTimeout = Duration.ofSeconds(30);
+        private Duration stoppedTaskRetention = Duration.ofHours(1);
+        private int port;
+        private long seed;
+
+        private Builder() {}
+
+        /** The region. */
+        public Builder region(String value) {
+            region = value;
+            return this;
+        }
+
+        /** The account. */
+        public Builder accountId(String value) {
+            accountId = value;
+            return this;
+        }
+
+        /** The name of the cluster that holds the instances. */
+        public Builder clusterName(String value) {
+            clusterName = value;
+            return this;
+        }
+
+        /** Adds an empty cluster. */
+        public Builder otherCluster(String name) {
+            otherClusters.add(name);
+            return this;
+        }
+
+        /** Adds a container instance. */
+        public Builder instance(InstanceSpec spec) {
+            instances.add(spec);
+            return this;
+        }
+
+        /** Adds {@code count} equal container instances. */
+        public Builder instances(int count, InstanceSpec spec) {
+            for (int i = 0; i < count; i++) {
+                instances.add(spec);
+            }
+            return this;
+        }
+
+        /** Lives by a manual clock. */
+        public Builder clock(ManualClock value) {
+            clock = Optional.of(value);
+            return this;
+        }
+
+        /** Runs containers in this. */
+        public Builder runtime(ContainerRuntime value) {
+            runtime = Optional.of(value);
+            return this;
+        }
+
+        /** What an image runs as a local process when neither definition nor override has a command. */
+        public Builder image(String image, String... command) {
+            images.put(image, List.of(command));
+            return this;
+        }
+
+        /** An image that cannot be pulled. */
+        public Builder unknownImage(String image) {
+            unknownImages.add(image);
+            return this;
+        }
+
+        /** How long a task is PENDING. */
+        public Builder startDelay(Duration value) {
+            startDelay = value;
+            return this;
+        }
+
+        /** The default time between SIGTERM and SIGKILL. */
+        public Builder stopTimeout(Duration value) {
+            stopTimeout = value;
+            return this;
+        }
+
+        /** How long stopped tasks stay. */
+        public Builder stoppedTaskRetention(Duration value) {
+            stoppedTaskRetention = value;
+            return this;
+        }
+
+        /** The port. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** The seed of ids. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws IllegalArgumentException if a value is out of its range; the message names it
+         */
+        public FakeEcsConfig build() {
+            return new FakeEcsConfig(
+                    region,
+                    accountId,
+                    clusterName,
+                    otherClusters,
+                    instances,
+                    clock,
+                    runtime,
+                    images,
+                    unknownImages,
+                    startDelay,
+                    stopTimeout,
+                    stoppedTaskRetention,
+                    port,
+                    seed);
+        }
+    }
+}

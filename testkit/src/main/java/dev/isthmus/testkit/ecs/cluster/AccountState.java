@@ -1,0 +1,65 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The state that all operations of one account in one region share. */
+final class AccountState {
+    final ModelSettings settings;
+    final Arns arns;
+    final Ids ids;
+    final Timers timers;
+    final Tags tags = new Tags();
+    final TaskDefinitions definitions = new TaskDefinitions();
+    final List<Effect> effects = new ArrayList<>();
+    private final Map<String, ClusterState> clusters = new LinkedHashMap<>();
+    private long sequence;
+
+    AccountState(ModelSettings settings, Instant now) {
+        this.settings = settings;
+        this.arns = new Arns(settings.region(), settings.accountId());
+        this.ids = new Ids(settings.seed());
+        this.timers = new Timers(now);
+        for (String name : settings.clusters()) {
+            clusters.put(name, new ClusterState(name, arns.cluster(name)));
+        }
+    }
+
+    Instant now() {
+        return timers.now();
+    }
+
+    /** A number that grows with every resource made: the order of lists, and what their paging tokens hold. */
+    long nextSequence() {
+        return ++sequence;
+    }
+
+    List<ClusterState> clusters() {
+        return List.copyOf(clusters.values());
+    }
+
+    /** The cluster of that name or ARN, the one named {@code default} for null or an empty text. */
+    ClusterState cluster(@Nullable String nameOrArn) {
+        ClusterState found = findCluster(nameOrArn == null || nameOrArn.isEmpty() ? "default" : nameOrArn);
+        if (found == null) {
+            throw ServiceError.clusterNotFound();
+        }
+        return found;
+    }
+
+    @Nullable
+    ClusterState findCluster(String nameOrArn) {
+        if (!nameOrArn.startsWith("arn:")) {
+            return clusters.get(nameOrArn);
+        }
+        return clusters.values().stream()
+                .filter(cluster -> cluster.arn.equals(nameOrArn))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One cluster: its container instances and its tasks, in the order in which they came. */
+final class ClusterState {
+    final String name;
+    final String arn;
+    private final Map<String, InstanceState> instances = new LinkedHashMap<>();
+    private final Map<String, TaskState> tasks = new LinkedHashMap<>();
+
+    ClusterState(String name, String arn) {
+        this.name = name;
+        this.arn = arn;
+    }
+
+    void add(InstanceState instance) {
+        instances.put(instance.arn, instance);
+    }
+
+    void add(TaskState task) {
+        tasks.put(task.arn, task);
+    }
+
+    void forget(TaskState task) {
+        tasks.remove(task.arn);
+    }
+
+    @Nullable
+    InstanceState instance(String arn) {
+        return instances.get(arn);
+    }
+
+    @Nullable
+    TaskState task(String arn) {
+        return tasks.get(arn);
+    }
+
+    Collection<InstanceState> instances() {
+        return instances.values();
+    }
+
+    Collection<TaskState> tasks() {
+        return tasks.values();
+    }
+}

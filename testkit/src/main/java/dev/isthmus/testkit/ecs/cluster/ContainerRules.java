@@ -1,0 +1,120 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
+import software.amazon.awssdk.services.ecs.model.ResourceType;
+
+/** What ECS asks of a container definition: ContainerDefinition and PortMapping in the API reference. */
+final class ContainerRules {
+    /** MiB; the Docker daemon from 20.10 on takes no less. */
+    static final int MIN_MEMORY = 6;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+    private ContainerRules() {}
+
+    static void check(ContainerDefinition container, @Nullable NetworkMode mode, boolean taskHasMemory) {
+        String name = container.name();
+        if (name == null || name.isEmpty()) {
+            throw ServiceError.client("Container.name should not be null or empty.");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw ServiceError.client(
+                    "Container name '" + name + "' must be 1 to 255 letters, digits, hyphens and underscores.");
+        }
+        if (container.image() == null || container.image().isEmpty()) {
+            throw ServiceError.client("Container.image should not be null or empty.");
+        }
+        if (!taskHasMemory && container.memory() == null && container.memoryReservation() == null) {
+            throw invalid(name, "At least one of 'memory' or 'memoryReservation' must be specified.");
+        }
+        sizes(name, container.cpu(), container.memory(), container.memoryReservation());
+        environment(name, container.environment());
+        gpus(name, container.resourceRequirements());
+        ports(container, mode);
+    }
+
+    static void sizes(
+            String name, @Nullable Integer cpu, @Nullable Integer memory, @Nullable Integer memoryReservation) {
+        if (cpu != null && cpu < 0) {
+            throw invalid(name, "'cpu' must not be negative: " + cpu + ".");
+        }
+        minimum(name, "memory", memory);
+        minimum(name, "memoryReservation", memoryReservation);
+        if (memory != null && memoryReservation != null && memory < memoryReservation) {
+            throw invalid(
+                    name,
+                    "'memory' (" + memory + ") must not be less than 'memoryReservation' (" + memoryReservation + ").");
+        }
+    }
+
+    static void environment(String name, List<KeyValuePair> environment) {
+        for (KeyValuePair variable : environment) {
+            if (variable.name() == null || variable.name().isBlank()) {
+                throw invalid(name, "An environment variable must have a name.");
+            }
+        }
+    }
+
+    static void gpus(String name, List<ResourceRequirement> requirements) {
+        for (ResourceRequirement requirement : requirements) {
+            if (requirement.type() == ResourceType.GPU
+                    && (requirement.value() == null || !requirement.value().matches("[0-9]{1,4}"))) {
+                throw invalid(name, "A GPU requirement must be a whole number: '" + requirement.value() + "'.");
+            }
+        }
+    }
+
+    private static void ports(ContainerDefinition container, @Nullable NetworkMode mode) {
+        String name = container.name();
+        if (mode == NetworkMode.NONE && !container.portMappings().isEmpty()) {
+            throw invalid(name, "Port mappings are not allowed with network mode 'none'.");
+        }
+        Set<Integer> containerPorts = new HashSet<>();
+        for (PortMapping mapping : container.portMappings()) {
+            Integer port = mapping.containerPort();
+            Integer hostPort = mapping.hostPort();
+            if (port == null) {
+                if (mapping.containerPortRange() == null) {
+                    throw invalid(name, "A port mapping must have a containerPort or a containerPortRange.");
+                }
+                continue;
+            }
+            if (port < 1 || port > 65535) {
+                throw invalid(name, "containerPort must be from 1 to 65535, not " + port + ".");
+            }
+            if (hostPort != null && (hostPort < 0 || hostPort > 65535)) {
+                throw invalid(name, "hostPort must be from 0 to 65535, not " + hostPort + ".");
+            }
+            boolean sameOnHost = mode == NetworkMode.HOST || mode == NetworkMode.AWSVPC;
+            if (sameOnHost && hostPort != null && !hostPort.equals(port)) {
+                throw invalid(
+                        name,
+                        "In network mode '" + mode + "' hostPort (" + hostPort
+                                + ") must be absent or equal to containerPort (" + port + ").");
+            }
+            if (!containerPorts.add(port)) {
+                throw invalid(name, "The container port " + port + " is mapped twice.");
+            }
+        }
+    }
+
+    private static void minimum(String name, String field, @Nullable Integer value) {
+        if (value != null && value < MIN_MEMORY) {
+            throw invalid(name, "'" + field + "' must be at least " + MIN_MEMORY + " MiB, not " + value + ".");
+        }
+    }
+
+    private static ServiceError invalid(String container, String what) {
+        return ServiceError.client("Invalid setting for container '" + container + "'. " + what);
+    }
+}

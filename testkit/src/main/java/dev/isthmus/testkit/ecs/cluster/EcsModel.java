@@ -1,0 +1,120 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import dev.isthmus.testkit.ecs.runtime.ContainerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
+
+/**
+ * ECS as one account sees it in one region. Not thread-safe: whoever owns it calls it from one thread at a time, gives it the
+ * time with {@link #advanceTo} before each call, and afterwards does what {@link #takeEffects} hands out and comes back at
+ * {@link #nextDeadline}. What a client can ask is in {@link Operations}; the methods here are what happens beside the API.
+ */
+public final class EcsModel {
+    final AccountState account;
+    final TaskLife life;
+    final Launches launches;
+
+    /** A model with clusters but no container instances, at that time. */
+    public EcsModel(ModelSettings settings, Instant now) {
+        this.account = new AccountState(settings, now);
+        this.life = new TaskLife(account);
+        this.launches = new Launches(account, life);
+    }
+
+    /** Lets the time pass; what falls due happens in order. A time before the last one is taken for the last one. */
+    public void advanceTo(Instant now) {
+        account.timers.advanceTo(now);
+    }
+
+    /** When something will happen by itself, if anything will. */
+    public Optional<Instant> nextDeadline() {
+        return account.timers.next();
+    }
+
+    /** Hands out, once, what the runtime has to do, in order. */
+    public List<Effect> takeEffects() {
+        List<Effect> taken = List.copyOf(account.effects);
+        account.effects.clear();
+        return taken;
+    }
+
+    /** Registers a container instance and answers its ARN. */
+    public String addInstance(String cluster, InstanceSpec spec) {
+        ClusterState state = account.cluster(cluster);
+        String arn = account.arns.instance(state.name, account.ids.hex());
+        String ec2InstanceId = spec.ec2InstanceId().orElseGet(account.ids::ec2InstanceId);
+        state.add(new InstanceState(account.nextSequence(), arn, ec2InstanceId, spec, account.now()));
+        return arn;
+    }
+
+    /** The agent of an instance loses or finds its connection. While it is lost, nothing is heard of its tasks. */
+    public void agentConnected(String instanceArn, boolean connected) {
+        instance(instanceArn).agentConnected(connected);
+    }
+
+    /** The operator drains an instance, or makes it ACTIVE again. Tasks stay, as standalone tasks do. */
+    public void drain(String instanceArn, boolean draining) {
+        instance(instanceArn).status(draining ? "DRAINING" : "ACTIVE");
+    }
+
+    /** The instance goes: INACTIVE, its tasks stopped with this code and reason. */
+    public void removeInstance(String instanceArn, TaskStopCode code, String reason) {
+        InstanceOperations.remove(this, instance(instanceArn), code, reason);
+    }
+
+    /** Someone else stops a task. */
+    public void stopTask(String taskArn, TaskStopCode code, String reason) {
+        life.stop(task(taskArn), code, reason);
+    }
+
+    /** The runtime reports that a container runs. */
+    public void containerStarted(ContainerId id) {
+        life.started(id);
+    }
+
+    /** The runtime reports that a container has ended. */
+    public void containerExited(ContainerId id, int exitCode, Optional<String> reason) {
+        life.exited(id, exitCode, reason);
+    }
+
+    /** The runtime reports that a container cannot start. */
+    public void containerFailedToStart(ContainerId id, String reason) {
+        life.failedToStart(id, reason);
+    }
+
+    /** All tasks that can be described, in the order in which they were started. */
+    public List<Task> tasks() {
+        return account.clusters().stream()
+                .flatMap(cluster -> cluster.tasks().stream())
+                .map(TaskState::describe)
+                .toList();
+    }
+
+    /** All container instances, the INACTIVE ones too, in the order in which they were registered. */
+    public List<ContainerInstance> instances() {
+        return account.clusters().stream()
+                .flatMap(cluster -> cluster.instances().stream())
+                .map(InstanceState::describe)
+                .toList();
+    }
+
+    private InstanceState instance(String arn) {
+        return account.clusters().stream()
+                .flatMap(cluster -> cluster.instances().stream())
+                .filter(instance -> instance.arn.equals(arn) || instance.ec2InstanceId.equals(arn))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no container instance " + arn));
+    }
+
+    private TaskState task(String arn) {
+        return account.clusters().stream()
+                .flatMap(cluster -> cluster.tasks().stream())
+                .filter(task -> task.arn.equals(arn))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no task " + arn));
+    }
+}

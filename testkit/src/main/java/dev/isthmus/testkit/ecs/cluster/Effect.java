@@ -1,0 +1,13 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import dev.isthmus.testkit.ecs.runtime.ContainerId;
+import dev.isthmus.testkit.ecs.runtime.ContainerLaunch;
+
+/** What the model wants done by the container runtime. */
+public sealed interface Effect {
+    /** Start this container. */
+    record Start(ContainerLaunch launch) implements Effect {}
+
+    /** Ask this container to stop. */
+    record Stop(ContainerId container) implements Effect {}
+}

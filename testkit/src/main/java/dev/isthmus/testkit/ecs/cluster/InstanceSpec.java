@@ -1,0 +1,119 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A container instance to be registered.
+ *
+ * @param cpu CPU units, 1024 a core, as the agent registers them
+ * @param memory MiB
+ * @param gpus number of GPUs
+ * @param ec2InstanceId its EC2 id, generated if absent
+ * @param availabilityZone as in {@code us-east-1a}
+ * @param instanceType as in {@code m5.large}
+ * @param attributes custom attributes, name to value, an empty value for a name alone; they win over the built-in ones
+ * @param reservedTcpPorts taken from the start, by default those that the ECS agent reserves: 22, 2375, 2376, 51678, 51679
+ * @param reservedUdpPorts taken from the start, by default none
+ */
+public record InstanceSpec(
+        int cpu,
+        int memory,
+        int gpus,
+        Optional<String> ec2InstanceId,
+        String availabilityZone,
+        String instanceType,
+        Map<String, String> attributes,
+        Set<Integer> reservedTcpPorts,
+        Set<Integer> reservedUdpPorts) {
+    /** What the ECS agent reserves when nothing else is configured. */
+    public static final Set<Integer> DEFAULT_RESERVED_TCP = Set.of(22, 2375, 2376, 51678, 51679);
+
+    /** Copies and checks. */
+    public InstanceSpec {
+        if (cpu < 0 || memory < 0 || gpus < 0) {
+            throw new IllegalArgumentException(
+                    "Resources must not be negative: cpu " + cpu + ", memory " + memory + ", gpus " + gpus);
+        }
+        attributes = Map.copyOf(attributes);
+        reservedTcpPorts = Set.copyOf(reservedTcpPorts);
+        reservedUdpPorts = Set.copyOf(reservedUdpPorts);
+    }
+
+    /** An instance in {@code us-east-1a} of that size, without GPUs. */
+    public static InstanceSpec of(int cpu, int memory) {
+        return new InstanceSpec(
+                cpu, memory, 0, Optional.empty(), "us-east-1a", "m5.large", Map.of(), DEFAULT_RESERVED_TCP, Set.of());
+    }
+
+    /** This, with so many GPUs. */
+    public InstanceSpec withGpus(int count) {
+        return new InstanceSpec(
+                cpu,
+                memory,
+                count,
+                ec2InstanceId,
+                availabilityZone,
+                instanceType,
+                attributes,
+                reservedTcpPorts,
+                reservedUdpPorts);
+    }
+
+    /** This, with that EC2 id. */
+    public InstanceSpec withEc2InstanceId(String id) {
+        return new InstanceSpec(
+                cpu,
+                memory,
+                gpus,
+                Optional.of(id),
+                availabilityZone,
+                instanceType,
+                attributes,
+                reservedTcpPorts,
+                reservedUdpPorts);
+    }
+
+    /** This, in that zone. */
+    public InstanceSpec withAvailabilityZone(String zone) {
+        return new InstanceSpec(
+                cpu, memory, gpus, ec2InstanceId, zone, instanceType, attributes, reservedTcpPorts, reservedUdpPorts);
+    }
+
+    /** This, of that instance type. */
+    public InstanceSpec withInstanceType(String type) {
+        return new InstanceSpec(
+                cpu,
+                memory,
+                gpus,
+                ec2InstanceId,
+                availabilityZone,
+                type,
+                attributes,
+                reservedTcpPorts,
+                reservedUdpPorts);
+    }
+
+    /** This, with one more attribute. */
+    public InstanceSpec withAttribute(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(attributes);
+        more.put(name, value);
+        return new InstanceSpec(
+                cpu,
+                memory,
+                gpus,
+                ec2InstanceId,
+                availabilityZone,
+                instanceType,
+                more,
+                reservedTcpPorts,
+                reservedUdpPorts);
+    }
+
+    /** This, with these ports taken from the start. */
+    public InstanceSpec withReservedPorts(Set<Integer> tcp, Set<Integer> udp) {
+        return new InstanceSpec(cpu, memory, gpus, ec2InstanceId, availabilityZone, instanceType, attributes, tcp, udp);
+    }
+}

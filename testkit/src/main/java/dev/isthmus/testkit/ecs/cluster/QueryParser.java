@@ -1,0 +1,168 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import dev.isthmus.testkit.ecs.cluster.QueryExpression.Subject;
+import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the cluster query language ("Create expressions to define container instances for Amazon ECS tasks" in the developer
+ * guide): {@code subject operator argument}, joined by and, or, not and parentheses.
+ */
+final class QueryParser {
+    private static final int MAX_LENGTH = 2000;
+    private static final Pattern TOKEN = Pattern.compile("\\s*('[^']*'|\"[^\"]*\"|==|!=|=~|!~|>=|<=|>|<|&&|\\|\\||"
+            + "!in\\b|!exists\\b|!|[()\\[\\],]|[^\\s()\\[\\],=!<>&|'\"]+)");
+
+    private final String text;
+    private final List<String> tokens = new ArrayList<>();
+    private int next;
+
+    private QueryParser(String text) {
+        this.text = text;
+        Matcher matcher = TOKEN.matcher(text);
+        int end = 0;
+        while (matcher.find() && matcher.start() == end) {
+            tokens.add(matcher.group(1));
+            end = matcher.end();
+        }
+        if (!text.substring(end).isBlank()) {
+            throw invalid("cannot read '" + text.substring(end).trim() + "'");
+        }
+    }
+
+    /**
+     * Parses an expression.
+     *
+     * @throws ServiceError of type InvalidParameterException that says what cannot be read
+     */
+    static QueryExpression parse(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw ServiceError.invalidParameter("Invalid expression: it is empty");
+        }
+        if (text.length() > MAX_LENGTH) {
+            throw ServiceError.invalidParameter("Invalid expression: over " + MAX_LENGTH + " characters");
+        }
+        QueryParser parser = new QueryParser(text);
+        QueryExpression expression = parser.or();
+        if (parser.next < parser.tokens.size()) {
+            throw parser.invalid("'" + parser.tokens.get(parser.next) + "' is too much");
+        }
+        return expression;
+    }
+
+    private QueryExpression or() {
+        QueryExpression left = and();
+        while (accept("or", "||")) {
+            left = new QueryExpression.Or(left, and());
+        }
+        return left;
+    }
+
+    private QueryExpression and() {
+        QueryExpression left = not();
+        while (accept("and", "&&")) {
+            left = new QueryExpression.And(left, not());
+        }
+        return left;
+    }
+
+    private QueryExpression not() {
+        if (accept("not", "!")) {
+            return new QueryExpression.Not(not());
+        }
+        if (accept("(")) {
+            QueryExpression inner = or();
+            if (!accept(")")) {
+                throw invalid("a ')' is missing");
+            }
+            return inner;
+        }
+        return comparison();
+    }
+
+    private QueryExpression comparison() {
+        String name = take("a subject");
+        if (!Subject.known(name)) {
+            throw invalid("unknown subject '" + name + "'");
+        }
+        Subject subject = new Subject(name);
+        String operator = take("an operator");
+        return switch (operator) {
+            case "==", "equals" -> new QueryExpression.In(subject, List.of(value()));
+            case "!=", "not_equals" -> new QueryExpression.Not(new QueryExpression.In(subject, List.of(value())));
+            case "in" -> new QueryExpression.In(subject, values());
+            case "!in", "not_in" -> new QueryExpression.Not(new QueryExpression.In(subject, values()));
+            case "exists" -> new QueryExpression.Exists(subject);
+            case "!exists", "not_exists" -> new QueryExpression.Not(new QueryExpression.Exists(subject));
+            case "=~", "matches" -> new QueryExpression.Matches(subject, pattern());
+            case "!~", "not_matches" -> new QueryExpression.Not(new QueryExpression.Matches(subject, pattern()));
+            case ">", "greater_than" -> new QueryExpression.Compares(subject, true, false, number());
+            case ">=", "greater_than_equal" -> new QueryExpression.Compares(subject, true, true, number());
+            case "<", "less_than" -> new QueryExpression.Compares(subject, false, false, number());
+            case "<=", "less_than_equal" -> new QueryExpression.Compares(subject, false, true, number());
+            default -> throw invalid("unknown operator '" + operator + "'");
+        };
+    }
+
+    private List<String> values() {
+        if (!accept("[")) {
+            throw invalid("a list must begin with '['");
+        }
+        List<String> values = new ArrayList<>();
+        while (!accept("]")) {
+            values.add(value());
+            if (!accept(",") && (next >= tokens.size() || !tokens.get(next).equals("]"))) {
+                throw invalid("a list must be values between ',' and end with ']'");
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private String value() {
+        String token = take("a value");
+        boolean quoted = token.startsWith("'") || token.startsWith("\"");
+        return quoted ? token.substring(1, token.length() - 1) : token;
+    }
+
+    private double number() {
+        String value = value();
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw invalid("'" + value + "' is not a number");
+        }
+    }
+
+    private Pattern pattern() {
+        String value = value();
+        try {
+            return Pattern.compile(value);
+        } catch (PatternSyntaxException e) {
+            throw invalid("'" + value + "' is not a regular expression: " + e.getDescription());
+        }
+    }
+
+    private boolean accept(String... alternatives) {
+        if (next < tokens.size() && List.of(alternatives).contains(tokens.get(next))) {
+            next++;
+            return true;
+        }
+        return false;
+    }
+
+    private String take(String what) {
+        if (next >= tokens.size()) {
+            throw invalid(what + " is missing at the end");
+        }
+        return tokens.get(next++);
+    }
+
+    private ServiceError invalid(String what) {
+        return ServiceError.invalidParameter("Invalid expression '" + text + "': " + what);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Attribute;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+import software.amazon.awssdk.services.ecs.model.TransportProtocol;
+
+/** Makes a task definition of a request to register it, with the defaults that ECS fills in and describes ever after. */
+final class RegisteredDefinition {
+    private RegisteredDefinition() {}
+
+    static TaskDefinition of(
+            RegisterTaskDefinitionRequest request, String arn, int revision, Instant now, String caller) {
+        TaskDefinition.Builder definition = TaskDefinition.builder()
+                .taskDefinitionArn(arn)
+                .family(request.family())
+                .revision(revision)
+                .status(TaskDefinitionStatus.ACTIVE)
+                .containerDefinitions(request.containerDefinitions().stream()
+                        .map(container -> complete(container, request.networkMode()))
+                        .toList())
+                .taskRoleArn(request.taskRoleArn())
+                .executionRoleArn(request.executionRoleArn())
+                .networkMode(request.networkModeAsString())
+                .volumes(request.volumes())
+                .requiresAttributes(requiredAttributes(request))
+                .placementConstraints(request.placementConstraints())
+                .compatibilities(
+                        request.networkMode() == NetworkMode.AWSVPC
+                                ? List.of(Compatibility.EC2)
+                                : List.of(Compatibility.EXTERNAL, Compatibility.EC2))
+                .runtimePlatform(request.runtimePlatform())
+                .cpu(request.cpu())
+                .memory(request.memory())
+                .pidMode(request.pidModeAsString())
+                .ipcMode(request.ipcModeAsString())
+                .proxyConfiguration(request.proxyConfiguration())
+                .registeredAt(now)
+                .registeredBy(caller)
+                .ephemeralStorage(request.ephemeralStorage())
+                .enableFaultInjection(request.enableFaultInjection());
+        if (request.hasRequiresCompatibilities()) {
+            definition.requiresCompatibilitiesWithStrings(request.requiresCompatibilitiesAsStrings());
+        }
+        return definition.build();
+    }
+
+    private static ContainerDefinition complete(ContainerDefinition container, @Nullable NetworkMode mode) {
+        return container.toBuilder()
+                .cpu(container.cpu() == null ? 0 : container.cpu())
+                .essential(container.essential() == null || container.essential())
+                .environment(container.environment())
+                .mountPoints(container.mountPoints())
+                .volumesFrom(container.volumesFrom())
+                .systemControls(container.systemControls())
+                .portMappings(container.portMappings().stream()
+                        .map(port -> complete(port, mode))
+                        .toList())
+                .build();
+    }
+
+    private static PortMapping complete(PortMapping port, @Nullable NetworkMode mode) {
+        PortMapping.Builder complete = port.toBuilder();
+        // Anything but "udp" is silently taken for tcp, as PortMapping.protocol documents.
+        complete.protocol("udp".equals(port.protocolAsString()) ? TransportProtocol.UDP : TransportProtocol.TCP);
+        if (port.hostPort() == null && port.containerPort() != null) {
+            boolean same = mode == NetworkMode.HOST || mode == NetworkMode.AWSVPC;
+            complete.hostPort(same ? port.containerPort() : Integer.valueOf(0));
+        }
+        return complete.build();
+    }
+
+    /** What an agent must be capable of; an instance without it answers {@code ATTRIBUTE}. */
+    private static List<Attribute> requiredAttributes(RegisterTaskDefinitionRequest request) {
+        Set<String> names = new LinkedHashSet<>();
+        if (request.networkMode() == NetworkMode.AWSVPC) {
+            names.add("ecs.capability.task-eni");
+        }
+        if (request.taskRoleArn() != null) {
+            names.add("com.amazonaws.ecs.capability.task-iam-role");
+        }
+        for (ContainerDefinition container : request.containerDefinitions()) {
+            if (container.logConfiguration() != null) {
+                names.add("com.amazonaws.ecs.capability.logging-driver."
+                        + container.logConfiguration().logDriverAsString());
+            }
+            if (container.privileged() != null && container.privileged()) {
+                names.add("com.amazonaws.ecs.capability.privileged-container");
+            }
+        }
+        List<Attribute> attributes = new ArrayList<>();
+        names.forEach(name -> attributes.add(Attribute.builder().name(name).build()));
+        return attributes;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
+import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StopTaskResponse;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskField;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
+
+/** The operations on tasks that have been started. */
+final class TaskOperations {
+    private TaskOperations() {}
+
+    static StopTaskResponse stop(EcsModel model, StopTaskRequest request) {
+        AccountState account = model.account;
+        ClusterState cluster = account.cluster(request.cluster());
+        TaskState task = cluster.task(account.arns.resolve(request.task(), "task", cluster.name));
+        if (task == null) {
+            throw ServiceError.invalidParameter("The referenced task was not found.");
+        }
+        String reason = request.reason();
+        model.life.stop(
+                task,
+                TaskStopCode.USER_INITIATED,
+                reason == null || reason.isEmpty() ? "Task stopped by user" : reason);
+        account.tags.clear(task.arn);
+        return StopTaskResponse.builder().task(task.describe()).build();
+    }
+
+    static DescribeTasksResponse describe(EcsModel model, DescribeTasksRequest request) {
+        AccountState account = model.account;
+        ClusterState cluster = account.cluster(request.cluster());
+        Limits.count(request.tasks(), "tasks", Limits.DESCRIBE);
+        boolean withTags = request.include().contains(TaskField.TAGS);
+        List<Task> tasks = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (String id : request.tasks()) {
+            String arn = account.arns.resolve(id, "task", cluster.name);
+            TaskState task = cluster.task(arn);
+            if (task == null) {
+                failures.add(Failure.builder().arn(arn).reason("MISSING").build());
+            } else {
+                Task described = task.describe();
+                tasks.add(
+                        withTags
+                                ? described.toBuilder()
+                                        .tags(account.tags.of(arn))
+                                        .build()
+                                : described);
+            }
+        }
+        return DescribeTasksResponse.builder().tasks(tasks).failures(failures).build();
+    }
+
+    static ListTasksResponse list(EcsModel model, ListTasksRequest request) {
+        AccountState account = model.account;
+        ClusterState cluster = account.cluster(request.cluster());
+        checkFilters(request);
+        String desired = request.desiredStatus() == null ? "RUNNING" : request.desiredStatusAsString();
+        String instance = request.containerInstance() == null
+                ? null
+                : account.arns.resolve(request.containerInstance(), "container-instance", cluster.name);
+        boolean never = request.serviceName() != null
+                || request.daemonName() != null
+                || (request.launchType() != null
+                        && !request.launchTypeAsString().equals("EC2"));
+        List<TaskState> found = cluster.tasks().stream()
+                .filter(task -> !never)
+                .filter(task -> task.desiredStatus().equals(desired))
+                .filter(task -> instance == null || task.instance.arn.equals(instance))
+                .filter(task ->
+                        request.family() == null || task.definition.family().equals(request.family()))
+                .filter(task ->
+                        request.startedBy() == null || request.startedBy().equals(task.startedBy))
+                .toList();
+        Paging<TaskState> page = Paging.page(
+                found,
+                task -> Paging.sequenceKey(task.sequence),
+                request.maxResults(),
+                request.nextToken(),
+                "ListTasks " + cluster.arn + desired + instance + request.family() + request.startedBy());
+        return ListTasksResponse.builder()
+                .taskArns(page.items().stream().map(task -> task.arn).toList())
+                .nextToken(page.nextToken())
+                .build();
+    }
+
+    /** ListTasks, startedBy: "When you specify startedBy as the filter, it must be the only filter that you use." */
+    private static void checkFilters(ListTasksRequest request) {
+        Limits.startedBy(request.startedBy(), Limits.RUN_TASK_STARTED_BY);
+        boolean others = request.containerInstance() != null
+                || request.family() != null
+                || request.serviceName() != null
+                || request.daemonName() != null
+                || request.desiredStatus() != null
+                || request.launchType() != null;
+        if (request.startedBy() != null && others) {
+            throw ServiceError.invalidParameter("When startedBy is given it must be the only filter.");
+        }
+        String desired = request.desiredStatusAsString();
+        if (desired != null && !List.of("RUNNING", "PENDING", "STOPPED").contains(desired)) {
+            throw ServiceError.invalidParameter("desiredStatus must be RUNNING, PENDING or STOPPED, not " + desired);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** What the model has to do later, in order of time, then of arrival; and the time that it has reached. */
+final class Timers {
+    private record Due(Instant at, long order, Runnable action) {}
+
+    private final PriorityQueue<Due> queue =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
+    private Instant now;
+    private long order;
+
+    Timers(Instant now) {
+        this.now = now;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void at(Instant due, Runnable action) {
+        queue.add(new Due(due, order++, action));
+    }
+
+    Optional<Instant> next() {
+        return Optional.ofNullable(queue.peek()).map(Due::at);
+    }
+
+    /** Does what is due up to {@code target}. A target before the time reached, as when a wall clock steps back, is that time. */
+    void advanceTo(Instant target) {
+        for (Due due = queue.peek(); due != null && !due.at.isAfter(target); due = queue.peek()) {
+            queue.remove();
+            now = due.at.isAfter(now) ? due.at : now;
+            due.action.run();
+        }
+        now = target.isAfter(now) ? target : now;
+    }
+}

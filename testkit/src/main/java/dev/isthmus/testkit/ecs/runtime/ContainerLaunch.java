@@ -1,0 +1,38 @@
+package dev.isthmus.testkit.ecs.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container to be started, overrides merged in.
+ *
+ * @param id which container
+ * @param containerInstanceArn the container instance that it runs on
+ * @param ec2InstanceId that instance's EC2 id
+ * @param image the image of its definition
+ * @param entryPoint the entry point of its definition, empty if it has none
+ * @param command the command of the override, else of the definition; empty if neither has one
+ * @param environment names and values, the override's winning
+ * @param workingDirectory the working directory of its definition
+ * @param stopTimeout how long it may take to stop before it is killed
+ */
+public record ContainerLaunch(
+        ContainerId id,
+        String containerInstanceArn,
+        String ec2InstanceId,
+        String image,
+        List<String> entryPoint,
+        List<String> command,
+        Map<String, String> environment,
+        Optional<String> workingDirectory,
+        Duration stopTimeout) {
+
+    /** Copies the collections. */
+    public ContainerLaunch {
+        entryPoint = List.copyOf(entryPoint);
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+}

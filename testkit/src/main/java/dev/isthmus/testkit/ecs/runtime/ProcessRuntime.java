@@ -1,0 +1,153 @@
+package dev.isthmus.testkit.ecs.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs each container as a local process: entry point and command, the environment of definition and override beside
+ * {@code PATH} and {@code HOME}, no isolation, no limits, no port mapping (ports are those that the process opens). The image is
+ * a name only; it stands for a command where {@code images} says so.
+ *
+ * <p>A container ends with its first process, and what is left of its process group then is killed, as the end of a container's
+ * PID namespace would do. A stop sends SIGTERM to the whole group, and SIGKILL after the stop timeout.
+ */
+public final class ProcessRuntime implements ContainerRuntime {
+    private final Map<String, List<String>> images;
+    private final Set<String> unknownImages;
+    private final Map<ContainerId, ContainerProcess> processes = new ConcurrentHashMap<>();
+    private final Thread onExit = new Thread(this::killAll, "fake-ecs-kill-processes");
+    private volatile boolean closed;
+
+    /** Without images: a container must have a command. */
+    public ProcessRuntime() {
+        this(Map.of(), Set.of());
+    }
+
+    /**
+     * A runtime.
+     *
+     * @param images the command that an image runs when neither its container definition nor an override has one
+     * @param unknownImages images that cannot be pulled
+     */
+    public ProcessRuntime(Map<String, List<String>> images, Set<String> unknownImages) {
+        this.images = Map.copyOf(images);
+        this.unknownImages = Set.copyOf(unknownImages);
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    @Override
+    public void start(ContainerLaunch launch, ContainerEvents events, RuntimeTimer timer) {
+        if (unknownImages.contains(launch.image())) {
+            events.failedToStart(launch.id(), AgentMessages.cannotPull(launch.image()));
+            return;
+        }
+        List<String> command = command(launch);
+        if (command.isEmpty()) {
+            events.failedToStart(
+                    launch.id(),
+                    AgentMessages.cannotStart(
+                            "no command specified: neither the definition nor the override of container '"
+                                    + launch.id().name() + "' has one, and no command is configured for the image '"
+                                    + launch.image() + "'"));
+            return;
+        }
+        Map<String, String> environment = environment(launch);
+        if (!executable(command.get(0), environment)) {
+            events.failedToStart(
+                    launch.id(),
+                    AgentMessages.cannotStart("exec: \"" + command.get(0) + "\": executable file not found in $PATH"));
+            return;
+        }
+        Optional<Path> directory = launch.workingDirectory().map(Path::of);
+        if (directory.isPresent() && !Files.isDirectory(directory.get())) {
+            events.failedToStart(
+                    launch.id(),
+                    AgentMessages.cannotStart("the working directory " + directory.get() + " does not exist here"));
+            return;
+        }
+        ContainerProcess process;
+        try {
+            process = ContainerProcess.start(launch, command, environment, directory, timer);
+        } catch (IOException e) {
+            events.failedToStart(launch.id(), AgentMessages.cannotStart(String.valueOf(e.getMessage())));
+            return;
+        }
+        processes.put(launch.id(), process);
+        events.started(launch.id());
+        process.watch(code -> {
+            if (!closed) {
+                events.exited(launch.id(), code, Optional.empty());
+            }
+        });
+    }
+
+    @Override
+    public void stop(ContainerId container) {
+        ContainerProcess process = processes.get(container);
+        if (process != null) {
+            process.stop();
+        }
+    }
+
+    @Override
+    public String output(ContainerId container) {
+        ContainerProcess process = processes.get(container);
+        return process == null ? "" : process.output();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down: the hook runs too, and finds nothing left to kill.
+        }
+        killAll();
+    }
+
+    private void killAll() {
+        closed = true;
+        processes.values().forEach(ContainerProcess::kill);
+        processes.values().forEach(process -> process.awaitEnd(5, TimeUnit.SECONDS));
+    }
+
+    private List<String> command(ContainerLaunch launch) {
+        List<String> command = new ArrayList<>(launch.entryPoint());
+        command.addAll(launch.command());
+        return command.isEmpty() ? images.getOrDefault(launch.image(), List.of()) : command;
+    }
+
+    private static Map<String, String> environment(ContainerLaunch launch) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (String inherited : List.of("PATH", "HOME")) {
+            String value = System.getenv(inherited);
+            if (value != null) {
+                environment.put(inherited, value);
+            }
+        }
+        environment.putAll(launch.environment());
+        return environment;
+    }
+
+    private static boolean executable(String command, Map<String, String> environment) {
+        if (command.contains("/")) {
+            return Files.isExecutable(Path.of(command));
+        }
+        for (String directory : environment.getOrDefault("PATH", "").split(":", -1)) {
+            if (!command.isEmpty() && Files.isExecutable(Path.of(directory, command))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.isthmus.testkit.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock that stands still until it is told to advance, with timers on the same time.
+ *
+ * <p>{@link #advance} runs what falls due in order of due time, and what is due at one instant in order of
+ * scheduling, on the thread that calls it; while a timer runs, {@link #instant} is its due time. A timer may schedule
+ * further timers: those due within the same advance run in it. It must not advance the clock itself.
+ *
+ * <p>Reading and scheduling are safe from any thread. One thread advances at a time.
+ */
+public final class ManualClock implements InstantSource {
+    private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Object lock = new Object();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final ManualScheduler scheduler = new ManualScheduler(this);
+    private Instant now;
+    private long scheduled;
+    private boolean advancing;
+
+    /** A clock that starts at the first of January 2026, midnight UTC. */
+    public ManualClock() {
+        this(DEFAULT_START);
+    }
+
+    /** A clock that starts at {@code start}. */
+    public ManualClock(Instant start) {
+        this.now = start;
+    }
+
+    @Override
+    public Instant instant() {
+        synchronized (lock) {
+            return now;
+        }
+    }
+
+    /**
+     * Runs {@code action} when the clock reaches {@code due}. What is due now or earlier runs with the next advance, even
+     * one of {@link Duration#ZERO}. An exception that the action throws comes out of that advance; the timers after it stay.
+     */
+    public Timer at(Instant due, Runnable action) {
+        synchronized (lock) {
+            Timer timer = new Timer(due, scheduled++, action);
+            timers.add(timer);
+            return timer;
+        }
+    }
+
+    /** Runs {@code action} when {@code delay} from now has passed; see {@link #at}. */
+    public Timer after(Duration delay, Runnable action) {
+        return at(instant().plus(delay), action);
+    }
+
+    /**
+     * Moves the time forward by {@code step} and runs what falls due.
+     *
+     * @throws IllegalArgumentException if the step is negative
+     * @throws IllegalStateException if the clock is being advanced already, by a timer or by another thread
+     */
+    public void advance(Duration step) {
+        if (step.isNegative()) {
+            throw new IllegalArgumentException("A clock does not go back: step " + step);
+        }
+        advanceTo(instant().plus(step));
+    }
+
+    /** Moves the time to {@code target} and runs what falls due; see {@link #advance}. */
+    public void advanceTo(Instant target) {
+        synchronized (lock) {
+            if (advancing) {
+                throw new IllegalStateException("The clock is being advanced already, by a timer or by another thread");
+            }
+            if (target.isBefore(now)) {
+                throw new IllegalArgumentException("A clock does not go back: now " + now + ", target " + target);
+            }
+            advancing = true;
+        }
+        try {
+            for (Timer timer = takeDue(target); timer != null; timer = takeDue(target)) {
+                timer.action.run();
+            }
+            synchronized (lock) {
+                now = target;
+            }
+        } finally {
+            synchronized (lock) {
+                advancing = false;
+            }
+        }
+    }
+
+    /** When the next timer is due, or nothing if none is waiting. */
+    public Optional<Instant> nextDue() {
+        synchronized (lock) {
+            return Optional.ofNullable(timers.peek()).map(Timer::due);
+        }
+    }
+
+    /** How many timers are waiting. */
+    public int pending() {
+        synchronized (lock) {
+            return timers.size();
+        }
+    }
+
+    /**
+     * This clock as a scheduled executor, for code that has one injected. Its tasks, the ones without a delay included,
+     * run on the thread that advances the clock, and only then: waiting for the result on that same thread would never end.
+     * Shutting it down drops its waiting tasks and refuses new ones; the clock itself goes on.
+     */
+    public ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    private @Nullable Timer takeDue(Instant target) {
+        synchronized (lock) {
+            Timer first = timers.peek();
+            if (first == null || first.due.isAfter(target)) {
+                return null;
+            }
+            timers.remove();
+            if (first.due.isAfter(now)) {
+                now = first.due;
+            }
+            return first;
+        }
+    }
+
+    /** An action that waits for its time. */
+    public final class Timer implements Comparable<Timer> {
+        private final Instant due;
+        private final long order;
+        private final Runnable action;
+
+        private Timer(Instant due, long order, Runnable action) {
+            this.due = due;
+            this.order = order;
+            this.action = action;
+        }
+
+        /** When the action runs. */
+        public Instant due() {
+            return due;
+        }
+
+        /** Takes the timer off the clock; false if it has run or was cancelled before. */
+        public boolean cancel() {
+            synchronized (lock) {
+                return timers.remove(this);
+            }
+        }
+
+        @Override
+        public int compareTo(Timer other) {
+            int byTime = due.compareTo(other.due);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}

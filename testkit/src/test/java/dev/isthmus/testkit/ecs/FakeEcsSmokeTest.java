@@ -1,0 +1,37 @@
+package dev.isthmus.testkit.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** One task's whole life, over the wire, as a real process. */
+class FakeEcsSmokeTest {
+    @Test
+    void aTaskRunsAsAProcessAndItsExitCodeComesBack() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start()) {
+            EcsClient client = ecs.client();
+            client.registerTaskDefinition(Requests.define("greet", Requests.main("echo hello $WHO; exit 3")));
+
+            String arn = client.runTask(r -> r.taskDefinition("greet")
+                            .overrides(Requests.override(ContainerOverride.builder()
+                                    .name("main")
+                                    .environment(Requests.variable("WHO", "world")))))
+                    .tasks()
+                    .get(0)
+                    .taskArn();
+            ecs.awaitStatus(arn, "STOPPED", Duration.ofSeconds(10));
+
+            Task task = client.describeTasks(r -> r.tasks(arn)).tasks().get(0);
+            assertThat(task.containers().get(0).exitCode()).isEqualTo(3);
+            assertThat(task.stopCodeAsString()).isEqualTo("EssentialContainerExited");
+            assertThat(ecs.output(arn, "main")).isEqualTo("hello world\n");
+            assertThat(ecs.calls())
+                    .extracting(RecordedCall::operation)
+                    .containsExactly("RegisterTaskDefinition", "RunTask", "DescribeTasks");
+        }
+    }
+}

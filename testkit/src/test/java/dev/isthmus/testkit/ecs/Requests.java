@@ -1,0 +1,50 @@
+package dev.isthmus.testkit.ecs;
+
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.TaskOverride;
+
+/** Short ways to write the requests that many tests need. */
+final class Requests {
+    private Requests() {}
+
+    /** A container named main that needs 100 CPU units and 128 MiB and runs a shell command. */
+    static ContainerDefinition.Builder main(String script) {
+        return ContainerDefinition.builder()
+                .name("main")
+                .image("busybox")
+                .cpu(100)
+                .memory(128)
+                .command("/bin/sh", "-c", script);
+    }
+
+    static RegisterTaskDefinitionRequest define(String family, ContainerDefinition.Builder... containers) {
+        ContainerDefinition[] built = new ContainerDefinition[containers.length];
+        for (int i = 0; i < built.length; i++) {
+            built[i] = containers[i].build();
+        }
+        return RegisterTaskDefinitionRequest.builder()
+                .family(family)
+                .containerDefinitions(built)
+                .build();
+    }
+
+    static KeyValuePair variable(String name, String value) {
+        return KeyValuePair.builder().name(name).value(value).build();
+    }
+
+    static PortMapping port(int containerPort, int hostPort, String protocol) {
+        return PortMapping.builder()
+                .containerPort(containerPort)
+                .hostPort(hostPort)
+                .protocol(protocol)
+                .build();
+    }
+
+    static TaskOverride override(ContainerOverride.Builder container) {
+        return TaskOverride.builder().containerOverrides(container.build()).build();
+    }
+}
