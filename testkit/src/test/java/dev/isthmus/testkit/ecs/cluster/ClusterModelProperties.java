@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,7 +43,7 @@ class ClusterModelProperties {
             Instant.EPOCH);
     private final List<ContainerId> launched = new ArrayList<>();
     private final Map<String, Long> versions = new HashMap<>();
-    private final Set<String> stoppedOnce = new HashSet<>();
+    private final Map<String, Task> stoppedAs = new HashMap<>();
     private Instant now = Instant.EPOCH;
 
     @Property(tries = 120)
@@ -155,12 +153,11 @@ class ClusterModelProperties {
         for (Task task : tasks) {
             assertThat(task.version()).isGreaterThanOrEqualTo(versions.getOrDefault(task.taskArn(), 0L));
             versions.put(task.taskArn(), task.version());
-            boolean stopped = task.lastStatus().equals("STOPPED");
-            assertThat(stopped || !stoppedOnce.contains(task.taskArn()))
-                    .as("what is stopped stays stopped")
-                    .isTrue();
-            if (stopped) {
-                stoppedOnce.add(task.taskArn());
+            Task asStopped = stoppedAs.get(task.taskArn());
+            if (asStopped != null) {
+                assertThat(task).as("what is stopped does not change").isEqualTo(asStopped);
+            } else if (task.lastStatus().equals("STOPPED")) {
+                stoppedAs.put(task.taskArn(), task);
                 assertThat(task.stopCode()).isNotNull();
                 assertThat(task.stoppedAt()).isNotNull();
             }
