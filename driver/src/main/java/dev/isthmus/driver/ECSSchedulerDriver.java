@@ -1,5 +1,6 @@
 package dev.isthmus.driver;
 
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.mesos.FrameworkDriver;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +45,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
      */
     public ECSSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
-        this(scheduler, Subscription.of(scheduler, framework, List.of(), master, true), BundledDriver.FACTORY);
+        this(scheduler, Subscription.of(scheduler, framework, List.of(), master, true), BundledDriver.ofProcess());
     }
 
     /**
@@ -59,7 +60,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
         this(
                 scheduler,
                 Subscription.of(scheduler, framework, List.of(), master, true).with(credential),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
     }
 
     /**
@@ -75,7 +76,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
         this(
                 scheduler,
                 Subscription.of(scheduler, framework, List.of(), master, implicitAcknowledgements),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
     }
 
     /**
@@ -97,7 +98,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
                 scheduler,
                 Subscription.of(scheduler, framework, List.of(), master, implicitAcknowledgements)
                         .with(credential),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
     }
 
     /**
@@ -118,7 +119,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
         this(
                 scheduler,
                 Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
     }
 
     /**
@@ -142,7 +143,28 @@ public class ECSSchedulerDriver implements SchedulerDriver {
                 scheduler,
                 Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements)
                         .with(credential),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
+    }
+
+    /**
+     * A driver whose settings are given in code, so that several can live in one JVM.
+     *
+     * @param scheduler who is called back
+     * @param framework what the framework says of itself
+     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param settings what has been set; the environment and system properties count only if they have been taken into it
+     */
+    public ECSSchedulerDriver(
+            Scheduler scheduler,
+            FrameworkInfo framework,
+            String master,
+            boolean implicitAcknowledgements,
+            Settings settings) {
+        this(
+                scheduler,
+                Subscription.of(scheduler, framework, List.of(), master, implicitAcknowledgements),
+                BundledDriver.of(settings));
     }
 
     /** With another driver behind the border. */

@@ -15,6 +15,11 @@ final class FrameworkMesos {
 
     private FrameworkMesos() {}
 
+    /** The version, as far as it matters: {@code 1.5.0} for that and all newer ones, {@code 0.21.0} for all older ones. */
+    static String version() {
+        return expectsStarting() ? "1.5.0" : "0.21.0";
+    }
+
     /**
      * Whether a framework of this version has met {@code TASK_STARTING} from Mesos itself, which sends it for command tasks
      * since 1.5. Older frameworks may fail on it.

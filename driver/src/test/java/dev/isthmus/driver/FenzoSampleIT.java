@@ -36,7 +36,10 @@ class FenzoSampleIT {
         classPath.addAll(Flavour.jars("slf4j"));
         try (FakeEcs ecs = FakeEcs.start(config)) {
             Bundle.Run run = Bundle.run(
-                    environment(ecs), classPath, "com.netflix.fenzo.samples.TaskGenerator", "ecs://" + ecs.clusterName());
+                    environment(ecs),
+                    classPath,
+                    "com.netflix.fenzo.samples.TaskGenerator",
+                    "ecs://" + ecs.clusterName());
 
             assertThat(run.exit()).as(run.output()).isZero();
             assertThat(run.output()).contains("Registered! ID = ", "NUM TASKS COMPLETED: ");

@@ -89,7 +89,8 @@ public final class EcsBackend implements Backend {
         return launcher;
     }
 
-    /** How often each operation of ECS was called so far, by AWS's name for it, such as {@code RunTask}. Any thread. */
+    /** By AWS's names, such as {@code RunTask}. */
+    @Override
     public Map<String, Long> callCounts() {
         return steps.counts();
     }
