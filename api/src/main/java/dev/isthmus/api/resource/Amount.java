@@ -39,6 +39,9 @@ public record Amount(long thousandths) implements Quantity, Comparable<Amount> {
      * @throws IllegalArgumentException if it is negative or beyond {@link #MAX}
      */
     public static Amount of(long whole) {
+        if (whole < 0) {
+            throw new IllegalArgumentException("amount " + whole + " is negative: the smallest is 0");
+        }
         if (whole > Long.MAX_VALUE / SCALE) {
             throw new IllegalArgumentException("amount " + whole + " is beyond the largest, " + MAX);
         }
