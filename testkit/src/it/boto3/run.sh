@@ -1,0 +1,50 @@
+#!/bin/sh
+# Runs the main scenario against the fake cluster with boto3, a client that shares no code with the Java SDK.
+# Needs a build of testkit (mvn verify) and Debian's Python; installs python3-boto3 if it is not there.
+# Exit code 0: all assertions held.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+testkit=$(cd "$here/../../.." && pwd)
+python=${PYTHON:-/usr/bin/python3}
+
+if [ ! -f "$testkit/target/class-path.txt" ] || [ ! -d "$testkit/target/test-classes" ]; then
+    echo "testkit is not built; run: mvn -pl testkit -am verify" >&2
+    exit 2
+fi
+
+if ! "$python" -c 'import boto3' 2>/dev/null; then
+    as_root=
+    [ "$(id -u)" = 0 ] || as_root=sudo
+    $as_root apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends python3-boto3 >/dev/null
+fi
+
+work=$(mktemp -d)
+mkfifo "$work/stdin"
+java -cp "$testkit/target/test-classes:$testkit/target/classes:$(cat "$testkit/target/class-path.txt")" \
+    dev.isthmus.testkit.ecs.FakeEcsMain <"$work/stdin" >"$work/endpoint" 2>"$work/log" &
+fake=$!
+# The fake runs as long as this end of the pipe is open.
+exec 3>"$work/stdin"
+
+finish() {
+    exec 3>&-
+    wait "$fake" || true
+    rm -rf "$work"
+}
+trap finish EXIT
+
+tries=0
+while [ ! -s "$work/endpoint" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 300 ] || ! kill -0 "$fake" 2>/dev/null; then
+        echo "The fake cluster did not start:" >&2
+        cat "$work/log" >&2
+        exit 2
+    fi
+    sleep 0.1
+done
+
+AWS_ACCESS_KEY_ID=fake AWS_SECRET_ACCESS_KEY=fake AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true \
+    "$python" "$here/scenario.py" "$(head -n 1 "$work/endpoint")"
