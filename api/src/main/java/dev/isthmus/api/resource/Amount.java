@@ -23,8 +23,11 @@ public record Amount(long thousandths) implements Quantity, Comparable<Amount> {
     /** Refuses a negative amount. */
     public Amount {
         if (thousandths < 0) {
-            throw new IllegalArgumentException(
-                    "amount " + BigDecimal.valueOf(thousandths, DECIMALS) + " is negative: the smallest is 0");
+            throw new IllegalArgumentException("amount "
+                    + BigDecimal.valueOf(thousandths, DECIMALS)
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + " is negative: the smallest is 0");
         }
     }
 
