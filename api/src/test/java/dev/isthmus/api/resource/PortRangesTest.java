@@ -95,7 +95,7 @@ class PortRangesTest {
         assertThat(PortRanges.parse(ports.toString())).isEqualTo(ports);
     }
 
-    @Property
+    @Property(tries = 2000)
     void arithmeticAgreesWithBits(@ForAll("ports") PortRanges a, @ForAll("ports") PortRanges b) {
         BitSet union = bits(a);
         union.or(bits(b));
@@ -113,7 +113,7 @@ class PortRangesTest {
         assertThat(a.minus(b)).isEqualTo(a.without(b));
     }
 
-    @Property
+    @Property(tries = 2000)
     void membershipAndTheLowestAgreeWithBits(@ForAll("ports") PortRanges ports, @ForAll("port") int port) {
         assertThat(ports.contains(port)).isEqualTo(bits(ports).get(port));
         assertThat(ports.lowest(port).ports())
