@@ -95,7 +95,7 @@ class PortRangesTest {
         assertThat(PortRanges.parse(ports.toString())).isEqualTo(ports);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 5000)
     void arithmeticAgreesWithBits(@ForAll("ports") PortRanges a, @ForAll("ports") PortRanges b) {
         BitSet union = bits(a);
         union.or(bits(b));
