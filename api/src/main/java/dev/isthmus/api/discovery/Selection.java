@@ -68,11 +68,11 @@ public final class Selection {
         } else if (wanted.isPresent() && best == 0) {
             problem = "the " + what + " '" + wanted.orElseThrow() + "' that was asked for is not available";
         } else if (wanted.isPresent()) {
-            problem = "several " + what + "s are named '" + wanted.orElseThrow() + "'";
+            problem = "more than one " + what + " is named '" + wanted.orElseThrow() + "'";
         } else if (available == 0) {
             problem = "no " + what + " is available";
         } else {
-            problem = "several " + what + "s share the highest priority";
+            problem = "more than one " + what + " has the highest priority";
         }
         String list = candidates.isEmpty()
                 ? ""
