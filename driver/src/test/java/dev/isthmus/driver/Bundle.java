@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -23,7 +24,7 @@ final class Bundle {
     /** The jar. */
     static final Path JAR = Path.of(System.getProperty("isthmus.bundle", "target/isthmus-driver.jar"));
 
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 120;
 
     /** What a program printed, to both streams, and how it ended. */
     record Run(int exit, String output) {}
@@ -69,14 +70,20 @@ final class Bundle {
 
     /** Runs a class in a JVM of its own and waits for its end. */
     static Run run(List<Path> classPath, String main, String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), classPath, main, arguments);
+    }
+
+    /** Runs a class in a JVM of its own, with more in its environment, and waits for its end. */
+    static Run run(Map<String, String> environment, List<Path> classPath, String main, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", joined(classPath), main));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("run", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder program =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        program.environment().putAll(environment);
+        Process process = program.start();
         try {
             boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
             String printed = Files.readString(output);

@@ -227,7 +227,7 @@ final class Rounds {
                 nextVerify = begun.plus(VERIFY);
             }
             if (search) {
-                nextSearch = begun.plus(SEARCH);
+                nextSearch = begun.plus(SEARCH.compareTo(pace.window()) < 0 ? SEARCH : pace.window());
                 sweepAt = Instant.MAX;
                 launches.searched(begun);
             }

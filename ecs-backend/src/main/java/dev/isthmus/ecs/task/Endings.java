@@ -73,7 +73,7 @@ final class Endings {
     /** "Host EC2 (instance i-...) terminated." or "stopped.", and what a forced deregistration says. */
     private static boolean hostLost(String reason) {
         boolean host = reason.startsWith("Host EC2") && (reason.contains("terminated") || reason.contains("stopped"));
-        return host || reason.toLowerCase(Locale.ROOT).contains("deregister");
+        return host || reason.toLowerCase(Locale.ROOT).contains("instance deregist");
     }
 
     private static boolean neverStarted(String reason) {

@@ -71,12 +71,7 @@ class FaultsTest extends OverTheWire {
         ecs.injectNext("ListTasks", 1, Fault.delay(Duration.ofSeconds(30)));
         CompletableFuture<ListTasksResponse> answer = CompletableFuture.supplyAsync(() -> client.listTasks());
         assertThat(ecs.awaitCalls("ListTasks", 1, SOON)).isTrue();
-        // The call is written down before the wait begins: advance until the timer of the wait has been set and has
-        // run.
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (clock.pending() == 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        assertThat(clock.awaitPending(1, SOON)).isTrue();
         clock.advance(Duration.ofSeconds(29));
         assertThat(answer.isDone()).isFalse();
         clock.advance(Duration.ofSeconds(1));
