@@ -1,5 +1,7 @@
 package dev.isthmus.driver;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.mesos.FrameworkDriver;
 import java.util.Collection;
@@ -147,24 +149,27 @@ public class ECSSchedulerDriver implements SchedulerDriver {
     }
 
     /**
-     * A driver whose settings are given in code, so that several can live in one JVM.
+     * A driver that is set in code: neither environment nor system properties are read, but for what the AWS SDK reads of
+     * itself (credentials, region). {@code Settings.ofProcess().toBuilder()} starts from those.
      *
      * @param scheduler who is called back
      * @param framework what the framework says of itself
+     * @param suppressedRoles roles of the framework that get no offers until they are revived
      * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
      * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-     * @param settings what has been set; the environment and system properties count only if they have been taken into it
+     * @param settings what is set
      */
     public ECSSchedulerDriver(
             Scheduler scheduler,
             FrameworkInfo framework,
+            Collection<String> suppressedRoles,
             String master,
             boolean implicitAcknowledgements,
             Settings settings) {
         this(
                 scheduler,
-                Subscription.of(scheduler, framework, List.of(), master, implicitAcknowledgements),
-                BundledDriver.of(settings));
+                Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
+                BundledDriver.with(requireNonNull(settings, "Not expecting null settings")));
     }
 
     /** With another driver behind the border. */

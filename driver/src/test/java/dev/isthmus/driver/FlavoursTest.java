@@ -48,10 +48,10 @@ class FlavoursTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mesos-0.21,false", "mesos-1.0-shaded,false", "mesos-1.1,false", "mesos-1.11,true"})
-    void starting_is_for_frameworks_from_mesos_1_5(String flavour, boolean expected) throws Exception {
+    @CsvSource({"mesos-0.21,0.21.0", "mesos-1.0-shaded,0.21.0", "mesos-1.1,0.21.0", "mesos-1.11,1.11.0"})
+    void the_version_is_told_by_the_messages_that_are_there(String flavour, String version) throws Exception {
         try (URLClassLoader loader = loader(flavour)) {
-            assertThat(Flavour.probe(loader, "expectsStarting")).isEqualTo(expected);
+            assertThat(Flavour.probe(loader, "version")).isEqualTo(version);
         }
     }
 
