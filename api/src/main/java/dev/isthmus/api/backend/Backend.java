@@ -1,0 +1,30 @@
+package dev.isthmus.api.backend;
+
+import dev.isthmus.api.inventory.OfferSource;
+import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.resource.Dialect;
+
+/**
+ * An open backend: offers and launches that belong together.
+ *
+ * <p>Threads: any. After {@code close()} both its parts are closed; closing again does nothing.
+ *
+ * @since 0.1
+ */
+public interface Backend extends AutoCloseable {
+
+    /** The dialect in which it tells of resources. */
+    Dialect dialect();
+
+    /** What it stands for. */
+    ClusterDescription cluster();
+
+    /** Its inventory; the same object each time. */
+    OfferSource offers();
+
+    /** What runs tasks on it; the same object each time. */
+    TaskLauncher launcher();
+
+    @Override
+    void close();
+}

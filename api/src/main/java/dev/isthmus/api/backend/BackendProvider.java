@@ -1,0 +1,47 @@
+package dev.isthmus.api.backend;
+
+import dev.isthmus.api.discovery.Provider;
+import dev.isthmus.api.discovery.ProviderSource;
+import dev.isthmus.api.discovery.Selection;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
+import java.util.Optional;
+
+/**
+ * Opens a backend of one name: a small factory for its {@link dev.isthmus.api.inventory.OfferSource} and its {@link
+ * dev.isthmus.api.launch.TaskLauncher} together, because offers of one backend must never be launched on another.
+ *
+ * <p>Rules R-PR-01 to R-PR-04 of {@link Provider} hold. R-BP-01: {@link #open} does no I/O to the backend; that it cannot be reached is told
+ * later, as an event.
+ *
+ * @since 0.1
+ */
+public interface BackendProvider extends Provider {
+
+    /** Which backend to use, by name. */
+    Setting<Optional<String>> BACKEND = Setting.optionalText(
+            "ISTHMUS_BACKEND", "The backend to use, by name; needed only when several are on the class path.");
+
+    /**
+     * Opens it.
+     *
+     * @throws BackendException if the settings do not make sense to it; the message says what to set
+     */
+    Backend open(BackendContext context);
+
+    /**
+     * Chooses one of the backends that a source knows: by the setting {@link #BACKEND}, else by {@link Selection}'s rules.
+     *
+     * @throws dev.isthmus.api.discovery.ProviderSelectionException if none is chosen
+     * @throws dev.isthmus.api.discovery.BrokenProviderException if one cannot be loaded
+     */
+    static BackendProvider select(ProviderSource source, Settings settings) {
+        return Selection.one(
+                "backend",
+                source.load(BackendProvider.class),
+                settings.get(BACKEND),
+                settings,
+                "Add dev.isthmus:isthmus-ecs-backend (or the bundle, isthmus-driver.jar) to the class path, or name one with "
+                        + BACKEND.name());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.isthmus.api.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The deterministic token of one launch. Asking a backend twice with one token starts at most one task; a task id that is used again
+ * has another token, because it answers another offer.
+ *
+ * @param value 32 lower case hexadecimal digits, so that it fits every id field of ECS
+ */
+public record LaunchId(String value) implements Comparable<LaunchId> {
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+
+    /** Checks the form. */
+    public LaunchId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("launch id '" + value + "': want 32 lower case hexadecimal digits");
+        }
+    }
+
+    /**
+     * The token of launching a task on an offer. The three parts are hashed with their lengths, so that no two triples meet by
+     * concatenation.
+     *
+     * @param offer the id of the (first) offer the launch answers, unique for all time
+     */
+    public static LaunchId of(FrameworkId framework, TaskId task, String offer) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        for (String part : new String[] {framework.value(), task.value(), offer}) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+            digest.update(bytes);
+        }
+        return new LaunchId(HexFormat.of().formatHex(digest.digest(), 0, 16));
+    }
+
+    @Override
+    public int compareTo(LaunchId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

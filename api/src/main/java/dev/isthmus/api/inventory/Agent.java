@@ -1,0 +1,121 @@
+package dev.isthmus.api.inventory;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.resource.Resources;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An agent as its backend sees it at one moment. Immutable.
+ *
+ * @param id its id, for as long as it lives
+ * @param address where it can be reached
+ * @param zone its availability zone, if it has one
+ * @param state whether it takes tasks
+ * @param total all it has for tasks, in the backend's dialect
+ * @param free what is free of that, in the backend's dialect
+ * @param holdings every launch that {@code free} already accounts for, of every driver; what is not in here has yet to be deducted
+ * @param attributes its attributes, by name; a name without a value has the empty text
+ */
+public record Agent(
+        AgentId id,
+        AgentAddress address,
+        Optional<String> zone,
+        AgentState state,
+        Resources total,
+        Resources free,
+        List<Holding> holdings,
+        SortedMap<String, String> attributes) {
+
+    /** Copies the collections and refuses two dialects. */
+    public Agent {
+        if (!total.dialect().equals(free.dialect())) {
+            throw new IllegalArgumentException("agent " + id + " has its total in dialect " + total.dialect()
+                    + " and what is free in " + free.dialect() + ": want one dialect");
+        }
+        holdings = List.copyOf(holdings);
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /** Starts an agent that is ready and wholly free. */
+    public static Builder builder(AgentId id, Resources total) {
+        return new Builder(id, total);
+    }
+
+    /** Starts from this agent. */
+    public Builder toBuilder() {
+        // Make sure to carry each component over here when one is added.
+        return new Builder(id, total)
+                .address(address)
+                .zone(zone)
+                .state(state)
+                .free(free)
+                .holdings(holdings)
+                .attributes(attributes);
+    }
+
+    /** Collects the parts of an agent. Not thread-safe. */
+    public static final class Builder {
+
+        private final AgentId id;
+        private final Resources total;
+        private AgentAddress address;
+        private Optional<String> zone = Optional.empty();
+        private AgentState state = AgentState.READY;
+        private Resources free;
+        private List<Holding> holdings = List.of();
+        private SortedMap<String, String> attributes = new TreeMap<>();
+
+        private Builder(AgentId id, Resources total) {
+            this.id = id;
+            this.total = total;
+            this.free = total;
+            this.address = new AgentAddress(id.value(), AgentAddress.UNKNOWN_IP);
+        }
+
+        /** Where it can be reached; by default its id, at an unknown address. */
+        public Builder address(AgentAddress address) {
+            this.address = address;
+            return this;
+        }
+
+        /** Its availability zone. */
+        public Builder zone(Optional<String> zone) {
+            this.zone = zone;
+            return this;
+        }
+
+        /** Whether it takes tasks; by default it does. */
+        public Builder state(AgentState state) {
+            this.state = state;
+            return this;
+        }
+
+        /** What is free; by default all. */
+        public Builder free(Resources free) {
+            this.free = free;
+            return this;
+        }
+
+        /** The launches that {@code free} accounts for. */
+        public Builder holdings(List<Holding> holdings) {
+            this.holdings = holdings;
+            return this;
+        }
+
+        /** Its attributes. */
+        public Builder attributes(Map<String, String> attributes) {
+            this.attributes = new TreeMap<>(attributes);
+            return this;
+        }
+
+        /** The agent. */
+        public Agent build() {
+            return new Agent(id, address, zone, state, total, free, holdings, attributes);
+        }
+    }
+}

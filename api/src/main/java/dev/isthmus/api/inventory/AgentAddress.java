@@ -1,0 +1,21 @@
+package dev.isthmus.api.inventory;
+
+/**
+ * Where an agent, and so a task on its network, can be reached.
+ *
+ * @param hostname a name that peers can resolve, or failing that the id of the machine; not empty
+ * @param ip a literal IPv4 or IPv6 address; {@code 0.0.0.0} when it is not known
+ */
+public record AgentAddress(String hostname, String ip) {
+
+    /** The address that stands for an unknown one. */
+    public static final String UNKNOWN_IP = "0.0.0.0";
+
+    /** Refuses empty parts. */
+    public AgentAddress {
+        if (hostname.isEmpty() || ip.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an agent's address needs a hostname and an ip, got '" + hostname + "' and '" + ip + "'");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.isthmus.api.inventory;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+
+/**
+ * What one launch holds on an agent, whichever driver launched it.
+ *
+ * @param launch the launch
+ * @param demand what it asked for, in the dialect of Mesos, so that nothing is offered twice that the backend does not count (disk) or
+ *     counts more coarsely
+ */
+public record Holding(LaunchId launch, Resources demand) {
+
+    /** Refuses another dialect. */
+    public Holding {
+        if (!demand.dialect().equals(Dialect.MESOS)) {
+            throw new IllegalArgumentException("a demand is in dialect mesos, not " + demand.dialect());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.isthmus.api.inventory;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.identity.AgentId;
+
+/** What an {@link OfferSource} tells. */
+public sealed interface InventoryEvent {
+
+    /** An agent has appeared, or something about it has changed; the agent as it is now. */
+    record AgentSeen(Agent agent) implements InventoryEvent {}
+
+    /**
+     * An agent is gone for good and will not come back under this id.
+     *
+     * @param reason in words, for the log
+     */
+    record AgentGone(AgentId agent, String reason) implements InventoryEvent {}
+
+    /** Every agent there is has been told of. Comes once after the start and once after each {@link ContactLost}. */
+    record Complete() implements InventoryEvent {}
+
+    /** The backend cannot be reached or refuses to speak; what has been told may be out of date. */
+    record ContactLost(BackendFailure failure) implements InventoryEvent {}
+}

@@ -1,0 +1,43 @@
+package dev.isthmus.api.inventory;
+
+import dev.isthmus.api.identity.AgentId;
+
+/**
+ * Publishes the inventory of agents: what each has, what is free, where it is, when it appears, changes, drains, disconnects and goes.
+ *
+ * <ul>
+ *   <li>Discovery: R-OS-01, through the {@link dev.isthmus.api.backend.BackendProvider} that also makes the {@link
+ *       dev.isthmus.api.launch.TaskLauncher}, so that offers and launches always belong together.
+ *   <li>Threads: R-OS-02, its methods may be called on any thread; the listener is called serially, on a thread of the source, never from
+ *       within a call of one of these methods.
+ *   <li>Blocking: R-OS-03, no method blocks on the backend.
+ *   <li>Exceptions: R-OS-04, none but for misuse (starting twice, starting after close: {@link IllegalStateException}); failures of the
+ *       backend are {@link InventoryEvent.ContactLost}.
+ *   <li>Close: R-OS-05, after {@code close()} has returned no event is begun; closing again does nothing.
+ * </ul>
+ *
+ * @since 0.1
+ */
+public interface OfferSource extends AutoCloseable {
+
+    /**
+     * Begins to publish. What is free never includes what a launch listed among an agent's {@link Agent#holdings} holds (R-OS-06).
+     *
+     * @throws IllegalStateException if it was started or closed before
+     */
+    void start(Listener listener);
+
+    /** A hint that what was told of this agent may be wrong, after a refused launch: look at it again soon. Unknown agents are ignored. */
+    void lookAgain(AgentId agent);
+
+    @Override
+    void close();
+
+    /** Takes the events. It must return quickly and not throw. */
+    @FunctionalInterface
+    interface Listener {
+
+        /** One event; events come one after the other. */
+        void inventoryChanged(InventoryEvent event);
+    }
+}

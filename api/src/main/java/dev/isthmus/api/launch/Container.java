@@ -1,0 +1,53 @@
+package dev.isthmus.api.launch;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a task is contained.
+ *
+ * @param image the Docker image, if one was named
+ * @param network the network mode, if one was named
+ * @param portMappings ports made reachable on the host
+ * @param volumes paths kept outside
+ * @param parameters options of {@code docker run}
+ * @param privileged whether it runs privileged
+ * @param forcePullImage whether the image is to be pulled even if it is there
+ */
+public record Container(
+        Optional<String> image,
+        Optional<Network> network,
+        List<PortMapping> portMappings,
+        List<Volume> volumes,
+        List<Parameter> parameters,
+        boolean privileged,
+        boolean forcePullImage) {
+
+    /** The network modes of {@code DockerInfo} in include/mesos/mesos.proto. */
+    public enum Network {
+        /** The host's own network. */
+        HOST,
+        /** A bridge of the host, with port mappings. */
+        BRIDGE,
+        /** None. */
+        NONE,
+        /** A network of the user's. */
+        USER
+    }
+
+    /** No image, and nothing asked for. */
+    public static final Container NONE =
+            new Container(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), false, false);
+
+    /** Copies the lists. */
+    public Container {
+        portMappings = List.copyOf(portMappings);
+        volumes = List.copyOf(volumes);
+        parameters = List.copyOf(parameters);
+    }
+
+    /** This image, and nothing else asked for. */
+    public static Container ofImage(String image) {
+        return new Container(Optional.of(image), Optional.empty(), List.of(), List.of(), List.of(), false, false);
+    }
+}

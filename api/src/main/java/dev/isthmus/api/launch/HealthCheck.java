@@ -1,0 +1,46 @@
+package dev.isthmus.api.launch;
+
+import java.time.Duration;
+
+/**
+ * How the health of a task is checked, in the meaning of {@code HealthCheck} in include/mesos/mesos.proto.
+ *
+ * @param probe what is done
+ * @param delay before the first probe
+ * @param interval between probes
+ * @param timeout of one probe
+ * @param gracePeriod in which failures do not count
+ * @param consecutiveFailures after which the task is killed, above zero
+ */
+public record HealthCheck(
+        Probe probe,
+        Duration delay,
+        Duration interval,
+        Duration timeout,
+        Duration gracePeriod,
+        int consecutiveFailures) {
+
+    /** What is done to learn of the health. */
+    public sealed interface Probe {
+
+        /** A command is run in the container; healthy when it exits with 0. */
+        record ByCommand(Command command) implements Probe {}
+
+        /** A request is made; healthy when it is answered with a status from 200 to 399. */
+        record ByHttp(String scheme, int port, String path) implements Probe {}
+
+        /** A connection is opened; healthy when it is. */
+        record ByTcp(int port) implements Probe {}
+    }
+
+    /** Checks the bounds. */
+    public HealthCheck {
+        if (delay.isNegative() || interval.isNegative() || timeout.isNegative() || gracePeriod.isNegative()) {
+            throw new IllegalArgumentException("the times of a health check must not be negative");
+        }
+        if (consecutiveFailures < 1) {
+            throw new IllegalArgumentException(
+                    "a health check must allow at least one failure, not " + consecutiveFailures);
+        }
+    }
+}

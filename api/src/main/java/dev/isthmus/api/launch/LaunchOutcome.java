@@ -1,0 +1,48 @@
+package dev.isthmus.api.launch;
+
+/** How a launch came out. */
+public sealed interface LaunchOutcome {
+
+    /**
+     * The backend has taken the task. Its state is told by events from here on.
+     *
+     * @param backendId what the backend calls the task, for the log
+     */
+    record Launched(String backendId) implements LaunchOutcome {}
+
+    /**
+     * The task was not started and will not be.
+     *
+     * @param refusal why, by kind
+     * @param message what was wrong, where, and what to do
+     */
+    record Refused(Refusal refusal, String message) implements LaunchOutcome {}
+
+    /**
+     * It is not known whether the task was started; the backend goes on finding out, and what it finds comes as a {@link TaskEvent}: either the
+     * task's state, or its end as {@link Ending#NOT_LAUNCHED}.
+     *
+     * @param message what happened
+     */
+    record Unknown(String message) implements LaunchOutcome {}
+
+    /** Why a launch was refused. */
+    enum Refusal {
+        /** What was to be run is wrong in itself; no other agent would do. */
+        INVALID,
+        /** Not allowed: permissions. */
+        DENIED,
+        /** The agent has not enough free any more. */
+        RESOURCES,
+        /** The agent lacks something other than resources, such as a capability; another may do. */
+        UNSUITABLE_AGENT,
+        /** The agent cannot be reached just now. */
+        AGENT_DISCONNECTED,
+        /** The agent takes nothing new. */
+        AGENT_DRAINING,
+        /** The agent is no longer there. */
+        AGENT_GONE,
+        /** The backend could not be asked: throttled or failing for too long. */
+        UNAVAILABLE
+    }
+}

@@ -1,0 +1,63 @@
+package dev.isthmus.api.launch;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Launches, stops and lists tasks, and publishes their state.
+ *
+ * <ul>
+ *   <li>Discovery: R-TL-01, through the {@link dev.isthmus.api.backend.BackendProvider} that also makes the {@link
+ *       dev.isthmus.api.inventory.OfferSource}.
+ *   <li>Threads: R-TL-02, its methods may be called on any thread; the listener is called serially on a thread of the launcher, never from
+ *       within a call of one of these methods. Stages are completed on any thread.
+ *   <li>Blocking: R-TL-03, no method blocks on the backend.
+ *   <li>Exceptions: R-TL-04, none but {@link IllegalStateException} for misuse (starting twice, use before start or after close); failures
+ *       are outcomes, and no stage completes exceptionally.
+ *   <li>Close: R-TL-05, after {@code close()} has returned no event is begun; stages not yet complete are completed: launches as unknown.
+ *       Tasks go on running. Closing again does nothing.
+ * </ul>
+ *
+ * @since 0.1
+ */
+public interface TaskLauncher extends AutoCloseable {
+
+    /**
+     * Begins to watch the tasks of a framework. Those that an earlier process launched are told of first, ended ones as far as the backend
+     * remembers, and then {@link Listener#recovered} is called once (R-TL-06).
+     *
+     * @throws IllegalStateException if it was started or closed before
+     */
+    void start(FrameworkId framework, Listener listener);
+
+    /**
+     * Launches a task. Asking again with the same {@link LaunchId} never starts a second one (R-TL-07). An event may come before the stage
+     * completes.
+     */
+    CompletionStage<LaunchOutcome> launch(Launch launch);
+
+    /**
+     * Asks for a task to be stopped: first kindly, then, after its grace period, by force. Stopping twice is once.
+     *
+     * @param reason in words, for whoever looks at the backend
+     */
+    CompletionStage<StopOutcome> stop(LaunchId launch, String reason);
+
+    /** The last known state of every task of the framework that has not ended, and of those that ended a short while ago. */
+    CompletionStage<List<TaskEvent>> list();
+
+    @Override
+    void close();
+
+    /** Takes what is published. It must return quickly and not throw. */
+    interface Listener {
+
+        /** One task is in another state; events come one after the other. */
+        void taskChanged(TaskEvent event);
+
+        /** Every task of an earlier process that the backend still knows has been told of. */
+        void recovered();
+    }
+}

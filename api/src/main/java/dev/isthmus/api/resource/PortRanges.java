@@ -1,0 +1,172 @@
+package dev.isthmus.api.resource;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A set of ports, held as ranges that are sorted, disjoint and coalesced, so that equal sets are equal values however they were given.
+ * Overlapping and directly adjacent ranges merge, as in Mesos: [4-6] and [7-8] is [4-8] (src/common/values.cpp, {@code coalesce}).
+ *
+ * @param ranges given in any order; kept normalised
+ */
+public record PortRanges(List<PortRange> ranges) implements Quantity {
+
+    /** No port. */
+    public static final PortRanges NONE = new PortRanges(List.of());
+
+    /** Every port from 0 to 65535. */
+    public static final PortRanges ALL = new PortRanges(List.of(new PortRange(0, PortRange.HIGHEST)));
+
+    private static final Pattern PART = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
+
+    /** Normalises the ranges. */
+    public PortRanges {
+        ranges = normalised(ranges);
+    }
+
+    /** The ports from first to last, both included. */
+    public static PortRanges of(int first, int last) {
+        return new PortRanges(List.of(new PortRange(first, last)));
+    }
+
+    /** Exactly these ports. */
+    public static PortRanges ofPorts(Collection<Integer> ports) {
+        return new PortRanges(
+                ports.stream().map(port -> new PortRange(port, port)).toList());
+    }
+
+    /**
+     * Reads {@code 80,443,31000-32000}, with or without square brackets around it; an empty text is no port.
+     *
+     * @throws IllegalArgumentException naming the part that is wrong
+     */
+    public static PortRanges parse(String text) {
+        String bare = text.strip();
+        if (bare.startsWith("[") && bare.endsWith("]")) {
+            bare = bare.substring(1, bare.length() - 1).strip();
+        }
+        if (bare.isEmpty()) {
+            return NONE;
+        }
+        List<PortRange> parsed = new ArrayList<>();
+        for (String part : bare.split(",", -1)) {
+            Matcher match = PART.matcher(part.strip());
+            if (!match.matches()) {
+                throw new IllegalArgumentException(
+                        "'" + part.strip() + "' in '" + text + "' is no port or range: want 80 or 31000-32000");
+            }
+            int first = Integer.parseInt(match.group(1));
+            parsed.add(new PortRange(first, match.group(2) == null ? first : Integer.parseInt(match.group(2))));
+        }
+        return new PortRanges(parsed);
+    }
+
+    private static List<PortRange> normalised(List<PortRange> given) {
+        List<PortRange> sorted = new ArrayList<>(given);
+        sorted.sort((a, b) -> Integer.compare(a.first(), b.first()));
+        List<PortRange> merged = new ArrayList<>();
+        for (PortRange next : sorted) {
+            PortRange previous = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+            if (previous != null && next.first() <= previous.last() + 1) {
+                merged.set(merged.size() - 1, new PortRange(previous.first(), Math.max(previous.last(), next.last())));
+            } else {
+                merged.add(next);
+            }
+        }
+        return List.copyOf(merged);
+    }
+
+    /** How many ports it holds, from 0 to 65536. */
+    public int count() {
+        return ranges.stream().mapToInt(PortRange::size).sum();
+    }
+
+    @Override
+    public boolean isZero() {
+        return ranges.isEmpty();
+    }
+
+    @Override
+    public String type() {
+        return "ranges";
+    }
+
+    /** Whether this port is in it. */
+    public boolean contains(int port) {
+        return ranges.stream().anyMatch(range -> range.first() <= port && port <= range.last());
+    }
+
+    /** Whether every port of {@code other} is in it. */
+    public boolean containsAll(PortRanges other) {
+        return other.without(this).isZero();
+    }
+
+    /** Every port, in ascending order. */
+    public IntStream ports() {
+        return ranges.stream().flatMapToInt(range -> IntStream.rangeClosed(range.first(), range.last()));
+    }
+
+    /** The ports in either. */
+    public PortRanges union(PortRanges other) {
+        List<PortRange> both = new ArrayList<>(ranges);
+        both.addAll(other.ranges);
+        return new PortRanges(both);
+    }
+
+    /** The ports in this but not in {@code other}, which need not be contained: [3-8] without [5-6] is [3-4], [7-8]. */
+    public PortRanges without(PortRanges other) {
+        BitSet left = bits();
+        left.andNot(other.bits());
+        return ofBits(left);
+    }
+
+    /** The ports in both. */
+    public PortRanges intersect(PortRanges other) {
+        BitSet common = bits();
+        common.and(other.bits());
+        return ofBits(common);
+    }
+
+    /** The lowest ports, at most so many; none if {@code limit} is zero or less. */
+    public PortRanges lowest(int limit) {
+        List<PortRange> kept = new ArrayList<>();
+        int left = limit;
+        for (PortRange range : ranges) {
+            if (left <= 0) {
+                break;
+            }
+            int size = Math.min(left, range.size());
+            kept.add(new PortRange(range.first(), range.first() + size - 1));
+            left -= size;
+        }
+        return new PortRanges(kept);
+    }
+
+    private BitSet bits() {
+        BitSet bits = new BitSet();
+        ranges.forEach(range -> bits.set(range.first(), range.last() + 1));
+        return bits;
+    }
+
+    private static PortRanges ofBits(BitSet bits) {
+        List<PortRange> found = new ArrayList<>();
+        for (int first = bits.nextSetBit(0); first >= 0; ) {
+            int end = bits.nextClearBit(first);
+            found.add(new PortRange(first, end - 1));
+            first = bits.nextSetBit(end);
+        }
+        return new PortRanges(found);
+    }
+
+    /** As Mesos writes ranges: {@code [80-80, 31000-32000]}. {@link #parse} reads it back. */
+    @Override
+    public String toString() {
+        return ranges.stream().map(PortRange::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.isthmus.api.resource;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads resources as {@link Resources#toString} and Mesos write them: {@code cpus:0.5; mem:128; ports:[80-80, 31000-32000]; gpu:{a, b}}.
+ * An empty text is nothing.
+ */
+public final class ResourcesText {
+
+    private ResourcesText() {}
+
+    /**
+     * Reads the text.
+     *
+     * @throws IllegalArgumentException naming the entry that is wrong
+     */
+    public static Resources parse(Dialect dialect, String text) {
+        SortedMap<ResourceName, Quantity> parsed = new TreeMap<>();
+        for (String entry : text.split(";", -1)) {
+            if (entry.isBlank()) {
+                continue;
+            }
+            int colon = entry.indexOf(':');
+            if (colon < 1) {
+                throw new IllegalArgumentException("'" + entry.strip() + "' in '" + text + "': want name:amount");
+            }
+            ResourceName name = new ResourceName(entry.substring(0, colon).strip());
+            if (parsed.put(name, quantity(entry.substring(colon + 1).strip())) != null) {
+                throw new IllegalArgumentException("resource '" + name + "' stands twice in '" + text + "'");
+            }
+        }
+        return new Resources(dialect, parsed);
+    }
+
+    private static Quantity quantity(String text) {
+        if (text.startsWith("[")) {
+            return PortRanges.parse(text);
+        }
+        if (text.startsWith("{") && text.endsWith("}")) {
+            String inner = text.substring(1, text.length() - 1);
+            return Items.of(Arrays.stream(inner.split(",", -1))
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .toList());
+        }
+        return Amount.parse(text);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.isthmus.api.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One thing that can be set: its name, what it means, what holds when nobody sets it, and how its text is read.
+ *
+ * @param name the same in the environment, in system properties and in code, such as {@code ISTHMUS_PORTS}
+ * @param meaning one plain sentence, shown in the table of settings
+ * @param defaultText the text that holds when it is not set; empty if there is none
+ * @param reader turns text into the value; throws {@link IllegalArgumentException} saying what it wants
+ * @param <T> the type of the value
+ */
+public record Setting<T>(String name, String meaning, String defaultText, Function<String, T> reader) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
+
+    /** Checks the form of the name. */
+    public Setting {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("setting '" + name + "': want capitals, digits and underscores");
+        }
+    }
+
+    /** A text as it is. */
+    public static Setting<String> text(String name, String meaning, String defaultText) {
+        return new Setting<>(name, meaning, defaultText, Function.identity());
+    }
+
+    /** A text that may be absent. */
+    public static Setting<Optional<String>> optionalText(String name, String meaning) {
+        return new Setting<>(name, meaning, "", text -> text.isEmpty() ? Optional.empty() : Optional.of(text));
+    }
+
+    /** A URI that may be absent; when given it has a scheme and a host. */
+    public static Setting<Optional<URI>> optionalUri(String name, String meaning) {
+        return new Setting<>(name, meaning, "", text -> {
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            URI uri = URI.create(text);
+            if (uri.getScheme() == null || uri.getHost() == null) {
+                throw new IllegalArgumentException("want a whole address such as https://host:port");
+            }
+            return Optional.of(uri);
+        });
+    }
+
+    /** {@code true} or {@code false}. */
+    public static Setting<Boolean> flag(String name, String meaning, boolean defaultValue) {
+        return new Setting<>(
+                name, meaning, Boolean.toString(defaultValue), text -> switch (text.toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("want true or false");
+                });
+    }
+
+    /** A whole number within bounds, both included. */
+    public static Setting<Long> number(String name, String meaning, long defaultValue, long least, long most) {
+        return new Setting<>(name, meaning, Long.toString(defaultValue), text -> {
+            long value;
+            try {
+                value = Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("want a whole number from " + least + " to " + most, e);
+            }
+            if (value < least || value > most) {
+                throw new IllegalArgumentException("want a whole number from " + least + " to " + most);
+            }
+            return value;
+        });
+    }
+
+    /** A length of time such as {@code 500ms}, {@code 10s}, {@code 5min}, {@code 2h}, {@code 7d}, or in ISO form, {@code PT10S}. */
+    public static Setting<Duration> duration(String name, String meaning, String defaultText) {
+        return new Setting<>(name, meaning, defaultText, Setting::readDuration);
+    }
+
+    /** One of the constants of an enum, written in lower case with dashes: {@code START_TASK} is {@code start-task}. */
+    public static <E extends Enum<E>> Setting<E> choice(String name, String meaning, E defaultValue) {
+        Class<E> type = defaultValue.getDeclaringClass();
+        return new Setting<>(
+                name,
+                meaning,
+                written(defaultValue),
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> written(constant).equals(text.toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("want one of "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(Setting::written)
+                                        .collect(Collectors.joining(", ")))));
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Duration readDuration(String text) {
+        Matcher match = DURATION.matcher(text);
+        if (match.matches()) {
+            long count = Long.parseLong(match.group(1));
+            return switch (match.group(2)) {
+                case "ms" -> Duration.ofMillis(count);
+                case "s" -> Duration.ofSeconds(count);
+                case "min" -> Duration.ofMinutes(count);
+                case "h" -> Duration.ofHours(count);
+                default -> Duration.ofDays(count);
+            };
+        }
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("want a length of time such as 500ms, 10s, 5min, 2h or 7d", e);
+        }
+        throw new IllegalArgumentException("want a length of time that is not negative");
+    }
+}

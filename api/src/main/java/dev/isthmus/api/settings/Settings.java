@@ -1,0 +1,127 @@
+package dev.isthmus.api.settings;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What has been set, and where: in code, else by system properties, else by the environment, under the same names everywhere. Immutable
+ * and handed on, never looked up globally, so that two drivers in one JVM can be set differently.
+ */
+public final class Settings {
+
+    private static final String PREFIX = "ISTHMUS_";
+
+    private final SortedMap<String, Entry> entries;
+
+    private record Entry(String text, String origin) {}
+
+    private Settings(SortedMap<String, Entry> entries) {
+        this.entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+
+    /** Nothing set: defaults everywhere. */
+    public static Settings none() {
+        return builder().build();
+    }
+
+    /** What this process's environment and system properties say. */
+    public static Settings ofProcess() {
+        return builder()
+                .environment(System.getenv())
+                .systemProperties(System.getProperties())
+                .build();
+    }
+
+    /** Starts from nothing. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts from these, so that what is set next takes precedence. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.entries.putAll(entries);
+        return builder;
+    }
+
+    /**
+     * The value in force. A setting given as an empty text counts as not given.
+     *
+     * @throws InvalidSettingException naming the setting, its text, where it was set, and what is wanted
+     */
+    public <T> T get(Setting<T> setting) {
+        Entry entry = entries.get(setting.name());
+        String text = entry == null ? setting.defaultText() : entry.text();
+        try {
+            return setting.reader().apply(text);
+        } catch (IllegalArgumentException e) {
+            String origin = entry == null ? "by default" : entry.origin();
+            throw new InvalidSettingException(
+                    setting.name() + "='" + text + "' (set " + origin + "): " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it has been given anywhere. */
+    public boolean isSet(Setting<?> setting) {
+        return entries.containsKey(setting.name());
+    }
+
+    /** Names beginning with {@code ISTHMUS_} that are set but belong to none of the known settings: misspelt, most likely. */
+    public Collection<String> unknown(Collection<? extends Setting<?>> known) {
+        return entries.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .filter(name ->
+                        known.stream().noneMatch(setting -> setting.name().equals(name)))
+                .toList();
+    }
+
+    /** Collects what is set. Later calls win over earlier ones. Not thread-safe. */
+    public static final class Builder {
+
+        private final SortedMap<String, Entry> entries = new TreeMap<>();
+
+        private Builder() {}
+
+        /** Takes what concerns us from an environment: {@code AWS_ECS_*} and {@code ISTHMUS_*}. */
+        public Builder environment(Map<String, String> environment) {
+            environment.forEach((name, text) -> put(name, text, "in the environment"));
+            return this;
+        }
+
+        /** Takes what concerns us from system properties, under the names of the environment. */
+        public Builder systemProperties(Properties properties) {
+            properties
+                    .stringPropertyNames()
+                    .forEach(name -> put(name, properties.getProperty(name, ""), "by system property"));
+            return this;
+        }
+
+        /** Sets one in code. */
+        public Builder set(Setting<?> setting, String text) {
+            entries.put(setting.name(), new Entry(text.strip(), "in code"));
+            return this;
+        }
+
+        /** Sets one because of something else that was said, such as the driver's master argument. */
+        public Builder set(Setting<?> setting, String text, String origin) {
+            entries.put(setting.name(), new Entry(text.strip(), origin));
+            return this;
+        }
+
+        private void put(String name, String text, String origin) {
+            boolean ours = name.startsWith(PREFIX) || name.startsWith("AWS_ECS_");
+            if (ours && !text.isBlank()) {
+                entries.put(name, new Entry(text.strip(), origin));
+            }
+        }
+
+        /** What has been collected. */
+        public Settings build() {
+            return new Settings(entries);
+        }
+    }
+}

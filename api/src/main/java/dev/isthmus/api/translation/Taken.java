@@ -1,0 +1,37 @@
+package dev.isthmus.api.translation;
+
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+
+/**
+ * What a demand takes of an agent, in the backend's dialect.
+ *
+ * @param accounted what is deducted from what is free
+ * @param limits hard limits, only where they differ from what is accounted: a demand of 100.5 MiB is accounted as 100 and limited at 101, so
+ *     that a packed offer fits and yet no task gets less than it asked for
+ */
+public record Taken(Resources accounted, Resources limits) {
+
+    /** Refuses two dialects. */
+    public Taken {
+        if (!accounted.dialect().equals(limits.dialect())) {
+            throw new IllegalArgumentException("accounted in dialect " + accounted.dialect() + " but limited in "
+                    + limits.dialect() + ": want one dialect");
+        }
+    }
+
+    /** Takes nothing. */
+    public static Taken nothing(Dialect dialect) {
+        return new Taken(Resources.none(dialect), Resources.none(dialect));
+    }
+
+    /** Takes this much, and no limit differs from it. */
+    public static Taken of(Resources accounted) {
+        return new Taken(accounted, Resources.none(accounted.dialect()));
+    }
+
+    /** What both take together. */
+    public Taken plus(Taken other) {
+        return new Taken(accounted.plus(other.accounted), limits.plus(other.limits));
+    }
+}

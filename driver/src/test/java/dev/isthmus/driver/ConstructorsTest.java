@@ -1,0 +1,86 @@
+package dev.isthmus.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.apache.mesos.MesosSchedulerDriver;
+import org.apache.mesos.Protos.Credential;
+import org.apache.mesos.Protos.FrameworkInfo;
+import org.apache.mesos.Scheduler;
+import org.junit.jupiter.api.Test;
+
+/** Conformance point 11: what the six constructors refuse, and with which words. */
+class ConstructorsTest {
+
+    private static final String MASTER = "ecs://cluster";
+    private static final Scheduler SCHEDULER = (Scheduler) Proxy.newProxyInstance(
+            ConstructorsTest.class.getClassLoader(), new Class<?>[] {Scheduler.class}, (proxy, method, args) -> null);
+    private static final FrameworkInfo FRAMEWORK =
+            FrameworkInfo.newBuilder().setName("name").setUser("user").build();
+    private static final Credential CREDENTIAL =
+            Credential.newBuilder().setPrincipal("principal").setSecret("hush").build();
+
+    @Test
+    void point_11_a_null_scheduler_is_refused_before_anything_else() {
+        String text = "Not expecting a null Scheduler";
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> new MesosSchedulerDriver(null, null, null))
+                .withMessage(text);
+        assertThatNullPointerException()
+                .isThrownBy(() -> new MesosSchedulerDriver(null, FRAMEWORK, MASTER, (Credential) null))
+                .withMessage(text);
+        assertThatNullPointerException()
+                .isThrownBy(() -> new MesosSchedulerDriver(null, FRAMEWORK, MASTER, true))
+                .withMessage(text);
+        assertThatNullPointerException()
+                .isThrownBy(() -> new MesosSchedulerDriver(null, FRAMEWORK, MASTER, true, (Credential) null))
+                .withMessage(text);
+        assertThatNullPointerException()
+                .isThrownBy(() -> new MesosSchedulerDriver(null, FRAMEWORK, null, MASTER, true))
+                .withMessage(text);
+        assertThatNullPointerException()
+                .isThrownBy(() -> new MesosSchedulerDriver(null, FRAMEWORK, null, MASTER, true, null))
+                .withMessage(text);
+    }
+
+    @Test
+    void point_11_other_nulls_are_refused_in_mesos_order() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> new ECSSchedulerDriver(SCHEDULER, null, null, null, true, (Credential) null))
+                .withMessage("Not expecting a null FrameworkInfo");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new ECSSchedulerDriver(SCHEDULER, FRAMEWORK, null, null, true, (Credential) null))
+                .withMessage("Not expecting a null suppressedRoles");
+        assertThatNullPointerException()
+                .isThrownBy(
+                        () -> new ECSSchedulerDriver(SCHEDULER, FRAMEWORK, List.of(), null, true, (Credential) null))
+                .withMessage("Not expecting a null master");
+        assertThatNullPointerException()
+                .isThrownBy(
+                        () -> new ECSSchedulerDriver(SCHEDULER, FRAMEWORK, List.of(), MASTER, true, (Credential) null))
+                .withMessage("Not expecting a null credential");
+    }
+
+    @Test
+    void a_subscription_shows_no_secret() {
+        Subscription subscription = Subscription.of(SCHEDULER, FRAMEWORK, List.of("role"), MASTER, true)
+                .with(CREDENTIAL);
+
+        assertThat(subscription.toString())
+                .contains("principal", "role", MASTER)
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void a_message_with_a_required_field_missing_is_refused_by_name() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Subscription.of(
+                        SCHEDULER, FrameworkInfo.newBuilder().setName("name").buildPartial(), List.of(), MASTER, true))
+                .withMessageContaining("FrameworkInfo")
+                .withMessageContaining("user");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.isthmus.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.mesos.FrameworkDriver;
+import dev.isthmus.mesos.messages.Protos;
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Design, section 10: one border, compiled once, serves Mesos jars from 0.21 to 1.11 whose protobuf is plain, shaded or of
+ * any version. Each flavour is loaded by a class loader of its own, which sees nothing else but the border and the JDK.
+ */
+class FlavoursTest {
+
+    @ParameterizedTest
+    @CsvSource({"mesos-0.21,17", "mesos-1.0-shaded,20", "mesos-1.1,20", "mesos-1.11,24"})
+    void every_method_and_callback_crosses_with_its_content(String flavour, int methods) throws Exception {
+        try (URLClassLoader loader = loader(flavour)) {
+            List<?> crossed = (List<?>) Flavour.probe(loader, "run");
+
+            assertThat(crossed)
+                    .filteredOn(line -> line.toString().startsWith("method "))
+                    .hasSize(methods);
+            assertThat(crossed)
+                    .filteredOn(line -> line.toString().startsWith("callback "))
+                    .hasSize(10);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mesos-0.21,false", "mesos-1.0-shaded,false", "mesos-1.1,true", "mesos-1.11,true"})
+    void a_state_that_the_framework_has_not_is_refused_with_a_reason(String flavour, boolean known) throws Exception {
+        try (URLClassLoader loader = loader(flavour)) {
+            String error = (String) Flavour.probe(loader, "unknownState");
+
+            if (known) {
+                assertThat(error).isEmpty();
+            } else {
+                assertThat(error).contains("TaskStatus").contains("no value for one of its enums");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mesos-0.21,false", "mesos-1.0-shaded,false", "mesos-1.1,false", "mesos-1.11,true"})
+    void starting_is_for_frameworks_from_mesos_1_5(String flavour, boolean expected) throws Exception {
+        try (URLClassLoader loader = loader(flavour)) {
+            assertThat(Flavour.probe(loader, "expectsStarting")).isEqualTo(expected);
+        }
+    }
+
+    private static URLClassLoader loader(String flavour) throws IOException {
+        List<Path> places = new ArrayList<>();
+        for (Class<?> type :
+                List.of(ECSSchedulerDriver.class, BorderProbe.class, FrameworkDriver.class, Protos.class)) {
+            places.add(ClassFiles.home(type));
+        }
+        places.addAll(Flavour.jars(flavour));
+        return Flavour.loader(places);
+    }
+}

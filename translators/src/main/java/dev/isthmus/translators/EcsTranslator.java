@@ -1,0 +1,46 @@
+package dev.isthmus.translators;
+
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Quantity;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.translation.ResourceTranslator;
+import dev.isthmus.api.translation.Translation;
+import java.util.Set;
+
+/** What the translators to ECS have in common: who they are, and how they refuse a quantity of the wrong type. */
+abstract class EcsTranslator implements ResourceTranslator {
+
+    private final String name;
+    private final ResourceName resource;
+    private final Set<ResourceName> backendResources;
+
+    EcsTranslator(String name, ResourceName resource, ResourceName... backendResources) {
+        this.name = name;
+        this.resource = resource;
+        this.backendResources = Set.of(backendResources);
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final ResourceName resource() {
+        return resource;
+    }
+
+    @Override
+    public final Dialect backend() {
+        return Dialect.ECS;
+    }
+
+    @Override
+    public final Set<ResourceName> backendResources() {
+        return backendResources;
+    }
+
+    static <T> Translation<T> refusedType(ResourceName name, Quantity given, String wanted) {
+        return Translation.refused(name + ":" + given + " is a " + given.type() + ": want a " + wanted);
+    }
+}

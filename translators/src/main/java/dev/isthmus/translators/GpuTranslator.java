@@ -1,0 +1,43 @@
+package dev.isthmus.translators;
+
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Items;
+import dev.isthmus.api.resource.Quantity;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.api.translation.Translation;
+
+/**
+ * {@code gpus} to {@code GPU}, whole devices on both sides. What is free may be told as a number or as the set of the devices' ids, which ECS
+ * agents keep; their number is offered. Which devices a task gets is up to ECS, so a demand takes a number.
+ */
+public final class GpuTranslator extends ScalarTranslator {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public GpuTranslator() {
+        super("gpu", ResourceName.GPUS, ResourceName.ECS_GPU);
+    }
+
+    @Override
+    Translation<Amount> amountOf(Quantity free) {
+        return free instanceof Items items
+                ? Translation.of(Amount.of(items.names().size()))
+                : super.amountOf(free);
+    }
+
+    @Override
+    Amount offered(Amount free) {
+        return Amount.of(free.wholeDown());
+    }
+
+    @Override
+    Translation<Taken> taken(Amount demand) {
+        if (!demand.isWhole()) {
+            return Translation.refused(
+                    resource() + ":" + demand + " is a fraction: a GPU cannot be shared, want a whole number");
+        }
+        return demand.wholeDown() > MOST
+                ? beyond(demand, MOST + " GPUs")
+                : Translation.of(Taken.of(units(demand.wholeDown())));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.isthmus.translators;
+
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.translation.ResourceTranslator;
+import dev.isthmus.testkit.contract.ScalarTranslatorContract;
+import dev.isthmus.testkit.contract.Scale;
+
+/** The laws, for CPUs. */
+class CpuTranslatorProperties extends ScalarTranslatorContract {
+
+    @Override
+    protected ResourceTranslator translator() {
+        return new CpuTranslator();
+    }
+
+    @Override
+    protected Scale scale() {
+        return Scale.ofEcs(ResourceName.ECS_CPU, 1024);
+    }
+}
