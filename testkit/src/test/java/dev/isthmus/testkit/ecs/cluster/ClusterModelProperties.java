@@ -46,7 +46,7 @@ class ClusterModelProperties {
     private final Map<String, Task> stoppedAs = new HashMap<>();
     private Instant now = Instant.EPOCH;
 
-    @Property(tries = 120)
+    @Property(tries = 60)
     void whatIsTakenIsWhatRuns(@ForAll @Size(max = 80) List<@IntRange(max = 9999) Integer> steps) {
         model.addInstance("default", InstanceSpec.of(1000, 1000));
         model.addInstance("default", InstanceSpec.of(700, 2000).withGpus(1));
