@@ -2,6 +2,7 @@ package dev.isthmus.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
@@ -54,6 +55,28 @@ class EcsBadInputTest {
             BackendFailure failure = firstFailure(open);
             assertThat(failure.category()).isEqualTo(Category.TRANSIENT);
             assertThat(failure.message()).contains("127.0.0.1:" + port).contains("AWS_ECS_ENDPOINT");
+        }
+    }
+
+    @Test
+    void missingCredentialsSayWhatToDoAndNoneAreInvented() throws Exception {
+        assumeThat(System.getenv("AWS_ACCESS_KEY_ID")).isNull();
+        try (FakeEcs ecs = FakeEcs.start();
+                OpenBackend open = new OpenBackend(ecs)) {
+            OpenBackend.CREDENTIALS.keySet().forEach(System::clearProperty);
+            System.setProperty("aws.sharedCredentialsFile", "/nonexistent/credentials");
+            System.setProperty("aws.configFile", "/nonexistent/config");
+            BackendFailure failure = firstFailure(open);
+            assertThat(failure.category()).isEqualTo(Category.DENIED);
+            assertThat(failure.message())
+                    .contains(
+                            "AWS_ACCESS_KEY_ID",
+                            "./isthmus fake",
+                            ecs.endpoint().toString());
+            assertThat(ecs.calls()).isEmpty();
+        } finally {
+            System.clearProperty("aws.sharedCredentialsFile");
+            System.clearProperty("aws.configFile");
         }
     }
 
