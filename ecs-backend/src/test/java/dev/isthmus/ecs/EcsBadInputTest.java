@@ -121,5 +121,11 @@ class EcsBadInputTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("ISTHMUS_TASK_DEFINITION_RULES")
                 .hasMessageContaining("chronos/etl-*=etl:3");
+        assertThatThrownBy(() -> Settings.builder()
+                        .set(EcsSettings.CALL_TIMEOUT, "0s")
+                        .build()
+                        .get(EcsSettings.CALL_TIMEOUT))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("ISTHMUS_CALL_TIMEOUT='0s'");
     }
 }
