@@ -27,7 +27,7 @@ public final class Selection {
         List<P> available = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         for (P provider : providers) {
-            Optional<String> unavailable = provider.unavailableReason(settings);
+            Optional<String> unavailable = unavailable(provider, settings);
             candidates.add(Candidate.of(provider, unavailable));
             if (unavailable.isEmpty()) {
                 available.add(provider);
@@ -42,6 +42,17 @@ public final class Selection {
             return best.get(0);
         }
         throw new ProviderSelectionException(message(what, wanted, candidates, available.size(), best.size(), advice));
+    }
+
+    private static Optional<String> unavailable(Provider provider, Settings settings) {
+        try {
+            return provider.unavailableReason(settings);
+        } catch (RuntimeException | LinkageError e) {
+            throw new BrokenProviderException(
+                    Origin.of(provider.getClass()) + " cannot say whether it is available: " + e
+                            + ". Remove its jar, or repair it",
+                    e);
+        }
     }
 
     private static <P extends Provider> List<P> highest(List<P> available) {

@@ -159,4 +159,13 @@ class ManualClockTest {
         clock.advance(Duration.ofSeconds(2));
         assertThat(ran).isEmpty();
     }
+
+    @Test
+    void anotherThreadsTimerCanBeAwaited() throws Exception {
+        assertThat(clock.awaitPending(1, Duration.ofMillis(5))).isFalse();
+        Thread other = new Thread(() -> clock.after(Duration.ofSeconds(1), note("other")));
+        other.start();
+        assertThat(clock.awaitPending(1, Duration.ofSeconds(10))).isTrue();
+        other.join();
+    }
 }

@@ -1,0 +1,28 @@
+package dev.isthmus.mesos;
+
+import java.util.SortedMap;
+
+/** What a driver has done so far. Every figure only grows; reading is safe from any thread. */
+public interface FrontendCounters {
+
+    /** Offers sent to the framework. */
+    long offersSent();
+
+    /** Calls of {@code declineOffer}. */
+    long offersDeclined();
+
+    /** Offers taken back. */
+    long offersRescinded();
+
+    /** Tasks handed to the backend. */
+    long tasksLaunched();
+
+    /** Requests to the backend to stop a task. */
+    long tasksStopped();
+
+    /** Status updates delivered, by state, such as {@code TASK_RUNNING}; an update delivered twice counts twice. */
+    SortedMap<String, Long> statesDelivered();
+
+    /** Callbacks made, by name, such as {@code resourceOffers}. */
+    SortedMap<String, Long> callbacks();
+}

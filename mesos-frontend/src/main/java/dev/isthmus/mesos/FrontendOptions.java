@@ -1,0 +1,151 @@
+package dev.isthmus.mesos;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver is made with.
+ *
+ * @param framework the framework's description; an empty user or hostname is filled in
+ * @param callbacks who is called back
+ * @param implicitAcknowledgements whether a callback that returns acknowledges its update
+ * @param suppressedRoles the roles that get no offers at first
+ * @param settings what has been set
+ * @param backend opens the backend, once, when the driver starts; the driver closes it. What it throws becomes {@code error}
+ * @param translators loads the translators to the dialect of that backend, when the driver starts
+ * @param clock the time
+ * @param scheduler runs the driver's timers; not shut down by the driver, and to live as long as it
+ * @param mesosVersion the version of the framework's own Mesos jar, such as {@code 1.11.0}; empty if unknown
+ * @param uuids makes ids that are unique for all time
+ */
+public record FrontendOptions(
+        FrameworkInfo framework,
+        SchedulerCallbacks callbacks,
+        boolean implicitAcknowledgements,
+        List<String> suppressedRoles,
+        Settings settings,
+        Supplier<Backend> backend,
+        Function<Dialect, TranslatorTable> translators,
+        InstantSource clock,
+        ScheduledExecutorService scheduler,
+        String mesosVersion,
+        Supplier<UUID> uuids) {
+
+    /** Copies the list. */
+    public FrontendOptions {
+        suppressedRoles = List.copyOf(suppressedRoles);
+    }
+
+    /** Starts with a framework and whoever is called back for it. */
+    public static Builder builder(FrameworkInfo framework, SchedulerCallbacks callbacks) {
+        return new Builder(framework, callbacks);
+    }
+
+    /** Collects the parts. Backend, translators and scheduler have to be given. Not thread-safe. */
+    public static final class Builder {
+
+        private final FrameworkInfo framework;
+        private final SchedulerCallbacks callbacks;
+        private boolean implicitAcknowledgements = true;
+        private List<String> suppressedRoles = List.of();
+        private Settings settings = Settings.none();
+        private @Nullable Supplier<Backend> backend;
+        private @Nullable Function<Dialect, TranslatorTable> translators;
+        private InstantSource clock = InstantSource.system();
+        private @Nullable ScheduledExecutorService scheduler;
+        private String mesosVersion = "";
+        private Supplier<UUID> uuids = UUID::randomUUID;
+
+        private Builder(FrameworkInfo framework, SchedulerCallbacks callbacks) {
+            this.framework = framework;
+            this.callbacks = callbacks;
+        }
+
+        /** Whether a callback that returns acknowledges its update; by default it does. */
+        public Builder implicitAcknowledgements(boolean implicit) {
+            implicitAcknowledgements = implicit;
+            return this;
+        }
+
+        /** The roles that get no offers at first; by default none. */
+        public Builder suppressedRoles(Collection<String> roles) {
+            suppressedRoles = List.copyOf(roles);
+            return this;
+        }
+
+        /** What has been set; by default nothing. */
+        public Builder settings(Settings settings) {
+            this.settings = settings;
+            return this;
+        }
+
+        /** What opens the backend. */
+        public Builder backend(Supplier<Backend> backend) {
+            this.backend = backend;
+            return this;
+        }
+
+        /** What loads the translators. */
+        public Builder translators(Function<Dialect, TranslatorTable> translators) {
+            this.translators = translators;
+            return this;
+        }
+
+        /** The translators, when the dialect is known beforehand. */
+        public Builder translators(TranslatorTable table) {
+            return translators(dialect -> table);
+        }
+
+        /** The time; by default the system's. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** What runs the timers. */
+        public Builder scheduler(ScheduledExecutorService scheduler) {
+            this.scheduler = scheduler;
+            return this;
+        }
+
+        /** The version of the framework's own Mesos jar; by default unknown. */
+        public Builder mesosVersion(String version) {
+            mesosVersion = version;
+            return this;
+        }
+
+        /** What makes unique ids; by default random ones. */
+        public Builder uuids(Supplier<UUID> uuids) {
+            this.uuids = uuids;
+            return this;
+        }
+
+        /** The options. */
+        public FrontendOptions build() {
+            return new FrontendOptions(
+                    framework,
+                    callbacks,
+                    implicitAcknowledgements,
+                    suppressedRoles,
+                    settings,
+                    Objects.requireNonNull(backend, "backend"),
+                    Objects.requireNonNull(translators, "translators"),
+                    clock,
+                    Objects.requireNonNull(scheduler, "scheduler"),
+                    mesosVersion,
+                    uuids);
+        }
+    }
+}

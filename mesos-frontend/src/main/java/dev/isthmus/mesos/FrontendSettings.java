@@ -1,0 +1,51 @@
+package dev.isthmus.mesos;
+
+import dev.isthmus.api.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/** What can be set of the Mesos side. */
+public final class FrontendSettings {
+
+    /** When {@code TASK_STARTING} is told. */
+    public enum TaskStarting {
+        /** If the framework's own Mesos is 1.5 or newer, as Mesos itself does. */
+        AUTO,
+        /** Always. */
+        ALWAYS,
+        /** Never. */
+        NEVER
+    }
+
+    /** When {@code TASK_STARTING} is told. */
+    public static final Setting<TaskStarting> TASK_STARTING = Setting.choice(
+            "ISTHMUS_TASK_STARTING",
+            "Whether a task's state TASK_STARTING is told: auto (if the framework's own Mesos jar is 1.5 or newer), always or"
+                    + " never.",
+            TaskStarting.AUTO);
+
+    /** How long {@code stop(false)} waits for the tasks to end. */
+    public static final Setting<Duration> STOP_DRAIN = Setting.duration(
+            "ISTHMUS_STOP_DRAIN",
+            "How long the driver, after stop() has told it to kill all tasks, waits for them to end before it closes.",
+            "10s");
+
+    /** How long an agent may be disconnected before it counts as lost. */
+    public static final Setting<Duration> AGENT_TIMEOUT = Setting.duration(
+            "ISTHMUS_AGENT_TIMEOUT",
+            "How long an agent may be disconnected before its tasks are told lost (unreachable) and slaveLost is called.",
+            "10min");
+
+    /** How long an offer stands. */
+    public static final Setting<Duration> OFFER_TIMEOUT = Setting.duration(
+            "ISTHMUS_OFFER_TIMEOUT",
+            "How long an offer that nobody answers stands before it is rescinded; 0s lets it stand for ever.",
+            "0s");
+
+    private FrontendSettings() {}
+
+    /** All of them. */
+    public static List<Setting<?>> all() {
+        return List.of(TASK_STARTING, STOP_DRAIN, AGENT_TIMEOUT, OFFER_TIMEOUT);
+    }
+}

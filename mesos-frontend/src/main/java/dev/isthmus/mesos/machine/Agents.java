@@ -1,0 +1,175 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.Verdict;
+import dev.isthmus.mesos.task.TrackedTask;
+import java.util.Optional;
+
+/**
+ * Follows the agents: one that disconnects is no longer offered; one that stays away is lost; one that returns takes up its
+ * tasks again; one that is gone takes them with it.
+ */
+final class Agents {
+
+    private final MasterState state;
+    private final Updates updates;
+    private final Offering offering;
+    private final Progress progress;
+    private final Stopping stopping;
+
+    Agents(MasterState state, Updates updates, Offering offering, Progress progress, Stopping stopping) {
+        this.state = state;
+        this.updates = updates;
+        this.offering = offering;
+        this.progress = progress;
+        this.stopping = stopping;
+    }
+
+    /** An agent is as it is now. */
+    void seen(Agent agent) {
+        state.back(agent.id());
+        KnownAgent known = state.agents.get(agent.id());
+        if (known == null) {
+            known = new KnownAgent(agent);
+            state.agents.put(agent.id(), known);
+            state.outbox.info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
+                    + ", in all " + agent.total());
+            connection(known, AgentState.READY);
+            offering.run(known);
+            return;
+        }
+        Agent before = known.agent();
+        known.agent(agent);
+        boolean attributes = !before.attributes().equals(agent.attributes());
+        boolean capacity = !before.total().equals(agent.total());
+        if (attributes) {
+            state.allocator.forget(agent.id());
+        }
+        if (attributes || capacity) {
+            // What was offered described another agent.
+            offering.rescind(agent.id());
+        }
+        boolean returned = connection(known, before.state());
+        if (attributes || capacity || returned) {
+            offering.run(known);
+        }
+    }
+
+    /** Follows a change of state; true if a lost agent has returned. */
+    private boolean connection(KnownAgent known, AgentState before) {
+        Agent agent = known.agent();
+        if (agent.state() != before) {
+            state.outbox.info("agent " + agent.id() + " is " + agent.state() + ", was " + before);
+        }
+        if (agent.state() != AgentState.READY) {
+            offering.rescind(agent.id());
+        }
+        if (agent.state() == AgentState.DISCONNECTED) {
+            if (known.disconnectedAt().isEmpty()) {
+                known.disconnectedAt(Optional.of(state.now));
+                state.timers.at(
+                        state.now.plus(state.options.agentTimeout()), new Timers.AgentTimeout(agent.id(), state.now));
+            }
+            return false;
+        }
+        known.disconnectedAt(Optional.empty());
+        if (known.unreachableSince().isEmpty()) {
+            return false;
+        }
+        known.unreachableSince(Optional.empty());
+        state.tasks.on(agent.id()).forEach(this::reachableAgain);
+        return true;
+    }
+
+    private void reachableAgain(TrackedTask task) {
+        if (task.isEnded() || task.unreachableSince().isEmpty()) {
+            return;
+        }
+        task.unreachableSince(Optional.empty());
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now)
+                .setReason(Reason.REASON_SLAVE_REREGISTERED)
+                .setMessage("Agent " + task.agent() + " has come back");
+        status.getSlaveIdBuilder().setValue(task.agent().value());
+        task.forwarded()
+                .filter(TaskStatus::hasContainerStatus)
+                .ifPresent(last -> status.setContainerStatus(last.getContainerStatus()));
+        updates.tell(status.build());
+        progress.advance(task);
+        stopping.resume(task);
+    }
+
+    /** An agent has been disconnected for as long as is allowed. */
+    void timedOut(Timers.AgentTimeout alarm) {
+        KnownAgent known = state.agents.get(alarm.agent());
+        boolean stillAway = known != null
+                && known.disconnectedAt().filter(alarm.disconnectedAt()::equals).isPresent();
+        if (known == null || !stillAway || known.unreachableSince().isPresent()) {
+            return;
+        }
+        if (!state.isConnected()) {
+            // Cut off ourselves, we cannot tell whether the agent is: it gets its time once more.
+            known.disconnectedAt(Optional.of(state.now));
+            state.timers.at(
+                    state.now.plus(state.options.agentTimeout()), new Timers.AgentTimeout(alarm.agent(), state.now));
+            return;
+        }
+        known.unreachableSince(Optional.of(state.now));
+        state.outbox.warn("agent " + alarm.agent() + " has been disconnected for "
+                + state.options.agentTimeout().toSeconds() + " s and counts as lost");
+        for (TrackedTask task : state.tasks.on(alarm.agent())) {
+            TaskStatus.Builder status = Statuses.ofMaster(
+                            task.id().value(), state.framework.lost(TaskState.TASK_UNREACHABLE), state.now)
+                    .setReason(Reason.REASON_SLAVE_REMOVED)
+                    .setMessage("Agent " + alarm.agent() + " is unreachable")
+                    .setUnreachableTime(Reconciling.time(state.now));
+            status.getSlaveIdBuilder().setValue(alarm.agent().value());
+            state.streams.drop(task.id().value());
+            if (task.isEnded()) {
+                state.tasks.close(task);
+            } else {
+                task.unreachableSince(Optional.of(state.now));
+            }
+            updates.tell(status.build());
+        }
+        offering.rescind(alarm.agent());
+        lost(alarm.agent());
+    }
+
+    /** An agent is gone for good. */
+    void gone(AgentId agent, String reason) {
+        KnownAgent known = state.agents.remove(agent);
+        if (known == null) {
+            return;
+        }
+        state.gone(agent);
+        state.outbox.warn("agent " + agent + " is gone: " + reason);
+        Verdict verdict = Verdict.agentGone(state.framework, "Agent " + agent + " is gone: " + reason);
+        for (TrackedTask task : state.tasks.on(agent)) {
+            boolean alreadyLost = task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST;
+            if (alreadyLost) {
+                state.streams.drop(task.id().value());
+                state.tasks.close(task);
+            } else {
+                updates.end(task, verdict);
+            }
+        }
+        offering.rescind(agent);
+        state.allocator.forget(agent);
+        if (known.unreachableSince().isEmpty()) {
+            lost(agent);
+        }
+    }
+
+    private void lost(AgentId agent) {
+        state.allocator.forget(agent);
+        state.tell(new Callback.AgentLost(
+                SlaveID.newBuilder().setValue(agent.value()).build()));
+    }
+}

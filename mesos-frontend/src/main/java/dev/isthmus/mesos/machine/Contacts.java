@@ -1,0 +1,171 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.framework.FrameworkChecks;
+import dev.isthmus.mesos.machine.MasterState.Contact;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.mesos.offer.Constraints;
+import java.util.List;
+import java.util.Optional;
+
+/** Registers the framework, and follows whether its cluster can be reached. */
+final class Contacts {
+
+    private final MasterState state;
+    private final Updates updates;
+    private final Offering offering;
+    private final Agents agents;
+    private boolean offersBegun;
+
+    Contacts(MasterState state, Updates updates, Offering offering, Agents agents) {
+        this.state = state;
+        this.updates = updates;
+        this.offering = offering;
+        this.agents = agents;
+    }
+
+    /** Begins to register. */
+    void start() {
+        FrameworkInfo info = state.options.framework();
+        Optional<String> problem = FrameworkChecks.problem(info, state.options.suppressedRoles());
+        if (problem.isPresent()) {
+            abort("The framework cannot be registered: " + problem.get());
+            return;
+        }
+        state.contact = Contact.WAITING;
+        state.allocator.describe(
+                state.framework, state.options.suppressedRoles(), OfferConstraints.getDefaultInstance());
+        FrameworkId id = state.framework.id();
+        state.outbox.info("framework " + id + " (" + info.getName() + ") wants to register with cluster "
+                + state.options.cluster().name());
+        state.outbox.add(new Output.Watch(id));
+    }
+
+    /** The inventory says something. */
+    void inventory(InventoryEvent event) {
+        if (event instanceof InventoryEvent.ContactLost lost) {
+            lost(lost.failure());
+            return;
+        }
+        register();
+        if (event instanceof InventoryEvent.AgentSeen seen) {
+            agents.seen(seen.agent());
+        } else if (event instanceof InventoryEvent.AgentGone gone) {
+            agents.gone(gone.agent(), gone.reason());
+        } else if (event instanceof InventoryEvent.Complete) {
+            complete();
+        }
+    }
+
+    private void register() {
+        if (state.contact == Contact.WAITING) {
+            state.contact = Contact.CONNECTED;
+            state.registered = true;
+            state.outbox.info("framework " + state.framework.id() + " is registered");
+            state.outbox.add(new Callback.Registered(
+                    state.framework.info().getId(), MasterInfos.write(state.masterId, state.options.cluster())));
+        }
+    }
+
+    private void complete() {
+        state.inventoryComplete = true;
+        if (state.contact == Contact.DISCONNECTED) {
+            state.contact = Contact.CONNECTED;
+            state.outbox.info("framework " + state.framework.id() + " is connected again");
+            state.outbox.add(new Callback.Reregistered(MasterInfos.write(state.masterId, state.options.cluster())));
+            updates.resume();
+            if (offersBegun) {
+                offering.begin();
+            }
+        }
+        beginOffers();
+    }
+
+    /** The tasks of earlier processes have all been told of. */
+    void recovered() {
+        state.recovered = true;
+        beginOffers();
+    }
+
+    private void beginOffers() {
+        if (state.isReady() && !offersBegun) {
+            offersBegun = true;
+            offering.begin();
+        }
+    }
+
+    private void lost(BackendFailure failure) {
+        switch (state.contact) {
+            case WAITING -> {
+                if (failure.passes()) {
+                    state.outbox.warn("not registered yet, still trying: " + failure.message());
+                } else {
+                    abort(failure.message());
+                }
+            }
+            case CONNECTED -> {
+                boolean passing = failure.category() == BackendFailure.Category.THROTTLED
+                        || failure.category() == BackendFailure.Category.RESOURCES;
+                if (passing) {
+                    state.outbox.warn("the cluster answers late: " + failure.message());
+                } else {
+                    disconnect(failure);
+                }
+            }
+            default -> state.outbox.warn("the cluster still cannot be reached: " + failure.message());
+        }
+    }
+
+    private void disconnect(BackendFailure failure) {
+        state.outbox.error("the cluster cannot be reached (" + failure.category() + "): " + failure.message());
+        state.outbox.add(new Callback.Disconnected());
+        state.contact = Contact.DISCONNECTED;
+        state.inventoryComplete = false;
+        // Offers held are void, without a word of their own.
+        state.offers.clear();
+        state.allocator.deactivate();
+        state.streams.pause();
+    }
+
+    /** Changes what the framework says of itself. */
+    void update(Input.UpdateFramework call) {
+        if (state.contact == Contact.WAITING) {
+            abort("updateFramework was called before the framework was registered: wait for registered()");
+            return;
+        }
+        Optional<String> problem = FrameworkChecks.updateProblem(state.framework.info(), call.info())
+                .or(() -> FrameworkChecks.problem(call.info(), call.suppressed()))
+                .or(() -> Constraints.problem(call.constraints()));
+        if (problem.isPresent()) {
+            abort("The framework cannot be updated: " + problem.get());
+            return;
+        }
+        state.framework = Framework.of(call.info(), state.framework.id());
+        List<String> gone = state.allocator.describe(state.framework, call.suppressed(), call.constraints());
+        gone.forEach(offering::rescind);
+        offering.run();
+    }
+
+    /** The driver cannot go on. */
+    void abort(String message) {
+        state.outbox.error(message);
+        state.outbox.add(new Output.Abort(message));
+        deactivate();
+    }
+
+    /** Nothing is told any more; the backend stays open, because a stop may still come. */
+    void deactivate() {
+        if (state.contact != Contact.DRAINING && state.contact != Contact.CLOSED) {
+            state.contact = Contact.INACTIVE;
+            state.outbox.muteCallbacks();
+            state.offers.clear();
+            state.allocator.deactivate();
+            state.streams.pause();
+            state.timers.clear();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.machine.MasterState.Contact;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a Mesos master and its driver do for one framework, as a state machine: one thread, no I/O, no clock. Each step takes
+ * one input with the time and returns what is to be done, in order. No input makes it throw.
+ */
+public final class FrameworkMachine {
+
+    private final MasterState state;
+    private final Updates updates;
+    private final Offering offering;
+    private final Stopping stopping;
+    private final Progress progress;
+    private final Launching launching;
+    private final Reconciling reconciling;
+    private final Agents agents;
+    private final Contacts contacts;
+    private final Teardown teardown;
+
+    /** A machine that has not started. */
+    public FrameworkMachine(MachineOptions options) {
+        UUID master = options.uuids().get();
+        FrameworkInfo info = options.framework();
+        String id = info.getId().getValue().isEmpty()
+                ? master + "-0000"
+                : info.getId().getValue();
+        state = new MasterState(options, Framework.of(info, new FrameworkId(id)), master);
+        updates = new Updates(state);
+        offering = new Offering(state);
+        stopping = new Stopping(state, updates);
+        progress = new Progress(state, updates, stopping, offering);
+        launching = new Launching(state, updates);
+        reconciling = new Reconciling(state, updates, stopping);
+        agents = new Agents(state, updates, offering, progress, stopping);
+        contacts = new Contacts(state, updates, offering, agents);
+        teardown = new Teardown(state, contacts, stopping);
+    }
+
+    /**
+     * Takes one step: what has fallen due by now, then the input.
+     *
+     * @param now the time; never before that of an earlier step
+     * @return what is to be done, in order
+     */
+    public List<Output> step(Instant now, Input input) {
+        if (state.contact == Contact.CLOSED) {
+            return List.of();
+        }
+        state.now = now;
+        alarms();
+        updates.retry();
+        take(input);
+        teardown.check();
+        return state.outbox.drain();
+    }
+
+    /** When a {@link Input.Tick} is due, if nothing happens before. */
+    public Optional<Instant> nextDue() {
+        Optional<Instant> alarm = state.timers.nextDue();
+        Optional<Instant> retry = state.streams.nextDue();
+        if (alarm.isPresent() && retry.isPresent()) {
+            return alarm.get().isBefore(retry.get()) ? alarm : retry;
+        }
+        return alarm.or(() -> retry);
+    }
+
+    private void alarms() {
+        for (var due = state.timers.take(state.now); due.isPresent(); due = state.timers.take(state.now)) {
+            Timers.Alarm alarm = due.get();
+            if (alarm instanceof Timers.Allocate) {
+                offering.tick();
+            } else if (alarm instanceof Timers.AgentTimeout timeout) {
+                agents.timedOut(timeout);
+            } else if (alarm instanceof Timers.CompletionTime time) {
+                state.tasks.find(time.launch()).ifPresent(stopping::outOfTime);
+            } else if (alarm instanceof Timers.OfferTimeout timeout) {
+                offering.timedOut(timeout.offer());
+            } else if (alarm instanceof Timers.DrainTimeout) {
+                teardown.timedOut();
+            }
+        }
+    }
+
+    private void take(Input input) {
+        if (input instanceof Input.Call call) {
+            call(call);
+        } else if (input instanceof Input.Start) {
+            contacts.start();
+        } else if (input instanceof Input.Stop stop) {
+            teardown.stop(stop.failover());
+        } else if (input instanceof Input.Deactivate) {
+            contacts.deactivate();
+        } else if (input instanceof Input.Delivered delivered) {
+            if (state.options.implicitAcknowledgements() && state.isConnected()) {
+                updates.acknowledge(delivered.status());
+            }
+        } else if (input instanceof Input.Inventory inventory) {
+            contacts.inventory(inventory.event());
+        } else if (input instanceof Input.TaskChanged changed) {
+            progress.changed(changed.event());
+        } else if (input instanceof Input.Recovered) {
+            contacts.recovered();
+        } else if (input instanceof Input.LaunchAnswered answered) {
+            progress.launchAnswered(answered);
+        } else if (input instanceof Input.StopAnswered answered) {
+            stopping.answered(answered);
+        }
+    }
+
+    private void call(Input.Call call) {
+        if (call instanceof Input.Accept accept) {
+            accept(accept);
+        } else if (call instanceof Input.Decline decline) {
+            offering.decline(decline);
+        } else if (call instanceof Input.Kill kill) {
+            reconciling.kill(kill);
+        } else if (call instanceof Input.Revive revive) {
+            offering.revive(revive);
+        } else if (call instanceof Input.Suppress suppress) {
+            offering.suppress(suppress);
+        } else if (call instanceof Input.Acknowledge acknowledge) {
+            acknowledge(acknowledge);
+        } else if (call instanceof Input.Reconcile reconcile) {
+            reconciling.reconcile(reconcile);
+        } else if (call instanceof Input.Message message) {
+            state.outbox.warnOnce("a message to executor " + message.executor() + " on agent " + message.agent()
+                    + " is dropped: there are no custom executors on ECS");
+        } else if (call instanceof Input.UpdateFramework update) {
+            contacts.update(update);
+        }
+    }
+
+    private void acknowledge(Input.Acknowledge call) {
+        if (state.options.implicitAcknowledgements()) {
+            // The C++ driver ends the whole process here.
+            contacts.abort(
+                    "acknowledgeStatusUpdate was called on a driver that acknowledges implicitly: construct it with"
+                            + " implicitAcknowledgements = false, or do not call it");
+        } else if (state.isConnected()) {
+            updates.acknowledge(call.status());
+        }
+    }
+
+    private void accept(Input.Accept call) {
+        boolean named = call.operations().stream().anyMatch(operation -> operation.hasId());
+        if (named) {
+            contacts.abort(
+                    "An operation of acceptOffers has its 'id' set, which the v0 scheduler API forbids: leave it out");
+        } else {
+            launching.accept(call);
+        }
+    }
+
+    MasterState state() {
+        return state;
+    }
+}

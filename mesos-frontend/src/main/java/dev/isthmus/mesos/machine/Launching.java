@@ -1,0 +1,191 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.api.translation.Translation;
+import dev.isthmus.api.translation.TranslationContext;
+import dev.isthmus.mesos.messages.Protos.Offer.Operation;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.resource.Demands;
+import dev.isthmus.mesos.resource.ResourceChecks;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.task.TaskChecks;
+import dev.isthmus.mesos.task.TaskSpecs;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What becomes of accepted offers (src/master/master.cpp, {@code Master::accept} and {@code Master::_accept}). */
+final class Launching {
+
+    private final MasterState state;
+    private final Updates updates;
+
+    Launching(MasterState state, Updates updates) {
+        this.state = state;
+        this.updates = updates;
+    }
+
+    /** Carries out operations on offers. */
+    void accept(Input.Accept call) {
+        if (!state.isConnected()) {
+            call.operations().stream()
+                    .filter(Operation::hasLaunch)
+                    .flatMap(operation -> operation.getLaunch().getTaskInfosList().stream())
+                    .forEach(this::disconnected);
+            return;
+        }
+        Optional<String> problem = state.offers.problem(call.offers());
+        if (problem.isPresent()) {
+            call.offers().forEach(state.offers::remove);
+            call.operations().stream().flatMap(Launching::tasks).forEach(task -> invalidOffers(task, problem.get()));
+            return;
+        }
+        List<OutstandingOffer> offers = call.offers().stream()
+                .map(state.offers::remove)
+                .flatMap(Optional::stream)
+                .toList();
+        Resources left =
+                offers.stream().map(OutstandingOffer::resources).reduce(Resources.none(Dialect.MESOS), Resources::plus);
+        OutstandingOffer first = offers.get(0);
+        for (Operation operation : call.operations()) {
+            left = apply(operation, first, left);
+        }
+        state.allocator.refuse(first.role(), first.agent(), left, call.refuseSeconds(), state.now);
+    }
+
+    private static Stream<TaskInfo> tasks(Operation operation) {
+        return Stream.concat(
+                operation.getLaunch().getTaskInfosList().stream(),
+                operation.getLaunchGroup().getTaskGroup().getTasksList().stream());
+    }
+
+    private Resources apply(Operation operation, OutstandingOffer offer, Resources available) {
+        switch (operation.getType()) {
+            case LAUNCH -> {
+                return launch(operation.getLaunch().getTaskInfosList(), offer, available);
+            }
+            case LAUNCH_GROUP ->
+                operation
+                        .getLaunchGroup()
+                        .getTaskGroup()
+                        .getTasksList()
+                        .forEach(task -> refuse(
+                                task,
+                                Reason.REASON_TASK_GROUP_INVALID,
+                                "Task groups are not supported yet: launch the tasks one by one with LAUNCH"));
+            default ->
+                state.outbox.warn("operation " + operation.getType() + " on offer " + offer.id()
+                        + " is not supported and is skipped; its resources count as unused");
+        }
+        return available;
+    }
+
+    private Resources launch(List<TaskInfo> tasks, OutstandingOffer offer, Resources available) {
+        // One malformed resource spoils the whole operation, as it does in Mesos.
+        Optional<String> malformed = tasks.stream()
+                .map(task -> ResourceChecks.firstProblem(task.getResourcesList())
+                        .map(problem ->
+                                problem + " (of task '" + task.getTaskId().getValue() + "')"))
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (malformed.isPresent()) {
+            tasks.forEach(task -> refuse(task, Reason.REASON_TASK_INVALID, malformed.get()));
+            return available;
+        }
+        Resources left = available;
+        for (TaskInfo task : tasks) {
+            left = left.minus(launch(task, offer, left));
+        }
+        return left;
+    }
+
+    /** Launches the task, or refuses it, and returns what it takes of what is left. */
+    private Resources launch(TaskInfo task, OutstandingOffer offer, Resources left) {
+        Resources nothing = Resources.none(Dialect.MESOS);
+        Optional<String> problem = TaskChecks.problem(task, offer.agent().value(), state.tasks);
+        if (problem.isPresent()) {
+            refuse(task, Reason.REASON_TASK_INVALID, problem.get());
+            return nothing;
+        }
+        Demands.Demand demand = Demands.read(task.getResourcesList(), offer.role());
+        if (!demand.never().isEmpty() || !left.contains(demand.resources())) {
+            refuse(
+                    task,
+                    Reason.REASON_TASK_INVALID,
+                    "Total resources " + demand.resources()
+                            + (demand.never().isEmpty() ? "" : " and " + String.join(", ", demand.never()))
+                            + " required by task and its executor is more than available " + left);
+            return nothing;
+        }
+        KnownAgent known = state.agents.get(offer.agent());
+        if (known == null) {
+            throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
+                    + " is not known: offers of a lost agent should have been taken back");
+        }
+        Agent agent = known.agent();
+        Translation<Taken> taken = state.options
+                .translators()
+                .take(demand.resources(), TranslationContext.of(state.options.settings(), agent.attributes()));
+        Translation<TaskSpec> spec = TaskSpecs.read(task);
+        if (taken instanceof Translation.Refused<Taken> refused) {
+            refuse(task, Reason.REASON_TASK_INVALID, refused.message());
+        } else if (spec instanceof Translation.Refused<TaskSpec> refused) {
+            refuse(task, Reason.REASON_TASK_INVALID, refused.message());
+        } else if (taken instanceof Translation.Translated<Taken> amounts
+                && spec instanceof Translation.Translated<TaskSpec> what) {
+            request(task, offer, demand.resources(), amounts.value(), what.value());
+            return demand.resources();
+        }
+        return nothing;
+    }
+
+    private void request(TaskInfo task, OutstandingOffer offer, Resources demand, Taken taken, TaskSpec spec) {
+        TaskId id = new TaskId(task.getTaskId().getValue());
+        LaunchId launch = LaunchId.of(state.framework.id(), id, offer.id());
+        LaunchedTask launched = new LaunchedTask(launch, state.framework.id(), id, offer.agent(), demand);
+        state.tasks.add(launched, TaskSpecs.traits(task, offer.role()));
+        state.outbox.info(
+                "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);
+        state.outbox.add(new Output.Launch(new dev.isthmus.api.launch.Launch(
+                launched, state.framework.info().getName(), taken, spec)));
+    }
+
+    private void disconnected(TaskInfo task) {
+        // The driver itself says this, connected or not, so it does not go through Updates.
+        TaskStatus status = Statuses.ofMaster(
+                        task.getTaskId().getValue(), state.framework.lost(TaskState.TASK_DROPPED), state.now)
+                .setReason(Reason.REASON_MASTER_DISCONNECTED)
+                .setMessage("Master disconnected")
+                .build();
+        state.outbox.info("task " + task.getTaskId().getValue() + " is " + status.getState()
+                + ": launched while the cluster cannot be reached");
+        state.outbox.add(new Callback.Update(status));
+    }
+
+    private void invalidOffers(TaskInfo task, String problem) {
+        TaskStatus.Builder status = Statuses.ofMaster(
+                        task.getTaskId().getValue(), state.framework.lost(TaskState.TASK_DROPPED), state.now)
+                .setReason(Reason.REASON_INVALID_OFFERS)
+                .setMessage("Task launched with invalid offers: " + problem);
+        updates.tell(status.setSlaveId(task.getSlaveId()).build());
+    }
+
+    private void refuse(TaskInfo task, Reason reason, String message) {
+        updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now)
+                .setReason(reason)
+                .setMessage(message)
+                .setSlaveId(task.getSlaveId())
+                .build());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What a machine is made with.
+ *
+ * @param framework the framework's description as it gave it, user and hostname filled in
+ * @param suppressedRoles the roles that get no offers at first
+ * @param implicitAcknowledgements whether a callback that returns acknowledges its update
+ * @param tellStarting whether {@code TASK_STARTING} is told
+ * @param agentTimeout how long an agent may be disconnected before it is lost
+ * @param offerTimeout how long an offer stands, if not for ever
+ * @param stopDrain how long a stop waits for the tasks to end
+ * @param cluster what the backend stands for
+ * @param translators to the backend's dialect
+ * @param settings handed on to the translators
+ * @param uuids makes ids that are unique for all time
+ */
+public record MachineOptions(
+        FrameworkInfo framework,
+        List<String> suppressedRoles,
+        boolean implicitAcknowledgements,
+        boolean tellStarting,
+        Duration agentTimeout,
+        Optional<Duration> offerTimeout,
+        Duration stopDrain,
+        ClusterDescription cluster,
+        TranslatorTable translators,
+        Settings settings,
+        Supplier<UUID> uuids) {
+
+    /** Copies the list. */
+    public MachineOptions {
+        suppressedRoles = List.copyOf(suppressedRoles);
+    }
+}

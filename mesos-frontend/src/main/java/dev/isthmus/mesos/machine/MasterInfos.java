@@ -1,0 +1,56 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.mesos.messages.Protos.Address;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.offer.OfferMessages;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Writes who answers for the cluster (src/master/master.cpp, the constructor of {@code Master}). */
+final class MasterInfos {
+
+    /** The Mesos whose behaviour this is; Marathon wants 1.5.0 at least. */
+    private static final String VERSION = "1.11.0";
+
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+
+    private MasterInfos() {}
+
+    static MasterInfo write(UUID id, ClusterDescription cluster) {
+        String ip = ip(cluster.address());
+        MasterInfo.Builder info = MasterInfo.newBuilder()
+                .setId(id.toString())
+                .setIp(inMemoryOrder(ip))
+                .setPort(cluster.port())
+                .setPid("master@" + ip + ":" + cluster.port())
+                .setHostname(cluster.address())
+                .setVersion(VERSION)
+                .setAddress(Address.newBuilder()
+                        .setHostname(cluster.address())
+                        .setIp(ip)
+                        .setPort(cluster.port()))
+                .addCapabilities(MasterInfo.Capability.newBuilder().setType(MasterInfo.Capability.Type.AGENT_UPDATE));
+        // A zone is required but an endpoint is in none: it stands for its whole region.
+        cluster.region().ifPresent(region -> info.setDomain(OfferMessages.domain(region, region)));
+        return info.build();
+    }
+
+    /** The address if it is a literal one; a name is not looked up, since nothing here does I/O. */
+    private static String ip(String address) {
+        if (address.equals("localhost")) {
+            return "127.0.0.1";
+        }
+        return IPV4.matcher(address).matches() ? address : "0.0.0.0";
+    }
+
+    /** The four octets as they lie in memory: 10.0.0.1 read as a little-endian number is 0x0100000A. */
+    private static int inMemoryOrder(String ip) {
+        String[] octets = ip.split("\\.", -1);
+        int number = 0;
+        for (int i = 3; i >= 0; i--) {
+            number = number << 8 | (Integer.parseInt(octets[i]) & 0xff);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.offer.Allocator;
+import dev.isthmus.mesos.offer.OfferLedger;
+import dev.isthmus.mesos.status.UpdateStreams;
+import dev.isthmus.mesos.task.TaskLedger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What the parts of the machine share: what a master remembers, and where they put what they want done. */
+final class MasterState {
+
+    /** Where the framework stands with the cluster. */
+    enum Contact {
+        /** Not started. */
+        NONE,
+        /** Waiting for the backend's first word. */
+        WAITING,
+        /** Registered and connected. */
+        CONNECTED,
+        /** Registered once, cut off now. */
+        DISCONNECTED,
+        /** Aborted: nothing is told any more, but a stop still means something. */
+        INACTIVE,
+        /** Stopped: waiting for tasks to end. */
+        DRAINING,
+        /** Closed. */
+        CLOSED
+    }
+
+    private static final int GONE_REMEMBERED = 10_000;
+
+    final MachineOptions options;
+    final Outbox outbox = new Outbox();
+    final Timers timers = new Timers();
+    final TaskLedger tasks = new TaskLedger();
+    final UpdateStreams streams = new UpdateStreams();
+    final Allocator allocator = new Allocator();
+    final OfferLedger offers;
+    final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
+    final UUID masterId;
+    Framework framework;
+    Contact contact = Contact.NONE;
+    boolean registered;
+    boolean inventoryComplete;
+    boolean recovered;
+    Instant now = Instant.MIN;
+    private final Set<AgentId> goneAgents = new LinkedHashSet<>();
+    private final List<Callback> held = new ArrayList<>();
+
+    MasterState(MachineOptions options, Framework framework, UUID masterId) {
+        this.options = options;
+        this.framework = framework;
+        this.masterId = masterId;
+        this.offers = new OfferLedger(masterId.toString());
+    }
+
+    boolean isConnected() {
+        return contact == Contact.CONNECTED;
+    }
+
+    /** Whether every agent and every task of an earlier process is known, so that "unknown" means unknown. */
+    boolean isReady() {
+        return isConnected() && inventoryComplete && recovered;
+    }
+
+    /**
+     * Makes a callback now, or, while the framework is cut off, when it is connected again. Mesos drops those; but an end that
+     * is told once would then be learnt by reconciliation only.
+     */
+    void tell(Callback callback) {
+        if (isConnected()) {
+            outbox.add(callback);
+        } else if (contact == Contact.DISCONNECTED) {
+            held.add(callback);
+        }
+    }
+
+    /** Makes the callbacks that were held back. */
+    void tellHeld() {
+        held.forEach(outbox::add);
+        held.clear();
+    }
+
+    boolean isGone(AgentId agent) {
+        return goneAgents.contains(agent);
+    }
+
+    void gone(AgentId agent) {
+        goneAgents.add(agent);
+        if (goneAgents.size() > GONE_REMEMBERED) {
+            goneAgents.remove(goneAgents.iterator().next());
+        }
+    }
+
+    void back(AgentId agent) {
+        goneAgents.remove(agent);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.translation.TranslationContext;
+import dev.isthmus.api.translation.TranslatorTable.Offered;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.OfferID;
+import dev.isthmus.mesos.offer.AgentShelf;
+import dev.isthmus.mesos.offer.Allotment;
+import dev.isthmus.mesos.offer.OfferMessages;
+import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.task.TrackedTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes offers, every second and on the occasions Mesos has for it, and takes them back. */
+final class Offering {
+
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final MasterState state;
+
+    Offering(MasterState state) {
+        this.state = state;
+    }
+
+    /** Makes offers now and every second from now on. */
+    void begin() {
+        run();
+        state.timers.at(state.now.plus(INTERVAL), new Timers.Allocate());
+    }
+
+    /** A second has passed. */
+    void tick() {
+        if (state.isConnected()) {
+            begin();
+        }
+    }
+
+    /** Offers what is free on every agent. */
+    void run() {
+        run(state.agents.values());
+    }
+
+    /** Offers what is free on this agent. */
+    void run(KnownAgent agent) {
+        run(List.of(agent));
+    }
+
+    private void run(Collection<KnownAgent> agents) {
+        if (!state.isReady()) {
+            return;
+        }
+        List<AgentShelf> shelves = agents.stream()
+                .filter(known -> known.isOfferable(state.now))
+                .map(known -> shelf(known.agent()))
+                .toList();
+        List<Offer> messages = new ArrayList<>();
+        for (Allotment allotment : state.allocator.run(state.framework, shelves, this::held, state.now)) {
+            OutstandingOffer offer = state.offers.make(allotment.agent().id(), allotment.role(), allotment.resources());
+            messages.add(OfferMessages.write(
+                    offer,
+                    allotment.agent(),
+                    state.framework,
+                    state.options.cluster().region()));
+            state.options
+                    .offerTimeout()
+                    .ifPresent(
+                            timeout -> state.timers.at(state.now.plus(timeout), new Timers.OfferTimeout(offer.id())));
+        }
+        if (!messages.isEmpty()) {
+            state.outbox.debug("offering " + messages.size() + " agents");
+            state.outbox.add(new Callback.Offers(messages));
+        }
+    }
+
+    private AgentShelf shelf(Agent agent) {
+        TranslationContext context = TranslationContext.of(state.options.settings(), agent.attributes());
+        Offered offered = state.options.translators().offerable(agent, state.tasks.holdings(agent.id()), context);
+        offered.refusals().forEach(refusal -> state.outbox.warnOnce("agent " + agent.id() + ": " + refusal));
+        state.options
+                .translators()
+                .untranslated(agent.total())
+                .forEach(name -> state.outbox.warnOnce("resource '" + name + "' of the cluster's agents has no"
+                        + " translator and is not offered; put a ResourceTranslator for it on the class path"));
+        Resources available = offered.resources().minus(state.offers.promisedOf(agent.id()));
+        boolean gpus = !state.options
+                .translators()
+                .offer(agent.total(), context)
+                .resources()
+                .amount(ResourceName.GPUS)
+                .isZero();
+        return new AgentShelf(agent, available, gpus);
+    }
+
+    /** What a role holds, in one figure: thousandths of CPUs, and memory at 4 GiB to a CPU. */
+    private long held(String role) {
+        long inTasks = state.tasks.live().stream()
+                .filter(task -> task.traits().role().equals(role))
+                .map(TrackedTask::task)
+                .mapToLong(task -> weight(task.demand()))
+                .sum();
+        long inOffers = state.offers.all().stream()
+                .filter(offer -> offer.role().equals(role))
+                .mapToLong(offer -> weight(offer.resources()))
+                .sum();
+        return inTasks + inOffers;
+    }
+
+    private static long weight(Resources resources) {
+        return Math.max(
+                resources.amount(ResourceName.CPUS).thousandths(),
+                resources.amount(ResourceName.MEM).thousandths() / 4096);
+    }
+
+    /** Takes back all offers of an agent. */
+    void rescind(AgentId agent) {
+        rescind(state.offers.removeOf(agent));
+    }
+
+    /** Takes back all offers to a role. */
+    void rescind(String role) {
+        rescind(state.offers.removeOf(role));
+    }
+
+    /** An offer has stood long enough. */
+    void timedOut(String offer) {
+        rescind(state.offers.remove(offer).stream().toList());
+    }
+
+    private void rescind(List<OutstandingOffer> ended) {
+        for (OutstandingOffer offer : ended) {
+            state.outbox.info("offer " + offer.id() + " of agent " + offer.agent() + " is rescinded");
+            if (state.isConnected()) {
+                state.outbox.add(new Callback.Rescinded(
+                        OfferID.newBuilder().setValue(offer.id()).build()));
+            }
+        }
+    }
+
+    /** A framework gives an offer back. */
+    void decline(Input.Decline call) {
+        Optional<OutstandingOffer> declined =
+                state.isConnected() ? state.offers.remove(call.offer()) : Optional.empty();
+        declined.ifPresentOrElse(
+                offer -> state.allocator.refuse(
+                        offer.role(), offer.agent(), offer.resources(), call.refuseSeconds(), state.now),
+                () -> state.outbox.debug("offer " + call.offer() + " is declined but does not stand; ignored"));
+    }
+
+    void revive(Input.Revive call) {
+        if (call.roles().isEmpty()) {
+            state.allocator.reviveAll();
+        } else if (call.roles().get().isEmpty()) {
+            return;
+        } else if (!state.allocator.revive(call.roles().get())) {
+            state.outbox.warn(
+                    "reviveOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
+            return;
+        }
+        run();
+    }
+
+    void suppress(Input.Suppress call) {
+        if (call.roles().isEmpty()) {
+            state.allocator.suppressAll();
+        } else if (!state.allocator.suppress(call.roles().get())) {
+            state.outbox.warn(
+                    "suppressOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.messages.Protos.ContainerStatus;
+import dev.isthmus.mesos.messages.Protos.NetworkInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.Verdict;
+import dev.isthmus.mesos.task.TrackedTask;
+import dev.isthmus.mesos.task.TrackedTask.StopRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows tasks from launch to end and says so: STARTING, RUNNING, then one terminal state. */
+final class Progress {
+
+    /** An agent that refused a launch is not offered before it was looked at again, or this has passed. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    private final MasterState state;
+    private final Updates updates;
+    private final Stopping stopping;
+    private final Offering offering;
+
+    Progress(MasterState state, Updates updates, Stopping stopping, Offering offering) {
+        this.state = state;
+        this.updates = updates;
+        this.stopping = stopping;
+        this.offering = offering;
+    }
+
+    /** How a launch came out. */
+    void launchAnswered(Input.LaunchAnswered answer) {
+        Optional<TrackedTask> known = state.tasks.find(answer.launch()).filter(task -> !task.isEnded());
+        if (known.isEmpty()) {
+            return;
+        }
+        TrackedTask task = known.get();
+        task.launchAnswered();
+        if (answer.outcome() instanceof LaunchOutcome.Launched launched) {
+            state.outbox.info(
+                    "task " + task.id() + " on agent " + task.agent() + " is launched as " + launched.backendId());
+            stopping.resume(task);
+        } else if (answer.outcome() instanceof LaunchOutcome.Unknown unknown) {
+            state.outbox.warn("task " + task.id() + " on agent " + task.agent()
+                    + ": it is not known yet whether it was launched: " + unknown.message());
+            stopping.resume(task);
+        } else if (answer.outcome() instanceof LaunchOutcome.Refused refused) {
+            refused(task, refused.refusal(), refused.message());
+        }
+    }
+
+    private void refused(TrackedTask task, Refusal refusal, String message) {
+        updates.end(task, Verdict.of(refusal, message, task.isKilled(), state.framework));
+        switch (refusal) {
+            case RESOURCES, AGENT_DISCONNECTED, AGENT_GONE, AGENT_DRAINING -> lookAgain(task);
+            case INVALID, DENIED, UNSUITABLE_AGENT, UNAVAILABLE -> {}
+        }
+        if (refusal == Refusal.AGENT_DISCONNECTED
+                || refusal == Refusal.AGENT_GONE
+                || refusal == Refusal.AGENT_DRAINING) {
+            offering.rescind(task.agent());
+        }
+    }
+
+    private void lookAgain(TrackedTask task) {
+        KnownAgent agent = state.agents.get(task.agent());
+        if (agent != null) {
+            agent.holdUntil(state.now.plus(LONGEST_HOLD));
+        }
+        state.outbox.add(new Output.LookAgain(task.agent()));
+    }
+
+    /** The backend says where a task is. */
+    void changed(TaskEvent event) {
+        Optional<TrackedTask> known = state.tasks.find(event.task().launch());
+        if (known.isPresent()) {
+            if (!known.get().isEnded()) {
+                changed(known.get(), event.phase());
+            }
+        } else if (event.task().framework().equals(state.framework.id())
+                && !state.tasks.isClosed(event.task().launch())) {
+            earlier(event);
+        }
+    }
+
+    private void changed(TrackedTask task, TaskPhase phase) {
+        task.launchAnswered();
+        task.reached(phase);
+        if (phase instanceof TaskPhase.Ended ended) {
+            ended(task, ended);
+            return;
+        }
+        if (task.unreachableSince().isEmpty()) {
+            advance(task);
+        }
+        if (task.stop() != StopRequest.ASKED) {
+            stopping.resume(task);
+        }
+    }
+
+    /** Tells what is still to be told of where a living task is. */
+    void advance(TrackedTask task) {
+        if (task.isKillingTold()) {
+            return;
+        }
+        if (task.phase() instanceof TaskPhase.Starting) {
+            tellStarting(task);
+        } else if (task.phase() instanceof TaskPhase.Running running) {
+            tellRunning(task, running);
+            tellHealth(task, running);
+            stopping.tellKilling(task);
+        }
+    }
+
+    private void tellStarting(TrackedTask task) {
+        if (!task.isStartingTold()) {
+            task.startingTold();
+            if (state.options.tellStarting()) {
+                updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
+                        .build());
+            }
+        }
+    }
+
+    private void tellRunning(TrackedTask task, TaskPhase.Running running) {
+        if (task.isRunningTold()) {
+            return;
+        }
+        tellStarting(task);
+        task.runningTold();
+        updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
+                .setContainerStatus(containerStatus(task, running.addresses()))
+                .build());
+        task.traits()
+                .maxCompletionTime()
+                .ifPresent(limit -> state.timers.at(state.now.plus(limit), new Timers.CompletionTime(task.launch())));
+    }
+
+    private void tellHealth(TrackedTask task, TaskPhase.Running running) {
+        Optional<Boolean> healthy = running.healthy();
+        if (healthy.isEmpty() || healthy.equals(task.healthy()) || task.isKilled()) {
+            return;
+        }
+        task.healthy(healthy);
+        updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
+                .setContainerStatus(containerStatus(task, running.addresses()))
+                .setHealthy(healthy.get())
+                .setReason(Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED)
+                .build());
+        if (!healthy.get() && task.traits().healthChecked()) {
+            stopping.kill(task, "its health check has failed");
+        }
+    }
+
+    private void ended(TrackedTask task, TaskPhase.Ended ended) {
+        if (ended.ran() && !task.isRunningTold() && !task.isKillingTold()) {
+            // It ran, if only between two looks: RUNNING is not skipped.
+            tellRunning(task, new TaskPhase.Running(List.of(), Optional.empty()));
+        }
+        Verdict verdict = Verdict.of(
+                ended,
+                new Verdict.Circumstances(
+                        task.isKilled(), task.isOutOfTime(), task.traits().docker()),
+                state.framework);
+        boolean alreadyLost = task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST;
+        if (alreadyLost) {
+            state.streams.drop(task.id().value());
+            state.tasks.close(task);
+        } else {
+            updates.end(task, verdict);
+        }
+        if (ended.ending() == Ending.NO_ROOM) {
+            lookAgain(task);
+        }
+    }
+
+    /** A task that this process did not launch: known from now on, without a word unless asked. */
+    private void earlier(TaskEvent event) {
+        String id = event.task().task().value();
+        if (event.phase() instanceof TaskPhase.Ended ended) {
+            Verdict verdict = Verdict.of(ended, new Verdict.Circumstances(false, false, false), state.framework);
+            TaskStatus.Builder status = Statuses.ofMaster(id, verdict.state(), event.at());
+            status.getSlaveIdBuilder().setValue(event.task().agent().value());
+            state.tasks.addEndedEarlier(event.task(), status.build());
+            return;
+        }
+        if (state.tasks.find(id).isPresent()) {
+            state.outbox.warn("task " + id + " runs a second time, as launch "
+                    + event.task().launch() + " on agent " + event.task().agent() + ", which is left alone");
+            return;
+        }
+        TrackedTask task = state.tasks.addRecovered(event.task());
+        task.reached(event.phase());
+        recover(task, event.phase());
+        state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process is " + task.state());
+        if (state.contact == MasterState.Contact.DRAINING) {
+            stopping.kill(task, "its framework is torn down");
+        }
+    }
+
+    private void recover(TrackedTask task, TaskPhase phase) {
+        TaskState known = TaskState.TASK_STAGING;
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), known, state.now);
+        status.getSlaveIdBuilder().setValue(task.agent().value());
+        if (phase instanceof TaskPhase.Starting) {
+            task.startingTold();
+            status.setState(TaskState.TASK_STARTING);
+        } else if (phase instanceof TaskPhase.Running running) {
+            task.runningTold();
+            task.healthy(running.healthy());
+            running.healthy().ifPresent(status::setHealthy);
+            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running.addresses()));
+        } else if (phase instanceof TaskPhase.Stopping) {
+            task.runningTold();
+            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, List.of()));
+        }
+        task.forwarded(status.build());
+    }
+
+    private ContainerStatus containerStatus(TrackedTask task, List<String> addresses) {
+        List<String> told = addresses;
+        if (told.isEmpty()) {
+            KnownAgent agent = state.agents.get(task.agent());
+            told = agent == null ? List.of() : List.of(agent.agent().address().ip());
+        }
+        ContainerStatus.Builder status = ContainerStatus.newBuilder();
+        if (!told.isEmpty()) {
+            NetworkInfo.Builder network = NetworkInfo.newBuilder();
+            told.forEach(address ->
+                    network.addIpAddresses(NetworkInfo.IPAddress.newBuilder().setIpAddress(address)));
+            status.addNetworkInfos(network);
+        }
+        return status.build();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TimeInfo;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.task.TrackedTask;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Answers what state tasks are in (src/master/master.cpp, {@code Master::reconcile}). Silent until every agent and every
+ * task of an earlier process is known.
+ */
+final class Reconciling {
+
+    private final MasterState state;
+    private final Updates updates;
+    private final Stopping stopping;
+
+    Reconciling(MasterState state, Updates updates, Stopping stopping) {
+        this.state = state;
+        this.updates = updates;
+        this.stopping = stopping;
+    }
+
+    /** Answers for all tasks, or for those listed. */
+    void reconcile(Input.Reconcile call) {
+        if (!state.isReady()) {
+            state.outbox.info("reconciliation is not answered yet: the cluster's agents and tasks are not all known");
+            return;
+        }
+        if (call.statuses().isEmpty()) {
+            state.tasks.all().stream()
+                    .filter(task -> task.unreachableSince().isEmpty())
+                    .forEach(this::known);
+            return;
+        }
+        call.statuses().forEach(asked -> {
+            String agent = asked.hasSlaveId() ? asked.getSlaveId().getValue() : "";
+            explicit(asked.getTaskId().getValue(), agent);
+        });
+    }
+
+    /** Kills a task; of one that is not known, says so. */
+    void kill(Input.Kill call) {
+        if (!state.isConnected()) {
+            state.outbox.warn("kill of task " + call.task() + " is dropped: the cluster cannot be reached");
+            return;
+        }
+        Optional<TrackedTask> known = state.tasks.find(call.task());
+        if (known.isPresent() && known.get().isEnded()) {
+            return;
+        }
+        known.ifPresent(task -> stopping.kill(task, "killed by its framework"));
+        boolean answer = known.isEmpty() || known.get().unreachableSince().isPresent();
+        if (answer && state.isReady()) {
+            explicit(call.task(), "");
+        }
+    }
+
+    private void explicit(String task, String agent) {
+        Optional<TrackedTask> known = state.tasks
+                .find(task)
+                .filter(tracked -> tracked.unreachableSince().isEmpty());
+        Optional<TaskStatus> earlier = state.tasks.endedEarlier(task);
+        if (known.isPresent()) {
+            known(known.get());
+        } else if (earlier.isPresent()) {
+            updates.tell(answer(earlier.get().toBuilder(), "Reconciliation: Latest task state"));
+        } else {
+            unknown(task, agent);
+        }
+    }
+
+    private void known(TrackedTask task) {
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now);
+        status.getSlaveIdBuilder().setValue(task.agent().value());
+        task.forwarded().ifPresent(last -> {
+            if (last.hasHealthy()) {
+                status.setHealthy(last.getHealthy());
+            }
+            if (last.hasContainerStatus()) {
+                status.setContainerStatus(last.getContainerStatus());
+            }
+        });
+        updates.tell(answer(status, "Reconciliation: Latest task state"));
+    }
+
+    private void unknown(String task, String agent) {
+        Optional<AgentId> named = agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent));
+        Optional<KnownAgent> there = named.map(state.agents::get);
+        Optional<Instant> unreachable = there.flatMap(KnownAgent::unreachableSince);
+        TaskStatus.Builder status = Statuses.ofMaster(task, TaskState.TASK_UNKNOWN, state.now);
+        named.ifPresent(id -> status.setSlaveId(SlaveID.newBuilder().setValue(id.value())));
+        String message;
+        if (unreachable.isPresent()) {
+            status.setState(state.framework.lost(TaskState.TASK_UNREACHABLE));
+            status.setUnreachableTime(time(unreachable.get()));
+            message = "Reconciliation: Task is unreachable";
+        } else if (there.isPresent()) {
+            status.setState(state.framework.lost(TaskState.TASK_GONE));
+            message = "Reconciliation: Task is unknown to the agent";
+        } else if (named.filter(state::isGone).isPresent()) {
+            status.setState(state.framework.lost(TaskState.TASK_GONE_BY_OPERATOR));
+            message = "Reconciliation: Task is gone";
+        } else {
+            status.setState(state.framework.lost(TaskState.TASK_UNKNOWN));
+            message = "Reconciliation: Task is unknown";
+        }
+        updates.tell(answer(status, message));
+    }
+
+    private TaskStatus answer(TaskStatus.Builder status, String message) {
+        return status.setReason(Reason.REASON_RECONCILIATION)
+                .setMessage(message)
+                .build();
+    }
+
+    static TimeInfo time(Instant instant) {
+        return TimeInfo.newBuilder()
+                .setNanoseconds(instant.getEpochSecond() * 1_000_000_000L + instant.getNano())
+                .build();
+    }
+}

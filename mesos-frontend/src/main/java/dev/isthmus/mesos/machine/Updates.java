@@ -1,0 +1,115 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.Verdict;
+import dev.isthmus.mesos.task.TrackedTask;
+import java.util.Optional;
+
+/** Hands on status updates: reliable ones through the streams, the master's own directly. */
+final class Updates {
+
+    private final MasterState state;
+
+    Updates(MasterState state) {
+        this.state = state;
+    }
+
+    /** Begins a reliable update of a task. */
+    TaskStatus.Builder reliable(TrackedTask task, TaskState taskState, Source source) {
+        return Statuses.reliable(
+                task.id(),
+                task.agent(),
+                taskState,
+                source,
+                state.options.uuids().get(),
+                state.now);
+    }
+
+    /** Puts a reliable update behind those of its task that are not acknowledged yet. */
+    void append(TaskStatus status) {
+        note(status);
+        state.streams.append(status, state.now).ifPresent(this::deliver);
+    }
+
+    /** Tells one of the master's own updates, once; not while there is nobody to tell. */
+    void tell(TaskStatus status) {
+        note(status);
+        state.tell(new Callback.Update(status));
+    }
+
+    /** Ends a task with this verdict. */
+    void end(TrackedTask task, Verdict verdict) {
+        task.end();
+        if (verdict.isReliable()) {
+            TaskStatus.Builder status = reliable(task, verdict.state(), verdict.source());
+            verdict.reason().ifPresent(status::setReason);
+            if (!verdict.message().isEmpty()) {
+                status.setMessage(verdict.message());
+            }
+            task.healthy().ifPresent(status::setHealthy);
+            append(status.build());
+        } else {
+            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.now)
+                    .setMessage(verdict.message());
+            verdict.reason().ifPresent(status::setReason);
+            status.getSlaveIdBuilder().setValue(task.agent().value());
+            state.streams.drop(task.id().value());
+            state.tasks.close(task);
+            tell(status.build());
+        }
+    }
+
+    /** An update is acknowledged. */
+    void acknowledge(TaskStatus status) {
+        if (!status.hasUuid() || !status.hasSlaveId()) {
+            return;
+        }
+        state.streams
+                .acknowledge(status.getTaskId().getValue(), status.getUuid(), state.now)
+                .ifPresent(acknowledgement -> {
+                    if (Statuses.isTerminal(acknowledgement.acknowledged().getState())) {
+                        state.tasks
+                                .find(status.getTaskId().getValue())
+                                .filter(TrackedTask::isEnded)
+                                .ifPresent(state.tasks::close);
+                    }
+                    acknowledgement.next().ifPresent(this::deliver);
+                });
+    }
+
+    /** Delivers once more what is due. */
+    void retry() {
+        if (state.isConnected()) {
+            state.streams.due(state.now).forEach(status -> {
+                state.outbox.info("task " + status.getTaskId().getValue() + ": " + status.getState()
+                        + " is not acknowledged and is delivered again");
+                deliver(status);
+            });
+        }
+    }
+
+    /** Delivers what is unacknowledged, after a disconnection. */
+    void resume() {
+        state.tellHeld();
+        state.streams.resume(state.now).forEach(this::deliver);
+    }
+
+    private void deliver(TaskStatus status) {
+        state.tasks.find(status.getTaskId().getValue()).ifPresent(task -> task.forwarded(status));
+        state.outbox.add(new Callback.Update(status));
+    }
+
+    private void note(TaskStatus status) {
+        String reason = status.hasReason() ? ", " + status.getReason() : "";
+        String message = status.getMessage().isEmpty() ? "" : ": " + status.getMessage();
+        String agent = Optional.of(status.getSlaveId().getValue())
+                .filter(id -> !id.isEmpty())
+                .map(id -> " on agent " + id)
+                .orElse("");
+        state.outbox.info(
+                "task " + status.getTaskId().getValue() + agent + " is " + status.getState() + reason + message);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.isthmus.mesos.offer;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/**
+ * Decides what is offered to which role: all that is free on an agent goes to one role, the one that holds least, unless it is
+ * suppressed, has refused as much, or the agent does not suit (src/master/allocator/mesos/hierarchical.cpp,
+ * {@code __generateOffers}).
+ */
+public final class Allocator {
+
+    private final RefusalFilters filters = new RefusalFilters();
+    private final Roles roles = new Roles();
+    private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
+
+    /**
+     * Takes over what the framework says of itself. Filters of roles that want offers again are dropped.
+     *
+     * @return the roles that are no longer the framework's
+     */
+    public List<String> describe(Framework framework, Collection<String> suppressed, OfferConstraints constraints) {
+        List<String> gone = new ArrayList<>(roles.all());
+        gone.removeAll(framework.roles());
+        roles.set(framework.roles(), suppressed).forEach(filters::clear);
+        gone.forEach(filters::clear);
+        this.constraints = constraints;
+        return gone;
+    }
+
+    /**
+     * Which agents get an offer. Each run counts towards the expiry of filters.
+     *
+     * @param shelves the agents in question, in the order they are served
+     * @param held how much each role holds already, in tasks and offers; what counts is which holds less
+     */
+    public List<Allotment> run(
+            Framework framework, List<AgentShelf> shelves, ToLongFunction<String> held, Instant now) {
+        filters.beginRun(now);
+        List<String> active = new ArrayList<>(roles.active());
+        active.sort(Comparator.comparingLong(held));
+        List<Allotment> allotments = new ArrayList<>();
+        for (AgentShelf shelf : shelves) {
+            if (shelf.gpus() && !framework.has(Capability.Type.GPU_RESOURCES)) {
+                continue;
+            }
+            for (int i = 0; i < active.size(); i++) {
+                String role = active.get(i);
+                if (suits(framework, role, shelf)) {
+                    allotments.add(new Allotment(shelf.agent(), role, shelf.available()));
+                    // What it just got makes it the last to be asked for the next agent.
+                    active.add(active.remove(i));
+                    break;
+                }
+            }
+        }
+        return allotments;
+    }
+
+    private boolean suits(Framework framework, String role, AgentShelf shelf) {
+        return MinimumOffer.isEnough(
+                        shelf.available(), framework.info().getOfferFiltersMap().get(role))
+                && Constraints.allow(constraints, role, shelf.agent())
+                && !filters.holdsBack(role, shelf.agent().id(), shelf.available());
+    }
+
+    /** Remembers that a role refused these resources for so long. */
+    public void refuse(String role, AgentId agent, Resources refused, double refuseSeconds, Instant now) {
+        filters.add(role, agent, refused, refuseSeconds, now);
+    }
+
+    /** Drops the filters of these roles, or of all, and wakes them; false if one of them is not the framework's. */
+    public boolean revive(Collection<String> which) {
+        Set<String> concerned = new HashSet<>(which);
+        if (!roles.containAll(concerned)) {
+            return false;
+        }
+        concerned.forEach(filters::clear);
+        roles.revive(concerned);
+        return true;
+    }
+
+    /** Drops all filters and wakes all roles. */
+    public void reviveAll() {
+        filters.clear();
+        roles.revive(roles.all());
+    }
+
+    /** Lets these roles rest; false, and nothing is done, if one of them is not the framework's. */
+    public boolean suppress(Collection<String> which) {
+        if (!roles.containAll(which)) {
+            return false;
+        }
+        roles.suppress(which);
+        return true;
+    }
+
+    /** Lets all roles rest. */
+    public void suppressAll() {
+        roles.suppress(roles.all());
+    }
+
+    /** Drops what was refused of this agent. */
+    public void forget(AgentId agent) {
+        filters.clear(agent);
+    }
+
+    /** Drops all that was refused, as when the framework is no longer active. */
+    public void deactivate() {
+        filters.clear();
+    }
+}

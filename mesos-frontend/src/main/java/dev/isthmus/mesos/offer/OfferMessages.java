@@ -1,0 +1,69 @@
+package dev.isthmus.mesos.offer;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.Address;
+import dev.isthmus.mesos.messages.Protos.Attribute;
+import dev.isthmus.mesos.messages.Protos.DomainInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkID;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.OfferID;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.URL;
+import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.resource.OfferedResources;
+import java.util.Optional;
+
+/** Writes offers (src/master/master.cpp, {@code Master::offer}). */
+public final class OfferMessages {
+
+    /** Where a Mesos agent listens; nothing listens there on ours, but the field is required. */
+    private static final int AGENT_PORT = 5051;
+
+    private OfferMessages() {}
+
+    /**
+     * The message of an offer.
+     *
+     * @param region the region of the cluster, if it has one
+     */
+    public static Offer write(OutstandingOffer offer, Agent agent, Framework framework, Optional<String> region) {
+        boolean multiRole = framework.has(Capability.Type.MULTI_ROLE);
+        boolean refined = framework.has(Capability.Type.RESERVATION_REFINEMENT);
+        Offer.Builder message = Offer.newBuilder()
+                .setId(OfferID.newBuilder().setValue(offer.id()))
+                .setFrameworkId(FrameworkID.newBuilder().setValue(framework.id().value()))
+                .setSlaveId(SlaveID.newBuilder().setValue(agent.id().value()))
+                .setHostname(agent.address().hostname())
+                .setUrl(URL.newBuilder()
+                        .setScheme("http")
+                        .setAddress(Address.newBuilder()
+                                .setHostname(agent.address().hostname())
+                                .setIp(agent.address().ip())
+                                .setPort(AGENT_PORT))
+                        .setPath("/slave(1)"))
+                .addAllResources(OfferedResources.write(offer.resources(), offer.role(), multiRole, refined));
+        agent.attributes()
+                .forEach((name, value) -> message.addAttributes(Attribute.newBuilder()
+                        .setName(name)
+                        .setType(Value.Type.TEXT)
+                        .setText(Value.Text.newBuilder().setValue(value))));
+        if (multiRole) {
+            message.setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(offer.role()));
+        }
+        region.flatMap(name -> agent.zone().map(zone -> domain(name, zone))).ifPresent(message::setDomain);
+        return message.build();
+    }
+
+    /** A fault domain. */
+    public static DomainInfo domain(String region, String zone) {
+        return DomainInfo.newBuilder()
+                .setFaultDomain(DomainInfo.FaultDomain.newBuilder()
+                        .setRegion(
+                                DomainInfo.FaultDomain.RegionInfo.newBuilder().setName(region))
+                        .setZone(DomainInfo.FaultDomain.ZoneInfo.newBuilder().setName(zone)))
+                .build();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.isthmus.mesos.shell;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.mesos.machine.Input;
+import dev.isthmus.mesos.machine.Output;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries the machine's requests to the backend, and what the backend says to the machine. */
+final class BackendPort {
+
+    private static final Logger log = LoggerFactory.getLogger(BackendPort.class);
+
+    private final Backend backend;
+    private final Consumer<Input> inbox;
+
+    BackendPort(Backend backend, Consumer<Input> inbox) {
+        this.backend = backend;
+        this.inbox = inbox;
+    }
+
+    void carryOut(Output.Request request) {
+        if (request instanceof Output.Watch watch) {
+            watch(watch.framework());
+        } else if (request instanceof Output.Launch launch) {
+            launch(launch.launch());
+        } else if (request instanceof Output.Stop stop) {
+            stop(stop.launch(), stop.reason());
+        } else if (request instanceof Output.LookAgain look) {
+            backend.offers().lookAgain(look.agent());
+        } else if (request instanceof Output.Close) {
+            close();
+        }
+    }
+
+    private void watch(FrameworkId framework) {
+        backend.launcher().start(framework, new TaskLauncher.Listener() {
+            @Override
+            public void taskChanged(TaskEvent event) {
+                inbox.accept(new Input.TaskChanged(event));
+            }
+
+            @Override
+            public void recovered() {
+                inbox.accept(new Input.Recovered());
+            }
+        });
+        backend.offers().start(event -> inbox.accept(new Input.Inventory(event)));
+    }
+
+    private void launch(Launch launch) {
+        LaunchId id = launch.task().launch();
+        CompletionStage<LaunchOutcome> stage;
+        try {
+            stage = backend.launcher().launch(launch);
+        } catch (RuntimeException e) {
+            log.error("launch {} was not taken by the backend", id, e);
+            inbox.accept(new Input.LaunchAnswered(
+                    id, new LaunchOutcome.Refused(LaunchOutcome.Refusal.UNAVAILABLE, "The backend failed: " + e)));
+            return;
+        }
+        // A stage that completes exceptionally breaks R-TL-04; whether the task runs is then unknown.
+        stage.whenComplete((outcome, failure) -> inbox.accept(new Input.LaunchAnswered(
+                id, failure == null ? outcome : new LaunchOutcome.Unknown("The backend failed: " + failure))));
+    }
+
+    private void stop(LaunchId launch, String reason) {
+        CompletionStage<StopOutcome> stage;
+        try {
+            stage = backend.launcher().stop(launch, reason);
+        } catch (RuntimeException e) {
+            log.error("stop of launch {} was not taken by the backend", launch, e);
+            inbox.accept(new Input.StopAnswered(launch, failed(e)));
+            return;
+        }
+        stage.whenComplete((outcome, failure) ->
+                inbox.accept(new Input.StopAnswered(launch, failure == null ? outcome : failed(failure))));
+    }
+
+    private static StopOutcome failed(Throwable failure) {
+        return new StopOutcome.Failed(
+                new BackendFailure(BackendFailure.Category.TRANSIENT, "The backend failed: " + failure));
+    }
+
+    void close() {
+        try {
+            backend.close();
+        } catch (RuntimeException e) {
+            log.error("the backend could not be closed", e);
+        }
+    }
+}

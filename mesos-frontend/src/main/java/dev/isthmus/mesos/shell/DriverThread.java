@@ -1,0 +1,222 @@
+package dev.isthmus.mesos.shell;
+
+import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.mesos.machine.Callback;
+import dev.isthmus.mesos.machine.FrameworkMachine;
+import dev.isthmus.mesos.machine.Input;
+import dev.isthmus.mesos.machine.Output;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of a driver: it steps the machine and makes the callbacks, in order. What a callback calls waits in the queue
+ * until the callback, and those that were due before it, have returned; so none is ever nested.
+ */
+final class DriverThread implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.mesos.Driver");
+
+    /** What of the driver the thread needs to know and to change. */
+    interface Owner {
+
+        /** Whether callbacks may still be made. */
+        boolean isRunning();
+
+        /** Aborts the driver; false if it did not run. */
+        boolean abortIfRunning();
+    }
+
+    private final FrameworkMachine machine;
+    private final BackendPort backend;
+    private final SchedulerCallbacks callbacks;
+    private final Owner owner;
+    private final InstantSource clock;
+    private final ScheduledExecutorService scheduler;
+    private final Counters counters;
+    private final BlockingQueue<Input> inbox;
+    private final Deque<Output> pending = new ArrayDeque<>();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private @Nullable ScheduledFuture<?> wakeUp;
+    private Instant wakeUpAt = Instant.MAX;
+    private boolean closed;
+
+    DriverThread(
+            FrameworkMachine machine,
+            BackendPort backend,
+            SchedulerCallbacks callbacks,
+            Owner owner,
+            InstantSource clock,
+            ScheduledExecutorService scheduler,
+            Counters counters,
+            BlockingQueue<Input> inbox) {
+        this.machine = machine;
+        this.backend = backend;
+        this.callbacks = callbacks;
+        this.owner = owner;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.counters = counters;
+        this.inbox = inbox;
+    }
+
+    static BlockingQueue<Input> newInbox() {
+        return new LinkedBlockingQueue<>();
+    }
+
+    void start(String name) {
+        Thread thread = new Thread(this, name);
+        // A started driver alone does not keep a JVM alive.
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    boolean awaitFinished(Duration limit) throws InterruptedException {
+        return finished.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                Input input = inbox.take();
+                counters.count(input);
+                step(input);
+                carryOutPending();
+                scheduleWakeUp();
+            }
+        } catch (InterruptedException e) {
+            // Nobody but us has this thread; whoever interrupts it, from a callback, wants it to end.
+            log.warn("the driver's thread was interrupted and ends");
+            owner.abortIfRunning();
+            backend.close();
+        } finally {
+            cancelWakeUp();
+            finished.countDown();
+        }
+    }
+
+    private void step(Input input) {
+        try {
+            pending.addAll(machine.step(clock.instant(), input));
+        } catch (RuntimeException e) {
+            log.error("the driver failed on {}; this is a defect of Isthmus", input.getClass(), e);
+            abort("The driver failed on " + input.getClass().getSimpleName() + " and cannot go on: " + e
+                    + ". This is a defect of Isthmus; please report it with the log");
+            pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
+        }
+    }
+
+    private void carryOutPending() {
+        for (Output output = pending.poll(); output != null; output = pending.poll()) {
+            if (output instanceof Callback callback) {
+                make(callback);
+            } else if (output instanceof Output.Request request) {
+                carryOut(request);
+            } else if (output instanceof Output.Abort abort) {
+                abort(abort.message());
+            } else if (output instanceof Output.Note note) {
+                write(note);
+            }
+        }
+    }
+
+    private void carryOut(Output.Request request) {
+        counters.count(request);
+        try {
+            backend.carryOut(request);
+        } catch (RuntimeException e) {
+            log.error("the backend failed on {}", request.getClass().getSimpleName(), e);
+            abort("The backend cannot be used: " + e.getMessage());
+            pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
+        }
+        closed |= request instanceof Output.Close;
+    }
+
+    private void make(Callback callback) {
+        if (!owner.isRunning()) {
+            return;
+        }
+        counters.count(callback);
+        if (!guarded(() -> callback.on(callbacks))) {
+            owner.abortIfRunning();
+            inbox.add(new Input.Deactivate());
+        } else if (callback instanceof Callback.Update update && owner.isRunning()) {
+            // Before anything that the callback called: so an id may be used again from inside it.
+            step(new Input.Delivered(update.status()));
+        }
+    }
+
+    private void abort(String message) {
+        if (owner.abortIfRunning()) {
+            counters.countError();
+            guarded(() -> callbacks.error(message));
+        }
+    }
+
+    /** Runs a callback; whatever it throws is printed, as the JNI driver of Mesos does, and makes this false. */
+    @SuppressWarnings("CatchAndPrintStackTrace") // Mesos prints it to stderr; frameworks without logging rely on it.
+    static boolean guarded(Runnable callback) {
+        try {
+            callback.run();
+            return true;
+        } catch (Throwable e) {
+            e.printStackTrace();
+            return false;
+        }
+    }
+
+    private void scheduleWakeUp() {
+        Optional<Instant> due = machine.nextDue();
+        if (closed || due.isEmpty()) {
+            cancelWakeUp();
+            return;
+        }
+        if (wakeUp != null && !wakeUp.isDone() && wakeUpAt.equals(due.get())) {
+            return;
+        }
+        cancelWakeUp();
+        wakeUpAt = due.get();
+        Duration wait = Duration.between(clock.instant(), wakeUpAt);
+        try {
+            wakeUp = scheduler.schedule(
+                    () -> {
+                        inbox.add(new Input.Tick());
+                    },
+                    Math.max(0, wait.toNanos()),
+                    TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.error(
+                    "the driver's scheduler was shut down while the driver lives; nothing happens by time any more", e);
+        }
+    }
+
+    private void cancelWakeUp() {
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+            wakeUp = null;
+        }
+    }
+
+    private static void write(Output.Note note) {
+        switch (note.level()) {
+            case DEBUG -> log.debug(note.text());
+            case INFO -> log.info(note.text());
+            case WARN -> log.warn(note.text());
+            case ERROR -> log.error(note.text());
+        }
+    }
+}

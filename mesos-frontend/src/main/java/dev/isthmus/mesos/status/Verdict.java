@@ -1,0 +1,125 @@
+package dev.isthmus.mesos.status;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.TaskPhase.Ended;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import java.util.Optional;
+
+/**
+ * The terminal update that an ending becomes. One from the master is sent once and without a uuid; any other is delivered
+ * until acknowledged.
+ *
+ * @param state the terminal state
+ * @param source who tells it
+ * @param reason why, if Mesos gives a reason for it
+ * @param message in words; may be empty
+ */
+public record Verdict(TaskState state, Source source, Optional<Reason> reason, String message) {
+
+    /**
+     * What we did to a task ourselves.
+     *
+     * @param killed whether its framework asked for it to be killed, or its health check demanded it
+     * @param outOfTime whether its max_completion_time had passed
+     * @param docker whether the framework asked for a Docker container, which only changes the wording
+     */
+    public record Circumstances(boolean killed, boolean outOfTime, boolean docker) {}
+
+    /** Whether it is delivered until acknowledged. */
+    public boolean isReliable() {
+        return source != Source.SOURCE_MASTER;
+    }
+
+    /** The verdict on a task that has ended; of several rules the first that fits. */
+    public static Verdict of(Ended ended, Circumstances own, Framework framework) {
+        String exit = exit(ended, own.docker());
+        if (own.outOfTime()) {
+            return executor(TaskState.TASK_FAILED, Reason.REASON_MAX_COMPLETION_TIME_REACHED, exit);
+        }
+        if (own.killed() || ended.ending() == Ending.STOPPED) {
+            return ended.ran()
+                    ? new Verdict(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), exit)
+                    : agent(TaskState.TASK_KILLED, Reason.REASON_TASK_KILLED_DURING_LAUNCH, ended.message());
+        }
+        return switch (ended.ending()) {
+            case EXITED, STOPPED -> exited(ended, exit);
+            case STOPPED_BY_OTHERS ->
+                new Verdict(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), ended.message());
+            case OUT_OF_MEMORY ->
+                agent(TaskState.TASK_FAILED, Reason.REASON_CONTAINER_LIMITATION_MEMORY, ended.message());
+            case NOT_STARTED -> agent(TaskState.TASK_FAILED, Reason.REASON_CONTAINER_LAUNCH_FAILED, ended.message());
+            case NO_ROOM -> agent(dropped(framework), Reason.REASON_INVALID_OFFERS, ended.message());
+            case NOT_LAUNCHED -> agent(dropped(framework), Reason.REASON_RECONCILIATION, ended.message());
+            case PREEMPTED -> agent(gone(framework), Reason.REASON_CONTAINER_PREEMPTED, ended.message());
+            case DRAINED -> agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
+            case AGENT_GONE -> agentGone(framework, ended.message());
+            case INFRASTRUCTURE -> master(gone(framework), Reason.REASON_SLAVE_REMOVED, ended.message());
+            case VANISHED -> agent(gone(framework), Reason.REASON_RECONCILIATION, ended.message());
+            case UNEXPLAINED -> agent(TaskState.TASK_FAILED, Reason.REASON_EXECUTOR_TERMINATED, ended.message());
+        };
+    }
+
+    /** The verdict on the tasks of an agent that is gone for good. */
+    public static Verdict agentGone(Framework framework, String message) {
+        TaskState state = framework.lost(TaskState.TASK_GONE_BY_OPERATOR);
+        Reason reason =
+                state == TaskState.TASK_LOST ? Reason.REASON_SLAVE_REMOVED : Reason.REASON_SLAVE_REMOVED_BY_OPERATOR;
+        return master(state, reason, message);
+    }
+
+    /** The verdict on a launch that was refused. */
+    public static Verdict of(Refusal refusal, String message, boolean killed, Framework framework) {
+        if (killed) {
+            return agent(TaskState.TASK_KILLED, Reason.REASON_TASK_KILLED_DURING_LAUNCH, message);
+        }
+        return switch (refusal) {
+            case INVALID -> master(TaskState.TASK_ERROR, Reason.REASON_TASK_INVALID, message);
+            case DENIED -> master(TaskState.TASK_ERROR, Reason.REASON_TASK_UNAUTHORIZED, message);
+            case RESOURCES -> agent(dropped(framework), Reason.REASON_INVALID_OFFERS, message);
+            case UNSUITABLE_AGENT -> agent(TaskState.TASK_FAILED, Reason.REASON_CONTAINER_LAUNCH_FAILED, message);
+            case AGENT_DISCONNECTED -> master(dropped(framework), Reason.REASON_SLAVE_DISCONNECTED, message);
+            case AGENT_DRAINING -> agent(dropped(framework), Reason.REASON_SLAVE_DRAINING, message);
+            case AGENT_GONE -> master(dropped(framework), Reason.REASON_SLAVE_REMOVED, message);
+            case UNAVAILABLE -> master(dropped(framework), Reason.REASON_SLAVE_DISCONNECTED, message);
+        };
+    }
+
+    private static Verdict exited(Ended ended, String exit) {
+        if (ended.exitCode().isEmpty()) {
+            return agent(TaskState.TASK_FAILED, Reason.REASON_EXECUTOR_TERMINATED, exit);
+        }
+        TaskState state = ended.exitCode().getAsInt() == 0 ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED;
+        return new Verdict(state, Source.SOURCE_EXECUTOR, Optional.empty(), exit);
+    }
+
+    private static String exit(Ended ended, boolean docker) {
+        return ended.exitCode().isPresent()
+                ? (docker ? "Container" : "Command") + " exited with status "
+                        + ended.exitCode().getAsInt()
+                : ended.message();
+    }
+
+    private static TaskState dropped(Framework framework) {
+        return framework.lost(TaskState.TASK_DROPPED);
+    }
+
+    private static TaskState gone(Framework framework) {
+        return framework.lost(TaskState.TASK_GONE);
+    }
+
+    private static Verdict executor(TaskState state, Reason reason, String message) {
+        return new Verdict(state, Source.SOURCE_EXECUTOR, Optional.of(reason), message);
+    }
+
+    private static Verdict agent(TaskState state, Reason reason, String message) {
+        return new Verdict(state, Source.SOURCE_SLAVE, Optional.of(reason), message);
+    }
+
+    private static Verdict master(TaskState state, Reason reason, String message) {
+        return new Verdict(state, Source.SOURCE_MASTER, Optional.of(reason), message);
+    }
+}

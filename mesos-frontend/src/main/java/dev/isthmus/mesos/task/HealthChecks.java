@@ -1,0 +1,49 @@
+package dev.isthmus.mesos.task;
+
+import dev.isthmus.api.launch.HealthCheck.Probe;
+import dev.isthmus.mesos.messages.Protos.HealthCheck;
+import java.time.Duration;
+
+/** Reads health checks. */
+final class HealthChecks {
+
+    private HealthChecks() {}
+
+    /** Its type; where it names none, the one that its parts speak for, as the master infers it. */
+    static HealthCheck.Type type(HealthCheck check) {
+        if (check.hasType()) {
+            return check.getType();
+        }
+        if (check.hasCommand()) {
+            return HealthCheck.Type.COMMAND;
+        }
+        return check.hasHttp() ? HealthCheck.Type.HTTP : HealthCheck.Type.UNKNOWN;
+    }
+
+    static dev.isthmus.api.launch.HealthCheck read(HealthCheck check) {
+        return new dev.isthmus.api.launch.HealthCheck(
+                probe(check),
+                duration(check.getDelaySeconds()),
+                duration(check.getIntervalSeconds()),
+                duration(check.getTimeoutSeconds()),
+                duration(check.getGracePeriodSeconds()),
+                check.getConsecutiveFailures());
+    }
+
+    private static Probe probe(HealthCheck check) {
+        return switch (type(check)) {
+            case COMMAND -> new Probe.ByCommand(TaskSpecs.command(check.getCommand()));
+            case HTTP ->
+                new Probe.ByHttp(
+                        check.getHttp().hasScheme() ? check.getHttp().getScheme() : "http",
+                        check.getHttp().getPort(),
+                        check.getHttp().hasPath() ? check.getHttp().getPath() : "/");
+            case TCP -> new Probe.ByTcp(check.getTcp().getPort());
+            case UNKNOWN -> throw new IllegalArgumentException("a health check without a type cannot be run");
+        };
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis((long) Math.min(seconds * 1000, Integer.MAX_VALUE));
+    }
+}

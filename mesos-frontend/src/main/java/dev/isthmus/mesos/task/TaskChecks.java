@@ -1,0 +1,239 @@
+package dev.isthmus.mesos.task;
+
+import dev.isthmus.mesos.framework.Ids;
+import dev.isthmus.mesos.messages.Protos.CheckInfo;
+import dev.isthmus.mesos.messages.Protos.CommandInfo;
+import dev.isthmus.mesos.messages.Protos.ContainerInfo;
+import dev.isthmus.mesos.messages.Protos.Environment;
+import dev.isthmus.mesos.messages.Protos.HealthCheck;
+import dev.isthmus.mesos.messages.Protos.Parameter;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.messages.Protos.Volume;
+import dev.isthmus.mesos.resource.Scalars;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a master refuses in a task, in Mesos's order and, where it has them, in its words: only the first fault is told
+ * (src/master/validation.cpp, {@code task::validateTask} and {@code task::validate}; src/common/validation.cpp).
+ *
+ * <p>That its resources are well formed and fit the offer is checked elsewhere, before and after this.
+ */
+public final class TaskChecks {
+
+    /** What is said of a task that brings its own executor. */
+    public static final String CUSTOM_EXECUTOR =
+            "Custom executors cannot run on ECS: there is no Mesos agent to run them."
+                    + " Give the task a CommandInfo, with a Docker image if it needs one, instead of an ExecutorInfo";
+
+    private TaskChecks() {}
+
+    /** What is wrong with the task, if anything is. */
+    public static Optional<String> problem(TaskInfo task, String agent, TaskLedger ledger) {
+        List<Function<TaskInfo, Optional<String>>> checks = List.of(
+                TaskChecks::idProblem,
+                info -> duplicateProblem(info, ledger),
+                info -> agentProblem(info, agent),
+                TaskChecks::killPolicyProblem,
+                TaskChecks::completionTimeProblem,
+                TaskChecks::checkProblem,
+                TaskChecks::healthCheckProblem,
+                TaskChecks::resourcesProblem,
+                TaskChecks::commandProblem,
+                TaskChecks::containerProblem,
+                TaskChecks::limitsProblem,
+                TaskChecks::executorProblem);
+        return checks.stream()
+                .map(check -> check.apply(task))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> idProblem(TaskInfo task) {
+        return Ids.problem(task.getTaskId().getValue()).map(problem -> "Task ID is invalid: " + problem);
+    }
+
+    private static Optional<String> duplicateProblem(TaskInfo task, TaskLedger ledger) {
+        String id = task.getTaskId().getValue();
+        return ledger.find(id)
+                .map(known -> known.unreachableSince().isPresent()
+                        ? "Task reuses the ID of an unreachable task: " + id
+                        : "Task has duplicate ID: " + id);
+    }
+
+    private static Optional<String> agentProblem(TaskInfo task, String agent) {
+        return when(
+                !task.getSlaveId().getValue().equals(agent),
+                "Task uses invalid agent " + task.getSlaveId().getValue() + " while agent " + agent + " is expected");
+    }
+
+    private static Optional<String> killPolicyProblem(TaskInfo task) {
+        return when(
+                task.getKillPolicy().getGracePeriod().getNanoseconds() < 0,
+                "Task's 'kill_policy.grace_period' must be non-negative");
+    }
+
+    private static Optional<String> completionTimeProblem(TaskInfo task) {
+        return when(
+                task.getMaxCompletionTime().getNanoseconds() < 0, "Task's 'max_completion_time' must be non-negative");
+    }
+
+    private static Optional<String> checkProblem(TaskInfo task) {
+        if (!task.hasCheck()) {
+            return Optional.empty();
+        }
+        CheckInfo check = task.getCheck();
+        boolean complete = switch (check.getType()) {
+            case COMMAND -> check.hasCommand();
+            case HTTP -> check.hasHttp();
+            case TCP -> check.hasTcp();
+            case UNKNOWN -> false;
+        };
+        if (!complete) {
+            return Optional.of("Task uses invalid check: expecting '"
+                    + check.getType().name().toLowerCase(java.util.Locale.ROOT) + "' to be set for a check of type "
+                    + check.getType());
+        }
+        return when(
+                isNegative(check.getDelaySeconds())
+                        || isNegative(check.getIntervalSeconds())
+                        || isNegative(check.getTimeoutSeconds()),
+                "Task uses invalid check: expecting 'delay_seconds', 'interval_seconds' and 'timeout_seconds' to be"
+                        + " non-negative");
+    }
+
+    private static Optional<String> healthCheckProblem(TaskInfo task) {
+        if (!task.hasHealthCheck()) {
+            return Optional.empty();
+        }
+        HealthCheck check = task.getHealthCheck();
+        boolean complete = switch (HealthChecks.type(check)) {
+            case COMMAND -> check.hasCommand();
+            case HTTP -> check.hasHttp();
+            case TCP -> check.hasTcp();
+            case UNKNOWN -> false;
+        };
+        if (!complete) {
+            return Optional.of("Task uses invalid health check: expecting 'command', 'http' or 'tcp' to be set,"
+                    + " whichever its type names");
+        }
+        if (check.hasCommand()) {
+            Optional<String> problem = environmentProblem(check.getCommand());
+            if (problem.isPresent()) {
+                return problem.map(text -> "Task uses invalid health check: " + text);
+            }
+        }
+        return when(
+                isNegative(check.getDelaySeconds())
+                        || isNegative(check.getIntervalSeconds())
+                        || isNegative(check.getTimeoutSeconds())
+                        || isNegative(check.getGracePeriodSeconds()),
+                "Task uses invalid health check: expecting 'delay_seconds', 'interval_seconds', 'timeout_seconds' and"
+                        + " 'grace_period_seconds' to be non-negative");
+    }
+
+    private static Optional<String> resourcesProblem(TaskInfo task) {
+        if (task.getResourcesCount() == 0) {
+            return Optional.of("Task uses no resources");
+        }
+        for (Resource resource : task.getResourcesList()) {
+            boolean fractional = resource.getName().equals("gpus")
+                    && resource.getType() == Value.Type.SCALAR
+                    && Scalars.amount(resource.getScalar().getValue())
+                            .filter(amount -> !amount.isWhole())
+                            .isPresent();
+            if (fractional) {
+                return Optional.of("Task uses invalid resources: The 'gpus' resource must be an unsigned integer, not "
+                        + resource.getScalar().getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> commandProblem(TaskInfo task) {
+        return task.hasCommand()
+                ? environmentProblem(task.getCommand()).map(problem -> "Task's `CommandInfo` is invalid: " + problem)
+                : Optional.empty();
+    }
+
+    private static Optional<String> environmentProblem(CommandInfo command) {
+        for (Environment.Variable variable : command.getEnvironment().getVariablesList()) {
+            boolean wellFormed = switch (variable.getType()) {
+                case VALUE -> variable.hasValue() && !variable.hasSecret();
+                case SECRET -> variable.hasSecret() && !variable.hasValue();
+                case UNKNOWN -> false;
+            };
+            if (!wellFormed) {
+                return Optional.of("Environment variable '" + variable.getName() + "' of type '" + variable.getType()
+                        + "' must have a "
+                        + (variable.getType() == Environment.Variable.Type.SECRET ? "secret" : "value")
+                        + " set and nothing else");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> containerProblem(TaskInfo task) {
+        if (!task.hasContainer()) {
+            return Optional.empty();
+        }
+        ContainerInfo container = task.getContainer();
+        for (Volume volume : container.getVolumesList()) {
+            int sources = (volume.hasHostPath() ? 1 : 0) + (volume.hasImage() ? 1 : 0) + (volume.hasSource() ? 1 : 0);
+            if (sources != 1) {
+                return Optional.of("Task's `ContainerInfo` is invalid: Volume '" + volume.getContainerPath()
+                        + "': Only one of them should be set: 'host_path', 'image' and 'source'");
+            }
+        }
+        if (container.getType() != ContainerInfo.Type.DOCKER) {
+            return Optional.empty();
+        }
+        if (!container.hasDocker()) {
+            return Optional.of("Task's `ContainerInfo` is invalid: DockerInfo 'docker' is not set for DOCKER typed"
+                    + " ContainerInfo");
+        }
+        for (Parameter parameter : container.getDocker().getParametersList()) {
+            if (parameter.getKey().equals("name")) {
+                return Optional.of("Task's `ContainerInfo` is invalid: Parameter in DockerInfo must not be 'name'");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> limitsProblem(TaskInfo task) {
+        for (Map.Entry<String, Value.Scalar> limit : task.getLimitsMap().entrySet()) {
+            String name = limit.getKey();
+            if (!name.equals("cpus") && !name.equals("mem")) {
+                return Optional.of("Task resource limits may hold only 'cpus' and 'mem', not '" + name + "'");
+            }
+            double request = task.getResourcesList().stream()
+                    .filter(resource -> resource.getName().equals(name))
+                    .mapToDouble(resource -> resource.getScalar().getValue())
+                    .sum();
+            if (!(limit.getValue().getValue() >= request)) {
+                return Optional.of("The " + name + " limit " + limit.getValue().getValue()
+                        + " is less than the request " + request);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> executorProblem(TaskInfo task) {
+        if (task.hasExecutor() == task.hasCommand()) {
+            return Optional.of("Task should have at least one (but not both) of CommandInfo or ExecutorInfo present");
+        }
+        return when(task.hasExecutor(), CUSTOM_EXECUTOR);
+    }
+
+    private static boolean isNegative(double seconds) {
+        return !(seconds >= 0);
+    }
+
+    private static Optional<String> when(boolean wrong, String message) {
+        return wrong ? Optional.of(message) : Optional.empty();
+    }
+}

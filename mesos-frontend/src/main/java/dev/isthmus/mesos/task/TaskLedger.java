@@ -1,0 +1,110 @@
+package dev.isthmus.mesos.task;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tasks the master knows: from their launch until their end is acknowledged. */
+public final class TaskLedger {
+
+    /** So many launches that are over are remembered, so that late news of them is not taken for news of strangers. */
+    private static final int CLOSED_REMEMBERED = 10_000;
+
+    private final Map<TaskId, TrackedTask> tasks = new LinkedHashMap<>();
+    private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
+    private final Map<AgentId, Set<TrackedTask>> byAgent = new HashMap<>();
+    private final Set<LaunchId> closed = new LinkedHashSet<>();
+    private final Map<TaskId, TaskStatus> endedEarlier = new LinkedHashMap<>();
+
+    /** Takes in a launch of ours. Its id is not one that is known. */
+    public TrackedTask add(LaunchedTask task, TaskTraits traits) {
+        TrackedTask tracked = new TrackedTask(task, traits);
+        tasks.put(task.task(), tracked);
+        byLaunch.put(task.launch(), tracked);
+        byAgent.computeIfAbsent(task.agent(), id -> new LinkedHashSet<>()).add(tracked);
+        endedEarlier.remove(task.task());
+        return tracked;
+    }
+
+    /** Takes in a task that an earlier process launched and that still lives. */
+    public TrackedTask addRecovered(LaunchedTask task) {
+        TrackedTask tracked = add(task, TaskTraits.RECOVERED);
+        tracked.launchAnswered();
+        return tracked;
+    }
+
+    /** Remembers how a task of an earlier process ended, should anyone ask for it by name. */
+    public void addEndedEarlier(LaunchedTask task, TaskStatus status) {
+        if (!tasks.containsKey(task.task())) {
+            endedEarlier.put(task.task(), status);
+        }
+    }
+
+    /** How a task of an earlier process ended, if the backend remembered. */
+    public Optional<TaskStatus> endedEarlier(String taskId) {
+        return taskId.isEmpty() ? Optional.empty() : Optional.ofNullable(endedEarlier.get(new TaskId(taskId)));
+    }
+
+    /** The task of this id, if it is known. */
+    public Optional<TrackedTask> find(String taskId) {
+        return taskId.isEmpty() ? Optional.empty() : Optional.ofNullable(tasks.get(new TaskId(taskId)));
+    }
+
+    /** The task of this launch, if it is known. */
+    public Optional<TrackedTask> find(LaunchId launch) {
+        return Optional.ofNullable(byLaunch.get(launch));
+    }
+
+    /** Whether this launch is over and done with. */
+    public boolean isClosed(LaunchId launch) {
+        return closed.contains(launch);
+    }
+
+    /** Forgets a task: its end has been acknowledged, or needs no acknowledgement. */
+    public void close(TrackedTask task) {
+        tasks.remove(task.id(), task);
+        byLaunch.remove(task.launch());
+        Set<TrackedTask> there = byAgent.getOrDefault(task.agent(), Set.of());
+        if (there.remove(task) && there.isEmpty()) {
+            byAgent.remove(task.agent());
+        }
+        closed.add(task.launch());
+        if (closed.size() > CLOSED_REMEMBERED) {
+            closed.remove(closed.iterator().next());
+        }
+    }
+
+    /** Every task, in the order of launch. */
+    public Collection<TrackedTask> all() {
+        return List.copyOf(tasks.values());
+    }
+
+    /** Every task that has not ended. */
+    public List<TrackedTask> live() {
+        return tasks.values().stream().filter(task -> !task.isEnded()).toList();
+    }
+
+    /** Every task of an agent, those that ended unacknowledged too. */
+    public List<TrackedTask> on(AgentId agent) {
+        return List.copyOf(byAgent.getOrDefault(agent, Set.of()));
+    }
+
+    /** What the tasks that have not ended hold of an agent. */
+    public List<Holding> holdings(AgentId agent) {
+        return byAgent.getOrDefault(agent, Set.of()).stream()
+                .filter(task -> !task.isEnded())
+                .map(task -> new Holding(task.launch(), task.task().demand()))
+                .toList();
+    }
+}

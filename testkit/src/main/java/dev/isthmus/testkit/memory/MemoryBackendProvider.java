@@ -1,0 +1,38 @@
+package dev.isthmus.testkit.memory;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.BackendProvider;
+import java.util.function.Consumer;
+
+/**
+ * Opens a {@link MemoryBackend} under the name {@code memory}. It is not registered as a service, so that it never competes
+ * with a real backend by being on the class path: hand it over in a {@link
+ * dev.isthmus.api.discovery.ProviderSource#of ProviderSource}, or name it in a service file of your own tests.
+ */
+public final class MemoryBackendProvider implements BackendProvider {
+
+    private final Consumer<MemoryBackend> setUp;
+
+    /** Opens backends without agents. */
+    public MemoryBackendProvider() {
+        this(backend -> {});
+    }
+
+    /** Opens backends that this prepares: with agents, or with tasks that run by themselves. */
+    public MemoryBackendProvider(Consumer<MemoryBackend> setUp) {
+        this.setUp = setUp;
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public Backend open(BackendContext context) {
+        MemoryBackend backend = new MemoryBackend(context.clock(), context.scheduler());
+        setUp.accept(backend);
+        return backend;
+    }
+}

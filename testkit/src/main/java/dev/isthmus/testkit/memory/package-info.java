@@ -1,0 +1,8 @@
+/**
+ * A backend without a cluster, for tests of frameworks and of whatever stands on the SPIs: agents and the lives of tasks are
+ * scripted by hand, or tasks run by themselves.
+ */
+@NullMarked
+package dev.isthmus.testkit.memory;
+
+import org.jspecify.annotations.NullMarked;
