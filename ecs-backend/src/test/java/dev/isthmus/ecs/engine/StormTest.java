@@ -99,12 +99,12 @@ class StormTest {
             }
             shell.clearFaults();
             ecs.invisible.clear();
-            shell.advance(Duration.ofSeconds(120));
+            shell.advance(Duration.ofMinutes(2));
             ecs.tasks.values().stream()
                     .filter(task -> !task.stopped())
                     .toList()
                     .forEach(task -> ecs.exit(task.arn(), 0));
-            shell.advance(Duration.ofSeconds(120));
+            shell.advance(Duration.ofMinutes(2));
             launches.forEach(this::check);
         }
 
