@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /** What can be set of the ECS backend. Credentials and region are the AWS SDK's own, and set as for every AWS tool. */
 public final class EcsSettings {
 
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
     /** Which cluster. */
     public static final Setting<String> CLUSTER = Setting.text(
             "AWS_ECS_CLUSTER", "The ECS cluster, by name or ARN. An ARN also names the region.", "default");
@@ -55,22 +57,22 @@ public final class EcsSettings {
             EcsSettings::options);
 
     /** How often to look while something is changing. */
-    public static final Setting<Duration> POLL_BUSY = Setting.duration(
+    public static final Setting<Duration> POLL_BUSY = positive(
             "ISTHMUS_POLL_BUSY", "How often the cluster is looked at while tasks are starting or stopping.", "1s");
 
     /** How often to look otherwise. */
-    public static final Setting<Duration> POLL_IDLE = Setting.duration(
-            "ISTHMUS_POLL_IDLE", "How often the cluster is looked at while nothing is changing.", "5s");
+    public static final Setting<Duration> POLL_IDLE =
+            positive("ISTHMUS_POLL_IDLE", "How often the cluster is looked at while nothing is changing.", "5s");
 
     /** How long ECS may take to show what was done. */
-    public static final Setting<Duration> CONSISTENCY_WINDOW = Setting.duration(
+    public static final Setting<Duration> CONSISTENCY_WINDOW = positive(
             "ISTHMUS_CONSISTENCY_WINDOW",
             "How long a task may stay invisible after its start was asked for, before it counts as not started or vanished.",
             "60s");
 
     /** How long one call may take. */
     public static final Setting<Duration> CALL_TIMEOUT =
-            Setting.duration("ISTHMUS_CALL_TIMEOUT", "How long one call to ECS may take.", "10s");
+            positive("ISTHMUS_CALL_TIMEOUT", "How long one call to ECS may take.", "10s");
 
     /** Our share of the request budgets. */
     public static final Setting<Long> BUDGET_PERCENT = Setting.number(
@@ -97,6 +99,17 @@ public final class EcsSettings {
                 CONSISTENCY_WINDOW,
                 CALL_TIMEOUT,
                 BUDGET_PERCENT);
+    }
+
+    private static Setting<Duration> positive(String name, String meaning, String defaultText) {
+        Setting<Duration> any = Setting.duration(name, meaning, defaultText);
+        return new Setting<>(name, meaning, defaultText, text -> {
+            Duration duration = any.reader().apply(text);
+            if (duration.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException("want at least " + SHORTEST.toMillis() + "ms");
+            }
+            return duration;
+        });
     }
 
     private static SortedMap<String, String> options(String text) {

@@ -2,6 +2,7 @@ package dev.isthmus.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
@@ -58,6 +59,28 @@ class EcsBadInputTest {
     }
 
     @Test
+    void missingCredentialsSayWhatToDoAndNoneAreInvented() throws Exception {
+        assumeThat(System.getenv("AWS_ACCESS_KEY_ID")).isNull();
+        try (FakeEcs ecs = FakeEcs.start();
+                OpenBackend open = new OpenBackend(ecs)) {
+            OpenBackend.CREDENTIALS.keySet().forEach(System::clearProperty);
+            System.setProperty("aws.sharedCredentialsFile", "/nonexistent/credentials");
+            System.setProperty("aws.configFile", "/nonexistent/config");
+            BackendFailure failure = firstFailure(open);
+            assertThat(failure.category()).isEqualTo(Category.DENIED);
+            assertThat(failure.message())
+                    .contains(
+                            "AWS_ACCESS_KEY_ID",
+                            "./isthmus fake",
+                            ecs.endpoint().toString());
+            assertThat(ecs.calls()).isEmpty();
+        } finally {
+            System.clearProperty("aws.sharedCredentialsFile");
+            System.clearProperty("aws.configFile");
+        }
+    }
+
+    @Test
     void missingPermissionNamesTheAction() throws Exception {
         try (FakeEcs ecs = FakeEcs.start();
                 OpenBackend open = new OpenBackend(ecs)) {
@@ -98,5 +121,11 @@ class EcsBadInputTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("ISTHMUS_TASK_DEFINITION_RULES")
                 .hasMessageContaining("chronos/etl-*=etl:3");
+        assertThatThrownBy(() -> Settings.builder()
+                        .set(EcsSettings.CALL_TIMEOUT, "0s")
+                        .build()
+                        .get(EcsSettings.CALL_TIMEOUT))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("ISTHMUS_CALL_TIMEOUT='0s'");
     }
 }

@@ -261,7 +261,6 @@ class EcsFaultsTest {
                 assertThat(open.awaitEnd(launch).ending()).isEqualTo(Ending.EXITED);
             }
             Map<String, Long> counts = open.backend.callCounts();
-            System.out.println("50 tasks: " + counts);
             assertThat(counts).containsEntry("RunTask", 50L).containsEntry("RegisterTaskDefinition", 1L);
             assertThat(counts.values().stream().mapToLong(Long::longValue).sum())
                     .isLessThan(90);

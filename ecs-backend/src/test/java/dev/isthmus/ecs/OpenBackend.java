@@ -41,6 +41,7 @@ final class OpenBackend implements AutoCloseable {
 
     static final FrameworkId FRAMEWORK = new FrameworkId("framework.with:odd chars/0001-éß");
     static final long LONG = 20;
+    static final Map<String, String> CREDENTIALS = Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");
 
     final EcsBackend backend;
     final BlockingQueue<InventoryEvent> inventory = new LinkedBlockingQueue<>();
@@ -62,8 +63,7 @@ final class OpenBackend implements AutoCloseable {
     }
 
     OpenBackend(Settings settings) {
-        System.setProperty("aws.accessKeyId", "fake");
-        System.setProperty("aws.secretAccessKey", "fake");
+        CREDENTIALS.forEach(System::setProperty);
         BackendContext context = new BackendContext(settings, InstantSource.system(), scheduler);
         backend = (EcsBackend) new EcsBackendProvider().open(context);
     }

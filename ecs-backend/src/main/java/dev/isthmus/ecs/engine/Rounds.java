@@ -59,6 +59,7 @@ final class Rounds {
     private boolean started;
     private boolean running;
     private boolean recover;
+    private boolean hurry;
     private boolean complete;
     private Optional<Category> lost = Optional.empty();
     private Instant nextAt = Instant.MAX;
@@ -121,6 +122,8 @@ final class Rounds {
     /** Something is changing: the next round is soon. */
     void soon() {
         if (started) {
+            // What a round under way has read may be older than the change.
+            hurry = running;
             scheduleIn(pace.busy());
         }
     }
@@ -283,7 +286,8 @@ final class Rounds {
             lost = Optional.empty();
             sink.accept(new InventoryEvent.Complete());
         }
-        boolean busy = recover || launches.busy() || ledger.moving();
+        boolean busy = recover || hurry || launches.busy() || ledger.moving();
+        hurry = false;
         scheduleIn(busy ? pace.busy() : pace.idle());
     }
 

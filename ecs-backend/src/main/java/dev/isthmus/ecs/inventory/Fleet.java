@@ -28,6 +28,7 @@ public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private final Map<AgentId, Known> known = new HashMap<>();
+    private final Map<AgentId, Long> goneByLook = new HashMap<>();
     private final Consumer<InventoryEvent> sink;
     private long looks;
 
@@ -81,7 +82,10 @@ public final class Fleet {
         described.found().forEach(instance -> take(look, instance));
         for (Shortfall failure : described.failures()) {
             if (failure.reason().equals("MISSING")) {
-                gone(new AgentId(InstanceView.idOf(failure.arn())), "its container instance is no longer known to ECS");
+                gone(
+                        look,
+                        new AgentId(InstanceView.idOf(failure.arn())),
+                        "its container instance is no longer known to ECS");
             } else {
                 LOG.warn("Container instance not described: {}", failure.words());
             }
@@ -91,11 +95,12 @@ public final class Fleet {
     private void take(Look look, InstanceView instance) {
         AgentId id = Agents.idOf(instance);
         Known before = known.get(id);
-        if (before != null && before.look() > look.number()) {
+        boolean older = before != null && before.look() > look.number();
+        if (older || look.number() <= goneByLook.getOrDefault(id, 0L)) {
             return;
         }
         if (Agents.gone(instance)) {
-            gone(id, "its container instance is " + instance.status());
+            gone(look, id, "its container instance is " + instance.status());
             return;
         }
         if (Agents.coming(instance)) {
@@ -109,8 +114,9 @@ public final class Fleet {
         }
     }
 
-    private void gone(AgentId id, String reason) {
+    private void gone(Look look, AgentId id, String reason) {
         if (known.remove(id) != null) {
+            goneByLook.put(id, look.number());
             LOG.info("Agent {} is gone: {}", id, reason);
             sink.accept(new InventoryEvent.AgentGone(id, reason));
         }

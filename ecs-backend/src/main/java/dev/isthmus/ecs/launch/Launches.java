@@ -35,7 +35,6 @@ import dev.isthmus.ecs.task.TaskLedger.Discovery;
 import dev.isthmus.ecs.task.TrackedTask;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class Launches implements Discovery {
     private final LaunchMode mode;
     private final Duration window;
     private final Consumer<AgentId> lookAgain;
-    private final Map<LaunchId, Pending> pending = new LinkedHashMap<>();
+    private final Map<LaunchId, PendingLaunch> pending = new LinkedHashMap<>();
     private final Set<LaunchId> givenUp = new HashSet<>();
     private final Set<String> warned = new HashSet<>();
 
@@ -119,7 +118,7 @@ public final class Launches implements Discovery {
             done.accept(new LaunchOutcome.Launched(known.get().arn()));
             return;
         }
-        Pending joined = pending.get(id);
+        PendingLaunch joined = pending.get(id);
         if (joined != null) {
             joined.tell(done);
             return;
@@ -139,7 +138,7 @@ public final class Launches implements Discovery {
             done.accept(unfit.get());
             return;
         }
-        Pending begun = new Pending(launch, planned);
+        PendingLaunch begun = new PendingLaunch(launch, planned);
         begun.tell(done);
         pending.put(id, begun);
         prepare(begun, true);
@@ -158,7 +157,7 @@ public final class Launches implements Discovery {
         return Optional.of(new Refused(Refusals.ofState(state.get()), "agent " + agent + " is " + state.get()));
     }
 
-    private void prepare(Pending launch, boolean mayForget) {
+    private void prepare(PendingLaunch launch, boolean mayForget) {
         definitions.find(launch.plan.definition(), answer -> {
             if (launch.over) {
                 return;
@@ -177,7 +176,7 @@ public final class Launches implements Discovery {
         });
     }
 
-    private static Refused noDefinition(Pending launch, CallFailure failure) {
+    private static Refused noDefinition(PendingLaunch launch, CallFailure failure) {
         if (launch.plan.definition() instanceof Wanted.Existing existing && Definitions.isUnknown(failure)) {
             return new Refused(
                     Refusal.INVALID,
@@ -187,7 +186,7 @@ public final class Launches implements Discovery {
         return Refusals.ofFailure(failure);
     }
 
-    private Pin pin(Pending launch) throws Requests.InvalidLaunchException {
+    private Pin pin(PendingLaunch launch) throws Requests.InvalidLaunchException {
         AgentId agent = launch.launch.task().agent();
         InstanceView instance = fleet.instance(agent)
                 .orElseThrow(() -> new Requests.InvalidLaunchException("agent " + agent + " has just gone"));
@@ -202,7 +201,7 @@ public final class Launches implements Discovery {
                                                 + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")));
     }
 
-    private void ask(Pending launch, StartRequest request, int attempt, boolean mayForget) {
+    private void ask(PendingLaunch launch, StartRequest request, int attempt, boolean mayForget) {
         Priority priority = launch.lost ? Priority.SETTLE : Priority.START;
         launch.ticket = Optional.of(calls.once(new Call.Start(request), priority, answer -> {
             launch.ticket = Optional.empty();
@@ -213,7 +212,7 @@ public final class Launches implements Discovery {
     }
 
     private void answered(
-            Pending launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
+            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
         if (answer instanceof Answer.Ok<Started> ok) {
             started(launch, ok.value());
             return;
@@ -252,7 +251,7 @@ public final class Launches implements Discovery {
         return failure.category() == Category.CALLER && message.contains("definition") && message.contains("inactive");
     }
 
-    private void started(Pending launch, Started started) {
+    private void started(PendingLaunch launch, Started started) {
         if (!started.tasks().isEmpty()) {
             succeed(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
@@ -269,7 +268,7 @@ public final class Launches implements Discovery {
         }
     }
 
-    private void succeed(Pending launch, TaskView view) {
+    private void succeed(PendingLaunch launch, TaskView view) {
         LaunchedTask task = launch.launch.task();
         finish(launch);
         LOG.info("Task {} started on agent {} as {}", task.task(), task.agent(), view.arn());
@@ -279,7 +278,7 @@ public final class Launches implements Discovery {
         launch.stopReason.ifPresent(reason -> stops.stop(tracked, reason, outcome -> {}));
     }
 
-    private void refuse(Pending launch, Refused refused) {
+    private void refuse(PendingLaunch launch, Refused refused) {
         LaunchedTask task = launch.launch.task();
         if (launch.lost) {
             settle(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
@@ -298,7 +297,7 @@ public final class Launches implements Discovery {
         }
     }
 
-    private void settle(Pending launch, CallFailure failure) {
+    private void settle(PendingLaunch launch, CallFailure failure) {
         if (launch.deadline.isEmpty()) {
             launch.deadline = Optional.of(shell.now().plus(window));
             LOG.warn(
@@ -310,7 +309,7 @@ public final class Launches implements Discovery {
         }
     }
 
-    private void finish(Pending launch) {
+    private void finish(PendingLaunch launch) {
         launch.over = true;
         pending.remove(launch.launch.task().launch());
     }
@@ -321,7 +320,7 @@ public final class Launches implements Discovery {
      * @param begun when the search was begun
      */
     public void searched(Instant begun) {
-        for (Pending launch : List.copyOf(pending.values())) {
+        for (PendingLaunch launch : List.copyOf(pending.values())) {
             if (launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
                 LaunchedTask task = launch.launch.task();
                 finish(launch);
@@ -345,7 +344,7 @@ public final class Launches implements Discovery {
      * @return whether there is such a start
      */
     public boolean stop(LaunchId id, String reason) {
-        Pending launch = pending.get(id);
+        PendingLaunch launch = pending.get(id);
         if (launch == null) {
             return false;
         }
@@ -363,7 +362,7 @@ public final class Launches implements Discovery {
 
     @Override
     public Verdict found(LaunchedTask task, TaskView view) {
-        Pending launch = pending.get(task.launch());
+        PendingLaunch launch = pending.get(task.launch());
         if (launch != null) {
             succeed(launch, view);
             return Verdict.OURS;
@@ -378,38 +377,5 @@ public final class Launches implements Discovery {
             return Verdict.UNWANTED;
         }
         return Verdict.ADOPT;
-    }
-
-    /** A start under way. */
-    private static final class Pending {
-
-        private final Launch launch;
-        private final Planned plan;
-        private final List<Consumer<LaunchOutcome>> waiting = new ArrayList<>();
-        private Optional<LaunchOutcome> told = Optional.empty();
-        private Optional<Calls.Ticket> ticket = Optional.empty();
-        private Optional<Instant> deadline = Optional.empty();
-        private Optional<String> stopReason = Optional.empty();
-        private boolean lost;
-        private boolean over;
-
-        Pending(Launch launch, Planned plan) {
-            this.launch = launch;
-            this.plan = plan;
-        }
-
-        void tell(Consumer<LaunchOutcome> done) {
-            if (told.isPresent()) {
-                done.accept(told.get());
-            } else {
-                waiting.add(done);
-            }
-        }
-
-        void outcome(LaunchOutcome outcome) {
-            told = Optional.of(outcome);
-            waiting.forEach(done -> done.accept(outcome));
-            waiting.clear();
-        }
     }
 }

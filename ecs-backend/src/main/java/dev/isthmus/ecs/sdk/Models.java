@@ -7,7 +7,6 @@ import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -108,10 +107,8 @@ final class Models {
         content.log()
                 .ifPresent(log -> container.logConfiguration(
                         configuration -> configuration.logDriver(log.driver()).options(log.options())));
-        RegisterTaskDefinitionRequest.Builder request = RegisterTaskDefinitionRequest.builder()
-                .family(content.family())
-                .networkMode(content.network())
-                .requiresCompatibilities(Compatibility.EC2);
+        RegisterTaskDefinitionRequest.Builder request =
+                RegisterTaskDefinitionRequest.builder().family(content.family()).networkMode(content.network());
         mount(content.volumes(), container, request);
         return request.containerDefinitions(container.build()).build();
     }

@@ -5,6 +5,8 @@ import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.EcsCaller;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.services.ecs.EcsClientBuilder;
  * our budget. Building the client takes a while and no network; it is built at the first call.
  */
 public final class SdkCaller implements EcsCaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SdkCaller.class);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
@@ -58,7 +62,12 @@ public final class SdkCaller implements EcsCaller {
 
     /** Builds the client, if it has not been built, so that the first call need not wait for that. */
     public void warmUp() {
-        api();
+        try {
+            api();
+        } catch (RuntimeException e) {
+            // The first call meets the same and answers with it.
+            LOG.debug("The client cannot be built", e);
+        }
     }
 
     private SdkApi api() {

@@ -62,6 +62,11 @@ final class ScriptedShell implements Shell {
         faults.computeIfAbsent(operation, any -> new ArrayDeque<>()).add(fault);
     }
 
+    /** Nothing fails any more. */
+    void clearFaults() {
+        faults.clear();
+    }
+
     long count(Operation operation) {
         return begun.stream().filter(call -> call.operation() == operation).count();
     }

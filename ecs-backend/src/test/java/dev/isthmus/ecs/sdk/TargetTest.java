@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.isthmus.api.backend.BackendException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,10 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the region comes from. */
 class TargetTest {
 
-    private static final Supplier<Optional<String>> NONE = Optional::empty;
-    private static final Supplier<Optional<String>> NOT_ASKED = () -> {
+    private static Optional<String> none() {
+        return Optional.empty();
+    }
+
+    private static Optional<String> notAsked() {
         throw new AssertionError("the metadata service must not be asked");
-    };
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -29,7 +31,7 @@ class TargetTest {
         "http://localhost:4566, us-east-1",
     })
     void endpointNamesTheRegionWhenNothingElseDoes(String endpoint, String region) {
-        assertThat(Target.of("c", Optional.of(URI.create(endpoint)), NONE, NOT_ASKED)
+        assertThat(Target.of("c", Optional.of(URI.create(endpoint)), TargetTest::none, TargetTest::notAsked)
                         .region())
                 .isEqualTo(region);
     }
@@ -37,15 +39,21 @@ class TargetTest {
     @Test
     void whatIsSetGoesBeforeTheEndpoint() {
         Target target = Target.of(
-                "c", Optional.of(URI.create("http://127.0.0.1:1")), () -> Optional.of("eu-north-1"), NOT_ASKED);
+                "c",
+                Optional.of(URI.create("http://127.0.0.1:1")),
+                () -> Optional.of("eu-north-1"),
+                TargetTest::notAsked);
         assertThat(target.region()).isEqualTo("eu-north-1");
         assertThat(target.loopback()).isTrue();
     }
 
     @Test
     void clusterArnNamesRegionAndCluster() {
-        Target target =
-                Target.of("arn:aws:ecs:eu-west-3:123456789012:cluster/batch", Optional.empty(), NOT_ASKED, NOT_ASKED);
+        Target target = Target.of(
+                "arn:aws:ecs:eu-west-3:123456789012:cluster/batch",
+                Optional.empty(),
+                TargetTest::notAsked,
+                TargetTest::notAsked);
         assertThat(target.region()).isEqualTo("eu-west-3");
         assertThat(target.clusterName()).isEqualTo("batch");
         assertThat(target.endpoint()).isEqualTo(URI.create("https://ecs.eu-west-3.amazonaws.com"));
@@ -54,7 +62,7 @@ class TargetTest {
     @Test
     void withoutARegionAnywhereTheWaysToSetItAreNamed() {
         Optional<URI> endpoint = Optional.of(URI.create("https://proxy.example.org"));
-        assertThatThrownBy(() -> Target.of("c", endpoint, NONE, NONE))
+        assertThatThrownBy(() -> Target.of("c", endpoint, TargetTest::none, TargetTest::none))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContaining("https://proxy.example.org")
                 .hasMessageContaining("AWS_REGION")
