@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,12 +61,17 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
                 .suppressedRoles(subscription.suppressedRoles())
                 .scheduler(timers)
                 .mesosVersion(FrameworkMesos.version());
+        AtomicReference<@Nullable Backend> opened = new AtomicReference<>();
         Settings settings = given;
         Supplier<Backend> backend;
         try {
             Settings applied = MasterArgument.applied(subscription.master(), given);
             settings = applied;
-            backend = () -> open(applied, timers);
+            backend = () -> {
+                Backend open = open(applied, timers);
+                opened.set(open);
+                return open;
+            };
         } catch (IllegalArgumentException e) {
             backend = () -> {
                 throw e;
@@ -76,7 +83,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
                 .translators(dialect -> TranslatorTable.load(installed, dialect, inForce))
                 .build());
         ShutdownDrain.watch(driver);
-        DriverCounters.publish(subscription.framework().getName(), driver.counters());
+        DriverCounters.publish(subscription.framework().getName(), new DriverCounters(driver.counters(), opened::get));
         log.info("{}: made, with classes of Mesos {} or newer", subscription, FrameworkMesos.version());
         return driver;
     }

@@ -9,6 +9,13 @@ import java.util.SortedMap;
 public interface DriverCountersMXBean {
 
     /**
+     * Calls of the cluster's API, by operation.
+     *
+     * @return how many, under names such as {@code RunTask}; none before the driver has started
+     */
+    SortedMap<String, Long> getBackendCalls();
+
+    /**
      * Offers sent to the framework.
      *
      * @return how many
