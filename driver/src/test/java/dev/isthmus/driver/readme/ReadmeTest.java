@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern SHOWN = Pattern.compile("<!-- source: (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SHOWN =
+            Pattern.compile("<!-- source: (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVA = Pattern.compile("```java\\n");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(#[^)]*)?\\)");
 
@@ -90,7 +91,7 @@ class ReadmeTest {
 
     /** Without the white space that a document and a source may differ in. */
     private static String flattened(String code) {
-        return code.replaceAll("\\s+", " ").strip();
+        return code.replaceAll("\\s+", "");
     }
 
     private static String table() {
@@ -109,7 +110,10 @@ class ReadmeTest {
                 .forEach(setting -> table.append("| `")
                         .append(setting.name())
                         .append("` | ")
-                        .append(setting.meaning().replace("<", "&lt;").replace("|", "\\|"))
+                        .append(setting.meaning()
+                                .replace("<", "&lt;")
+                                .replace("|", "\\|")
+                                .replace("*", "\\*"))
                         .append(" | ")
                         .append(setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`")
                         .append(" |\n"));
