@@ -43,7 +43,7 @@ public final class Messages {
 
     /** An agent of 2 CPUs and 4 GiB. */
     public static Agent agent(String id) {
-        return agent(id, "CPU:2048; MEMORY:4096; PORTS:[31000-32000]; PORTS_UDP:[31000-32000]");
+        return agent(id, "CPU:2048; MEMORY:4096; PORTS:[0-21, 23-65535]; PORTS_UDP:[0-65535]");
     }
 
     /** An agent with these resources of ECS. */

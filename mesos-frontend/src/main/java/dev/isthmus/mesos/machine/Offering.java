@@ -2,9 +2,12 @@ package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.TranslationContext;
+import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
@@ -59,7 +62,7 @@ final class Offering {
         }
         List<AgentShelf> shelves = agents.stream()
                 .filter(known -> known.isOfferable(state.now))
-                .map(known -> shelf(known.agent()))
+                .map(this::shelf)
                 .toList();
         List<Offer> messages = new ArrayList<>();
         for (Allotment allotment : state.allocator.run(state.framework, shelves, this::held, state.now)) {
@@ -80,23 +83,25 @@ final class Offering {
         }
     }
 
-    private AgentShelf shelf(Agent agent) {
+    private AgentShelf shelf(KnownAgent known) {
+        Agent agent = known.agent();
+        KnownAgent.Capacity capacity = known.capacity(state.tasks.holdings(agent.id()), this::capacity);
+        Resources available = capacity.offered().resources().minus(state.offers.promisedOf(agent.id()));
+        return new AgentShelf(agent, available, capacity.gpus());
+    }
+
+    private KnownAgent.Capacity capacity(Agent agent, List<Holding> live) {
         TranslationContext context = TranslationContext.of(state.options.settings(), agent.attributes());
-        Offered offered = state.options.translators().offerable(agent, state.tasks.holdings(agent.id()), context);
+        TranslatorTable translators = state.options.translators();
+        Offered offered = translators.offerable(agent, live, context);
         offered.refusals().forEach(refusal -> state.outbox.warnOnce("agent " + agent.id() + ": " + refusal));
-        state.options
-                .translators()
+        translators
                 .untranslated(agent.total())
                 .forEach(name -> state.outbox.warnOnce("resource '" + name + "' of the cluster's agents has no"
                         + " translator and is not offered; put a ResourceTranslator for it on the class path"));
-        Resources available = offered.resources().minus(state.offers.promisedOf(agent.id()));
-        boolean gpus = !state.options
-                .translators()
-                .offer(agent.total(), context)
-                .resources()
-                .amount(ResourceName.GPUS)
-                .isZero();
-        return new AgentShelf(agent, available, gpus);
+        Optional<Quantity> gpus =
+                translators.offer(agent.total(), context).resources().get(ResourceName.GPUS);
+        return new KnownAgent.Capacity(live, offered, gpus.isPresent());
     }
 
     /** What a role holds, in one figure: thousandths of CPUs, and memory at 4 GiB to a CPU. */

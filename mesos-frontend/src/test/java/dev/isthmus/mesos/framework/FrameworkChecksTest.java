@@ -1,0 +1,82 @@
+package dev.isthmus.mesos.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("deprecation") // The old role field is part of what is checked.
+class FrameworkChecksTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "a/", "a//b", ".", "..", "a/..", "a/*", "-a", "a/-b", "a b", "a\tb", "a\u007fb", ""})
+    void point023_badRolesAreRefused(String role) {
+        FrameworkInfo info = Messages.framework().toBuilder().setRole(role).build();
+        assertThat(FrameworkChecks.problem(info, List.of())).isPresent();
+        assertThat(FrameworkChecks.problem(Messages.multiRole(List.of(role)), List.of()))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "a", "a/b/c", "...", "a-b", "a.b", "a*"})
+    void point023_goodRolesAreNot(String role) {
+        FrameworkInfo info = Messages.framework().toBuilder().setRole(role).build();
+        assertThat(FrameworkChecks.problem(info, List.of())).isEmpty();
+    }
+
+    @Test
+    void point023_roleAndRolesAreNotMixed() {
+        FrameworkInfo both =
+                Messages.multiRole(List.of("a")).toBuilder().setRole("b").build();
+        assertThat(FrameworkChecks.problem(both, List.of()).orElseThrow())
+                .contains("'FrameworkInfo.role' must not be set");
+        FrameworkInfo rolesOnly = Messages.framework().toBuilder().addRoles("a").build();
+        assertThat(FrameworkChecks.problem(rolesOnly, List.of()).orElseThrow())
+                .contains("'FrameworkInfo.roles' must not be set");
+    }
+
+    @Test
+    void point023_aFailoverTimeoutBeyondSixtyFourBitsOfNanosecondsIsRefused() {
+        FrameworkInfo info =
+                Messages.framework().toBuilder().setFailoverTimeout(1e17).build();
+        assertThat(FrameworkChecks.problem(info, List.of()).orElseThrow()).contains("1.0E17");
+        assertThat(FrameworkChecks.problem(
+                        info.toBuilder().setFailoverTimeout(604800).build(), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void point023_aBadIdIsRefused() {
+        FrameworkInfo.Builder info = Messages.framework().toBuilder();
+        info.getIdBuilder().setValue("a/b");
+        assertThat(FrameworkChecks.problem(info.build(), List.of()).orElseThrow())
+                .contains("'FrameworkInfo.id'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a/b", "a\\b", "a\nb", "a\u007f"})
+    void point055_badIdsAreRefused(String id) {
+        assertThat(Ids.problem(id)).isPresent();
+    }
+
+    @Test
+    void point055_spacesColonsAndTwoHundredAndFiftyFiveBytesAreFine() {
+        assertThat(Ids.problem("ct:1795340819013:0:noshell:-n hi")).isEmpty();
+        assertThat(Ids.problem("x".repeat(255))).isEmpty();
+        assertThat(Ids.problem("x".repeat(256))).isPresent();
+        assertThat(Ids.problem("é".repeat(128))).isPresent();
+    }
+
+    @Test
+    void rolesAreThoseOfTheFieldThatCounts() {
+        assertThat(Framework.roles(Messages.framework())).containsExactly("*");
+        assertThat(Framework.roles(Messages.multiRole(List.of("b", "a")))).containsExactly("b", "a");
+        assertThat(Framework.has(Messages.framework(), Capability.Type.MULTI_ROLE))
+                .isFalse();
+    }
+}

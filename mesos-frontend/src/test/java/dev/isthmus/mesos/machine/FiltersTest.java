@@ -1,0 +1,206 @@
+package dev.isthmus.mesos.machine;
+
+import static dev.isthmus.mesos.Messages.scalar;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.Filters;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FiltersTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Rig rig = new Rig(Messages.framework());
+
+    /** For how many seconds nothing is offered after a decline with these seconds. */
+    private static int quietSeconds(double refuse, int most) {
+        Rig rig = new Rig(Messages.framework());
+        rig.start(Messages.agent("a1"));
+        rig.advance(Duration.ofMillis(500)).decline(rig.oneOffer(), refuse);
+        for (int i = 0; i < most; i++) {
+            rig.advance(SECOND);
+            if (!rig.offers().isEmpty()) {
+                return i;
+            }
+        }
+        return most;
+    }
+
+    @Test
+    void point036_withoutRefuseSecondsADeclineHoldsForFive() {
+        assertThat(Filters.getDefaultInstance().getRefuseSeconds()).isEqualTo(5.0);
+        assertThat(quietSeconds(5, 20)).isEqualTo(5);
+    }
+
+    @Test
+    void point037_asSoonAsMoreIsFreeAllIsOfferedAgain() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        LaunchedTask task = rig.run(offer, Messages.task("t", offer, 1, 64));
+        rig.advance(Duration.ofSeconds(10)).decline(rig.oneOffer(), 3600).advance(SECOND);
+        assertThat(rig.offers()).isEmpty();
+        rig.exit(task, 0).advance(SECOND);
+        assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(2.0);
+    }
+
+    @Test
+    void point038_refuseSecondsOutOfTheOrdinary() {
+        assertThat(quietSeconds(0, 20)).isZero();
+        assertThat(quietSeconds(-1, 20)).isEqualTo(5);
+        assertThat(quietSeconds(Double.NaN, 20)).isEqualTo(5);
+        assertThat(quietSeconds(1e17, 20)).isEqualTo(5);
+        assertThat(quietSeconds(0.001, 20)).isEqualTo(1);
+        assertThat(quietSeconds(3600, 60)).isEqualTo(60);
+    }
+
+    @Test
+    void point038_moreThanAYearIsCutToAYear() {
+        rig.start(Messages.agent("a1"));
+        rig.decline(rig.oneOffer(), 400.0 * 86400);
+        rig.state().timers.clear();
+        rig.advance(Duration.ofDays(365).minusSeconds(1));
+        rig.state().timers.at(rig.now().plusMillis(1), new Timers.Allocate());
+        assertThat(rig.advance(Duration.ofMillis(500)).offers()).isEmpty();
+        assertThat(rig.advance(Duration.ofSeconds(2)).offers()).hasSize(1);
+    }
+
+    @Test
+    void point039_whatALaunchLeavesOverIsDeclinedWithItsFilters() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(List.of(offer.getId().getValue()), 60, Messages.task("t", offer, 0.5, 64));
+        rig.advance(Duration.ofSeconds(59));
+        assertThat(rig.offers()).isEmpty();
+        rig.advance(Duration.ofSeconds(2));
+        assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(1.5);
+    }
+
+    @Test
+    void point039_theResourcesOfRefusedTasksAreDeclinedToo() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 99, 64)).advance(Duration.ofSeconds(4));
+        assertThat(rig.offers()).isEmpty();
+        assertThat(rig.advance(Duration.ofSeconds(2)).offers()).hasSize(1);
+    }
+
+    @Test
+    void point040_aLaunchOfNothingDeclinesEveryOffer() {
+        rig.start(Messages.agent("a1"));
+        rig.launch(List.of(rig.oneOffer().getId().getValue()), 60).advance(Duration.ofSeconds(30));
+        assertThat(rig.offers()).isEmpty();
+        assertThat(rig.advance(Duration.ofSeconds(31)).offers()).hasSize(1);
+        Rig other = new Rig(Messages.framework());
+        other.start(Messages.agent("a1"));
+        other.accept(List.of(other.oneOffer().getId().getValue()), 60).advance(Duration.ofSeconds(30));
+        assertThat(other.offers()).isEmpty();
+    }
+
+    @Test
+    void point040_decliningWhatDoesNotStandIsIgnored() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.decline(offer, 0).decline(offer, 3600);
+        assertThat(rig.callbacks()).doesNotContain("Update", "Rescinded");
+        assertThat(rig.advance(SECOND).offers()).hasSize(1);
+    }
+
+    @Test
+    void point041_reviveDropsFiltersAndOffersAtOnce() {
+        rig.start(Messages.agent("a1"), Messages.agent("a2"));
+        List<Offer> offers = rig.offers();
+        rig.decline(offers.get(0), 3600)
+                .feed(new Input.Suppress(Optional.empty()))
+                .advance(SECOND);
+        assertThat(rig.offers()).isEmpty();
+        rig.feed(new Input.Revive(Optional.empty()));
+        assertThat(rig.offers()).hasSize(1);
+        rig.feed(new Input.Revive(Optional.empty()));
+        assertThat(rig.callbacks()).doesNotContain("Offers", "Rescinded");
+    }
+
+    @Test
+    void point042_suppressStopsNewOffersOnly() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.feed(new Input.Suppress(Optional.empty())).see(Messages.agent("a2")).advance(SECOND);
+        assertThat(rig.callbacks()).doesNotContain("Offers", "Rescinded");
+        rig.run(offer, Messages.task("t", offer, 1, 64));
+        assertThat(rig.updates()).isNotEmpty();
+    }
+
+    @Test
+    void point043_rolesAreSuppressedAndRevivedOneByOne() {
+        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        two.start();
+        two.feed(new Input.Suppress(Optional.of(List.of("dev"))));
+        two.see(Messages.agent("a1")).see(Messages.agent("a2"));
+        assertThat(two.offers())
+                .extracting(offer -> offer.getAllocationInfo().getRole())
+                .containsExactly("prod", "prod");
+        two.feed(new Input.Suppress(Optional.of(List.of())));
+        two.feed(new Input.Suppress(Optional.of(List.of("prod", "none such"))));
+        two.see(Messages.agent("a3"));
+        assertThat(two.oneOffer().getAllocationInfo().getRole()).isEqualTo("prod");
+        two.feed(new Input.Revive(Optional.of(List.of("dev", "none such"))));
+        two.feed(new Input.Suppress(Optional.of(List.of("prod"))));
+        assertThat(two.see(Messages.agent("a4")).offers()).isEmpty();
+        two.feed(new Input.Revive(Optional.of(List.of("dev"))));
+        assertThat(two.oneOffer().getAllocationInfo().getRole()).isEqualTo("dev");
+    }
+
+    @Test
+    void point044_suppressedRolesHoldFromTheStartAndThroughADisconnection() {
+        Rig quiet = new Rig(Messages.multiRole(List.of("dev")), true, List.of("dev"), Optional.empty());
+        quiet.start(Messages.agent("a1"));
+        quiet.loseContact(Category.TRANSIENT).complete().advance(SECOND);
+        assertThat(quiet.offers()).isEmpty();
+        quiet.loseContact(Category.TRANSIENT).feed(new Input.Revive(Optional.empty()));
+        assertThat(quiet.offers()).isEmpty();
+        assertThat(quiet.complete().offers()).hasSize(1);
+    }
+
+    @Test
+    void point045_filtersGoWithTheConnectionAndWithChangedAttributes() {
+        rig.start(Messages.agent("a1"));
+        rig.decline(rig.oneOffer(), 3600).loseContact(Category.TRANSIENT).complete();
+        rig.decline(rig.oneOffer(), 3600);
+        rig.see(Messages.agent("a1").toBuilder()
+                .attributes(Map.of("rack", "r9"))
+                .build());
+        assertThat(rig.offers()).hasSize(1);
+    }
+
+    @Test
+    void point046_aRoleThatIsRemovedLosesItsOffersAndOneThatIsWokenItsFilters() {
+        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        two.start(Messages.agent("a1"), Messages.agent("a2"));
+        List<Offer> offers = two.offers();
+        FrameworkInfo both = two.state().framework.info();
+        two.feed(new Input.UpdateFramework(both, List.of("dev"), OfferConstraints.getDefaultInstance()));
+        assertThat(two.rescinded()).isEmpty();
+        FrameworkInfo onlyDev = both.toBuilder().clearRoles().addRoles("dev").build();
+        two.feed(new Input.UpdateFramework(onlyDev, List.of("dev"), OfferConstraints.getDefaultInstance()));
+        String prodOffer = offers.stream()
+                .filter(offer -> offer.getAllocationInfo().getRole().equals("prod"))
+                .map(offer -> offer.getId().getValue())
+                .findFirst()
+                .orElseThrow();
+        assertThat(two.rescinded()).containsExactly(prodOffer);
+        two.feed(new Input.UpdateFramework(onlyDev, List.of(), OfferConstraints.getDefaultInstance()));
+        two.decline(two.oneOffer(), 3600);
+        two.feed(new Input.UpdateFramework(onlyDev, List.of("dev"), OfferConstraints.getDefaultInstance()));
+        two.feed(new Input.UpdateFramework(onlyDev, List.of(), OfferConstraints.getDefaultInstance()));
+        assertThat(two.offers()).hasSize(1);
+    }
+}

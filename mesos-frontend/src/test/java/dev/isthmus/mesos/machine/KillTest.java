@@ -1,0 +1,137 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KillTest {
+
+    private final Rig rig = new Rig(Messages.framework());
+    private final Rig killing = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
+
+    private static LaunchedTask launch(Rig rig) {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0.5, 64));
+        return rig.lastLaunched();
+    }
+
+    private static LaunchedTask run(Rig rig) {
+        LaunchedTask task = launch(rig);
+        rig.launched(task).running(task).forget();
+        return task;
+    }
+
+    @Test
+    void point089_killingAnUnknownTaskIsAnsweredLikeReconciliation() {
+        for (Rig each : List.of(rig, new Rig(Messages.framework(Capability.Type.PARTITION_AWARE)))) {
+            each.start(Messages.agent("a1"));
+            TaskStatus status = each.kill("never seen").oneUpdate();
+            assertThat(status.getState()).isEqualTo(each == rig ? TaskState.TASK_LOST : TaskState.TASK_UNKNOWN);
+            assertThat(status.getReason()).isEqualTo(Reason.REASON_RECONCILIATION);
+            assertThat(status.hasSlaveId()).isFalse();
+        }
+    }
+
+    @Test
+    void point090_aTaskKilledBeforeItsLaunchWasAnsweredNeverRuns() {
+        LaunchedTask task = launch(rig);
+        assertThat(rig.kill("t").stops()).isEmpty();
+        assertThat(rig.launched(task).stops()).hasSize(1);
+        rig.end(task, Ending.STOPPED, false);
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_KILLED);
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_TASK_KILLED_DURING_LAUNCH);
+        assertThat(status.getSource()).isEqualTo(Source.SOURCE_SLAVE);
+        assertThat(status.hasUuid()).isTrue();
+    }
+
+    @Test
+    void point090_aRefusedLaunchOfAKilledTaskIsAKill() {
+        LaunchedTask task = launch(rig);
+        rig.kill("t").answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.RESOURCES, "no room"));
+        assertThat(rig.oneUpdate().getReason()).isEqualTo(Reason.REASON_TASK_KILLED_DURING_LAUNCH);
+    }
+
+    @Test
+    void point091_killingIsToldToWhoeverUnderstandsIt() {
+        LaunchedTask task = run(killing);
+        killing.kill("t");
+        assertThat(killing.stops()).hasSize(1);
+        killing.end(task, Ending.STOPPED, true);
+        assertThat(killing.states()).containsExactly(TaskState.TASK_KILLING, TaskState.TASK_KILLED);
+        LaunchedTask other = run(rig);
+        rig.kill("t").end(other, Ending.STOPPED, true);
+        assertThat(rig.states()).containsExactly(TaskState.TASK_KILLED);
+    }
+
+    @Test
+    void point085_anyExitAfterAKillIsAKill() {
+        LaunchedTask task = run(rig);
+        rig.kill("t").exit(task, 0);
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_KILLED);
+        assertThat(status.hasReason()).isFalse();
+        assertThat(status.getMessage()).isEqualTo("Command exited with status 0");
+    }
+
+    @Test
+    void point092_repeatedKillsAreOneAndNothingFollowsKillingButTheEnd() {
+        LaunchedTask task = run(killing);
+        killing.kill("t").kill("t").kill("t");
+        assertThat(killing.stops()).hasSize(1);
+        killing.phase(task, new TaskPhase.Running(List.of(), Optional.of(true)))
+                .phase(task, new TaskPhase.Stopping())
+                .end(task, Ending.STOPPED, true);
+        assertThat(killing.states()).containsExactly(TaskState.TASK_KILLING, TaskState.TASK_KILLED);
+    }
+
+    @Test
+    void point093_killingATaskThatHasEndedUnacknowledgedSaysNothing() {
+        Rig explicit = Rig.explicit(Messages.framework());
+        LaunchedTask task = launch(explicit);
+        explicit.end(task, Ending.NOT_STARTED, false).forget();
+        explicit.kill("t");
+        assertThat(explicit.callbacks()).isEmpty();
+        assertThat(explicit.stops()).isEmpty();
+    }
+
+    @Test
+    void aStopThatFailedIsTriedAgainWithTheNextKill() {
+        LaunchedTask task = run(rig);
+        rig.kill("t")
+                .feed(new Input.StopAnswered(
+                        task.launch(),
+                        new StopOutcome.Failed(
+                                new BackendFailure(BackendFailure.Category.DENIED, "not allowed: ecs:StopTask"))));
+        assertThat(rig.outputs(Output.Note.class))
+                .anyMatch(note ->
+                        note.level() == Output.Note.Level.ERROR && note.text().contains("not allowed: ecs:StopTask"));
+        rig.forget();
+        assertThat(rig.kill("t").stops()).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatTurnsUpAfterItsStopFoundNothingIsStoppedThen() {
+        LaunchedTask task = launch(rig);
+        rig.answer(task, new LaunchOutcome.Unknown("timed out")).kill("t").forget();
+        rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.NotFound()));
+        rig.phase(task, new TaskPhase.Staging());
+        assertThat(rig.stops()).hasSize(1);
+    }
+}

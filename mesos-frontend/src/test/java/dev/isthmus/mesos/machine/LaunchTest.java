@@ -1,0 +1,395 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.Container;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.ExecutorInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.OperationID;
+import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LaunchTest {
+
+    private final Rig rig = new Rig(Messages.framework());
+    private final Rig aware = new Rig(Messages.framework(Capability.Type.PARTITION_AWARE));
+
+    private static String id(Offer offer) {
+        return offer.getId().getValue();
+    }
+
+    // Offers that cannot be used.
+
+    @Test
+    void point048_anOfferIsUsedOnce() {
+        for (Rig each : List.of(rig, aware)) {
+            each.start(Messages.agent("a1"));
+            Offer offer = each.oneOffer();
+            each.launch(offer, Messages.task("t1", offer, 0.1, 32))
+                    .launch(offer, Messages.task("t2", offer, 0.1, 32), Messages.task("t3", "elsewhere", 0.1, 32));
+            List<TaskStatus> updates = each.updates();
+            assertThat(updates)
+                    .extracting(TaskStatus::getState)
+                    .containsOnly(each == aware ? TaskState.TASK_DROPPED : TaskState.TASK_LOST);
+            assertThat(updates).extracting(TaskStatus::getSource).containsOnly(Source.SOURCE_MASTER);
+            assertThat(updates).extracting(TaskStatus::getReason).containsOnly(Reason.REASON_INVALID_OFFERS);
+            assertThat(updates)
+                    .extracting(TaskStatus::getMessage)
+                    .containsOnly("Task launched with invalid offers: Offer " + id(offer) + " is no longer valid");
+            assertThat(updates).noneMatch(TaskStatus::hasUuid);
+            assertThat(updates)
+                    .extracting(status -> status.getSlaveId().getValue())
+                    .containsExactly("a1", "elsewhere");
+            assertThat(each.launches()).hasSize(1);
+        }
+    }
+
+    @Test
+    void point049_oneBadIdSpoilsTheCallAndTheGoodOffersComeBackUnfiltered() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(List.of(id(offer), "no such offer"), 3600, Messages.task("t", offer, 0.1, 32));
+        assertThat(rig.oneUpdate().getReason()).isEqualTo(Reason.REASON_INVALID_OFFERS);
+        assertThat(rig.launches()).isEmpty();
+        assertThat(rig.advance(Duration.ofSeconds(1)).offers()).hasSize(1);
+        rig.launch(offer, Messages.task("t", offer, 0.1, 32));
+        assertThat(rig.oneUpdate().getMessage()).contains("no longer valid");
+    }
+
+    @Test
+    void point050_offersThatDoNotGoTogether() {
+        rig.start(Messages.agent("a1"), Messages.agent("a2"));
+        List<Offer> offers = rig.offers();
+        TaskInfo task = Messages.task("t", offers.get(0), 0.1, 32);
+        rig.launch(List.of(id(offers.get(0)), id(offers.get(1))), 0, task);
+        assertThat(rig.oneUpdate().getMessage()).contains("Aggregated offers must belong to one single agent");
+        rig.advance(Duration.ofSeconds(1));
+        String one = id(rig.offers().get(0));
+        rig.launch(List.of(one, one), 0, task);
+        assertThat(rig.oneUpdate().getMessage()).contains("Duplicate offer " + one + " in offer list");
+        rig.launch(List.of(), 0, task);
+        assertThat(rig.oneUpdate().getMessage()).contains("No offers specified");
+    }
+
+    @Test
+    void point050_offersOfDifferentRolesDoNotGoTogether() {
+        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        two.start(Messages.agent("a1"), Messages.agent("a2"));
+        List<Offer> offers = two.offers();
+        two.launch(List.of(id(offers.get(0)), id(offers.get(1))), 0, Messages.task("t", offers.get(0), 0.1, 32));
+        assertThat(two.oneUpdate().getMessage()).contains("must be allocated to the same role");
+    }
+
+    @Test
+    void point051_offersOfOneAgentAreAddedUp() {
+        rig.start(Messages.agent("a1"));
+        Offer first = rig.oneOffer();
+        var task = rig.run(first, Messages.task("t", first, 1.5, 64));
+        Offer rest = rig.advance(Duration.ofSeconds(7)).oneOffer();
+        rig.exit(task, 0);
+        Offer back = rig.advance(Duration.ofSeconds(1)).oneOffer();
+        rig.forget();
+        rig.launch(List.of(id(rest), id(back)), 0, Messages.task("whole", rest, 2, 4096));
+        assertThat(rig.updates()).isEmpty();
+        assertThat(rig.lastLaunched().demand().amount(ResourceName.CPUS)).isEqualTo(Amount.of(2));
+    }
+
+    @Test
+    void point052_aUsedOrDeclinedOfferIsNotRescinded() {
+        rig.start(Messages.agent("a1"), Messages.agent("a2"), Messages.agent("a3"));
+        List<Offer> offers = rig.offers();
+        Offer used = offers.get(0);
+        rig.launch(used, Messages.task("t", used, 0.1, 32)).decline(offers.get(1), 3600);
+        rig.gone("a1").gone("a2").gone("a3").gone("a3");
+        assertThat(rig.rescinded()).containsExactly(id(offers.get(2)));
+    }
+
+    // Tasks that cannot be launched.
+
+    @Test
+    void point053_aRefusedTaskIsUnknownAfterwardsAndTheOthersLaunch() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(
+                offer,
+                Messages.task("ok", offer, 0.1, 32),
+                Messages.task("bad", "elsewhere", 0.1, 32),
+                Messages.task("ok2", offer, 0.1, 32));
+        TaskStatus error = rig.oneUpdate();
+        assertThat(error.getState()).isEqualTo(TaskState.TASK_ERROR);
+        assertThat(error.getSource()).isEqualTo(Source.SOURCE_MASTER);
+        assertThat(error.getReason()).isEqualTo(Reason.REASON_TASK_INVALID);
+        assertThat(error.hasUuid()).isFalse();
+        assertThat(rig.launches())
+                .extracting(launch -> launch.task().task().value())
+                .containsExactly("ok", "ok2");
+        rig.reconcile();
+        assertThat(rig.updates())
+                .extracting(status -> status.getTaskId().getValue())
+                .containsExactly("ok", "ok2");
+    }
+
+    @Test
+    void point054_tasksAreCheckedAgainstWhatTheOnesBeforeThemLeft() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(
+                offer,
+                Messages.task("first", offer, 1.5, 32),
+                Messages.task("second", offer, 1, 32),
+                Messages.task("third", offer, 0.5, 32));
+        assertThat(rig.oneUpdate().getTaskId().getValue()).isEqualTo("second");
+        assertThat(rig.launches())
+                .extracting(launch -> launch.task().task().value())
+                .containsExactly("first", "third");
+    }
+
+    @Test
+    void point056_anIdInUseIsADuplicate() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0.1, 32), Messages.task("t", offer, 0.1, 32));
+        assertThat(rig.oneUpdate().getMessage()).isEqualTo("Task has duplicate ID: t");
+        assertThat(rig.launches()).hasSize(1);
+    }
+
+    @Test
+    void point056_anIdWhoseEndIsNotAcknowledgedIsStillInUse() {
+        Rig explicit = Rig.explicit(Messages.framework());
+        explicit.start(Messages.agent("a1"));
+        Offer offer = explicit.oneOffer();
+        explicit.launch(List.of(id(offer)), 0, Messages.task("t", offer, 0.1, 32));
+        explicit.end(explicit.lastLaunched(), Ending.NOT_STARTED, false);
+        TaskStatus failed = explicit.oneUpdate();
+        Offer next = explicit.advance(Duration.ofSeconds(1)).oneOffer();
+        explicit.launch(List.of(id(next)), 0, Messages.task("t", next, 0.1, 32));
+        assertThat(explicit.oneUpdate().getMessage()).isEqualTo("Task has duplicate ID: t");
+        // Point 57: acknowledged, it is free again.
+        explicit.acknowledge(failed).advance(Duration.ofSeconds(1));
+        Offer last = explicit.oneOffer();
+        explicit.launch(last, Messages.task("t", last, 0.1, 32));
+        assertThat(explicit.launches()).hasSize(2);
+        assertThat(explicit.launches().get(0).task().launch())
+                .isNotEqualTo(explicit.launches().get(1).task().launch());
+    }
+
+    @Test
+    void point060_oneMalformedResourceSpoilsTheWholeOperation() {
+        for (double bad : new double[] {Double.NaN, -1, 0.0001, Double.POSITIVE_INFINITY, 1e300}) {
+            Rig each = new Rig(Messages.framework());
+            each.start(Messages.agent("a1"));
+            Offer offer = each.oneOffer();
+            each.launch(offer, Messages.task("good", offer, 0.1, 32), Messages.task("bad", offer, bad, 32));
+            List<TaskStatus> updates = each.updates();
+            assertThat(updates)
+                    .extracting(TaskStatus::getState)
+                    .containsExactly(TaskState.TASK_ERROR, TaskState.TASK_ERROR);
+            assertThat(updates.get(0).getMessage()).contains("'cpus'").contains(Double.toString(bad));
+            assertThat(each.launches()).isEmpty();
+        }
+    }
+
+    @Test
+    void point061_moreThanThereIs() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 2.001, 32));
+        assertThat(rig.oneUpdate().getMessage()).contains("more than available");
+    }
+
+    @Test
+    void point061_aResourceThatWasNotOfferedOrOfAnotherTypeOrRole() {
+        TaskInfo base = Messages.task("t", "a1", 0.1, 32);
+        for (TaskInfo task : List.of(
+                base.toBuilder().addResources(Messages.scalar("bananas", 1)).build(),
+                base.toBuilder().addResources(Messages.scalar("ports", 31000)).build(),
+                base.toBuilder().addResources(Messages.range("ports", 80, 80)).build(),
+                base.toBuilder()
+                        .addResources(Messages.range("ports", 70000, 70001))
+                        .build(),
+                base.toBuilder().addResources(role("cpus", 0.1, "dev")).build())) {
+            Rig each = new Rig(Messages.framework());
+            each.start(Messages.agent("a1"));
+            each.launch(each.oneOffer(), task);
+            assertThat(each.oneUpdate().getMessage()).contains("more than available");
+        }
+    }
+
+    @SuppressWarnings("deprecation") // The old role field is what is checked.
+    private static dev.isthmus.mesos.messages.Protos.Resource role(String name, double value, String role) {
+        return Messages.scalar(name, value).toBuilder().setRole(role).build();
+    }
+
+    @Test
+    void point063_aCustomExecutorIsRefusedWithWhatToDo() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        TaskInfo.Builder task = Messages.task("t", offer, 0.1, 32).toBuilder().clearCommand();
+        task.setExecutor(ExecutorInfo.newBuilder()
+                .setExecutorId(dev.isthmus.mesos.messages.Protos.ExecutorID.newBuilder()
+                        .setValue("e")));
+        rig.launch(offer, task.build());
+        assertThat(rig.oneUpdate().getMessage())
+                .contains("Custom executors cannot run on ECS")
+                .contains("CommandInfo");
+    }
+
+    @Test
+    void point067_anAcceptedTaskIsStagingWithoutAWord() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0.1, 32));
+        assertThat(rig.updates()).isEmpty();
+        rig.reconcile();
+        assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_STAGING);
+    }
+
+    @Test
+    void point059_explicitZerosAreLegal() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0, 0));
+        assertThat(rig.launches()).hasSize(1);
+    }
+
+    // Other operations.
+
+    @Test
+    void point068_point072_anUnsupportedOperationIsSkippedAndLaterOnesRun() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.accept(
+                List.of(id(offer)),
+                0,
+                Offer.Operation.newBuilder()
+                        .setType(Offer.Operation.Type.RESERVE)
+                        .build(),
+                Offer.Operation.newBuilder()
+                        .setType(Offer.Operation.Type.UNKNOWN)
+                        .build(),
+                Offer.Operation.newBuilder()
+                        .setType(Offer.Operation.Type.LAUNCH)
+                        .setLaunch(Offer.Operation.Launch.newBuilder().addTaskInfos(Messages.task("t", offer, 0.1, 32)))
+                        .build());
+        assertThat(rig.updates()).isEmpty();
+        assertThat(rig.launches()).hasSize(1);
+        assertThat(rig.outputs(Output.Note.class))
+                .extracting(Output.Note::text)
+                .anyMatch(text -> text.contains("RESERVE") && text.contains("skipped"));
+    }
+
+    @Test
+    void point070_aTaskGroupIsRefusedAsAWhole() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.accept(
+                List.of(id(offer)),
+                0,
+                Offer.Operation.newBuilder()
+                        .setType(Offer.Operation.Type.LAUNCH_GROUP)
+                        .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
+                                .setExecutor(ExecutorInfo.newBuilder()
+                                        .setExecutorId(dev.isthmus.mesos.messages.Protos.ExecutorID.newBuilder()
+                                                .setValue("e")))
+                                .setTaskGroup(TaskGroupInfo.newBuilder()
+                                        .addTasks(Messages.task("t1", offer, 0.1, 32))
+                                        .addTasks(Messages.task("t2", offer, 0.1, 32))))
+                        .build());
+        List<TaskStatus> updates = rig.updates();
+        assertThat(updates).hasSize(2);
+        assertThat(updates).extracting(TaskStatus::getState).containsOnly(TaskState.TASK_ERROR);
+        assertThat(updates).extracting(TaskStatus::getReason).containsOnly(Reason.REASON_TASK_GROUP_INVALID);
+        assertThat(updates.get(0).getMessage()).contains("not supported yet");
+        assertThat(rig.advance(Duration.ofSeconds(2)).offers()).hasSize(1);
+    }
+
+    @Test
+    void point071_anOperationWithAnIdIsFatal() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.accept(
+                List.of(id(offer)),
+                0,
+                Offer.Operation.newBuilder()
+                        .setType(Offer.Operation.Type.LAUNCH)
+                        .setId(OperationID.newBuilder().setValue("op"))
+                        .build());
+        assertThat(rig.aborted().orElseThrow()).contains("'id'");
+        rig.forget();
+        assertThat(rig.advance(Duration.ofSeconds(5)).callbacks()).isEmpty();
+    }
+
+    // Disconnected.
+
+    @Test
+    void point110_aLaunchWhileDisconnectedIsLostAtOnce() {
+        for (Rig each : List.of(rig, aware)) {
+            each.feed(new Input.Start()).launch(List.of("any"), 0, Messages.task("early", "a1", 0.1, 32));
+            each.complete();
+            each.loseContact(Category.TRANSIENT).launch(List.of("any"), 0, Messages.task("late", "a1", 0.1, 32));
+            List<TaskStatus> updates = each.updates();
+            assertThat(updates)
+                    .extracting(TaskStatus::getState)
+                    .containsOnly(each == aware ? TaskState.TASK_DROPPED : TaskState.TASK_LOST)
+                    .hasSize(2);
+            assertThat(updates).extracting(TaskStatus::getReason).containsOnly(Reason.REASON_MASTER_DISCONNECTED);
+            assertThat(updates).extracting(TaskStatus::getMessage).containsOnly("Master disconnected");
+            assertThat(updates).noneMatch(TaskStatus::hasSlaveId).noneMatch(TaskStatus::hasUuid);
+        }
+    }
+
+    @Test
+    void point111_point112_whileDisconnectedCallsAreDroppedAndOffersVoid() {
+        rig.start(Messages.agent("a1"), Messages.agent("a2"));
+        List<Offer> offers = rig.offers();
+        var task = rig.run(offers.get(0), Messages.task("t", offers.get(0), 1, 64));
+        rig.forget();
+        rig.loseContact(Category.TRANSIENT).kill("t").reconcile().decline(offers.get(1), 3600);
+        assertThat(rig.callbacks()).containsExactly("Disconnected");
+        assertThat(rig.stops()).isEmpty();
+        rig.complete();
+        assertThat(rig.rescinded()).isEmpty();
+        assertThat(rig.offers()).hasSize(2);
+        rig.launch(offers.get(1), Messages.task("u", offers.get(1), 0.1, 32));
+        assertThat(rig.oneUpdate().getReason()).isEqualTo(Reason.REASON_INVALID_OFFERS);
+        assertThat(rig.kill("t").stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+    }
+
+    // What reaches the backend.
+
+    @Test
+    void aLaunchCarriesWhatTheTaskAsksFor() {
+        Rig named = new Rig(Messages.framework().toBuilder().setName("marathon").build());
+        named.start(Messages.agent("a1"));
+        Offer offer = named.oneOffer();
+        named.launch(
+                offer,
+                Messages.task("t", offer, 0.5, 100).toBuilder()
+                        .addResources(Messages.scalar("cpus", 0.5))
+                        .addResources(Messages.range("ports", 31000, 31001))
+                        .build());
+        Launch launch = named.launches().get(0);
+        assertThat(launch.frameworkName()).isEqualTo("marathon");
+        assertThat(launch.task().agent()).isEqualTo(new AgentId("a1"));
+        assertThat(launch.task().demand()).hasToString("cpus:1; mem:100; ports:[31000-31001]");
+        assertThat(launch.taken().accounted().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(1024));
+        assertThat(launch.taken().accounted().amount(ResourceName.ECS_MEMORY)).isEqualTo(Amount.of(100));
+        assertThat(launch.spec().command().value()).contains("sleep 1");
+        assertThat(launch.spec().container()).isEqualTo(Container.NONE);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.isthmus.mesos.machine;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Random sequences of calls and events against a simple model. Whatever comes in which order, nothing is promised twice, an
+ * offer is used once, a launch has one end, what is acknowledged does not come again, and no input throws.
+ */
+class MachineProperties {
+
+    @Property(tries = 1500)
+    void point029_point048_point076_whateverHappensTheMachineKeepsItsPromises(
+            @ForAll boolean explicit, @ForAll("sequences") List<ModelRun.Action> actions) {
+        ModelRun run = new ModelRun(explicit);
+        actions.forEach(run::take);
+        run.finish();
+    }
+
+    @Provide
+    Arbitrary<List<ModelRun.Action>> sequences() {
+        Arbitrary<ModelRun.Kind> kinds = Arbitraries.of(ModelRun.Kind.class);
+        Arbitrary<Integer> choices = Arbitraries.integers().between(0, 999);
+        return Combinators.combine(kinds, choices, choices)
+                .as(ModelRun.Action::new)
+                .list()
+                .ofMinSize(10)
+                .ofMaxSize(80);
+    }
+}

@@ -1,0 +1,294 @@
+package dev.isthmus.mesos.machine;
+
+import static dev.isthmus.mesos.Messages.scalar;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.OfferFilters;
+import dev.isthmus.mesos.messages.Protos.OfferFilters.MinAllocatableResources;
+import dev.isthmus.mesos.messages.Protos.OfferFilters.ResourceQuantities;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.messages.scheduler.Protos.AttributeConstraint;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OffersTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Rig rig = new Rig(Messages.framework());
+
+    @Test
+    void point026_oneRunIsOneCallWithOneOfferForEachAgent() {
+        rig.start(Messages.agent("a1"), Messages.agent("a2"), Messages.agent("a3"));
+        List<Callback.Offers> calls = rig.outputs(Callback.Offers.class);
+        assertThat(calls).hasSize(1);
+        assertThat(calls.get(0).offers())
+                .extracting(offer -> offer.getSlaveId().getValue())
+                .containsExactlyInAnyOrder("a1", "a2", "a3");
+    }
+
+    @Test
+    void point027_anOfferSaysAllThatIsKnownOfItsAgent() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        assertThat(offer.getFrameworkId().getValue())
+                .isEqualTo(rig.state().framework.id().value());
+        assertThat(offer.getHostname()).isEqualTo("a1.example");
+        assertThat(offer.getUrl().getScheme()).isEqualTo("http");
+        assertThat(offer.getUrl().getAddress().getIp()).isEqualTo("10.0.0.1");
+        assertThat(offer.getAttributesList()).hasSize(1);
+        assertThat(offer.getAttributes(0).getText().getValue()).isEqualTo("r1");
+        assertThat(offer.getDomain().getFaultDomain().getZone().getName()).isEqualTo("us-east-1a");
+        assertThat(offer.getExecutorIdsList()).isEmpty();
+        assertThat(scalar(offer, "cpus")).isEqualTo(2.0);
+        assertThat(scalar(offer, "mem")).isEqualTo(4096.0);
+    }
+
+    @Test
+    void point028_offerIdsAreNeverUsedAgain() {
+        Set<String> seen = new HashSet<>();
+        rig.start(Messages.agent("a1"));
+        for (int i = 0; i < 20; i++) {
+            Offer offer = rig.oneOffer();
+            assertThat(seen.add(offer.getId().getValue())).isTrue();
+            rig.decline(offer, 0).advance(SECOND);
+        }
+        Rig restarted = new Rig(Messages.framework());
+        restarted.start(Messages.agent("a1"));
+        assertThat(restarted.oneOffer().getId().getValue())
+                .startsWith(restarted.state().masterId.toString());
+    }
+
+    @Test
+    void point029_point030_whatIsFreeIsOfferedOnceAndAllOfIt() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.advance(SECOND);
+        assertThat(rig.offers()).isEmpty();
+        rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 0.5, 1024))
+                .advance(SECOND);
+        Offer rest = rig.oneOffer();
+        assertThat(scalar(rest, "cpus")).isEqualTo(1.5);
+        assertThat(scalar(rest, "mem")).isEqualTo(3072.0);
+    }
+
+    @Test
+    void point029_hundredthsThatEachRoundDownDoNotAddUpToMoreThanTheAgentHas() {
+        rig.start(Messages.agent("a1", "CPU:1024; MEMORY:102400"));
+        Offer offer = rig.oneOffer();
+        for (int i = 0; i < 102; i++) {
+            rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("t" + i, offer, 0.010, 1))
+                    .advance(SECOND);
+            List<Offer> next = rig.offers();
+            if (next.isEmpty()) {
+                break;
+            }
+            offer = next.get(0);
+        }
+        assertThat(rig.launches().size()).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void point030_tooLittleIsNotOffered() {
+        rig.start(Messages.agent("a1", "CPU:9; MEMORY:31"));
+        assertThat(rig.offers()).isEmpty();
+        Rig cpu = new Rig(Messages.framework());
+        cpu.start(Messages.agent("a1", "CPU:11; MEMORY:1"));
+        assertThat(cpu.offers()).hasSize(1);
+        Rig mem = new Rig(Messages.framework());
+        mem.start(Messages.agent("a1", "CPU:1; MEMORY:32"));
+        assertThat(mem.offers()).hasSize(1);
+    }
+
+    private static FrameworkInfo wanting(MinAllocatableResources minimum) {
+        return Messages.framework().toBuilder()
+                .putOfferFilters(
+                        "*",
+                        OfferFilters.newBuilder()
+                                .setMinAllocatableResources(minimum)
+                                .build())
+                .build();
+    }
+
+    @Test
+    void point030_theFrameworkMaySayWhatIsTooLittle() {
+        MinAllocatableResources twoCpus = MinAllocatableResources.newBuilder()
+                .addQuantities(ResourceQuantities.newBuilder()
+                        .putQuantities(
+                                "cpus",
+                                Value.Scalar.newBuilder().setValue(2.001).build()))
+                .build();
+        Rig picky = new Rig(wanting(twoCpus));
+        picky.start(Messages.agent("a1"));
+        assertThat(picky.offers()).isEmpty();
+        Rig modest = new Rig(wanting(MinAllocatableResources.getDefaultInstance()));
+        modest.start(Messages.agent("a1", "CPU:2; MEMORY:1"));
+        assertThat(modest.offers()).hasSize(1);
+    }
+
+    @Test
+    void point031_whatComesBackIsOfferedAtTheNextSecondAndNotBefore() {
+        rig.start(Messages.agent("a1"));
+        rig.advance(Duration.ofMillis(300)).decline(rig.oneOffer(), 0);
+        assertThat(rig.offers()).isEmpty();
+        rig.advance(Duration.ofMillis(699));
+        assertThat(rig.offers()).isEmpty();
+        rig.advance(Duration.ofMillis(1));
+        assertThat(rig.offers()).hasSize(1);
+    }
+
+    @Test
+    void point031_aNewAgentIsOfferedAtOnce() {
+        rig.start();
+        rig.see(Messages.agent("a1"));
+        assertThat(rig.offers()).hasSize(1);
+    }
+
+    @Test
+    void point031_changedCapacityIsOfferedAtOnceAndTheOldOfferTakenBack() {
+        rig.start(Messages.agent("a1"));
+        Offer old = rig.oneOffer();
+        rig.see(Messages.agent("a1", "CPU:4096; MEMORY:4096"));
+        assertThat(rig.rescinded()).containsExactly(old.getId().getValue());
+        assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(4.0);
+    }
+
+    @Test
+    void point032_offersStandForEver() {
+        rig.start(Messages.agent("a1"));
+        rig.forget();
+        rig.advance(Duration.ofHours(1));
+        assertThat(rig.callbacks()).isEmpty();
+    }
+
+    @Test
+    void point032_withAnOfferTimeoutAnUnansweredOfferIsRescindedOnce() {
+        Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofSeconds(30)));
+        timed.start(Messages.agent("a1"));
+        Offer offer = timed.oneOffer();
+        timed.advance(Duration.ofSeconds(30));
+        assertThat(timed.rescinded()).containsExactly(offer.getId().getValue());
+        Offer again = timed.oneOffer();
+        timed.decline(again, 3600).advance(Duration.ofSeconds(60));
+        assertThat(timed.rescinded()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // The old role field is what this point is about.
+    void point033_withoutMultiRoleThereIsNoAllocationInfoAndTheRoleIsAStar() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        assertThat(offer.hasAllocationInfo()).isFalse();
+        assertThat(offer.getResourcesList())
+                .allMatch(resource -> !resource.hasAllocationInfo())
+                .allMatch(resource -> resource.hasRole() && resource.getRole().equals("*"));
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // The old role field is what this point is about.
+    void point033_withMultiRoleAndRefinementTheRoleIsInTheAllocationInfoAlone() {
+        Rig modern = new Rig(Messages.multiRole(List.of("dev"), Capability.Type.RESERVATION_REFINEMENT));
+        modern.start(Messages.agent("a1"));
+        Offer offer = modern.oneOffer();
+        assertThat(offer.getAllocationInfo().getRole()).isEqualTo("dev");
+        assertThat(offer.getResourcesList())
+                .allMatch(resource -> resource.getAllocationInfo().getRole().equals("dev"))
+                .noneMatch(Resource::hasRole)
+                .allMatch(resource -> resource.getReservationsCount() == 0);
+    }
+
+    @Test
+    void point034_anAgentWithGpusIsHiddenFromFrameworksThatDoNotKnowThem() {
+        Agent gpus = Messages.agent("g", "CPU:2048; MEMORY:4096; GPU:2");
+        rig.start(gpus);
+        assertThat(rig.offers()).isEmpty();
+        Rig aware = new Rig(Messages.framework(Capability.Type.GPU_RESOURCES));
+        aware.start(gpus);
+        assertThat(scalar(aware.oneOffer(), "gpus")).isEqualTo(2.0);
+    }
+
+    @Test
+    void point026_severalRolesShareTheAgents() {
+        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        two.start(Messages.agent("a1"), Messages.agent("a2"));
+        assertThat(two.offers())
+                .extracting(offer -> offer.getAllocationInfo().getRole())
+                .containsExactlyInAnyOrder("dev", "prod");
+    }
+
+    @Test
+    void lawEight_whatOtherDriversHoldIsNotOffered() {
+        Agent whole = Messages.agent("a1");
+        rig.start(whole.toBuilder()
+                .free(Messages.agent("x", "CPU:1024; MEMORY:4096").total())
+                .build());
+        assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(1.0);
+    }
+
+    @Test
+    void aRefusedLaunchKeepsTheAgentBackUntilItHasBeenLookedAtAgain() {
+        Agent agent = Messages.agent("a1");
+        rig.start(agent);
+        Offer offer = rig.oneOffer();
+        rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 1, 64));
+        rig.answer(rig.lastLaunched(), new LaunchOutcome.Refused(LaunchOutcome.Refusal.RESOURCES, "RESOURCE:CPU"));
+        assertThat(rig.outputs(Output.LookAgain.class))
+                .extracting(Output.LookAgain::agent)
+                .containsExactly(new AgentId("a1"));
+        assertThat(rig.advance(SECOND).offers()).isEmpty();
+        rig.see(agent).advance(SECOND);
+        assertThat(rig.offers()).hasSize(1);
+    }
+
+    @Test
+    void aDrainingAgentIsNotOfferedAndItsOffersAreTakenBack() {
+        Agent agent = Messages.agent("a1");
+        rig.start(agent);
+        Offer offer = rig.oneOffer();
+        rig.see(agent.toBuilder().state(AgentState.DRAINING).build()).advance(SECOND);
+        assertThat(rig.rescinded()).containsExactly(offer.getId().getValue());
+        assertThat(rig.offers()).isEmpty();
+    }
+
+    @Test
+    void offerConstraintsChooseAgentsByAttribute() {
+        FrameworkInfo info = Messages.multiRole(List.of("dev"));
+        Rig choosy = new Rig(info);
+        choosy.start();
+        AttributeConstraint rackTwo = AttributeConstraint.newBuilder()
+                .setSelector(AttributeConstraint.Selector.newBuilder().setAttributeName("rack"))
+                .setPredicate(AttributeConstraint.Predicate.newBuilder()
+                        .setTextEquals(AttributeConstraint.Predicate.TextEquals.newBuilder()
+                                .setValue("r2")))
+                .build();
+        OfferConstraints constraints = OfferConstraints.newBuilder()
+                .putRoleConstraints(
+                        "dev",
+                        OfferConstraints.RoleConstraints.newBuilder()
+                                .addGroups(OfferConstraints.RoleConstraints.Group.newBuilder()
+                                        .addAttributeConstraints(rackTwo))
+                                .build())
+                .build();
+        choosy.feed(new Input.UpdateFramework(choosy.state().framework.info(), List.of(), constraints));
+        choosy.see(Messages.agent("a1"));
+        assertThat(choosy.offers()).isEmpty();
+        choosy.see(Messages.agent("a2").toBuilder()
+                .attributes(java.util.Map.of("rack", "r2"))
+                .build());
+        assertThat(choosy.offers()).hasSize(1);
+    }
+}

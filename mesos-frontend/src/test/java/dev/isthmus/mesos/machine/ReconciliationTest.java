@@ -1,0 +1,204 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.TaskID;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationTest {
+
+    private final Rig rig = new Rig(Messages.framework());
+    private final Rig aware = new Rig(Messages.framework(Capability.Type.PARTITION_AWARE));
+
+    private static TaskStatus ask(String task, String agent) {
+        TaskStatus.Builder asked = TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue(task))
+                .setState(TaskState.TASK_RUNNING);
+        if (!agent.isEmpty()) {
+            asked.setSlaveId(SlaveID.newBuilder().setValue(agent));
+        }
+        return asked.build();
+    }
+
+    private static LaunchedTask run(Rig rig) {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        return rig.run(offer, Messages.task("t", offer, 0.5, 64));
+    }
+
+    @Test
+    void point095_theAnswerIsTheUpdateLastHandedOn() {
+        Rig explicit = Rig.explicit(Messages.framework());
+        LaunchedTask task = run(explicit);
+        TaskStatus starting = explicit.oneUpdate();
+        explicit.reconcile(ask("t", "a1"));
+        TaskStatus answer = explicit.oneUpdate();
+        // RUNNING is known but not handed on, because STARTING is not acknowledged.
+        assertThat(answer.getState()).isEqualTo(TaskState.TASK_STARTING);
+        assertThat(answer.getSource()).isEqualTo(Source.SOURCE_MASTER);
+        assertThat(answer.getReason()).isEqualTo(Reason.REASON_RECONCILIATION);
+        assertThat(answer.getMessage()).isEqualTo("Reconciliation: Latest task state");
+        assertThat(answer.hasUuid()).isFalse();
+        assertThat(answer.getSlaveId().getValue()).isEqualTo("a1");
+        explicit.acknowledge(starting).forget();
+        explicit.reconcile(ask("t", ""));
+        assertThat(explicit.oneUpdate().getContainerStatus().getNetworkInfosCount())
+                .isEqualTo(1);
+        assertThat(task.task()).isEqualTo(new TaskId("t"));
+    }
+
+    @Test
+    void point096_everyListedTaskIsAnsweredOnceWhateverStateIsPassedIn() {
+        run(rig);
+        rig.forget();
+        rig.reconcile(ask("t", "a1"), ask("t", ""), ask("other", "a1"));
+        assertThat(rig.states()).containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_RUNNING, TaskState.TASK_LOST);
+    }
+
+    @Test
+    void point097_implicitReconciliationListsWhatIsTracked() {
+        Rig explicit = Rig.explicit(Messages.framework());
+        explicit.start(Messages.agent("a1"));
+        explicit.reconcile();
+        assertThat(explicit.updates()).isEmpty();
+        Offer offer = explicit.oneOffer();
+        explicit.launch(
+                offer,
+                Messages.task("staging", offer, 0.1, 32),
+                Messages.task("ended", offer, 0.1, 32),
+                Messages.task("done", offer, 0.1, 32));
+        explicit.end(explicit.launches().get(1).task(), Ending.NOT_STARTED, false);
+        explicit.end(explicit.launches().get(2).task(), Ending.NOT_STARTED, false);
+        List<TaskStatus> ended = explicit.updates();
+        explicit.acknowledge(ended.get(1)).reconcile();
+        assertThat(explicit.updates())
+                .extracting(status -> status.getTaskId().getValue() + " " + status.getState())
+                .containsExactly("staging TASK_STAGING", "ended TASK_FAILED");
+    }
+
+    @Test
+    void point098_point099_point100_whatIsUnknownIsSaidByWhatIsKnownOfItsAgent() {
+        for (Rig each : List.of(rig, aware)) {
+            boolean plain = each == rig;
+            Agent lost = Messages.agent("lost");
+            each.start(Messages.agent("there"), lost, Messages.agent("gone"));
+            each.see(lost.toBuilder().state(AgentState.DISCONNECTED).build())
+                    .advance(Duration.ofMinutes(10))
+                    .gone("gone")
+                    .forget();
+            each.reconcile(ask("x", "there"), ask("x", "lost"), ask("x", "gone"), ask("x", "fake"), ask("x", ""));
+            List<TaskStatus> answers = each.updates();
+            assertThat(answers)
+                    .extracting(TaskStatus::getState)
+                    .containsExactly(
+                            plain ? TaskState.TASK_LOST : TaskState.TASK_GONE,
+                            plain ? TaskState.TASK_LOST : TaskState.TASK_UNREACHABLE,
+                            plain ? TaskState.TASK_LOST : TaskState.TASK_GONE_BY_OPERATOR,
+                            plain ? TaskState.TASK_LOST : TaskState.TASK_UNKNOWN,
+                            plain ? TaskState.TASK_LOST : TaskState.TASK_UNKNOWN);
+            assertThat(answers).extracting(TaskStatus::getSource).containsOnly(Source.SOURCE_MASTER);
+            assertThat(answers).extracting(TaskStatus::getReason).containsOnly(Reason.REASON_RECONCILIATION);
+            assertThat(answers)
+                    .extracting(TaskStatus::hasUnreachableTime)
+                    .containsExactly(false, true, false, false, false);
+            // Marathon's heartbeat compares both ids.
+            assertThat(answers.get(3).getTaskId().getValue()).isEqualTo("x");
+            assertThat(answers.get(3).getSlaveId().getValue()).isEqualTo("fake");
+        }
+    }
+
+    @Test
+    void point101_untilAllIsKnownThereIsNoAnswer() {
+        rig.feed(new Input.Start()).see(Messages.agent("a1"));
+        rig.reconcile().reconcile(ask("x", "a1")).kill("x");
+        assertThat(rig.updates()).isEmpty();
+        rig.complete().reconcile(ask("x", "a1")).kill("x");
+        assertThat(rig.updates()).isEmpty();
+        rig.feed(new Input.Recovered()).reconcile(ask("x", "a1")).kill("x");
+        assertThat(rig.updates()).hasSize(2);
+    }
+
+    // Tasks of an earlier process.
+
+    private static final FrameworkId MINE = new FrameworkId("mine");
+
+    private static Rig restarted() {
+        FrameworkInfo.Builder info = Messages.framework().toBuilder();
+        info.getIdBuilder().setValue(MINE.value());
+        Rig rig = new Rig(info.build());
+        rig.feed(new Input.Start()).see(Messages.agent("a1"));
+        return rig;
+    }
+
+    private static LaunchedTask earlier(String task) {
+        TaskId id = new TaskId(task);
+        return new LaunchedTask(
+                LaunchId.of(MINE, id, "old offer"),
+                MINE,
+                id,
+                new AgentId("a1"),
+                ResourcesText.parse(Dialect.MESOS, "cpus:1.5; mem:64"));
+    }
+
+    private static final TaskPhase.Ended EXITED = new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, "");
+
+    @Test
+    void tasksOfAnEarlierProcessAreKnownAgainWithoutAWord() {
+        Rig again = restarted();
+        again.phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
+                .phase(earlier("ended"), EXITED)
+                .complete()
+                .feed(new Input.Recovered());
+        assertThat(again.updates()).isEmpty();
+        assertThat(Messages.scalar(again.oneOffer(), "cpus")).isEqualTo(0.5);
+        again.reconcile();
+        assertThat(again.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+        again.reconcile(ask("ended", "a1"));
+        assertThat(again.oneUpdate().getState()).isEqualTo(TaskState.TASK_FINISHED);
+        again.exit(earlier("lives"), 0);
+        assertThat(again.states()).containsExactly(TaskState.TASK_FINISHED);
+    }
+
+    @Test
+    void aTaskOfAnEarlierProcessCanBeKilled() {
+        Rig again = restarted();
+        again.phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
+                .complete()
+                .feed(new Input.Recovered())
+                .kill("lives");
+        assertThat(again.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(earlier("lives").launch());
+    }
+
+    @Test
+    void tasksOfAnotherFrameworkAreNoneOfOurs() {
+        rig.start(Messages.agent("a1"));
+        rig.phase(earlier("other"), new TaskPhase.Staging()).reconcile();
+        assertThat(rig.updates()).isEmpty();
+    }
+}

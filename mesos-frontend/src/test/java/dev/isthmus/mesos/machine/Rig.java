@@ -1,0 +1,277 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** A machine on a bench: inputs are fed by hand, outputs are collected, time stands still until it is moved. */
+final class Rig {
+
+    static final TranslatorTable TRANSLATORS =
+            TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
+    static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final FrameworkMachine machine;
+    private final boolean implicit;
+    private final List<Output> outputs = new ArrayList<>();
+    private final List<Launch> launches = new ArrayList<>();
+    private Instant now = BEGIN;
+    private long uuids;
+
+    /** A machine whose callbacks return at once, which acknowledges. */
+    Rig(FrameworkInfo framework) {
+        this(framework, true, List.of(), Optional.empty());
+    }
+
+    /** A machine whose framework acknowledges by itself. */
+    static Rig explicit(FrameworkInfo framework) {
+        return new Rig(framework, false, List.of(), Optional.empty());
+    }
+
+    Rig(FrameworkInfo framework, boolean implicit, List<String> suppressed, Optional<Duration> offerTimeout) {
+        this.implicit = implicit;
+        machine = new FrameworkMachine(new MachineOptions(
+                framework,
+                suppressed,
+                implicit,
+                true,
+                Duration.ofMinutes(10),
+                offerTimeout,
+                Duration.ofSeconds(10),
+                new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443),
+                TRANSLATORS,
+                Settings.none(),
+                () -> new UUID(7, uuids++)));
+    }
+
+    MasterState state() {
+        return machine.state();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Feeds one input, and what the shell would feed because of it. */
+    Rig feed(Input input) {
+        Deque<Output> pending = new ArrayDeque<>(machine.step(now, input));
+        for (Output output = pending.poll(); output != null; output = pending.poll()) {
+            outputs.add(output);
+            if (output instanceof Output.Launch launch) {
+                launches.add(launch.launch());
+            }
+            if (implicit && output instanceof Callback.Update update) {
+                pending.addAll(machine.step(now, new Input.Delivered(update.status())));
+            }
+        }
+        return this;
+    }
+
+    /** Lets time pass; whatever falls due happens at its time. */
+    Rig advance(Duration step) {
+        Instant target = now.plus(step);
+        for (var due = machine.nextDue(); due.isPresent() && !due.get().isAfter(target); due = machine.nextDue()) {
+            now = due.get().isAfter(now) ? due.get() : now;
+            feed(new Input.Tick());
+        }
+        now = target;
+        return feed(new Input.Tick());
+    }
+
+    /** Starts, with these agents and no task of an earlier process. */
+    Rig start(Agent... agents) {
+        feed(new Input.Start());
+        Arrays.stream(agents).forEach(this::see);
+        complete();
+        return feed(new Input.Recovered());
+    }
+
+    Rig see(Agent agent) {
+        return feed(new Input.Inventory(new InventoryEvent.AgentSeen(agent)));
+    }
+
+    Rig gone(String agent) {
+        return feed(new Input.Inventory(new InventoryEvent.AgentGone(new AgentId(agent), "terminated")));
+    }
+
+    Rig complete() {
+        return feed(new Input.Inventory(new InventoryEvent.Complete()));
+    }
+
+    Rig loseContact(BackendFailure.Category category) {
+        return feed(new Input.Inventory(new InventoryEvent.ContactLost(new BackendFailure(category, "unreachable"))));
+    }
+
+    /** Launches tasks on one offer; what is left is refused for five seconds. */
+    Rig launch(Offer offer, TaskInfo... tasks) {
+        return launch(List.of(offer.getId().getValue()), 5, tasks);
+    }
+
+    Rig launch(List<String> offers, double refuse, TaskInfo... tasks) {
+        return accept(
+                offers,
+                refuse,
+                Offer.Operation.newBuilder()
+                        .setType(Offer.Operation.Type.LAUNCH)
+                        .setLaunch(Offer.Operation.Launch.newBuilder().addAllTaskInfos(List.of(tasks)))
+                        .build());
+    }
+
+    Rig accept(List<String> offers, double refuse, Offer.Operation... operations) {
+        return feed(new Input.Accept(offers, List.of(operations), refuse));
+    }
+
+    Rig decline(Offer offer, double refuse) {
+        return feed(new Input.Decline(offer.getId().getValue(), refuse));
+    }
+
+    /** Every launch so far. */
+    List<Launch> launches() {
+        return launches;
+    }
+
+    LaunchedTask lastLaunched() {
+        return launches.get(launches.size() - 1).task();
+    }
+
+    Rig answer(LaunchedTask task, LaunchOutcome outcome) {
+        return feed(new Input.LaunchAnswered(task.launch(), outcome));
+    }
+
+    Rig launched(LaunchedTask task) {
+        return answer(task, new LaunchOutcome.Launched("arn"));
+    }
+
+    Rig phase(LaunchedTask task, TaskPhase phase) {
+        return feed(new Input.TaskChanged(new TaskEvent(task, phase, now)));
+    }
+
+    Rig running(LaunchedTask task) {
+        return phase(task, new TaskPhase.Running(List.of("10.1.2.3"), Optional.empty()));
+    }
+
+    Rig exit(LaunchedTask task, int code) {
+        return phase(task, new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(code), true, ""));
+    }
+
+    Rig end(LaunchedTask task, Ending ending, boolean ran) {
+        return phase(task, new TaskPhase.Ended(ending, OptionalInt.empty(), ran, "the backend's words"));
+    }
+
+    /** Launches one task on a new offer of its own and lets it run. */
+    LaunchedTask run(Offer offer, TaskInfo task) {
+        launch(offer, task);
+        LaunchedTask launched = lastLaunched();
+        launched(launched);
+        running(launched);
+        return launched;
+    }
+
+    Rig kill(String task) {
+        return feed(new Input.Kill(task));
+    }
+
+    Rig acknowledge(TaskStatus status) {
+        return feed(new Input.Acknowledge(status));
+    }
+
+    Rig reconcile(TaskStatus... statuses) {
+        return feed(new Input.Reconcile(List.of(statuses)));
+    }
+
+    // What came out. Taking empties.
+
+    private <T> List<T> take(Class<T> type) {
+        List<T> taken =
+                outputs.stream().filter(type::isInstance).map(type::cast).toList();
+        outputs.removeIf(type::isInstance);
+        return taken;
+    }
+
+    /** All offers since last asked, of all runs. */
+    List<Offer> offers() {
+        return take(Callback.Offers.class).stream()
+                .flatMap(callback -> callback.offers().stream())
+                .toList();
+    }
+
+    Offer oneOffer() {
+        List<Offer> offers = offers();
+        if (offers.size() != 1) {
+            throw new AssertionError("want one offer, got " + offers.size() + ": " + offers);
+        }
+        return offers.get(0);
+    }
+
+    List<TaskStatus> updates() {
+        return take(Callback.Update.class).stream().map(Callback.Update::status).toList();
+    }
+
+    TaskStatus oneUpdate() {
+        List<TaskStatus> updates = updates();
+        if (updates.size() != 1) {
+            throw new AssertionError("want one update, got " + updates.size() + ": " + updates);
+        }
+        return updates.get(0);
+    }
+
+    List<TaskState> states() {
+        return updates().stream().map(TaskStatus::getState).toList();
+    }
+
+    List<String> rescinded() {
+        return take(Callback.Rescinded.class).stream()
+                .map(callback -> callback.offer().getValue())
+                .toList();
+    }
+
+    /** Callbacks in order, by kind. */
+    List<String> callbacks() {
+        return take(Callback.class).stream()
+                .map(callback -> callback.getClass().getSimpleName())
+                .toList();
+    }
+
+    List<Output.Stop> stops() {
+        return take(Output.Stop.class);
+    }
+
+    <T extends Output> List<T> outputs(Class<T> type) {
+        return take(type);
+    }
+
+    Optional<String> aborted() {
+        return take(Output.Abort.class).stream().map(Output.Abort::message).findFirst();
+    }
+
+    void forget() {
+        outputs.clear();
+    }
+}

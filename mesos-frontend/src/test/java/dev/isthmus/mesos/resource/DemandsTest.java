@@ -1,0 +1,86 @@
+package dev.isthmus.mesos.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.Value;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DemandsTest {
+
+    private static Resource allocated(Resource resource, String role) {
+        return resource.toBuilder()
+                .setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(role))
+                .build();
+    }
+
+    @Test
+    void point122_entriesOfOneKindAreSummed() {
+        Demands.Demand demand = Demands.read(
+                List.of(
+                        Messages.scalar("cpus", 0.1),
+                        Messages.scalar("cpus", 0.2),
+                        Messages.range("ports", 4, 6),
+                        Messages.range("ports", 7, 8),
+                        allocated(Messages.scalar("mem", 64), "dev")),
+                "dev");
+        assertThat(demand.resources()).hasToString("cpus:0.3; mem:64; ports:[4-8]");
+        assertThat(demand.never()).isEmpty();
+    }
+
+    @Test
+    void point122_reservedAndForeignEntriesDoNotCombineWithUnreservedOnes() {
+        Resource reserved = Messages.scalar("cpus", 1).toBuilder()
+                .addReservations(Resource.ReservationInfo.newBuilder()
+                        .setType(Resource.ReservationInfo.Type.DYNAMIC)
+                        .setRole("dev"))
+                .build();
+        Resource revocable = Messages.scalar("cpus", 1).toBuilder()
+                .setRevocable(Resource.RevocableInfo.getDefaultInstance())
+                .build();
+        Demands.Demand demand =
+                Demands.read(List.of(reserved, revocable, allocated(Messages.scalar("mem", 1), "prod")), "dev");
+        assertThat(demand.resources().isEmpty()).isTrue();
+        assertThat(demand.never()).containsExactly("cpus (reserved)", "cpus (revocable)", "mem (allocated to prod)");
+    }
+
+    @Test
+    void point122_oneNameWithTwoTypesIsNeverOffered() {
+        assertThat(Demands.read(List.of(Messages.scalar("ports", 1), Messages.range("ports", 1, 2)), "*")
+                        .never())
+                .hasSize(1);
+    }
+
+    @Test
+    void point060_malformedEntriesAreFoundByNameAndValue() {
+        Value.Range range = Value.Range.newBuilder().setBegin(5).setEnd(7).build();
+        Value.Range overlapping = Value.Range.newBuilder().setBegin(7).setEnd(9).build();
+        assertThat(problem(Messages.range("ports", 9, 8))).contains("begin > end in 9-8");
+        assertThat(problem(Messages.range("ports", 5, 7).toBuilder()
+                        .setRanges(
+                                Value.Ranges.newBuilder().addRange(overlapping).addRange(range))
+                        .build()))
+                .contains("overlapping ranges 5-7, 7-9");
+        assertThat(problem(Resource.newBuilder()
+                        .setName("gpus")
+                        .setType(Value.Type.SET)
+                        .setSet(Value.Set.newBuilder().addItem("a").addItem("a"))
+                        .build()))
+                .contains("duplicated element 'a'");
+        assertThat(problem(Messages.scalar("cpus", 1).toBuilder().clearScalar().build()))
+                .contains("want the field 'scalar'");
+        assertThat(problem(Messages.scalar("", 1))).isEqualTo("Empty resource name");
+        assertThat(problem(Resource.newBuilder()
+                        .setName("motto")
+                        .setType(Value.Type.TEXT)
+                        .build()))
+                .contains("Unsupported resource type");
+        assertThat(ResourceChecks.problem(Messages.scalar("cpus", 0))).isEmpty();
+    }
+
+    private static String problem(Resource resource) {
+        return ResourceChecks.problem(resource).orElseThrow();
+    }
+}

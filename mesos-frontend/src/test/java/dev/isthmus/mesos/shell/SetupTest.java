@@ -1,0 +1,53 @@
+package dev.isthmus.mesos.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.mesos.FrontendSettings;
+import dev.isthmus.mesos.FrontendSettings.TaskStarting;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SetupTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.21.0, false",
+        "1.1.0, false",
+        "1.4.3, false",
+        "1.5.0, true",
+        "1.11.0, true",
+        "2.0, true",
+        "1.7.0-shaded, true",
+        "'', false",
+        "unknown, false"
+    })
+    void startingIsToldToFrameworksWhoseMesosTellsIt(String version, boolean told) {
+        assertThat(Setup.tellStarting(TaskStarting.AUTO, version)).isEqualTo(told);
+        assertThat(Setup.tellStarting(TaskStarting.ALWAYS, version)).isTrue();
+        assertThat(Setup.tellStarting(TaskStarting.NEVER, version)).isFalse();
+    }
+
+    @Test
+    void point018_anEmptyUserAndHostnameAreFilledIn() {
+        FrameworkInfo filled = Setup.withoutGaps(
+                FrameworkInfo.newBuilder().setUser("").setName("x").build());
+        assertThat(filled.getUser()).isEqualTo(System.getProperty("user.name"));
+        assertThat(filled.getHostname()).isNotEmpty();
+        FrameworkInfo given = FrameworkInfo.newBuilder()
+                .setUser("me")
+                .setName("x")
+                .setHostname("here")
+                .build();
+        assertThat(Setup.withoutGaps(given)).isEqualTo(given);
+    }
+
+    @Test
+    void everySettingHasADefaultThatCanBeRead() {
+        assertThat(FrontendSettings.all()).hasSize(4).allSatisfy(setting -> {
+            assertThat(dev.isthmus.api.settings.Settings.none().get(setting)).isNotNull();
+            assertThat(setting.meaning()).endsWith(".");
+        });
+    }
+}

@@ -1,0 +1,152 @@
+package dev.isthmus.mesos.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.launch.Container;
+import dev.isthmus.api.launch.HealthCheck.Probe;
+import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.translation.Translation;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.CommandInfo;
+import dev.isthmus.mesos.messages.Protos.ContainerInfo;
+import dev.isthmus.mesos.messages.Protos.ContainerInfo.DockerInfo;
+import dev.isthmus.mesos.messages.Protos.DurationInfo;
+import dev.isthmus.mesos.messages.Protos.Environment;
+import dev.isthmus.mesos.messages.Protos.HealthCheck;
+import dev.isthmus.mesos.messages.Protos.Image;
+import dev.isthmus.mesos.messages.Protos.KillPolicy;
+import dev.isthmus.mesos.messages.Protos.Label;
+import dev.isthmus.mesos.messages.Protos.Labels;
+import dev.isthmus.mesos.messages.Protos.Parameter;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.Volume;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TaskSpecsTest {
+
+    private final TaskInfo.Builder task = Messages.task("t", "a1", 0.1, 32).toBuilder();
+
+    private TaskSpec read() {
+        return ((Translation.Translated<TaskSpec>) TaskSpecs.read(task.build())).value();
+    }
+
+    private String refusal() {
+        return ((Translation.Refused<TaskSpec>) TaskSpecs.read(task.build())).message();
+    }
+
+    /** The app of the original's README, as Marathon sends it. */
+    @Test
+    void aMarathonTaskKeepsAllItSays() {
+        task.setName("nginx")
+                .setCommand(CommandInfo.newBuilder()
+                        .setValue("nginx:2")
+                        .setUser("root")
+                        .addUris(CommandInfo.URI.newBuilder().setValue("http://x/y.tgz"))
+                        .setEnvironment(Environment.newBuilder()
+                                .addVariables(Environment.Variable.newBuilder()
+                                        .setName("PORT0")
+                                        .setValue("80"))))
+                .setContainer(ContainerInfo.newBuilder()
+                        .setType(ContainerInfo.Type.DOCKER)
+                        .setDocker(DockerInfo.newBuilder()
+                                .setImage("ignore")
+                                .setNetwork(DockerInfo.Network.BRIDGE)
+                                .addPortMappings(DockerInfo.PortMapping.newBuilder()
+                                        .setHostPort(80)
+                                        .setContainerPort(8080)
+                                        .setProtocol("udp"))
+                                .addParameters(
+                                        Parameter.newBuilder().setKey("label").setValue("MESOS_TASK_ID=t"))
+                                .setForcePullImage(true))
+                        .addVolumes(Volume.newBuilder()
+                                .setContainerPath("/in")
+                                .setHostPath("/out")
+                                .setMode(Volume.Mode.RO)))
+                .setLabels(Labels.newBuilder()
+                        .addLabels(Label.newBuilder().setKey("k").setValue("first"))
+                        .addLabels(Label.newBuilder().setKey("k").setValue("last")))
+                .setKillPolicy(KillPolicy.newBuilder()
+                        .setGracePeriod(DurationInfo.newBuilder().setNanoseconds(7_000_000_000L)));
+        TaskSpec spec = read();
+        assertThat(spec.name()).isEqualTo("nginx");
+        assertThat(spec.command().shell()).isTrue();
+        assertThat(spec.command().value()).contains("nginx:2");
+        assertThat(spec.command().user()).contains("root");
+        assertThat(spec.command().uris()).containsExactly("http://x/y.tgz");
+        assertThat(spec.command().environment()).containsEntry("PORT0", "80");
+        assertThat(spec.container().image()).contains("ignore");
+        assertThat(spec.container().network()).contains(Container.Network.BRIDGE);
+        assertThat(spec.container().portMappings())
+                .containsExactly(new PortMapping(80, 8080, PortMapping.Protocol.UDP));
+        assertThat(spec.container().parameters())
+                .containsExactly(new dev.isthmus.api.launch.Parameter("label", "MESOS_TASK_ID=t"));
+        assertThat(spec.container().forcePullImage()).isTrue();
+        assertThat(spec.container().volumes().get(0).readOnly()).isTrue();
+        assertThat(spec.labels()).containsEntry("k", "last");
+        assertThat(spec.killGrace()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aMesosContainerWithoutImageIsNoContainer() {
+        task.setContainer(ContainerInfo.newBuilder().setType(ContainerInfo.Type.MESOS));
+        assertThat(read().container()).isEqualTo(Container.NONE);
+        task.setContainer(ContainerInfo.newBuilder()
+                .setType(ContainerInfo.Type.MESOS)
+                .setMesos(ContainerInfo.MesosInfo.newBuilder()
+                        .setImage(Image.newBuilder()
+                                .setType(Image.Type.DOCKER)
+                                .setDocker(Image.Docker.newBuilder().setName("busybox")))));
+        assertThat(read().container().image()).contains("busybox");
+    }
+
+    @Test
+    void healthChecksKeepTheirTimes() {
+        task.setHealthCheck(HealthCheck.newBuilder()
+                .setHttp(HealthCheck.HTTPCheckInfo.newBuilder().setPort(8080).setPath("/up"))
+                .setIntervalSeconds(2.5)
+                .setConsecutiveFailures(2));
+        dev.isthmus.api.launch.HealthCheck check = read().healthCheck().orElseThrow();
+        assertThat(check.probe()).isEqualTo(new Probe.ByHttp("http", 8080, "/up"));
+        assertThat(check.interval()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(check.delay()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(check.consecutiveFailures()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotBeRunIsRefusedByName() {
+        task.getCommandBuilder()
+                .setEnvironment(Environment.newBuilder()
+                        .addVariables(Environment.Variable.newBuilder()
+                                .setName("PASSWORD")
+                                .setType(Environment.Variable.Type.SECRET)));
+        assertThat(refusal()).contains("'t'").contains("'PASSWORD'");
+        task.getCommandBuilder().clearEnvironment();
+        task.setContainer(ContainerInfo.newBuilder()
+                .setType(ContainerInfo.Type.DOCKER)
+                .setDocker(DockerInfo.newBuilder()
+                        .setImage("x")
+                        .addPortMappings(DockerInfo.PortMapping.newBuilder()
+                                .setHostPort(80)
+                                .setContainerPort(80)
+                                .setProtocol("sctp"))));
+        assertThat(refusal()).contains("sctp");
+        task.getContainerBuilder()
+                .getDockerBuilder()
+                .getPortMappingsBuilder(0)
+                .setProtocol("tcp")
+                .setHostPort(99999);
+        assertThat(refusal()).contains("99999");
+    }
+
+    @Test
+    void theEnvironmentIsNeverInTheText() {
+        task.getCommandBuilder()
+                .setEnvironment(Environment.newBuilder()
+                        .addVariables(Environment.Variable.newBuilder()
+                                .setName("PASSWORD")
+                                .setValue("hunter2")));
+        assertThat(read().toString()).doesNotContain("hunter2");
+    }
+}
