@@ -22,7 +22,8 @@ import javax.tools.ToolProvider;
 final class Bundle {
 
     /** The jar. */
-    static final Path JAR = Path.of(System.getProperty("isthmus.bundle", "target/isthmus-driver.jar"));
+    static final Path JAR = Path.of(System.getProperty("isthmus.bundle", "target/isthmus-driver.jar"))
+            .toAbsolutePath();
 
     private static final long SECONDS = 120;
 
