@@ -7,7 +7,8 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module dev.isthmus.api {
-    requires static transitive org.jspecify;
+    // Not transitive: whoever compiles a module against this one need not have the annotations.
+    requires static org.jspecify;
 
     exports dev.isthmus.api.backend;
     exports dev.isthmus.api.discovery;

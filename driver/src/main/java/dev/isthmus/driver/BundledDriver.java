@@ -1,11 +1,123 @@
 package dev.isthmus.driver;
 
-/** The driver of this bundle: the Mesos frontend over the backend that the settings choose. */
-final class BundledDriver {
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.discovery.Provider;
+import dev.isthmus.api.discovery.ProviderSource;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.ResourceTranslator;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.FrameworkDriver;
+import dev.isthmus.mesos.FrontendDriver;
+import dev.isthmus.mesos.FrontendOptions;
+import dev.isthmus.mesos.FrontendSettings;
+import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.mesos.shell.MesosFrontend;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-    static final DriverFactory FACTORY = (subscription, callbacks) -> {
-        throw new IllegalStateException("The Mesos frontend is missing from this build");
-    };
+/**
+ * Puts the driver together: the Mesos frontend over the backend and the translators that are installed, as the settings
+ * choose. What does not make sense is told when the driver starts, through the framework's {@code error}.
+ *
+ * @param given what has been set, but for the master argument
+ * @param installed where backends and translators are found
+ */
+record BundledDriver(Settings given, ProviderSource installed) implements DriverFactory {
 
-    private BundledDriver() {}
+    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
+
+    /** The timers' thread ends when it has had nothing to wait for, so that a driver that is done leaves none behind. */
+    private static final long IDLE_SECONDS = 30;
+
+    /** Set by this process's environment and system properties. */
+    static BundledDriver ofProcess() {
+        return with(Settings.ofProcess());
+    }
+
+    /** Set in code. */
+    static BundledDriver with(Settings settings) {
+        return new BundledDriver(settings, Discovery.installed());
+    }
+
+    @Override
+    public FrameworkDriver create(Subscription subscription, SchedulerCallbacks callbacks) {
+        ScheduledExecutorService timers = timers(subscription.framework().getName());
+        FrontendOptions.Builder options = FrontendOptions.builder(subscription.framework(), callbacks)
+                .implicitAcknowledgements(subscription.implicitAcknowledgements())
+                .suppressedRoles(subscription.suppressedRoles())
+                .scheduler(timers)
+                .mesosVersion(FrameworkMesos.version());
+        AtomicReference<@Nullable Backend> opened = new AtomicReference<>();
+        Settings settings = given;
+        Supplier<Backend> backend;
+        try {
+            Settings applied = MasterArgument.applied(subscription.master(), given);
+            settings = applied;
+            backend = () -> {
+                Backend open = open(applied, timers);
+                opened.set(open);
+                return open;
+            };
+        } catch (IllegalArgumentException e) {
+            backend = () -> {
+                throw e;
+            };
+        }
+        Settings inForce = settings;
+        FrontendDriver driver = MesosFrontend.driver(options.settings(inForce)
+                .backend(backend)
+                .translators(dialect -> TranslatorTable.load(installed, dialect, inForce))
+                .build());
+        ShutdownDrain.watch(driver);
+        DriverCounters.publish(subscription.framework().getName(), new DriverCounters(driver.counters(), opened::get));
+        log.info("{}: made, with classes of Mesos {} or newer", subscription, FrameworkMesos.version());
+        return driver;
+    }
+
+    private Backend open(Settings settings, ScheduledExecutorService timers) {
+        Collection<String> unknown = settings.unknown(known());
+        if (!unknown.isEmpty()) {
+            log.warn("set, but nothing that is installed reads it; a misspelling? {}", unknown);
+        }
+        BackendProvider provider = BackendProvider.select(installed, settings);
+        log.info("backend {} opens", provider.name());
+        return provider.open(new BackendContext(settings, InstantSource.system(), timers));
+    }
+
+    private List<Setting<?>> known() {
+        List<Setting<?>> known = new ArrayList<>(FrontendSettings.all());
+        known.add(BackendProvider.BACKEND);
+        for (Class<? extends Provider> kind : List.of(BackendProvider.class, ResourceTranslator.class)) {
+            for (Provider provider : installed.load(kind)) {
+                known.addAll(provider.settings());
+            }
+        }
+        return known;
+    }
+
+    private static ScheduledExecutorService timers(String framework) {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "isthmus-timers-" + framework);
+            thread.setDaemon(true); // conformance point 12: a driver does not keep the JVM alive
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        timers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timers.allowCoreThreadTimeOut(true);
+        return timers;
+    }
 }

@@ -1,5 +1,8 @@
 package dev.isthmus.driver;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.mesos.FrameworkDriver;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +47,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
      */
     public ECSSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
-        this(scheduler, Subscription.of(scheduler, framework, List.of(), master, true), BundledDriver.FACTORY);
+        this(scheduler, Subscription.of(scheduler, framework, List.of(), master, true), BundledDriver.ofProcess());
     }
 
     /**
@@ -59,7 +62,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
         this(
                 scheduler,
                 Subscription.of(scheduler, framework, List.of(), master, true).with(credential),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
     }
 
     /**
@@ -75,7 +78,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
         this(
                 scheduler,
                 Subscription.of(scheduler, framework, List.of(), master, implicitAcknowledgements),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
     }
 
     /**
@@ -97,7 +100,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
                 scheduler,
                 Subscription.of(scheduler, framework, List.of(), master, implicitAcknowledgements)
                         .with(credential),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
     }
 
     /**
@@ -118,7 +121,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
         this(
                 scheduler,
                 Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
     }
 
     /**
@@ -142,7 +145,31 @@ public class ECSSchedulerDriver implements SchedulerDriver {
                 scheduler,
                 Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements)
                         .with(credential),
-                BundledDriver.FACTORY);
+                BundledDriver.ofProcess());
+    }
+
+    /**
+     * A driver that is set in code: neither environment nor system properties are read, but for what the AWS SDK reads of
+     * itself (credentials, region). {@code Settings.ofProcess().toBuilder()} starts from those.
+     *
+     * @param scheduler who is called back
+     * @param framework what the framework says of itself
+     * @param suppressedRoles roles of the framework that get no offers until they are revived
+     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param settings what is set
+     */
+    public ECSSchedulerDriver(
+            Scheduler scheduler,
+            FrameworkInfo framework,
+            Collection<String> suppressedRoles,
+            String master,
+            boolean implicitAcknowledgements,
+            Settings settings) {
+        this(
+                scheduler,
+                Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
+                BundledDriver.with(requireNonNull(settings, "Not expecting null settings")));
     }
 
     /** With another driver behind the border. */

@@ -1,27 +1,42 @@
 package dev.isthmus.driver;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.mesos.Protos;
 
 /**
- * What the framework's Mesos classes tell of the framework.
+ * What the framework's Mesos classes tell of their version.
  *
  * <p>Asked of the messages themselves, because the version in a manifest is lost where a framework bundles or renames
  * Mesos's classes, and the constant of {@code MesosNativeLibrary} is ours once the drop-in class stands in its place.
  */
 final class FrameworkMesos {
 
-    /** A message that Mesos 1.5.0 brought and 1.4 did not have. */
-    private static final String SINCE_1_5 = Protos.class.getName() + "$OperationState";
+    /** The oldest version whose classes we work with. */
+    private static final String OLDEST = "0.21.0";
+
+    /** Versions, newest first, with a message that each brought (found by comparing the jars). */
+    private static final Map<String, String> BROUGHT = new LinkedHashMap<>();
+
+    static {
+        BROUGHT.put("1.11.0", "org.apache.mesos.scheduler.Protos$OfferConstraints");
+        BROUGHT.put("1.5.0", "org.apache.mesos.Protos$OperationState");
+    }
 
     private FrameworkMesos() {}
 
-    /**
-     * Whether a framework of this version has met {@code TASK_STARTING} from Mesos itself, which sends it for command tasks
-     * since 1.5. Older frameworks may fail on it.
-     */
-    static boolean expectsStarting() {
+    /** The newest version whose messages are there; the classes are of this version or of a later one. */
+    static String version() {
+        return BROUGHT.entrySet().stream()
+                .filter(version -> exists(version.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(OLDEST);
+    }
+
+    private static boolean exists(String message) {
         try {
-            Class.forName(SINCE_1_5, false, Protos.class.getClassLoader());
+            Class.forName(message, false, Protos.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException e) {
             return false;

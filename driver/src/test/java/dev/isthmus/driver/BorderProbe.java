@@ -106,9 +106,9 @@ final class BorderProbe {
         }
     }
 
-    /** Whether these Mesos classes are of a version whose frameworks know TASK_STARTING. */
-    static boolean expectsStarting() {
-        return FrameworkMesos.expectsStarting();
+    /** Of which version these Mesos classes are taken to be. */
+    static String version() {
+        return FrameworkMesos.version();
     }
 
     private void call(Method method) throws ReflectiveOperationException {

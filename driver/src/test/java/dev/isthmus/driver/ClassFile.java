@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
  */
 record ClassFile(String name, List<String> texts, Set<String> types) {
 
-    private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([\\p{Alnum}_$/-]+)[;<]");
+    /** In a descriptor or signature: the name of a type parameter, a use of one, an inner class, a class, anything else. */
+    private static final Pattern TOKEN =
+            Pattern.compile("[\\p{Alnum}_$]+:|T[\\p{Alnum}_$]+;|\\.[\\p{Alnum}_$]+|L([\\p{Alnum}_$/-]+)(?=[;<.])|.");
+
     private static final Pattern DESCRIPTOR = Pattern.compile("[(\\[LT<].*[;)VZBCSIJFD]");
 
     /** Reads a class file. */
@@ -79,9 +82,11 @@ record ClassFile(String name, List<String> texts, Set<String> types) {
     }
 
     private static void addTypesOf(String descriptor, Set<String> types) {
-        Matcher match = IN_DESCRIPTOR.matcher(descriptor);
+        Matcher match = TOKEN.matcher(descriptor);
         while (match.find()) {
-            types.add(match.group(1).replace('/', '.'));
+            if (match.group(1) != null) {
+                types.add(match.group(1).replace('/', '.'));
+            }
         }
     }
 
@@ -89,5 +94,11 @@ record ClassFile(String name, List<String> texts, Set<String> types) {
     boolean mentions(String packageName) {
         String slashed = packageName.replace('.', '/');
         return texts.stream().anyMatch(text -> text.contains(packageName) || text.contains(slashed));
+    }
+
+    /** Short, for a list in a failed assertion. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

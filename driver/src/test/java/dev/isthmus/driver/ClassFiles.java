@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The class files of a jar or of a folder. */
 final class ClassFiles {
+
+    /** Messages of the HTTP API, not copied: their outer class lists all that is nested in it, but links to none of these. */
+    static final Pattern LEFT_OUT = Pattern.compile(
+            "dev\\.isthmus\\.mesos\\.messages\\.scheduler\\.Protos\\$(Call|Event|Response)(OrBuilder)?");
 
     private ClassFiles() {}
 

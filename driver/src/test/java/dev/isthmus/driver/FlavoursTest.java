@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.messages.Protos;
-import java.lang.reflect.Method;
-import java.net.URL;
+import java.io.IOException;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,13 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class FlavoursTest {
 
-    private static final Path FLAVOURS = Path.of("target", "frameworks");
-
     @ParameterizedTest
     @CsvSource({"mesos-0.21,17", "mesos-1.0-shaded,20", "mesos-1.1,20", "mesos-1.11,24"})
     void every_method_and_callback_crosses_with_its_content(String flavour, int methods) throws Exception {
         try (URLClassLoader loader = loader(flavour)) {
-            List<?> crossed = (List<?>) probe(loader, "run");
+            List<?> crossed = (List<?>) Flavour.probe(loader, "run");
 
             assertThat(crossed)
                     .filteredOn(line -> line.toString().startsWith("method "))
@@ -42,7 +37,7 @@ class FlavoursTest {
     @CsvSource({"mesos-0.21,false", "mesos-1.0-shaded,false", "mesos-1.1,true", "mesos-1.11,true"})
     void a_state_that_the_framework_has_not_is_refused_with_a_reason(String flavour, boolean known) throws Exception {
         try (URLClassLoader loader = loader(flavour)) {
-            String error = (String) probe(loader, "unknownState");
+            String error = (String) Flavour.probe(loader, "unknownState");
 
             if (known) {
                 assertThat(error).isEmpty();
@@ -53,30 +48,20 @@ class FlavoursTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mesos-0.21,false", "mesos-1.0-shaded,false", "mesos-1.1,false", "mesos-1.11,true"})
-    void starting_is_for_frameworks_from_mesos_1_5(String flavour, boolean expected) throws Exception {
+    @CsvSource({"mesos-0.21,0.21.0", "mesos-1.0-shaded,0.21.0", "mesos-1.1,0.21.0", "mesos-1.11,1.11.0"})
+    void the_version_is_told_by_the_messages_that_are_there(String flavour, String version) throws Exception {
         try (URLClassLoader loader = loader(flavour)) {
-            assertThat(probe(loader, "expectsStarting")).isEqualTo(expected);
+            assertThat(Flavour.probe(loader, "version")).isEqualTo(version);
         }
     }
 
-    private static Object probe(ClassLoader loader, String name) throws ReflectiveOperationException {
-        Method method = loader.loadClass(BorderProbe.class.getName()).getDeclaredMethod(name);
-        method.setAccessible(true);
-        return method.invoke(null);
-    }
-
-    private static URLClassLoader loader(String flavour) throws Exception {
-        List<URL> urls = new ArrayList<>();
+    private static URLClassLoader loader(String flavour) throws IOException {
+        List<Path> places = new ArrayList<>();
         for (Class<?> type :
                 List.of(ECSSchedulerDriver.class, BorderProbe.class, FrameworkDriver.class, Protos.class)) {
-            urls.add(ClassFiles.home(type).toUri().toURL());
+            places.add(ClassFiles.home(type));
         }
-        try (Stream<Path> jars = Files.list(FLAVOURS.resolve(flavour))) {
-            for (Path jar : jars.sorted().toList()) {
-                urls.add(jar.toUri().toURL());
-            }
-        }
-        return new URLClassLoader(flavour, urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        places.addAll(Flavour.jars(flavour));
+        return Flavour.loader(places);
     }
 }

@@ -2,7 +2,7 @@ package dev.isthmus.mesos;
 
 import java.time.Duration;
 
-/** A driver as {@link MesosFrontend} makes it: with what its owner needs beyond the calls of a framework. */
+/** A driver as the frontend makes it: with what its owner needs beyond the calls of a framework. */
 public interface FrontendDriver extends FrameworkDriver {
 
     /** What it has done so far. */

@@ -41,6 +41,6 @@ abstract class EcsTranslator implements ResourceTranslator {
     }
 
     static <T> Translation<T> refusedType(ResourceName name, Quantity given, String wanted) {
-        return Translation.refused(name + ":" + given + " is a " + given.type() + ": want a " + wanted);
+        return Translation.refused(name + ":" + given + " is of type " + given.type() + ": want " + wanted);
     }
 }

@@ -3,6 +3,7 @@ package dev.isthmus.api.backend;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
+import java.util.Map;
 
 /**
  * An open backend: offers and launches that belong together.
@@ -24,6 +25,11 @@ public interface Backend extends AutoCloseable {
 
     /** What runs tasks on it; the same object each time. */
     TaskLauncher launcher();
+
+    /** How often each operation of the cluster was called so far, by the cluster's name for it; empty if that is not counted. */
+    default Map<String, Long> callCounts() {
+        return Map.of();
+    }
 
     @Override
     void close();

@@ -1,5 +1,8 @@
 package dev.isthmus.api.discovery;
 
+import dev.isthmus.api.settings.Setting;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * once. One broken provider fails the whole load: half a configuration would be worse than none.
  */
 public final class Discovery {
+
+    private static final String API_CLASSES = "dev/isthmus/api/";
 
     private Discovery() {}
 
@@ -34,16 +39,17 @@ public final class Discovery {
     static <P extends Provider> List<P> fromLoaders(
             Class<P> service, @Nullable ClassLoader own, @Nullable ClassLoader context) {
         Map<Class<?>, P> found = new LinkedHashMap<>();
-        collect(ServiceLoader.load(service, own), service, found);
+        collect(service, own, found);
         if (context != null && context != own) {
-            collect(ServiceLoader.load(service, context), service, found);
+            collect(service, context, found);
         }
         return new ArrayList<>(found.values());
     }
 
     private static <P extends Provider> void collect(
-            ServiceLoader<P> loader, Class<P> service, Map<Class<?>, P> found) {
-        Iterator<ServiceLoader.Provider<P>> entries = loader.stream().iterator();
+            Class<P> service, @Nullable ClassLoader loader, Map<Class<?>, P> found) {
+        Iterator<ServiceLoader.Provider<P>> entries =
+                ServiceLoader.load(service, loader).stream().iterator();
         while (true) {
             ServiceLoader.Provider<P> entry;
             try {
@@ -53,8 +59,9 @@ public final class Discovery {
                 entry = entries.next();
             } catch (ServiceConfigurationError | LinkageError e) {
                 throw new BrokenProviderException(
-                        "a provider of " + service.getName() + " that a service file names cannot be loaded: "
-                                + e.getMessage() + ". Remove its jar, or add what it needs",
+                        "a provider of " + service.getName() + " cannot be loaded: "
+                                + ServiceFiles.blame(service, loader) + " (" + e
+                                + "). Remove its jar, or add what it needs",
                         e);
             }
             Class<? extends P> type = entry.type();
@@ -66,29 +73,47 @@ public final class Discovery {
 
     private static <P extends Provider> P instantiated(ServiceLoader.Provider<P> entry, Class<P> service) {
         try {
+            // Both asked now, so that a provider that does not link with this API is found here and not in the middle
+            // of a task.
+            requireEveryMethod(entry.type());
             P provider = entry.get();
-            // Asked now, so that a provider that does not link with this API is found here and not in the middle of a
-            // task.
-            String name = provider.name();
-            int priority = provider.priority();
-            provider.settings();
-            if (name.isEmpty()) {
-                throw new IllegalStateException("its name is empty (priority " + priority + ")");
-            }
+            requireDescribed(provider.name(), provider.priority(), provider.settings());
             return provider;
-        } catch (LinkageError e) {
-            throw new BrokenProviderException(
-                    Origin.of(entry.type()) + " does not fit this API: it was built against version "
-                            + Origin.apiVersion(entry.type()) + ", this is version "
-                            + Origin.apiVersion(Discovery.class)
-                            + " (" + e + "). Take a build of it for this version",
-                    e);
-        } catch (ServiceConfigurationError | RuntimeException e) {
+        } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
             Throwable cause = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
-            throw new BrokenProviderException(
-                    Origin.of(entry.type()) + " cannot be used as a provider of " + service.getName() + ": " + cause
-                            + ". Remove its jar, or repair it",
-                    e);
+            throw new BrokenProviderException(Origin.of(entry.type()) + whatIsWrong(entry.type(), service, cause), e);
+        }
+    }
+
+    private static String whatIsWrong(Class<?> type, Class<?> service, Throwable cause) {
+        if (cause instanceof NoClassDefFoundError
+                && !String.valueOf(cause.getMessage()).startsWith(API_CLASSES)) {
+            return " needs a class that is not on the class path (" + cause
+                    + "). Add the jar that holds it, or remove this one";
+        }
+        if (cause instanceof LinkageError) {
+            return " does not fit this API: it was built against version " + Origin.apiVersion(type)
+                    + ", this is version " + Origin.currentApiVersion() + " (" + cause
+                    + "). Take a build of it for this version";
+        }
+        return " cannot be used as a provider of " + service.getName() + ": " + cause
+                + ". Remove its jar, or repair it";
+    }
+
+    private static void requireDescribed(String name, int priority, List<Setting<?>> settings) {
+        if (name.isEmpty()) {
+            throw new IllegalStateException(
+                    "its name is empty (priority " + priority + ", " + settings.size() + " settings)");
+        }
+    }
+
+    /** A method that was added to an SPI after the provider was compiled is still abstract in its class. */
+    private static void requireEveryMethod(Class<?> type) {
+        for (Method method : type.getMethods()) {
+            if (Modifier.isAbstract(method.getModifiers())) {
+                throw new AbstractMethodError("it lacks the method " + method.getName() + " of "
+                        + method.getDeclaringClass().getName());
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.isthmus.api.discovery;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -27,6 +29,16 @@ final class Origin {
                 .flatMap(Origin::manifest)
                 .map(manifest -> manifest.getMainAttributes().getValue(new Attributes.Name(API_VERSION)))
                 .orElse("unknown");
+    }
+
+    /** The version of this API, whatever it has been packed into. */
+    static String currentApiVersion() {
+        try (InputStream text = Origin.class.getResourceAsStream("api-version.txt")) {
+            return text == null ? "unknown" : new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            // This only adorns another error, which must not be hidden by a second one.
+            return "unknown";
+        }
     }
 
     private static Optional<URL> jar(Class<?> type) {

@@ -27,7 +27,7 @@ public final class Selection {
         List<P> available = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         for (P provider : providers) {
-            Optional<String> unavailable = provider.unavailableReason(settings);
+            Optional<String> unavailable = unavailable(provider, settings);
             candidates.add(Candidate.of(provider, unavailable));
             if (unavailable.isEmpty()) {
                 available.add(provider);
@@ -44,6 +44,17 @@ public final class Selection {
         throw new ProviderSelectionException(message(what, wanted, candidates, available.size(), best.size(), advice));
     }
 
+    private static Optional<String> unavailable(Provider provider, Settings settings) {
+        try {
+            return provider.unavailableReason(settings);
+        } catch (RuntimeException | LinkageError e) {
+            throw new BrokenProviderException(
+                    Origin.of(provider.getClass()) + " cannot say whether it is available: " + e
+                            + ". Remove its jar, or repair it",
+                    e);
+        }
+    }
+
     private static <P extends Provider> List<P> highest(List<P> available) {
         int top = available.stream().mapToInt(Provider::priority).max().orElse(0);
         return available.stream().filter(provider -> provider.priority() == top).toList();
@@ -57,11 +68,11 @@ public final class Selection {
         } else if (wanted.isPresent() && best == 0) {
             problem = "the " + what + " '" + wanted.orElseThrow() + "' that was asked for is not available";
         } else if (wanted.isPresent()) {
-            problem = "several " + what + "s are named '" + wanted.orElseThrow() + "'";
+            problem = "more than one " + what + " is named '" + wanted.orElseThrow() + "'";
         } else if (available == 0) {
             problem = "no " + what + " is available";
         } else {
-            problem = "several " + what + "s share the highest priority";
+            problem = "more than one " + what + " has the highest priority";
         }
         String list = candidates.isEmpty()
                 ? ""

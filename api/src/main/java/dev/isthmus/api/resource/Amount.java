@@ -23,8 +23,11 @@ public record Amount(long thousandths) implements Quantity, Comparable<Amount> {
     /** Refuses a negative amount. */
     public Amount {
         if (thousandths < 0) {
-            throw new IllegalArgumentException(
-                    "amount " + BigDecimal.valueOf(thousandths, DECIMALS) + " is negative: the smallest is 0");
+            throw new IllegalArgumentException("amount "
+                    + BigDecimal.valueOf(thousandths, DECIMALS)
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + " is negative: the smallest is 0");
         }
     }
 
@@ -39,6 +42,9 @@ public record Amount(long thousandths) implements Quantity, Comparable<Amount> {
      * @throws IllegalArgumentException if it is negative or beyond {@link #MAX}
      */
     public static Amount of(long whole) {
+        if (whole < 0) {
+            throw new IllegalArgumentException("amount " + whole + " is negative: the smallest is 0");
+        }
         if (whole > Long.MAX_VALUE / SCALE) {
             throw new IllegalArgumentException("amount " + whole + " is beyond the largest, " + MAX);
         }

@@ -100,15 +100,23 @@ public final class Settings {
             return this;
         }
 
-        /** Sets one in code. */
+        /** Sets one in code; an empty text takes back what was given for it before. */
         public Builder set(Setting<?> setting, String text) {
-            entries.put(setting.name(), new Entry(text.strip(), "in code"));
-            return this;
+            return set(setting, text, "in code");
         }
 
-        /** Sets one because of something else that was said, such as the driver's master argument. */
+        /**
+         * Sets one because of something else that was said, such as the driver's master argument; an empty text takes back what was given for
+         * it before.
+         *
+         * @param origin what said it, for messages: {@code by the master argument}
+         */
         public Builder set(Setting<?> setting, String text, String origin) {
-            entries.put(setting.name(), new Entry(text.strip(), origin));
+            if (text.isBlank()) {
+                entries.remove(setting.name());
+            } else {
+                entries.put(setting.name(), new Entry(text.strip(), origin));
+            }
             return this;
         }
 

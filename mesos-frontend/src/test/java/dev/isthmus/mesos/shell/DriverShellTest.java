@@ -10,7 +10,6 @@ import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.FrontendSettings;
-import dev.isthmus.mesos.MesosFrontend;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;

@@ -66,8 +66,9 @@ public final class FidelityLaws {
             }
             Resources all = Resources.of(subject.translator().backend(), scale.counted(), free);
             Quantity offered = subject.offered(all)
-                    .orElseThrow(() -> Law.broken("nothing is offered of " + all + ", which the backend can hold"));
-            Taken taken = subject.takenFor(offered, "just that was offered for " + all);
+                    .orElseThrow(() -> Law.broken(
+                            "nothing is offered of " + scale.counted() + ":" + free + ", which the backend can hold"));
+            Taken taken = subject.takenFor(offered, "just that was offered for " + scale.counted() + ":" + free);
             Ratio ratio = subject.translator().ratio(subject.context());
             BigInteger unit = big(scale.unitsPerWhole()).multiply(big(ratio.free()));
             BigInteger step = subject.has(FRACTIONS) ? unit : unit.multiply(THOUSAND);
@@ -78,7 +79,8 @@ public final class FidelityLaws {
             BigInteger bound = THOUSAND.multiply(big(ratio.offered())).add(step);
             Law.require(
                     exact ? lost.signum() == 0 : lost.compareTo(bound) < 0,
-                    "of " + all + " is offered " + offered + ", which takes " + taken.accounted() + ": "
+                    "of " + scale.counted() + ":" + free + " is offered " + offered + ", which takes "
+                            + taken.accounted() + ": "
                             + (exact ? "the amount exists exactly in both dialects" : "that loses too much"));
         });
     }

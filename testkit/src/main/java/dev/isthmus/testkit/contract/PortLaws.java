@@ -26,15 +26,15 @@ public final class PortLaws {
         });
     }
 
-    /** Ranges are sorted, disjoint and coalesced, as ports come and as they are taken. */
-    public static Optional<String> normalised(TranslatorSubject subject, Resources free) {
+    /** Ranges are sorted, disjoint and coalesced. */
+    public static Optional<String> normalised(List<PortRange> ranges) {
         return Law.examine("TR-06 ports", () -> {
-            List<PortRange> ranges = offered(subject, free).ranges();
             for (int i = 1; i < ranges.size(); i++) {
+                PortRange before = ranges.get(i - 1);
+                PortRange next = ranges.get(i);
                 Law.require(
-                        ranges.get(i - 1).last() + 1 < ranges.get(i).first(),
-                        "ranges " + ranges.get(i - 1) + " and " + ranges.get(i)
-                                + " are not sorted, disjoint and coalesced");
+                        before.last() + 1 < next.first(),
+                        "ranges " + before + " and " + next + " are not sorted, disjoint and coalesced");
             }
         });
     }

@@ -79,10 +79,20 @@ public final class FakeEcs implements AutoCloseable {
                 time.now());
         this.shell = new ModelShell(model, time, runtime);
         config.instances().forEach(this::addInstance);
-        this.server = new WireServer(config.port(), new Dispatcher(shell, time, faults, calls));
+        try {
+            this.server = new WireServer(config.port(), new Dispatcher(shell, time, faults, calls));
+        } catch (RuntimeException e) {
+            time.close();
+            runtime.close();
+            throw e;
+        }
     }
 
-    /** Starts a cluster; it answers when this returns. */
+    /**
+     * Starts a cluster; it answers when this returns.
+     *
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
     public static FakeEcs start(FakeEcsConfig config) {
         return new FakeEcs(config);
     }

@@ -52,6 +52,7 @@ public final class ManualClock implements InstantSource {
         synchronized (lock) {
             Timer timer = new Timer(due, scheduled++, action);
             timers.add(timer);
+            lock.notifyAll();
             return timer;
         }
     }
@@ -110,6 +111,21 @@ public final class ManualClock implements InstantSource {
     public int pending() {
         synchronized (lock) {
             return timers.size();
+        }
+    }
+
+    /**
+     * Waits in real time until at least {@code count} timers are waiting, as when another thread is about to set one; false if
+     * they are not by then.
+     */
+    public boolean awaitPending(int count, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (lock) {
+            for (long left = timeout.toMillis(); timers.size() < count && left > 0; ) {
+                lock.wait(left);
+                left = (deadline - System.nanoTime()) / 1_000_000;
+            }
+            return timers.size() >= count;
         }
     }
 

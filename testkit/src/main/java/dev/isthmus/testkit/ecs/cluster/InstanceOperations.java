@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.ecs.model.UpdateContainerInstancesStateRe
 
 /** The operations on container instances. */
 final class InstanceOperations {
+    private static final List<String> STATUS_FILTERS =
+            List.of("ACTIVE", "DRAINING", "REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED");
     private static final int MAX_ATTRIBUTES_A_CALL = 10;
     private static final int MAX_UPDATES_A_CALL = 10;
 
@@ -31,6 +33,9 @@ final class InstanceOperations {
     static ListContainerInstancesResponse list(EcsModel model, ListContainerInstancesRequest request) {
         ClusterState cluster = model.account.cluster(request.cluster());
         String status = request.statusAsString();
+        if (status != null && !STATUS_FILTERS.contains(status)) {
+            throw ServiceError.invalidParameter("status must be one of " + STATUS_FILTERS + ", not " + status + ".");
+        }
         QueryExpression filter = request.filter() == null ? null : QueryParser.parse(request.filter());
         List<InstanceState> found = cluster.instances().stream()
                 .filter(instance -> status == null

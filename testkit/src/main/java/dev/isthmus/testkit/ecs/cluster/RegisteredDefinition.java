@@ -33,9 +33,9 @@ final class RegisteredDefinition {
                 .taskRoleArn(request.taskRoleArn())
                 .executionRoleArn(request.executionRoleArn())
                 .networkMode(request.networkModeAsString())
-                .volumes(request.volumes())
+                .volumes(List.copyOf(request.volumes()))
                 .requiresAttributes(requiredAttributes(request))
-                .placementConstraints(request.placementConstraints())
+                .placementConstraints(List.copyOf(request.placementConstraints()))
                 .compatibilities(
                         request.networkMode() == NetworkMode.AWSVPC
                                 ? List.of(Compatibility.EC2)
@@ -57,13 +57,14 @@ final class RegisteredDefinition {
     }
 
     private static ContainerDefinition complete(ContainerDefinition container, @Nullable NetworkMode mode) {
+        // A copy turns the SDK's mark of an absent list into an empty list, which is sent.
         return container.toBuilder()
                 .cpu(container.cpu() == null ? 0 : container.cpu())
                 .essential(container.essential() == null || container.essential())
-                .environment(container.environment())
-                .mountPoints(container.mountPoints())
-                .volumesFrom(container.volumesFrom())
-                .systemControls(container.systemControls())
+                .environment(List.copyOf(container.environment()))
+                .mountPoints(List.copyOf(container.mountPoints()))
+                .volumesFrom(List.copyOf(container.volumesFrom()))
+                .systemControls(List.copyOf(container.systemControls()))
                 .portMappings(container.portMappings().stream()
                         .map(port -> complete(port, mode))
                         .toList())

@@ -179,11 +179,11 @@ final class TaskLife {
     }
 
     private void afterEnd(TaskState task, ContainerState container, TaskStopCode code, String reason) {
+        if (container.essential() && task.executionStoppedAt == null) {
+            task.executionStoppedAt = account.now();
+        }
         task.changed();
         if (container.essential()) {
-            if (task.executionStoppedAt == null) {
-                task.executionStoppedAt = account.now();
-            }
             stop(task, code, reason);
         }
         finishWhenAllStopped(task);

@@ -54,6 +54,8 @@ final class TaskState {
     private @Nullable TaskStopCode stopCode;
     private @Nullable String stoppedReason;
     private long version = 1;
+    /** What was described last; void with the next change. */
+    private @Nullable Task described;
 
     TaskState(
             long sequence,
@@ -94,8 +96,10 @@ final class TaskState {
         return lastStatus.equals("STOPPED");
     }
 
+    /** Called after every change: the version grows by it. */
     void changed() {
         version++;
+        described = null;
     }
 
     void lastStatus(String next) {
@@ -120,6 +124,15 @@ final class TaskState {
     }
 
     Task describe() {
+        Task known = described;
+        if (known == null) {
+            known = build();
+            described = known;
+        }
+        return known;
+    }
+
+    private Task build() {
         return Task.builder()
                 .taskArn(arn)
                 .clusterArn(cluster.arn)

@@ -28,6 +28,7 @@ final class ContainerProcess {
     private final boolean ownGroup;
     private final Tail output = new Tail(OUTPUT_LIMIT);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile List<ProcessHandle> descendants = List.of();
 
     private ContainerProcess(ContainerLaunch launch, Process process, RuntimeTimer timer, boolean ownGroup) {
         this.launch = launch;
@@ -68,17 +69,33 @@ final class ContainerProcess {
         daemon(() -> awaitExit(reader, callback), "fake-ecs-wait");
     }
 
+    /** SIGTERM to all its processes, SIGKILL after the stop timeout. */
     void stop() {
-        signal("TERM");
+        if (ended()) {
+            return;
+        }
+        descendants = process.descendants().toList();
+        if (ownGroup) {
+            signalGroup("TERM");
+        } else {
+            descendants.forEach(ProcessHandle::destroy);
+            // Not Process.destroy(): that closes the pipe, and the last words are lost.
+            process.toHandle().destroy();
+        }
         timer.after(launch.stopTimeout(), () -> {
-            if (ended.getCount() > 0) {
+            if (!ended()) {
                 kill();
             }
         });
     }
 
+    /** SIGKILL to all its processes. */
     void kill() {
-        signal("KILL");
+        if (!ended()) {
+            descendants = process.descendants().toList();
+            killLeftovers();
+            process.toHandle().destroyForcibly();
+        }
     }
 
     String output() {
@@ -98,7 +115,7 @@ final class ContainerProcess {
     private void awaitExit(Thread reader, IntConsumer callback) {
         try {
             int code = process.waitFor();
-            signalGroup("KILL");
+            killLeftovers();
             // What outlived the kill may hold the pipe open; the end of the container does not wait for it.
             reader.join(2000);
             ended.countDown();
@@ -121,25 +138,14 @@ final class ContainerProcess {
         }
     }
 
-    private void signal(String name) {
-        if (ended.getCount() == 0) {
-            return;
-        }
-        List<ProcessHandle> tree = process.descendants().toList();
-        signalGroup(name);
-        boolean force = name.equals("KILL");
-        for (ProcessHandle handle : tree) {
-            if (force) {
-                handle.destroyForcibly();
-            } else {
-                handle.destroy();
-            }
-        }
-        if (force) {
-            process.destroyForcibly();
-        } else {
-            process.destroy();
-        }
+    /** The group finds what was left to init, the descendants what has left the group. */
+    private void killLeftovers() {
+        signalGroup("KILL");
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private boolean ended() {
+        return ended.getCount() == 0;
     }
 
     private void signalGroup(String name) {

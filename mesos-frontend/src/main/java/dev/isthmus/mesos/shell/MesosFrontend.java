@@ -1,6 +1,8 @@
-package dev.isthmus.mesos;
+package dev.isthmus.mesos.shell;
 
-import dev.isthmus.mesos.shell.DriverShell;
+import dev.isthmus.mesos.FrameworkDriver;
+import dev.isthmus.mesos.FrontendDriver;
+import dev.isthmus.mesos.FrontendOptions;
 
 /** Makes drivers. */
 public final class MesosFrontend {

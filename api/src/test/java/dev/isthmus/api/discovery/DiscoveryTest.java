@@ -1,0 +1,243 @@
+package dev.isthmus.api.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.isthmus.api.translation.ResourceTranslator;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** R-PR-01 and R-PR-04: what is found, and that one broken provider fails the load with its name and place. */
+class DiscoveryTest {
+
+    private static final String GOOD = "com.example.Good";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void required_PR01_bothLoadersAreAskedAndEachClassIsFoundOnce() throws IOException {
+        try (URLClassLoader own = loader(getClass().getClassLoader(), good("own.jar", "com.example.Own"));
+                URLClassLoader context = loader(own, good("context.jar", "com.example.Context"))) {
+            assertThat(names(own, context)).containsExactlyInAnyOrder("com.example.Own", "com.example.Context");
+            assertThat(names(own, own)).containsExactly("com.example.Own");
+            assertThat(names(own, null)).containsExactly("com.example.Own");
+        }
+    }
+
+    @Test
+    void required_PR01_theContextLoaderOfTheCallingThreadIsAsked() throws IOException {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader context = loader(getClass().getClassLoader(), good("context.jar", GOOD))) {
+            Thread.currentThread().setContextClassLoader(context);
+            assertThat(Discovery.installed().load(ResourceTranslator.class))
+                    .extracting(Provider::name)
+                    .contains(GOOD);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void required_PR04_aConstructorThatThrowsIsReportedWithClassAndJar() throws IOException {
+        URL jar = jar("throws.jar")
+                .source(GOOD, source(GOOD, "public Good() { throw new IllegalStateException(\"no licence\"); }"))
+                .url();
+
+        assertBroken(jar)
+                .hasMessageStartingWith(GOOD + " in file:")
+                .hasMessageContainingAll("throws.jar", "IllegalStateException: no licence", "Remove its jar");
+    }
+
+    @Test
+    void required_PR04_aNameThatThrowsIsReportedWithClassAndJar() throws IOException {
+        URL jar = jar("name.jar")
+                .source(
+                        GOOD,
+                        source(GOOD, "").replace("return \"" + GOOD + "\"", "throw new IllegalStateException(\"x\")"))
+                .url();
+
+        assertBroken(jar).hasMessageContainingAll(GOOD, "name.jar", "IllegalStateException: x");
+    }
+
+    @Test
+    void required_PR04_anEmptyNameIsReportedWithClassAndJar() throws IOException {
+        URL jar = jar("empty.jar")
+                .source(GOOD, source(GOOD, "").replace("return \"" + GOOD + "\"", "return \"\""))
+                .url();
+
+        assertBroken(jar).hasMessageContainingAll(GOOD, "empty.jar", "its name is empty");
+    }
+
+    @Test
+    void required_PR04_aMissingClassIsReportedWithTheFileThatNamesIt() throws IOException {
+        URL jar = jar("missing.jar").url();
+
+        assertBroken(jar)
+                .hasMessageContainingAll(
+                        "a provider of " + ResourceTranslator.class.getName() + " cannot be loaded: " + GOOD
+                                + ", named in jar:file:",
+                        "missing.jar!/META-INF/services/",
+                        "Remove its jar");
+    }
+
+    @Test
+    void required_PR04_aClassThatIsNoProviderIsReportedWithTheFileThatNamesIt() throws IOException {
+        URL jar = jar("string.jar")
+                .source(GOOD, "package com.example; public class Good {}")
+                .url();
+
+        assertBroken(jar).hasMessageContainingAll(GOOD + ", named in jar:file:", "string.jar!", "not a subtype");
+    }
+
+    @Test
+    void required_PR04_aClassWithoutAPublicConstructorIsReportedWithTheFileThatNamesIt() throws IOException {
+        URL jar = jar("private.jar")
+                .source(GOOD, source(GOOD, "private Good() {}"))
+                .url();
+
+        assertBroken(jar).hasMessageContainingAll(GOOD + ", named in jar:file:", "private.jar!");
+    }
+
+    @Test
+    void required_PR04_aSuperclassThatIsMissingIsReportedWithTheFileThatNamesTheProvider() throws IOException {
+        Path base = TestJar.in(directory, "base.jar")
+                .source("com.example.Base", "package com.example; public class Base {}")
+                .build();
+        URL jar = jar("orphan.jar")
+                .compiledAgainst(TestJar.api(), base)
+                .source(GOOD, source(GOOD, "").replace("class Good", "class Good extends com.example.Base"))
+                .url();
+
+        assertBroken(jar).hasMessageContainingAll(GOOD + ", named in jar:file:", "orphan.jar!", "com/example/Base");
+    }
+
+    @Test
+    void required_PR04_aDependencyThatIsMissingIsNamed() throws IOException {
+        Path library = TestJar.in(directory, "library.jar")
+                .source("com.example.Library", "package com.example; public class Library { public Library() {} }")
+                .build();
+        URL jar = jar("needy.jar")
+                .compiledAgainst(TestJar.api(), library)
+                .source(GOOD, source(GOOD, "public Good() { new com.example.Library(); }"))
+                .url();
+
+        assertBroken(jar)
+                .hasMessageStartingWith(GOOD + " in file:")
+                .hasMessageContainingAll("needy.jar", "not on the class path", "com/example/Library", "Add the jar");
+    }
+
+    @Test
+    void required_PR04_aProviderOfAnOlderApiIsReportedWithItsJarAndBothVersions() throws IOException {
+        Path older = TestJar.in(directory, "older-api.jar")
+                .source(
+                        ResourceTranslator.class.getName(),
+                        "package dev.isthmus.api.translation;"
+                                + "public interface ResourceTranslator extends dev.isthmus.api.discovery.Provider {}")
+                .build();
+        URL jar = jar("older.jar")
+                .compiledAgainst(older, TestJar.api())
+                .manifest("Isthmus-Api-Version", "0.0.9")
+                .source(
+                        GOOD,
+                        "package com.example; public class Good implements dev.isthmus.api.translation.ResourceTranslator {"
+                                + "public String name() { return \"older\"; } }")
+                .url();
+
+        assertBroken(jar)
+                .hasMessageStartingWith(GOOD + " in file:")
+                .hasMessageContaining(
+                        "older.jar does not fit this API: it was built against version 0.0.9, this is version "
+                                + Origin.currentApiVersion())
+                .hasMessageContaining("it lacks the method")
+                .hasMessageContaining("Take a build of it for this version");
+        assertThat(Origin.currentApiVersion()).matches("\\d+\\.\\d+\\.\\d+(-.*)?");
+    }
+
+    @Test
+    void required_PR04_aProviderThatNeedsMoreOfThisApiThanThereIsDoesNotFitIt() throws IOException {
+        Path newer = TestJar.in(directory, "newer-api.jar")
+                .source(
+                        "dev.isthmus.api.discovery.Novelty",
+                        "package dev.isthmus.api.discovery; public class Novelty {}")
+                .build();
+        URL jar = jar("newer.jar")
+                .compiledAgainst(TestJar.api(), newer)
+                .manifest("Isthmus-Api-Version", "9.9.9")
+                .source(GOOD, source(GOOD, "public Good() { new dev.isthmus.api.discovery.Novelty(); }"))
+                .url();
+
+        assertBroken(jar).hasMessageContainingAll("newer.jar does not fit this API", "9.9.9", "discovery/Novelty");
+    }
+
+    @Test
+    void required_PR04_oneBrokenProviderFailsTheLoadOfTheGoodOnes() throws IOException {
+        URL good = good("good.jar", "com.example.Fine");
+        URL broken = jar("broken.jar").url();
+
+        assertThatThrownBy(load(good, broken)).isInstanceOf(BrokenProviderException.class);
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> assertBroken(URL jar) {
+        return assertThatThrownBy(load(jar)).isInstanceOf(BrokenProviderException.class);
+    }
+
+    private ThrowingCallable load(URL... jars) {
+        return () -> {
+            try (URLClassLoader loader = loader(getClass().getClassLoader(), jars)) {
+                Discovery.fromLoaders(ResourceTranslator.class, loader, null);
+            }
+        };
+    }
+
+    private static List<String> names(ClassLoader own, ClassLoader context) {
+        return Discovery.fromLoaders(ResourceTranslator.class, own, context).stream()
+                .map(Provider::name)
+                .toList();
+    }
+
+    private static URLClassLoader loader(ClassLoader parent, URL... jars) {
+        return new URLClassLoader(jars, parent);
+    }
+
+    /** A jar whose service file names {@link #GOOD}. */
+    private TestJar jar(String name) {
+        return TestJar.in(directory, name).service(ResourceTranslator.class, GOOD);
+    }
+
+    private URL good(String jar, String className) throws IOException {
+        return TestJar.in(directory, jar)
+                .service(ResourceTranslator.class, className)
+                .source(className, source(className, ""))
+                .url();
+    }
+
+    static String source(String className, String body) {
+        int dot = className.lastIndexOf('.');
+        return """
+                package %s;
+                import dev.isthmus.api.resource.*;
+                import dev.isthmus.api.translation.*;
+                public class %s implements ResourceTranslator {
+                    %s
+                    public String name() { return "%s"; }
+                    public ResourceName resource() { return ResourceName.CPUS; }
+                    public Dialect backend() { return Dialect.ECS; }
+                    public java.util.Set<ResourceName> backendResources() { return java.util.Set.of(); }
+                    public Translation<Quantity> offer(Resources free, TranslationContext context) {
+                        return Translation.of(Amount.ZERO);
+                    }
+                    public Translation<Taken> take(Quantity demand, TranslationContext context) {
+                        return Translation.of(Taken.nothing(Dialect.ECS));
+                    }
+                }
+                """.formatted(className.substring(0, dot), className.substring(dot + 1), body, className);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.isthmus.cli;
+
+import dev.isthmus.cli.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code ./isthmus} command. */
+@Command(
+        name = "isthmus",
+        description = "Runs the tasks of an unmodified Mesos framework on Amazon ECS.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Isthmus.Version.class,
+        subcommands = {DemoCommand.class, FakeCommand.class},
+        footer = {
+            "",
+            "To put the driver under a framework of your own, see README.md.",
+        })
+public final class Isthmus implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private CommandSpec spec;
+
+    private Isthmus() {}
+
+    /** Runs a command and exits with its code: 0 for well, 1 for not as it should be, 2 for a wrong command line. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Isthmus());
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Says which build this is. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Isthmus.class.getPackage().getImplementationVersion();
+            return new String[] {"isthmus " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+}

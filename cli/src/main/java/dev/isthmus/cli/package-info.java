@@ -1,0 +1,5 @@
+/** The ./isthmus command. */
+@NullMarked
+package dev.isthmus.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.isthmus.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** The shaded jar as the build made it, and programs that run with it and nothing of ours beside it. */
+final class Bundle {
+
+    /** The jar. */
+    static final Path JAR = Path.of(System.getProperty("isthmus.bundle", "target/isthmus-driver.jar"));
+
+    private static final long SECONDS = 120;
+
+    /** What a program printed, to both streams, and how it ended. */
+    record Run(int exit, String output) {}
+
+    private Bundle() {}
+
+    /**
+     * Compiles one class, in no package, as a user would.
+     *
+     * @param classPath what it is compiled against
+     * @param folder where source and class go
+     */
+    static void compile(List<Path> classPath, Path folder, String name, String source) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".java"), source);
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        boolean compiled;
+        try (var files = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            compiled = javac.getTask(
+                            messages,
+                            files,
+                            null,
+                            List.of("-proc:none", "-cp", joined(classPath), "-d", folder.toString()),
+                            null,
+                            files.getJavaFileObjects(file))
+                    .call();
+        }
+        assertThat(compiled).as(messages.toString()).isTrue();
+    }
+
+    /** Packs a folder into a jar. */
+    static Path jar(Path folder, Path jar) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                out.putNextEntry(new JarEntry(folder.relativize(file).toString().replace('\\', '/')));
+                Files.copy(file, out);
+                out.closeEntry();
+            }
+        }
+        return jar;
+    }
+
+    /** Runs a class in a JVM of its own and waits for its end. */
+    static Run run(List<Path> classPath, String main, String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), classPath, main, arguments);
+    }
+
+    /** Runs a class in a JVM of its own, with more in its environment, and waits for its end. */
+    static Run run(Map<String, String> environment, List<Path> classPath, String main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", joined(classPath), main));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile("run", ".txt");
+        ProcessBuilder program =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        program.environment().putAll(environment);
+        Process process = program.start();
+        try {
+            boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+            String printed = Files.readString(output);
+            assertThat(ended).as("ended in time; it printed:\n" + printed).isTrue();
+            return new Run(process.exitValue(), printed);
+        } finally {
+            process.destroyForcibly();
+            Files.delete(output);
+        }
+    }
+
+    private static String joined(List<Path> classPath) {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.inventory.OfferSource;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.ecs.engine.Engine;
+import dev.isthmus.ecs.sdk.SdkCaller;
+import dev.isthmus.ecs.sdk.Target;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An ECS cluster as a backend. */
+public final class EcsBackend implements Backend {
+
+    private final ClusterDescription cluster;
+    private final Steps steps;
+    private final EcsOffers offers;
+    private final EcsTasks launcher;
+
+    EcsBackend(BackendContext context, Target target, SdkCaller caller, Engine.Options options) {
+        int port = target.endpoint().getPort();
+        int usual = "http".equals(target.endpoint().getScheme()) ? 80 : 443;
+        this.cluster = new ClusterDescription(
+                target.clusterName(),
+                Optional.of(target.region()),
+                target.endpoint().getHost(),
+                port < 0 ? usual : port);
+        this.steps = new Steps(context, caller, options.places());
+        Outlet outlet = new Outlet();
+        Engine engine = new Engine(steps, options, outlet);
+        this.offers = new EcsOffers(steps, engine);
+        this.launcher = new EcsTasks(steps, engine);
+        outlet.offers = offers;
+        outlet.launcher = launcher;
+        steps.aside(caller::warmUp);
+    }
+
+    /** Where what the engine tells goes out. */
+    private static final class Outlet implements Engine.Listener {
+
+        private @Nullable EcsOffers offers;
+        private @Nullable EcsTasks launcher;
+
+        @Override
+        public void inventory(InventoryEvent event) {
+            if (offers != null) {
+                offers.tell(event);
+            }
+        }
+
+        @Override
+        public void task(TaskEvent event) {
+            if (launcher != null) {
+                launcher.tell(event);
+            }
+        }
+
+        @Override
+        public void recovered() {
+            if (launcher != null) {
+                launcher.recovered();
+            }
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.ECS;
+    }
+
+    @Override
+    public ClusterDescription cluster() {
+        return cluster;
+    }
+
+    @Override
+    public OfferSource offers() {
+        return offers;
+    }
+
+    @Override
+    public TaskLauncher launcher() {
+        return launcher;
+    }
+
+    /** By AWS's names, such as {@code RunTask}. */
+    @Override
+    public Map<String, Long> callCounts() {
+        return steps.counts();
+    }
+
+    @Override
+    public void close() {
+        offers.close();
+        launcher.close();
+        steps.close();
+    }
+}

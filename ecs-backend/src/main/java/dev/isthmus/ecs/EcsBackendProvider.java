@@ -1,0 +1,60 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.definition.Defaults;
+import dev.isthmus.ecs.engine.Engine;
+import dev.isthmus.ecs.sdk.SdkCaller;
+import dev.isthmus.ecs.sdk.Target;
+import java.util.List;
+
+/** Opens the backend {@code ecs}: an Amazon ECS cluster, spoken to with the AWS SDK for Java. */
+public final class EcsBackendProvider implements BackendProvider {
+
+    /** How many calls are made at once: enough for 40 starts a second at a quarter of a second each. */
+    private static final int CALL_THREADS = 10;
+
+    /** Made by {@link java.util.ServiceLoader}. */
+    public EcsBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "ecs";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return EcsSettings.all();
+    }
+
+    /**
+     * Opens it; no call is made yet. Where neither settings nor the AWS profile say which region, this may ask the machine's metadata service.
+     *
+     * @throws dev.isthmus.api.backend.BackendException if there is no region anywhere
+     * @throws dev.isthmus.api.settings.InvalidSettingException if a setting makes no sense
+     */
+    @Override
+    public Backend open(BackendContext context) {
+        Settings settings = context.settings();
+        Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
+        Defaults defaults = new Defaults(
+                settings.get(EcsSettings.DEFAULT_IMAGE),
+                settings.get(EcsSettings.TASK_DEFINITION_RULES),
+                settings.get(EcsSettings.LOG_DRIVER)
+                        .map(driver -> new DefinitionContent.Log(driver, settings.get(EcsSettings.LOG_OPTIONS))));
+        Engine.Options options = new Engine.Options(
+                settings.get(EcsSettings.LAUNCH),
+                defaults,
+                settings.get(EcsSettings.POLL_BUSY),
+                settings.get(EcsSettings.POLL_IDLE),
+                settings.get(EcsSettings.CONSISTENCY_WINDOW),
+                settings.get(EcsSettings.BUDGET_PERCENT),
+                CALL_THREADS);
+        SdkCaller caller = new SdkCaller(target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS);
+        return new EcsBackend(context, target, caller, options);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.inventory.OfferSource;
+import dev.isthmus.ecs.engine.Engine;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The inventory of the cluster. */
+final class EcsOffers implements OfferSource {
+
+    private final Steps steps;
+    private final Engine engine;
+    private final EventGate gate = new EventGate();
+    private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
+
+    EcsOffers(Steps steps, Engine engine) {
+        this.steps = steps;
+        this.engine = engine;
+    }
+
+    @Override
+    public void start(Listener newListener) {
+        if (gate.closed()) {
+            throw new IllegalStateException("the offer source is closed");
+        }
+        if (!listener.compareAndSet(null, newListener)) {
+            throw new IllegalStateException("the offer source was started before");
+        }
+        steps.run(engine::startOffers);
+    }
+
+    @Override
+    public void lookAgain(AgentId agent) {
+        steps.run(() -> engine.lookAgain(agent));
+    }
+
+    void tell(InventoryEvent event) {
+        Listener to = listener.get();
+        if (to != null) {
+            gate.pass(() -> to.inventoryChanged(event));
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What can be set of the ECS backend. Credentials and region are the AWS SDK's own, and set as for every AWS tool. */
+public final class EcsSettings {
+
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    /** Which cluster. */
+    public static final Setting<String> CLUSTER = Setting.text(
+            "AWS_ECS_CLUSTER", "The ECS cluster, by name or ARN. An ARN also names the region.", "default");
+
+    /** Where ECS is. */
+    public static final Setting<Optional<URI>> ENDPOINT = Setting.optionalUri(
+            "AWS_ECS_ENDPOINT",
+            "The address of ECS, when it is not the region's own: a VPC endpoint, or a fake cluster on this machine. When no region is set, the "
+                    + "one it names is taken (ecs.<region>.amazonaws.com); on a loopback address, us-east-1.");
+
+    /** By which operation tasks are started. */
+    public static final Setting<LaunchMode> LAUNCH = Setting.choice(
+            "ISTHMUS_LAUNCH",
+            "How tasks are started: run-task (bound to the offered instance; a lost answer is asked for again without risk) or start-task.",
+            LaunchMode.RUN_TASK);
+
+    /** The image of commands without one. */
+    public static final Setting<Optional<String>> DEFAULT_IMAGE = Setting.optionalText(
+            "ISTHMUS_DEFAULT_IMAGE",
+            "The Docker image in which commands run that name no image; it needs /bin/sh. Without it such tasks are refused.");
+
+    /** Which tasks run existing definitions. */
+    public static final Setting<DefinitionRules> TASK_DEFINITION_RULES = new Setting<>(
+            "ISTHMUS_TASK_DEFINITION_RULES",
+            "Which existing task definitions tasks run, by patterns of framework and task names, first match first: "
+                    + "chronos/etl-*=etl:3;*/nginx*=nginx.",
+            "",
+            DefinitionRules::parse);
+
+    /** The log driver of our definitions. */
+    public static final Setting<Optional<String>> LOG_DRIVER = Setting.optionalText(
+            "ISTHMUS_LOG_DRIVER",
+            "The log driver of task definitions that are registered, such as awslogs or json-file; without it, the container runtime's own.");
+
+    /** The options of that driver. */
+    public static final Setting<SortedMap<String, String>> LOG_OPTIONS = new Setting<>(
+            "ISTHMUS_LOG_OPTIONS",
+            "The options of that log driver: awslogs-group=mesos,awslogs-region=eu-west-1.",
+            "",
+            EcsSettings::options);
+
+    /** How often to look while something is changing. */
+    public static final Setting<Duration> POLL_BUSY = positive(
+            "ISTHMUS_POLL_BUSY", "How often the cluster is looked at while tasks are starting or stopping.", "1s");
+
+    /** How often to look otherwise. */
+    public static final Setting<Duration> POLL_IDLE =
+            positive("ISTHMUS_POLL_IDLE", "How often the cluster is looked at while nothing is changing.", "5s");
+
+    /** How long ECS may take to show what was done. */
+    public static final Setting<Duration> CONSISTENCY_WINDOW = positive(
+            "ISTHMUS_CONSISTENCY_WINDOW",
+            "How long a task may stay invisible after its start was asked for, before it counts as not started or vanished.",
+            "60s");
+
+    /** How long one call may take. */
+    public static final Setting<Duration> CALL_TIMEOUT =
+            positive("ISTHMUS_CALL_TIMEOUT", "How long one call to ECS may take.", "10s");
+
+    /** Our share of the request budgets. */
+    public static final Setting<Long> BUDGET_PERCENT = Setting.number(
+            "ISTHMUS_BUDGET_PERCENT",
+            "This driver's share of the request budget that AWS grants the account in the region, in percent.",
+            100,
+            1,
+            100);
+
+    private EcsSettings() {}
+
+    /** All of them. */
+    public static List<Setting<?>> all() {
+        return List.of(
+                CLUSTER,
+                ENDPOINT,
+                LAUNCH,
+                DEFAULT_IMAGE,
+                TASK_DEFINITION_RULES,
+                LOG_DRIVER,
+                LOG_OPTIONS,
+                POLL_BUSY,
+                POLL_IDLE,
+                CONSISTENCY_WINDOW,
+                CALL_TIMEOUT,
+                BUDGET_PERCENT);
+    }
+
+    private static Setting<Duration> positive(String name, String meaning, String defaultText) {
+        Setting<Duration> any = Setting.duration(name, meaning, defaultText);
+        return new Setting<>(name, meaning, defaultText, text -> {
+            Duration duration = any.reader().apply(text);
+            if (duration.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException("want at least " + SHORTEST.toMillis() + "ms");
+            }
+            return duration;
+        });
+    }
+
+    private static SortedMap<String, String> options(String text) {
+        SortedMap<String, String> options = new TreeMap<>();
+        for (String part : text.split(",", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                options.put(
+                        part.substring(0, equals).strip(),
+                        part.substring(equals + 1).strip());
+            } else if (!part.isBlank()) {
+                throw new IllegalArgumentException("'" + part.strip() + "' is no option: want name=value,name=value");
+            }
+        }
+        return options;
+    }
+}

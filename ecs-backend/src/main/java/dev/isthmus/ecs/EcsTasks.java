@@ -1,0 +1,108 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.ecs.engine.Engine;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of the cluster. */
+final class EcsTasks implements TaskLauncher {
+
+    private final Steps steps;
+    private final Engine engine;
+    private final EventGate gate = new EventGate();
+    private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
+    private final Set<Open<?>> open = ConcurrentHashMap.newKeySet();
+
+    /** A stage that has not been completed, and what completes it when everything ends. */
+    private record Open<T>(CompletableFuture<T> stage, T ifClosed) {}
+
+    EcsTasks(Steps steps, Engine engine) {
+        this.steps = steps;
+        this.engine = engine;
+    }
+
+    @Override
+    public void start(FrameworkId framework, Listener newListener) {
+        if (gate.closed()) {
+            throw new IllegalStateException("the task launcher is closed");
+        }
+        if (!listener.compareAndSet(null, newListener)) {
+            throw new IllegalStateException("the task launcher was started before");
+        }
+        steps.run(() -> engine.startTasks(framework));
+    }
+
+    @Override
+    public CompletionStage<LaunchOutcome> launch(Launch launch) {
+        return ask(new LaunchOutcome.Unknown("the backend was closed meanwhile"), done -> engine.launch(launch, done));
+    }
+
+    @Override
+    public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+        return ask(new StopOutcome.Failed(Engine.CLOSED), done -> engine.stop(launch, reason, done));
+    }
+
+    @Override
+    public CompletionStage<List<TaskEvent>> list() {
+        return ask(List.of(), engine::list);
+    }
+
+    private <T> CompletionStage<T> ask(T ifClosed, Consumer<Consumer<T>> request) {
+        if (listener.get() == null || gate.closed()) {
+            throw new IllegalStateException("the task launcher is " + (gate.closed() ? "closed" : "not started"));
+        }
+        CompletableFuture<T> stage = new CompletableFuture<>();
+        Open<T> entry = new Open<>(stage, ifClosed);
+        open.add(entry);
+        if (gate.closed()) {
+            complete(entry, ifClosed);
+        } else {
+            steps.run(() -> request.accept(value -> complete(entry, value)));
+        }
+        return stage.minimalCompletionStage();
+    }
+
+    private <T> void complete(Open<T> entry, T value) {
+        open.remove(entry);
+        entry.stage().complete(value);
+    }
+
+    void tell(TaskEvent event) {
+        Listener to = listener.get();
+        if (to != null) {
+            gate.pass(() -> to.taskChanged(event));
+        }
+    }
+
+    void recovered() {
+        Listener to = listener.get();
+        if (to != null) {
+            gate.pass(to::recovered);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (gate.close()) {
+            steps.run(engine::close);
+            open.forEach(this::abandon);
+        }
+    }
+
+    private <T> void abandon(Open<T> entry) {
+        complete(entry, entry.ifClosed());
+    }
+}

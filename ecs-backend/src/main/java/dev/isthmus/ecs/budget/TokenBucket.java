@@ -1,0 +1,60 @@
+package dev.isthmus.ecs.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A token bucket as AWS keeps one, in our share of its size. When AWS says that we asked too often after all (others spend from the same
+ * budget), it empties, and fills at half its pace, which then recovers within ten seconds.
+ *
+ * <p>Not thread-safe; time is told to it.
+ */
+final class TokenBucket {
+
+    private static final double SLOWEST = 0.1;
+    private static final double RECOVERY_PER_SECOND = 0.1;
+
+    private final double capacity;
+    private final double perSecond;
+    private double tokens;
+    private double pace = 1;
+    private Instant at;
+
+    TokenBucket(double capacity, double perSecond, Instant now) {
+        this.capacity = Math.max(1, capacity);
+        this.perSecond = perSecond;
+        this.tokens = this.capacity;
+        this.at = now;
+    }
+
+    /** How long until a token is there; zero if one is. */
+    Duration wait(Instant now) {
+        refill(now);
+        if (tokens >= 1) {
+            return Duration.ZERO;
+        }
+        return Duration.ofNanos((long) Math.ceil((1 - tokens) / (perSecond * pace) * 1e9));
+    }
+
+    /** Spends a token; to be called when {@link #wait} says that one is there. */
+    void take(Instant now) {
+        refill(now);
+        tokens -= 1;
+    }
+
+    /** AWS has said that we asked too often. */
+    void throttled(Instant now) {
+        refill(now);
+        tokens = Math.min(tokens, 0);
+        pace = Math.max(SLOWEST, pace / 2);
+    }
+
+    private void refill(Instant now) {
+        double seconds = Duration.between(at, now).toNanos() / 1e9;
+        if (seconds > 0) {
+            tokens = Math.min(capacity, tokens + seconds * perSecond * pace);
+            pace = Math.min(1, pace + seconds * RECOVERY_PER_SECOND);
+            at = now;
+        }
+    }
+}

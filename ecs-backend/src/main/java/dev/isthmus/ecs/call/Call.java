@@ -1,0 +1,133 @@
+package dev.isthmus.ecs.call;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One call, as a value.
+ *
+ * @param <T> what it answers
+ */
+public sealed interface Call<T> {
+
+    /** The operation. */
+    Operation operation();
+
+    /** Makes it, blocking. */
+    T on(EcsApi api);
+
+    /** A page of container instances. */
+    record ListInstances(Optional<String> next) implements Call<Page> {
+        @Override
+        public Operation operation() {
+            return Operation.LIST_CONTAINER_INSTANCES;
+        }
+
+        @Override
+        public Page on(EcsApi api) {
+            return api.listContainerInstances(next);
+        }
+    }
+
+    /** Up to 100 container instances. */
+    record DescribeInstances(List<String> arns) implements Call<Described<InstanceView>> {
+        /** Copies the list. */
+        public DescribeInstances {
+            arns = List.copyOf(arns);
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.DESCRIBE_CONTAINER_INSTANCES;
+        }
+
+        @Override
+        public Described<InstanceView> on(EcsApi api) {
+            return api.describeContainerInstances(arns);
+        }
+    }
+
+    /** A page of tasks. */
+    record ListTasks(TaskFilter filter, Optional<String> next) implements Call<Page> {
+        @Override
+        public Operation operation() {
+            return Operation.LIST_TASKS;
+        }
+
+        @Override
+        public Page on(EcsApi api) {
+            return api.listTasks(filter, next);
+        }
+    }
+
+    /** Up to 100 tasks. */
+    record DescribeTasks(List<String> arns) implements Call<Described<TaskView>> {
+        /** Copies the list. */
+        public DescribeTasks {
+            arns = List.copyOf(arns);
+        }
+
+        @Override
+        public Operation operation() {
+            return Operation.DESCRIBE_TASKS;
+        }
+
+        @Override
+        public Described<TaskView> on(EcsApi api) {
+            return api.describeTasks(arns);
+        }
+    }
+
+    /** The start of one task. */
+    record Start(StartRequest request) implements Call<Started> {
+        @Override
+        public Operation operation() {
+            return request.pin() instanceof Pin.ByConstraint ? Operation.RUN_TASK : Operation.START_TASK;
+        }
+
+        @Override
+        public Started on(EcsApi api) {
+            return api.start(request);
+        }
+    }
+
+    /** The stop of one task; answers true. */
+    record Stop(String arn, String reason) implements Call<Boolean> {
+        @Override
+        public Operation operation() {
+            return Operation.STOP_TASK;
+        }
+
+        @Override
+        public Boolean on(EcsApi api) {
+            api.stopTask(arn, reason);
+            return true;
+        }
+    }
+
+    /** One definition. */
+    record DescribeDefinition(String reference) implements Call<DefinitionView> {
+        @Override
+        public Operation operation() {
+            return Operation.DESCRIBE_TASK_DEFINITION;
+        }
+
+        @Override
+        public DefinitionView on(EcsApi api) {
+            return api.describeTaskDefinition(reference);
+        }
+    }
+
+    /** A new revision. */
+    record RegisterDefinition(DefinitionContent content) implements Call<DefinitionView> {
+        @Override
+        public Operation operation() {
+            return Operation.REGISTER_TASK_DEFINITION;
+        }
+
+        @Override
+        public DefinitionView on(EcsApi api) {
+            return api.registerTaskDefinition(content);
+        }
+    }
+}

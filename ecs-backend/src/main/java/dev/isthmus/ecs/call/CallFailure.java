@@ -1,0 +1,48 @@
+package dev.isthmus.ecs.call;
+
+import dev.isthmus.api.failure.BackendFailure;
+import java.util.List;
+
+/**
+ * How a call failed.
+ *
+ * @param failure by category, with a message for people
+ * @param code what AWS calls it, such as {@code ClusterNotFoundException}; empty if no answer came
+ * @param done whether what was asked may have been done all the same
+ * @param related ARNs that the failure names (of a ConflictException: the tasks that exist)
+ */
+public record CallFailure(BackendFailure failure, String code, Done done, List<String> related) {
+
+    /** What is known of the effect of a failed call. */
+    public enum Done {
+        /** Nothing was done: refused, throttled, or never sent. */
+        NO,
+        /** It may have been done: the answer was lost. */
+        MAYBE
+    }
+
+    /** Copies the list. */
+    public CallFailure {
+        related = List.copyOf(related);
+    }
+
+    /** A failure without anything related. */
+    public static CallFailure of(BackendFailure.Category category, String code, Done done, String message) {
+        return new CallFailure(new BackendFailure(category, message), code, done, List.of());
+    }
+
+    /** The category. */
+    public BackendFailure.Category category() {
+        return failure.category();
+    }
+
+    /** The message. */
+    public String message() {
+        return failure.message();
+    }
+
+    /** Whether the answer was lost, so that what was asked may have been done. */
+    public boolean lost() {
+        return done == Done.MAYBE;
+    }
+}

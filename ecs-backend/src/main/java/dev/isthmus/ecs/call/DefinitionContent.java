@@ -1,0 +1,160 @@
+package dev.isthmus.ecs.call;
+
+import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.launch.Volume;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a definition that we register holds: only what is the same for all tasks of a kind. Two contents that mean the same are equal, and its
+ * {@link #family} is derived from it, so that any driver finds what another has registered.
+ *
+ * @param image the Docker image
+ * @param network ECS's network mode: {@code host}, {@code bridge} or {@code none}
+ * @param entryPoint instead of the image's; empty to keep that
+ * @param execution how its main process is run
+ * @param portMappings fixed ports; kept sorted
+ * @param volumes in the order given
+ * @param health a check by command, if any
+ * @param stopTimeout seconds between being asked to end and being ended
+ * @param log where its output goes, if not where Docker's default says
+ */
+public record DefinitionContent(
+        String image,
+        String network,
+        List<String> entryPoint,
+        Execution execution,
+        List<PortMapping> portMappings,
+        List<Volume> volumes,
+        Optional<Check> health,
+        OptionalInt stopTimeout,
+        Optional<Log> log) {
+
+    /** The name of the one container. */
+    public static final String CONTAINER = "main";
+
+    private static final int LONGEST_NAME = 60;
+
+    /** How a container's main process is run; empty texts keep the image's ways. */
+    public record Execution(
+            Optional<String> user,
+            Optional<String> workingDirectory,
+            Optional<String> hostname,
+            boolean privileged,
+            boolean readOnlyRoot) {
+
+        /** As the image says. */
+        public static final Execution PLAIN =
+                new Execution(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    }
+
+    /** A health check; times in seconds, within ECS's ranges. */
+    public record Check(List<String> command, int interval, int timeout, int retries, int startPeriod) {
+
+        /** Copies the list. */
+        public Check {
+            command = List.copyOf(command);
+        }
+    }
+
+    /** A log driver and its options. */
+    public record Log(String driver, SortedMap<String, String> options) {
+
+        /** Copies the map. */
+        public Log {
+            options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+        }
+    }
+
+    /** Copies and normalises. */
+    public DefinitionContent {
+        entryPoint = List.copyOf(entryPoint);
+        portMappings = portMappings.stream()
+                .distinct()
+                .sorted(Comparator.comparing(PortMapping::containerPort)
+                        .thenComparing(PortMapping::protocol)
+                        .thenComparing(PortMapping::hostPort))
+                .toList();
+        volumes = List.copyOf(volumes);
+    }
+
+    /** Where it is registered: {@code isthmus-}, a name for people, and a hash of the content. */
+    public String family() {
+        return "isthmus-" + nameOf(image) + "-" + hash();
+    }
+
+    private static String nameOf(String image) {
+        String last = image.substring(image.lastIndexOf('/') + 1);
+        String bare = last.split("[:@]", 2)[0].toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-");
+        return bare.substring(0, Math.min(LONGEST_NAME, bare.length()));
+    }
+
+    private String hash() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(canonical().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 10);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** One text for one content. The leading number changes when we register the same content in another way. */
+    private String canonical() {
+        Canonical text = new Canonical().add("1").add(image).add(network).add(entryPoint);
+        text.add(execution.user()).add(execution.workingDirectory()).add(execution.hostname());
+        text.add(execution.privileged() + "/" + execution.readOnlyRoot());
+        portMappings.forEach(
+                port -> text.add("port " + port.hostPort() + ":" + port.containerPort() + "/" + port.protocol()));
+        volumes.forEach(volume -> text.add("volume")
+                .add(volume.containerPath())
+                .add(volume.hostPath())
+                .add(volume.readOnly() + ""));
+        health.ifPresent(check -> text.add("health")
+                .add(check.command())
+                .add(check.interval() + "/" + check.timeout() + "/" + check.retries() + "/" + check.startPeriod()));
+        stopTimeout.ifPresent(seconds -> text.add("stop " + seconds));
+        log.ifPresent(where -> {
+            text.add("log").add(where.driver());
+            where.options().forEach((key, value) -> text.add(key).add(value));
+        });
+        return text.toString();
+    }
+
+    /** Texts with their lengths, so that no two lists meet by concatenation. */
+    private static final class Canonical {
+
+        private final StringBuilder text = new StringBuilder();
+
+        Canonical add(String part) {
+            text.append(part.length()).append(':').append(part).append('\n');
+            return this;
+        }
+
+        Canonical add(Optional<String> part) {
+            text.append(part.isPresent() ? '+' : '-');
+            return add(part.orElse(""));
+        }
+
+        Canonical add(List<String> parts) {
+            text.append(parts.size()).append('[');
+            parts.forEach(this::add);
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+}

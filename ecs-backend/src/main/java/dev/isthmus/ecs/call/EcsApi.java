@@ -1,0 +1,36 @@
+package dev.isthmus.ecs.call;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of the ECS API that we use, on one cluster. Implemented once over the AWS SDK; a test implements it by hand.
+ *
+ * <p>Every method blocks and throws what the client beneath it throws; {@link EcsCaller} turns that into an {@link Answer}.
+ */
+public interface EcsApi {
+
+    /** One page of the ARNs of container instances, inactive ones left out. */
+    Page listContainerInstances(Optional<String> next);
+
+    /** Describes 1 to 100 container instances. */
+    Described<InstanceView> describeContainerInstances(List<String> arns);
+
+    /** One page of the ARNs of tasks. */
+    Page listTasks(TaskFilter filter, Optional<String> next);
+
+    /** Describes 1 to 100 tasks. */
+    Described<TaskView> describeTasks(List<String> arns);
+
+    /** Starts one task in the way the request says. */
+    Started start(StartRequest request);
+
+    /** Asks for a task to be stopped. */
+    void stopTask(String arn, String reason);
+
+    /** Reads a definition by family, family:revision or ARN; by family alone, its newest active revision. */
+    DefinitionView describeTaskDefinition(String reference);
+
+    /** Registers a new revision. */
+    DefinitionView registerTaskDefinition(DefinitionContent content);
+}

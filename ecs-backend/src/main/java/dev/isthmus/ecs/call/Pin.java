@@ -1,0 +1,21 @@
+package dev.isthmus.ecs.call;
+
+/** How a start is bound to the instance that was offered: the port behind which RunTask and StartTask are alike. */
+public sealed interface Pin {
+
+    /**
+     * RunTask with a {@code memberOf} constraint on the machine, and a client token.
+     *
+     * @param machineId the instance's id in EC2 ({@code i-...}), or in Systems Manager ({@code mi-...}) for one outside EC2
+     */
+    record ByConstraint(String machineId) implements Pin {
+
+        /** Whether it is a machine outside EC2, which needs launch type EXTERNAL. */
+        public boolean external() {
+            return machineId.startsWith("mi-");
+        }
+    }
+
+    /** StartTask, which names the container instance. */
+    record ByName(String instanceArn) implements Pin {}
+}

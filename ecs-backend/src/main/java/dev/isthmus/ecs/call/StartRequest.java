@@ -1,0 +1,53 @@
+package dev.isthmus.ecs.call;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The start of one task.
+ *
+ * @param pin where, and by which operation
+ * @param definitionArn what it runs
+ * @param container the container that the overrides are for
+ * @param command instead of the definition's, if given
+ * @param environment added to the definition's; never logged
+ * @param sizes the container's resources
+ * @param startedBy the framework's mark, at most 36 characters of {@code [A-Za-z0-9-/_]}
+ * @param token the client token, where the operation has one
+ */
+public record StartRequest(
+        Pin pin,
+        String definitionArn,
+        String container,
+        Optional<List<String>> command,
+        SortedMap<String, String> environment,
+        Sizes sizes,
+        String startedBy,
+        String token) {
+
+    /**
+     * Resources of a container.
+     *
+     * @param cpu units of 1/1024 vCPU
+     * @param memory hard limit in MiB
+     * @param memoryReservation what is accounted instead of the limit, in MiB; less than it
+     * @param gpus whole devices
+     */
+    public record Sizes(OptionalInt cpu, OptionalInt memory, OptionalInt memoryReservation, OptionalInt gpus) {}
+
+    /** Copies the collections. */
+    public StartRequest {
+        command = command.map(List::copyOf);
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    }
+
+    @Override
+    public String toString() {
+        return "StartRequest[" + pin + ", " + definitionArn + ", container " + container + ", environment of "
+                + environment.size() + " variables, " + sizes + ", token " + token + "]";
+    }
+}

@@ -1,0 +1,18 @@
+package dev.isthmus.ecs.call;
+
+import java.util.List;
+
+/**
+ * The answer to a start: the tasks made, and why others were not.
+ *
+ * @param tasks at most one, as one is asked for
+ * @param failures why not
+ */
+public record Started(List<TaskView> tasks, List<Shortfall> failures) {
+
+    /** Copies the lists. */
+    public Started {
+        tasks = List.copyOf(tasks);
+        failures = List.copyOf(failures);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.isthmus.ecs.definition;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.ecs.budget.Backoff;
+import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.definition.Plan.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds definitions, and registers ours where they are not there. Found ones are kept; of one that is being looked for, only one search is
+ * under way, and so at most one registration of one content. Not thread-safe: used within steps only.
+ */
+public final class Definitions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
+
+    /** How long a family without a revision is taken to mean the revision it meant last. */
+    private static final Duration NEWEST_HOLDS = Duration.ofSeconds(60);
+
+    private final Calls calls;
+    private final Shell shell;
+    private final Map<String, Found> found = new HashMap<>();
+    private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new HashMap<>();
+
+    private record Found(DefinitionView definition, Instant until) {}
+
+    /** Over these calls. */
+    public Definitions(Calls calls, Shell shell) {
+        this.calls = calls;
+        this.shell = shell;
+    }
+
+    /** Finds the definition, or registers it. The answer may come at once. */
+    public void find(Wanted wanted, Consumer<Answer<DefinitionView>> then) {
+        String name = nameOf(wanted);
+        Found known = found.get(name);
+        if (known != null && shell.now().isBefore(known.until())) {
+            then.accept(new Answer.Ok<>(known.definition()));
+            return;
+        }
+        List<Consumer<Answer<DefinitionView>>> waiting = searches.get(name);
+        if (waiting != null) {
+            waiting.add(then);
+            return;
+        }
+        searches.put(name, new ArrayList<>(List.of(then)));
+        search(wanted, name, 1);
+    }
+
+    /** Forgets a definition that ECS no longer takes, so that it is looked for anew. */
+    public void forget(Wanted wanted) {
+        found.remove(nameOf(wanted));
+    }
+
+    private void search(Wanted wanted, String name, int attempt) {
+        calls.patiently(new Call.DescribeDefinition(name), Priority.START, Backoff.START, answer -> {
+            if (wanted instanceof Wanted.Own own && unknown(answer)) {
+                register(own, name, attempt);
+            } else {
+                finish(wanted, name, answer);
+            }
+        });
+    }
+
+    private void register(Wanted.Own wanted, String name, int attempt) {
+        DefinitionContent content = wanted.content();
+        // Not repeated by itself when the answer is lost: looking again finds out whether it was registered.
+        calls.patiently(
+                new Call.RegisterDefinition(content),
+                Priority.START,
+                Backoff.START,
+                failure -> failure.failure().passes() && !failure.lost(),
+                answer -> {
+                    if (answer instanceof Answer.Failed<DefinitionView> failed
+                            && failed.failure().lost()
+                            && Backoff.START.again(attempt)) {
+                        shell.after(Backoff.START.after(attempt), () -> search(wanted, name, attempt + 1));
+                        return;
+                    }
+                    if (answer instanceof Answer.Ok<DefinitionView> ok) {
+                        LOG.info(
+                                "Registered task definition {} for image {}",
+                                ok.value().arn(),
+                                content.image());
+                    }
+                    finish(wanted, name, answer);
+                });
+    }
+
+    /** ECS answers "Unable to describe task definition." as a ClientException, whatever is unknown about it. */
+    private static boolean unknown(Answer<DefinitionView> answer) {
+        return answer instanceof Answer.Failed<DefinitionView> failed && isUnknown(failed.failure());
+    }
+
+    /** Whether a failed describe says that there is no such definition. */
+    public static boolean isUnknown(CallFailure failure) {
+        return failure.category() == Category.CALLER
+                && (failure.code().equals("ClientException") || failure.code().equals("InvalidParameterException"));
+    }
+
+    private void finish(Wanted wanted, String name, Answer<DefinitionView> answer) {
+        if (answer instanceof Answer.Ok<DefinitionView> ok) {
+            boolean fixed = wanted instanceof Wanted.Own || DefinitionReference.isFixed(name);
+            found.put(
+                    name,
+                    new Found(ok.value(), fixed ? Instant.MAX : shell.now().plus(NEWEST_HOLDS)));
+        }
+        List<Consumer<Answer<DefinitionView>>> waiting = searches.remove(name);
+        if (waiting != null) {
+            waiting.forEach(then -> then.accept(answer));
+        }
+    }
+
+    private static String nameOf(Wanted wanted) {
+        if (wanted instanceof Wanted.Own own) {
+            return own.content().family();
+        }
+        return ((Wanted.Existing) wanted).reference();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.isthmus.ecs.definition;
+
+import dev.isthmus.ecs.call.DefinitionContent;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** What is to be run for a task, as far as it follows from the task alone. */
+public sealed interface Plan {
+
+    /**
+     * It can be run.
+     *
+     * @param definition which definition it needs
+     * @param command what is passed to it
+     * @param environment what is added to its environment
+     * @param container the container that the overrides are for, if the task names one
+     * @param warnings what of the task is not honoured, and why
+     */
+    record Planned(
+            Wanted definition,
+            CommandPassed command,
+            SortedMap<String, String> environment,
+            Optional<String> container,
+            List<String> warnings)
+            implements Plan {}
+
+    /**
+     * It cannot be run.
+     *
+     * @param message what is wrong and what to do
+     */
+    record Impossible(String message) implements Plan {}
+
+    /** A definition that is needed. */
+    sealed interface Wanted {
+
+        /**
+         * One that somebody else keeps.
+         *
+         * @param reference family, family:revision or ARN
+         * @param namedBy what named it, for messages
+         */
+        record Existing(String reference, String namedBy) implements Wanted {}
+
+        /** One of ours, to be registered if it is not there yet. */
+        record Own(DefinitionContent content) implements Wanted {}
+    }
+
+    /** What is passed to the definition as its command. */
+    sealed interface CommandPassed {
+
+        /** Nothing: its own stands. */
+        record Nothing() implements CommandPassed {}
+
+        /** Exactly these words. */
+        record Words(List<String> words) implements CommandPassed {}
+
+        /** A line for a shell, of which the definition may or may not bring one as its entry point. */
+        record ShellLine(String line) implements CommandPassed {}
+    }
+}

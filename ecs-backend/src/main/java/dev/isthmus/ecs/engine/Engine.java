@@ -1,0 +1,214 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.Reading;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.definition.Defaults;
+import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.inventory.Fleet;
+import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.launch.Launches;
+import dev.isthmus.ecs.launch.Stops;
+import dev.isthmus.ecs.task.Identity;
+import dev.isthmus.ecs.task.TaskLedger;
+import dev.isthmus.ecs.task.TrackedTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The backend as a state machine: requests, answers and ticks come in as steps; calls, timers and events go out. It knows no thread, no
+ * clock and no network; {@link Shell} stands for them.
+ *
+ * <p>Not thread-safe: every method is called within a step.
+ */
+public final class Engine {
+
+    /** What is said of requests that are under way when everything ends. */
+    public static final BackendFailure CLOSED =
+            new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
+
+    private final Fleet fleet;
+    private final TaskLedger ledger;
+    private final Launches launches;
+    private final Stops stops;
+    private final Rounds rounds;
+    private final Listener listener;
+    private final List<Runnable> afterRecovery = new ArrayList<>();
+    private boolean offersStarted;
+    private boolean recovered;
+
+    /** Takes what the engine tells. */
+    public interface Listener {
+
+        /** Something about the inventory. */
+        void inventory(InventoryEvent event);
+
+        /** Something about a task of ours. */
+        void task(TaskEvent event);
+
+        /** Every task of an earlier process has been told of. */
+        void recovered();
+    }
+
+    /**
+     * What settings say.
+     *
+     * @param mode by which operation tasks are started
+     * @param defaults what is said of definitions
+     * @param busy time between looks while something is changing
+     * @param idle time between looks otherwise
+     * @param window how long ECS may take to show what was done
+     * @param budgetPercent our share of AWS's request budgets
+     * @param places how many calls may be under way at once
+     */
+    public record Options(
+            LaunchMode mode,
+            Defaults defaults,
+            Duration busy,
+            Duration idle,
+            Duration window,
+            long budgetPercent,
+            int places) {}
+
+    /** At rest, until one of its parts is started. */
+    public Engine(Shell shell, Options options, Listener listener) {
+        this.listener = listener;
+        Calls calls = new Calls(shell, options.places(), options.budgetPercent());
+        this.fleet = new Fleet(this::inventory);
+        Links links = new Links();
+        this.ledger = new TaskLedger(this::task, links, options.window());
+        this.stops = new Stops(shell, calls, options.window(), links::soon);
+        this.launches = new Launches(
+                shell,
+                calls,
+                fleet,
+                ledger,
+                new Planner(options.defaults()),
+                stops,
+                options.mode(),
+                options.window(),
+                links::lookAgain);
+        this.rounds = new Rounds(
+                shell,
+                new Reading(calls),
+                fleet,
+                ledger,
+                launches,
+                new Rounds.Pace(options.busy(), options.idle(), options.window()),
+                this::inventory,
+                this::recovered);
+        links.launches = Optional.of(launches);
+        links.rounds = Optional.of(rounds);
+    }
+
+    /** The two places where parts need one that is made after them. */
+    private static final class Links implements TaskLedger.Discovery {
+
+        private Optional<Launches> launches = Optional.empty();
+        private Optional<Rounds> rounds = Optional.empty();
+
+        @Override
+        public Verdict found(LaunchedTask task, TaskView view) {
+            return launches.orElseThrow().found(task, view);
+        }
+
+        void soon() {
+            rounds.orElseThrow().soon();
+        }
+
+        void lookAgain(AgentId agent) {
+            rounds.orElseThrow().lookAgain(agent);
+        }
+    }
+
+    /** Begins to tell of the inventory. */
+    public void startOffers() {
+        offersStarted = true;
+        fleet.everything().forEach(listener::inventory);
+        if (rounds.complete()) {
+            listener.inventory(new InventoryEvent.Complete());
+        }
+        rounds.start();
+    }
+
+    /** Begins to tell of the tasks of a framework. */
+    public void startTasks(FrameworkId framework) {
+        ledger.framework(framework);
+        rounds.recover(Identity.mark(framework));
+    }
+
+    /** Looks at an agent soon. */
+    public void lookAgain(AgentId agent) {
+        rounds.lookAgain(agent);
+    }
+
+    /** Starts a task. */
+    public void launch(Launch launch, Consumer<LaunchOutcome> done) {
+        launches.launch(launch, done);
+        rounds.soon();
+    }
+
+    /** Stops a task. */
+    public void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
+        Optional<TrackedTask> known = ledger.find(launch);
+        if (known.isPresent()) {
+            stops.stop(known.get(), reason, done);
+        } else if (launches.stop(launch, reason)) {
+            done.accept(new StopOutcome.Accepted());
+        } else if (!recovered) {
+            afterRecovery.add(() -> stop(launch, reason, done));
+        } else {
+            done.accept(new StopOutcome.NotFound());
+        }
+    }
+
+    /** What was told last of every task; once recovery is done. */
+    public void list(Consumer<List<TaskEvent>> done) {
+        if (recovered) {
+            done.accept(ledger.latest());
+        } else {
+            afterRecovery.add(() -> done.accept(ledger.latest()));
+        }
+    }
+
+    /** Ends: nothing is looked at or begun any more. */
+    public void close() {
+        rounds.close();
+    }
+
+    private void inventory(InventoryEvent event) {
+        if (offersStarted) {
+            listener.inventory(event);
+        }
+    }
+
+    private void task(TaskEvent event) {
+        if (event.phase() instanceof TaskPhase.Ended) {
+            stops.ended(event.task().launch());
+        }
+        listener.task(event);
+    }
+
+    private void recovered() {
+        listener.recovered();
+        recovered = true;
+        List<Runnable> waiting = List.copyOf(afterRecovery);
+        afterRecovery.clear();
+        waiting.forEach(Runnable::run);
+    }
+}

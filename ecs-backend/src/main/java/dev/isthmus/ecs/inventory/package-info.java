@@ -1,0 +1,5 @@
+/** Container instances as agents, and what runs on them. */
+@NullMarked
+package dev.isthmus.ecs.inventory;
+
+import org.jspecify.annotations.NullMarked;

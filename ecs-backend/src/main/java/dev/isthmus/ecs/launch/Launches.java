@@ -1,0 +1,381 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.budget.Backoff;
+import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.Started;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.definition.Definitions;
+import dev.isthmus.ecs.definition.Plan;
+import dev.isthmus.ecs.definition.Plan.Planned;
+import dev.isthmus.ecs.definition.Plan.Wanted;
+import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.inventory.Fleet;
+import dev.isthmus.ecs.task.TaskLedger;
+import dev.isthmus.ecs.task.TaskLedger.Discovery;
+import dev.isthmus.ecs.task.TrackedTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts tasks: never one twice, and none lost. A start whose answer is lost is asked for again with its token where the operation has one;
+ * otherwise, and when that does not help, the cluster is watched for it until the consistency window has passed. What turns up after that is
+ * stopped.
+ *
+ * <p>Not thread-safe: used within steps only.
+ */
+public final class Launches implements Discovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launches.class);
+
+    private final Shell shell;
+    private final Calls calls;
+    private final Fleet fleet;
+    private final TaskLedger ledger;
+    private final Definitions definitions;
+    private final Planner planner;
+    private final Stops stops;
+    private final LaunchMode mode;
+    private final Duration window;
+    private final Consumer<AgentId> lookAgain;
+    private final Map<LaunchId, PendingLaunch> pending = new LinkedHashMap<>();
+    private final Set<LaunchId> givenUp = new HashSet<>();
+    private final Set<String> warned = new HashSet<>();
+
+    /**
+     * What the other parts are.
+     *
+     * @param window how long a start may take to become visible
+     * @param lookAgain told of agents on which a start was refused
+     */
+    public Launches(
+            Shell shell,
+            Calls calls,
+            Fleet fleet,
+            TaskLedger ledger,
+            Planner planner,
+            Stops stops,
+            LaunchMode mode,
+            Duration window,
+            Consumer<AgentId> lookAgain) {
+        this.shell = shell;
+        this.calls = calls;
+        this.fleet = fleet;
+        this.ledger = ledger;
+        this.definitions = new Definitions(calls, shell);
+        this.planner = planner;
+        this.stops = stops;
+        this.mode = mode;
+        this.window = window;
+        this.lookAgain = lookAgain;
+    }
+
+    /** Whether starts are under way or being found out about. */
+    public boolean busy() {
+        return !pending.isEmpty();
+    }
+
+    /** Whether the cluster has to be searched for a start whose answer was lost. */
+    public boolean settling() {
+        return pending.values().stream().anyMatch(launch -> launch.deadline.isPresent());
+    }
+
+    /** Starts a task; the outcome may come at once. */
+    public void launch(Launch launch, Consumer<LaunchOutcome> done) {
+        LaunchId id = launch.task().launch();
+        Optional<TrackedTask> known = ledger.find(id);
+        if (known.isPresent()) {
+            done.accept(new LaunchOutcome.Launched(known.get().arn()));
+            return;
+        }
+        PendingLaunch joined = pending.get(id);
+        if (joined != null) {
+            joined.tell(done);
+            return;
+        }
+        Plan plan = planner.plan(launch);
+        if (plan instanceof Plan.Impossible impossible) {
+            LOG.info("Launch of task {} refused: {}", launch.task().task(), impossible.message());
+            done.accept(new Refused(Refusal.INVALID, impossible.message()));
+            return;
+        }
+        Planned planned = (Planned) plan;
+        planned.warnings().stream()
+                .filter(warned::add)
+                .forEach(warning -> LOG.warn("Task {}: {}", launch.task().task(), warning));
+        Optional<Refused> unfit = unfit(launch.task().agent());
+        if (unfit.isPresent()) {
+            done.accept(unfit.get());
+            return;
+        }
+        PendingLaunch begun = new PendingLaunch(launch, planned);
+        begun.tell(done);
+        pending.put(id, begun);
+        prepare(begun, true);
+    }
+
+    private Optional<Refused> unfit(AgentId agent) {
+        Optional<AgentState> state = fleet.state(agent);
+        if (state.isEmpty()) {
+            return Optional.of(new Refused(
+                    Refusal.AGENT_GONE,
+                    "agent " + agent + " is not, or no longer, a container instance of the cluster"));
+        }
+        if (state.get() == AgentState.READY) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refused(Refusals.ofState(state.get()), "agent " + agent + " is " + state.get()));
+    }
+
+    private void prepare(PendingLaunch launch, boolean mayForget) {
+        definitions.find(launch.plan.definition(), answer -> {
+            if (launch.over) {
+                return;
+            }
+            if (answer instanceof Answer.Failed<DefinitionView> failed) {
+                refuse(launch, noDefinition(launch, failed.failure()));
+                return;
+            }
+            try {
+                DefinitionView definition = ((Answer.Ok<DefinitionView>) answer).value();
+                StartRequest request = Requests.build(launch.launch, launch.plan, definition, pin(launch));
+                ask(launch, request, 1, mayForget);
+            } catch (Requests.InvalidLaunchException e) {
+                refuse(launch, new Refused(Refusal.INVALID, e.why()));
+            }
+        });
+    }
+
+    private static Refused noDefinition(PendingLaunch launch, CallFailure failure) {
+        if (launch.plan.definition() instanceof Wanted.Existing existing && Definitions.isUnknown(failure)) {
+            return new Refused(
+                    Refusal.INVALID,
+                    "there is no active task definition " + existing.reference() + ", which " + existing.namedBy()
+                            + " names: register it, or name another (ECS says: " + failure.message() + ")");
+        }
+        return Refusals.ofFailure(failure);
+    }
+
+    private Pin pin(PendingLaunch launch) throws Requests.InvalidLaunchException {
+        AgentId agent = launch.launch.task().agent();
+        InstanceView instance = fleet.instance(agent)
+                .orElseThrow(() -> new Requests.InvalidLaunchException("agent " + agent + " has just gone"));
+        if (mode == LaunchMode.START_TASK) {
+            return new Pin.ByName(instance.arn());
+        }
+        return new Pin.ByConstraint(
+                instance.machineId()
+                        .orElseThrow(
+                                () -> new Requests.InvalidLaunchException(
+                                        "container instance " + instance.arn()
+                                                + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")));
+    }
+
+    private void ask(PendingLaunch launch, StartRequest request, int attempt, boolean mayForget) {
+        Priority priority = launch.lost ? Priority.SETTLE : Priority.START;
+        launch.ticket = Optional.of(calls.once(new Call.Start(request), priority, answer -> {
+            launch.ticket = Optional.empty();
+            if (!launch.over) {
+                answered(launch, request, attempt, mayForget, answer);
+            }
+        }));
+    }
+
+    private void answered(
+            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
+        if (answer instanceof Answer.Ok<Started> ok) {
+            started(launch, ok.value());
+            return;
+        }
+        CallFailure failure = ((Answer.Failed<Started>) answer).failure();
+        boolean token = request.pin() instanceof Pin.ByConstraint;
+        launch.lost |= failure.lost();
+        boolean safe = token || !launch.lost;
+        if (safe
+                && failure.failure().passes()
+                && failure.category() != Category.RESOURCES
+                && Backoff.START.again(attempt)) {
+            LOG.info(
+                    "Start of task {} not answered for good, asking again ({}): {}",
+                    launch.launch.task().task(),
+                    attempt,
+                    failure.message());
+            shell.after(Backoff.START.after(attempt), () -> {
+                if (!launch.over) {
+                    ask(launch, request, attempt + 1, mayForget);
+                }
+            });
+        } else if (launch.lost || failure.code().equals("ConflictException")) {
+            settle(launch, failure);
+        } else if (mayForget && isInactiveDefinition(failure)) {
+            definitions.forget(launch.plan.definition());
+            prepare(launch, false);
+        } else {
+            refuse(launch, Refusals.ofFailure(failure));
+        }
+    }
+
+    /** Somebody deregistered the revision we know: ECS says "TaskDefinition is inactive". */
+    private static boolean isInactiveDefinition(CallFailure failure) {
+        String message = failure.message().toLowerCase(Locale.ROOT);
+        return failure.category() == Category.CALLER && message.contains("definition") && message.contains("inactive");
+    }
+
+    private void started(PendingLaunch launch, Started started) {
+        if (!started.tasks().isEmpty()) {
+            succeed(launch, started.tasks().get(0));
+        } else if (!started.failures().isEmpty()) {
+            AgentId agent = launch.launch.task().agent();
+            refuse(launch, Refusals.ofFailures(started.failures(), agent, fleet.state(agent)));
+        } else {
+            settle(
+                    launch,
+                    CallFailure.of(
+                            Category.TRANSIENT,
+                            "",
+                            CallFailure.Done.MAYBE,
+                            "ECS answered with neither a task nor a failure"));
+        }
+    }
+
+    private void succeed(PendingLaunch launch, TaskView view) {
+        LaunchedTask task = launch.launch.task();
+        finish(launch);
+        LOG.info("Task {} started on agent {} as {}", task.task(), task.agent(), view.arn());
+        boolean watched = launch.launch.spec().healthCheck().isPresent();
+        TrackedTask tracked = ledger.track(task, view, true, watched, shell.now());
+        launch.outcome(new LaunchOutcome.Launched(view.arn()));
+        launch.stopReason.ifPresent(reason -> stops.stop(tracked, reason, outcome -> {}));
+    }
+
+    private void refuse(PendingLaunch launch, Refused refused) {
+        LaunchedTask task = launch.launch.task();
+        if (launch.lost) {
+            settle(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
+            return;
+        }
+        finish(launch);
+        LOG.info(
+                "Launch of task {} on agent {} refused ({}): {}",
+                task.task(),
+                task.agent(),
+                refused.refusal(),
+                refused.message());
+        launch.outcome(refused);
+        if (refused.refusal() != Refusal.INVALID && refused.refusal() != Refusal.DENIED) {
+            lookAgain.accept(task.agent());
+        }
+    }
+
+    private void settle(PendingLaunch launch, CallFailure failure) {
+        if (launch.deadline.isEmpty()) {
+            launch.deadline = Optional.of(shell.now().plus(window));
+            LOG.warn(
+                    "It is not known whether task {} was started, watching for it for {}: {}",
+                    launch.launch.task().task(),
+                    window,
+                    failure.message());
+            launch.outcome(new LaunchOutcome.Unknown(failure.message()));
+        }
+    }
+
+    private void finish(PendingLaunch launch) {
+        launch.over = true;
+        pending.remove(launch.launch.task().launch());
+    }
+
+    /**
+     * The whole cluster has been searched, stopped tasks included.
+     *
+     * @param begun when the search was begun
+     */
+    public void searched(Instant begun) {
+        for (PendingLaunch launch : List.copyOf(pending.values())) {
+            if (launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
+                LaunchedTask task = launch.launch.task();
+                finish(launch);
+                givenUp.add(task.launch());
+                LOG.warn("Task {} was not started: nothing of it turned up within {}", task.task(), window);
+                end(
+                        task,
+                        Ending.NOT_LAUNCHED,
+                        "nothing of the task turned up within " + window + " of a start whose answer was lost");
+            }
+        }
+    }
+
+    private void end(LaunchedTask task, Ending ending, String message) {
+        ledger.never(task, new TaskPhase.Ended(ending, OptionalInt.empty(), false, message), shell.now());
+    }
+
+    /**
+     * Stops a task that is just being started.
+     *
+     * @return whether there is such a start
+     */
+    public boolean stop(LaunchId id, String reason) {
+        PendingLaunch launch = pending.get(id);
+        if (launch == null) {
+            return false;
+        }
+        boolean asked = launch.ticket.map(ticket -> !ticket.cancel()).orElse(false);
+        if (asked || launch.lost) {
+            launch.stopReason = Optional.of(reason);
+            return true;
+        }
+        finish(launch);
+        String message = "stopped before it was started: " + reason;
+        launch.outcome(new LaunchOutcome.Unknown(message));
+        end(launch.launch.task(), Ending.STOPPED, message);
+        return true;
+    }
+
+    @Override
+    public Verdict found(LaunchedTask task, TaskView view) {
+        PendingLaunch launch = pending.get(task.launch());
+        if (launch != null) {
+            succeed(launch, view);
+            return Verdict.OURS;
+        }
+        Optional<TrackedTask> twin = ledger.find(task.launch());
+        if (twin.isPresent() || givenUp.contains(task.launch())) {
+            if (!view.stopped()) {
+                String why = twin.isPresent() ? "it was started twice" : "it was given up before it turned up";
+                LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
+                stops.stopUnwanted(view.arn(), why);
+            }
+            return Verdict.UNWANTED;
+        }
+        return Verdict.ADOPT;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.definition.Plan.Planned;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A start under way, until it is known how it came out. Not thread-safe. */
+final class PendingLaunch {
+
+    final Launch launch;
+    final Planned plan;
+    private final List<Consumer<LaunchOutcome>> waiting = new ArrayList<>();
+    private Optional<LaunchOutcome> told = Optional.empty();
+
+    /** The call that waits or is under way. */
+    Optional<Calls.Ticket> ticket = Optional.empty();
+
+    /** When it is given up, once its answer has been lost for good. */
+    Optional<Instant> deadline = Optional.empty();
+
+    /** Why it is to be stopped as soon as it can be. */
+    Optional<String> stopReason = Optional.empty();
+
+    /** Whether a call was made whose answer was lost. */
+    boolean lost;
+
+    /** Whether it is settled, one way or the other. */
+    boolean over;
+
+    PendingLaunch(Launch launch, Planned plan) {
+        this.launch = launch;
+        this.plan = plan;
+    }
+
+    /** Tells whoever asks, now or later. */
+    void tell(Consumer<LaunchOutcome> done) {
+        if (told.isPresent()) {
+            done.accept(told.get());
+        } else {
+            waiting.add(done);
+        }
+    }
+
+    /** It has come out so. */
+    void outcome(LaunchOutcome outcome) {
+        told = Optional.of(outcome);
+        waiting.forEach(done -> done.accept(outcome));
+        waiting.clear();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.call.Shortfall;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Why a start was refused, by what ECS says. The reasons are those of "API failure reasons" in the developer guide, and the reason a RunTask
+ * gives for an instance that its constraint leaves out.
+ */
+final class Refusals {
+
+    private Refusals() {}
+
+    /** Of an answer that has failures instead of a task. */
+    static Refused ofFailures(List<Shortfall> failures, AgentId agent, Optional<AgentState> state) {
+        Optional<Shortfall> own = failures.stream()
+                .filter(failure -> InstanceView.idOf(failure.arn()).equals(agent.value()))
+                .findFirst();
+        Shortfall failure = own.orElseGet(() -> failures.get(0));
+        Refusal kind = own.isEmpty() && isConstraint(failure) ? leftOut(state) : kindOf(failure.reason());
+        return new Refused(kind, "ECS did not start the task on agent " + agent + ": " + failure.words());
+    }
+
+    private static boolean isConstraint(Shortfall failure) {
+        return failure.reason().toLowerCase(Locale.ROOT).contains("memberof");
+    }
+
+    /** The constraint names one instance, so when it fits none, that one is not taking tasks. */
+    private static Refusal leftOut(Optional<AgentState> state) {
+        return state.map(Refusals::ofState).orElse(Refusal.AGENT_GONE);
+    }
+
+    /** What the state of an agent means for a launch on it; UNSUITABLE_AGENT if it takes tasks as far as we know. */
+    static Refusal ofState(AgentState state) {
+        return switch (state) {
+            case READY -> Refusal.UNSUITABLE_AGENT;
+            case DRAINING -> Refusal.AGENT_DRAINING;
+            case DISCONNECTED -> Refusal.AGENT_DISCONNECTED;
+        };
+    }
+
+    /** By the word that ECS gives as the reason. */
+    static Refusal kindOf(String reason) {
+        String word = reason.toUpperCase(Locale.ROOT);
+        if (word.startsWith("RESOURCE") || word.startsWith("CAPACITY IS UNAVAILABLE")) {
+            return Refusal.RESOURCES;
+        }
+        if (word.contains("DRAINING")) {
+            return Refusal.AGENT_DRAINING;
+        }
+        if (word.equals("AGENT")) {
+            return Refusal.AGENT_DISCONNECTED;
+        }
+        if (word.equals("MISSING") || word.equals("INACTIVE")) {
+            return Refusal.AGENT_GONE;
+        }
+        return Refusal.UNSUITABLE_AGENT;
+    }
+
+    /** Of a call that failed and did nothing. */
+    static Refused ofFailure(CallFailure failure) {
+        Refusal kind = switch (failure.category()) {
+            case CALLER -> Refusal.INVALID;
+            case DENIED -> Refusal.DENIED;
+            case RESOURCES -> Refusal.RESOURCES;
+            case GONE -> Refusal.AGENT_GONE;
+            case THROTTLED, TRANSIENT -> Refusal.UNAVAILABLE;
+        };
+        return new Refused(kind, failure.message());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.ecs.budget.Backoff;
+import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.task.Identity;
+import dev.isthmus.ecs.task.TrackedTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stops tasks; a stop that ECS cannot take just now is asked for until it can. Not thread-safe: used within steps only. */
+public final class Stops {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
+
+    private final Shell shell;
+    private final Calls calls;
+    private final Duration window;
+    private final Runnable changing;
+    private final Map<LaunchId, Stop> stops = new HashMap<>();
+    private final Set<String> unwanted = new HashSet<>();
+
+    /**
+     * Over these calls.
+     *
+     * @param window how long a task may be unknown to ECS after its start
+     * @param changing told when a stop has been taken, so that the cluster is looked at soon
+     */
+    public Stops(Shell shell, Calls calls, Duration window, Runnable changing) {
+        this.shell = shell;
+        this.calls = calls;
+        this.window = window;
+        this.changing = changing;
+    }
+
+    private static final class Stop {
+        private final List<Consumer<StopOutcome>> waiting = new ArrayList<>();
+        private Optional<StopOutcome> told = Optional.empty();
+
+        void tell(Consumer<StopOutcome> done) {
+            if (told.isPresent()) {
+                done.accept(told.get());
+            } else {
+                waiting.add(done);
+            }
+        }
+
+        void outcome(StopOutcome outcome) {
+            told = Optional.of(outcome);
+            waiting.forEach(done -> done.accept(outcome));
+            waiting.clear();
+        }
+    }
+
+    /** Stops a task; the outcome may come at once. Stopping it again joins the first time. */
+    public void stop(TrackedTask task, String reason, Consumer<StopOutcome> done) {
+        if (task.ended()) {
+            done.accept(new StopOutcome.NotFound());
+            return;
+        }
+        LaunchId id = task.task().launch();
+        Stop known = stops.get(id);
+        if (known != null) {
+            known.tell(done);
+            return;
+        }
+        Stop stop = new Stop();
+        stop.tell(done);
+        stops.put(id, stop);
+        task.stopAsked(true);
+        LOG.info("Stopping task {} ({}): {}", task.task().task(), task.arn(), reason);
+        Instant patientUntil = shell.now().plus(window);
+        calls.patiently(
+                new Call.Stop(task.arn(), Identity.stopReason(reason)),
+                Priority.STOP,
+                Backoff.STOP,
+                failure -> again(task, stop, failure, patientUntil),
+                answer -> finish(task, id, stop, answer));
+    }
+
+    private boolean again(TrackedTask task, Stop stop, CallFailure failure, Instant patientUntil) {
+        if (task.ended()) {
+            return false;
+        }
+        if (failure.failure().passes() || failure.lost()) {
+            stop.outcome(new StopOutcome.Accepted());
+            return true;
+        }
+        return isNotFound(failure) && shell.now().isBefore(patientUntil);
+    }
+
+    private void finish(TrackedTask task, LaunchId id, Stop stop, Answer<Boolean> answer) {
+        if (answer instanceof Answer.Failed<Boolean> failed && !task.ended()) {
+            stops.remove(id);
+            task.stopAsked(false);
+            LOG.warn(
+                    "Task {} ({}) could not be stopped: {}",
+                    task.task().task(),
+                    task.arn(),
+                    failed.failure().message());
+            stop.outcome(
+                    isNotFound(failed.failure())
+                            ? new StopOutcome.NotFound()
+                            : new StopOutcome.Failed(failed.failure().failure()));
+        } else {
+            stop.outcome(new StopOutcome.Accepted());
+        }
+        changing.run();
+    }
+
+    /** ECS says "The referenced task was not found." as an InvalidParameterException. */
+    private static boolean isNotFound(CallFailure failure) {
+        return failure.message().toLowerCase(Locale.ROOT).contains("task was not found");
+    }
+
+    /** Stops a task that should not be there, once. */
+    void stopUnwanted(String arn, String why) {
+        if (unwanted.add(arn)) {
+            calls.patiently(new Call.Stop(arn, Identity.stopReason(why)), Priority.STOP, Backoff.STOP, answer -> {
+                if (answer instanceof Answer.Failed<Boolean> failed) {
+                    unwanted.remove(arn);
+                    LOG.warn(
+                            "Task {} could not be stopped: {}",
+                            arn,
+                            failed.failure().message());
+                }
+            });
+        }
+    }
+
+    /** A task has ended: how it was stopped is no longer of interest. */
+    public void ended(LaunchId launch) {
+        stops.remove(launch);
+    }
+}

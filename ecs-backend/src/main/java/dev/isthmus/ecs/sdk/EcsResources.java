@@ -1,0 +1,70 @@
+package dev.isthmus.ecs.sdk;
+
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Items;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.Quantity;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ecs.model.Resource;
+
+/**
+ * Resources as ECS lists them, in dialect ecs. ECS lists the ports that are taken; we keep those that are free. GPUs come as a number or as a
+ * set of ids; we keep their number. Names we do not know are kept as they are: operators may define their own.
+ */
+final class EcsResources {
+
+    private EcsResources() {}
+
+    static Resources of(List<Resource> listed) {
+        SortedMap<ResourceName, Quantity> quantities = new TreeMap<>();
+        quantities.put(ResourceName.ECS_PORTS, PortRanges.ALL);
+        quantities.put(ResourceName.ECS_PORTS_UDP, PortRanges.ALL);
+        for (Resource resource : listed) {
+            ResourceName name = new ResourceName(resource.name());
+            quantity(name, resource).ifPresent(quantity -> quantities.put(name, quantity));
+        }
+        return new Resources(Dialect.ECS, quantities);
+    }
+
+    private static Optional<Quantity> quantity(ResourceName name, Resource resource) {
+        if (name.equals(ResourceName.ECS_PORTS) || name.equals(ResourceName.ECS_PORTS_UDP)) {
+            List<Integer> taken =
+                    resource.stringSetValue().stream().map(Integer::valueOf).toList();
+            return Optional.of(PortRanges.ALL.without(PortRanges.ofPorts(taken)));
+        }
+        if ("STRINGSET".equals(resource.type())) {
+            boolean gpus = name.equals(ResourceName.ECS_GPU);
+            return Optional.of(
+                    gpus ? Amount.of(resource.stringSetValue().size()) : Items.of(resource.stringSetValue()));
+        }
+        return amount(resource);
+    }
+
+    private static Optional<Quantity> amount(Resource resource) {
+        Integer integer = resource.integerValue();
+        Long whole = resource.longValue();
+        Double fraction = resource.doubleValue();
+        return switch (String.valueOf(resource.type())) {
+            case "INTEGER" -> integer == null ? Optional.empty() : Optional.of(Amount.of(Math.max(0, integer)));
+            case "LONG" -> whole == null ? Optional.empty() : Optional.of(Amount.of(Math.max(0, whole)));
+            case "DOUBLE" -> fraction == null ? Optional.empty() : Optional.of(ofDouble(fraction));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Amount ofDouble(double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            return Amount.ZERO;
+        }
+        return Amount.parse(
+                BigDecimal.valueOf(value).setScale(3, RoundingMode.DOWN).toPlainString());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.isthmus.ecs.sdk;
+
+import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.launch.Volume;
+import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.StartRequest;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
+import software.amazon.awssdk.services.ecs.model.PlacementConstraintType;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
+import software.amazon.awssdk.services.ecs.model.ResourceType;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
+import software.amazon.awssdk.services.ecs.model.TaskOverride;
+import software.amazon.awssdk.services.ecs.model.TransportProtocol;
+
+/** Our requests in the SDK's model. */
+final class Models {
+
+    /** ECS wants some memory in a definition; each task brings its own in the overrides. Docker's least is 6 MiB. */
+    private static final int MEMORY_IN_DEFINITION = 6;
+
+    private Models() {}
+
+    static RunTaskRequest runTask(String cluster, StartRequest request, Pin.ByConstraint pin) {
+        return RunTaskRequest.builder()
+                .cluster(cluster)
+                .taskDefinition(request.definitionArn())
+                .count(1)
+                .launchType(pin.external() ? LaunchType.EXTERNAL : LaunchType.EC2)
+                .placementConstraints(PlacementConstraint.builder()
+                        .type(PlacementConstraintType.MEMBER_OF)
+                        .expression("ec2InstanceId == " + pin.machineId())
+                        .build())
+                .overrides(overrides(request))
+                .startedBy(request.startedBy())
+                .clientToken(request.token())
+                .build();
+    }
+
+    static StartTaskRequest startTask(String cluster, StartRequest request, Pin.ByName pin) {
+        return StartTaskRequest.builder()
+                .cluster(cluster)
+                .taskDefinition(request.definitionArn())
+                .containerInstances(pin.instanceArn())
+                .overrides(overrides(request))
+                .startedBy(request.startedBy())
+                .build();
+    }
+
+    private static TaskOverride overrides(StartRequest request) {
+        ContainerOverride.Builder container = ContainerOverride.builder()
+                .name(request.container())
+                .environment(request.environment().entrySet().stream()
+                        .map(variable -> KeyValuePair.builder()
+                                .name(variable.getKey())
+                                .value(variable.getValue())
+                                .build())
+                        .toList());
+        request.command().ifPresent(container::command);
+        request.sizes().cpu().ifPresent(container::cpu);
+        request.sizes().memory().ifPresent(container::memory);
+        request.sizes().memoryReservation().ifPresent(container::memoryReservation);
+        request.sizes()
+                .gpus()
+                .ifPresent(count -> container.resourceRequirements(ResourceRequirement.builder()
+                        .type(ResourceType.GPU)
+                        .value(Integer.toString(count))
+                        .build()));
+        return TaskOverride.builder().containerOverrides(container.build()).build();
+    }
+
+    static RegisterTaskDefinitionRequest register(DefinitionContent content) {
+        ContainerDefinition.Builder container = ContainerDefinition.builder()
+                .name(DefinitionContent.CONTAINER)
+                .image(content.image())
+                .essential(true)
+                .memory(MEMORY_IN_DEFINITION)
+                .portMappings(content.portMappings().stream().map(Models::port).toList());
+        if (!content.entryPoint().isEmpty()) {
+            container.entryPoint(content.entryPoint());
+        }
+        content.execution().user().ifPresent(container::user);
+        content.execution().workingDirectory().ifPresent(container::workingDirectory);
+        content.execution().hostname().ifPresent(container::hostname);
+        if (content.execution().privileged()) {
+            container.privileged(true);
+        }
+        if (content.execution().readOnlyRoot()) {
+            container.readonlyRootFilesystem(true);
+        }
+        content.stopTimeout().ifPresent(container::stopTimeout);
+        content.health()
+                .ifPresent(check -> container.healthCheck(health -> health.command(check.command())
+                        .interval(check.interval())
+                        .timeout(check.timeout())
+                        .retries(check.retries())
+                        .startPeriod(check.startPeriod())));
+        content.log()
+                .ifPresent(log -> container.logConfiguration(
+                        configuration -> configuration.logDriver(log.driver()).options(log.options())));
+        RegisterTaskDefinitionRequest.Builder request =
+                RegisterTaskDefinitionRequest.builder().family(content.family()).networkMode(content.network());
+        mount(content.volumes(), container, request);
+        return request.containerDefinitions(container.build()).build();
+    }
+
+    private static void mount(
+            List<Volume> volumes,
+            ContainerDefinition.Builder container,
+            RegisterTaskDefinitionRequest.Builder request) {
+        List<MountPoint> mounts = new ArrayList<>();
+        List<software.amazon.awssdk.services.ecs.model.Volume> declared = new ArrayList<>();
+        for (Volume volume : volumes) {
+            String name = "volume-" + mounts.size();
+            mounts.add(MountPoint.builder()
+                    .sourceVolume(name)
+                    .containerPath(volume.containerPath())
+                    .readOnly(volume.readOnly())
+                    .build());
+            declared.add(software.amazon.awssdk.services.ecs.model.Volume.builder()
+                    .name(name)
+                    .host(host -> volume.hostPath().ifPresent(host::sourcePath))
+                    .build());
+        }
+        if (!mounts.isEmpty()) {
+            container.mountPoints(mounts);
+            request.volumes(declared);
+        }
+    }
+
+    private static software.amazon.awssdk.services.ecs.model.PortMapping port(PortMapping port) {
+        return software.amazon.awssdk.services.ecs.model.PortMapping.builder()
+                .hostPort(port.hostPort())
+                .containerPort(port.containerPort())
+                .protocol(port.protocol() == PortMapping.Protocol.UDP ? TransportProtocol.UDP : TransportProtocol.TCP)
+                .build();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.isthmus.ecs.sdk;
+
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.EcsCaller;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.EcsClientBuilder;
+
+/**
+ * Makes calls with the SDK's synchronous client. Its own retries are off: they would repeat a StartTask after a timeout, and know nothing of
+ * our budget. Building the client takes a while and no network; it is built at the first call.
+ */
+public final class SdkCaller implements EcsCaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SdkCaller.class);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Target target;
+    private final Duration timeout;
+    private final int connections;
+    private final SdkFailures failures;
+    private final Object lock = new Object();
+    private @Nullable EcsClient client;
+    private @Nullable SdkApi api;
+    private boolean closed;
+
+    /**
+     * Not connected yet.
+     *
+     * @param timeout of one call
+     * @param connections how many calls are made at once at most
+     */
+    public SdkCaller(Target target, Duration timeout, int connections) {
+        this.target = target;
+        this.timeout = timeout;
+        this.connections = connections;
+        this.failures = new SdkFailures(target);
+    }
+
+    @Override
+    public <T> Answer<T> call(Call<T> call) {
+        try {
+            return new Answer.Ok<>(call.on(api()));
+        } catch (RuntimeException | LinkageError e) {
+            return new Answer.Failed<>(failures.of(call.operation(), e));
+        }
+    }
+
+    /** Builds the client, if it has not been built, so that the first call need not wait for that. */
+    public void warmUp() {
+        try {
+            api();
+        } catch (RuntimeException e) {
+            // The first call meets the same and answers with it.
+            LOG.debug("The client cannot be built", e);
+        }
+    }
+
+    private SdkApi api() {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the backend is closed");
+            }
+            if (api == null) {
+                EcsClient built = build();
+                client = built;
+                api = new SdkApi(built, target.cluster());
+            }
+            return api;
+        }
+    }
+
+    private EcsClient build() {
+        EcsClientBuilder builder = EcsClient.builder()
+                .region(Region.of(target.region()))
+                .credentialsProvider(credentials())
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(timeout))
+                .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .apiCallTimeout(timeout));
+        target.override().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /** On this machine the metadata service of EC2 is not asked: where there is none, it answers only with a timeout. */
+    private AwsCredentialsProvider credentials() {
+        if (!target.loopback()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        return AwsCredentialsProviderChain.of(
+                SystemPropertyCredentialsProvider.create(),
+                EnvironmentVariableCredentialsProvider.create(),
+                ProfileCredentialsProvider.create());
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (client != null) {
+                client.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.isthmus.ecs.sdk;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.Operation;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ecs.model.ConflictException;
+
+/** What the SDK throws, by category, with messages that say where it happened and what to do. */
+final class SdkFailures {
+
+    private static final Set<String> CREDENTIALS = Set.of(
+            "ExpiredTokenException",
+            "ExpiredToken",
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "IncompleteSignature");
+
+    private final Target target;
+
+    SdkFailures(Target target) {
+        this.target = target;
+    }
+
+    CallFailure of(Operation operation, Throwable thrown) {
+        if (thrown instanceof AwsServiceException answer) {
+            return ofAnswer(operation, answer);
+        }
+        String message = String.valueOf(thrown.getMessage());
+        if (message.contains("Unable to load credentials") || message.contains("profile file cannot be null")) {
+            return CallFailure.of(
+                    Category.DENIED,
+                    "",
+                    Done.NO,
+                    "no AWS credentials were found for " + target.words()
+                            + ": set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "
+                            + "a profile, or run with a role"
+                            + (target.loopback()
+                                    ? "; for a fake cluster any will do, such as those './isthmus fake' prints"
+                                    : ""));
+        }
+        if (neverSent(thrown)) {
+            return CallFailure.of(
+                    Category.TRANSIENT,
+                    "",
+                    Done.NO,
+                    "cannot reach ECS at " + target.endpoint() + " (" + root(thrown) + "): check the network"
+                            + (target.override().isPresent() ? " and AWS_ECS_ENDPOINT" : ""));
+        }
+        return CallFailure.of(
+                Category.TRANSIENT,
+                "",
+                Done.MAYBE,
+                operation.awsName() + " at " + target.endpoint() + " was not answered: " + root(thrown));
+    }
+
+    private CallFailure ofAnswer(Operation operation, AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        String code =
+                Optional.ofNullable(details).map(AwsErrorDetails::errorCode).orElse("");
+        String words = Optional.ofNullable(details)
+                .map(AwsErrorDetails::errorMessage)
+                .orElseGet(() -> String.valueOf(answer.getMessage()));
+        // EC2's throttling hides in InvalidParameterException's text.
+        if (answer.isThrottlingException() || words.contains("Rate exceeded")) {
+            return failure(Category.THROTTLED, code, Done.NO, operation.awsName() + " is throttled by AWS: " + words);
+        }
+        if (code.equals("ClusterNotFoundException")) {
+            return failure(
+                    Category.CALLER,
+                    code,
+                    Done.NO,
+                    "there is no " + target.words()
+                            + ": create it, or name another with AWS_ECS_CLUSTER, or another region with AWS_REGION");
+        }
+        if (CREDENTIALS.contains(code)) {
+            return failure(
+                    Category.DENIED,
+                    code,
+                    Done.NO,
+                    "AWS does not accept the credentials at " + target.endpoint() + " (" + words
+                            + "): renew or correct them");
+        }
+        if (code.contains("AccessDenied") || code.contains("Unauthorized") || answer.statusCode() == 403) {
+            return failure(
+                    Category.DENIED,
+                    code,
+                    Done.NO,
+                    "not allowed to call " + operation.iamAction() + " on " + target.words()
+                            + ": allow this action in the policy of the credentials in use (AWS says: " + words + ")");
+        }
+        if (answer.statusCode() >= 500) {
+            return failure(
+                    Category.TRANSIENT,
+                    code,
+                    Done.MAYBE,
+                    operation.awsName() + " failed within ECS (" + answer.statusCode() + "): " + words);
+        }
+        if (answer instanceof ConflictException conflict) {
+            return new CallFailure(new BackendFailure(Category.CALLER, words), code, Done.NO, conflict.resourceIds());
+        }
+        if (code.equals("LimitExceededException")) {
+            return failure(
+                    Category.RESOURCES,
+                    code,
+                    Done.NO,
+                    operation.awsName() + ": a limit of the account is reached: " + words);
+        }
+        return failure(Category.CALLER, code, Done.NO, operation.awsName() + " was refused by ECS: " + words);
+    }
+
+    private static CallFailure failure(Category category, String code, Done done, String message) {
+        return new CallFailure(new BackendFailure(category, message), code, done, List.of());
+    }
+
+    private static boolean neverSent(Throwable thrown) {
+        return causes(thrown)
+                .anyMatch(cause -> cause instanceof ConnectException
+                        || cause instanceof ConnectTimeoutException
+                        || cause instanceof UnknownHostException
+                        || cause instanceof NoRouteToHostException);
+    }
+
+    private static String root(Throwable thrown) {
+        return causes(thrown)
+                .reduce((first, second) -> second)
+                .map(Throwable::toString)
+                .orElseGet(thrown::toString);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(20);
+    }
+}

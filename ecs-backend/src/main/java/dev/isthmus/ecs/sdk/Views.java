@@ -1,0 +1,127 @@
+package dev.isthmus.ecs.sdk;
+
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.call.Shortfall;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.call.TaskView.Times;
+import dev.isthmus.ecs.task.Identity;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Attribute;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.NetworkInterface;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskOverride;
+
+/** The SDK's model as ours. What ECS leaves out is null there, and empty here. */
+final class Views {
+
+    private Views() {}
+
+    static InstanceView instance(ContainerInstance instance) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        for (Attribute attribute : instance.attributes()) {
+            attributes.put(attribute.name(), text(attribute.value()));
+        }
+        return new InstanceView(
+                instance.containerInstanceArn(),
+                text(instance.status()),
+                Boolean.TRUE.equals(instance.agentConnected()),
+                Optional.ofNullable(instance.ec2InstanceId()),
+                EcsResources.of(instance.registeredResources()),
+                EcsResources.of(instance.remainingResources()),
+                attributes);
+    }
+
+    static TaskView task(Task task) {
+        TaskOverride overrides = task.overrides();
+        List<ContainerOverride> containers = overrides == null ? List.of() : overrides.containerOverrides();
+        SortedMap<String, String> identity = new TreeMap<>();
+        String main = "";
+        for (ContainerOverride container : containers) {
+            for (KeyValuePair variable : container.environment()) {
+                if (text(variable.name()).startsWith(Identity.PREFIX)) {
+                    identity.put(variable.name(), text(variable.value()));
+                    main = text(container.name());
+                }
+            }
+        }
+        return new TaskView(
+                task.taskArn(),
+                task.version() == null ? 0 : task.version(),
+                text(task.lastStatus()),
+                text(task.desiredStatus()),
+                Optional.ofNullable(task.containerInstanceArn()),
+                text(task.startedBy()),
+                identity,
+                main,
+                task.containers().stream().map(Views::container).toList(),
+                text(task.healthStatusAsString()),
+                text(task.stopCodeAsString()),
+                text(task.stoppedReason()),
+                new Times(
+                        Optional.ofNullable(task.createdAt()),
+                        Optional.ofNullable(task.pullStoppedAt()),
+                        Optional.ofNullable(task.startedAt()),
+                        Optional.ofNullable(task.stoppingAt()),
+                        Optional.ofNullable(task.stoppedAt())));
+    }
+
+    private static ContainerView container(Container container) {
+        Integer exitCode = container.exitCode();
+        return new ContainerView(
+                text(container.name()),
+                exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode),
+                text(container.reason()),
+                container.networkInterfaces().stream()
+                        .map(NetworkInterface::privateIpv4Address)
+                        .flatMap(Stream::ofNullable)
+                        .toList());
+    }
+
+    static DefinitionView definition(TaskDefinition definition) {
+        boolean host = "host".equals(definition.networkModeAsString());
+        return new DefinitionView(
+                definition.taskDefinitionArn(),
+                definition.containerDefinitions().stream()
+                        .map(container -> container(container, host))
+                        .toList());
+    }
+
+    private static ContainerDefinitionView container(ContainerDefinition container, boolean host) {
+        List<Integer> ports = container.portMappings().stream()
+                .map(port -> host && port.hostPort() == null ? port.containerPort() : port.hostPort())
+                .flatMap(Stream::ofNullable)
+                .filter(port -> port > 0)
+                .toList();
+        return new ContainerDefinitionView(
+                container.name(),
+                !Boolean.FALSE.equals(container.essential()),
+                container.entryPoint(),
+                PortRanges.ofPorts(ports),
+                container.memoryReservation() != null);
+    }
+
+    static Shortfall shortfall(Failure failure) {
+        return new Shortfall(text(failure.arn()), text(failure.reason()), text(failure.detail()));
+    }
+
+    static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

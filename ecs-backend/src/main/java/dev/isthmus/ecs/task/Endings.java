@@ -1,0 +1,104 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Why a task ended, by stop code, reasons and exit code. The first rule that fits wins. The texts are those of "Stopped tasks error codes" in
+ * the developer guide and of the ECS agent's dockerapi/errors.go; they are matched by their beginnings, as they are no contract.
+ */
+final class Endings {
+
+    private static final List<String> NEVER_STARTED = List.of(
+            "CannotPull",
+            "CannotCreate",
+            "CannotStart",
+            "CannotInspect",
+            "ResourceInitializationError",
+            "DockerTimeoutError",
+            "ContainerRuntimeTimeoutError",
+            "ContainerRuntimeError",
+            "HostConfigError",
+            "InvalidVolumeError",
+            "TaskDependencyError");
+
+    private Endings() {}
+
+    /**
+     * The end of a stopped task.
+     *
+     * @param stopAsked whether this process asked for it to be stopped
+     */
+    static TaskPhase.Ended of(TaskView task, boolean stopAsked) {
+        Optional<ContainerView> main = task.main();
+        OptionalInt exitCode = main.map(ContainerView::exitCode).orElse(OptionalInt.empty());
+        boolean ran = task.times().startedAt().isPresent() || exitCode.isPresent();
+        return new TaskPhase.Ended(ending(task, stopAsked, exitCode, ran), exitCode, ran, message(task));
+    }
+
+    private static Ending ending(TaskView task, boolean stopAsked, OptionalInt exitCode, boolean ran) {
+        String code = task.stopCode();
+        if (stopAsked || Identity.stoppedByUs(task)) {
+            return Ending.STOPPED;
+        }
+        if (reasons(task).stream().anyMatch(reason -> reason.startsWith("OutOfMemory"))) {
+            return Ending.OUT_OF_MEMORY;
+        }
+        if (hostLost(task.stoppedReason())) {
+            return Ending.AGENT_GONE;
+        }
+        if (code.equals("TaskFailedToStart")) {
+            return task.stoppedReason().contains("RESOURCE:") ? Ending.NO_ROOM : Ending.NOT_STARTED;
+        }
+        if (!ran && reasons(task).stream().anyMatch(Endings::neverStarted)) {
+            return Ending.NOT_STARTED;
+        }
+        return switch (code) {
+            case "EssentialContainerExited" -> exitCode.isPresent() ? Ending.EXITED : Ending.UNEXPLAINED;
+            case "SpotInterruption" -> Ending.PREEMPTED;
+            case "TerminationNotice" -> Ending.DRAINED;
+            case "InfrastructureHealth" -> Ending.INFRASTRUCTURE;
+            case "UserInitiated", "ServiceSchedulerInitiated" -> Ending.STOPPED_BY_OTHERS;
+            default -> Ending.UNEXPLAINED;
+        };
+    }
+
+    /** "Host EC2 (instance i-...) terminated." or "stopped.", and what a forced deregistration says. */
+    private static boolean hostLost(String reason) {
+        boolean host = reason.startsWith("Host EC2") && (reason.contains("terminated") || reason.contains("stopped"));
+        return host || reason.toLowerCase(Locale.ROOT).contains("instance deregist");
+    }
+
+    private static boolean neverStarted(String reason) {
+        return NEVER_STARTED.stream().anyMatch(reason::startsWith);
+    }
+
+    /** What the containers say, the main one first, and then what the task says. */
+    private static List<String> reasons(TaskView task) {
+        List<String> reasons = new ArrayList<>();
+        task.main().map(ContainerView::reason).ifPresent(reasons::add);
+        task.containers().forEach(container -> reasons.add(container.reason()));
+        reasons.add(task.stoppedReason());
+        return reasons;
+    }
+
+    private static String message(TaskView task) {
+        List<String> words = new ArrayList<>();
+        for (String reason : reasons(task)) {
+            if (!reason.isEmpty() && !words.contains(reason)) {
+                words.add(reason);
+            }
+        }
+        if (words.isEmpty() && !task.stopCode().isEmpty()) {
+            words.add(task.stopCode());
+        }
+        return String.join("; ", words);
+    }
+}

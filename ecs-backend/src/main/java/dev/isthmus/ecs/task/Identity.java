@@ -1,0 +1,101 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.call.TaskView;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a task is known again after a restart, and by other drivers: the framework as a hash in {@code startedBy}, everything else in the
+ * environment override, which takes any characters, stands in events and outlives StopTask. Tags do neither.
+ */
+public final class Identity {
+
+    /** What the names of our variables begin with. */
+    public static final String PREFIX = "ISTHMUS_";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
+
+    private static final String LAUNCH = "ISTHMUS_LAUNCH_ID";
+    private static final String FRAMEWORK = "ISTHMUS_FRAMEWORK_ID";
+    private static final String TASK = "ISTHMUS_TASK_ID";
+    private static final String AGENT = "ISTHMUS_AGENT_ID";
+    private static final String DEMAND = "ISTHMUS_DEMAND";
+
+    private static final String MARK = "isthmus/";
+    private static final String OUR_STOP = "Isthmus: ";
+    private static final int LONGEST_REASON = 255;
+
+    private Identity() {}
+
+    /** What {@code startedBy} says for a framework: 36 characters, the most that StartTask takes. */
+    public static String mark(FrameworkId framework) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(framework.value().getBytes(StandardCharsets.UTF_8));
+            return MARK + HexFormat.of().formatHex(digest, 0, 14);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The variables that carry who and where a task is. */
+    public static SortedMap<String, String> write(LaunchedTask task) {
+        return new TreeMap<>(Map.of(
+                LAUNCH, task.launch().value(),
+                FRAMEWORK, task.framework().value(),
+                TASK, task.task().value(),
+                AGENT, task.agent().value(),
+                DEMAND, task.demand().toString()));
+    }
+
+    /** Who a task is, if a driver of ours started it. */
+    public static Optional<LaunchedTask> read(TaskView task) {
+        SortedMap<String, String> identity = task.identity();
+        String launch = identity.get(LAUNCH);
+        String framework = identity.get(FRAMEWORK);
+        String id = identity.get(TASK);
+        if (launch == null || framework == null || id == null) {
+            return Optional.empty();
+        }
+        try {
+            String agent = task.instanceArn().map(InstanceView::idOf).orElseGet(() -> identity.getOrDefault(AGENT, ""));
+            Resources demand = ResourcesText.parse(Dialect.MESOS, identity.getOrDefault(DEMAND, ""));
+            return Optional.of(new LaunchedTask(
+                    new LaunchId(launch), new FrameworkId(framework), new TaskId(id), new AgentId(agent), demand));
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "Task {} carries an identity that cannot be read, and is left alone: {}",
+                    task.arn(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A reason for StopTask, marked as ours so that it is known again after a restart, and no longer than ECS takes. */
+    public static String stopReason(String words) {
+        String reason = OUR_STOP + words;
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    }
+
+    /** Whether a task was stopped by a driver of ours. */
+    public static boolean stoppedByUs(TaskView task) {
+        return task.stoppedReason().startsWith(OUR_STOP);
+    }
+}

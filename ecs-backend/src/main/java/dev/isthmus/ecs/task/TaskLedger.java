@@ -1,0 +1,269 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.Shortfall;
+import dev.isthmus.ecs.call.TaskView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every task of the cluster that a driver of ours started, and which of the others need no second look. Not thread-safe: used within steps
+ * only.
+ */
+public final class TaskLedger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskLedger.class);
+
+    /** As long as ECS remembers a stopped task, and a little. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(65);
+
+    private final Map<String, TrackedTask> live = new LinkedHashMap<>();
+    private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
+    private final Map<Instant, List<LaunchId>> endedAt = new LinkedHashMap<>();
+    private final Map<String, LaunchedTask> others = new HashMap<>();
+    private final Set<String> foreign = new HashSet<>();
+    private final Set<String> stoppedSeen = new HashSet<>();
+    private final Holdings holdings = new Holdings();
+    private final Consumer<TaskEvent> sink;
+    private final Discovery discovery;
+    private final Duration patience;
+    private @Nullable FrameworkId framework;
+
+    /** Asked what to do with a task of our framework that is not tracked yet. */
+    public interface Discovery {
+
+        /** What to do with it. */
+        Verdict found(LaunchedTask task, TaskView view);
+
+        /** The choices. */
+        enum Verdict {
+            /** We are just starting it, and whoever does has begun to track it. */
+            OURS,
+            /** An earlier process started it: tell where it is. */
+            ADOPT,
+            /** It is not to be: it is being stopped, and only what it holds counts. */
+            UNWANTED
+        }
+    }
+
+    /**
+     * Telling of changes.
+     *
+     * @param patience how long ECS may say that it does not know a task before that is believed
+     */
+    public TaskLedger(Consumer<TaskEvent> sink, Discovery discovery, Duration patience) {
+        this.sink = sink;
+        this.discovery = discovery;
+        this.patience = patience;
+    }
+
+    /** From now on, tasks of this framework are ours. What was seen of it before is looked at again. */
+    public void framework(FrameworkId id) {
+        framework = id;
+        others.values().removeIf(task -> {
+            boolean ours = task.framework().equals(id);
+            if (ours) {
+                holdings.remove(task);
+            }
+            return ours;
+        });
+        stoppedSeen.clear();
+    }
+
+    /** What is held, by agent. */
+    public Holdings holdings() {
+        return holdings;
+    }
+
+    /** A task of ours, live or ended not long ago. */
+    public Optional<TrackedTask> find(LaunchId launch) {
+        return Optional.ofNullable(byLaunch.get(launch));
+    }
+
+    /** What was told last of every task of ours. */
+    public List<TaskEvent> latest() {
+        List<TaskEvent> events = new ArrayList<>();
+        byLaunch.values().forEach(task -> task.last().ifPresent(events::add));
+        return events;
+    }
+
+    /** Whether something is changing, so that it is worth looking again soon. */
+    public boolean moving() {
+        return live.values().stream()
+                .anyMatch(task -> task.last()
+                        .map(event -> !(event.phase() instanceof TaskPhase.Running))
+                        .orElse(true));
+    }
+
+    /** How many tasks of ours live. */
+    public int liveCount() {
+        return live.size();
+    }
+
+    /**
+     * Which tasks have to be described, given which are listed as meant to run: those not known yet, those of ours that are on their way,
+     * and those that are listed no longer. A task that runs and is listed has not changed: when its container ends, ECS no longer
+     * means it to run.
+     *
+     * @param whole whether the listing is of the whole cluster, or of our framework alone
+     * @param all whether to look at every one of ours
+     */
+    public List<String> toDescribe(List<String> listed, boolean whole, boolean all) {
+        Set<String> running = new HashSet<>(listed);
+        List<String> wanted = new ArrayList<>();
+        for (String arn : running) {
+            TrackedTask tracked = live.get(arn);
+            boolean unknown = tracked == null && !others.containsKey(arn) && !foreign.contains(arn);
+            if (unknown || (tracked != null && (all || !tracked.settled()))) {
+                wanted.add(arn);
+            }
+        }
+        live.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
+        if (whole) {
+            others.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
+            foreign.retainAll(running);
+        }
+        return wanted;
+    }
+
+    /** Which of the tasks that are listed as stopped have not been described as such. */
+    public List<String> stoppedToDescribe(List<String> listed) {
+        stoppedSeen.retainAll(Set.copyOf(listed));
+        return listed.stream().filter(arn -> !stoppedSeen.contains(arn)).toList();
+    }
+
+    /** Takes what a describe has found. */
+    public void take(Described<TaskView> described, Instant now) {
+        described.found().forEach(view -> take(view, now));
+        for (Shortfall failure : described.failures()) {
+            if (failure.reason().equals("MISSING")) {
+                missing(failure.arn(), now);
+            } else {
+                LOG.warn("Task not described: {}", failure.words());
+            }
+        }
+        forgetOld(now);
+    }
+
+    /** Takes one task. */
+    public void take(TaskView view, Instant now) {
+        TrackedTask tracked = live.get(view.arn());
+        if (tracked != null) {
+            publish(tracked, tracked.observe(view, true, now), now);
+            return;
+        }
+        if (view.stopped()) {
+            stoppedSeen.add(view.arn());
+        }
+        Optional<LaunchedTask> identity = Identity.read(view);
+        if (identity.isEmpty()) {
+            if (!view.stopped()) {
+                foreign.add(view.arn());
+            }
+        } else if (identity.get().framework().equals(framework)) {
+            ours(identity.get(), view, now);
+        } else {
+            other(identity.get(), view);
+        }
+    }
+
+    private void ours(LaunchedTask task, TaskView view, Instant now) {
+        TrackedTask known = byLaunch.get(task.launch());
+        if (known != null && known.arn().equals(view.arn())) {
+            return;
+        }
+        switch (discovery.found(task, view)) {
+            case OURS -> {} // tracked by whoever launches it, within the call
+            case ADOPT -> track(task, view, false, false, now);
+            case UNWANTED -> other(task, view);
+        }
+    }
+
+    /**
+     * Begins to track a task of ours.
+     *
+     * @param whole whether to tell of its life so far
+     * @param watched whether it has, or may have, a health check
+     */
+    public TrackedTask track(LaunchedTask task, TaskView view, boolean whole, boolean watched, Instant now) {
+        TrackedTask tracked = new TrackedTask(task, view.arn(), watched);
+        byLaunch.put(task.launch(), tracked);
+        live.put(view.arn(), tracked);
+        others.remove(view.arn());
+        holdings.add(task);
+        publish(tracked, tracked.observe(view, whole, now), now);
+        return tracked;
+    }
+
+    /** Tells of a task that never came to be. */
+    public void never(LaunchedTask task, TaskPhase.Ended ended, Instant now) {
+        sink.accept(new TaskEvent(task, ended, now));
+    }
+
+    private void other(LaunchedTask task, TaskView view) {
+        if (view.stopped()) {
+            if (others.remove(view.arn()) != null) {
+                holdings.remove(task);
+            }
+        } else if (others.put(view.arn(), task) == null) {
+            holdings.add(task);
+        }
+    }
+
+    private void missing(String arn, Instant now) {
+        TrackedTask tracked = live.get(arn);
+        if (tracked != null) {
+            Instant since = tracked.missing(now);
+            if (!now.isBefore(since.plus(patience))) {
+                String message = "ECS has not known task " + arn + " since " + since;
+                publish(tracked, tracked.vanished(message, now), now);
+            }
+        }
+        LaunchedTask other = others.remove(arn);
+        if (other != null) {
+            holdings.remove(other);
+        }
+        foreign.remove(arn);
+        stoppedSeen.add(arn);
+    }
+
+    private void publish(TrackedTask tracked, List<TaskEvent> events, Instant now) {
+        if (tracked.ended() && live.remove(tracked.arn()) != null) {
+            holdings.remove(tracked.task());
+            endedAt.computeIfAbsent(now, time -> new ArrayList<>())
+                    .add(tracked.task().launch());
+            stoppedSeen.add(tracked.arn());
+        }
+        for (TaskEvent event : events) {
+            LOG.info("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
+            sink.accept(event);
+        }
+    }
+
+    private void forgetOld(Instant now) {
+        endedAt.entrySet().removeIf(entry -> {
+            boolean old = entry.getKey().isBefore(now.minus(REMEMBERED));
+            if (old) {
+                entry.getValue().forEach(byLaunch::remove);
+            }
+            return old;
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.TaskView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of our framework, and the gate that everything told of it passes, from wherever it comes: the newer version wins, nothing goes
+ * backwards, an end is told once. Not thread-safe.
+ */
+public final class TrackedTask {
+
+    private final LaunchedTask task;
+    private final String arn;
+    private boolean watched;
+    private long version = -1;
+    private @Nullable TaskEvent last;
+    private boolean stopAsked;
+    private @Nullable Instant missingSince;
+
+    /**
+     * A task that nothing is known of yet.
+     *
+     * @param watched whether it has a health check, so that it changes without a change of status
+     */
+    public TrackedTask(LaunchedTask task, String arn, boolean watched) {
+        this.task = task;
+        this.arn = arn;
+        this.watched = watched;
+    }
+
+    /** Who and where it is. */
+    public LaunchedTask task() {
+        return task;
+    }
+
+    /** What ECS calls it. */
+    public String arn() {
+        return arn;
+    }
+
+    /** What was told of it last, if anything. */
+    public Optional<TaskEvent> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** Whether its end has been told. */
+    public boolean ended() {
+        return last != null && last.phase() instanceof TaskPhase.Ended;
+    }
+
+    /** Whether it runs and need only be looked at again when it is no longer listed as meant to run. */
+    public boolean settled() {
+        return !watched && last != null && last.phase() instanceof TaskPhase.Running && missingSince == null;
+    }
+
+    /** Notes that this process has asked for it to be stopped, or that it could not. */
+    public void stopAsked(boolean asked) {
+        stopAsked = asked;
+    }
+
+    /**
+     * Takes what ECS says of it now.
+     *
+     * @param whole whether to tell of each phase on its way, as for a task whose life we watch; otherwise only of where it is
+     * @return what is news, in the order of its life
+     */
+    public List<TaskEvent> observe(TaskView view, boolean whole, Instant now) {
+        missingSince = null;
+        boolean older = view.version() < version;
+        if (ended() || older) {
+            return List.of();
+        }
+        version = view.version();
+        // A definition that is not ours may bring a health check, whose result changes without a new version.
+        watched |= view.health().equals("HEALTHY") || view.health().equals("UNHEALTHY");
+        Optional<TaskPhase> phase = Phases.of(view, stopAsked);
+        if (phase.isEmpty()) {
+            return List.of();
+        }
+        return tell(phases(view, phase.get(), whole), view, now);
+    }
+
+    private List<TaskPhase> phases(TaskView view, TaskPhase phase, boolean whole) {
+        int from = last == null ? -1 : Phases.rank(last.phase());
+        int to = Phases.rank(phase);
+        if (to < from || (to == from && last != null && last.phase().equals(phase))) {
+            return List.of();
+        }
+        List<TaskPhase> phases = new ArrayList<>();
+        boolean started = view.times().startedAt().isPresent();
+        if (whole && from < 1 && to > 1 && (to == 2 || started)) {
+            phases.add(new TaskPhase.Starting());
+        }
+        if (whole && from < 2 && to > 2 && started) {
+            phases.add(Phases.running(view));
+        }
+        phases.add(phase);
+        return phases;
+    }
+
+    private List<TaskEvent> tell(List<TaskPhase> phases, TaskView view, Instant now) {
+        List<TaskEvent> events = new ArrayList<>();
+        for (TaskPhase phase : phases) {
+            TaskEvent event =
+                    new TaskEvent(task, phase, Phases.since(view, phase).orElse(now));
+            last = event;
+            events.add(event);
+        }
+        return events;
+    }
+
+    /** ECS says that it does not know the task; how long it has been saying so, without a break. */
+    public Instant missing(Instant now) {
+        if (missingSince == null) {
+            missingSince = now;
+        }
+        return missingSince;
+    }
+
+    /** Its end as far as we can tell, when ECS cannot any more. */
+    public List<TaskEvent> vanished(String message, Instant now) {
+        if (ended()) {
+            return List.of();
+        }
+        boolean ran = last != null && Phases.rank(last.phase()) >= 2;
+        Ending ending = stopAsked ? Ending.STOPPED : Ending.VANISHED;
+        TaskEvent event = new TaskEvent(task, new TaskPhase.Ended(ending, OptionalInt.empty(), ran, message), now);
+        last = event;
+        return List.of(event);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.isthmus.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.settings.InvalidSettingException;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.Fault;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Bad input of the environment: each failure says what was wrong, where, and what to do. */
+@Timeout(60)
+class EcsBadInputTest {
+
+    private static BackendFailure firstFailure(OpenBackend open) throws InterruptedException {
+        open.backend.offers().start(open.inventory::add);
+        return open.awaitInventory(InventoryEvent.ContactLost.class, event -> true)
+                .failure();
+    }
+
+    @Test
+    void unknownClusterIsNamedWithRegionAndEndpoint() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.builder().build());
+                OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.CLUSTER, "nowhere"))) {
+            BackendFailure failure = firstFailure(open);
+            assertThat(failure.category()).isEqualTo(Category.CALLER);
+            assertThat(failure.message())
+                    .contains("'nowhere'")
+                    .contains("us-east-1")
+                    .contains(ecs.endpoint().toString())
+                    .contains("AWS_ECS_CLUSTER");
+        }
+    }
+
+    @Test
+    void unreachableEndpointIsNamed() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Settings settings = Settings.builder()
+                .set(EcsSettings.ENDPOINT, "http://127.0.0.1:" + port)
+                .build();
+        try (OpenBackend open = new OpenBackend(settings)) {
+            BackendFailure failure = firstFailure(open);
+            assertThat(failure.category()).isEqualTo(Category.TRANSIENT);
+            assertThat(failure.message()).contains("127.0.0.1:" + port).contains("AWS_ECS_ENDPOINT");
+        }
+    }
+
+    @Test
+    void missingCredentialsSayWhatToDoAndNoneAreInvented() throws Exception {
+        assumeThat(System.getenv("AWS_ACCESS_KEY_ID")).isNull();
+        try (FakeEcs ecs = FakeEcs.start();
+                OpenBackend open = new OpenBackend(ecs)) {
+            OpenBackend.CREDENTIALS.keySet().forEach(System::clearProperty);
+            System.setProperty("aws.sharedCredentialsFile", "/nonexistent/credentials");
+            System.setProperty("aws.configFile", "/nonexistent/config");
+            BackendFailure failure = firstFailure(open);
+            assertThat(failure.category()).isEqualTo(Category.DENIED);
+            assertThat(failure.message())
+                    .contains(
+                            "AWS_ACCESS_KEY_ID",
+                            "./isthmus fake",
+                            ecs.endpoint().toString());
+            assertThat(ecs.calls()).isEmpty();
+        } finally {
+            System.clearProperty("aws.sharedCredentialsFile");
+            System.clearProperty("aws.configFile");
+        }
+    }
+
+    @Test
+    void missingPermissionNamesTheAction() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start();
+                OpenBackend open = new OpenBackend(ecs)) {
+            ecs.injectNext("ListContainerInstances", 1, Fault.accessDenied());
+            BackendFailure failure = firstFailure(open);
+            assertThat(failure.category()).isEqualTo(Category.DENIED);
+            assertThat(failure.message()).contains("ecs:ListContainerInstances");
+        }
+    }
+
+    @Test
+    void expiredCredentialsAreToldApartFromMissingPermissions() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start();
+                OpenBackend open = new OpenBackend(ecs)) {
+            ecs.injectNext("ListTasks", 1, Fault.refuse("ExpiredTokenException", 400, "The security token is expired"));
+            BackendFailure failure = firstFailure(open);
+            assertThat(failure.category()).isEqualTo(Category.DENIED);
+            assertThat(failure.message()).contains("expired").contains("renew");
+        }
+    }
+
+    @Test
+    void emptyClusterIsCompleteWithoutDescribingAnything() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.builder().build());
+                OpenBackend open = new OpenBackend(ecs)) {
+            open.backend.offers().start(open.inventory::add);
+            assertThat(open.awaitComplete()).isEmpty();
+            assertThat(open.backend.callCounts()).doesNotContainKeys("DescribeTasks", "DescribeContainerInstances");
+        }
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefusedByName() {
+        assertThatThrownBy(() -> new OpenBackend(Settings.builder()
+                        .set(EcsSettings.ENDPOINT, "http://127.0.0.1:1")
+                        .set(EcsSettings.TASK_DEFINITION_RULES, "etl=3")
+                        .build()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("ISTHMUS_TASK_DEFINITION_RULES")
+                .hasMessageContaining("chronos/etl-*=etl:3");
+        assertThatThrownBy(() -> Settings.builder()
+                        .set(EcsSettings.CALL_TIMEOUT, "0s")
+                        .build()
+                        .get(EcsSettings.CALL_TIMEOUT))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("ISTHMUS_CALL_TIMEOUT='0s'");
+    }
+}

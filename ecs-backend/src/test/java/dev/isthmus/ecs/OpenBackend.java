@@ -1,0 +1,216 @@
+package dev.isthmus.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A backend opened through its provider on a fake cluster, with everything it tells kept in order. */
+final class OpenBackend implements AutoCloseable {
+
+    static final FrameworkId FRAMEWORK = new FrameworkId("framework.with:odd chars/0001-éß");
+    static final long LONG = 20;
+    static final Map<String, String> CREDENTIALS = Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");
+
+    final EcsBackend backend;
+    final BlockingQueue<InventoryEvent> inventory = new LinkedBlockingQueue<>();
+    final BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
+    final BlockingQueue<Boolean> recovered = new LinkedBlockingQueue<>();
+    final List<TaskEvent> told = new ArrayList<>();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(step -> {
+        Thread thread = new Thread(step, "backend-steps");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    OpenBackend(FakeEcs ecs) {
+        this(ecs, Map.of());
+    }
+
+    OpenBackend(FakeEcs ecs, Map<Setting<?>, String> more) {
+        this(settings(ecs, more));
+    }
+
+    OpenBackend(Settings settings) {
+        CREDENTIALS.forEach(System::setProperty);
+        BackendContext context = new BackendContext(settings, InstantSource.system(), scheduler);
+        backend = (EcsBackend) new EcsBackendProvider().open(context);
+    }
+
+    static Settings settings(FakeEcs ecs, Map<Setting<?>, String> more) {
+        Settings.Builder settings = Settings.builder()
+                .set(EcsSettings.CLUSTER, ecs.clusterName())
+                .set(EcsSettings.ENDPOINT, ecs.endpoint().toString())
+                .set(EcsSettings.DEFAULT_IMAGE, "busybox:1")
+                .set(EcsSettings.POLL_BUSY, "50ms")
+                .set(EcsSettings.POLL_IDLE, "200ms");
+        more.forEach(settings::set);
+        return settings.build();
+    }
+
+    /** Starts both parts and waits until everything has been told. */
+    OpenBackend started() throws InterruptedException {
+        backend.offers().start(inventory::add);
+        startTasks();
+        awaitComplete();
+        assertThat(recovered.poll(LONG, TimeUnit.SECONDS))
+                .as("recovered() in time")
+                .isTrue();
+        return this;
+    }
+
+    void startTasks() {
+        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
+            @Override
+            public void taskChanged(TaskEvent event) {
+                events.add(event);
+            }
+
+            @Override
+            public void recovered() {
+                recovered.add(true);
+            }
+        });
+    }
+
+    List<Agent> awaitComplete() throws InterruptedException {
+        List<Agent> agents = new ArrayList<>();
+        while (true) {
+            InventoryEvent event = inventory.poll(LONG, TimeUnit.SECONDS);
+            assertThat(event).as("Complete in time, after " + agents).isNotNull();
+            if (event instanceof InventoryEvent.AgentSeen seen) {
+                agents.add(seen.agent());
+            } else if (event instanceof InventoryEvent.Complete) {
+                this.agents = agents;
+                return agents;
+            }
+        }
+    }
+
+    private List<Agent> agents = List.of();
+
+    AgentId agent(int index) {
+        return agents.get(index).id();
+    }
+
+    <T extends InventoryEvent> T awaitInventory(Class<T> type, Predicate<T> wanted) throws InterruptedException {
+        while (true) {
+            InventoryEvent event = inventory.poll(LONG, TimeUnit.SECONDS);
+            assertThat(event).as(type.getSimpleName() + " in time").isNotNull();
+            if (type.isInstance(event) && wanted.test(type.cast(event))) {
+                return type.cast(event);
+            }
+        }
+    }
+
+    /** Waits for an event of a task and keeps all that came before. */
+    TaskEvent await(LaunchId launch, Class<? extends TaskPhase> phase) throws InterruptedException {
+        while (true) {
+            for (TaskEvent event : told) {
+                if (event.task().launch().equals(launch) && phase.isInstance(event.phase())) {
+                    return event;
+                }
+            }
+            TaskEvent event = events.poll(LONG, TimeUnit.SECONDS);
+            assertThat(event)
+                    .as(phase.getSimpleName() + " in time; told so far: " + told)
+                    .isNotNull();
+            told.add(event);
+        }
+    }
+
+    TaskPhase.Ended awaitEnd(Launch launch) throws InterruptedException {
+        return (TaskPhase.Ended)
+                await(launch.task().launch(), TaskPhase.Ended.class).phase();
+    }
+
+    List<String> phasesOf(Launch launch) {
+        return told.stream()
+                .filter(event -> event.task().launch().equals(launch.task().launch()))
+                .map(event -> event.phase().getClass().getSimpleName())
+                .toList();
+    }
+
+    LaunchOutcome launch(Launch launch) throws Exception {
+        return backend.launcher().launch(launch).toCompletableFuture().get(LONG, TimeUnit.SECONDS);
+    }
+
+    LaunchOutcome.Launched launched(Launch launch) throws Exception {
+        LaunchOutcome outcome = launch(launch);
+        assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class);
+        return (LaunchOutcome.Launched) outcome;
+    }
+
+    static Launch shell(AgentId agent, String id, String line) {
+        return launchOf(agent, id, TaskSpec.of(id, Command.ofShell(line)), 128, 64);
+    }
+
+    static Launch launchOf(AgentId agent, String id, TaskSpec spec, long cpu, long memory) {
+        return new Launch(
+                task(agent, id),
+                "tests",
+                Taken.of(Resources.of(
+                        Dialect.ECS,
+                        Map.of(
+                                ResourceName.ECS_CPU, Amount.of(cpu),
+                                ResourceName.ECS_MEMORY, Amount.of(memory)))),
+                spec);
+    }
+
+    static LaunchedTask task(AgentId agent, String id) {
+        TaskId task = new TaskId(id);
+        return new LaunchedTask(
+                LaunchId.of(FRAMEWORK, task, "offer-1"),
+                FRAMEWORK,
+                task,
+                agent,
+                Resources.of(
+                        Dialect.MESOS,
+                        Map.of(
+                                ResourceName.CPUS, Amount.parse("0.125"),
+                                ResourceName.MEM, Amount.of(64),
+                                ResourceName.DISK, Amount.of(10))));
+    }
+
+    /** The driver's process ends, while the test goes on. */
+    void shut() {
+        backend.close();
+    }
+
+    @Override
+    public void close() {
+        shut();
+        scheduler.shutdownNow();
+    }
+}

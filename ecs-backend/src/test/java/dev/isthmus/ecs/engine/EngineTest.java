@@ -1,0 +1,416 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.definition.Defaults;
+import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The state machine by itself: no thread, no network, time moved by hand. */
+class EngineTest {
+
+    private static final FrameworkId FRAMEWORK = new FrameworkId("f-1");
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+
+    private final ScriptedEcs ecs = new ScriptedEcs();
+    private final ScriptedShell shell = new ScriptedShell(ecs);
+    private final List<InventoryEvent> inventory = new ArrayList<>();
+    private final List<TaskEvent> told = new ArrayList<>();
+    private final List<LaunchOutcome> outcomes = new ArrayList<>();
+    private final List<StopOutcome> stops = new ArrayList<>();
+    private int recovered;
+
+    private Engine engine(LaunchMode mode) {
+        return new Engine(
+                shell,
+                new Engine.Options(
+                        mode,
+                        new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        WINDOW,
+                        100,
+                        10),
+                new Engine.Listener() {
+                    @Override
+                    public void inventory(InventoryEvent event) {
+                        inventory.add(event);
+                    }
+
+                    @Override
+                    public void task(TaskEvent event) {
+                        told.add(event);
+                    }
+
+                    @Override
+                    public void recovered() {
+                        recovered++;
+                    }
+                });
+    }
+
+    private Engine started(LaunchMode mode) {
+        Engine engine = engine(mode);
+        engine.startOffers();
+        engine.startTasks(FRAMEWORK);
+        shell.advance(Duration.ofSeconds(1));
+        return engine;
+    }
+
+    private static Launch launch(String task, String instance) {
+        TaskId id = new TaskId(task);
+        LaunchedTask launched = new LaunchedTask(
+                LaunchId.of(FRAMEWORK, id, "o"),
+                FRAMEWORK,
+                id,
+                new AgentId(instance),
+                Resources.of(Dialect.MESOS, ResourceName.DISK, Amount.of(5)));
+        Resources taken = Resources.of(
+                Dialect.ECS, Map.of(ResourceName.ECS_CPU, Amount.of(100), ResourceName.ECS_MEMORY, Amount.of(64)));
+        return new Launch(launched, "f", Taken.of(taken), TaskSpec.of(task, Command.ofShell("true")));
+    }
+
+    private TaskPhase.Ended end() {
+        assertThat(told).as("an end is told").isNotEmpty();
+        return (TaskPhase.Ended) told.get(told.size() - 1).phase();
+    }
+
+    private Agent lastSeen() {
+        return inventory.stream()
+                .filter(InventoryEvent.AgentSeen.class::isInstance)
+                .map(event -> ((InventoryEvent.AgentSeen) event).agent())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @Test
+    void firstRoundTellsWithinFourCalls() {
+        ecs.addInstance("a");
+        Engine engine = engine(LaunchMode.RUN_TASK);
+        engine.startOffers();
+        shell.advance(Duration.ofMillis(40));
+        assertThat(inventory).hasSize(2).last().isInstanceOf(InventoryEvent.Complete.class);
+        assertThat(shell.begun).hasSize(3);
+    }
+
+    @Test
+    void quietClusterIsLookedAtSeldomAndCheaply() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(2));
+        ecs.run(ecs.only());
+        shell.advance(Duration.ofSeconds(10));
+        shell.begun.clear();
+        shell.advance(Duration.ofSeconds(50));
+        assertThat(shell.count(Operation.LIST_TASKS)).isBetween(9L, 11L);
+        assertThat(shell.count(Operation.DESCRIBE_TASKS))
+                .as("a task that runs and is listed has not changed")
+                .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void launchNotYetSeenIsNotAmongTheHoldingsAndNotDeducted() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        assertThat(lastSeen().holdings()).isEmpty();
+        assertThat(lastSeen().free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(1024));
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(lastSeen().holdings()).hasSize(1);
+        assertThat(lastSeen().free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(924));
+    }
+
+    @Test
+    void everyHoldingToldIsAccountedForInWhatIsFree() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        for (int i = 0; i < 8; i++) {
+            engine.launch(launch("t" + i, "a"), outcomes::add);
+            shell.advance(Duration.ofMillis(700 + 90L * i));
+        }
+        for (InventoryEvent event : inventory) {
+            if (event instanceof InventoryEvent.AgentSeen seen) {
+                long free = seen.agent().free().amount(ResourceName.ECS_CPU).wholeDown();
+                assertThat(free)
+                        .isLessThanOrEqualTo(
+                                1024 - 100L * seen.agent().holdings().size());
+            }
+        }
+        assertThat(lastSeen().holdings()).hasSize(8);
+    }
+
+    @Test
+    void otherDriversTasksAreHeldToo() {
+        ecs.addInstance("a");
+        Engine other = started(LaunchMode.START_TASK);
+        other.launch(launch("theirs", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        inventory.clear();
+        Engine ours = engine(LaunchMode.RUN_TASK);
+        ours.startOffers();
+        ours.startTasks(new FrameworkId("f-2"));
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(lastSeen().holdings())
+                .extracting(holding -> holding.demand().toString())
+                .containsExactly("disk:5");
+        ecs.exit(ecs.only(), 0);
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(lastSeen().holdings()).isEmpty();
+    }
+
+    @Test
+    void lostAnswerWithATokenIsAskedForAgainAndStartsOnce() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        shell.loseAnswer(Operation.RUN_TASK);
+        shell.loseCall(Operation.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Launched.class);
+        assertThat(ecs.tasks).hasSize(1);
+    }
+
+    @Test
+    void lostAnswerWithoutATokenIsNeverAskedForAgainAndFoundByLooking() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(Operation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(3));
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
+        assertThat(shell.count(Operation.START_TASK)).isEqualTo(1);
+        assertThat(told).first().satisfies(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Staging.class));
+        shell.advance(WINDOW.multipliedBy(2));
+        assertThat(told).noneSatisfy(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Ended.class));
+    }
+
+    @Test
+    void unknownLaunchThatHasEndedMeanwhileIsFoundAmongTheStopped() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(Operation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(20));
+        ecs.exit(ecs.only(), 4);
+        shell.advance(Duration.ofSeconds(8));
+        assertThat(end().ending()).isEqualTo(Ending.EXITED);
+        assertThat(told)
+                .extracting(event -> event.phase().getClass().getSimpleName())
+                .containsExactly("Starting", "Running", "Ended");
+    }
+
+    @Test
+    void whatTurnsUpAfterItWasGivenUpIsStopped() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(Operation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        String arn = ecs.only();
+        ecs.invisible.add(arn);
+        shell.advance(WINDOW.minusSeconds(1));
+        assertThat(told).as("not before the window has passed").isEmpty();
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
+        ecs.invisible.clear();
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks.get(arn).stoppedReason()).startsWith("Isthmus: ").contains("given up");
+        assertThat(told).as("its end was told once").hasSize(1);
+    }
+
+    @Test
+    void missingSoonAfterTheStartIsPatienceAndLaterAFact() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(30));
+        ecs.invisible.add(ecs.only());
+        shell.advance(Duration.ofSeconds(20));
+        ecs.invisible.clear();
+        ecs.run(ecs.only());
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
+        ecs.tasks.clear();
+        shell.advance(WINDOW.minusSeconds(10));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
+        shell.advance(Duration.ofSeconds(30));
+        assertThat(end().ending()).isEqualTo(Ending.VANISHED);
+        assertThat(end().ran()).isTrue();
+    }
+
+    @Test
+    void startThatStillWaitsIsTakenBackWhenStopped() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        engine.stop(launch.task().launch(), "changed its mind", stops::add);
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
+        assertThat(shell.count(Operation.RUN_TASK)).isZero();
+        assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+        assertThat(end().ran()).isFalse();
+        assertThat(outcomes).hasSize(1);
+    }
+
+    @Test
+    void stopBeforeRecoveryWaitsForIt() {
+        ecs.addInstance("a");
+        Engine first = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        first.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        first.close();
+        Engine second = engine(LaunchMode.RUN_TASK);
+        second.startTasks(FRAMEWORK);
+        second.stop(launch.task().launch(), "enough", stops::add);
+        second.stop(LaunchId.of(FRAMEWORK, new TaskId("nobody"), "o"), "enough", stops::add);
+        assertThat(stops).isEmpty();
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(recovered).isEqualTo(2);
+        assertThat(stops)
+                .hasAtLeastOneElementOfType(StopOutcome.Accepted.class)
+                .hasAtLeastOneElementOfType(StopOutcome.NotFound.class);
+        assertThat(ecs.tasks.get(ecs.only()).stopped()).isTrue();
+    }
+
+    @Test
+    void stoppingTwiceIsOnce() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        engine.stop(launch.task().launch(), "one", stops::add);
+        engine.stop(launch.task().launch(), "two", stops::add);
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(shell.count(Operation.STOP_TASK)).isEqualTo(1);
+        assertThat(stops)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(StopOutcome.Accepted.class));
+        assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+    }
+
+    @Test
+    void deniedStopIsToldAndTheTaskLivesOn() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        shell.refuse(Operation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
+        engine.stop(launch.task().launch(), "one", stops::add);
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Failed.class);
+        ecs.exit(ecs.only(), 0);
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(end().ending()).as("it was not our stop that ended it").isEqualTo(Ending.EXITED);
+    }
+
+    @Test
+    void severalLooksAtOneAgentAreOneCall() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        shell.begun.clear();
+        for (int i = 0; i < 5; i++) {
+            engine.lookAgain(new AgentId("a"));
+            engine.lookAgain(new AgentId("nobody"));
+        }
+        shell.advance(Duration.ofMillis(200));
+        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES)).isEqualTo(1);
+    }
+
+    @Test
+    void describesAreFullPages() {
+        ecs.addInstance("a");
+        Engine first = started(LaunchMode.START_TASK);
+        for (int i = 0; i < 250; i++) {
+            first.launch(launch("t" + i, "a"), outcomes::add);
+        }
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks).hasSize(250);
+        first.close();
+        ecs.describedAtOnce.clear();
+        Engine second = engine(LaunchMode.RUN_TASK);
+        told.clear();
+        second.startTasks(FRAMEWORK);
+        shell.advance(Duration.ofMillis(100));
+        assertThat(told).hasSize(250);
+        assertThat(ecs.describedAtOnce).containsExactly(100, 100, 50);
+    }
+
+    @Test
+    void contactLostIsToldOnceAndCompleteAfterIt() {
+        ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        inventory.clear();
+        for (int i = 0; i < 12; i++) {
+            shell.loseCall(Operation.LIST_CONTAINER_INSTANCES);
+        }
+        shell.advance(Duration.ofSeconds(60));
+        assertThat(inventory).hasSize(2);
+        assertThat(inventory.get(0)).isInstanceOf(InventoryEvent.ContactLost.class);
+        assertThat(inventory.get(1)).isInstanceOf(InventoryEvent.Complete.class);
+    }
+
+    @Test
+    void agentThatIsNoLongerListedIsGone() {
+        String arn = ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        ecs.instances.remove(arn);
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(inventory)
+                .last()
+                .isEqualTo(new InventoryEvent.AgentGone(
+                        new AgentId("a"), "its container instance is no longer known to ECS"));
+    }
+
+    @Test
+    void revisionThatSomebodyDeregisteredIsLookedForAnew() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t1", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        shell.refuse(
+                Operation.RUN_TASK,
+                Category.CALLER,
+                "ClientException",
+                "RunTask was refused by ECS: TaskDefinition is inactive");
+        engine.launch(launch("t2", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(outcomes)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class));
+        assertThat(shell.count(Operation.DESCRIBE_TASK_DEFINITION)).isEqualTo(2);
+    }
+}

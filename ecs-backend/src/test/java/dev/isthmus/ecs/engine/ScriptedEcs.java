@@ -1,0 +1,236 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.EcsApi;
+import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.call.Page;
+import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.Shortfall;
+import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.Started;
+import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.call.TaskView.Times;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** A little ECS in memory, whose tasks do what the test says. */
+final class ScriptedEcs implements EcsApi {
+
+    private static final String PREFIX = "arn:aws:ecs:us-east-1:1:";
+
+    final Map<String, TaskView> tasks = new LinkedHashMap<>();
+    final Map<String, InstanceView> instances = new LinkedHashMap<>();
+    final Map<String, DefinitionView> definitions = new LinkedHashMap<>();
+    final List<String> invisible = new ArrayList<>();
+    final List<Integer> describedAtOnce = new ArrayList<>();
+    private final Map<String, String> tokens = new LinkedHashMap<>();
+    private int number;
+
+    String addInstance(String id) {
+        String arn = PREFIX + "container-instance/c/" + id;
+        Resources all = Resources.of(
+                Dialect.ECS,
+                Map.of(
+                        ResourceName.ECS_CPU, Amount.of(1024),
+                        ResourceName.ECS_MEMORY, Amount.of(1024),
+                        ResourceName.ECS_PORTS, PortRanges.ALL));
+        instances.put(arn, new InstanceView(arn, "ACTIVE", true, Optional.of("i-" + id), all, all, new TreeMap<>()));
+        return arn;
+    }
+
+    @Override
+    public Page listContainerInstances(Optional<String> next) {
+        return new Page(List.copyOf(instances.keySet()), Optional.empty());
+    }
+
+    @Override
+    public Described<InstanceView> describeContainerInstances(List<String> arns) {
+        List<InstanceView> found = new ArrayList<>();
+        List<Shortfall> failures = new ArrayList<>();
+        for (String arn : arns) {
+            if (instances.containsKey(arn)) {
+                found.add(free(instances.get(arn)));
+            } else {
+                failures.add(new Shortfall(arn, "MISSING", ""));
+            }
+        }
+        return new Described<>(found, failures);
+    }
+
+    private InstanceView free(InstanceView instance) {
+        long used = tasks.values().stream()
+                .filter(task -> !task.stopped() && task.instanceArn().equals(Optional.of(instance.arn())))
+                .count();
+        return new InstanceView(
+                instance.arn(),
+                instance.status(),
+                instance.connected(),
+                instance.machineId(),
+                instance.registered(),
+                instance.registered().with(ResourceName.ECS_CPU, Amount.of(Math.max(0, 1024 - 100 * used))),
+                instance.attributes());
+    }
+
+    @Override
+    public Page listTasks(TaskFilter filter, Optional<String> next) {
+        List<String> listed = tasks.values().stream()
+                .filter(task -> !invisible.contains(task.arn()))
+                .filter(task -> task.desiredStatus().equals(filter.stopped() ? "STOPPED" : "RUNNING"))
+                .filter(task ->
+                        filter.startedBy().isEmpty() || filter.startedBy().get().equals(task.startedBy()))
+                .map(TaskView::arn)
+                .toList();
+        int from = next.map(Integer::parseInt).orElse(0);
+        int to = Math.min(listed.size(), from + 100);
+        return new Page(listed.subList(from, to), to < listed.size() ? Optional.of("" + to) : Optional.empty());
+    }
+
+    @Override
+    public Described<TaskView> describeTasks(List<String> arns) {
+        describedAtOnce.add(arns.size());
+        List<TaskView> found = new ArrayList<>();
+        List<Shortfall> failures = new ArrayList<>();
+        for (String arn : arns) {
+            if (tasks.containsKey(arn) && !invisible.contains(arn)) {
+                found.add(tasks.get(arn));
+            } else {
+                failures.add(new Shortfall(arn, "MISSING", ""));
+            }
+        }
+        return new Described<>(found, failures);
+    }
+
+    @Override
+    public Started start(StartRequest request) {
+        String known = tokens.get(request.token());
+        if (request.pin() instanceof Pin.ByConstraint && known != null) {
+            return new Started(List.of(tasks.get(known)), List.of());
+        }
+        number++;
+        String arn = PREFIX + "task/c/" + number;
+        tokens.put(request.token(), arn);
+        tasks.put(
+                arn,
+                new TaskView(
+                        arn,
+                        1,
+                        "PENDING",
+                        "RUNNING",
+                        Optional.of(instanceOf(request.pin())),
+                        request.startedBy(),
+                        new TreeMap<>(request.environment().tailMap("ISTHMUS_")),
+                        request.container(),
+                        List.of(new ContainerView(request.container(), OptionalInt.empty(), "", List.of())),
+                        "UNKNOWN",
+                        "",
+                        "",
+                        new Times(
+                                Optional.of(ScriptedShell.START),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())));
+        return new Started(List.of(tasks.get(arn)), List.of());
+    }
+
+    private String instanceOf(Pin pin) {
+        if (pin instanceof Pin.ByName byName) {
+            return byName.instanceArn();
+        }
+        String machine = ((Pin.ByConstraint) pin).machineId();
+        return instances.values().stream()
+                .filter(instance -> instance.machineId().equals(Optional.of(machine)))
+                .findFirst()
+                .orElseThrow()
+                .arn();
+    }
+
+    @Override
+    public void stopTask(String arn, String reason) {
+        TaskView task = tasks.get(arn);
+        change(
+                task,
+                "STOPPED",
+                "STOPPED",
+                "UserInitiated",
+                reason,
+                OptionalInt.of(143),
+                task.times().startedAt().isPresent());
+    }
+
+    void run(String arn) {
+        change(tasks.get(arn), "RUNNING", "RUNNING", "", "", OptionalInt.empty(), true);
+    }
+
+    void exit(String arn, int code) {
+        change(tasks.get(arn), "STOPPED", "STOPPED", "EssentialContainerExited", "", OptionalInt.of(code), true);
+    }
+
+    String only() {
+        if (tasks.size() != 1) {
+            throw new AssertionError("want one task, there are " + tasks.keySet());
+        }
+        return tasks.keySet().iterator().next();
+    }
+
+    private void change(
+            TaskView task,
+            String last,
+            String desired,
+            String code,
+            String reason,
+            OptionalInt exitCode,
+            boolean started) {
+        tasks.put(
+                task.arn(),
+                new TaskView(
+                        task.arn(),
+                        task.version() + 1,
+                        last,
+                        desired,
+                        task.instanceArn(),
+                        task.startedBy(),
+                        task.identity(),
+                        task.mainContainer(),
+                        List.of(new ContainerView(task.mainContainer(), exitCode, "", List.of())),
+                        task.health(),
+                        code,
+                        reason,
+                        new Times(
+                                task.times().createdAt(),
+                                Optional.empty(),
+                                started ? Optional.of(ScriptedShell.START) : Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    @Override
+    public DefinitionView describeTaskDefinition(String reference) {
+        return definitions.computeIfAbsent(
+                reference,
+                name -> new DefinitionView(
+                        PREFIX + "task-definition/" + name + ":1",
+                        List.of(new ContainerDefinitionView(
+                                DefinitionContent.CONTAINER, true, List.of(), PortRanges.NONE, false))));
+    }
+
+    @Override
+    public DefinitionView registerTaskDefinition(DefinitionContent content) {
+        return describeTaskDefinition(content.family());
+    }
+}

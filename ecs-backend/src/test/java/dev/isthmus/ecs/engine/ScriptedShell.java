@@ -1,0 +1,113 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.EcsApi;
+import dev.isthmus.ecs.call.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/** Time that a test moves, and calls that are answered by a scripted ECS after a set latency; one step after the other, no thread. */
+final class ScriptedShell implements Shell {
+
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final List<Call<?>> begun = new ArrayList<>();
+    Duration latency = Duration.ofMillis(10);
+    private final EcsApi api;
+    private final Map<Operation, Deque<Fault>> faults = new EnumMap<>(Operation.class);
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
+    private Instant now = START;
+    private long timerCount;
+
+    private record Timer(Instant at, long number, Runnable step) {}
+
+    /** A failure, and whether the work is done all the same. */
+    record Fault(CallFailure failure, boolean effect) {}
+
+    ScriptedShell(EcsApi api) {
+        this.api = api;
+    }
+
+    /** The next call of an operation fails after it has done its work. */
+    void loseAnswer(Operation operation) {
+        fail(operation, new Fault(CallFailure.of(Category.TRANSIENT, "", Done.MAYBE, "the answer was lost"), true));
+    }
+
+    /** The next call of an operation is lost before it does its work, which nobody can know. */
+    void loseCall(Operation operation) {
+        fail(operation, new Fault(CallFailure.of(Category.TRANSIENT, "", Done.MAYBE, "the call was lost"), false));
+    }
+
+    /** The next call of an operation is refused. */
+    void refuse(Operation operation, Category category, String code, String message) {
+        fail(operation, new Fault(CallFailure.of(category, code, Done.NO, message), false));
+    }
+
+    private void fail(Operation operation, Fault fault) {
+        faults.computeIfAbsent(operation, any -> new ArrayDeque<>()).add(fault);
+    }
+
+    /** Nothing fails any more. */
+    void clearFaults() {
+        faults.clear();
+    }
+
+    long count(Operation operation) {
+        return begun.stream().filter(call -> call.operation() == operation).count();
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public void after(Duration delay, Runnable step) {
+        timers.add(new Timer(now.plus(delay), timerCount++, step));
+    }
+
+    @Override
+    public <T> void begin(Call<T> call, Consumer<Answer<T>> then) {
+        begun.add(call);
+        Answer<T> answer = answer(call);
+        after(latency, () -> then.accept(answer));
+    }
+
+    private <T> Answer<T> answer(Call<T> call) {
+        Deque<Fault> waiting = faults.getOrDefault(call.operation(), new ArrayDeque<>());
+        if (waiting.isEmpty()) {
+            return new Answer.Ok<>(call.on(api));
+        }
+        Fault fault = waiting.remove();
+        if (fault.effect()) {
+            call.on(api);
+        }
+        return new Answer.Failed<>(fault.failure());
+    }
+
+    /** Lets time pass, and does what becomes due. */
+    void advance(Duration step) {
+        Instant until = now.plus(step);
+        while (!timers.isEmpty() && !timers.peek().at().isAfter(until)) {
+            Timer timer = timers.remove();
+            now = timer.at();
+            timer.step().run();
+        }
+        now = until;
+    }
+}

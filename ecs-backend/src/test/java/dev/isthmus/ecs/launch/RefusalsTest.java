@@ -1,0 +1,81 @@
+package dev.isthmus.ecs.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.Shortfall;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Conformance table b.3: why a start was refused. */
+class RefusalsTest {
+
+    private static final AgentId AGENT = new AgentId("abc");
+    private static final String ARN = "arn:aws:ecs:us-east-1:1:container-instance/c/abc";
+    private static final String OTHER = "arn:aws:ecs:us-east-1:1:container-instance/c/other";
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESOURCE:CPU, RESOURCES",
+        "RESOURCE:MEMORY, RESOURCES",
+        "RESOURCE:PORTS, RESOURCES",
+        "RESOURCE:ENI, RESOURCES",
+        "RESOURCE:GPU, RESOURCES",
+        "Capacity is unavailable at this time, RESOURCES",
+        "AGENT, AGENT_DISCONNECTED",
+        "MISSING, AGENT_GONE",
+        "INACTIVE, AGENT_GONE",
+        "ATTRIBUTE, UNSUITABLE_AGENT",
+        "LOCATION, UNSUITABLE_AGENT",
+        "DRAINING, AGENT_DRAINING",
+        "SOMETHING:NEW, UNSUITABLE_AGENT",
+    })
+    void reasonIsAKind(String reason, Refusal refusal) {
+        assertThat(Refusals.kindOf(reason)).isEqualTo(refusal);
+    }
+
+    @Test
+    void whatIsSaidOfTheOfferedInstanceCounts() {
+        var refused = Refusals.ofFailures(
+                List.of(
+                        new Shortfall(OTHER, "MemberOf placement constraint unsatisfied.", ""),
+                        new Shortfall(ARN, "RESOURCE:CPU", "")),
+                AGENT,
+                Optional.of(AgentState.READY));
+        assertThat(refused.refusal()).isEqualTo(Refusal.RESOURCES);
+        assertThat(refused.message()).contains("RESOURCE:CPU").contains("abc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"READY, UNSUITABLE_AGENT", "DRAINING, AGENT_DRAINING", "DISCONNECTED, AGENT_DISCONNECTED"})
+    void constraintThatFitsNoInstanceMeansThatTheOneTakesNoTasks(AgentState state, Refusal refusal) {
+        List<Shortfall> failures = List.of(new Shortfall(OTHER, "MemberOf placement constraint unsatisfied.", ""));
+        assertThat(Refusals.ofFailures(failures, AGENT, Optional.of(state)).refusal())
+                .isEqualTo(refusal);
+        assertThat(Refusals.ofFailures(failures, AGENT, Optional.empty()).refusal())
+                .isEqualTo(Refusal.AGENT_GONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CALLER, INVALID",
+        "DENIED, DENIED",
+        "RESOURCES, RESOURCES",
+        "GONE, AGENT_GONE",
+        "THROTTLED, UNAVAILABLE",
+        "TRANSIENT, UNAVAILABLE",
+    })
+    void categoryIsAKind(Category category, Refusal refusal) {
+        assertThat(Refusals.ofFailure(CallFailure.of(category, "", Done.NO, "why"))
+                        .refusal())
+                .isEqualTo(refusal);
+    }
+}

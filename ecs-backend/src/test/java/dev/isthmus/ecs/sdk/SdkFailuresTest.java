@@ -1,0 +1,97 @@
+package dev.isthmus.ecs.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.Operation;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ecs.model.ConflictException;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+
+/** Conformance table b.3: exceptions by category. */
+class SdkFailuresTest {
+
+    private final SdkFailures failures =
+            new SdkFailures(new Target("batch", "us-east-1", Optional.of(URI.create("http://127.0.0.1:9"))));
+
+    private CallFailure of(Throwable thrown) {
+        return failures.of(Operation.RUN_TASK, thrown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ThrottlingException, 400, Rate exceeded, THROTTLED, NO",
+        "InvalidParameterException, 400, Rate exceeded (ErrorCode: Throttling), THROTTLED, NO",
+        "ServerException, 500, oops, TRANSIENT, MAYBE",
+        "ServiceUnavailable, 503, oops, TRANSIENT, MAYBE",
+        "AccessDeniedException, 400, no, DENIED, NO",
+        "ExpiredTokenException, 400, old, DENIED, NO",
+        "UnrecognizedClientException, 400, who, DENIED, NO",
+        "ClusterNotFoundException, 400, none, CALLER, NO",
+        "ClientException, 400, no such definition, CALLER, NO",
+        "InvalidParameterException, 400, bad, CALLER, NO",
+        "UnsupportedFeatureException, 400, bad, CALLER, NO",
+        "BlockedException, 400, bad, CALLER, NO",
+        "LimitExceededException, 400, many, RESOURCES, NO",
+    })
+    void answerIsACategory(String code, int status, String message, Category category, Done done) {
+        CallFailure failure = of(EcsException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build());
+        assertThat(failure.category()).isEqualTo(category);
+        assertThat(failure.done()).isEqualTo(done);
+        assertThat(failure.code()).isEqualTo(code);
+    }
+
+    @Test
+    void refusedConnectionDidNothing() {
+        CallFailure failure = of(SdkClientException.create("x", new ConnectException("Connection refused")));
+        assertThat(failure.category()).isEqualTo(Category.TRANSIENT);
+        assertThat(failure.lost()).isFalse();
+        assertThat(failure.message()).contains("http://127.0.0.1:9", "AWS_ECS_ENDPOINT");
+    }
+
+    @Test
+    void timeoutMayHaveDoneIt() {
+        assertThat(of(SdkClientException.create("x", new SocketTimeoutException("Read timed out")))
+                        .lost())
+                .isTrue();
+        assertThat(of(ApiCallTimeoutException.create(1000)).lost()).isTrue();
+    }
+
+    @Test
+    void missingCredentialsSayWhatToDo() {
+        CallFailure failure = of(SdkClientException.create("Unable to load credentials from any of the providers"));
+        assertThat(failure.category()).isEqualTo(Category.DENIED);
+        assertThat(failure.message()).contains("AWS_ACCESS_KEY_ID", "./isthmus fake");
+    }
+
+    @Test
+    void conflictNamesTheTasksThatExist() {
+        CallFailure failure = of(ConflictException.builder()
+                .resourceIds("arn:1")
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("ConflictException")
+                        .errorMessage("conflict")
+                        .build())
+                .build());
+        assertThat(failure.related()).isEqualTo(List.of("arn:1"));
+    }
+}

@@ -1,0 +1,228 @@
+package dev.isthmus.testkit.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** Containers as real processes, on the wall's clock. Scripts tell the test of their progress through a named pipe. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LocalProcessesTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private Path pipe;
+    private FakeEcs ecs;
+
+    @BeforeEach
+    void start() throws Exception {
+        pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        ecs = FakeEcs.start(FakeEcsConfig.builder()
+                .instance(InstanceSpec.of(4096, 4096))
+                .image("greeter", "/bin/sh", "-c", "echo from the image")
+                .unknownImage("nowhere/nothing:1")
+                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        ecs.close();
+    }
+
+    private String run(ContainerDefinition.Builder container) {
+        ecs.client().registerTaskDefinition(Requests.define("app", container));
+        return ecs.client()
+                .runTask(r -> r.taskDefinition("app")
+                        .overrides(Requests.override(ContainerOverride.builder()
+                                .name("main")
+                                .environment(Requests.variable("PIPE", pipe.toString())))))
+                .tasks()
+                .get(0)
+                .taskArn();
+    }
+
+    /** Blocks until a script has written to the pipe. */
+    private long pidFromPipe() throws IOException {
+        return Long.parseLong(Files.readString(pipe).trim());
+    }
+
+    private Task stopped(String arn) throws InterruptedException {
+        return ecs.awaitStatus(arn, "STOPPED", SOON);
+    }
+
+    private Task stop(String arn) throws InterruptedException {
+        ecs.client().stopTask(r -> r.task(arn));
+        return stopped(arn);
+    }
+
+    private static boolean alive(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            // What nobody reaps stays in the table as a zombie; it does not run.
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The kernel signals the end of a process to its parent only, and we are not its parent: so this looks again and again. */
+    private static void assertGone(long pid) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (alive(pid) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(alive(pid)).as("process %s still runs", pid).isFalse();
+    }
+
+    @Test
+    void aStopEndsTheWholeTree() throws Exception {
+        String arn = run(Requests.main("sleep 60 & echo $! > $PIPE; sleep 60"));
+        long child = pidFromPipe();
+        assertThat(alive(child)).isTrue();
+        Task task = stop(arn);
+        assertGone(child);
+        assertThat(task.containers().get(0).exitCode()).isEqualTo(143);
+        assertThat(task.stopCodeAsString()).isEqualTo("UserInitiated");
+    }
+
+    @Test
+    void aStopEndsWhatWasLeftToInitToo() throws Exception {
+        String arn = run(Requests.main("(sleep 60 & echo $! > $PIPE); sleep 60"));
+        long orphan = pidFromPipe();
+        stop(arn);
+        assertGone(orphan);
+    }
+
+    @Test
+    void theEndOfTheFirstProcessEndsTheRest() throws Exception {
+        String arn = run(Requests.main("sleep 60 & echo $! > $PIPE; exit 4"));
+        long child = pidFromPipe();
+        assertThat(stopped(arn).containers().get(0).exitCode()).isEqualTo(4);
+        assertGone(child);
+    }
+
+    @Test
+    void aProcessThatHandlesSigtermChoosesItsExitCode() throws Exception {
+        String arn = run(Requests.main("trap 'echo bye; exit 7' TERM; echo $$ > $PIPE; while :; do sleep 60; done"));
+        pidFromPipe();
+        assertThat(stop(arn).containers().get(0).exitCode()).isEqualTo(7);
+        assertThat(ecs.output(arn, "main")).as("the last words are kept").endsWith("bye\n");
+    }
+
+    @Test
+    void aProcessThatIgnoresSigtermIsKilledAfterTheStopTimeout() throws Exception {
+        String arn = run(Requests.main("trap '' TERM; echo $$ > $PIPE; while :; do sleep 60; done")
+                .stopTimeout(1));
+        long pid = pidFromPipe();
+        Task task = stop(arn);
+        assertThat(task.containers().get(0).exitCode()).isEqualTo(137);
+        assertThat(Duration.between(task.stoppingAt(), task.stoppedAt())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertGone(pid);
+    }
+
+    @Test
+    void aSignalBecomesItsExitCode() throws Exception {
+        assertThat(stopped(run(Requests.main("kill -KILL $$")))
+                        .containers()
+                        .get(0)
+                        .exitCode())
+                .isEqualTo(137);
+    }
+
+    @Test
+    void closingTheFakeEndsAllProcesses() throws Exception {
+        run(Requests.main("trap '' TERM; sleep 60 & echo $! > $PIPE; wait"));
+        long child = pidFromPipe();
+        ecs.close();
+        assertGone(child);
+    }
+
+    @Test
+    void theEnvironmentIsThatOfTheDefinitionAndTheOverrideOnly() throws Exception {
+        String arn = run(Requests.main("unset PWD OLDPWD SHLVL _; env | cut -d= -f1 | sort | tr '\\n' ' '")
+                .environment(Requests.variable("A", "1"), Requests.variable("PIPE", "overridden")));
+        stopped(arn);
+        assertThat(ecs.output(arn, "main").split(" "))
+                .contains("A", "PIPE", "PATH")
+                .doesNotContain("JAVA_HOME", "USER");
+    }
+
+    @Test
+    void entryPointAndCommandAreOneAndTheWorkingDirectoryIsTaken() throws Exception {
+        String arn = run(Requests.main("unused")
+                .entryPoint("/bin/sh", "-c")
+                .command("pwd")
+                .workingDirectory(directory.toString()));
+        stopped(arn);
+        assertThat(ecs.output(arn, "main")).isEqualTo(directory.toRealPath() + "\n");
+    }
+
+    @Test
+    void onlyTheLastPartOfALongOutputIsKept() throws Exception {
+        String arn = run(Requests.main("head -c 200000 /dev/zero | tr '\\0' x; echo end >&2"));
+        stopped(arn);
+        assertThat(ecs.output(arn, "main")).hasSize(65536).endsWith("xend\n");
+    }
+
+    @Test
+    void anImageStandsForACommandWhereTheConfigurationSaysSo() throws Exception {
+        String arn =
+                run(ContainerDefinition.builder().name("main").image("greeter").memory(64));
+        assertThat(stopped(arn).containers().get(0).exitCode()).isZero();
+        assertThat(ecs.output(arn, "main")).isEqualTo("from the image\n");
+    }
+
+    @Test
+    void withoutAnyCommandATaskFailsToStart() throws Exception {
+        assertFailedStart(
+                ContainerDefinition.builder().name("main").image("nginx").memory(64),
+                "CannotStartContainerError",
+                "no command is configured for the image 'nginx'");
+    }
+
+    @Test
+    void whatCannotBeExecutedFailsToStart() throws Exception {
+        assertFailedStart(
+                Requests.main("x").command("no-such-program"),
+                "CannotStartContainerError",
+                "\"no-such-program\": executable file not found in $PATH");
+        assertFailedStart(
+                Requests.main("x").command("/no/such/program"), "CannotStartContainerError", "/no/such/program");
+        assertFailedStart(
+                Requests.main("x").workingDirectory("/no/such/directory"),
+                "CannotStartContainerError",
+                "working directory /no/such/directory");
+    }
+
+    @Test
+    void anUnknownImageCannotBePulled() throws Exception {
+        assertFailedStart(
+                Requests.main("x").image("nowhere/nothing:1"), "CannotPullContainerError", "nowhere/nothing:1");
+    }
+
+    private void assertFailedStart(ContainerDefinition.Builder container, String prefix, String text)
+            throws InterruptedException {
+        Task task = stopped(run(container));
+        assertThat(task.stopCodeAsString()).isEqualTo("TaskFailedToStart");
+        assertThat(task.stoppedReason()).startsWith(prefix + ": ").contains(text);
+        assertThat(task.containers().get(0).reason()).isEqualTo(task.stoppedReason());
+        assertThat(task.containers().get(0).exitCode()).isNull();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.isthmus.testkit.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+
+/** Finding tasks: DescribeTasks, ListTasks, StopTask's argument. */
+class TasksTest extends OverTheWire {
+    private String a;
+    private String b;
+    private String stopped;
+
+    @BeforeEach
+    void tasks() {
+        client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(1)));
+        client.registerTaskDefinition(
+                Requests.define("other", Requests.main("x").cpu(1)));
+        a = start("app", 0, "me");
+        b = start("other", 1, "you");
+        stopped = start("app", 0, "me");
+        client.stopTask(r -> r.task(stopped));
+    }
+
+    private String start(String family, int index, String startedBy) {
+        return client.startTask(r -> r.taskDefinition(family)
+                        .containerInstances(instance(index))
+                        .startedBy(startedBy))
+                .tasks()
+                .get(0)
+                .taskArn();
+    }
+
+    private List<String> list(ListTasksRequest.Builder request) {
+        return client.listTasks(request.build()).taskArns();
+    }
+
+    private static ListTasksRequest.Builder tasksOf() {
+        return ListTasksRequest.builder();
+    }
+
+    @Test
+    void byDefaultTasksThatAreMeantToRunAreListed() {
+        assertThat(list(tasksOf())).containsExactly(a, b);
+        assertThat(list(tasksOf().desiredStatus(DesiredStatus.STOPPED))).containsExactly(stopped);
+        assertThat(list(tasksOf().desiredStatus(DesiredStatus.PENDING))).isEmpty();
+    }
+
+    @Test
+    void filtersNarrowTheList() {
+        assertThat(list(tasksOf().family("app"))).containsExactly(a);
+        assertThat(list(tasksOf().family("app").desiredStatus("STOPPED"))).containsExactly(stopped);
+        assertThat(list(tasksOf().containerInstance(instance(1)))).containsExactly(b);
+        String shortId = instance(1).substring(instance(1).lastIndexOf('/') + 1);
+        assertThat(list(tasksOf().containerInstance(shortId))).containsExactly(b);
+        assertThat(list(tasksOf().startedBy("me"))).containsExactly(a);
+        assertThat(list(tasksOf().launchType(LaunchType.EC2))).containsExactly(a, b);
+        assertThat(list(tasksOf().launchType(LaunchType.FARGATE))).isEmpty();
+        assertThat(list(tasksOf().serviceName("web"))).isEmpty();
+    }
+
+    @Test
+    void startedByMustBeTheOnlyFilter() {
+        for (ListTasksRequest.Builder request : List.of(
+                tasksOf().family("app"),
+                tasksOf().desiredStatus("RUNNING"),
+                tasksOf().containerInstance(instance(0)),
+                tasksOf().launchType("EC2"),
+                tasksOf().serviceName("web"))) {
+            assertError("InvalidParameterException", "only filter", () -> list(request.startedBy("me")));
+        }
+        assertError(
+                "InvalidParameterException",
+                "desiredStatus must be",
+                () -> list(tasksOf().desiredStatus("GONE")));
+    }
+
+    @Test
+    void aListOfManyComesInPages() {
+        for (int i = 0; i < 21; i++) {
+            client.runTask(r -> r.taskDefinition("app").startedBy("many").count(10));
+            if (i % 4 == 0) {
+                ecs.addInstance(dev.isthmus.testkit.ecs.cluster.InstanceSpec.of(1024, 128 * 40));
+            }
+        }
+        List<String> arns = new ArrayList<>();
+        client.listTasksPaginator(r -> r.startedBy("many")).forEach(page -> arns.addAll(page.taskArns()));
+        assertThat(new HashSet<>(arns)).hasSameSizeAs(arns).hasSizeGreaterThan(100);
+        assertThat(client.listTasks(r -> r.startedBy("many")).taskArns()).hasSize(100);
+    }
+
+    @Test
+    void tasksAreDescribedByArnAndShortIdAndMissedOtherwise() {
+        String shortId = b.substring(b.lastIndexOf('/') + 1);
+        var answer = client.describeTasks(r -> r.tasks(a, shortId, "nope", a.replace("default", "other")));
+        assertThat(answer.tasks()).extracting(task -> task.taskArn()).containsExactly(a, b);
+        assertThat(reasons(answer.failures())).containsExactly("MISSING", "MISSING");
+        assertThat(answer.failures().get(0).arn()).endsWith(":task/default/nope");
+    }
+
+    @Test
+    void describeTakesFromOneToAHundred() {
+        assertError(
+                "InvalidParameterException",
+                "tasks cannot be empty",
+                () -> client.describeTasks(r -> r.tasks(List.of())));
+        assertError(
+                "InvalidParameterException",
+                "at most 100",
+                () -> client.describeTasks(r -> r.tasks(Collections.nCopies(101, "x"))));
+        assertThat(client.describeTasks(r -> r.tasks(Collections.nCopies(100, a)))
+                        .tasks())
+                .hasSize(100);
+    }
+
+    @Test
+    void whatIsNotThereCannotBeStopped() {
+        assertError(
+                "InvalidParameterException",
+                "The referenced task was not found.",
+                () -> client.stopTask(r -> r.task("nope")));
+        assertError(
+                "ClusterNotFoundException",
+                "Cluster not found.",
+                () -> client.stopTask(r -> r.cluster("x").task(a)));
+        assertError("InvalidParameterException", "'task' is required", () -> client.stopTask(r -> r.reason("x")));
+    }
+
+    @Test
+    void whatIsNotImplementedSaysSoByName() {
+        assertError(
+                "UnsupportedFeatureException",
+                "does not implement the operation CreateService",
+                () -> client.createService(r -> r.serviceName("web")));
+        assertThat(ecs.callCount("CreateService")).isEqualTo(1);
+    }
+}

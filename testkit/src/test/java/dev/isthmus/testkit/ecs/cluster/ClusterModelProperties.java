@@ -1,0 +1,206 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.testkit.ecs.runtime.ContainerId;
+import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.EcsRequest;
+import software.amazon.awssdk.services.ecs.model.EcsResponse;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Resource;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** The pure model under random histories: what is taken is what runs, whatever happens in whatever order. */
+class ClusterModelProperties {
+    private static final Duration LATER = Duration.ofMinutes(7);
+
+    private final EcsModel model = new EcsModel(
+            new ModelSettings(
+                    "us-east-1",
+                    "123456789012",
+                    List.of("default"),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(30),
+                    Duration.ofHours(1),
+                    7),
+            Instant.EPOCH);
+    private final List<ContainerId> launched = new ArrayList<>();
+    private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, Task> stoppedAs = new HashMap<>();
+    private Instant now = Instant.EPOCH;
+
+    @Property(tries = 60)
+    void whatIsTakenIsWhatRuns(@ForAll @Size(max = 80) List<@IntRange(max = 9999) Integer> steps) {
+        model.addInstance("default", InstanceSpec.of(1000, 1000));
+        model.addInstance("default", InstanceSpec.of(700, 2000).withGpus(1));
+        define("small", 100, 90, List.of());
+        define("ports", 10, 30, List.of(port(8080, "tcp"), port(8080, "udp"), port(0, "tcp")));
+        define("wide", 600, 600, List.of());
+        for (int step : steps) {
+            try {
+                act(step % 10, step / 10);
+            } catch (ServiceError e) {
+                assertThat(e.code()).isIn("InvalidParameterException", "ConflictException");
+            }
+            drain();
+            check();
+        }
+        for (Task task : model.tasks()) {
+            model.stopTask(
+                    task.taskArn(), software.amazon.awssdk.services.ecs.model.TaskStopCode.USER_INITIATED, "end");
+        }
+        model.instances().forEach(instance -> reconnect(instance.containerInstanceArn()));
+        drain();
+        List.copyOf(launched).forEach(id -> model.containerExited(id, 143, Optional.empty()));
+        for (ContainerInstance instance : model.instances()) {
+            assertThat(instance.remainingResources()).isEqualTo(instance.registeredResources());
+            assertThat(instance.runningTasksCount()).isZero();
+        }
+    }
+
+    private void act(int action, int choice) {
+        List<ContainerInstance> instances = model.instances();
+        String instance = instances.get(choice % instances.size()).containerInstanceArn();
+        String family = List.of("small", "ports", "wide").get(choice % 3);
+        List<Task> tasks = model.tasks();
+        switch (action) {
+            case 0, 1 ->
+                call(
+                        "StartTask",
+                        StartTaskRequest.builder()
+                                .taskDefinition(family)
+                                .containerInstances(instance)
+                                .build());
+            case 2 ->
+                call(
+                        "RunTask",
+                        RunTaskRequest.builder()
+                                .taskDefinition(family)
+                                .count(1 + choice % 3)
+                                .clientToken("t" + choice % 20)
+                                .build());
+            case 3 -> {
+                if (!tasks.isEmpty()) {
+                    String task = tasks.get(choice % tasks.size()).taskArn();
+                    call("StopTask", StopTaskRequest.builder().task(task).build());
+                }
+            }
+            case 4 -> one(choice).ifPresent(model::containerStarted);
+            case 5 -> one(choice).ifPresent(id -> model.containerExited(id, choice % 256, Optional.empty()));
+            case 6 -> one(choice).ifPresent(id -> model.containerFailedToStart(id, "CannotPullContainerError: x"));
+            case 7 -> {
+                now = now.plus(LATER);
+                model.advanceTo(now);
+            }
+            case 8 -> model.agentConnected(instance, choice % 2 == 0);
+            default -> model.drain(instance, choice % 2 == 0);
+        }
+    }
+
+    private Optional<ContainerId> one(int choice) {
+        return launched.isEmpty() ? Optional.empty() : Optional.of(launched.get(choice % launched.size()));
+    }
+
+    private void drain() {
+        for (Effect effect : model.takeEffects()) {
+            if (effect instanceof Effect.Start start) {
+                assertThat(launched)
+                        .as("a container is started once")
+                        .doesNotContain(start.launch().id());
+                launched.add(start.launch().id());
+            } else if (effect instanceof Effect.Stop stop) {
+                assertThat(launched).as("only what was started is stopped").contains(stop.container());
+            }
+        }
+    }
+
+    private void check() {
+        List<Task> tasks = model.tasks();
+        for (ContainerInstance instance : model.instances()) {
+            int cpu = 0;
+            int memory = 0;
+            for (Task task : tasks) {
+                boolean here = task.containerInstanceArn().equals(instance.containerInstanceArn());
+                if (here && !task.lastStatus().equals("STOPPED")) {
+                    cpu += Integer.parseInt(task.cpu());
+                    memory += Integer.parseInt(task.memory());
+                }
+            }
+            assertThat(amount(instance.remainingResources(), "CPU"))
+                    .isEqualTo(amount(instance.registeredResources(), "CPU") - cpu)
+                    .isNotNegative();
+            assertThat(amount(instance.remainingResources(), "MEMORY"))
+                    .isEqualTo(amount(instance.registeredResources(), "MEMORY") - memory)
+                    .isNotNegative();
+        }
+        for (Task task : tasks) {
+            assertThat(task.version()).isGreaterThanOrEqualTo(versions.getOrDefault(task.taskArn(), 0L));
+            versions.put(task.taskArn(), task.version());
+            Task asStopped = stoppedAs.get(task.taskArn());
+            if (asStopped != null) {
+                assertThat(task).as("what is stopped does not change").isEqualTo(asStopped);
+            } else if (task.lastStatus().equals("STOPPED")) {
+                stoppedAs.put(task.taskArn(), task);
+                assertThat(task.stopCode()).isNotNull();
+                assertThat(task.stoppedAt()).isNotNull();
+            }
+        }
+    }
+
+    private static int amount(List<Resource> resources, String name) {
+        return resources.stream()
+                .filter(resource -> resource.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .integerValue();
+    }
+
+    private void reconnect(String instance) {
+        model.agentConnected(instance, true);
+    }
+
+    private void define(String family, int cpu, int memory, List<PortMapping> ports) {
+        call(
+                "RegisterTaskDefinition",
+                RegisterTaskDefinitionRequest.builder()
+                        .family(family)
+                        .containerDefinitions(ContainerDefinition.builder()
+                                .name("main")
+                                .image("busybox")
+                                .cpu(cpu)
+                                .memory(memory)
+                                .portMappings(ports)
+                                .build())
+                        .build());
+    }
+
+    private static PortMapping port(int host, String protocol) {
+        int container = host == 0 ? 90 : protocol.equals("udp") ? 53 : 80;
+        return PortMapping.builder()
+                .containerPort(container)
+                .hostPort(host)
+                .protocol(protocol)
+                .build();
+    }
+
+    private EcsResponse call(String operation, EcsRequest request) {
+        return Operations.named(operation).orElseThrow().apply(model, request);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryParserTest {
+    private final InstanceState instance = new InstanceState(
+            1,
+            "arn",
+            "i-0a",
+            InstanceSpec.of(1024, 2048).withAttribute("rack", "r 1").withAttribute("alone", ""),
+            Instant.EPOCH);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ec2InstanceId == i-0a",
+                "ec2InstanceId==i-0a",
+                "ec2InstanceId equals 'i-0a'",
+                "ec2InstanceId in [i-0a]",
+                "ec2InstanceId in ['i-zz', \"i-0a\"]",
+                "ec2InstanceId != i-0b",
+                "ec2InstanceId !in [i-0b,i-0c]",
+                "ec2InstanceId not_in [i-0b]",
+                "attribute:rack == 'r 1'",
+                "attribute:ecs.availability-zone == us-east-1a",
+                "attribute:ecs.instance-type =~ m5.*",
+                "attribute:ecs.instance-type !~ t2.*",
+                "attribute:alone exists",
+                "attribute:gpu !exists",
+                "attribute:gpu != yes",
+                "agentConnected == true",
+                "runningTasksCount < 1",
+                "runningTasksCount >= 0 and runningTasksCount <= 0",
+                "not ec2InstanceId == i-0b",
+                "!(ec2InstanceId == i-0b)",
+                "ec2InstanceId == i-0b or attribute:alone exists",
+                "(ec2InstanceId == i-0b || ec2InstanceId == i-0a) && status == ACTIVE",
+                "ec2InstanceId == i-0a or ec2InstanceId == x and ec2InstanceId == y"
+            })
+    void holds(String expression) {
+        assertThat(QueryParser.parse(expression).matches(instance)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ec2InstanceId == i-0A",
+                "ec2InstanceId == i-0",
+                "ec2InstanceId in []",
+                "attribute:gpu == yes",
+                "attribute:gpu =~ .*",
+                "attribute:gpu exists",
+                "attribute:ecs.instance-type =~ m5",
+                "runningTasksCount > 0",
+                "attribute:rack > 3",
+                "ec2InstanceId == i-0a and status == DRAINING",
+                "not (ec2InstanceId == i-0a)"
+            })
+    void doesNotHold(String expression) {
+        assertThat(QueryParser.parse(expression).matches(instance)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hostname == x | unknown subject 'hostname'",
+                "attribute: == x | unknown subject 'attribute:'",
+                "ec2InstanceId is x | unknown operator 'is'",
+                "ec2InstanceId == | a value is missing",
+                "ec2InstanceId | an operator is missing",
+                "ec2InstanceId in x | must begin with '['",
+                "ec2InstanceId in [x | must be values between ','",
+                "(ec2InstanceId == x | a ')' is missing",
+                "ec2InstanceId == x y | 'y' is too much",
+                "ec2InstanceId == \"x | cannot read",
+                "runningTasksCount > many | is not a number",
+                "status =~ [ | is not a regular expression"
+            })
+    void isRefused(String expression, String message) {
+        assertThatThrownBy(() -> QueryParser.parse(expression))
+                .isInstanceOfSatisfying(
+                        ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidParameterException"))
+                .hasMessageContaining(message.equals("is not a regular expression") ? "Invalid expression" : message);
+    }
+
+    @Test
+    void theEmptyAndTheEndlessAreRefused() {
+        assertThatThrownBy(() -> QueryParser.parse(" ")).hasMessageContaining("it is empty");
+        assertThatThrownBy(() -> QueryParser.parse("x".repeat(2001))).hasMessageContaining("over 2000 characters");
+    }
+}

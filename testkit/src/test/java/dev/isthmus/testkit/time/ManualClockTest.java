@@ -1,0 +1,171 @@
+package dev.isthmus.testkit.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ManualClockTest {
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final ManualClock clock = new ManualClock(START);
+    private final List<String> ran = new ArrayList<>();
+
+    private Runnable note(String what) {
+        return () ->
+                ran.add(what + "@" + Duration.between(START, clock.instant()).toSeconds());
+    }
+
+    @Test
+    void timeStandsStillUntilAdvanced() {
+        assertThat(clock.instant()).isEqualTo(START);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(5));
+    }
+
+    @Test
+    void whatIsDueRunsInOrderOfTimeThenOfScheduling() {
+        clock.after(Duration.ofSeconds(3), note("c"));
+        clock.after(Duration.ofSeconds(1), note("a"));
+        clock.after(Duration.ofSeconds(1), note("b"));
+        clock.after(Duration.ofSeconds(9), note("later"));
+
+        clock.advance(Duration.ofSeconds(4));
+
+        assertThat(ran).containsExactly("a@1", "b@1", "c@3");
+        assertThat(clock.pending()).isEqualTo(1);
+        assertThat(clock.nextDue()).contains(START.plusSeconds(9));
+    }
+
+    @Test
+    void aTimerMayScheduleOthersThatRunInTheSameAdvance() {
+        clock.after(Duration.ofSeconds(1), () -> clock.after(Duration.ofSeconds(1), note("inner")));
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(ran).containsExactly("inner@2");
+    }
+
+    @Test
+    void anAdvanceByNothingRunsWhatIsDueNow() {
+        clock.at(START.minusSeconds(10), note("past"));
+        clock.after(Duration.ZERO, note("now"));
+        clock.advance(Duration.ZERO);
+        assertThat(ran).containsExactly("past@0", "now@0");
+    }
+
+    @Test
+    void aCancelledTimerDoesNotRun() {
+        ManualClock.Timer timer = clock.after(Duration.ofSeconds(1), note("never"));
+        assertThat(timer.cancel()).isTrue();
+        assertThat(timer.cancel()).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void aFailingTimerFailsTheAdvanceAndTheOthersStay() {
+        clock.after(Duration.ofSeconds(1), () -> {
+            throw new IllegalStateException("broken");
+        });
+        clock.after(Duration.ofSeconds(2), note("next"));
+
+        assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(5))).hasMessage("broken");
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(ran).containsExactly("next@2");
+    }
+
+    @Test
+    void theClockDoesNotGoBackAndDoesNotAdvanceWithinAnAdvance() {
+        assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not go back");
+        clock.after(Duration.ofSeconds(1), () -> clock.advance(Duration.ofSeconds(1)));
+        assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("being advanced already");
+    }
+
+    @Test
+    void theSchedulerRunsTasksOnTheThreadThatAdvances() throws Exception {
+        ScheduledFuture<Thread> future = clock.scheduler().schedule(Thread::currentThread, 2, TimeUnit.SECONDS);
+        assertThat(future.getDelay(TimeUnit.SECONDS)).isEqualTo(2);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(future.isDone()).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(future.get(0, TimeUnit.SECONDS)).isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void fixedRateCountsFromTheDueTimeAndFixedDelayFromTheRun() {
+        ScheduledExecutorService scheduler = clock.scheduler();
+        ScheduledFuture<?> rate = scheduler.scheduleAtFixedRate(note("rate"), 1, 2, TimeUnit.SECONDS);
+        ScheduledFuture<?> delay = scheduler.scheduleWithFixedDelay(note("delay"), 0, 3, TimeUnit.SECONDS);
+
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(ran).containsExactly("delay@0", "rate@1", "delay@3", "rate@3", "rate@5", "delay@6");
+
+        rate.cancel(false);
+        delay.cancel(false);
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(ran).hasSize(6);
+        assertThat(clock.pending()).isZero();
+    }
+
+    @Test
+    void aRepeatingTaskThatFailsIsNotRepeatedAndItsFutureSaysWhy() {
+        ScheduledFuture<?> failing = clock.scheduler()
+                .scheduleAtFixedRate(
+                        () -> {
+                            ran.add("once");
+                            throw new IllegalStateException("broken");
+                        },
+                        1,
+                        1,
+                        TimeUnit.SECONDS);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(ran).containsExactly("once");
+        assertThatThrownBy(failing::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("broken");
+    }
+
+    @Test
+    void executeWaitsForTheNextAdvance() {
+        clock.scheduler().execute(note("executed"));
+        assertThat(ran).isEmpty();
+        clock.advance(Duration.ZERO);
+        assertThat(ran).containsExactly("executed@0");
+    }
+
+    @Test
+    void shutdownDropsWhatWaitsAndRefusesMore() throws Exception {
+        ScheduledExecutorService scheduler = clock.scheduler();
+        ScheduledFuture<?> waiting = scheduler.schedule(note("never"), 1, TimeUnit.SECONDS);
+
+        assertThat(scheduler.shutdownNow()).hasSize(1);
+
+        assertThat(scheduler.isShutdown()).isTrue();
+        assertThat(scheduler.awaitTermination(0, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(waiting::get).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> scheduler.execute(note("late"))).isInstanceOf(RejectedExecutionException.class);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void anotherThreadsTimerCanBeAwaited() throws Exception {
+        assertThat(clock.awaitPending(1, Duration.ofMillis(5))).isFalse();
+        Thread other = new Thread(() -> clock.after(Duration.ofSeconds(1), note("other")));
+        other.start();
+        assertThat(clock.awaitPending(1, Duration.ofSeconds(10))).isTrue();
+        other.join();
+    }
+}
