@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class DriverShell implements FrontendDriver {
         try {
             open();
             return Status.DRIVER_RUNNING;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             log.error("the driver cannot be set up", e);
             if (abortIfRunning()) {
                 counters.countError();
@@ -86,7 +87,7 @@ public final class DriverShell implements FrontendDriver {
                     inbox);
             thread = opened;
             opened.start("isthmus-driver-" + options.framework().getName());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             try {
                 backend.close();
             } catch (RuntimeException closing) {
