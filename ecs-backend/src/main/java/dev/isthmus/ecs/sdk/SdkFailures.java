@@ -86,7 +86,8 @@ final class SdkFailures {
                     code,
                     Done.NO,
                     "there is no " + target.words()
-                            + ": create it, or name another with AWS_ECS_CLUSTER, or another region with AWS_REGION");
+                            + ": create it, or name another with AWS_ECS_CLUSTER (or the driver's master argument, which"
+                            + " goes before it), or another region with AWS_REGION");
         }
         if (CREDENTIALS.contains(code)) {
             return failure(
@@ -121,7 +122,11 @@ final class SdkFailures {
                     Done.NO,
                     operation.awsName() + ": a limit of the account is reached: " + words);
         }
-        return failure(Category.CALLER, code, Done.NO, operation.awsName() + " was refused by ECS: " + words);
+        return failure(
+                Category.CALLER,
+                code,
+                Done.NO,
+                operation.awsName() + " was refused by ECS in region " + target.region() + ": " + words);
     }
 
     private static CallFailure failure(Category category, String code, Done done, String message) {
