@@ -144,8 +144,13 @@ final class SdkFailures {
     private static String root(Throwable thrown) {
         return causes(thrown)
                 .reduce((first, second) -> second)
-                .map(Throwable::toString)
-                .orElseGet(thrown::toString);
+                .map(SdkFailures::inWords)
+                .orElseGet(() -> inWords(thrown));
+    }
+
+    private static String inWords(Throwable thrown) {
+        String name = thrown.getClass().getSimpleName();
+        return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {
