@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendException;
+import dev.isthmus.api.discovery.ProviderSelectionException;
 import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
@@ -63,7 +65,15 @@ public final class DriverShell implements FrontendDriver {
             open();
             return Status.DRIVER_RUNNING;
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-            log.error("the driver cannot be set up", e);
+            boolean usersOwn = e instanceof IllegalArgumentException
+                    || e instanceof BackendException
+                    || e instanceof ProviderSelectionException;
+            if (usersOwn) {
+                // The message says it all; where in our code it was found helps nobody.
+                log.error("the driver cannot be set up: {}", e.getMessage());
+            } else {
+                log.error("the driver cannot be set up", e);
+            }
             if (abortIfRunning()) {
                 counters.countError();
                 String message = e.getMessage() == null ? "The driver cannot be set up: " + e : e.getMessage();
