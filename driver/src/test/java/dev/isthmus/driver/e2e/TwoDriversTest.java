@@ -2,12 +2,17 @@ package dev.isthmus.driver.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.driver.DriverCountersMXBean;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.translators.TranslatorSettings;
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.SortedMap;
+import javax.management.JMX;
+import javax.management.ObjectName;
 import org.apache.mesos.Protos.Offer;
 import org.apache.mesos.Protos.Resource;
 import org.apache.mesos.Protos.TaskState;
@@ -64,9 +69,21 @@ class TwoDriversTest {
             assertThat(first.tasks()).hasSize(1);
             assertThat(second.tasks()).hasSize(1);
 
+            assertThat(calls("one")).containsEntry("RunTask", 1L).doesNotContainKey("StopTask");
+            assertThat(calls("two")).containsEntry("RunTask", 1L);
+
             one.kill("t");
+            assertThat(calls("one")).containsEntry("StopTask", 1L);
+            assertThat(calls("two")).doesNotContainKey("StopTask");
             assertThat(second.tasks().get(0).lastStatus()).isEqualTo("RUNNING");
         }
+    }
+
+    /** What JMX shows of a driver's calls, by ECS's names. */
+    private static SortedMap<String, Long> calls(String framework) throws Exception {
+        ObjectName name = new ObjectName("dev.isthmus:type=Driver,framework=" + ObjectName.quote(framework));
+        return JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), name, DriverCountersMXBean.class)
+                .getBackendCalls();
     }
 
     private static List<Long> ports(Offer offer) {
