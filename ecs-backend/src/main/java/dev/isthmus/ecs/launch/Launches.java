@@ -370,7 +370,8 @@ public final class Launches implements Discovery {
         Optional<TrackedTask> twin = ledger.find(task.launch());
         if (twin.isPresent() || givenUp.contains(task.launch())) {
             if (!view.stopped()) {
-                String why = twin.isPresent() ? "it was started twice" : "it was given up before it turned up";
+                boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
+                String why = twice ? "it was started twice" : "it was given up before it turned up";
                 LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
                 stops.stopUnwanted(view.arn(), why);
             }

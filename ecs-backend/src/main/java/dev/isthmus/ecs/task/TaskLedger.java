@@ -186,7 +186,7 @@ public final class TaskLedger {
 
     private void ours(LaunchedTask task, TaskView view, Instant now) {
         TrackedTask known = byLaunch.get(task.launch());
-        if (known != null && known.arn().equals(view.arn())) {
+        if (known != null && isOldNews(known, view)) {
             return;
         }
         switch (discovery.found(task, view)) {
@@ -194,6 +194,11 @@ public final class TaskLedger {
             case ADOPT -> track(task, view, false, false, now);
             case UNWANTED -> other(task, view);
         }
+    }
+
+    /** Whether this is how the task ended, or how it was before; and not that it lives after all. */
+    private static boolean isOldNews(TrackedTask ended, TaskView view) {
+        return ended.arn().equals(view.arn()) && (view.stopped() || !ended.vanished());
     }
 
     /**

@@ -24,6 +24,7 @@ public final class TrackedTask {
     private long version = -1;
     private @Nullable TaskEvent last;
     private boolean stopAsked;
+    private boolean vanished;
     private @Nullable Instant missingSince;
 
     /**
@@ -55,6 +56,11 @@ public final class TrackedTask {
     /** Whether its end has been told. */
     public boolean ended() {
         return last != null && last.phase() instanceof TaskPhase.Ended;
+    }
+
+    /** Whether its end was told because ECS did not know it any more, so that it may yet turn up. */
+    public boolean vanished() {
+        return vanished;
     }
 
     /** Whether it runs and need only be looked at again when it is no longer listed as meant to run. */
@@ -131,6 +137,7 @@ public final class TrackedTask {
         if (ended()) {
             return List.of();
         }
+        vanished = true;
         boolean ran = last != null && Phases.rank(last.phase()) >= 2;
         Ending ending = stopAsked ? Ending.STOPPED : Ending.VANISHED;
         TaskEvent event = new TaskEvent(task, new TaskPhase.Ended(ending, OptionalInt.empty(), ran, message), now);
