@@ -298,6 +298,8 @@ public final class Launches implements Discovery {
     }
 
     private void settle(PendingLaunch launch, CallFailure failure) {
+        // A conflict, too, means that there may be a task: from here on a stop must wait for it.
+        launch.lost = true;
         if (launch.deadline.isEmpty()) {
             launch.deadline = Optional.of(shell.now().plus(window));
             LOG.warn(

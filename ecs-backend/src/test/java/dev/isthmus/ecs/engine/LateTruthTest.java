@@ -2,7 +2,12 @@ package dev.isthmus.ecs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Operation;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
@@ -30,5 +35,33 @@ class LateTruthTest extends EngineBench {
         shell.begun.clear();
         shell.advance(Duration.ofSeconds(20));
         assertThat(shell.count(Operation.STOP_TASK)).isZero();
+    }
+
+    @Test
+    void stopWhileAConflictIsSettledIsNotForgotten() {
+        ecs.addInstance("a");
+        Engine first = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        first.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        String arn = ecs.only();
+        first.close();
+        told.clear();
+        outcomes.clear();
+        // The task exists, but is not to be seen yet; the token says that it does.
+        ecs.invisible.add(arn);
+        Engine second = started(LaunchMode.RUN_TASK);
+        shell.refuse(Operation.RUN_TASK, Category.CALLER, "ConflictException", "the token is taken");
+        second.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
+        second.stop(launch.task().launch(), "enough", stops::add);
+        ecs.invisible.clear();
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
+        assertThat(ecs.tasks.get(arn).stopped()).isTrue();
+        assertThat(told.stream().filter(event -> event.phase() instanceof TaskPhase.Ended))
+                .as("its end is told once, and last")
+                .containsExactly(told.get(told.size() - 1));
     }
 }
