@@ -219,9 +219,11 @@ public final class Launches implements Discovery {
         }
         CallFailure failure = ((Answer.Failed<Started>) answer).failure();
         boolean token = request.pin() instanceof Pin.ByConstraint;
-        launch.lost |= failure.lost();
+        launch.lost |= failure.lost() || failure.code().equals("ConflictException");
         boolean safe = token || !launch.lost;
-        if (safe
+        if (launch.stopReason.isPresent() && !launch.lost) {
+            withdraw(launch, launch.stopReason.get());
+        } else if (safe
                 && failure.failure().passes()
                 && failure.category() != Category.RESOURCES
                 && Backoff.START.again(attempt)) {
@@ -235,7 +237,7 @@ public final class Launches implements Discovery {
                     ask(launch, request, attempt + 1, mayForget);
                 }
             });
-        } else if (launch.lost || failure.code().equals("ConflictException")) {
+        } else if (launch.lost) {
             settle(launch, failure);
         } else if (mayForget && isInactiveDefinition(failure)) {
             definitions.forget(launch.plan.definition());
@@ -355,11 +357,15 @@ public final class Launches implements Discovery {
             launch.stopReason = Optional.of(reason);
             return true;
         }
+        withdraw(launch, reason);
+        return true;
+    }
+
+    private void withdraw(PendingLaunch launch, String reason) {
         finish(launch);
         String message = "stopped before it was started: " + reason;
         launch.outcome(new LaunchOutcome.Unknown(message));
         end(launch.launch.task(), Ending.STOPPED, message);
-        return true;
     }
 
     @Override

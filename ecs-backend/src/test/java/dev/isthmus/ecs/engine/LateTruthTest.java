@@ -64,4 +64,20 @@ class LateTruthTest extends EngineBench {
                 .as("its end is told once, and last")
                 .containsExactly(told.get(told.size() - 1));
     }
+
+    @Test
+    void startThatWasRefusedForNowIsNotMadeAfterItsStop() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        shell.refuse(Operation.RUN_TASK, Category.THROTTLED, "ThrottlingException", "too often");
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        assertThat(shell.count(Operation.RUN_TASK)).as("it is under way").isEqualTo(1);
+        engine.stop(launch.task().launch(), "changed its mind", stops::add);
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks).as("nothing is started only to be stopped").isEmpty();
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
+        assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+    }
 }
