@@ -166,6 +166,12 @@ public final class Launches implements Discovery {
                 refuse(launch, noDefinition(launch, failed.failure()));
                 return;
             }
+            // A registration may have had to wait: the agent may have changed meanwhile.
+            Optional<Refused> unfit = unfit(launch.launch.task().agent());
+            if (unfit.isPresent()) {
+                refuse(launch, unfit.get());
+                return;
+            }
             try {
                 DefinitionView definition = ((Answer.Ok<DefinitionView>) answer).value();
                 StartRequest request = Requests.build(launch.launch, launch.plan, definition, pin(launch));
@@ -189,7 +195,7 @@ public final class Launches implements Discovery {
     private Pin pin(PendingLaunch launch) throws Requests.InvalidLaunchException {
         AgentId agent = launch.launch.task().agent();
         InstanceView instance = fleet.instance(agent)
-                .orElseThrow(() -> new Requests.InvalidLaunchException("agent " + agent + " has just gone"));
+                .orElseThrow(() -> new IllegalStateException("agent " + agent + " was there a moment ago"));
         if (mode == LaunchMode.START_TASK) {
             return new Pin.ByName(instance.arn());
         }

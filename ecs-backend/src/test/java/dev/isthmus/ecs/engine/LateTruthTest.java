@@ -3,9 +3,12 @@ package dev.isthmus.ecs.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Operation;
@@ -79,5 +82,23 @@ class LateTruthTest extends EngineBench {
         assertThat(ecs.tasks).as("nothing is started only to be stopped").isEmpty();
         assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
         assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+    }
+
+    @Test
+    void agentThatGoesWhileTheDefinitionIsLookedForIsGoneAndTheTaskIsNotInvalid() {
+        String arn = ecs.addInstance("a");
+        ecs.addInstance("b");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        ecs.instances.remove(arn);
+        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        engine.launch(launch("t", "a"), outcomes::add);
+        engine.lookAgain(new AgentId("a"));
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.AGENT_GONE));
     }
 }
