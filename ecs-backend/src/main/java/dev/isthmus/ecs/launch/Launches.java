@@ -245,7 +245,7 @@ public final class Launches implements Discovery {
             });
         } else if (launch.lost) {
             settle(launch, failure);
-        } else if (mayForget && isInactiveDefinition(failure)) {
+        } else if (mayForget && isDefinitionGone(failure)) {
             definitions.forget(launch.plan.definition());
             prepare(launch, false);
         } else {
@@ -253,10 +253,12 @@ public final class Launches implements Discovery {
         }
     }
 
-    /** Somebody deregistered the revision we know: ECS says "TaskDefinition is inactive". */
-    private static boolean isInactiveDefinition(CallFailure failure) {
+    /** Somebody deregistered the revision we know, or deleted it: "TaskDefinition is inactive", "TaskDefinition not found." */
+    private static boolean isDefinitionGone(CallFailure failure) {
         String message = failure.message().toLowerCase(Locale.ROOT);
-        return failure.category() == Category.CALLER && message.contains("definition") && message.contains("inactive");
+        return failure.category() == Category.CALLER
+                && message.contains("definition")
+                && (message.contains("inactive") || message.contains("not found"));
     }
 
     private void started(PendingLaunch launch, Started started) {

@@ -101,4 +101,22 @@ class LateTruthTest extends EngineBench {
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.AGENT_GONE));
     }
+
+    @Test
+    void definitionThatSomebodyDeletedIsLookedForAnew() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t1", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        shell.refuse(
+                Operation.RUN_TASK,
+                Category.CALLER,
+                "ClientException",
+                "RunTask was refused by ECS: TaskDefinition not found.");
+        engine.launch(launch("t2", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(outcomes)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class));
+    }
 }
