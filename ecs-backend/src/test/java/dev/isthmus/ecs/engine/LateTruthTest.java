@@ -119,4 +119,25 @@ class LateTruthTest extends EngineBench {
                 .hasSize(2)
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class));
     }
+
+    @Test
+    void clusterWithoutAnInstanceThatTakesTasksMakesNoTaskInvalid() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        shell.refuse(
+                Operation.RUN_TASK,
+                Category.CALLER,
+                "InvalidParameterException",
+                "RunTask was refused by ECS: No Container Instances were found in your cluster.");
+        shell.begun.clear();
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(200));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.AGENT_DISCONNECTED));
+        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES))
+                .as("the agent is looked at again")
+                .isEqualTo(1);
+    }
 }
