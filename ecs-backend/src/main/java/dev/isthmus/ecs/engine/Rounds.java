@@ -144,9 +144,12 @@ final class Rounds {
                 .flatMap(agent -> fleet.instance(agent).map(InstanceView::arn).stream())
                 .toList();
         looks.clear();
-        describeInstances(arns, answer -> {
+        Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
+        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
             if (answer instanceof Answer.Failed<?> failed) {
                 LOG.debug("Looking again failed: {}", failed.failure().message());
+            } else if (!closed) {
+                fleet.take(look, ((Answer.Ok<Described<InstanceView>>) answer).value());
             }
         });
     }
@@ -246,9 +249,14 @@ final class Rounds {
         private void listInstances() {
             reading.list(Priority.READ, Call.ListInstances::new, ok(listed -> {
                 // Those that are listed no longer are described too: the answer says whether they are gone.
-                Set<String> arns = new LinkedHashSet<>(listed);
-                arns.addAll(fleet.arns());
-                describeInstances(new ArrayList<>(arns), ok(described -> succeed()));
+                Set<String> known = new LinkedHashSet<>(listed);
+                known.addAll(fleet.arns());
+                List<String> arns = List.copyOf(known);
+                Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
+                reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, ok(described -> {
+                    fleet.take(look, described);
+                    succeed();
+                }));
             }));
         }
 
@@ -257,23 +265,20 @@ final class Rounds {
                 if (closed) {
                     return;
                 }
-                if (answer instanceof Answer.Ok<T> ok) {
-                    then.accept(ok.value());
-                } else {
-                    fail(((Answer.Failed<T>) answer).failure().failure());
+                try {
+                    if (answer instanceof Answer.Ok<T> ok) {
+                        then.accept(ok.value());
+                    } else {
+                        fail(((Answer.Failed<T>) answer).failure().failure());
+                    }
+                } catch (RuntimeException | Error e) {
+                    // A fault, ours or the listener's, which the shell reports; the next round comes all the same.
+                    running = false;
+                    scheduleIn(pace.idle());
+                    throw e;
                 }
             };
         }
-    }
-
-    private void describeInstances(List<String> arns, Consumer<Answer<Described<InstanceView>>> then) {
-        Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
-        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
-            if (answer instanceof Answer.Ok<Described<InstanceView>> ok && !closed) {
-                fleet.take(look, ok.value());
-            }
-            then.accept(answer);
-        });
     }
 
     private void succeed() {

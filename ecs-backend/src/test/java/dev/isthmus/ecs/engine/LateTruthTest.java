@@ -1,9 +1,11 @@
 package dev.isthmus.ecs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -139,5 +141,23 @@ class LateTruthTest extends EngineBench {
         assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES))
                 .as("the agent is looked at again")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void listenerThatFailsDoesNotEndTheRounds() {
+        ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        failNextInventory = true;
+        String arn = ecs.addInstance("b");
+        assertThatThrownBy(() -> shell.advance(Duration.ofSeconds(10))).hasMessage("a listener fails");
+        ecs.addInstance("c");
+        ecs.instances.remove(arn);
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(inventory)
+                .as("the rounds go on")
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                InventoryEvent.AgentSeen.class,
+                                seen -> assertThat(seen.agent().id()).isEqualTo(new AgentId("c"))));
     }
 }
