@@ -293,7 +293,16 @@ final class Rounds {
         }
         boolean busy = recover || hurry || launches.busy() || ledger.moving();
         hurry = false;
-        scheduleIn(busy ? pace.busy() : pace.idle());
+        scheduleIn(busy ? pace.busy() : quiet());
+    }
+
+    /** A task that has only just begun to run may be a short one: its end is not waited for longer than a quarter of the time it has run. */
+    private Duration quiet() {
+        Duration young = ledger.newestRun()
+                .map(since -> Duration.between(since, shell.now()).dividedBy(4))
+                .orElse(pace.idle());
+        Duration patient = young.compareTo(pace.busy()) > 0 ? young : pace.busy();
+        return patient.compareTo(pace.idle()) < 0 ? patient : pace.idle();
     }
 
     private void fail(BackendFailure failure) {

@@ -11,6 +11,7 @@ import dev.isthmus.ecs.call.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -110,6 +111,13 @@ public final class TaskLedger {
                 .anyMatch(task -> task.last()
                         .map(event -> !(event.phase() instanceof TaskPhase.Running))
                         .orElse(true));
+    }
+
+    /** When the task of ours that has run for the shortest time was first seen running. */
+    public Optional<Instant> newestRun() {
+        return live.values().stream()
+                .flatMap(task -> task.runsSince().stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** How many tasks of ours live. */

@@ -26,6 +26,7 @@ public final class TrackedTask {
     private boolean stopAsked;
     private boolean vanished;
     private @Nullable Instant missingSince;
+    private @Nullable Instant runsSince;
 
     /**
      * A task that nothing is known of yet.
@@ -61,6 +62,13 @@ public final class TrackedTask {
     /** Whether its end was told because ECS did not know it any more, so that it may yet turn up. */
     public boolean vanished() {
         return vanished;
+    }
+
+    /** When this process first saw it run, if it runs; by our clock. */
+    public Optional<Instant> runsSince() {
+        return last != null && last.phase() instanceof TaskPhase.Running
+                ? Optional.ofNullable(runsSince)
+                : Optional.empty();
     }
 
     /** Whether it runs and need only be looked at again when it is no longer listed as meant to run. */
@@ -120,6 +128,9 @@ public final class TrackedTask {
                     new TaskEvent(task, phase, Phases.since(view, phase).orElse(now));
             last = event;
             events.add(event);
+            if (phase instanceof TaskPhase.Running && runsSince == null) {
+                runsSince = now;
+            }
         }
         return events;
     }

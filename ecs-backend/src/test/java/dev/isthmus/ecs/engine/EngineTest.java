@@ -40,7 +40,8 @@ class EngineTest extends EngineBench {
         engine.launch(launch("t", "a"), outcomes::add);
         shell.advance(Duration.ofSeconds(2));
         ecs.run(ecs.only());
-        shell.advance(Duration.ofSeconds(10));
+        // A young task keeps the rounds close for four times the quiet pace.
+        shell.advance(Duration.ofSeconds(25));
         shell.begun.clear();
         shell.advance(Duration.ofSeconds(50));
         assertThat(shell.count(Operation.LIST_TASKS)).isBetween(9L, 11L);

@@ -160,4 +160,20 @@ class LateTruthTest extends EngineBench {
                                 InventoryEvent.AgentSeen.class,
                                 seen -> assertThat(seen.agent().id()).isEqualTo(new AgentId("c"))));
     }
+
+    @Test
+    void shortTaskIsFoundToHaveEndedSoonerThanTheQuietPace() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(100));
+        ecs.run(ecs.only());
+        shell.advance(Duration.ofMillis(3500));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
+        ecs.exit(ecs.only(), 0);
+        shell.advance(Duration.ofMillis(1200));
+        assertThat(end().ending())
+                .as("a task that ran 4 s is not waited for 5 s")
+                .isEqualTo(Ending.EXITED);
+    }
 }
