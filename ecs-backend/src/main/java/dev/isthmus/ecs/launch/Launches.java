@@ -249,7 +249,9 @@ public final class Launches implements Discovery {
             definitions.forget(launch.plan.definition());
             prepare(launch, false);
         } else {
-            refuse(launch, Refusals.ofFailure(failure, fleet.state(launch.launch.task().agent())));
+            refuse(
+                    launch,
+                    Refusals.ofFailure(failure, fleet.state(launch.launch.task().agent())));
         }
     }
 

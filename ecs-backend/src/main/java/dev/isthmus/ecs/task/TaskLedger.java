@@ -119,9 +119,7 @@ public final class TaskLedger {
 
     /** When the task of ours that has run for the shortest time was first seen running. */
     public Optional<Instant> newestRun() {
-        return live.values().stream()
-                .flatMap(task -> task.runsSince().stream())
-                .max(Comparator.naturalOrder());
+        return live.values().stream().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
     }
 
     /** How many tasks of ours live. */

@@ -84,8 +84,7 @@ class TaskLedgerTest {
         ledger.framework(FRAMEWORK);
         LaunchedTask task = task("t");
         ledger.take(
-                new Described<>(List.of(ended("arn/1", task, START)), List.of()),
-                START.plus(Duration.ofMinutes(90)));
+                new Described<>(List.of(ended("arn/1", task, START)), List.of()), START.plus(Duration.ofMinutes(90)));
         assertThat(told).hasSize(1);
     }
 }
