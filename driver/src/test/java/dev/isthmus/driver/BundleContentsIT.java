@@ -132,6 +132,16 @@ class BundleContentsIT {
         }
     }
 
+    /** The SDK finds them by name; without them no role is assumed, neither that of a profile nor that of a pod on EKS. */
+    @Test
+    void roles_can_be_assumed() {
+        assertThat(names)
+                .contains(
+                        "dev/isthmus/shaded/software/amazon/awssdk/services/sts/internal/StsProfileCredentialsProviderFactory.class",
+                        "dev/isthmus/shaded/software/amazon/awssdk/services/sts/internal/StsWebIdentityCredentialsProviderFactory.class",
+                        "dev/isthmus/shaded/software/amazon/awssdk/services/sts/DefaultStsClient.class");
+    }
+
     @Test
     void licences_and_notices_of_what_is_inside_are_kept() throws IOException {
         assertThat(text("META-INF/LICENSE")).contains("Apache License").contains("Version 2.0");

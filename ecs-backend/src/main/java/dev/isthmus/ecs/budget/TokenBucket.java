@@ -51,7 +51,10 @@ final class TokenBucket {
 
     private void refill(Instant now) {
         double seconds = Duration.between(at, now).toNanos() / 1e9;
-        if (seconds > 0) {
+        if (seconds < 0) {
+            // The clock was set back: count on from there, or nothing is filled up until it is where it was.
+            at = now;
+        } else if (seconds > 0) {
             tokens = Math.min(capacity, tokens + seconds * perSecond * pace);
             pace = Math.min(1, pace + seconds * RECOVERY_PER_SECOND);
             at = now;

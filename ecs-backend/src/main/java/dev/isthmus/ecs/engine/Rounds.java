@@ -148,9 +148,12 @@ final class Rounds {
                 .flatMap(agent -> fleet.instance(agent).map(InstanceView::arn).stream())
                 .toList();
         looks.clear();
-        describeInstances(arns, answer -> {
+        Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
+        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
             if (answer instanceof Answer.Failed<?> failed) {
                 LOG.debug("Looking again failed: {}", failed.failure().message());
+            } else if (!closed) {
+                fleet.take(look, ((Answer.Ok<Described<InstanceView>>) answer).value());
             }
         });
     }
@@ -250,9 +253,14 @@ final class Rounds {
         private void listInstances() {
             reading.list(Priority.READ, Call.ListInstances::new, ok(listed -> {
                 // Those that are listed no longer are described too: the answer says whether they are gone.
-                Set<String> arns = new LinkedHashSet<>(listed);
-                arns.addAll(fleet.arns());
-                describeInstances(new ArrayList<>(arns), ok(described -> succeed()));
+                Set<String> known = new LinkedHashSet<>(listed);
+                known.addAll(fleet.arns());
+                List<String> arns = List.copyOf(known);
+                Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
+                reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, ok(described -> {
+                    fleet.take(look, described);
+                    succeed();
+                }));
             }));
         }
 
@@ -261,23 +269,20 @@ final class Rounds {
                 if (closed) {
                     return;
                 }
-                if (answer instanceof Answer.Ok<T> ok) {
-                    then.accept(ok.value());
-                } else {
-                    fail(((Answer.Failed<T>) answer).failure().failure());
+                try {
+                    if (answer instanceof Answer.Ok<T> ok) {
+                        then.accept(ok.value());
+                    } else {
+                        fail(((Answer.Failed<T>) answer).failure().failure());
+                    }
+                } catch (RuntimeException | Error e) {
+                    // A fault, ours or the listener's, which the shell reports; the next round comes all the same.
+                    running = false;
+                    scheduleIn(pace.idle());
+                    throw e;
                 }
             };
         }
-    }
-
-    private void describeInstances(List<String> arns, Consumer<Answer<Described<InstanceView>>> then) {
-        Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
-        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
-            if (answer instanceof Answer.Ok<Described<InstanceView>> ok && !closed) {
-                fleet.take(look, ok.value());
-            }
-            then.accept(answer);
-        });
     }
 
     private void succeed() {
@@ -292,7 +297,16 @@ final class Rounds {
         }
         boolean busy = recover || hurry || launches.busy() || ledger.moving();
         hurry = false;
-        scheduleIn(busy ? pace.busy() : pace.idle());
+        scheduleIn(busy ? pace.busy() : quiet());
+    }
+
+    /** A task that has only just begun to run may be a short one: its end is not waited for longer than a quarter of the time it has run. */
+    private Duration quiet() {
+        Duration young = ledger.newestRun()
+                .map(since -> Duration.between(since, shell.now()).dividedBy(4))
+                .orElse(pace.idle());
+        Duration patient = young.compareTo(pace.busy()) > 0 ? young : pace.busy();
+        return patient.compareTo(pace.idle()) < 0 ? patient : pace.idle();
     }
 
     private void fail(BackendFailure failure) {

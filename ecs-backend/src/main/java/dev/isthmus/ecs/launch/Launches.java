@@ -166,6 +166,12 @@ public final class Launches implements Discovery {
                 refuse(launch, noDefinition(launch, failed.failure()));
                 return;
             }
+            // A registration may have had to wait: the agent may have changed meanwhile.
+            Optional<Refused> unfit = unfit(launch.launch.task().agent());
+            if (unfit.isPresent()) {
+                refuse(launch, unfit.get());
+                return;
+            }
             try {
                 DefinitionView definition = ((Answer.Ok<DefinitionView>) answer).value();
                 StartRequest request = Requests.build(launch.launch, launch.plan, definition, pin(launch));
@@ -189,7 +195,7 @@ public final class Launches implements Discovery {
     private Pin pin(PendingLaunch launch) throws Requests.InvalidLaunchException {
         AgentId agent = launch.launch.task().agent();
         InstanceView instance = fleet.instance(agent)
-                .orElseThrow(() -> new Requests.InvalidLaunchException("agent " + agent + " has just gone"));
+                .orElseThrow(() -> new IllegalStateException("agent " + agent + " was there a moment ago"));
         if (mode == LaunchMode.START_TASK) {
             return new Pin.ByName(instance.arn());
         }
@@ -219,9 +225,11 @@ public final class Launches implements Discovery {
         }
         CallFailure failure = ((Answer.Failed<Started>) answer).failure();
         boolean token = request.pin() instanceof Pin.ByConstraint;
-        launch.lost |= failure.lost();
+        launch.lost |= failure.lost() || failure.code().equals("ConflictException");
         boolean safe = token || !launch.lost;
-        if (safe
+        if (launch.stopReason.isPresent() && !launch.lost) {
+            withdraw(launch, launch.stopReason.get());
+        } else if (safe
                 && failure.failure().passes()
                 && failure.category() != Category.RESOURCES
                 && Backoff.START.again(attempt)) {
@@ -235,20 +243,24 @@ public final class Launches implements Discovery {
                     ask(launch, request, attempt + 1, mayForget);
                 }
             });
-        } else if (launch.lost || failure.code().equals("ConflictException")) {
+        } else if (launch.lost) {
             settle(launch, failure);
-        } else if (mayForget && isInactiveDefinition(failure)) {
+        } else if (mayForget && isDefinitionGone(failure)) {
             definitions.forget(launch.plan.definition());
             prepare(launch, false);
         } else {
-            refuse(launch, Refusals.ofFailure(failure));
+            refuse(
+                    launch,
+                    Refusals.ofFailure(failure, fleet.state(launch.launch.task().agent())));
         }
     }
 
-    /** Somebody deregistered the revision we know: ECS says "TaskDefinition is inactive". */
-    private static boolean isInactiveDefinition(CallFailure failure) {
+    /** Somebody deregistered the revision we know, or deleted it: "TaskDefinition is inactive", "TaskDefinition not found." */
+    private static boolean isDefinitionGone(CallFailure failure) {
         String message = failure.message().toLowerCase(Locale.ROOT);
-        return failure.category() == Category.CALLER && message.contains("definition") && message.contains("inactive");
+        return failure.category() == Category.CALLER
+                && message.contains("definition")
+                && (message.contains("inactive") || message.contains("not found"));
     }
 
     private void started(PendingLaunch launch, Started started) {
@@ -298,6 +310,8 @@ public final class Launches implements Discovery {
     }
 
     private void settle(PendingLaunch launch, CallFailure failure) {
+        // A conflict, too, means that there may be a task: from here on a stop must wait for it.
+        launch.lost = true;
         if (launch.deadline.isEmpty()) {
             launch.deadline = Optional.of(shell.now().plus(window));
             LOG.warn(
@@ -353,11 +367,15 @@ public final class Launches implements Discovery {
             launch.stopReason = Optional.of(reason);
             return true;
         }
+        withdraw(launch, reason);
+        return true;
+    }
+
+    private void withdraw(PendingLaunch launch, String reason) {
         finish(launch);
         String message = "stopped before it was started: " + reason;
         launch.outcome(new LaunchOutcome.Unknown(message));
         end(launch.launch.task(), Ending.STOPPED, message);
-        return true;
     }
 
     @Override
@@ -370,7 +388,8 @@ public final class Launches implements Discovery {
         Optional<TrackedTask> twin = ledger.find(task.launch());
         if (twin.isPresent() || givenUp.contains(task.launch())) {
             if (!view.stopped()) {
-                String why = twin.isPresent() ? "it was started twice" : "it was given up before it turned up";
+                boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
+                String why = twice ? "it was started twice" : "it was given up before it turned up";
                 LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
                 stops.stopUnwanted(view.arn(), why);
             }

@@ -65,6 +65,18 @@ final class Refusals {
         return Refusal.UNSUITABLE_AGENT;
     }
 
+    /** Of a start that failed and did nothing, on an agent of which this was known. */
+    static Refused ofFailure(CallFailure failure, Optional<AgentState> state) {
+        // RunTask's InvalidParameterException where it could list a failure; it says nothing against the task.
+        if (failure.message().contains("No Container Instances were found")) {
+            Refusal kind = state.filter(known -> known != AgentState.READY)
+                    .map(Refusals::ofState)
+                    .orElse(Refusal.AGENT_DISCONNECTED);
+            return new Refused(kind, "no container instance of the cluster takes tasks any more: " + failure.message());
+        }
+        return ofFailure(failure);
+    }
+
     /** Of a call that failed and did nothing. */
     static Refused ofFailure(CallFailure failure) {
         Refusal kind = switch (failure.category()) {

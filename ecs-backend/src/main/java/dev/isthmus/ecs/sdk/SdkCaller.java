@@ -4,6 +4,7 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.EcsCaller;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.EcsClientBuilder;
+import software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory;
+import software.amazon.awssdk.services.sts.internal.StsWebIdentityCredentialsProviderFactory;
 
 /**
  * Makes calls with the SDK's synchronous client. Its own retries are off: they would repeat a StartTask after a timeout, and know nothing of
@@ -28,6 +31,13 @@ public final class SdkCaller implements EcsCaller {
     private static final Logger LOG = LoggerFactory.getLogger(SdkCaller.class);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    /**
+     * By these the SDK's credentials assume the role of a profile, and that of a web identity (EKS). It finds them by name; they are named here
+     * so that a jar which is made of what is linked to has them.
+     */
+    static final List<Class<?>> ROLES =
+            List.of(StsProfileCredentialsProviderFactory.class, StsWebIdentityCredentialsProviderFactory.class);
 
     private final Target target;
     private final Duration timeout;

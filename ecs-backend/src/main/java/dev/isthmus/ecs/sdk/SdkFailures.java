@@ -48,6 +48,7 @@ final class SdkFailures {
                     "",
                     Done.NO,
                     "no AWS credentials were found for " + target.words()
+                            + CredentialReasons.of(message)
                             + ": set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "
                             + "a profile, or run with a role"
                             + (target.loopback()

@@ -42,7 +42,7 @@ final class Views {
                 instance.containerInstanceArn(),
                 text(instance.status()),
                 Boolean.TRUE.equals(instance.agentConnected()),
-                Optional.ofNullable(instance.ec2InstanceId()),
+                Optional.ofNullable(instance.ec2InstanceId()).filter(id -> !id.isEmpty()),
                 EcsResources.of(instance.registeredResources()),
                 EcsResources.of(instance.remainingResources()),
                 attributes);

@@ -11,6 +11,7 @@ import dev.isthmus.ecs.call.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,9 +35,12 @@ public final class TaskLedger {
     /** As long as ECS remembers a stopped task, and a little. */
     private static final Duration REMEMBERED = Duration.ofMinutes(65);
 
+    /** How far ECS's clock and ours may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
     private final Map<String, TrackedTask> live = new LinkedHashMap<>();
     private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
-    private final Map<Instant, List<LaunchId>> endedAt = new LinkedHashMap<>();
+    private final Map<Instant, List<TrackedTask>> endedAt = new LinkedHashMap<>();
     private final Map<String, LaunchedTask> others = new HashMap<>();
     private final Set<String> foreign = new HashSet<>();
     private final Set<String> stoppedSeen = new HashSet<>();
@@ -45,6 +49,7 @@ public final class TaskLedger {
     private final Discovery discovery;
     private final Duration patience;
     private @Nullable FrameworkId framework;
+    private boolean forgotten;
 
     /** Asked what to do with a task of our framework that is not tracked yet. */
     public interface Discovery {
@@ -110,6 +115,11 @@ public final class TaskLedger {
                 .anyMatch(task -> task.last()
                         .map(event -> !(event.phase() instanceof TaskPhase.Running))
                         .orElse(true));
+    }
+
+    /** When the task of ours that has run for the shortest time was first seen running. */
+    public Optional<Instant> newestRun() {
+        return live.values().stream().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
     }
 
     /** How many tasks of ours live. */
@@ -186,7 +196,7 @@ public final class TaskLedger {
 
     private void ours(LaunchedTask task, TaskView view, Instant now) {
         TrackedTask known = byLaunch.get(task.launch());
-        if (known != null && known.arn().equals(view.arn())) {
+        if (known == null ? perhapsForgotten(view, now) : isOldNews(known, view)) {
             return;
         }
         switch (discovery.found(task, view)) {
@@ -194,6 +204,11 @@ public final class TaskLedger {
             case ADOPT -> track(task, view, false, false, now);
             case UNWANTED -> other(task, view);
         }
+    }
+
+    /** Whether this is how the task ended, or how it was before; and not that it lives after all. */
+    private static boolean isOldNews(TrackedTask ended, TaskView view) {
+        return ended.arn().equals(view.arn()) && (view.stopped() || !ended.vanished());
     }
 
     /**
@@ -247,8 +262,7 @@ public final class TaskLedger {
     private void publish(TrackedTask tracked, List<TaskEvent> events, Instant now) {
         if (tracked.ended() && live.remove(tracked.arn()) != null) {
             holdings.remove(tracked.task());
-            endedAt.computeIfAbsent(now, time -> new ArrayList<>())
-                    .add(tracked.task().launch());
+            endedAt.computeIfAbsent(now, time -> new ArrayList<>()).add(tracked);
             stoppedSeen.add(tracked.arn());
         }
         for (TaskEvent event : events) {
@@ -261,9 +275,30 @@ public final class TaskLedger {
         endedAt.entrySet().removeIf(entry -> {
             boolean old = entry.getKey().isBefore(now.minus(REMEMBERED));
             if (old) {
-                entry.getValue().forEach(byLaunch::remove);
+                entry.getValue().forEach(this::forget);
             }
             return old;
         });
+    }
+
+    private void forget(TrackedTask ended) {
+        byLaunch.remove(ended.task().launch(), ended);
+        stoppedSeen.remove(ended.arn());
+        forgotten = true;
+    }
+
+    /** Whether it ended so long ago that we may have told of it and forgotten it; ECS may remember it longer than it promises. */
+    private boolean perhapsForgotten(TaskView view, Instant now) {
+        return forgotten
+                && view.stopped()
+                && view.times()
+                        .stoppedAt()
+                        .filter(at -> at.isBefore(now.minus(REMEMBERED).plus(SKEW)))
+                        .isPresent();
+    }
+
+    /** How many tasks that have ended are remembered, for tests. */
+    int remembered() {
+        return stoppedSeen.size() + byLaunch.size() - live.size();
     }
 }

@@ -24,7 +24,9 @@ public final class TrackedTask {
     private long version = -1;
     private @Nullable TaskEvent last;
     private boolean stopAsked;
+    private boolean vanished;
     private @Nullable Instant missingSince;
+    private @Nullable Instant runsSince;
 
     /**
      * A task that nothing is known of yet.
@@ -55,6 +57,18 @@ public final class TrackedTask {
     /** Whether its end has been told. */
     public boolean ended() {
         return last != null && last.phase() instanceof TaskPhase.Ended;
+    }
+
+    /** Whether its end was told because ECS did not know it any more, so that it may yet turn up. */
+    public boolean vanished() {
+        return vanished;
+    }
+
+    /** When this process first saw it run, if it runs; by our clock. */
+    public Optional<Instant> runsSince() {
+        return last != null && last.phase() instanceof TaskPhase.Running
+                ? Optional.ofNullable(runsSince)
+                : Optional.empty();
     }
 
     /** Whether it runs and need only be looked at again when it is no longer listed as meant to run. */
@@ -114,6 +128,9 @@ public final class TrackedTask {
                     new TaskEvent(task, phase, Phases.since(view, phase).orElse(now));
             last = event;
             events.add(event);
+            if (phase instanceof TaskPhase.Running && runsSince == null) {
+                runsSince = now;
+            }
         }
         return events;
     }
@@ -131,6 +148,7 @@ public final class TrackedTask {
         if (ended()) {
             return List.of();
         }
+        vanished = true;
         boolean ran = last != null && Phases.rank(last.phase()) >= 2;
         Ending ending = stopAsked ? Ending.STOPPED : Ending.VANISHED;
         TaskEvent event = new TaskEvent(task, new TaskPhase.Ended(ending, OptionalInt.empty(), ran, message), now);

@@ -7,109 +7,21 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
-import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
-import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
-import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.Operation;
-import dev.isthmus.ecs.definition.Defaults;
-import dev.isthmus.ecs.definition.DefinitionRules;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The state machine by itself: no thread, no network, time moved by hand. */
-class EngineTest {
-
-    private static final FrameworkId FRAMEWORK = new FrameworkId("f-1");
-    private static final Duration WINDOW = Duration.ofSeconds(60);
-
-    private final ScriptedEcs ecs = new ScriptedEcs();
-    private final ScriptedShell shell = new ScriptedShell(ecs);
-    private final List<InventoryEvent> inventory = new ArrayList<>();
-    private final List<TaskEvent> told = new ArrayList<>();
-    private final List<LaunchOutcome> outcomes = new ArrayList<>();
-    private final List<StopOutcome> stops = new ArrayList<>();
-    private int recovered;
-
-    private Engine engine(LaunchMode mode) {
-        return new Engine(
-                shell,
-                new Engine.Options(
-                        mode,
-                        new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(5),
-                        WINDOW,
-                        100,
-                        10),
-                new Engine.Listener() {
-                    @Override
-                    public void inventory(InventoryEvent event) {
-                        inventory.add(event);
-                    }
-
-                    @Override
-                    public void task(TaskEvent event) {
-                        told.add(event);
-                    }
-
-                    @Override
-                    public void recovered() {
-                        recovered++;
-                    }
-                });
-    }
-
-    private Engine started(LaunchMode mode) {
-        Engine engine = engine(mode);
-        engine.startOffers();
-        engine.startTasks(FRAMEWORK);
-        shell.advance(Duration.ofSeconds(1));
-        return engine;
-    }
-
-    private static Launch launch(String task, String instance) {
-        TaskId id = new TaskId(task);
-        LaunchedTask launched = new LaunchedTask(
-                LaunchId.of(FRAMEWORK, id, "o"),
-                FRAMEWORK,
-                id,
-                new AgentId(instance),
-                Resources.of(Dialect.MESOS, ResourceName.DISK, Amount.of(5)));
-        Resources taken = Resources.of(
-                Dialect.ECS, Map.of(ResourceName.ECS_CPU, Amount.of(100), ResourceName.ECS_MEMORY, Amount.of(64)));
-        return new Launch(launched, "f", Taken.of(taken), TaskSpec.of(task, Command.ofShell("true")));
-    }
-
-    private TaskPhase.Ended end() {
-        assertThat(told).as("an end is told").isNotEmpty();
-        return (TaskPhase.Ended) told.get(told.size() - 1).phase();
-    }
-
-    private Agent lastSeen() {
-        return inventory.stream()
-                .filter(InventoryEvent.AgentSeen.class::isInstance)
-                .map(event -> ((InventoryEvent.AgentSeen) event).agent())
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
+class EngineTest extends EngineBench {
 
     @Test
     void firstRoundTellsWithinFourCalls() {
@@ -128,7 +40,8 @@ class EngineTest {
         engine.launch(launch("t", "a"), outcomes::add);
         shell.advance(Duration.ofSeconds(2));
         ecs.run(ecs.only());
-        shell.advance(Duration.ofSeconds(10));
+        // A young task keeps the rounds close for four times the quiet pace.
+        shell.advance(Duration.ofSeconds(25));
         shell.begun.clear();
         shell.advance(Duration.ofSeconds(50));
         assertThat(shell.count(Operation.LIST_TASKS)).isBetween(9L, 11L);

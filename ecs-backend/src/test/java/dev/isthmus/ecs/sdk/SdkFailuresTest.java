@@ -82,6 +82,24 @@ class SdkFailuresTest {
         assertThat(failure.message()).contains("AWS_ACCESS_KEY_ID", "./isthmus fake");
     }
 
+    /** The text is the SDK's own, of 2.50.2, shortened. */
+    @Test
+    void credentialsThatWereSetUpAndFailedSayWhy() {
+        CallFailure failure = of(SdkClientException.create(
+                "Unable to load credentials from any of the providers in the chain AwsCredentialsProviderChain("
+                        + "credentialsProviders=[SystemPropertyCredentialsProvider(), ProfileCredentialsProvider("
+                        + "profileName=default, profileFile=ProfileFile(sections=[profiles])), "
+                        + "InstanceProfileCredentialsProvider()]) : [SystemPropertyCredentialsProvider(): Unable to load "
+                        + "credentials from system settings. Access key must be specified., "
+                        + "ProfileCredentialsProvider(profileName=default, profileFile=ProfileFile(sections=[profiles])): "
+                        + "To use Sso related properties in the 'default' profile, the 'sso' service module must be on the "
+                        + "class path., InstanceProfileCredentialsProvider(): Failed to load credentials from IMDS.]"));
+        assertThat(failure.category()).isEqualTo(Category.DENIED);
+        assertThat(failure.message())
+                .contains("'default' profile, the 'sso' service module", "aws configure export-credentials")
+                .doesNotContain("IMDS", "system settings", "sections=");
+    }
+
     @Test
     void conflictNamesTheTasksThatExist() {
         CallFailure failure = of(ConflictException.builder()

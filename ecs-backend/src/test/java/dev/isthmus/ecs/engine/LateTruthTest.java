@@ -1,0 +1,179 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What comes to light late, or in the wrong order: no task runs on after its end was told, and none is told of twice. */
+class LateTruthTest extends EngineBench {
+
+    @Test
+    void taskThatTurnsUpAfterItWasToldAsVanishedIsStopped() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(30));
+        String arn = ecs.only();
+        ecs.run(arn);
+        ecs.invisible.add(arn);
+        shell.advance(WINDOW.plusSeconds(10));
+        assertThat(end().ending()).isEqualTo(Ending.VANISHED);
+        int tellings = told.size();
+        ecs.invisible.clear();
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks.get(arn).stopped()).as("it must not run on unseen").isTrue();
+        assertThat(told).as("its end was told once").hasSize(tellings);
+        shell.begun.clear();
+        shell.advance(Duration.ofSeconds(20));
+        assertThat(shell.count(Operation.STOP_TASK)).isZero();
+    }
+
+    @Test
+    void stopWhileAConflictIsSettledIsNotForgotten() {
+        ecs.addInstance("a");
+        Engine first = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        first.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        String arn = ecs.only();
+        first.close();
+        told.clear();
+        outcomes.clear();
+        // The task exists, but is not to be seen yet; the token says that it does.
+        ecs.invisible.add(arn);
+        Engine second = started(LaunchMode.RUN_TASK);
+        shell.refuse(Operation.RUN_TASK, Category.CALLER, "ConflictException", "the token is taken");
+        second.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
+        second.stop(launch.task().launch(), "enough", stops::add);
+        ecs.invisible.clear();
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
+        assertThat(ecs.tasks.get(arn).stopped()).isTrue();
+        assertThat(told.stream().filter(event -> event.phase() instanceof TaskPhase.Ended))
+                .as("its end is told once, and last")
+                .containsExactly(told.get(told.size() - 1));
+    }
+
+    @Test
+    void startThatWasRefusedForNowIsNotMadeAfterItsStop() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        shell.refuse(Operation.RUN_TASK, Category.THROTTLED, "ThrottlingException", "too often");
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        assertThat(shell.count(Operation.RUN_TASK)).as("it is under way").isEqualTo(1);
+        engine.stop(launch.task().launch(), "changed its mind", stops::add);
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks).as("nothing is started only to be stopped").isEmpty();
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
+        assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+    }
+
+    @Test
+    void agentThatGoesWhileTheDefinitionIsLookedForIsGoneAndTheTaskIsNotInvalid() {
+        String arn = ecs.addInstance("a");
+        ecs.addInstance("b");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        ecs.instances.remove(arn);
+        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        engine.launch(launch("t", "a"), outcomes::add);
+        engine.lookAgain(new AgentId("a"));
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.AGENT_GONE));
+    }
+
+    @Test
+    void definitionThatSomebodyDeletedIsLookedForAnew() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t1", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        shell.refuse(
+                Operation.RUN_TASK,
+                Category.CALLER,
+                "ClientException",
+                "RunTask was refused by ECS: TaskDefinition not found.");
+        engine.launch(launch("t2", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(outcomes)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class));
+    }
+
+    @Test
+    void clusterWithoutAnInstanceThatTakesTasksMakesNoTaskInvalid() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        shell.refuse(
+                Operation.RUN_TASK,
+                Category.CALLER,
+                "InvalidParameterException",
+                "RunTask was refused by ECS: No Container Instances were found in your cluster.");
+        shell.begun.clear();
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(200));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.AGENT_DISCONNECTED));
+        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES))
+                .as("the agent is looked at again")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void listenerThatFailsDoesNotEndTheRounds() {
+        ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        failNextInventory = true;
+        String arn = ecs.addInstance("b");
+        assertThatThrownBy(() -> shell.advance(Duration.ofSeconds(10))).hasMessage("a listener fails");
+        ecs.addInstance("c");
+        ecs.instances.remove(arn);
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(inventory)
+                .as("the rounds go on")
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                InventoryEvent.AgentSeen.class,
+                                seen -> assertThat(seen.agent().id()).isEqualTo(new AgentId("c"))));
+    }
+
+    @Test
+    void shortTaskIsFoundToHaveEndedSoonerThanTheQuietPace() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(100));
+        ecs.run(ecs.only());
+        shell.advance(Duration.ofMillis(3500));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
+        ecs.exit(ecs.only(), 0);
+        shell.advance(Duration.ofMillis(1200));
+        assertThat(end().ending())
+                .as("a task that ran 4 s is not waited for 5 s")
+                .isEqualTo(Ending.EXITED);
+    }
+}

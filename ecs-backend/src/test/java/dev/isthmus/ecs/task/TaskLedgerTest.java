@@ -1,0 +1,90 @@
+package dev.isthmus.ecs.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.Times;
+import dev.isthmus.ecs.task.TaskLedger.Discovery.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger keeps of tasks that have ended, and for how long. */
+class TaskLedgerTest {
+
+    private static final FrameworkId FRAMEWORK = new FrameworkId("f");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Described<TaskView> NOTHING = new Described<>(List.of(), List.of());
+
+    private final List<TaskEvent> told = new ArrayList<>();
+    private final TaskLedger ledger = new TaskLedger(told::add, (task, view) -> Verdict.ADOPT, Duration.ofSeconds(60));
+
+    private static TaskView ended(String arn, LaunchedTask task, Instant at) {
+        return new TaskView(
+                arn,
+                5,
+                "STOPPED",
+                "STOPPED",
+                Optional.of("arn:aws:ecs:us-east-1:1:container-instance/c/a"),
+                Identity.mark(FRAMEWORK),
+                Identity.write(task),
+                "main",
+                List.of(),
+                "UNKNOWN",
+                "EssentialContainerExited",
+                "",
+                new Times(Optional.of(at), Optional.of(at), Optional.of(at), Optional.of(at), Optional.of(at)));
+    }
+
+    private static LaunchedTask task(String name) {
+        TaskId id = new TaskId(name);
+        return new LaunchedTask(
+                LaunchId.of(FRAMEWORK, id, "o"), FRAMEWORK, id, new AgentId("a"), Resources.none(Dialect.MESOS));
+    }
+
+    @Test
+    void endedTasksAreForgottenWhenEcsHasForgottenThem() {
+        ledger.framework(FRAMEWORK);
+        for (int i = 0; i < 50; i++) {
+            LaunchedTask task = task("t" + i);
+            ledger.track(task, ended("arn/" + i, task, START), true, false, START);
+        }
+        assertThat(ledger.remembered()).isGreaterThanOrEqualTo(50);
+        ledger.take(NOTHING, START.plus(Duration.ofMinutes(66)));
+        assertThat(ledger.remembered()).as("nothing is kept for good").isZero();
+    }
+
+    @Test
+    void taskThatEcsRemembersLongerThanWeIsNotToldOfAgain() {
+        ledger.framework(FRAMEWORK);
+        LaunchedTask task = task("t");
+        TaskView view = ended("arn/1", task, START);
+        ledger.track(task, view, true, false, START);
+        int tellings = told.size();
+        Instant later = START.plus(Duration.ofMinutes(66));
+        ledger.take(NOTHING, later);
+        ledger.take(new Described<>(List.of(view), List.of()), later.plusSeconds(1));
+        assertThat(told).as("one end, told once").hasSize(tellings);
+    }
+
+    @Test
+    void taskThatEndedLongBeforeThisProcessIsToldOf() {
+        ledger.framework(FRAMEWORK);
+        LaunchedTask task = task("t");
+        ledger.take(
+                new Described<>(List.of(ended("arn/1", task, START)), List.of()), START.plus(Duration.ofMinutes(90)));
+        assertThat(told).hasSize(1);
+    }
+}
