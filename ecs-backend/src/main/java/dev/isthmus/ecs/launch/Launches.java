@@ -24,6 +24,7 @@ import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Definitions;
 import dev.isthmus.ecs.definition.Plan;
 import dev.isthmus.ecs.definition.Plan.Planned;
+import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.inventory.Fleet;
 import dev.isthmus.ecs.task.TaskLedger;
@@ -212,7 +213,8 @@ public final class Launches implements Discovery {
             succeed(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
             AgentId agent = launch.launch.task().agent();
-            refuse(launch, Refusals.ofFailures(started.failures(), agent, fleet.state(agent)));
+            boolean own = launch.plan.definition() instanceof Wanted.Own;
+            refuse(launch, Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own));
         } else {
             settle(
                     launch,
