@@ -89,10 +89,13 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
     }
 
     private Backend open(Settings settings, ScheduledExecutorService timers) {
-        Collection<String> unknown = settings.unknown(known());
+        List<Setting<?>> known = known();
+        Collection<String> unknown = settings.unknown(known);
         if (!unknown.isEmpty()) {
             log.warn("set, but nothing that is installed reads it; a misspelling? {}", unknown);
         }
+        // Some are read much later, or by a translator, which can only refuse then: what makes no sense is told now.
+        known.stream().filter(settings::isSet).forEach(settings::get);
         BackendProvider provider = BackendProvider.select(installed, settings);
         log.info("backend {} opens", provider.name());
         return provider.open(new BackendContext(settings, InstantSource.system(), timers));

@@ -1,7 +1,7 @@
 package dev.isthmus.driver;
 
+import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.ecs.EcsSettings;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
  * cluster's ARN. Anything else, such as {@code zk://...}, leaves the cluster to the settings.
  */
 final class MasterArgument {
+
+    /** The ECS backend's own, by its name: where that backend is missing, its selection is to say so and not the linker. */
+    private static final Setting<String> CLUSTER =
+            Setting.text("AWS_ECS_CLUSTER", "The cluster that the master argument names.", "");
 
     private static final String SCHEME = "ecs://";
 
@@ -52,7 +56,7 @@ final class MasterArgument {
     static Settings applied(String master, Settings settings) {
         return cluster(master)
                 .map(cluster -> settings.toBuilder()
-                        .set(EcsSettings.CLUSTER, cluster, "by the driver's master argument")
+                        .set(CLUSTER, cluster, "by the driver's master argument")
                         .build())
                 .orElse(settings);
     }

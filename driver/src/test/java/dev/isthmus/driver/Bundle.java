@@ -19,15 +19,16 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** The shaded jar as the build made it, and programs that run with it and nothing of ours beside it. */
-final class Bundle {
+public final class Bundle {
 
     /** The jar. */
-    static final Path JAR = Path.of(System.getProperty("isthmus.bundle", "target/isthmus-driver.jar"));
+    public static final Path JAR = Path.of(System.getProperty("isthmus.bundle", "target/isthmus-driver.jar"))
+            .toAbsolutePath();
 
     private static final long SECONDS = 120;
 
     /** What a program printed, to both streams, and how it ended. */
-    record Run(int exit, String output) {}
+    public record Run(int exit, String output) {}
 
     private Bundle() {}
 
@@ -69,7 +70,8 @@ final class Bundle {
     }
 
     /** Runs a class in a JVM of its own and waits for its end. */
-    static Run run(List<Path> classPath, String main, String... arguments) throws IOException, InterruptedException {
+    public static Run run(List<Path> classPath, String main, String... arguments)
+            throws IOException, InterruptedException {
         return run(Map.of(), classPath, main, arguments);
     }
 

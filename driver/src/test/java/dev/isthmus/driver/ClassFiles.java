@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The class files of a jar or of a folder. */
-final class ClassFiles {
+public final class ClassFiles {
 
     /** Messages of the HTTP API, not copied: their outer class lists all that is nested in it, but links to none of these. */
     static final Pattern LEFT_OUT = Pattern.compile(
@@ -22,7 +22,7 @@ final class ClassFiles {
     private ClassFiles() {}
 
     /** Where a class was loaded from: a jar or a folder. */
-    static Path home(Class<?> type) {
+    public static Path home(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

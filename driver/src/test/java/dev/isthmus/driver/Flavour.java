@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The jars that some framework brings, copied by the build; loaded so that nothing but they and the JDK is seen. */
-final class Flavour {
+public final class Flavour {
 
     private static final Path ALL = Path.of("target", "frameworks");
 
     private Flavour() {}
 
     /** The jars of a flavour. */
-    static List<Path> jars(String name) throws IOException {
+    public static List<Path> jars(String name) throws IOException {
         try (Stream<Path> jars = Files.list(ALL.resolve(name))) {
             return jars.sorted().toList();
         }

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,50 +21,63 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class FlavoursTest {
 
+    /** One for all tests of a flavour: the messages of Mesos take long to load. */
+    private static final Map<String, URLClassLoader> LOADERS = new HashMap<>();
+
+    @AfterAll
+    static void close() throws IOException {
+        for (URLClassLoader loader : LOADERS.values()) {
+            loader.close();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"mesos-0.21,17", "mesos-1.0-shaded,20", "mesos-1.1,20", "mesos-1.11,24"})
     void every_method_and_callback_crosses_with_its_content(String flavour, int methods) throws Exception {
-        try (URLClassLoader loader = loader(flavour)) {
-            List<?> crossed = (List<?>) Flavour.probe(loader, "run");
+        ClassLoader loader = loader(flavour);
+        List<?> crossed = (List<?>) Flavour.probe(loader, "run");
 
-            assertThat(crossed)
-                    .filteredOn(line -> line.toString().startsWith("method "))
-                    .hasSize(methods);
-            assertThat(crossed)
-                    .filteredOn(line -> line.toString().startsWith("callback "))
-                    .hasSize(10);
-        }
+        assertThat(crossed)
+                .filteredOn(line -> line.toString().startsWith("method "))
+                .hasSize(methods);
+        assertThat(crossed)
+                .filteredOn(line -> line.toString().startsWith("callback "))
+                .hasSize(10);
     }
 
     @ParameterizedTest
     @CsvSource({"mesos-0.21,false", "mesos-1.0-shaded,false", "mesos-1.1,true", "mesos-1.11,true"})
     void a_state_that_the_framework_has_not_is_refused_with_a_reason(String flavour, boolean known) throws Exception {
-        try (URLClassLoader loader = loader(flavour)) {
-            String error = (String) Flavour.probe(loader, "unknownState");
+        ClassLoader loader = loader(flavour);
+        String error = (String) Flavour.probe(loader, "unknownState");
 
-            if (known) {
-                assertThat(error).isEmpty();
-            } else {
-                assertThat(error).contains("TaskStatus").contains("no value for one of its enums");
-            }
+        if (known) {
+            assertThat(error).isEmpty();
+        } else {
+            assertThat(error).contains("TaskStatus").contains("no value for one of its enums");
         }
     }
 
     @ParameterizedTest
     @CsvSource({"mesos-0.21,0.21.0", "mesos-1.0-shaded,0.21.0", "mesos-1.1,0.21.0", "mesos-1.11,1.11.0"})
     void the_version_is_told_by_the_messages_that_are_there(String flavour, String version) throws Exception {
-        try (URLClassLoader loader = loader(flavour)) {
-            assertThat(Flavour.probe(loader, "version")).isEqualTo(version);
-        }
+        ClassLoader loader = loader(flavour);
+        assertThat(Flavour.probe(loader, "version")).isEqualTo(version);
     }
 
-    private static URLClassLoader loader(String flavour) throws IOException {
+    private static ClassLoader loader(String flavour) throws IOException {
+        URLClassLoader known = LOADERS.get(flavour);
+        if (known != null) {
+            return known;
+        }
         List<Path> places = new ArrayList<>();
         for (Class<?> type :
                 List.of(ECSSchedulerDriver.class, BorderProbe.class, FrameworkDriver.class, Protos.class)) {
             places.add(ClassFiles.home(type));
         }
         places.addAll(Flavour.jars(flavour));
-        return Flavour.loader(places);
+        URLClassLoader loader = Flavour.loader(places);
+        LOADERS.put(flavour, loader);
+        return loader;
     }
 }

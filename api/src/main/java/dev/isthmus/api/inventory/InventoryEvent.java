@@ -16,9 +16,12 @@ public sealed interface InventoryEvent {
      */
     record AgentGone(AgentId agent, String reason) implements InventoryEvent {}
 
-    /** Every agent there is has been told of. Comes once after the start and once after each {@link ContactLost}. */
+    /** Every agent there is has been told of. Comes once after the start and once after contact was lost. */
     record Complete() implements InventoryEvent {}
 
-    /** The backend cannot be reached or refuses to speak; what has been told may be out of date. */
+    /**
+     * The backend cannot be reached or refuses to speak; what has been told may be out of date. While that lasts it may be told again, so that
+     * nobody has to look far back in a log for the reason.
+     */
     record ContactLost(BackendFailure failure) implements InventoryEvent {}
 }

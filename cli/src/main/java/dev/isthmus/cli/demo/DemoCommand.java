@@ -59,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
         Display display = live ? new LiveTable(out) : new PlainLines(out, start);
 
         try (FakeEcs ecs = FakeEcs.start(config())) {
-            out.printf("A fake ECS cluster is up at %s: 3 container instances of 1 CPU and 1 GiB.%n", ecs.endpoint());
+            out.printf("A fake ECS cluster is up at %s: 3 container instances of 2 CPUs and 2 GiB.%n", ecs.endpoint());
             out.printf("A Mesos framework runs %d tasks on it through isthmus-driver.jar.%n%n", tasks.size());
             configure(ecs);
             SchedulerDriver driver = new MesosSchedulerDriver(
@@ -81,9 +81,9 @@ public final class DemoCommand implements Callable<Integer> {
     private static FakeEcsConfig config() {
         return FakeEcsConfig.builder()
                 .clusterName(CLUSTER)
-                .instance(InstanceSpec.of(1024, 1024))
-                .instance(InstanceSpec.of(1024, 1024).withAvailabilityZone("us-east-1b"))
-                .instance(InstanceSpec.of(1024, 1024).withAvailabilityZone("us-east-1c"))
+                .instance(InstanceSpec.of(2048, 2048))
+                .instance(InstanceSpec.of(2048, 2048).withAvailabilityZone("us-east-1b"))
+                .instance(InstanceSpec.of(2048, 2048).withAvailabilityZone("us-east-1c"))
                 .stopTimeout(Duration.ofSeconds(2))
                 .build();
     }

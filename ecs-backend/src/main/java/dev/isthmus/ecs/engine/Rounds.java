@@ -43,6 +43,9 @@ final class Rounds {
     /** How often every live task of ours is described, though nothing points to a change. */
     private static final Duration VERIFY = Duration.ofSeconds(60);
 
+    /** How often it is told that there still is no contact. */
+    private static final Duration REMIND = Duration.ofSeconds(60);
+
     /** How long looks at single instances are collected. */
     private static final Duration GATHER = Duration.ofMillis(50);
 
@@ -67,6 +70,7 @@ final class Rounds {
     private Instant nextVerify = Instant.MIN;
     private Instant nextSearch = Instant.MIN;
     private Instant sweepAt = Instant.MAX;
+    private Instant remindAt = Instant.MAX;
     private final Set<AgentId> looks = new LinkedHashSet<>();
     private boolean closed;
 
@@ -309,8 +313,9 @@ final class Rounds {
         running = false;
         if (failure.category() == Category.THROTTLED) {
             LOG.warn("The cluster cannot be looked at just now: {}", failure.message());
-        } else if (!lost.equals(Optional.of(failure.category()))) {
-            LOG.warn("Contact with ECS is lost: {}", failure.message());
+        } else if (!lost.equals(Optional.of(failure.category())) || !shell.now().isBefore(remindAt)) {
+            LOG.debug("There is no contact with ECS: {}", failure.message());
+            remindAt = shell.now().plus(REMIND);
             lost = Optional.of(failure.category());
             complete = false;
             sink.accept(new InventoryEvent.ContactLost(failure));

@@ -117,7 +117,7 @@ public final class Fleet {
     private void gone(Look look, AgentId id, String reason) {
         if (known.remove(id) != null) {
             goneByLook.put(id, look.number());
-            LOG.info("Agent {} is gone: {}", id, reason);
+            LOG.debug("Agent {} is gone: {}", id, reason);
             sink.accept(new InventoryEvent.AgentGone(id, reason));
         }
     }
@@ -131,9 +131,10 @@ public final class Fleet {
 
     private static void log(@Nullable Known before, Agent agent) {
         if (before == null) {
-            LOG.info("Agent {} ({}): {}, has {}", agent.id(), agent.address().hostname(), agent.state(), agent.total());
+            LOG.debug(
+                    "Agent {} ({}): {}, has {}", agent.id(), agent.address().hostname(), agent.state(), agent.total());
         } else if (before.told().state() != agent.state()) {
-            LOG.info("Agent {}: {} -> {}", agent.id(), before.told().state(), agent.state());
+            LOG.debug("Agent {}: {} -> {}", agent.id(), before.told().state(), agent.state());
         }
     }
 }

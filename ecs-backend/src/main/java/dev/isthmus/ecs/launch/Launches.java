@@ -120,7 +120,7 @@ public final class Launches implements Discovery {
         }
         Plan plan = planner.plan(launch);
         if (plan instanceof Plan.Impossible impossible) {
-            LOG.info("Launch of task {} refused: {}", launch.task().task(), impossible.message());
+            LOG.debug("Launch of task {} refused: {}", launch.task().task(), impossible.message());
             done.accept(new Refused(Refusal.INVALID, impossible.message()));
             return;
         }
@@ -229,7 +229,7 @@ public final class Launches implements Discovery {
     private void succeed(PendingLaunch launch, TaskView view) {
         LaunchedTask task = launch.launch.task();
         finish(launch);
-        LOG.info("Task {} started on agent {} as {}", task.task(), task.agent(), view.arn());
+        LOG.debug("Task {} started on agent {} as {}", task.task(), task.agent(), view.arn());
         boolean watched = launch.launch.spec().healthCheck().isPresent();
         TrackedTask tracked = ledger.track(task, view, true, watched, shell.now());
         launch.outcome(new LaunchOutcome.Launched(view.arn()));
@@ -243,7 +243,7 @@ public final class Launches implements Discovery {
             return;
         }
         finish(launch);
-        LOG.info(
+        LOG.debug(
                 "Launch of task {} on agent {} refused ({}): {}",
                 task.task(),
                 task.agent(),

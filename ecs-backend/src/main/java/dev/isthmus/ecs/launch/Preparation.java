@@ -91,7 +91,7 @@ final class Preparation {
             return new Refused(
                     Refusal.INVALID,
                     "there is no active task definition " + existing.reference() + ", which " + existing.namedBy()
-                            + " names: register it, or name another (ECS says: " + failure.message() + ")");
+                            + " names: register it, or name another (" + failure.message() + ")");
         }
         return Refusals.ofFailure(failure);
     }

@@ -85,7 +85,7 @@ public final class Stops {
         stop.tell(done);
         stops.put(id, stop);
         task.stopAsked(true);
-        LOG.info("Stopping task {} ({}): {}", task.task().task(), task.arn(), reason);
+        LOG.debug("Stopping task {} ({}): {}", task.task().task(), task.arn(), reason);
         Instant patientUntil = shell.now().plus(window);
         calls.patiently(
                 new Call.Stop(task.arn(), Identity.stopReason(reason)),

@@ -87,7 +87,8 @@ final class SdkFailures {
                     code,
                     Done.NO,
                     "there is no " + target.words()
-                            + ": create it, or name another with AWS_ECS_CLUSTER, or another region with AWS_REGION");
+                            + ": create it, or name another with AWS_ECS_CLUSTER (or the driver's master argument, which"
+                            + " goes before it), or another region with AWS_REGION");
         }
         if (CREDENTIALS.contains(code)) {
             return failure(
@@ -122,7 +123,11 @@ final class SdkFailures {
                     Done.NO,
                     operation.awsName() + ": a limit of the account is reached: " + words);
         }
-        return failure(Category.CALLER, code, Done.NO, operation.awsName() + " was refused by ECS: " + words);
+        return failure(
+                Category.CALLER,
+                code,
+                Done.NO,
+                operation.awsName() + " was refused by ECS in region " + target.region() + ": " + words);
     }
 
     private static CallFailure failure(Category category, String code, Done done, String message) {
@@ -140,8 +145,13 @@ final class SdkFailures {
     private static String root(Throwable thrown) {
         return causes(thrown)
                 .reduce((first, second) -> second)
-                .map(Throwable::toString)
-                .orElseGet(thrown::toString);
+                .map(SdkFailures::inWords)
+                .orElseGet(() -> inWords(thrown));
+    }
+
+    private static String inWords(Throwable thrown) {
+        String name = thrown.getClass().getSimpleName();
+        return thrown.getMessage() == null ? name : name + ": " + thrown.getMessage();
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {

@@ -266,7 +266,7 @@ public final class TaskLedger {
             stoppedSeen.add(tracked.arn());
         }
         for (TaskEvent event : events) {
-            LOG.info("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
+            LOG.debug("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
             sink.accept(event);
         }
     }

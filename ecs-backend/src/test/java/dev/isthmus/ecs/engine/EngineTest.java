@@ -297,6 +297,18 @@ class EngineTest extends EngineBench {
     }
 
     @Test
+    void contactThatStaysLostIsToldOnceAMinute() {
+        ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        inventory.clear();
+        for (int i = 0; i < 10_000; i++) {
+            shell.loseCall(Operation.LIST_CONTAINER_INSTANCES);
+        }
+        shell.advance(Duration.ofMinutes(10));
+        assertThat(inventory).hasSizeBetween(9, 11).allMatch(InventoryEvent.ContactLost.class::isInstance);
+    }
+
+    @Test
     void agentThatIsNoLongerListedIsGone() {
         String arn = ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);

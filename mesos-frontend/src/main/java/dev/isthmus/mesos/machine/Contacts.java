@@ -19,13 +19,14 @@ final class Contacts {
     private final Updates updates;
     private final Offering offering;
     private final Agents agents;
-    private boolean offersBegun;
+    private final Reconciling reconciling;
 
-    Contacts(MasterState state, Updates updates, Offering offering, Agents agents) {
+    Contacts(MasterState state, Updates updates, Offering offering, Agents agents, Reconciling reconciling) {
         this.state = state;
         this.updates = updates;
         this.offering = offering;
         this.agents = agents;
+        this.reconciling = reconciling;
     }
 
     /** Begins to register. */
@@ -78,22 +79,19 @@ final class Contacts {
             state.outbox.info("framework " + state.framework.id() + " is connected again");
             state.outbox.add(new Callback.Reregistered(MasterInfos.write(state.masterId, state.options.cluster())));
             updates.resume();
-            if (offersBegun) {
-                offering.begin();
-            }
         }
-        beginOffers();
+        ready();
     }
 
     /** The tasks of earlier processes have all been told of. */
     void recovered() {
         state.recovered = true;
-        beginOffers();
+        ready();
     }
 
-    private void beginOffers() {
-        if (state.isReady() && !offersBegun) {
-            offersBegun = true;
+    private void ready() {
+        if (state.isReady() && !offering.isRunning()) {
+            reconciling.ready();
             offering.begin();
         }
     }
@@ -129,6 +127,8 @@ final class Contacts {
         state.offers.clear();
         state.allocator.deactivate();
         state.streams.pause();
+        offering.end();
+        reconciling.disconnected();
     }
 
     /** Changes what the framework says of itself. */

@@ -41,7 +41,7 @@ public final class FrameworkMachine {
         launching = new Launching(state, updates);
         reconciling = new Reconciling(state, updates, stopping);
         agents = new Agents(state, updates, offering, progress, stopping);
-        contacts = new Contacts(state, updates, offering, agents);
+        contacts = new Contacts(state, updates, offering, agents, reconciling);
         teardown = new Teardown(state, contacts, stopping);
     }
 
@@ -76,8 +76,8 @@ public final class FrameworkMachine {
     private void alarms() {
         for (var due = state.timers.take(state.now); due.isPresent(); due = state.timers.take(state.now)) {
             Timers.Alarm alarm = due.get();
-            if (alarm instanceof Timers.Allocate) {
-                offering.tick();
+            if (alarm instanceof Timers.Allocate allocate) {
+                offering.tick(allocate);
             } else if (alarm instanceof Timers.AgentTimeout timeout) {
                 agents.timedOut(timeout);
             } else if (alarm instanceof Timers.CompletionTime time) {

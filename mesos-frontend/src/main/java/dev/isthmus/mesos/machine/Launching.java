@@ -119,15 +119,6 @@ final class Launching {
             return nothing;
         }
         Demands.Demand demand = Demands.read(task.getResourcesList(), offer.role());
-        if (!demand.never().isEmpty() || !left.contains(demand.resources())) {
-            refuse(
-                    task,
-                    Reason.REASON_TASK_INVALID,
-                    "Total resources " + demand.resources()
-                            + (demand.never().isEmpty() ? "" : " and " + String.join(", ", demand.never()))
-                            + " required by task and its executor is more than available " + left);
-            return nothing;
-        }
         KnownAgent known = state.agents.get(offer.agent());
         if (known == null) {
             throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
@@ -137,6 +128,17 @@ final class Launching {
         Translation<Taken> taken = state.options
                 .translators()
                 .take(demand.resources(), TranslationContext.of(state.options.settings(), agent.attributes()));
+        if (!demand.never().isEmpty() || !left.contains(demand.resources())) {
+            // What no translator takes is never offered either: then that is what the user needs to know.
+            String cause = taken instanceof Translation.Refused<Taken> refused ? ": " + refused.message() : "";
+            refuse(
+                    task,
+                    Reason.REASON_TASK_INVALID,
+                    "Total resources " + demand.resources()
+                            + (demand.never().isEmpty() ? "" : " and " + String.join(", ", demand.never()))
+                            + " required by task and its executor is more than available " + left + cause);
+            return nothing;
+        }
         Translation<TaskSpec> spec = TaskSpecs.read(task);
         if (taken instanceof Translation.Refused<Taken> refused) {
             refuse(task, Reason.REASON_TASK_INVALID, refused.message());

@@ -17,6 +17,7 @@ import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Offering {
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final MasterState state;
+    private Instant next = Instant.MIN;
 
     Offering(MasterState state) {
         this.state = state;
@@ -36,12 +38,23 @@ final class Offering {
     /** Makes offers now and every second from now on. */
     void begin() {
         run();
-        state.timers.at(state.now.plus(INTERVAL), new Timers.Allocate());
+        next = state.now.plus(INTERVAL);
+        state.timers.at(next, new Timers.Allocate(next));
     }
 
-    /** A second has passed. */
-    void tick() {
-        if (state.isConnected()) {
+    /** Whether offers are made every second. */
+    boolean isRunning() {
+        return !next.equals(Instant.MIN);
+    }
+
+    /** Makes no more offers until {@link #begin}. */
+    void end() {
+        next = Instant.MIN;
+    }
+
+    /** A second has passed, unless offers have begun anew in between. */
+    void tick(Timers.Allocate alarm) {
+        if (alarm.due().equals(next)) {
             begin();
         }
     }

@@ -9,17 +9,21 @@ import dev.isthmus.mesos.messages.Protos.TimeInfo;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Answers what state tasks are in (src/master/master.cpp, {@code Master::reconcile}). Silent until every agent and every
- * task of an earlier process is known.
+ * task of an earlier process is known; what is asked before is answered then, since some frameworks ask but once, when they are
+ * registered.
  */
 final class Reconciling {
 
     private final MasterState state;
     private final Updates updates;
     private final Stopping stopping;
+    private final List<Input.Call> early = new ArrayList<>();
 
     Reconciling(MasterState state, Updates updates, Stopping stopping) {
         this.state = state;
@@ -27,10 +31,33 @@ final class Reconciling {
         this.stopping = stopping;
     }
 
+    /** All is known now: answers what was asked too early. */
+    void ready() {
+        List<Input.Call> calls = List.copyOf(early);
+        early.clear();
+        for (Input.Call call : calls) {
+            if (call instanceof Input.Reconcile reconcile) {
+                reconcile(reconcile);
+            } else if (call instanceof Input.Kill kill) {
+                kill(kill);
+            }
+        }
+    }
+
+    /** The connection is lost: what was asked is dropped, as what is asked from now on. */
+    void disconnected() {
+        early.clear();
+    }
+
     /** Answers for all tasks, or for those listed. */
     void reconcile(Input.Reconcile call) {
+        if (!state.isConnected()) {
+            state.outbox.warn("reconciliation is dropped: the cluster cannot be reached");
+            return;
+        }
         if (!state.isReady()) {
-            state.outbox.info("reconciliation is not answered yet: the cluster's agents and tasks are not all known");
+            state.outbox.info("reconciliation waits: the cluster's agents and tasks are not all known yet");
+            early.add(call);
             return;
         }
         if (call.statuses().isEmpty()) {
@@ -53,6 +80,10 @@ final class Reconciling {
         }
         Optional<TrackedTask> known = state.tasks.find(call.task());
         if (known.isPresent() && known.get().isEnded()) {
+            return;
+        }
+        if (known.isEmpty() && !state.isReady()) {
+            early.add(call);
             return;
         }
         known.ifPresent(task -> stopping.kill(task, "killed by its framework"));

@@ -12,7 +12,7 @@ final class Timers {
 
     sealed interface Alarm {}
 
-    record Allocate() implements Alarm {}
+    record Allocate(Instant due) implements Alarm {}
 
     record AgentTimeout(AgentId agent, Instant disconnectedAt) implements Alarm {}
 

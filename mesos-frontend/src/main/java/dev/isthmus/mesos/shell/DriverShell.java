@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendException;
+import dev.isthmus.api.discovery.ProviderSelectionException;
 import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +64,16 @@ public final class DriverShell implements FrontendDriver {
         try {
             open();
             return Status.DRIVER_RUNNING;
-        } catch (RuntimeException | LinkageError e) {
-            log.error("the driver cannot be set up", e);
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            boolean usersOwn = e instanceof IllegalArgumentException
+                    || e instanceof BackendException
+                    || e instanceof ProviderSelectionException;
+            if (usersOwn) {
+                // The message says it all; where in our code it was found helps nobody.
+                log.error("the driver cannot be set up: {}", e.getMessage());
+            } else {
+                log.error("the driver cannot be set up", e);
+            }
             if (abortIfRunning()) {
                 counters.countError();
                 String message = e.getMessage() == null ? "The driver cannot be set up: " + e : e.getMessage();
@@ -86,7 +97,7 @@ public final class DriverShell implements FrontendDriver {
                     inbox);
             thread = opened;
             opened.start("isthmus-driver-" + options.framework().getName());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             try {
                 backend.close();
             } catch (RuntimeException closing) {

@@ -64,17 +64,6 @@ class FiltersTest {
     }
 
     @Test
-    void point038_moreThanAYearIsCutToAYear() {
-        rig.start(Messages.agent("a1"));
-        rig.decline(rig.oneOffer(), 400.0 * 86400);
-        rig.state().timers.clear();
-        rig.advance(Duration.ofDays(365).minusSeconds(1));
-        rig.state().timers.at(rig.now().plusMillis(1), new Timers.Allocate());
-        assertThat(rig.advance(Duration.ofMillis(500)).offers()).isEmpty();
-        assertThat(rig.advance(Duration.ofSeconds(2)).offers()).hasSize(1);
-    }
-
-    @Test
     void point039_whatALaunchLeavesOverIsDeclinedWithItsFilters() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();

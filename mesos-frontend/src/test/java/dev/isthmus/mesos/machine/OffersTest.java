@@ -152,6 +152,20 @@ class OffersTest {
     }
 
     @Test
+    void point031_reconnectingWithinASecondDoesNotDoubleTheRuns() {
+        rig.start(Messages.agent("a1"));
+        for (int i = 0; i < 5; i++) {
+            rig.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
+                    .complete();
+        }
+        List<Offer> offers = rig.offers();
+        rig.decline(offers.get(offers.size() - 1), 0.5).advance(SECOND);
+        // A filter outlives one run at least: had the runs doubled, it would have expired.
+        assertThat(rig.offers()).isEmpty();
+        assertThat(rig.advance(SECOND).offers()).hasSize(1);
+    }
+
+    @Test
     void point031_aNewAgentIsOfferedAtOnce() {
         rig.start();
         rig.see(Messages.agent("a1"));

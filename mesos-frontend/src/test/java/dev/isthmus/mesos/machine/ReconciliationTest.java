@@ -134,12 +134,37 @@ class ReconciliationTest {
     @Test
     void point101_untilAllIsKnownThereIsNoAnswer() {
         rig.feed(new Input.Start()).see(Messages.agent("a1"));
-        rig.reconcile().reconcile(ask("x", "a1")).kill("x");
+        rig.reconcile().reconcile(ask("x", "a1")).kill("y");
         assertThat(rig.updates()).isEmpty();
-        rig.complete().reconcile(ask("x", "a1")).kill("x");
+        rig.complete();
         assertThat(rig.updates()).isEmpty();
-        rig.feed(new Input.Recovered()).reconcile(ask("x", "a1")).kill("x");
-        assertThat(rig.updates()).hasSize(2);
+        // What was asked too early is answered as soon as it can be.
+        rig.feed(new Input.Recovered());
+        assertThat(rig.updates())
+                .extracting(status -> status.getTaskId().getValue())
+                .containsExactly("x", "y");
+    }
+
+    @Test
+    void point101_aKillAskedForTooEarlyReachesATaskOfAnEarlierProcess() {
+        Rig again = restarted();
+        again.kill("lives")
+                .phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
+                .complete()
+                .feed(new Input.Recovered());
+        assertThat(again.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(earlier("lives").launch());
+        assertThat(again.updates()).isEmpty();
+    }
+
+    @Test
+    void point111_whatWasAskedTooEarlyIsDroppedWithTheConnection() {
+        rig.feed(new Input.Start()).see(Messages.agent("a1")).reconcile(ask("x", "a1"));
+        rig.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
+                .feed(new Input.Recovered())
+                .complete();
+        assertThat(rig.updates()).isEmpty();
     }
 
     // Tasks of an earlier process.

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DriverShellTest {
 
+    private static final TranslatorTable TRANSLATORS =
+            TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
+
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final MemoryBackend backend = new MemoryBackend(InstantSource.system(), scheduler);
     private final RecordingScheduler framework = new RecordingScheduler();
@@ -50,7 +53,7 @@ class DriverShellTest {
                         .implicitAcknowledgements(implicit)
                         .settings(settings)
                         .backend(() -> backend)
-                        .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, settings))
+                        .translators(TRANSLATORS)
                         .scheduler(scheduler)
                         .mesosVersion("1.11.0")
                         .build());
@@ -283,6 +286,30 @@ class DriverShellTest {
         TaskStatus running = framework.awaitStatus();
         driver.killTask(running.getTaskId());
         assertThat(framework.awaitStatus().getState()).isEqualTo(TaskState.TASK_KILLED);
+    }
+
+    @Test
+    void point012_noThreadIsLeftAfterManyStartsAndStops() throws InterruptedException {
+        for (int i = 0; i < 500; i++) {
+            MemoryBackend own = new MemoryBackend(InstantSource.system(), scheduler);
+            FrontendDriver each = MesosFrontend.driver(FrontendOptions.builder(
+                            Messages.framework().toBuilder().setName("cycled").build(), framework)
+                    .backend(() -> own)
+                    .translators(TRANSLATORS)
+                    .scheduler(scheduler)
+                    .build());
+            each.start();
+            each.stop(i % 2 == 0);
+            assertThat(each.awaitDrained(Duration.ofSeconds(10))).isTrue();
+            assertThat(own.isClosed()).isTrue();
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("isthmus-driver-cycled")) {
+                // The last one may still be on its way out.
+                thread.join(10_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
     }
 
     @Test

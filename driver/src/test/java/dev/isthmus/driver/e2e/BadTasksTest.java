@@ -1,0 +1,107 @@
+package dev.isthmus.driver.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.testkit.ecs.FakeEcs;
+import java.util.List;
+import org.apache.mesos.Protos.CommandInfo;
+import org.apache.mesos.Protos.ExecutorID;
+import org.apache.mesos.Protos.ExecutorInfo;
+import org.apache.mesos.Protos.TaskInfo;
+import org.apache.mesos.Protos.TaskState;
+import org.apache.mesos.Protos.TaskStatus;
+import org.apache.mesos.Protos.TaskStatus.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tasks that cannot run: each gets one update that says what was wrong and what to do, and nothing is started. */
+@Timeout(60)
+class BadTasksTest {
+
+    private final FakeEcs ecs = FakeEcs.start();
+    private final Framework framework =
+            new Framework("bad-tasks", Clusters.settings(ecs).build());
+
+    @BeforeEach
+    void start() {
+        framework.started();
+    }
+
+    @AfterEach
+    void nothing_was_started_and_the_driver_goes_on() {
+        assertThat(ecs.tasks()).isEmpty();
+        assertThat(framework.errors()).isEmpty();
+        framework.close();
+        ecs.close();
+    }
+
+    @Test
+    void unknown_task_definition() throws Exception {
+        assertThat(framework.refusal(Tasks.shell("t", "nowhere:7")))
+                .contains("nowhere:7", "the task's command", "us-east-1", "register it");
+    }
+
+    @Test
+    void more_than_was_offered() throws Exception {
+        TaskInfo.Builder task =
+                Tasks.bare("t", "true").addResources(Tasks.scalar("cpus", 1.5)).addResources(Tasks.scalar("mem", 32));
+        assertThat(framework.refusal(task)).contains("cpus:1.5", "is more than available", "cpus:1;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, -1, Double.POSITIVE_INFINITY, 0.0004})
+    void an_amount_that_is_none(double amount) throws Exception {
+        TaskInfo.Builder task = Tasks.bare("t", "true")
+                .addResources(Tasks.scalar("cpus", amount))
+                .addResources(Tasks.scalar("mem", 32));
+        assertThat(framework.refusal(task))
+                .contains("'cpus'", "value " + amount, "want 0 or a number from 0.001", "'t'");
+    }
+
+    @Test
+    void a_resource_that_nobody_translates() throws Exception {
+        assertThat(framework.refusal(Tasks.shell("t", "true").addResources(Tasks.scalar("licences", 2))))
+                .contains("'licences'", "has no translator", "ResourceTranslator", "cpus", "mem");
+    }
+
+    @Test
+    void a_custom_executor() throws Exception {
+        TaskInfo.Builder task = Tasks.shell("t", "true").clearCommand();
+        task.setExecutor(ExecutorInfo.newBuilder()
+                .setExecutorId(ExecutorID.newBuilder().setValue("e"))
+                .setCommand(CommandInfo.newBuilder().setValue("./my-executor")));
+        assertThat(framework.refusal(task))
+                .contains("Custom executors cannot run on ECS", "CommandInfo", "Docker image");
+    }
+
+    @Test
+    void a_shell_command_without_any_image() throws Exception {
+        TaskStatus status = framework.launch(framework.offer(), Tasks.shell("t", "echo hello"), TaskState.TASK_ERROR);
+        assertThat(status.getMessage())
+                .contains("'t'")
+                .contains("Docker image", "isthmus.task-definition", "nginx:2", "ISTHMUS_TASK_DEFINITION_RULES")
+                .contains("ISTHMUS_DEFAULT_IMAGE");
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_TASK_INVALID);
+    }
+
+    @Test
+    void files_to_be_fetched() throws Exception {
+        TaskInfo.Builder task = Tasks.shell("t", "./run");
+        task.getCommandBuilder().addUris(CommandInfo.URI.newBuilder().setValue("http://files/run"));
+        assertThat(framework.refusal(task)).contains("uris", "http://files/run", "into the image");
+    }
+
+    @Test
+    void an_offer_that_does_not_stand() throws Exception {
+        var offer = framework.offer();
+        framework.driver().declineOffer(offer.getId());
+        TaskStatus status = framework.launch(offer, Tasks.shell("t", "true"), TaskState.values());
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_LOST);
+        assertThat(status.getMessage()).contains("invalid offers", offer.getId().getValue());
+        assertThat(List.of(Reason.REASON_INVALID_OFFERS)).contains(status.getReason());
+    }
+}

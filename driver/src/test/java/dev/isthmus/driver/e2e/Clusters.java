@@ -1,0 +1,64 @@
+package dev.isthmus.driver.e2e;
+
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+
+/** Fake clusters, and how drivers are pointed at them. */
+final class Clusters {
+
+    /** What the AWS SDK reads as credentials. */
+    static final Map<String, String> CREDENTIALS = Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");
+
+    private Clusters() {}
+
+    /** Settings for a driver on this cluster, looking often; sets credentials as well. */
+    static Settings.Builder settings(FakeEcs ecs) {
+        CREDENTIALS.forEach(System::setProperty);
+        return Settings.builder()
+                .environment(Map.of(
+                        "AWS_ECS_ENDPOINT",
+                        ecs.endpoint().toString(),
+                        "AWS_ECS_CLUSTER",
+                        ecs.clusterName(),
+                        "ISTHMUS_POLL_BUSY",
+                        "100ms",
+                        "ISTHMUS_POLL_IDLE",
+                        "500ms"));
+    }
+
+    /** The environment of a program on this cluster, looking often. */
+    static Map<String, String> environment(FakeEcs ecs) {
+        return Map.of(
+                "AWS_ECS_ENDPOINT", ecs.endpoint().toString(),
+                "AWS_REGION", ecs.region(),
+                "AWS_ACCESS_KEY_ID", "fake",
+                "AWS_SECRET_ACCESS_KEY", "fake",
+                "ISTHMUS_DEFAULT_IMAGE", "busybox",
+                "ISTHMUS_POLL_BUSY", "100ms",
+                "ISTHMUS_POLL_IDLE", "500ms");
+    }
+
+    /** Registers the next revision of a family with one container. */
+    static void register(FakeEcs ecs, String family, List<String> command, Integer... hostPorts) {
+        ecs.client()
+                .registerTaskDefinition(request -> request.family(family)
+                        .networkMode(NetworkMode.BRIDGE)
+                        .containerDefinitions(ContainerDefinition.builder()
+                                .name("main")
+                                .image("busybox")
+                                .memory(64)
+                                .command(command)
+                                .portMappings(List.of(hostPorts).stream()
+                                        .map(port -> PortMapping.builder()
+                                                .hostPort(port)
+                                                .containerPort(port)
+                                                .build())
+                                        .toList())
+                                .build()));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.isthmus.driver.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.mesos.Protos.FrameworkID;
+import org.apache.mesos.Protos.FrameworkInfo;
+import org.apache.mesos.Protos.TaskState;
+import org.apache.mesos.Protos.TaskStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** What becomes of a framework's tasks when its JVM goes. */
+@Timeout(180)
+class StopIT {
+
+    private static FakeEcs fake() {
+        return FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
+                .stopTimeout(Duration.ofSeconds(2))
+                .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RETURN", "EXIT", "CALLBACK"})
+    void stop_kills_all_tasks_before_the_jvm_goes(StopProgram.Way way) throws Exception {
+        try (FakeEcs ecs = fake();
+                Child child = Child.start(Clusters.environment(ecs), StopProgram.class, way.name())) {
+            assertThat(child.exit()).as(child.output()).isZero();
+
+            assertThat(ecs.tasks()).as(child.output()).hasSize(StopProgram.TASKS);
+            assertThat(ecs.tasks()).extracting(Task::lastStatus).containsOnly("STOPPED");
+            assertThat(child.output().lines())
+                    .anyMatch(line -> line.contains("4 tasks are killed"))
+                    .as("nothing is told after stop()")
+                    .noneMatch(line -> line.matches("endless-\\d is TASK_KILLED"))
+                    .noneMatch(line -> line.contains(" ERROR ") || line.contains(" WARN "));
+        }
+    }
+
+    @Test
+    void stop_also_kills_what_is_still_being_launched() throws Exception {
+        try (FakeEcs ecs = fake();
+                Child child = Child.start(Clusters.environment(ecs), StopProgram.class, "HASTE")) {
+            assertThat(child.exit()).as(child.output()).isZero();
+
+            assertThat(ecs.callCount("RunTask")).as(child.output()).isPositive();
+            assertThat(ecs.tasks()).extracting(Task::lastStatus).containsOnly("STOPPED");
+        }
+    }
+
+    /** Conformance: a framework that fails over finds its tasks by reconciliation, and their ends are told to it. */
+    @Test
+    void stop_for_failover_leaves_the_tasks_to_the_next_driver_of_the_framework() throws Exception {
+        try (FakeEcs ecs = fake();
+                Child child = Child.start(Clusters.environment(ecs), StopProgram.class, "FAILOVER")) {
+            String id = child.line("registered as ").replaceAll(".*registered as ", "");
+            assertThat(child.exit()).as(child.output()).isZero();
+            assertThat(ecs.tasks())
+                    .hasSize(StopProgram.TASKS)
+                    .extracting(Task::lastStatus)
+                    .containsOnly("RUNNING");
+            assertThat(ecs.callCount("StopTask")).isZero();
+
+            FrameworkInfo info = FrameworkInfo.newBuilder()
+                    .setUser("")
+                    .setName("stop")
+                    .setFailoverTimeout(3600)
+                    .setId(FrameworkID.newBuilder().setValue(id))
+                    .build();
+            try (Framework next =
+                    new Framework(info, "ecs://default", Clusters.settings(ecs).build()).started()) {
+                assertThat(next.id().getValue()).isEqualTo(id);
+                next.driver().reconcileTasks(List.of());
+                String[] tasks = {"endless-0", "endless-1", "endless-2", "endless-3"};
+                List<TaskStatus> running = next.updates(TaskState.TASK_RUNNING, tasks);
+                assertThat(running)
+                        .extracting(TaskStatus::getReason)
+                        .containsOnly(TaskStatus.Reason.REASON_RECONCILIATION);
+
+                Task one = ecs.tasks().get(0);
+                ecs.stopTaskFromOutside(one.taskArn(), "by the operator");
+                TaskStatus end = next.anyUpdate(TaskState.TASK_FAILED, TaskState.TASK_KILLED, TaskState.TASK_LOST);
+                assertThat(Arrays.asList(tasks)).contains(end.getTaskId().getValue());
+                assertThat(end.getMessage()).contains("by the operator");
+
+                assertThat(next.offer().getResourcesList()).isNotEmpty();
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.isthmus.driver.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.mesos.FrontendSettings;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.translators.TranslatorSettings;
+import java.util.List;
+import org.apache.mesos.Protos.Offer;
+import org.apache.mesos.Protos.Resource;
+import org.apache.mesos.Protos.TaskState;
+import org.apache.mesos.Protos.TaskStatus;
+import org.apache.mesos.Protos.Value.Range;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two drivers in one JVM know nothing of each other. */
+@Timeout(60)
+class TwoDriversTest {
+
+    @Test
+    void each_has_its_own_cluster_and_settings() throws Exception {
+        FakeEcsConfig blue = FakeEcsConfig.twoSmallInstances().toBuilder()
+                .clusterName("blue")
+                .region("eu-west-1")
+                .build();
+        FakeEcsConfig red =
+                FakeEcsConfig.twoSmallInstances().toBuilder().clusterName("red").build();
+        try (FakeEcs first = FakeEcs.start(blue);
+                FakeEcs second = FakeEcs.start(red);
+                Framework one = new Framework(
+                        "one",
+                        Clusters.settings(first)
+                                .set(TranslatorSettings.PORTS, "4000-4001")
+                                .set(TranslatorSettings.DISK, "77")
+                                .set(EcsSettings.DEFAULT_IMAGE, "busybox:one")
+                                .set(FrontendSettings.TASK_STARTING, "always")
+                                .build());
+                Framework two = new Framework(
+                        "two",
+                        Clusters.settings(second)
+                                .set(TranslatorSettings.PORTS, "5000")
+                                .set(FrontendSettings.TASK_STARTING, "never")
+                                .build())) {
+            one.started();
+            two.started();
+            Offer ofOne = one.offer();
+            Offer ofTwo = two.offer();
+            assertThat(ports(ofOne)).containsExactly(4000L, 4001L);
+            assertThat(ports(ofTwo)).containsExactly(5000L, 5000L);
+            assertThat(disk(ofOne)).isEqualTo(77);
+            assertThat(disk(ofTwo)).isEqualTo(10240);
+
+            TaskStatus begun = one.launch(ofOne, Tasks.shell("t", "sleep 1000"), TaskState.values());
+            assertThat(begun.getState()).isEqualTo(TaskState.TASK_STARTING);
+            one.update("t", TaskState.TASK_RUNNING);
+            TaskStatus refused = two.launch(ofTwo, Tasks.shell("t", "true"), TaskState.values());
+            assertThat(refused.getState()).as("no default image here").isEqualTo(TaskState.TASK_ERROR);
+            Clusters.register(second, "own", List.of("/bin/sh", "-c", "sleep 1000"));
+            TaskStatus runs = two.launch(two.offer(), Tasks.shell("t", "own:1"), TaskState.values());
+            assertThat(runs.getState()).as("never TASK_STARTING here").isEqualTo(TaskState.TASK_RUNNING);
+            assertThat(first.tasks()).hasSize(1);
+            assertThat(second.tasks()).hasSize(1);
+
+            one.kill("t");
+            assertThat(second.tasks().get(0).lastStatus()).isEqualTo("RUNNING");
+        }
+    }
+
+    private static List<Long> ports(Offer offer) {
+        return offer.getResourcesList().stream()
+                .filter(resource -> resource.getName().equals("ports"))
+                .map(Resource::getRanges)
+                .flatMap(ranges -> ranges.getRangeList().stream())
+                .flatMap((Range range) -> List.of(range.getBegin(), range.getEnd()).stream())
+                .toList();
+    }
+
+    private static double disk(Offer offer) {
+        return offer.getResourcesList().stream()
+                .filter(resource -> resource.getName().equals("disk"))
+                .mapToDouble(resource -> resource.getScalar().getValue())
+                .sum();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.isthmus.mesos.offer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.resource.ResourcesText;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RefusalFiltersTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final AgentId AGENT = new AgentId("a1");
+    private static final Resources TWO = resources("cpus:2; mem:64");
+
+    private final RefusalFilters filters = new RefusalFilters();
+
+    private static Resources resources(String text) {
+        return ResourcesText.parse(Dialect.MESOS, text);
+    }
+
+    @Test
+    void point038_secondsBecomeDurations() {
+        assertThat(RefusalFilters.duration(5)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RefusalFilters.duration(0)).isZero();
+        assertThat(RefusalFilters.duration(-1)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RefusalFilters.duration(Double.NaN)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RefusalFilters.duration(Double.POSITIVE_INFINITY)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RefusalFilters.duration(400.0 * 86_400)).isEqualTo(Duration.ofDays(365));
+    }
+
+    @Test
+    void point036_point037_aFilterIsOfOneRoleAndAgentAndHoldsBackSubsets() {
+        filters.add("dev", AGENT, TWO, 60, NOW);
+        assertThat(filters.holdsBack("dev", AGENT, TWO)).isTrue();
+        assertThat(filters.holdsBack("dev", AGENT, resources("cpus:1"))).isTrue();
+        assertThat(filters.holdsBack("dev", AGENT, resources("cpus:2.001; mem:64")))
+                .isFalse();
+        assertThat(filters.holdsBack("dev", AGENT, resources("cpus:1; disk:1"))).isFalse();
+        assertThat(filters.holdsBack("prod", AGENT, TWO)).isFalse();
+        assertThat(filters.holdsBack("dev", new AgentId("a2"), TWO)).isFalse();
+    }
+
+    @Test
+    void point038_aFilterExpiresButNotBeforeItHasBlockedARun() {
+        filters.add("dev", AGENT, TWO, 0.1, NOW);
+        filters.beginRun(NOW.plusSeconds(1));
+        assertThat(filters.holdsBack("dev", AGENT, TWO)).isTrue();
+        filters.beginRun(NOW.plusSeconds(2));
+        assertThat(filters.holdsBack("dev", AGENT, TWO)).isFalse();
+    }
+}
