@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * Which definition a task runs: one named by a label or a rule; one named by its command; one of ours for its image; one of ours for the
@@ -45,7 +46,8 @@ public final class Planner {
         TaskSpec spec = launch.spec();
         Command command = spec.command();
         if (!command.uris().isEmpty()) {
-            return new Impossible("the task's command has uris (" + String.join(", ", command.uris())
+            return new Impossible("the task's command has uris ("
+                    + command.uris().stream().map(Planner::withoutSecrets).collect(Collectors.joining(", "))
                     + "), and ECS fetches none: put the files into the image, or let the command fetch them");
         }
         try {
@@ -53,6 +55,11 @@ public final class Planner {
         } catch (UnsupportedFieldException e) {
             return new Impossible(e.why());
         }
+    }
+
+    /** Without a password before the host and without a query, which may be a signature. */
+    private static String withoutSecrets(String uri) {
+        return uri.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "?...");
     }
 
     private Plan choose(Launch launch) {

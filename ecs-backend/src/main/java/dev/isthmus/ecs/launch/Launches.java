@@ -3,7 +3,6 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -18,8 +17,6 @@ import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
-import dev.isthmus.ecs.call.DefinitionView;
-import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
@@ -62,10 +59,9 @@ public final class Launches implements Discovery {
     private final Calls calls;
     private final Fleet fleet;
     private final TaskLedger ledger;
-    private final Definitions definitions;
+    private final Preparation preparation;
     private final Planner planner;
     private final Stops stops;
-    private final LaunchMode mode;
     private final Duration window;
     private final Consumer<AgentId> lookAgain;
     private final Map<LaunchId, PendingLaunch> pending = new LinkedHashMap<>();
@@ -92,10 +88,9 @@ public final class Launches implements Discovery {
         this.calls = calls;
         this.fleet = fleet;
         this.ledger = ledger;
-        this.definitions = new Definitions(calls, shell);
+        this.preparation = new Preparation(new Definitions(calls, shell), fleet, mode);
         this.planner = planner;
         this.stops = stops;
-        this.mode = mode;
         this.window = window;
         this.lookAgain = lookAgain;
     }
@@ -133,7 +128,7 @@ public final class Launches implements Discovery {
         planned.warnings().stream()
                 .filter(warned::add)
                 .forEach(warning -> LOG.warn("Task {}: {}", launch.task().task(), warning));
-        Optional<Refused> unfit = unfit(launch.task().agent());
+        Optional<Refused> unfit = preparation.unfit(launch.task().agent());
         if (unfit.isPresent()) {
             done.accept(unfit.get());
             return;
@@ -144,67 +139,17 @@ public final class Launches implements Discovery {
         prepare(begun, true);
     }
 
-    private Optional<Refused> unfit(AgentId agent) {
-        Optional<AgentState> state = fleet.state(agent);
-        if (state.isEmpty()) {
-            return Optional.of(new Refused(
-                    Refusal.AGENT_GONE,
-                    "agent " + agent + " is not, or no longer, a container instance of the cluster"));
-        }
-        if (state.get() == AgentState.READY) {
-            return Optional.empty();
-        }
-        return Optional.of(new Refused(Refusals.ofState(state.get()), "agent " + agent + " is " + state.get()));
-    }
-
     private void prepare(PendingLaunch launch, boolean mayForget) {
-        definitions.find(launch.plan.definition(), answer -> {
+        preparation.prepare(launch.launch, launch.plan, prepared -> {
             if (launch.over) {
                 return;
             }
-            if (answer instanceof Answer.Failed<DefinitionView> failed) {
-                refuse(launch, noDefinition(launch, failed.failure()));
-                return;
-            }
-            // A registration may have had to wait: the agent may have changed meanwhile.
-            Optional<Refused> unfit = unfit(launch.launch.task().agent());
-            if (unfit.isPresent()) {
-                refuse(launch, unfit.get());
-                return;
-            }
-            try {
-                DefinitionView definition = ((Answer.Ok<DefinitionView>) answer).value();
-                StartRequest request = Requests.build(launch.launch, launch.plan, definition, pin(launch));
-                ask(launch, request, 1, mayForget);
-            } catch (Requests.InvalidLaunchException e) {
-                refuse(launch, new Refused(Refusal.INVALID, e.why()));
+            if (prepared instanceof Preparation.Ready ready) {
+                ask(launch, ready.request(), 1, mayForget);
+            } else {
+                refuse(launch, ((Preparation.Not) prepared).refused());
             }
         });
-    }
-
-    private static Refused noDefinition(PendingLaunch launch, CallFailure failure) {
-        if (launch.plan.definition() instanceof Wanted.Existing existing && Definitions.isUnknown(failure)) {
-            return new Refused(
-                    Refusal.INVALID,
-                    "there is no active task definition " + existing.reference() + ", which " + existing.namedBy()
-                            + " names: register it, or name another (" + failure.message() + ")");
-        }
-        return Refusals.ofFailure(failure);
-    }
-
-    private Pin pin(PendingLaunch launch) throws Requests.InvalidLaunchException {
-        AgentId agent = launch.launch.task().agent();
-        InstanceView instance = fleet.instance(agent)
-                .orElseThrow(() -> new IllegalStateException("agent " + agent + " was there a moment ago"));
-        if (mode == LaunchMode.START_TASK) {
-            return new Pin.ByName(instance.arn());
-        }
-        return new Pin.ByConstraint(
-                instance.machineId()
-                        .orElseThrow(
-                                () -> new Requests.InvalidLaunchException(
-                                        "container instance " + instance.arn()
-                                                + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")));
     }
 
     private void ask(PendingLaunch launch, StartRequest request, int attempt, boolean mayForget) {
@@ -246,7 +191,7 @@ public final class Launches implements Discovery {
         } else if (launch.lost) {
             settle(launch, failure);
         } else if (mayForget && isDefinitionGone(failure)) {
-            definitions.forget(launch.plan.definition());
+            preparation.forget(launch.plan);
             prepare(launch, false);
         } else {
             refuse(
@@ -268,7 +213,8 @@ public final class Launches implements Discovery {
             succeed(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
             AgentId agent = launch.launch.task().agent();
-            refuse(launch, Refusals.ofFailures(started.failures(), agent, fleet.state(agent)));
+            boolean own = launch.plan.definition() instanceof Wanted.Own;
+            refuse(launch, Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own));
         } else {
             settle(
                     launch,

@@ -19,13 +19,17 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** Of an answer that has failures instead of a task. */
-    static Refused ofFailures(List<Shortfall> failures, AgentId agent, Optional<AgentState> state) {
-        Optional<Shortfall> own = failures.stream()
+    /**
+     * Of an answer that has failures instead of a task.
+     *
+     * @param own whether the definition is one of ours, which have no constraints of their own
+     */
+    static Refused ofFailures(List<Shortfall> failures, AgentId agent, Optional<AgentState> state, boolean own) {
+        Optional<Shortfall> named = failures.stream()
                 .filter(failure -> InstanceView.idOf(failure.arn()).equals(agent.value()))
                 .findFirst();
-        Shortfall failure = own.orElseGet(() -> failures.get(0));
-        Refusal kind = own.isEmpty() && isConstraint(failure) ? leftOut(state) : kindOf(failure.reason());
+        Shortfall failure = named.orElseGet(() -> failures.get(0));
+        Refusal kind = named.isEmpty() && isConstraint(failure) ? leftOut(state, own) : kindOf(failure.reason());
         return new Refused(kind, "ECS did not start the task on agent " + agent + ": " + failure.words());
     }
 
@@ -33,9 +37,13 @@ final class Refusals {
         return failure.reason().toLowerCase(Locale.ROOT).contains("memberof");
     }
 
-    /** The constraint names one instance, so when it fits none, that one is not taking tasks. */
-    private static Refusal leftOut(Optional<AgentState> state) {
-        return state.map(Refusals::ofState).orElse(Refusal.AGENT_GONE);
+    /**
+     * Our constraint names one instance, so when it fits none, that one is not taking tasks: if it did when we looked last, it has stopped
+     * since. Unless the definition may have a constraint of its own, which it does not meet.
+     */
+    private static Refusal leftOut(Optional<AgentState> state, boolean own) {
+        Refusal known = state.map(Refusals::ofState).orElse(Refusal.AGENT_GONE);
+        return own && known == Refusal.UNSUITABLE_AGENT ? Refusal.AGENT_DISCONNECTED : known;
     }
 
     /** What the state of an agent means for a launch on it; UNSUITABLE_AGENT if it takes tasks as far as we know. */
@@ -69,10 +77,9 @@ final class Refusals {
     static Refused ofFailure(CallFailure failure, Optional<AgentState> state) {
         // RunTask's InvalidParameterException where it could list a failure; it says nothing against the task.
         if (failure.message().contains("No Container Instances were found")) {
-            Refusal kind = state.filter(known -> known != AgentState.READY)
-                    .map(Refusals::ofState)
-                    .orElse(Refusal.AGENT_DISCONNECTED);
-            return new Refused(kind, "no container instance of the cluster takes tasks any more: " + failure.message());
+            return new Refused(
+                    leftOut(state, true),
+                    "no container instance of the cluster takes tasks any more: " + failure.message());
         }
         return ofFailure(failure);
     }

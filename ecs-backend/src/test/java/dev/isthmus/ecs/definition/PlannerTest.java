@@ -212,6 +212,20 @@ class PlannerTest {
     }
 
     @Test
+    void secretsInUrisAreNotRepeated() {
+        Command fetching = new Command(
+                true,
+                Optional.of("x"),
+                List.of(),
+                new TreeMap<>(),
+                Optional.empty(),
+                List.of("https://me:word@host/a.tgz?X-Amz-Signature=beef"));
+        assertThat(impossible(spec(fetching, Container.NONE)))
+                .contains("https://host/a.tgz")
+                .doesNotContain("word", "beef");
+    }
+
+    @Test
     void whatEcsCannotDoIsRefusedByName() {
         Command fetching = new Command(
                 true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.empty(), List.of("http://a/b.tgz"));

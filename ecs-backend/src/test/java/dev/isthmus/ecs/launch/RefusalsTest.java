@@ -49,7 +49,8 @@ class RefusalsTest {
                         new Shortfall(OTHER, "MemberOf placement constraint unsatisfied.", ""),
                         new Shortfall(ARN, "RESOURCE:CPU", "")),
                 AGENT,
-                Optional.of(AgentState.READY));
+                Optional.of(AgentState.READY),
+                true);
         assertThat(refused.refusal()).isEqualTo(Refusal.RESOURCES);
         assertThat(refused.message()).contains("RESOURCE:CPU").contains("abc");
     }
@@ -58,10 +59,19 @@ class RefusalsTest {
     @CsvSource({"READY, UNSUITABLE_AGENT", "DRAINING, AGENT_DRAINING", "DISCONNECTED, AGENT_DISCONNECTED"})
     void constraintThatFitsNoInstanceMeansThatTheOneTakesNoTasks(AgentState state, Refusal refusal) {
         List<Shortfall> failures = List.of(new Shortfall(OTHER, "MemberOf placement constraint unsatisfied.", ""));
-        assertThat(Refusals.ofFailures(failures, AGENT, Optional.of(state)).refusal())
+        assertThat(Refusals.ofFailures(failures, AGENT, Optional.of(state), false)
+                        .refusal())
                 .isEqualTo(refusal);
-        assertThat(Refusals.ofFailures(failures, AGENT, Optional.empty()).refusal())
+        assertThat(Refusals.ofFailures(failures, AGENT, Optional.empty(), false).refusal())
                 .isEqualTo(Refusal.AGENT_GONE);
+    }
+
+    @Test
+    void definitionOfOursHasNoConstraintSoThatTheAgentMustHaveStoppedTakingTasks() {
+        List<Shortfall> failures = List.of(new Shortfall(OTHER, "MemberOf placement constraint unsatisfied.", ""));
+        assertThat(Refusals.ofFailures(failures, AGENT, Optional.of(AgentState.READY), true)
+                        .refusal())
+                .isEqualTo(Refusal.AGENT_DISCONNECTED);
     }
 
     @ParameterizedTest

@@ -1,0 +1,112 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.definition.Definitions;
+import dev.isthmus.ecs.definition.Plan.Planned;
+import dev.isthmus.ecs.definition.Plan.Wanted;
+import dev.isthmus.ecs.inventory.Fleet;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What has to be there before a task can be asked for: an agent that takes it, its definition, and a request that ECS can take. Not
+ * thread-safe: used within steps only.
+ */
+final class Preparation {
+
+    private final Definitions definitions;
+    private final Fleet fleet;
+    private final LaunchMode mode;
+
+    /** With definitions that are found, or registered, as needed. */
+    Preparation(Definitions definitions, Fleet fleet, LaunchMode mode) {
+        this.definitions = definitions;
+        this.fleet = fleet;
+        this.mode = mode;
+    }
+
+    /** How it came out. */
+    sealed interface Prepared {}
+
+    /** It can be asked for. */
+    record Ready(StartRequest request) implements Prepared {}
+
+    /** It cannot. */
+    record Not(Refused refused) implements Prepared {}
+
+    /** Why an agent takes no task now, as far as we know it; empty if it does. */
+    Optional<Refused> unfit(AgentId agent) {
+        Optional<AgentState> state = fleet.state(agent);
+        if (state.isEmpty()) {
+            return Optional.of(new Refused(
+                    Refusal.AGENT_GONE,
+                    "agent " + agent + " is not, or no longer, a container instance of the cluster"));
+        }
+        if (state.get() == AgentState.READY) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refused(Refusals.ofState(state.get()), "agent " + agent + " is " + state.get()));
+    }
+
+    /** Finds what is needed; the answer may come at once. */
+    void prepare(Launch launch, Planned plan, Consumer<Prepared> then) {
+        definitions.find(plan.definition(), answer -> then.accept(request(launch, plan, answer)));
+    }
+
+    /** ECS does not take the definition any more: it is looked for anew the next time. */
+    void forget(Planned plan) {
+        definitions.forget(plan.definition());
+    }
+
+    private Prepared request(Launch launch, Planned plan, Answer<DefinitionView> answer) {
+        if (answer instanceof Answer.Failed<DefinitionView> failed) {
+            return new Not(noDefinition(plan, failed.failure()));
+        }
+        // A registration may have had to wait: the agent may have changed meanwhile.
+        Optional<Refused> unfit = unfit(launch.task().agent());
+        if (unfit.isPresent()) {
+            return new Not(unfit.get());
+        }
+        try {
+            DefinitionView definition = ((Answer.Ok<DefinitionView>) answer).value();
+            return new Ready(
+                    Requests.build(launch, plan, definition, pin(launch.task().agent())));
+        } catch (Requests.InvalidLaunchException e) {
+            return new Not(new Refused(Refusal.INVALID, e.why()));
+        }
+    }
+
+    private static Refused noDefinition(Planned plan, CallFailure failure) {
+        if (plan.definition() instanceof Wanted.Existing existing && Definitions.isUnknown(failure)) {
+            return new Refused(
+                    Refusal.INVALID,
+                    "there is no active task definition " + existing.reference() + ", which " + existing.namedBy()
+                            + " names: register it, or name another (" + failure.message() + ")");
+        }
+        return Refusals.ofFailure(failure);
+    }
+
+    private Pin pin(AgentId agent) throws Requests.InvalidLaunchException {
+        InstanceView instance = fleet.instance(agent)
+                .orElseThrow(() -> new IllegalStateException("agent " + agent + " was there a moment ago"));
+        if (mode == LaunchMode.START_TASK) {
+            return new Pin.ByName(instance.arn());
+        }
+        return new Pin.ByConstraint(
+                instance.machineId()
+                        .orElseThrow(
+                                () -> new Requests.InvalidLaunchException(
+                                        "container instance " + instance.arn()
+                                                + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")));
+    }
+}
