@@ -1,14 +1,19 @@
 package dev.isthmus.driver.logging;
 
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
-/** The JDK's own logging, for a framework without SLF4J. */
+/**
+ * The JDK's own logging, for a framework without SLF4J. Not {@link System.Logger}, which would name this class as the source of every line:
+ * the JDK looks for the caller and finds us.
+ */
 final class JdkLogging implements LogTarget {
 
     @Override
     public NamedTarget named(String name) {
-        System.Logger logger = System.getLogger(name);
+        Logger logger = Logger.getLogger(name);
         return new NamedTarget() {
             @Override
             public boolean isEnabled(Level level) {
@@ -17,18 +22,22 @@ final class JdkLogging implements LogTarget {
 
             @Override
             public void log(Level level, String message, @Nullable Throwable thrown) {
-                logger.log(translated(level), message, thrown);
+                LogRecord line = new LogRecord(translated(level), message);
+                line.setLoggerName(name);
+                line.setSourceClassName(name);
+                line.setThrown(thrown);
+                logger.log(line);
             }
         };
     }
 
-    private static System.Logger.Level translated(Level level) {
+    private static java.util.logging.Level translated(Level level) {
         return switch (level) {
-            case TRACE -> System.Logger.Level.TRACE;
-            case DEBUG -> System.Logger.Level.DEBUG;
-            case INFO -> System.Logger.Level.INFO;
-            case WARN -> System.Logger.Level.WARNING;
-            case ERROR -> System.Logger.Level.ERROR;
+            case TRACE -> java.util.logging.Level.FINER;
+            case DEBUG -> java.util.logging.Level.FINE;
+            case INFO -> java.util.logging.Level.INFO;
+            case WARN -> java.util.logging.Level.WARNING;
+            case ERROR -> java.util.logging.Level.SEVERE;
         };
     }
 }

@@ -153,6 +153,7 @@ class BundleLoggingTest {
                         java.util.logging.Level.FINER);
         assertThat(records).extracting(LogRecord::getMessage).containsOnly("{0} braces stay");
         assertThat(records).allMatch(record -> record.getThrown() != null);
+        assertThat(records).extracting(LogRecord::getSourceClassName).containsOnly(NAME);
     }
 
     @Test
