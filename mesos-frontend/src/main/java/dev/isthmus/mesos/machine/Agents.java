@@ -152,13 +152,7 @@ final class Agents {
         state.outbox.warn("agent " + agent + " is gone: " + reason);
         Verdict verdict = Verdict.agentGone(state.framework, "Agent " + agent + " is gone: " + reason);
         for (TrackedTask task : state.tasks.on(agent)) {
-            boolean alreadyLost = task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST;
-            if (alreadyLost) {
-                state.streams.drop(task.id().value());
-                state.tasks.close(task);
-            } else {
-                updates.end(task, verdict);
-            }
+            updates.endUnlessToldLost(task, verdict);
         }
         offering.rescind(agent);
         state.allocator.forget(agent);

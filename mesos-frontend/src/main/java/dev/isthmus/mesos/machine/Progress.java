@@ -171,13 +171,7 @@ final class Progress {
                 new Verdict.Circumstances(
                         task.isKilled(), task.isOutOfTime(), task.traits().docker()),
                 state.framework);
-        boolean alreadyLost = task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST;
-        if (alreadyLost) {
-            state.streams.drop(task.id().value());
-            state.tasks.close(task);
-        } else {
-            updates.end(task, verdict);
-        }
+        updates.endUnlessToldLost(task, verdict);
         if (ended.ending() == Ending.NO_ROOM) {
             lookAgain(task);
         }

@@ -62,6 +62,19 @@ final class Updates {
         }
     }
 
+    /**
+     * Ends a task with this verdict; one that was told lost together with its agent, and would only be told so again, is forgotten without a
+     * word.
+     */
+    void endUnlessToldLost(TrackedTask task, Verdict verdict) {
+        if (task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST) {
+            state.streams.drop(task.id().value());
+            state.tasks.close(task);
+        } else {
+            end(task, verdict);
+        }
+    }
+
     /** An update is acknowledged. */
     void acknowledge(TaskStatus status) {
         if (!status.hasUuid() || !status.hasSlaveId()) {
