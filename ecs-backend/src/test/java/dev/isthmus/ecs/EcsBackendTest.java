@@ -14,7 +14,6 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.testkit.ecs.FakeEcs;
-import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,7 @@ class EcsBackendTest {
     private final ScriptedRuntime containers = ScriptedRuntime.running();
 
     private FakeEcs fake() {
-        return FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
-                .runtime(containers)
-                .build());
+        return OpenBackend.smallCluster(containers);
     }
 
     @Test

@@ -18,7 +18,6 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.testkit.ecs.FakeEcs;
-import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +41,7 @@ class EcsDefinitionsTest {
     private final ScriptedRuntime containers = ScriptedRuntime.running();
 
     private FakeEcs fake() {
-        return FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
-                .runtime(containers)
-                .build());
+        return OpenBackend.smallCluster(containers);
     }
 
     private static void register(FakeEcs ecs, String family, Integer... ports) {

@@ -33,9 +33,7 @@ class EcsFaultsTest {
     private final ScriptedRuntime containers = ScriptedRuntime.running();
 
     private FakeEcs fake() {
-        return FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
-                .runtime(containers)
-                .build());
+        return OpenBackend.smallCluster(containers);
     }
 
     @Test

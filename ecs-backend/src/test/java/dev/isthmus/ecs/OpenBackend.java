@@ -25,6 +25,8 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,13 @@ final class OpenBackend implements AutoCloseable {
         CREDENTIALS.forEach(System::setProperty);
         BackendContext context = new BackendContext(settings, InstantSource.system(), scheduler);
         backend = (EcsBackend) new EcsBackendProvider().open(context);
+    }
+
+    /** A fake cluster of two small instances whose containers do what the test scripts. */
+    static FakeEcs smallCluster(ScriptedRuntime containers) {
+        return FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
+                .runtime(containers)
+                .build());
     }
 
     static Settings settings(FakeEcs ecs, Map<Setting<?>, String> more) {
