@@ -76,7 +76,7 @@ public final class Bundle {
     }
 
     /** Runs a class in a JVM of its own, with more in its environment, and waits for its end. */
-    static Run run(Map<String, String> environment, List<Path> classPath, String main, String... arguments)
+    public static Run run(Map<String, String> environment, List<Path> classPath, String main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", joined(classPath), main));

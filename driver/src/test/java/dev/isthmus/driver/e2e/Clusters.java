@@ -2,6 +2,7 @@ package dev.isthmus.driver.e2e;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -31,16 +32,22 @@ final class Clusters {
                         "500ms"));
     }
 
-    /** The environment of a program on this cluster, looking often. */
-    static Map<String, String> environment(FakeEcs ecs) {
+    /** The environment of a program on this cluster, as {@code ./isthmus fake} tells people to set it. */
+    static Map<String, String> environmentAtUsualPace(FakeEcs ecs) {
         return Map.of(
                 "AWS_ECS_ENDPOINT", ecs.endpoint().toString(),
                 "AWS_REGION", ecs.region(),
                 "AWS_ACCESS_KEY_ID", "fake",
                 "AWS_SECRET_ACCESS_KEY", "fake",
-                "ISTHMUS_DEFAULT_IMAGE", "busybox",
-                "ISTHMUS_POLL_BUSY", "100ms",
-                "ISTHMUS_POLL_IDLE", "500ms");
+                "ISTHMUS_DEFAULT_IMAGE", "busybox");
+    }
+
+    /** The same, looking often. */
+    static Map<String, String> environment(FakeEcs ecs) {
+        Map<String, String> environment = new HashMap<>(environmentAtUsualPace(ecs));
+        environment.put("ISTHMUS_POLL_BUSY", "100ms");
+        environment.put("ISTHMUS_POLL_IDLE", "500ms");
+        return environment;
     }
 
     /** Registers the next revision of a family with one container. */

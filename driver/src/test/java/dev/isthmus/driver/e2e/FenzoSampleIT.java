@@ -1,7 +1,9 @@
-package dev.isthmus.driver;
+package dev.isthmus.driver.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.driver.Bundle;
+import dev.isthmus.driver.Flavour;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import java.nio.file.Path;
@@ -36,7 +38,7 @@ class FenzoSampleIT {
         classPath.addAll(Flavour.jars("slf4j"));
         try (FakeEcs ecs = FakeEcs.start(config)) {
             Bundle.Run run = Bundle.run(
-                    environment(ecs),
+                    Clusters.environmentAtUsualPace(ecs),
                     classPath,
                     "com.netflix.fenzo.samples.TaskGenerator",
                     "ecs://" + ecs.clusterName());
@@ -62,14 +64,5 @@ class FenzoSampleIT {
             tasks.computeIfAbsent(update.group(2), state -> new TreeSet<>()).add(update.group(1));
         }
         return tasks;
-    }
-
-    static Map<String, String> environment(FakeEcs ecs) {
-        return Map.of(
-                "AWS_ECS_ENDPOINT", ecs.endpoint().toString(),
-                "AWS_REGION", ecs.region(),
-                "AWS_ACCESS_KEY_ID", "fake",
-                "AWS_SECRET_ACCESS_KEY", "fake",
-                "ISTHMUS_DEFAULT_IMAGE", "busybox");
     }
 }
