@@ -48,9 +48,13 @@ class FileJournalTest {
     }
 
     private Journal open(Runnable taken) {
-        return new FileJournalProvider()
-                .open(new JournalProvider.Context(
-                        KEY, Settings.of(Map.of("ISTHMUS_JOURNAL_DIR", directory.toString())), clock, taken));
+        return new FileJournalProvider().open(new JournalProvider.Context(KEY, in(directory), clock, taken));
+    }
+
+    private static Settings in(Path directory) {
+        return Settings.builder()
+                .set(FileJournalProvider.DIRECTORY, directory.toString())
+                .build();
     }
 
     private Path file() {
@@ -175,11 +179,7 @@ class FileJournalTest {
         Path notADirectory = Files.writeString(directory.resolve("file"), "");
 
         assertThatThrownBy(() -> new FileJournalProvider()
-                        .open(new JournalProvider.Context(
-                                KEY,
-                                Settings.of(Map.of("ISTHMUS_JOURNAL_DIR", notADirectory.toString())),
-                                clock,
-                                () -> {})))
+                        .open(new JournalProvider.Context(KEY, in(notADirectory), clock, () -> {})))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("ISTHMUS_JOURNAL_DIR");
     }
