@@ -41,6 +41,7 @@ public final class DriverShell implements FrontendDriver {
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.mesos.Driver");
 
     private final FrontendOptions options;
+    private final boolean threaded;
     private final Object lock = new Object();
     private final Lifecycle lifecycle = new Lifecycle();
     private final Counters counters = new Counters();
@@ -50,7 +51,13 @@ public final class DriverShell implements FrontendDriver {
 
     /** A driver that has not been started. */
     public DriverShell(FrontendOptions options) {
+        this(options, true);
+    }
+
+    /** A driver with a thread of its own, or one that somebody steps. */
+    DriverShell(FrontendOptions options, boolean threaded) {
         this.options = options;
+        this.threaded = threaded;
     }
 
     @Override
@@ -96,7 +103,9 @@ public final class DriverShell implements FrontendDriver {
                     counters,
                     inbox);
             thread = opened;
-            opened.start("isthmus-driver-" + options.framework().getName());
+            if (threaded) {
+                opened.start("isthmus-driver-" + options.framework().getName());
+            }
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             try {
                 backend.close();
@@ -105,6 +114,16 @@ public final class DriverShell implements FrontendDriver {
             }
             throw e;
         }
+    }
+
+    /** What carries out the calls, once started. */
+    Optional<DriverThread> opened() {
+        return Optional.ofNullable(thread);
+    }
+
+    /** Says that time has passed. */
+    void tick() {
+        inbox.add(new Input.Tick());
     }
 
     private final class ThreadsView implements DriverThread.Owner {

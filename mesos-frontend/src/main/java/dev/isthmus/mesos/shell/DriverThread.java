@@ -92,10 +92,7 @@ final class DriverThread implements Runnable {
     public void run() {
         try {
             while (!closed) {
-                Input input = inbox.take();
-                counters.count(input);
-                step(input);
-                carryOutPending();
+                take(inbox.take());
                 scheduleWakeUp();
             }
         } catch (InterruptedException e) {
@@ -107,6 +104,31 @@ final class DriverThread implements Runnable {
             cancelWakeUp();
             finished.countDown();
         }
+    }
+
+    /** Takes all that waits, on the caller's thread, for a driver that has none of its own. */
+    void workOff() {
+        for (Input input = inbox.poll(); input != null && !closed; input = inbox.poll()) {
+            take(input);
+        }
+    }
+
+    /** When time alone has something to do. */
+    Optional<Instant> nextDue() {
+        return closed ? Optional.empty() : machine.nextDue();
+    }
+
+    /** Ends the driver as one that cannot go on. */
+    void fail(String message) {
+        abort(message);
+        pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
+        carryOutPending();
+    }
+
+    private void take(Input input) {
+        counters.count(input);
+        step(input);
+        carryOutPending();
     }
 
     private void step(Input input) {
