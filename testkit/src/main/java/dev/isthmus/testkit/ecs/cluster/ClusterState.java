@@ -2,13 +2,28 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
+import software.amazon.awssdk.services.ecs.model.ClusterSetting;
+import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
 
 /** One cluster: its container instances and its tasks, in the order in which they came. */
 final class ClusterState {
+    private static final List<ClusterSetting> DEFAULT_SETTINGS = List.of(ClusterSetting.builder()
+            .name(ClusterSettingName.CONTAINER_INSIGHTS)
+            .value("disabled")
+            .build());
+
     final String name;
     final String arn;
+    boolean active = true;
+    List<ClusterSetting> settings = DEFAULT_SETTINGS;
+
+    @Nullable
+    ClusterConfiguration configuration;
+
     private final Map<String, InstanceState> instances = new LinkedHashMap<>();
     private final Map<String, TaskState> tasks = new LinkedHashMap<>();
 
