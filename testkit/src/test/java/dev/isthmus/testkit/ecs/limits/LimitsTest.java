@@ -26,13 +26,13 @@ class LimitsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("limits")
     void atTheLimitItIsAnsweredAndBeyondItIsRefused(Limit limit) {
-        for (Limit.Call call : limit.accepted()) {
-            try (World world = new World()) {
+        try (World world = new World()) {
+            for (Limit.Call call : limit.accepted()) {
                 assertThat(outcome(call, world)).as("at the limit").isEqualTo("answered");
             }
         }
-        for (Limit.Call call : limit.refused()) {
-            try (World world = new World()) {
+        try (World world = new World()) {
+            for (Limit.Call call : limit.refused()) {
                 assertThat(outcome(call, world)).as("beyond the limit").isEqualTo(limit.error());
             }
         }

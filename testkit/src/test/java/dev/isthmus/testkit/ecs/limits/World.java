@@ -5,10 +5,19 @@ import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import dev.isthmus.testkit.time.ManualClock;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
@@ -18,8 +27,12 @@ import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 
 /** A cluster of twelve big instances, with the definitions {@code app} and {@code vpc}, for one call of one limit. */
 final class World implements AutoCloseable {
+    private static final AtomicReference<URI> ENDPOINT = new AtomicReference<>();
+
     final FakeEcs ecs;
-    final EcsClient client;
+    /** One for all worlds, since a client takes longer to make than a cluster; it talks to the newest. */
+    final EcsClient client = SharedClient.CLIENT;
+
     final List<String> instances;
 
     World() {
@@ -29,7 +42,7 @@ final class World implements AutoCloseable {
                 .runtime(ScriptedRuntime.running());
         IntStream.range(0, 12).forEach(i -> config.instance(InstanceSpec.of(1_000_000, 1_000_000)));
         ecs = FakeEcs.start(config.build());
-        client = ecs.client();
+        ENDPOINT.set(ecs.endpoint());
         instances = new ArrayList<>();
         ecs.instances().forEach(instance -> instances.add(instance.containerInstanceArn()));
         register(r -> r.family("app"));
@@ -80,6 +93,21 @@ final class World implements AutoCloseable {
                 StartTaskRequest.builder().taskDefinition("app").containerInstances(instance());
         more.accept(request);
         return client.startTask(request.build());
+    }
+
+    private static final class SharedClient implements ExecutionInterceptor {
+        static final EcsClient CLIENT = EcsClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1"))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .overrideConfiguration(o ->
+                        o.retryStrategy(DefaultRetryStrategy.doNotRetry()).addExecutionInterceptor(new SharedClient()))
+                .build();
+
+        @Override
+        public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+            return context.httpRequest().copy(r -> r.port(ENDPOINT.get().getPort()));
+        }
     }
 
     @Override
