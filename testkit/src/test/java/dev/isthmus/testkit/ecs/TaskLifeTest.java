@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.Script;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
@@ -264,7 +265,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aScriptPlaysByTheClockAfterTheStartDelay() {
+    void aScriptPlaysByTheClockAfterTheTimeInPending() {
         ScriptedRuntime script =
                 ScriptedRuntime.following(launch -> launch.id().name().equals("main")
                         ? Script.exits(3, Duration.ofSeconds(5)).startingAfter(Duration.ofSeconds(2))
@@ -272,7 +273,7 @@ class TaskLifeTest extends OverTheWire {
         try (FakeEcs other = FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
                 .clock(clock)
                 .runtime(script)
-                .startDelay(Duration.ofSeconds(1))
+                .pace(TaskPace.immediate().withPending(Duration.ofSeconds(1)))
                 .build())) {
             other.client().registerTaskDefinition(Requests.define("app", Requests.main("x")));
             String arn = other.client()

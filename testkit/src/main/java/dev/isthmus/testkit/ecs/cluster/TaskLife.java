@@ -60,7 +60,7 @@ final class TaskLife {
         instance.tasks.add(task);
         account.tags.add(arn, request.tags());
         account.timers.at(
-                account.now().plus(account.settings.startDelay()),
+                account.now().plus(account.settings.pace().pending()),
                 () -> instance.throughAgent(() -> startContainers(task)));
         return task;
     }
