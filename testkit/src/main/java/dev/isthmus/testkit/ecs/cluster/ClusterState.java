@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ final class ClusterState {
     final String name;
     final String arn;
     private final Map<String, InstanceState> instances = new LinkedHashMap<>();
+    private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
     private final Map<String, TaskState> tasks = new LinkedHashMap<>();
 
     ClusterState(String name, String arn) {
@@ -19,6 +21,7 @@ final class ClusterState {
 
     void add(InstanceState instance) {
         instances.put(instance.arn, instance);
+        instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
     }
 
     void add(TaskState task) {
@@ -32,6 +35,12 @@ final class ClusterState {
     @Nullable
     InstanceState instance(String arn) {
         return instances.get(arn);
+    }
+
+    /** The first that was registered with this EC2 id. */
+    @Nullable
+    InstanceState instanceOfEc2Id(String ec2InstanceId) {
+        return instancesByEc2Id.get(ec2InstanceId);
     }
 
     @Nullable
