@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -25,8 +26,15 @@ record LaunchRequest(
         String group,
         @Nullable String startedBy,
         List<Tag> tags,
-        List<String> subnets,
+        List<Subnet> subnets,
         boolean enableExecuteCommand) {
+
+    /** A subnet; without a known zone it is in every zone. */
+    record Subnet(String id, Optional<String> zone) {
+        boolean isIn(String other) {
+            return zone.isEmpty() || zone.get().equals(other);
+        }
+    }
 
     private static final int MAX_SUBNETS = 16;
     private static final int MAX_SECURITY_GROUPS = 5;
@@ -45,7 +53,7 @@ record LaunchRequest(
         TaskOverride given = overrides == null ? TaskOverride.builder().build() : overrides;
         checkOverrides(definition, given);
         Tags.check(tags);
-        List<String> subnets = subnets(definition, network);
+        List<Subnet> subnets = subnets(account, definition, network);
         boolean exec = enableExecuteCommand != null && enableExecuteCommand;
         if (exec && definition.taskRoleArn() == null && given.taskRoleArn() == null) {
             throw ServiceError.invalidParameter(
@@ -82,7 +90,16 @@ record LaunchRequest(
                 .build();
     }
 
-    private static List<String> subnets(TaskDefinition definition, @Nullable NetworkConfiguration network) {
+    /** The subnet that the interface of a task in this zone is made in; none if the task has none, or there is none in the zone. */
+    Optional<String> subnetIn(String zone) {
+        return subnets.stream()
+                .filter(subnet -> subnet.isIn(zone))
+                .map(Subnet::id)
+                .findFirst();
+    }
+
+    private static List<Subnet> subnets(
+            AccountState account, TaskDefinition definition, @Nullable NetworkConfiguration network) {
         AwsVpcConfiguration configuration = network == null ? null : network.awsvpcConfiguration();
         if (definition.networkMode() != NetworkMode.AWSVPC) {
             if (network != null) {
@@ -100,7 +117,10 @@ record LaunchRequest(
         }
         Limits.atMost(configuration.subnets().size(), MAX_SUBNETS, "subnets");
         Limits.atMost(configuration.securityGroups().size(), MAX_SECURITY_GROUPS, "security groups");
-        return List.copyOf(configuration.subnets());
+        Map<String, String> zones = account.settings.subnets();
+        return configuration.subnets().stream()
+                .map(id -> new Subnet(id, Optional.ofNullable(zones.get(id))))
+                .toList();
     }
 
     private static void checkOverrides(TaskDefinition definition, TaskOverride overrides) {

@@ -40,7 +40,7 @@ final class TaskCreation {
                 cluster,
                 instance,
                 request,
-                networkInterface(request),
+                networkInterface(request, instance),
                 account.settings.pace().provisionsAll(),
                 visibility.of(account.now()),
                 account.now());
@@ -69,9 +69,8 @@ final class TaskCreation {
         return task;
     }
 
-    private Optional<TaskInterface> networkInterface(LaunchRequest request) {
-        return request.subnets().stream()
-                .findFirst()
+    private Optional<TaskInterface> networkInterface(LaunchRequest request, InstanceState instance) {
+        return request.subnetIn(instance.spec.availabilityZone())
                 .map(subnet -> new TaskInterface(account.ids.uuid(), subnet, ++interfaces));
     }
 

@@ -48,8 +48,8 @@ final class ProcessProbe {
         try {
             boolean passed = passes();
             if (!ended.getAsBoolean()) {
-                report.accept(passed);
                 repeat(report);
+                report.accept(passed);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
