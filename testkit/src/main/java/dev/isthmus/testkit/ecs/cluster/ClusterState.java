@@ -2,17 +2,21 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster: its container instances and its tasks, in the order in which they came. */
 final class ClusterState {
     final String name;
     final String arn;
-    private final Map<String, InstanceState> instances = new LinkedHashMap<>();
+    private final Map<String, InstanceState> instances = new HashMap<>();
+    private final NavigableMap<Long, InstanceState> instancesInOrder = new TreeMap<>();
     private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
-    private final Map<String, TaskState> tasks = new LinkedHashMap<>();
+    private final Map<String, TaskState> tasks = new HashMap<>();
+    private final NavigableMap<Long, TaskState> tasksInOrder = new TreeMap<>();
 
     ClusterState(String name, String arn) {
         this.name = name;
@@ -21,15 +25,18 @@ final class ClusterState {
 
     void add(InstanceState instance) {
         instances.put(instance.arn, instance);
+        instancesInOrder.put(instance.sequence, instance);
         instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
     }
 
     void add(TaskState task) {
         tasks.put(task.arn, task);
+        tasksInOrder.put(task.sequence, task);
     }
 
     void forget(TaskState task) {
         tasks.remove(task.arn);
+        tasksInOrder.remove(task.sequence);
     }
 
     @Nullable
@@ -49,10 +56,20 @@ final class ClusterState {
     }
 
     Collection<InstanceState> instances() {
-        return instances.values();
+        return instancesInOrder.values();
     }
 
     Collection<TaskState> tasks() {
-        return tasks.values();
+        return tasksInOrder.values();
+    }
+
+    /** Those with a greater sequence number, in order. */
+    Stream<InstanceState> instancesAfter(long sequence) {
+        return instancesInOrder.tailMap(sequence, false).values().stream();
+    }
+
+    /** Those with a greater sequence number, in order. */
+    Stream<TaskState> tasksAfter(long sequence) {
+        return tasksInOrder.tailMap(sequence, false).values().stream();
     }
 }
