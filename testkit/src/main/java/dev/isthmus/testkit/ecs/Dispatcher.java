@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.isthmus.testkit.ecs.budget.RequestBudgets;
 import dev.isthmus.testkit.ecs.cluster.Operation;
 import dev.isthmus.testkit.ecs.cluster.Operations;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
@@ -17,12 +18,14 @@ final class Dispatcher implements WireHandler {
     private final FakeTime time;
     private final FaultQueue faults;
     private final CallLog calls;
+    private final RequestBudgets budgets;
 
-    Dispatcher(ModelShell shell, FakeTime time, FaultQueue faults, CallLog calls) {
+    Dispatcher(ModelShell shell, FakeTime time, FaultQueue faults, CallLog calls, RequestBudgets budgets) {
         this.shell = shell;
         this.time = time;
         this.faults = faults;
         this.calls = calls;
+        this.budgets = budgets;
     }
 
     @Override
@@ -40,6 +43,10 @@ final class Dispatcher implements WireHandler {
             if (fault.isPresent() && fault.get() instanceof Fault.DropConnection) {
                 calls.add(time.now(), name, request, "DROPPED", fault);
                 return new Answer.Dropped();
+            }
+            Optional<ServiceError> throttled = budgets.refusal(name, time.now());
+            if (throttled.isPresent()) {
+                throw throttled.get();
             }
             ObjectNode answer = shell.call(model -> {
                 // Written down in the order in which the model sees the calls.

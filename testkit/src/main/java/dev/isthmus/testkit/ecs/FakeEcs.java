@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.budget.RequestBudgets;
 import dev.isthmus.testkit.ecs.cluster.EcsModel;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
@@ -82,8 +83,9 @@ public final class FakeEcs implements AutoCloseable {
                 time.now());
         this.shell = new ModelShell(model, time, runtime);
         config.instances().forEach(this::addInstance);
+        RequestBudgets budgets = new RequestBudgets(config.budgets(), time.now());
         try {
-            this.server = new WireServer(config.port(), new Dispatcher(shell, time, faults, calls));
+            this.server = new WireServer(config.port(), new Dispatcher(shell, time, faults, calls, budgets));
         } catch (RuntimeException e) {
             time.close();
             runtime.close();
