@@ -33,8 +33,7 @@ final class Dispatcher implements WireHandler {
         Optional<Fault> fault = faults.take(name);
         Optional<EcsRequest> request = Optional.empty();
         try {
-            Operation operation = Operations.named(name)
-                    .orElseThrow(() -> ServiceError.unsupported("This fake does not implement the operation " + name));
+            Operation operation = Operations.named(name).orElseThrow(() -> Operations.refusal(name));
             EcsRequest decoded = operation.decode(ModelCodec.parse(body));
             request = Optional.of(decoded);
             if (fault.isPresent() && fault.get() instanceof Fault.Refuse refuse) {

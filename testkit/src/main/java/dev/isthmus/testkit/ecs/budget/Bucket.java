@@ -12,12 +12,15 @@ import java.util.stream.Collectors;
  * reference). A bucket belongs to one account in one region.
  */
 public enum Bucket {
-    /** Calls that start, stop or change something on the instances of a cluster. */
+    /**
+     * Calls that start, stop or change something on the instances of a cluster. AWS's page names no bucket for task protection; it
+     * is counted with these, and with the next.
+     */
     CLUSTER_RESOURCE_MODIFY(
             100,
             40,
             "StartTask RunTask StopTask PutAttributes DeleteAttributes ExecuteCommand "
-                    + "DeregisterContainerInstance UpdateContainerAgent UpdateContainerInstancesState"),
+                    + "DeregisterContainerInstance UpdateContainerAgent UpdateContainerInstancesState UpdateTaskProtection"),
 
     /** Calls that look at tasks and instances. */
     CLUSTER_RESOURCE_READ(

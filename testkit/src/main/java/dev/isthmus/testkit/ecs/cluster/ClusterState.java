@@ -2,16 +2,31 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
+import software.amazon.awssdk.services.ecs.model.ClusterSetting;
+import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
 
 /** One cluster: its container instances and its tasks, in the order in which they came. */
 final class ClusterState {
+    private static final List<ClusterSetting> DEFAULT_SETTINGS = List.of(ClusterSetting.builder()
+            .name(ClusterSettingName.CONTAINER_INSIGHTS)
+            .value("disabled")
+            .build());
+
     final String name;
     final String arn;
+    boolean active = true;
+    List<ClusterSetting> settings = DEFAULT_SETTINGS;
+
+    @Nullable
+    ClusterConfiguration configuration;
+
     private final Map<String, InstanceState> instances = new HashMap<>();
     private final NavigableMap<Long, InstanceState> instancesInOrder = new TreeMap<>();
     private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();

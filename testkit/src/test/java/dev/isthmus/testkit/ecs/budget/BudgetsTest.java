@@ -43,6 +43,8 @@ class BudgetsTest {
         "DescribeContainerInstances, 100, 20",
         "ListContainerInstances, 100, 20",
         "ListAttributes, 100, 20",
+        "UpdateTaskProtection, 100, 40",
+        "GetTaskProtection, 100, 20",
         "RegisterTaskDefinition, 20, 1",
         "DeregisterTaskDefinition, 20, 1",
         "DescribeTaskDefinition, 50, 20",
