@@ -2,13 +2,19 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster: its container instances and its tasks, in the order in which they came. */
 final class ClusterState {
     final String name;
     final String arn;
+    /** Since somebody last asked. */
+    final Set<TaskState> changedTasks = new LinkedHashSet<>();
+
+    final Set<InstanceState> changedInstances = new LinkedHashSet<>();
     private final Map<String, InstanceState> instances = new LinkedHashMap<>();
     private final Map<String, TaskState> tasks = new LinkedHashMap<>();
 
@@ -19,10 +25,13 @@ final class ClusterState {
 
     void add(InstanceState instance) {
         instances.put(instance.arn, instance);
+        changedInstances.add(instance);
+        instance.onChange(() -> changedInstances.add(instance));
     }
 
     void add(TaskState task) {
         tasks.put(task.arn, task);
+        changedTasks.add(task);
     }
 
     void forget(TaskState task) {

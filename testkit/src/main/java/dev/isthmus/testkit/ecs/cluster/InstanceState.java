@@ -34,6 +34,7 @@ final class InstanceState {
     private final List<String> allGpus = new ArrayList<>();
     private final Set<String> freeGpus = new LinkedHashSet<>();
     private final Queue<Runnable> whenConnected = new ArrayDeque<>();
+    private Runnable whenChanged = () -> {};
     private String status = "ACTIVE";
     private boolean agentConnected = true;
     private long version = 1;
@@ -103,8 +104,13 @@ final class InstanceState {
         }
     }
 
+    void onChange(Runnable action) {
+        whenChanged = action;
+    }
+
     void changed() {
         version++;
+        whenChanged.run();
     }
 
     /** The resource that does not suffice for {@code demand}, as the API names it; null if all do. */

@@ -100,6 +100,7 @@ final class TaskState {
     void changed() {
         version++;
         described = null;
+        cluster.changedTasks.add(this);
     }
 
     void lastStatus(String next) {
