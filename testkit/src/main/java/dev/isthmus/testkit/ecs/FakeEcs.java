@@ -23,6 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
@@ -264,6 +265,49 @@ public final class FakeEcs implements AutoCloseable {
     public void terminate(String instance) {
         change(model -> model.removeInstance(
                 instance, TaskStopCode.TERMINATION_NOTICE, "Host EC2 (instance " + instance + ") terminated."));
+    }
+
+    /**
+     * EC2 takes a Spot instance back, two minutes after it said so: the agent drains the instance at once, and then the machine is
+     * gone and its tasks are stopped with {@code SpotInterruption}.
+     */
+    public void interruptSpot(String instance) {
+        interruptSpot(instance, Duration.ofMinutes(2));
+    }
+
+    /** EC2 takes a Spot instance back after this notice; see {@link #interruptSpot(String)}. */
+    public void interruptSpot(String instance, Duration notice) {
+        change(model -> model.interruptSpot(instance, notice));
+    }
+
+    /**
+     * A task that does not run yet never will: it is stopped with {@code TaskFailedToStart} and this reason, as when its network
+     * interface cannot be made. For what goes wrong with its containers, see the runtime.
+     *
+     * @throws IllegalStateException if it is neither PROVISIONING nor PENDING, or is to be stopped
+     */
+    public void failToStart(String taskArn, String reason) {
+        change(model -> model.failToStart(taskArn, reason));
+    }
+
+    /**
+     * The agent finds a container HEALTHY, UNHEALTHY or UNKNOWN, whatever its checks found. As in ECS, an unhealthy standalone
+     * task runs on, and the task's version does not grow: agents report health beside the states of tasks.
+     *
+     * @throws IllegalArgumentException if the container's definition has no health check
+     * @throws IllegalStateException if it does not run
+     */
+    public void health(String taskArn, String container, HealthStatus status) {
+        change(model -> model.health(new ContainerId(taskArn, container), status));
+    }
+
+    /**
+     * The kernel kills a container for its use of memory: exit code 137, reason {@code OutOfMemoryError: ...}.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    public void outOfMemory(String taskArn, String container) {
+        runtime.outOfMemory(new ContainerId(taskArn, container));
     }
 
     /** Someone beside the client under test stops a task. */

@@ -103,6 +103,11 @@ final class ModelShell implements ContainerEvents {
         report(state -> state.containerFailedToStart(container, reason));
     }
 
+    @Override
+    public void healthChecked(ContainerId container, boolean passed) {
+        report(state -> state.containerChecked(container, passed));
+    }
+
     private void report(Consumer<EcsModel> event) {
         synchronized (lock) {
             if (closed) {

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class ClusterState {
 
     final Set<InstanceState> changedInstances = new LinkedHashSet<>();
     private final Map<String, InstanceState> instances = new LinkedHashMap<>();
+    private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
     private final Map<String, TaskState> tasks = new LinkedHashMap<>();
 
     ClusterState(String name, String arn) {
@@ -27,6 +29,7 @@ final class ClusterState {
         instances.put(instance.arn, instance);
         changedInstances.add(instance);
         instance.onChange(() -> changedInstances.add(instance));
+        instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
     }
 
     void add(TaskState task) {
@@ -41,6 +44,12 @@ final class ClusterState {
     @Nullable
     InstanceState instance(String arn) {
         return instances.get(arn);
+    }
+
+    /** The first that was registered with this EC2 id. */
+    @Nullable
+    InstanceState instanceOfEc2Id(String ec2InstanceId) {
+        return instancesByEc2Id.get(ec2InstanceId);
     }
 
     @Nullable

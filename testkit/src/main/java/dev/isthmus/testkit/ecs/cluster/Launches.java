@@ -46,7 +46,8 @@ final class Launches {
                 request.startedBy(),
                 request.tags(),
                 request.propagateTags(),
-                request.networkConfiguration() != null);
+                request.networkConfiguration(),
+                request.enableExecuteCommand());
         List<Task> tasks = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (String id : request.containerInstances()) {
@@ -79,7 +80,8 @@ final class Launches {
                 request.startedBy(),
                 request.tags(),
                 request.propagateTags(),
-                request.networkConfiguration() != null);
+                request.networkConfiguration(),
+                request.enableExecuteCommand());
         List<InstanceState> active = cluster.instances().stream()
                 .filter(instance -> instance.status().equals("ACTIVE"))
                 .toList();
