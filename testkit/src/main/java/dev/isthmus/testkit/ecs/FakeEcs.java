@@ -57,13 +57,13 @@ public final class FakeEcs implements AutoCloseable {
     private final FakeTime time;
     private final ContainerRuntime runtime;
     private final ModelShell shell;
-    private final FaultQueue faults = new FaultQueue();
+    private final FaultPlayer faults = new FaultPlayer();
     private final CallLog calls = new CallLog();
     private final WireServer server;
     private final Object clientLock = new Object();
     private @Nullable EcsClient client;
 
-    private FakeEcs(FakeEcsConfig config) {
+    private FakeEcs(FakeEcsConfig config, FaultSchedule schedule) {
         this.config = config;
         this.time = config.clock().map(FakeTime::manual).orElseGet(FakeTime::wall);
         this.runtime = config.runtime().orElseGet(() -> new ProcessRuntime(config.images(), config.unknownImages()));
@@ -80,17 +80,22 @@ public final class FakeEcs implements AutoCloseable {
                         config.stopTimeout(),
                         config.stoppedTaskRetention(),
                         config.seed()),
-                time.now());
-        this.shell = new ModelShell(model, time, runtime);
+                time.steady());
+        History history = new History();
+        this.shell = new ModelShell(model, time, runtime, history);
+        faults.add(schedule);
         config.instances().forEach(this::addInstance);
-        RequestBudgets budgets = new RequestBudgets(config.budgets(), time.now());
+        Distortion distortion = new Distortion(history);
+        RequestBudgets budgets = new RequestBudgets(config.budgets(), time.steady());
         try {
-            this.server = new WireServer(config.port(), new Dispatcher(shell, time, faults, calls, budgets));
+            this.server =
+                    new WireServer(config.port(), new Dispatcher(shell, time, faults, distortion, calls, budgets));
         } catch (RuntimeException e) {
             time.close();
             runtime.close();
             throw e;
         }
+        OpenFakes.opened(this);
     }
 
     /**
@@ -99,12 +104,22 @@ public final class FakeEcs implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     public static FakeEcs start(FakeEcsConfig config) {
-        return new FakeEcs(config);
+        return start(config, FaultSchedule.NONE);
+    }
+
+    /** Starts a cluster whose calls meet these faults; see {@link #start(FakeEcsConfig)}. */
+    public static FakeEcs start(FakeEcsConfig config, FaultSchedule faults) {
+        return new FakeEcs(config, faults);
     }
 
     /** Starts {@link FakeEcsConfig#twoSmallInstances()}. */
     public static FakeEcs start() {
         return start(FakeEcsConfig.twoSmallInstances());
+    }
+
+    /** The fakes of this JVM that were started and are not closed, in the order in which they were started. */
+    public static List<FakeEcs> open() {
+        return OpenFakes.all();
     }
 
     /** Where to send requests: what {@code AWS_ENDPOINT_URL_ECS} or an endpoint override is set to. */
@@ -147,6 +162,11 @@ public final class FakeEcs implements AutoCloseable {
     }
 
     // What happened
+
+    /** What was asked in which time, what runs where, what is there twice, and all of it on a page. */
+    public Inspection inspect() {
+        return new Inspection(this);
+    }
 
     /** The calls that arrived, in order, the newest 100,000 of them. */
     public List<RecordedCall> calls() {
@@ -303,23 +323,63 @@ public final class FakeEcs implements AutoCloseable {
     /**
      * The next {@code times} calls of an operation meet this fault; {@code "*"} stands for any operation. Faults of one operation
      * are played in the order in which they were injected, one a call.
+     *
+     * @throws IllegalArgumentException if there is no such operation, its calls cannot meet this fault, or {@code times} is below 1
      */
     public void injectNext(String operation, int times, Fault fault) {
-        faults.add(operation, times, fault);
+        inject(FaultRule.of(operation, fault).next(times));
     }
 
-    /** How many injected faults have not met their call. */
+    /** Adds a rule after those that there are. */
+    public void inject(FaultRule rule) {
+        inject(FaultSchedule.of(rule));
+    }
+
+    /** Adds rules after those that there are. */
+    public void inject(FaultSchedule schedule) {
+        faults.add(schedule);
+    }
+
+    /** Every rule of faults and how far it has come; of those played to their end the newest 1,000. */
+    public List<FaultCount> faults() {
+        return faults.counts();
+    }
+
+    /** How many calls must still come for all faults with an end to have met theirs; see {@link FaultCount#left}. */
     public int pendingFaults() {
-        return faults.size();
+        return faults.pending();
     }
 
-    /** Forgets the faults that have not met their call. */
+    /** Forgets all rules of faults that are not played to their end. */
     public void clearFaults() {
         faults.clear();
     }
 
+    /**
+     * The cluster's clock jumps, forwards or (negative) backwards: the timestamps of what happens from now on differ by so much more
+     * from the clock that the test and the client live by. Nothing happens sooner or later for it.
+     */
+    public void jumpClock(Duration by) {
+        time.jump(by);
+    }
+
+    /**
+     * Does something when so much time has passed since the start, on the fake's clock; at once if it has. On a timer's thread, which
+     * with a manual clock is the one that advances it. Not done if the fake is closed by then.
+     */
+    public void at(Duration sinceStart, Runnable action) {
+        Duration left = sinceStart.minus(time.sinceStart());
+        time.after(left.isNegative() ? Duration.ZERO : left, action);
+    }
+
+    @Override
+    public String toString() {
+        return "fake ECS cluster '" + clusterName() + "' at " + endpoint() + ", " + OpenFakes.where(this);
+    }
+
     @Override
     public void close() {
+        OpenFakes.closed(this);
         shell.close();
         synchronized (clientLock) {
             if (client != null) {

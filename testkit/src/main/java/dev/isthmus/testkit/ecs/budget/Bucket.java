@@ -24,7 +24,10 @@ public enum Bucket {
 
     /** Calls that look at tasks and instances. */
     CLUSTER_RESOURCE_READ(
-            100, 20, "DescribeTasks ListTasks DescribeContainerInstances ListContainerInstances " + "ListAttributes"),
+            100,
+            20,
+            "DescribeTasks ListTasks DescribeContainerInstances ListContainerInstances ListAttributes "
+                    + "GetTaskProtection"),
 
     /** Calls that register task definitions and take them back. */
     TASK_DEFINITION_MODIFY(20, 1, "RegisterTaskDefinition DeregisterTaskDefinition"),
@@ -37,7 +40,7 @@ public enum Bucket {
 
     /** Calls that make, change and delete clusters. */
     CLUSTER_MODIFY(
-            20, 1, "CreateCluster DeleteCluster UpdateCluster UpdateClusterSettings " + "PutClusterCapacityProviders"),
+            20, 1, "CreateCluster DeleteCluster UpdateCluster UpdateClusterSettings PutClusterCapacityProviders"),
 
     /** Calls that look at clusters. */
     CLUSTER_READ(50, 20, "DescribeClusters ListClusters"),

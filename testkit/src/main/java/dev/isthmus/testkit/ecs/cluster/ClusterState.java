@@ -2,9 +2,11 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ final class ClusterState {
     @Nullable
     ClusterConfiguration configuration;
 
+    /** Since somebody last asked. */
+    final Set<TaskState> changedTasks = new LinkedHashSet<>();
+
+    final Set<InstanceState> changedInstances = new LinkedHashSet<>();
     private final Map<String, InstanceState> instances = new HashMap<>();
     private final NavigableMap<Long, InstanceState> instancesInOrder = new TreeMap<>();
     private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
@@ -41,12 +47,15 @@ final class ClusterState {
     void add(InstanceState instance) {
         instances.put(instance.arn, instance);
         instancesInOrder.put(instance.sequence, instance);
+        changedInstances.add(instance);
+        instance.onChange(() -> changedInstances.add(instance));
         instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
     }
 
     void add(TaskState task) {
         tasks.put(task.arn, task);
         tasksInOrder.put(task.sequence, task);
+        changedTasks.add(task);
     }
 
     void forget(TaskState task) {

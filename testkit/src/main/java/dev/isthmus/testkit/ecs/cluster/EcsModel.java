@@ -3,6 +3,7 @@ package dev.isthmus.testkit.ecs.cluster;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
@@ -16,6 +17,20 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
  * {@link #nextDeadline}. What a client can ask is in {@link Operations}; the methods here are what happens beside the API.
  */
 public final class EcsModel {
+    /**
+     * What has changed.
+     *
+     * @param tasks new ones too
+     * @param instances new ones too
+     */
+    public record Changes(List<Task> tasks, List<ContainerInstance> instances) {
+        /** Copies. */
+        public Changes {
+            tasks = List.copyOf(tasks);
+            instances = List.copyOf(instances);
+        }
+    }
+
     final AccountState account;
     final TaskLife life;
     final Launches launches;
@@ -32,6 +47,11 @@ public final class EcsModel {
         account.timers.advanceTo(now);
     }
 
+    /** The timestamps of what happens from now on are so much ahead of the time that {@link #advanceTo} is given, or behind it. */
+    public void skew(Duration ahead) {
+        account.timers.skew(ahead);
+    }
+
     /** When something will happen by itself, if anything will. */
     public Optional<Instant> nextDeadline() {
         return account.timers.next();
@@ -42,6 +62,19 @@ public final class EcsModel {
         List<Effect> taken = List.copyOf(account.effects);
         account.effects.clear();
         return taken;
+    }
+
+    /** Hands out, once, the tasks and instances that have changed, as they are now. */
+    public Changes takeChanges() {
+        List<Task> tasks = new ArrayList<>();
+        List<ContainerInstance> instances = new ArrayList<>();
+        for (ClusterState cluster : account.clusters()) {
+            cluster.changedTasks.forEach(task -> tasks.add(task.describe()));
+            cluster.changedInstances.forEach(instance -> instances.add(instance.describe()));
+            cluster.changedTasks.clear();
+            cluster.changedInstances.clear();
+        }
+        return new Changes(tasks, instances);
     }
 
     /** Registers a container instance and answers its ARN. */

@@ -26,6 +26,7 @@ final class InstanceState {
     final Set<TaskState> tasks = new LinkedHashSet<>();
     private final InstanceResources resources;
     private final Queue<Runnable> whenConnected = new ArrayDeque<>();
+    private Runnable whenChanged = () -> {};
     private String status = "ACTIVE";
     private boolean agentConnected = true;
     private long version = 1;
@@ -87,8 +88,13 @@ final class InstanceState {
         }
     }
 
+    void onChange(Runnable action) {
+        whenChanged = action;
+    }
+
     void changed() {
         version++;
+        whenChanged.run();
     }
 
     /** The resource that does not suffice for {@code demand}, as the API names it; null if all do. */

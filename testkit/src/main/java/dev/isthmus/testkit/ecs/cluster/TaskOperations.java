@@ -51,7 +51,7 @@ final class TaskOperations {
         for (String id : request.tasks()) {
             String arn = account.arns.resolve(id, "task", cluster.name);
             TaskState task = cluster.task(arn);
-            if (task == null || !task.describable(account.now())) {
+            if (task == null || !task.describable(account.timers.steady())) {
                 failures.add(Failure.builder().arn(arn).reason("MISSING").build());
             } else {
                 Task described = task.describe();
@@ -78,7 +78,7 @@ final class TaskOperations {
                 || (request.launchType() != null
                         && !request.launchTypeAsString().equals("EC2"));
         LongFunction<Stream<TaskState>> found = after -> cluster.tasksAfter(after)
-                .filter(task -> !never && task.listable(account.now()))
+                .filter(task -> !never && task.listable(account.timers.steady()))
                 .filter(task -> task.desiredStatus().equals(desired))
                 .filter(task -> instance == null || task.instance.arn.equals(instance))
                 .filter(task ->

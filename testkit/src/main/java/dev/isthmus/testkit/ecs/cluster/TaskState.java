@@ -125,11 +125,13 @@ final class TaskState {
     void changed() {
         version++;
         described = null;
+        cluster.changedTasks.add(this);
     }
 
     /** What is described is no longer so, but it is not a change of state: the version stays. */
     void remeasured() {
         described = null;
+        cluster.changedTasks.add(this);
     }
 
     void become(TaskStatus next) {
