@@ -88,7 +88,7 @@ public final class EcsModel {
 
     /** The agent of an instance loses or finds its connection. While it is lost, nothing is heard of its tasks. */
     public void agentConnected(String instanceArn, boolean connected) {
-        InstanceState instance = instance(instanceArn);
+        InstanceState instance = registered(instanceArn);
         if (connected) {
             instance.connectedAt = account.now();
         }
@@ -97,7 +97,7 @@ public final class EcsModel {
 
     /** The operator drains an instance, or makes it ACTIVE again. Tasks stay, as standalone tasks do. */
     public void drain(String instanceArn, boolean draining) {
-        instance(instanceArn).status(draining ? "DRAINING" : "ACTIVE");
+        registered(instanceArn).status(draining ? "DRAINING" : "ACTIVE");
     }
 
     /** The instance goes: INACTIVE, its tasks stopped with this code and reason. */
@@ -114,7 +114,7 @@ public final class EcsModel {
      * EC2 takes a Spot instance back: its agent drains it at once, and after the notice the machine and its tasks are gone.
      */
     public void interruptSpot(String instanceArn, Duration notice) {
-        InstanceState instance = instance(instanceArn);
+        InstanceState instance = registered(instanceArn);
         instance.status("DRAINING");
         account.timers.at(account.now().plus(notice), () -> {
             if (!instance.status().equals("INACTIVE")) {
@@ -200,6 +200,15 @@ public final class EcsModel {
         InstanceState found = account.findInstance(arn);
         if (found == null) {
             throw new IllegalArgumentException("There is no container instance " + arn);
+        }
+        return found;
+    }
+
+    /** What is INACTIVE does not come back: an agent that starts again registers anew. */
+    private InstanceState registered(String arn) {
+        InstanceState found = instance(arn);
+        if (found.status().equals("INACTIVE")) {
+            throw new IllegalStateException("Container instance " + arn + " is INACTIVE");
         }
         return found;
     }

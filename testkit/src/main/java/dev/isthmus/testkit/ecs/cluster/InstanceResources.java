@@ -3,11 +3,13 @@ package dev.isthmus.testkit.ecs.cluster;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Resource;
 
@@ -26,11 +28,12 @@ final class InstanceResources {
     private final Map<String, Holding> holdings = new HashMap<>();
     private final Set<Integer> tcp;
     private final Set<Integer> udp;
-    private final Set<Integer> dynamic = new TreeSet<>();
+    private final Set<Integer> dynamic = new HashSet<>();
     private final Set<String> freeGpus;
     private int freeCpu;
     private int freeMemory;
     private int freeInterfaces;
+    private int nextDynamicPort = FIRST_DYNAMIC_PORT;
 
     InstanceResources(InstanceSpec spec, String ec2InstanceId) {
         this.spec = spec;
@@ -76,7 +79,17 @@ final class InstanceResources {
         boolean taken = demand.tcp().stream().anyMatch(port -> tcp.contains(port) || dynamic.contains(port))
                 || demand.udp().stream().anyMatch(port -> udp.contains(port) || dynamic.contains(port));
         boolean tooMany = asked > 0 && tcp.size() + udp.size() + asked > Limits.PORTS_PER_INSTANCE;
-        return taken || tooMany || demand.dynamicPorts() > LAST_PORT - FIRST_DYNAMIC_PORT + 1 - dynamic.size() - asked;
+        return taken || tooMany || demand.dynamicPorts() > freeDynamicPorts(demand);
+    }
+
+    /** The ports of the ephemeral range that neither a task holds nor {@code demand} names. */
+    private int freeDynamicPorts(Demand demand) {
+        long named = Stream.of(tcp, udp, demand.tcp(), demand.udp())
+                .flatMap(Set::stream)
+                .filter(port -> port >= FIRST_DYNAMIC_PORT)
+                .distinct()
+                .count();
+        return LAST_PORT - FIRST_DYNAMIC_PORT + 1 - dynamic.size() - (int) named;
     }
 
     /** Gives {@code holder} what {@link #lacking} found sufficient. */
@@ -106,19 +119,22 @@ final class InstanceResources {
             freeInterfaces += held.demand.interfaces();
             tcp.removeAll(held.demand.tcp());
             udp.removeAll(held.demand.udp());
-            dynamic.removeAll(held.taken.dynamicPorts);
+            held.taken.dynamicPorts.forEach(dynamic::remove);
             freeGpus.addAll(held.taken.gpus);
         }
     }
 
-    /** A port of the ephemeral range. These are neither in PORTS nor counted among the 100. */
+    /**
+     * The next port of the ephemeral range, as Docker goes round it. These are neither in PORTS nor counted among the 100. That one
+     * is left, {@link #lacking} has found.
+     */
     private int takeDynamicPort() {
-        for (int port = FIRST_DYNAMIC_PORT; port <= LAST_PORT; port++) {
-            if (!tcp.contains(port) && !udp.contains(port) && dynamic.add(port)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("More dynamic ports were asked for than there are");
+        int port;
+        do {
+            port = nextDynamicPort;
+            nextDynamicPort = port == LAST_PORT ? FIRST_DYNAMIC_PORT : port + 1;
+        } while (tcp.contains(port) || udp.contains(port) || !dynamic.add(port));
+        return port;
     }
 
     List<Resource> registered() {
