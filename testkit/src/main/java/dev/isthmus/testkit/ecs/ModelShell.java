@@ -28,15 +28,17 @@ final class ModelShell implements ContainerEvents {
     private final EcsModel model;
     private final FakeTime time;
     private final ContainerRuntime runtime;
+    private final History history;
     private final Queue<Runnable> work = new ArrayDeque<>();
     private @Nullable Thread worker;
     private @Nullable Instant wakeAt;
     private boolean closed;
 
-    ModelShell(EcsModel model, FakeTime time, ContainerRuntime runtime) {
+    ModelShell(EcsModel model, FakeTime time, ContainerRuntime runtime, History history) {
         this.model = model;
         this.time = time;
         this.runtime = runtime;
+        this.history = history;
     }
 
     <T> T call(Function<EcsModel, T> action) {
@@ -45,11 +47,13 @@ final class ModelShell implements ContainerEvents {
         T result;
         synchronized (lock) {
             try {
-                model.advanceTo(time.now());
+                model.skew(time.skew());
+                model.advanceTo(time.steady());
                 result = action.apply(model);
                 // What the call planned for this very moment happens now, not with the next call.
-                model.advanceTo(time.now());
+                model.advanceTo(time.steady());
             } finally {
+                history.add(time.steady(), model.takeChanges());
                 model.takeEffects().forEach(effect -> work.add(() -> perform(effect)));
                 work.add(() -> effectsDone.complete(null));
                 planWake();
@@ -97,6 +101,11 @@ final class ModelShell implements ContainerEvents {
     @Override
     public void failedToStart(ContainerId container, String reason) {
         report(state -> state.containerFailedToStart(container, reason));
+    }
+
+    @Override
+    public void healthChecked(ContainerId container, boolean passed) {
+        report(state -> state.containerChecked(container, passed));
     }
 
     private void report(Consumer<EcsModel> event) {
@@ -154,7 +163,7 @@ final class ModelShell implements ContainerEvents {
             return;
         }
         wakeAt = next;
-        time.after(Duration.between(time.now(), next), () -> wake(next));
+        time.after(Duration.between(time.steady(), next), () -> wake(next));
     }
 
     private void wake(Instant planned) {

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.util.ArrayList;
@@ -295,5 +296,21 @@ class InstancesTest extends OverTheWire {
                 "InvalidParameterException",
                 "At most 10 attributes",
                 () -> client.putAttributes(r -> r.cluster("prod").attributes(Collections.nCopies(11, attribute))));
+    }
+
+    @Test
+    void anInactiveInstanceDoesNotComeBack() {
+        ecs.terminate(instance(0));
+        for (Runnable revival : List.<Runnable>of(
+                () -> ecs.activate(instance(0)),
+                () -> ecs.reconnectAgent(instance(0)),
+                () -> ecs.interruptSpot(instance(0)))) {
+            assertThatThrownBy(revival::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("INACTIVE");
+        }
+        assertThatThrownBy(() -> ecs.drain("nope"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nope");
     }
 }

@@ -56,6 +56,33 @@ final class AccountState {
         return found;
     }
 
+    /** The task of that ARN, in whichever cluster it is. */
+    @Nullable
+    TaskState findTask(String arn) {
+        for (ClusterState cluster : clusters.values()) {
+            TaskState task = cluster.task(arn);
+            if (task != null) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** The container instance of that ARN or EC2 id, in whichever cluster it is. */
+    @Nullable
+    InstanceState findInstance(String arnOrEc2Id) {
+        for (ClusterState cluster : clusters.values()) {
+            InstanceState instance = cluster.instance(arnOrEc2Id);
+            if (instance == null) {
+                instance = cluster.instanceOfEc2Id(arnOrEc2Id);
+            }
+            if (instance != null) {
+                return instance;
+            }
+        }
+        return null;
+    }
+
     /** Adds an empty cluster of that name; one that was there before, deleted, is forgotten. */
     ClusterState addCluster(String name) {
         ClusterState cluster = new ClusterState(name, arns.cluster(name));

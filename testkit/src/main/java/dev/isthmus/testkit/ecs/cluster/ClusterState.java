@@ -1,9 +1,14 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
@@ -24,8 +29,15 @@ final class ClusterState {
     @Nullable
     ClusterConfiguration configuration;
 
-    private final Map<String, InstanceState> instances = new LinkedHashMap<>();
-    private final Map<String, TaskState> tasks = new LinkedHashMap<>();
+    /** Since somebody last asked. */
+    final Set<TaskState> changedTasks = new LinkedHashSet<>();
+
+    final Set<InstanceState> changedInstances = new LinkedHashSet<>();
+    private final Map<String, InstanceState> instances = new HashMap<>();
+    private final NavigableMap<Long, InstanceState> instancesInOrder = new TreeMap<>();
+    private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
+    private final Map<String, TaskState> tasks = new HashMap<>();
+    private final NavigableMap<Long, TaskState> tasksInOrder = new TreeMap<>();
 
     ClusterState(String name, String arn) {
         this.name = name;
@@ -34,19 +46,32 @@ final class ClusterState {
 
     void add(InstanceState instance) {
         instances.put(instance.arn, instance);
+        instancesInOrder.put(instance.sequence, instance);
+        changedInstances.add(instance);
+        instance.onChange(() -> changedInstances.add(instance));
+        instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
     }
 
     void add(TaskState task) {
         tasks.put(task.arn, task);
+        tasksInOrder.put(task.sequence, task);
+        changedTasks.add(task);
     }
 
     void forget(TaskState task) {
         tasks.remove(task.arn);
+        tasksInOrder.remove(task.sequence);
     }
 
     @Nullable
     InstanceState instance(String arn) {
         return instances.get(arn);
+    }
+
+    /** The first that was registered with this EC2 id. */
+    @Nullable
+    InstanceState instanceOfEc2Id(String ec2InstanceId) {
+        return instancesByEc2Id.get(ec2InstanceId);
     }
 
     @Nullable
@@ -55,10 +80,20 @@ final class ClusterState {
     }
 
     Collection<InstanceState> instances() {
-        return instances.values();
+        return instancesInOrder.values();
     }
 
     Collection<TaskState> tasks() {
-        return tasks.values();
+        return tasksInOrder.values();
+    }
+
+    /** Those with a greater sequence number, in order. */
+    Stream<InstanceState> instancesAfter(long sequence) {
+        return instancesInOrder.tailMap(sequence, false).values().stream();
+    }
+
+    /** Those with a greater sequence number, in order. */
+    Stream<TaskState> tasksAfter(long sequence) {
+        return tasksInOrder.tailMap(sequence, false).values().stream();
     }
 }

@@ -3,6 +3,8 @@ package dev.isthmus.testkit.ecs.cluster;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceField;
@@ -33,15 +35,14 @@ final class InstanceOperations {
         ClusterState cluster = model.account.cluster(request.cluster());
         String status = request.statusAsString();
         QueryExpression filter = request.filter() == null ? null : QueryParser.parse(request.filter());
-        List<InstanceState> found = cluster.instances().stream()
+        LongFunction<Stream<InstanceState>> found = after -> cluster.instancesAfter(after)
                 .filter(instance -> status == null
                         ? !instance.status().equals("INACTIVE")
                         : instance.status().equals(status))
-                .filter(instance -> filter == null || filter.matches(instance))
-                .toList();
+                .filter(instance -> filter == null || filter.matches(instance));
         Paging<InstanceState> page = Paging.page(
                 found,
-                instance -> Paging.sequenceKey(instance.sequence),
+                instance -> instance.sequence,
                 request.maxResults(),
                 request.nextToken(),
                 "ListContainerInstances " + cluster.arn + status + request.filter());

@@ -3,6 +3,8 @@ package dev.isthmus.testkit.ecs.cluster;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.ExecuteCommandRequest;
@@ -49,7 +51,7 @@ final class TaskOperations {
         for (String id : request.tasks()) {
             String arn = account.arns.resolve(id, "task", cluster.name);
             TaskState task = cluster.task(arn);
-            if (task == null) {
+            if (task == null || !task.describable(account.timers.steady())) {
                 failures.add(Failure.builder().arn(arn).reason("MISSING").build());
             } else {
                 Task described = task.describe();
@@ -75,18 +77,17 @@ final class TaskOperations {
         boolean never = request.daemonName() != null
                 || (request.launchType() != null
                         && !request.launchTypeAsString().equals("EC2"));
-        List<TaskState> found = cluster.tasks().stream()
-                .filter(task -> !never)
+        LongFunction<Stream<TaskState>> found = after -> cluster.tasksAfter(after)
+                .filter(task -> !never && task.listable(account.timers.steady()))
                 .filter(task -> task.desiredStatus().equals(desired))
                 .filter(task -> instance == null || task.instance.arn.equals(instance))
                 .filter(task ->
                         request.family() == null || task.definition.family().equals(request.family()))
                 .filter(task ->
-                        request.startedBy() == null || request.startedBy().equals(task.startedBy))
-                .toList();
+                        request.startedBy() == null || request.startedBy().equals(task.startedBy));
         Paging<TaskState> page = Paging.page(
                 found,
-                task -> Paging.sequenceKey(task.sequence),
+                task -> task.sequence,
                 request.maxResults(),
                 request.nextToken(),
                 "ListTasks " + cluster.arn + desired + instance + request.family() + request.startedBy());
