@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.isthmus.testkit.ecs.budget.RequestBudgets;
 import dev.isthmus.testkit.ecs.cluster.EcsModel;
 import dev.isthmus.testkit.ecs.cluster.Operation;
 import dev.isthmus.testkit.ecs.cluster.Operations;
@@ -25,13 +26,21 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
     private final FaultPlayer faults;
     private final Distortion distortion;
     private final CallLog calls;
+    private final RequestBudgets budgets;
 
-    Dispatcher(ModelShell shell, FakeTime time, FaultPlayer faults, Distortion distortion, CallLog calls) {
+    Dispatcher(
+            ModelShell shell,
+            FakeTime time,
+            FaultPlayer faults,
+            Distortion distortion,
+            CallLog calls,
+            RequestBudgets budgets) {
         this.shell = shell;
         this.time = time;
         this.faults = faults;
         this.distortion = distortion;
         this.calls = calls;
+        this.budgets = budgets;
     }
 
     /** A request that was read, or why it could not be. */
@@ -55,8 +64,7 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
 
     private static Reading read(String name, String body) {
         try {
-            Operation operation = Operations.named(name)
-                    .orElseThrow(() -> ServiceError.unsupported("This fake does not implement the operation " + name));
+            Operation operation = Operations.named(name).orElseThrow(() -> Operations.refusal(name));
             return new Reading(operation, operation.decode(ModelCodec.parse(body)), null);
         } catch (ServiceError e) {
             return new Reading(null, null, e);
@@ -81,7 +89,10 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
                 return new Answer.Dropped();
             }
         }
-        Answer answer = reading.error != null ? refused(entry, reading.error) : work(name, reading, met, entry);
+        // Before the request is looked at, as at the door of the API; a fault of the test goes before it.
+        Optional<ServiceError> error =
+                budgets.refusal(name, time.steady()).or(() -> Optional.ofNullable(reading.error));
+        Answer answer = error.isPresent() ? refused(entry, error.get()) : work(name, reading, met, entry);
         if (fault instanceof Fault.LoseAnswer) {
             return new Answer.Dropped();
         }

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.budget.RequestBudgets;
 import dev.isthmus.testkit.ecs.cluster.EcsModel;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
@@ -85,8 +86,10 @@ public final class FakeEcs implements AutoCloseable {
         faults.add(schedule);
         config.instances().forEach(this::addInstance);
         Distortion distortion = new Distortion(history);
+        RequestBudgets budgets = new RequestBudgets(config.budgets(), time.steady());
         try {
-            this.server = new WireServer(config.port(), new Dispatcher(shell, time, faults, distortion, calls));
+            this.server =
+                    new WireServer(config.port(), new Dispatcher(shell, time, faults, distortion, calls, budgets));
         } catch (RuntimeException e) {
             time.close();
             runtime.close();
@@ -192,7 +195,7 @@ public final class FakeEcs implements AutoCloseable {
 
     /** One task, if it can still be described. */
     public Optional<Task> task(String taskArn) {
-        return find(tasks(), taskArn);
+        return shell.call(model -> model.task(taskArn));
     }
 
     /** What runs where: the tasks that have not stopped, by the ARN of their container instance. */
@@ -213,7 +216,7 @@ public final class FakeEcs implements AutoCloseable {
      * @throws IllegalStateException if it is not in time; the message says how it is instead
      */
     public Task awaitTask(String taskArn, Predicate<Task> wanted, Duration timeout) throws InterruptedException {
-        Optional<Task> task = shell.await(model -> find(model.tasks(), taskArn).filter(wanted), timeout);
+        Optional<Task> task = shell.await(model -> model.task(taskArn).filter(wanted), timeout);
         return task.orElseThrow(() -> new IllegalStateException(
                 "Task " + taskArn + " did not become what was awaited within " + timeout + ", it is " + task(taskArn)));
     }
@@ -393,9 +396,5 @@ public final class FakeEcs implements AutoCloseable {
             action.accept(model);
             return true;
         });
-    }
-
-    private static Optional<Task> find(List<Task> tasks, String taskArn) {
-        return tasks.stream().filter(task -> task.taskArn().equals(taskArn)).findFirst();
     }
 }

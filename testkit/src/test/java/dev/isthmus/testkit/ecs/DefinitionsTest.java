@@ -198,7 +198,7 @@ class DefinitionsTest extends OverTheWire {
                         "At least one container must be essential",
                         good.toBuilder().essential(false)),
                 Arguments.of(
-                        "at most 65536 bytes",
+                        "Max allowed length is '65536' bytes.",
                         good.toBuilder().environment(Requests.variable("BIG", "x".repeat(65536)))));
     }
 
@@ -239,7 +239,7 @@ class DefinitionsTest extends OverTheWire {
                 () -> client.registerTaskDefinition(Requests.define("a", Requests.main("x"), Requests.main("y"))));
         assertError(
                 "ClientException",
-                "networkMode must be",
+                "networkMode should be one of",
                 () -> client.registerTaskDefinition(Requests.define("a", Requests.main("x")).toBuilder()
                         .networkMode("flat")
                         .build()));

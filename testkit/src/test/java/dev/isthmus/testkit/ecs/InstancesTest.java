@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.Resource;
+import software.amazon.awssdk.services.ecs.model.TargetType;
 
 /** Clusters and container instances. */
 class InstancesTest extends OverTheWire {
@@ -108,11 +109,11 @@ class InstancesTest extends OverTheWire {
     void describeTakesFromOneToAHundred() {
         assertError(
                 "InvalidParameterException",
-                "containerInstances cannot be empty",
+                "Container instances cannot be empty.",
                 () -> client.describeContainerInstances(r -> r.cluster("prod").containerInstances(List.of())));
         assertError(
                 "InvalidParameterException",
-                "at most 100",
+                "instanceIds can have at most 100 items.",
                 () -> client.describeContainerInstances(
                         r -> r.cluster("prod").containerInstances(Collections.nCopies(101, "x"))));
         assertError(
@@ -168,7 +169,7 @@ class InstancesTest extends OverTheWire {
                 .containsExactly(instance(1));
         assertError(
                 "InvalidParameterException",
-                "status must be one of",
+                "status should be one of",
                 () -> client.listContainerInstances(r -> r.cluster("prod").status("INACTIVE")));
         assertThat(one(0).status()).isEqualTo("INACTIVE");
     }
@@ -186,12 +187,12 @@ class InstancesTest extends OverTheWire {
         assertThat(one(0).status()).isEqualTo("ACTIVE");
         assertError(
                 "InvalidParameterException",
-                "status must be ACTIVE or DRAINING",
+                "status should be one of",
                 () -> client.updateContainerInstancesState(
                         r -> r.cluster("prod").containerInstances(instance(0)).status("INACTIVE")));
         assertError(
                 "InvalidParameterException",
-                "at most 10",
+                "instanceIds can have at most 10 items.",
                 () -> client.updateContainerInstancesState(r -> r.cluster("prod")
                         .containerInstances(Collections.nCopies(11, "x"))
                         .status(ContainerInstanceStatus.ACTIVE)));
@@ -243,6 +244,14 @@ class InstancesTest extends OverTheWire {
         assertError(
                 "TargetNotFoundException",
                 "nope",
+                () -> client.putAttributes(r -> r.cluster("prod")
+                        .attributes(attribute.toBuilder()
+                                .targetId("nope")
+                                .targetType(TargetType.CONTAINER_INSTANCE)
+                                .build())));
+        assertError(
+                "InvalidParameterException",
+                "needs a targetType",
                 () -> client.putAttributes(r -> r.cluster("prod")
                         .attributes(attribute.toBuilder().targetId("nope").build())));
         assertError(

@@ -63,7 +63,10 @@ class TasksTest extends OverTheWire {
         assertThat(list(tasksOf().startedBy("me"))).containsExactly(a);
         assertThat(list(tasksOf().launchType(LaunchType.EC2))).containsExactly(a, b);
         assertThat(list(tasksOf().launchType(LaunchType.FARGATE))).isEmpty();
-        assertThat(list(tasksOf().serviceName("web"))).isEmpty();
+        assertError(
+                "ServiceNotFoundException",
+                "Service not found.",
+                () -> list(tasksOf().serviceName("web")));
     }
 
     @Test
@@ -78,7 +81,7 @@ class TasksTest extends OverTheWire {
         }
         assertError(
                 "InvalidParameterException",
-                "desiredStatus must be",
+                "desiredStatus should be one of [RUNNING, PENDING, STOPPED]",
                 () -> list(tasksOf().desiredStatus("GONE")));
     }
 
@@ -109,11 +112,11 @@ class TasksTest extends OverTheWire {
     void describeTakesFromOneToAHundred() {
         assertError(
                 "InvalidParameterException",
-                "tasks cannot be empty",
+                "Tasks cannot be empty.",
                 () -> client.describeTasks(r -> r.tasks(List.of())));
         assertError(
                 "InvalidParameterException",
-                "at most 100",
+                "taskIds can have at most 100 items.",
                 () -> client.describeTasks(r -> r.tasks(Collections.nCopies(101, "x"))));
         assertThat(client.describeTasks(r -> r.tasks(Collections.nCopies(100, a)))
                         .tasks())

@@ -12,16 +12,22 @@ import java.util.stream.Collectors;
  * reference). A bucket belongs to one account in one region.
  */
 public enum Bucket {
-    /** Calls that start, stop or change something on the instances of a cluster. */
+    /**
+     * Calls that start, stop or change something on the instances of a cluster. AWS's page names no bucket for task protection; it
+     * is counted with these, and with the next.
+     */
     CLUSTER_RESOURCE_MODIFY(
             100,
             40,
             "StartTask RunTask StopTask PutAttributes DeleteAttributes ExecuteCommand "
-                    + "DeregisterContainerInstance UpdateContainerAgent UpdateContainerInstancesState"),
+                    + "DeregisterContainerInstance UpdateContainerAgent UpdateContainerInstancesState UpdateTaskProtection"),
 
     /** Calls that look at tasks and instances. */
     CLUSTER_RESOURCE_READ(
-            100, 20, "DescribeTasks ListTasks DescribeContainerInstances ListContainerInstances " + "ListAttributes"),
+            100,
+            20,
+            "DescribeTasks ListTasks DescribeContainerInstances ListContainerInstances ListAttributes "
+                    + "GetTaskProtection"),
 
     /** Calls that register task definitions and take them back. */
     TASK_DEFINITION_MODIFY(20, 1, "RegisterTaskDefinition DeregisterTaskDefinition"),
@@ -34,7 +40,7 @@ public enum Bucket {
 
     /** Calls that make, change and delete clusters. */
     CLUSTER_MODIFY(
-            20, 1, "CreateCluster DeleteCluster UpdateCluster UpdateClusterSettings " + "PutClusterCapacityProviders"),
+            20, 1, "CreateCluster DeleteCluster UpdateCluster UpdateClusterSettings PutClusterCapacityProviders"),
 
     /** Calls that look at clusters. */
     CLUSTER_READ(50, 20, "DescribeClusters ListClusters"),

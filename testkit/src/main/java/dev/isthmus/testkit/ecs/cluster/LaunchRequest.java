@@ -36,9 +36,6 @@ record LaunchRequest(
         }
     }
 
-    private static final int MAX_SUBNETS = 16;
-    private static final int MAX_SECURITY_GROUPS = 5;
-
     static LaunchRequest of(
             AccountState account,
             String taskDefinition,
@@ -55,11 +52,6 @@ record LaunchRequest(
         Tags.check(tags);
         List<Subnet> subnets = subnets(account, definition, network);
         boolean exec = enableExecuteCommand != null && enableExecuteCommand;
-        if (exec && definition.taskRoleArn() == null && given.taskRoleArn() == null) {
-            throw ServiceError.invalidParameter(
-                    "A valid taskRoleArn is not being used. Specify a valid task role in your"
-                            + " task definition and try again.");
-        }
         List<Tag> all = new ArrayList<>();
         if (propagate == PropagateTags.TASK_DEFINITION) {
             all.addAll(account.tags.of(definition.taskDefinitionArn()));
@@ -112,11 +104,6 @@ record LaunchRequest(
             throw ServiceError.invalidParameter(
                     "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
         }
-        if (configuration.subnets().isEmpty()) {
-            throw ServiceError.invalidParameter("subnets can not be empty.");
-        }
-        Limits.atMost(configuration.subnets().size(), MAX_SUBNETS, "subnets");
-        Limits.atMost(configuration.securityGroups().size(), MAX_SECURITY_GROUPS, "security groups");
         Map<String, String> zones = account.settings.subnets();
         return configuration.subnets().stream()
                 .map(id -> new Subnet(id, Optional.ofNullable(zones.get(id))))

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** StartTask and RunTask. */
+/** StartTask and RunTask, once {@link LaunchRules} has found nothing wrong with the request itself. */
 final class Launches {
     private static final String UNSATISFIED = "MemberOf placement constraint unsatisfied.";
 
@@ -36,8 +36,6 @@ final class Launches {
     /** One task on each instance named; what one instance refuses does not hinder the others. */
     StartTaskResponse startTask(StartTaskRequest request) {
         ClusterState cluster = account.cluster(request.cluster());
-        Limits.count(request.containerInstances(), "containerInstances", Limits.START_TASK_INSTANCES);
-        Limits.startedBy(request.startedBy(), Limits.START_TASK_STARTED_BY);
         LaunchRequest launch = LaunchRequest.of(
                 account,
                 request.taskDefinition(),
@@ -66,12 +64,15 @@ final class Launches {
     /** {@code count} tasks, each on the first instance that fits; the failures say why none did for the first that found none. */
     RunTaskResponse runTask(RunTaskRequest request) {
         ClusterState cluster = account.cluster(request.cluster());
-        Limits.clientToken(request.clientToken());
         return tokens.once(cluster, request, () -> place(cluster, request));
     }
 
     private RunTaskResponse place(ClusterState cluster, RunTaskRequest request) {
-        int count = check(request);
+        if (request.launchType() != null && request.launchType() != LaunchType.EC2) {
+            throw ServiceError.unsupported(
+                    "This fake runs launchType EC2 only, not " + request.launchTypeAsString() + ".");
+        }
+        int count = request.count() == null ? 1 : request.count();
         LaunchRequest launch = LaunchRequest.of(
                 account,
                 request.taskDefinition(),
@@ -122,27 +123,6 @@ final class Launches {
         return RunTaskResponse.builder().tasks(tasks).failures(failures).build();
     }
 
-    private static int check(RunTaskRequest request) {
-        int count = request.count() == null ? 1 : request.count();
-        if (count < 1 || count > Limits.RUN_TASK_COUNT) {
-            throw ServiceError.invalidParameter("count must be from 1 to 10, not " + count + ".");
-        }
-        Limits.startedBy(request.startedBy(), Limits.RUN_TASK_STARTED_BY);
-        Limits.atMost(request.placementStrategy().size(), 5, "placement strategies");
-        if (request.hasCapacityProviderStrategy()
-                && !request.capacityProviderStrategy().isEmpty()) {
-            if (request.launchType() != null) {
-                throw ServiceError.invalidParameter("Specify a launchType or a capacityProviderStrategy, not both.");
-            }
-            throw ServiceError.unsupported("This fake does not know capacity providers yet.");
-        }
-        if (request.launchType() != null && request.launchType() != LaunchType.EC2) {
-            throw ServiceError.unsupported(
-                    "This fake runs launchType EC2 only, not " + request.launchTypeAsString() + ".");
-        }
-        return count;
-    }
-
     private static List<PlacementConstraint> constraints(LaunchRequest launch, RunTaskRequest request) {
         List<PlacementConstraint> constraints = new ArrayList<>(request.placementConstraints());
         launch.definition()
@@ -152,12 +132,6 @@ final class Launches {
                         .expression(own.expression())
                         .build()));
         Limits.atMost(constraints.size(), 10, "placement constraints, those of the task definition included");
-        for (PlacementConstraint constraint : constraints) {
-            if (constraint.type() == null || constraint.type() == PlacementConstraintType.UNKNOWN_TO_SDK_VERSION) {
-                throw ServiceError.invalidParameter(
-                        "A placement constraint is memberOf or distinctInstance, not " + constraint.typeAsString());
-            }
-        }
         return constraints;
     }
 

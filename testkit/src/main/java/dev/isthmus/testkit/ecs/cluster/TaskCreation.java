@@ -42,7 +42,7 @@ final class TaskCreation {
                 request,
                 networkInterface(request, instance),
                 account.settings.pace().provisionsAll(),
-                visibility.of(account.now()),
+                visibility.of(account.timers.steady()),
                 account.now());
         Map<String, ContainerOverride> overrides = Demand.byName(request.overrides());
         int gpusGiven = 0;

@@ -131,6 +131,7 @@ final class TaskState {
     /** What is described is no longer so, but it is not a change of state: the version stays. */
     void remeasured() {
         described = null;
+        cluster.changedTasks.add(this);
     }
 
     void become(TaskStatus next) {

@@ -29,6 +29,11 @@ final class Timers {
         return now.plus(skew);
     }
 
+    /** The time that {@link #advanceTo} was given last: it never steps back. */
+    Instant steady() {
+        return now;
+    }
+
     /** The clock shows so much more than the time that {@link #advanceTo} is given. */
     void skew(Duration ahead) {
         skew = ahead;
