@@ -32,7 +32,10 @@ public final class Isthmus implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Isthmus());
+        CommandLine commandLine = new CommandLine(new Isthmus());
+        // What stands after it is read by the server itself.
+        commandLine.getSubcommands().get("fake").setUnmatchedOptionsArePositionalParams(true);
+        return commandLine;
     }
 
     @Override

@@ -226,6 +226,14 @@ public final class FakeEcs implements AutoCloseable {
         return awaitTask(taskArn, task -> lastStatus.equals(task.lastStatus()), timeout);
     }
 
+    /**
+     * Hands every change of a task to {@code watcher}, each in order and none twice, from now on. On the thread that caused it, with
+     * no lock held; while the watcher works nothing else happens to containers, so it must not wait for any of that.
+     */
+    public void watchTasks(java.util.function.Consumer<Task> watcher) {
+        shell.watch(watcher);
+    }
+
     /** What a container of a task wrote, its last 64 KiB; empty if the runtime has nothing of it. */
     public String output(String taskArn, String container) {
         return runtime.output(new ContainerId(taskArn, container));

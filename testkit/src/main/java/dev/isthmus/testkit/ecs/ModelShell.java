@@ -8,14 +8,17 @@ import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
  * Gives the pure model threads and time. Calls to it are serialised; what it wants of the runtime is done in order, by one
@@ -29,6 +32,7 @@ final class ModelShell implements ContainerEvents {
     private final FakeTime time;
     private final ContainerRuntime runtime;
     private final History history;
+    private final List<Consumer<Task>> watchers = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private @Nullable Thread worker;
     private @Nullable Instant wakeAt;
@@ -53,7 +57,9 @@ final class ModelShell implements ContainerEvents {
                 // What the call planned for this very moment happens now, not with the next call.
                 model.advanceTo(time.steady());
             } finally {
-                history.add(time.steady(), model.takeChanges());
+                EcsModel.Changes changes = model.takeChanges();
+                history.add(time.steady(), changes);
+                changes.tasks().forEach(task -> watchers.forEach(watcher -> work.add(() -> watcher.accept(task))));
                 model.takeEffects().forEach(effect -> work.add(() -> perform(effect)));
                 work.add(() -> effectsDone.complete(null));
                 planWake();
@@ -80,6 +86,10 @@ final class ModelShell implements ContainerEvents {
             }
             return found;
         }
+    }
+
+    void watch(Consumer<Task> watcher) {
+        watchers.add(watcher);
     }
 
     void close() {
@@ -151,7 +161,10 @@ final class ModelShell implements ContainerEvents {
             try {
                 next.run();
             } catch (RuntimeException e) {
-                LOG.log(Level.SEVERE, "The container runtime of the fake cluster failed", e);
+                LOG.log(
+                        Level.SEVERE,
+                        "The container runtime of the fake cluster, or a watcher of its tasks, failed",
+                        e);
             }
         }
     }

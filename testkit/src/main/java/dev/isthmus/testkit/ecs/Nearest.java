@@ -26,8 +26,9 @@ public final class Nearest {
                         + String.join(", ", known.stream().sorted().toList()));
     }
 
-    /** Levenshtein's. */
+    /** How many letters must be changed, added, left out, or swapped with their neighbour. */
     private static int distance(String one, String other) {
+        int[] beforeLast = new int[other.length() + 1];
         int[] last = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             last[j] = j;
@@ -38,7 +39,14 @@ public final class Nearest {
             for (int j = 1; j <= other.length(); j++) {
                 int replaced = last[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
             }
+            beforeLast = last;
             last = row;
         }
         return last[other.length()];

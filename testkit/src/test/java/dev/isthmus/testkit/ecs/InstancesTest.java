@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceField;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.Resource;
 import software.amazon.awssdk.services.ecs.model.TargetType;
@@ -173,6 +174,37 @@ class InstancesTest extends OverTheWire {
                 "status should be one of",
                 () -> client.listContainerInstances(r -> r.cluster("prod").status("INACTIVE")));
         assertThat(one(0).status()).isEqualTo("INACTIVE");
+    }
+
+    @Test
+    void instancesAreFoundByTheGroupsOfTheirTasks() {
+        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        for (String group : List.of("database", "cache")) {
+            client.startTask(r -> r.cluster("prod")
+                    .taskDefinition("app")
+                    .containerInstances(instance(1))
+                    .group(group));
+        }
+        assertThat(filtered("task:group == database and task:group == cache")).containsExactly(instance(1));
+        assertThat(filtered("not(task:group == database)")).containsExactly(instance(0));
+        assertThat(filtered("task:group exists")).containsExactly(instance(1));
+        assertThat(filtered("runningTasksCount == 2")).containsExactly(instance(1));
+    }
+
+    private List<String> filtered(String expression) {
+        return client.listContainerInstances(r -> r.cluster("prod").filter(expression))
+                .containerInstanceArns();
+    }
+
+    @Test
+    void healthIsDescribedWhenAsked() {
+        assertThat(one(0).healthStatus()).isNull();
+        var healthy = client.describeContainerInstances(r -> r.cluster("prod")
+                        .containerInstances(instance(0))
+                        .include(ContainerInstanceField.CONTAINER_INSTANCE_HEALTH))
+                .containerInstances()
+                .get(0);
+        assertThat(healthy.healthStatus().overallStatusAsString()).isEqualTo("OK");
     }
 
     @Test

@@ -137,6 +137,27 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
+    void noCommandIsExecutedInATask() {
+        assertError(
+                "InvalidParameterException",
+                "execute command was not enabled",
+                () -> client.executeCommand(r -> r.task(a).command("sh").interactive(true)));
+        assertError(
+                "InvalidParameterException",
+                "The referenced task was not found.",
+                () -> client.executeCommand(r -> r.task("nope").command("sh").interactive(true)));
+    }
+
+    @Test
+    void onlyTasksOfServicesCanBeProtected() {
+        var answer = client.updateTaskProtection(
+                r -> r.cluster("default").tasks(a, "nope").protectionEnabled(true));
+        assertThat(reasons(answer.failures())).containsExactly("TASK_NOT_VALID", "MISSING");
+        assertThat(client.getTaskProtection(r -> r.cluster("default").tasks(a)).protectedTasks())
+                .isEmpty();
+    }
+
+    @Test
     void whatIsNotImplementedSaysSoByName() {
         assertError(
                 "UnsupportedFeatureException",
