@@ -2,13 +2,17 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
@@ -89,11 +93,17 @@ final class ClusterState {
 
     /** Those with a greater sequence number, in order. */
     Stream<InstanceState> instancesAfter(long sequence) {
-        return instancesInOrder.tailMap(sequence, false).values().stream();
+        return after(instancesInOrder, sequence);
     }
 
     /** Those with a greater sequence number, in order. */
     Stream<TaskState> tasksAfter(long sequence) {
-        return tasksInOrder.tailMap(sequence, false).values().stream();
+        return after(tasksInOrder, sequence);
+    }
+
+    /** A part of a tree does not know its size without a walk: a stream of it is not told. */
+    private static <T> Stream<T> after(NavigableMap<Long, T> ordered, long sequence) {
+        Iterator<T> rest = ordered.tailMap(sequence, false).values().iterator();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false);
     }
 }
