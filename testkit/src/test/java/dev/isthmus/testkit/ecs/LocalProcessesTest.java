@@ -123,8 +123,8 @@ class LocalProcessesTest {
 
     @Test
     void aProcessThatHandlesSigtermChoosesItsExitCode() throws Exception {
-        // Short sleeps: a signal that comes just before one is started is handled when that one is over.
-        String arn = run(Requests.main("trap 'echo bye; exit 7' TERM; echo $$ > $PIPE; while :; do sleep 0.2; done"));
+        // A shell that waits for a command in the foreground may hear of a signal only at the command's end.
+        String arn = run(Requests.main("trap 'echo bye; exit 7' TERM; sleep 60 & echo $$ > $PIPE; wait"));
         pidFromPipe();
         assertThat(stop(arn).containers().get(0).exitCode()).isEqualTo(7);
         assertThat(ecs.output(arn, "main")).as("the last words are kept").endsWith("bye\n");
