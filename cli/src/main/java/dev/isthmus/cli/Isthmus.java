@@ -1,6 +1,7 @@
 package dev.isthmus.cli;
 
 import dev.isthmus.cli.demo.DemoCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,8 @@ public final class Isthmus implements Runnable {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Isthmus());
         // What stands after it is read by the server itself.
-        commandLine.getSubcommands().get("fake").setUnmatchedOptionsArePositionalParams(true);
+        Objects.requireNonNull(commandLine.getSubcommands().get("fake"), "the command fake")
+                .setUnmatchedOptionsArePositionalParams(true);
         return commandLine;
     }
 
