@@ -208,7 +208,7 @@ public final class MemoryBackend implements Backend {
         return cluster.tasks(true);
     }
 
-    /** Every task that was ever started or told of, in order, those that have ended too. */
+    /** Every task that was ever started, in order, those that have ended too. */
     public List<LaunchedTask> tasks() {
         return cluster.tasks(false);
     }

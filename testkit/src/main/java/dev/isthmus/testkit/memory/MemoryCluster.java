@@ -294,7 +294,7 @@ final class MemoryCluster {
     List<LaunchedTask> tasks(boolean liveOnly) {
         synchronized (lock) {
             return tasks.values().stream()
-                    .filter(task -> !liveOnly || task.lives())
+                    .filter(task -> liveOnly ? task.lives() : task.wasLaunched())
                     .map(MemoryTask::task)
                     .toList();
         }

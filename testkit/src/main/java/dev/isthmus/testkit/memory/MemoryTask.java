@@ -2,6 +2,7 @@ package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Resources;
@@ -44,6 +45,11 @@ final class MemoryTask {
 
     boolean lives() {
         return !(phase instanceof TaskPhase.Ended);
+    }
+
+    /** Whether there ever was such a task, which cannot be said of one whose launch was lost. */
+    boolean wasLaunched() {
+        return !(phase instanceof TaskPhase.Ended ended && ended.ending() == Ending.NOT_LAUNCHED);
     }
 
     boolean livesOn(AgentId agent) {
