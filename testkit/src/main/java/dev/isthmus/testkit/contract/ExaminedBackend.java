@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** An open backend, with all it tells kept in order, and watched for being told at the wrong moment. */
 final class ExaminedBackend {
 
-    private static final long DWELL_MILLIS = 100;
+    private static final long DWELL_MILLIS = 40;
 
     private final Backend backend;
     private final List<Object> told = new ArrayList<>();

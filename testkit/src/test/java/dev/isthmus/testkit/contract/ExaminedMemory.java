@@ -14,12 +14,19 @@ import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.memory.MemoryBackendProvider;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The cluster behind a backend in memory. */
 class ExaminedMemory implements ExaminedCluster {
 
     final MemoryBackend memory;
+    boolean silent;
+    boolean lost;
+    boolean refusesSettings;
+    long calls;
+    final List<LaunchId> startedAgain = new ArrayList<>();
     private int agents;
 
     ExaminedMemory(ManualClock clock) {
@@ -83,6 +90,7 @@ class ExaminedMemory implements ExaminedCluster {
 
     @Override
     public void loseContact() {
+        lost = true;
         memory.loseContact(new BackendFailure(BackendFailure.Category.TRANSIENT, "the cable is out"));
     }
 
@@ -93,17 +101,24 @@ class ExaminedMemory implements ExaminedCluster {
 
     @Override
     public void fallSilent() {
+        silent = true;
         memory.fallSilent();
     }
 
     @Override
     public List<LaunchId> started() {
-        return memory.tasks().stream().map(LaunchedTask::launch).toList();
+        return Stream.concat(memory.tasks().stream().map(LaunchedTask::launch), startedAgain.stream())
+                .toList();
     }
 
     @Override
     public List<LaunchId> live() {
         return memory.liveTasks().stream().map(LaunchedTask::launch).toList();
+    }
+
+    @Override
+    public long calls() {
+        return calls;
     }
 
     @Override
