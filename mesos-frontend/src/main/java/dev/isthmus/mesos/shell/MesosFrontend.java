@@ -13,4 +13,12 @@ public final class MesosFrontend {
     public static FrontendDriver driver(FrontendOptions options) {
         return new DriverShell(options);
     }
+
+    /**
+     * A driver without a thread and without timers: whoever made it says when it goes on. For tests of frameworks; the scheduler
+     * among the options is not used.
+     */
+    public static SteppedDriver stepped(FrontendOptions options) {
+        return new SteppedDriver(options);
+    }
 }
