@@ -64,7 +64,7 @@ public final class AgentSend extends Send {
     @Override
     void carryOut(Stage stage) {
         // Before the start too: then it is there from the beginning.
-        if (!stage.isFresh()) {
+        if (!stage.engine().isFresh()) {
             stage.requireConnected();
         }
         if (total.isEmpty()) {

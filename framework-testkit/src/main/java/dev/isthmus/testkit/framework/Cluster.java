@@ -64,6 +64,7 @@ final class Cluster {
         inventory = null;
         life = null;
         toTell.clear();
+        refusal = Optional.empty();
     }
 
     CompletionStage<LaunchOutcome> launch(Launch launch) {

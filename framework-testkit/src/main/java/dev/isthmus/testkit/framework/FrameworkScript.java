@@ -64,21 +64,21 @@ public final class FrameworkScript {
     /** The scheduler acknowledges status updates itself, as with a driver made with {@code implicitAcknowledgements = false}. */
     public FrameworkScript acknowledgingExplicitly() {
         requireNotBegun();
-        stage.acknowledgeExplicitly();
+        stage.engine().acknowledgeExplicitly();
         return this;
     }
 
     /** These roles get no offers until they are revived. */
     public FrameworkScript suppressing(String... roles) {
         requireNotBegun();
-        stage.suppress(List.of(roles));
+        stage.engine().suppress(List.of(roles));
         return this;
     }
 
     /** What is set of the driver, such as {@code ISTHMUS_AGENT_TIMEOUT}; by default nothing. */
     public FrameworkScript with(Settings settings) {
         requireNotBegun();
-        stage.set(settings);
+        stage.engine().set(settings);
         return this;
     }
 
@@ -100,13 +100,13 @@ public final class FrameworkScript {
         sending("send " + step);
         if (!step.leavesLaunchesOpen()) {
             stage.cluster().answerLaunches();
-            stage.settle();
+            stage.engine().settle();
         }
-        if (stage.isFresh() && step instanceof Send.Starting) {
-            stage.start(scheduler, framework, Optional.empty());
-        } else if (stage.isFresh() && step instanceof Send.Failing failing) {
+        if (stage.engine().isFresh() && step instanceof Send.Starting) {
+            stage.engine().start(scheduler, framework, Optional.empty());
+        } else if (stage.engine().isFresh() && step instanceof Send.Failing failing) {
             failing.prepare(stage);
-            stage.start(scheduler, framework, Optional.empty());
+            stage.engine().start(scheduler, framework, Optional.empty());
         } else {
             step.carryOut(stage);
         }
@@ -117,7 +117,7 @@ public final class FrameworkScript {
     public FrameworkScript act(String what, Runnable action) {
         sending("act: " + what);
         stage.cluster().answerLaunches();
-        stage.settle();
+        stage.engine().settle();
         action.run();
         return done();
     }
@@ -129,8 +129,8 @@ public final class FrameworkScript {
             throw stage.history().impossible("time does not go back");
         }
         stage.cluster().answerLaunches();
-        stage.settle();
-        stage.advance(step);
+        stage.engine().settle();
+        stage.engine().advance(step);
         return done();
     }
 
@@ -157,20 +157,20 @@ public final class FrameworkScript {
     }
 
     private FrameworkScript restarted(Scheduler next, FrameworkInfo nextFramework, Optional<String> id) {
-        if (stage.isFresh()) {
+        if (stage.engine().isFresh()) {
             throw stage.history().impossible("there is nothing to restart before send(registered())");
         }
-        stage.crash();
+        stage.engine().crash();
         scheduler = Objects.requireNonNull(next, "next");
         framework = Objects.requireNonNull(nextFramework, "nextFramework");
-        stage.start(scheduler, framework, id);
+        stage.engine().start(scheduler, framework, id);
         return done();
     }
 
     /** Fails unless this is so. */
     public FrameworkScript expect(Expect what) {
         begin("expect " + what);
-        stage.settle();
+        stage.engine().settle();
         stage.check();
         stage.ledger().expecting();
         Optional<String> unmet = what.unmet(stage);
@@ -188,7 +188,7 @@ public final class FrameworkScript {
 
     /** The driver that the scheduler was given last, for what a test calls on it by itself; within {@link #act}. */
     public SchedulerDriver driver() {
-        return stage.border();
+        return stage.engine().border();
     }
 
     /** All that has happened so far, one line each. */
@@ -203,7 +203,7 @@ public final class FrameworkScript {
 
     private void sending(String text) {
         begin(text);
-        stage.settle();
+        stage.engine().settle();
         stage.check();
         List<Made> open = stage.ledger().open().stream()
                 .filter(made -> !made.isByTheWay())
@@ -221,7 +221,7 @@ public final class FrameworkScript {
     }
 
     private FrameworkScript done() {
-        stage.settle();
+        stage.engine().settle();
         stage.check();
         return this;
     }

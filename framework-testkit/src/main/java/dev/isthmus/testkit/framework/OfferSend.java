@@ -74,9 +74,9 @@ public final class OfferSend extends Send {
         } else if (!agent.isEmpty()) {
             stage.agent(agent);
         }
-        stage.settle();
+        stage.engine().settle();
         int step = stage.history().step();
-        stage.advanceOneRound(() -> isMade(stage, step));
+        stage.engine().advanceOneRound(() -> isMade(stage, step));
         if (!isMade(stage, step)) {
             throw stage.history().impossible(whyNone(stage));
         }
@@ -115,7 +115,7 @@ public final class OfferSend extends Send {
     }
 
     private void bypass(Stage stage) {
-        if (stage.isFresh() || stage.hasEnded()) {
+        if (stage.engine().isFresh() || stage.hasEnded()) {
             stage.requireConnected();
         }
         if (agent.isEmpty() || wanted.isEmpty()) {
@@ -127,7 +127,7 @@ public final class OfferSend extends Send {
         offer.getIdBuilder().setValue("anyway-" + stage.history().step());
         offer.getSlaveIdBuilder().setValue(agent);
         stage.frameworkId().ifPresent(id -> offer.getFrameworkIdBuilder().setValue(id));
-        stage.scheduler().resourceOffers(new ArrayList<>(List.of(offer.build())));
+        stage.engine().scheduler().resourceOffers(new ArrayList<>(List.of(offer.build())));
     }
 
     private String whyNone(Stage stage) {

@@ -173,6 +173,6 @@ final class RecordingDriver implements FrameworkDriver {
             FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
         return record(
                 new Call.Other("updateFramework", "suppressed roles " + List.copyOf(suppressedRoles)),
-                () -> driver.updateFramework(Stage.withHostname(framework), suppressedRoles, constraints));
+                () -> driver.updateFramework(Engine.withHostname(framework), suppressedRoles, constraints));
     }
 }

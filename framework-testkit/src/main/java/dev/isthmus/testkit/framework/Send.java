@@ -200,7 +200,7 @@ public abstract class Send {
             if (stage.hasEnded()) {
                 stage.requireConnected();
             }
-            stage.fail(message);
+            stage.engine().fail(message);
         }
 
         @Override

@@ -3,30 +3,14 @@ package dev.isthmus.testkit.framework;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.settings.Settings;
-import dev.isthmus.driver.Border;
-import dev.isthmus.mesos.FrontendOptions;
-import dev.isthmus.mesos.SchedulerCallbacks;
-import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
-import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Status;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.shell.MesosFrontend;
-import dev.isthmus.mesos.shell.SteppedDriver;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.BooleanSupplier;
-import org.apache.mesos.Protos;
-import org.apache.mesos.Scheduler;
-import org.apache.mesos.SchedulerDriver;
 import org.jspecify.annotations.Nullable;
 
 /** Where a script plays: a driver without a thread, the cluster behind it, the time, and what has happened. */
@@ -40,34 +24,25 @@ final class Stage {
         ENDED
     }
 
-    private static final Duration ROUND = Duration.ofSeconds(1);
-
     private final ScriptClock clock;
     private final History history;
     private final Cluster cluster;
+    private final Engine engine;
     private final Ledger ledger = new Ledger();
     private final OfferBook offers = new OfferBook();
     private final Map<String, String> aliases = new HashMap<>();
-    private boolean implicitAcknowledgements = true;
-    private List<String> suppressedRoles = List.of();
-    private Settings settings = Settings.none();
-    private @Nullable SteppedDriver driver;
-    private @Nullable SchedulerDriver border;
-    private @Nullable SchedulerCallbacks callbacks;
     private Contact contact = Contact.NONE;
     private String contactWord = "";
     private Optional<String> frameworkId = Optional.empty();
-    private boolean partitionAware;
-    private boolean tearingDown;
     private @Nullable String threwIn;
     private @Nullable Throwable thrown;
     private @Nullable Thread thread;
-    private long uuids;
 
     Stage(ScriptClock clock) {
         this.clock = clock;
         this.history = new History(clock);
         this.cluster = new Cluster(clock, history);
+        this.engine = new Engine(this, clock, cluster);
         cluster.onLaunch(this::arrived);
     }
 
@@ -79,6 +54,11 @@ final class Stage {
         return cluster;
     }
 
+    /** The driver, and what makes it go on. */
+    Engine engine() {
+        return engine;
+    }
+
     Ledger ledger() {
         return ledger;
     }
@@ -87,111 +67,10 @@ final class Stage {
         return offers;
     }
 
-    // How it is set up.
-
-    void acknowledgeExplicitly() {
-        implicitAcknowledgements = false;
-    }
-
-    boolean acknowledgesImplicitly() {
-        return implicitAcknowledgements;
-    }
-
-    void suppress(List<String> roles) {
-        suppressedRoles = List.copyOf(roles);
-    }
-
-    void set(Settings newSettings) {
-        settings = newSettings;
-    }
-
-    boolean isFresh() {
-        return driver == null;
-    }
-
     /** The id that the framework was registered with, if it was. */
     Optional<String> frameworkId() {
         return frameworkId;
     }
-
-    SchedulerDriver border() {
-        SchedulerDriver made = border;
-        if (made == null) {
-            throw new IllegalStateException("there is no driver yet: it is made by send(registered())");
-        }
-        return made;
-    }
-
-    /** Starts a driver for this scheduler; under this id, if it is to take over. */
-    void start(Scheduler scheduler, Protos.FrameworkInfo framework, Optional<String> id) {
-        contact = Contact.NONE;
-        tearingDown = false;
-        SchedulerDriver made = Border.driver(
-                scheduler,
-                framework,
-                suppressedRoles,
-                implicitAcknowledgements,
-                (info, roles, implicit, version, toCall) -> {
-                    FrameworkInfo.Builder filled = withHostname(info).toBuilder();
-                    id.ifPresent(value -> filled.getIdBuilder().setValue(value));
-                    partitionAware = info.getCapabilitiesList().stream()
-                            .anyMatch(capability -> capability.getType() == Capability.Type.PARTITION_AWARE);
-                    SteppedDriver stepped = stepped(filled.build(), roles, implicit, version, toCall);
-                    driver = stepped;
-                    return new RecordingDriver(this, stepped.driver());
-                });
-        border = made;
-        made.start();
-        settle();
-    }
-
-    private SteppedDriver stepped(
-            FrameworkInfo framework,
-            List<String> roles,
-            boolean implicit,
-            String mesosVersion,
-            SchedulerCallbacks scheduler) {
-        SchedulerCallbacks recorded = new RecordingCallbacks(this, scheduler);
-        callbacks = recorded;
-        return MesosFrontend.stepped(FrontendOptions.builder(framework, recorded)
-                .implicitAcknowledgements(implicit)
-                .suppressedRoles(roles)
-                .settings(settings)
-                .backend(() -> new ClusterConnection(cluster))
-                .translators(PlainTranslator.table())
-                .clock(clock)
-                // Without a thread until something is scheduled, and a stepped driver schedules nothing.
-                .scheduler(new ScheduledThreadPoolExecutor(0))
-                .mesosVersion(mesosVersion)
-                .uuids(() -> new UUID(1, ++uuids))
-                .build());
-    }
-
-    /** Where it is left out, so that nobody asks the network for it. */
-    static FrameworkInfo withHostname(FrameworkInfo framework) {
-        return framework.getHostname().isEmpty()
-                ? framework.toBuilder().setHostname("localhost").build()
-                : framework;
-    }
-
-    /** The driver's process is gone, without a word to anyone. */
-    void crash() {
-        cluster.answerLaunches();
-        settle();
-        cluster.disconnect();
-        if (driver != null) {
-            var unused = driver.driver().abort();
-            driver.workOff();
-        }
-        offers.endAll();
-    }
-
-    /** Ends the driver with an error. */
-    void fail(String message) {
-        stepped().fail(message);
-    }
-
-    // How it goes on.
 
     /** A step begins on this thread. */
     void begin(String text) {
@@ -199,56 +78,18 @@ final class Stage {
         thread = Thread.currentThread();
     }
 
-    /** Lets everything happen that has been caused. */
-    void settle() {
-        SteppedDriver stepped = driver;
-        if (stepped == null) {
-            return;
-        }
-        boolean more;
-        do {
-            stepped.workOff();
-            more = tearingDown && cluster.finishStopped();
-            more |= cluster.tellNext();
-        } while (more);
+    /** A driver is made, for the first time or anew. */
+    void fresh() {
+        contact = Contact.NONE;
     }
 
-    /** Lets time pass, with all that falls due. */
-    void advance(Duration step) {
-        advanceUntil(clock.instant().plus(step), () -> false);
+    /** The process of the driver is gone. */
+    void gone() {
+        offers.endAll();
     }
 
-    /** Lets time pass until the next round of offers at most, or until this is so. */
-    void advanceOneRound(BooleanSupplier enough) {
-        Instant last = clock.instant().plus(ROUND);
-        if (!enough.getAsBoolean()) {
-            advanceUntil(last, enough);
-        }
-    }
-
-    private void advanceUntil(Instant target, BooleanSupplier enough) {
-        SteppedDriver stepped = driver;
-        for (Optional<Instant> due = due(stepped, target); due.isPresent(); due = due(stepped, target)) {
-            clock.set(due.get().isAfter(clock.instant()) ? due.get() : clock.instant());
-            stepped().tick();
-            settle();
-            if (enough.getAsBoolean() || thrown != null) {
-                return;
-            }
-        }
-        clock.set(target);
-    }
-
-    private static Optional<Instant> due(@Nullable SteppedDriver stepped, Instant target) {
-        return stepped == null ? Optional.empty() : stepped.nextDue().filter(due -> !due.isAfter(target));
-    }
-
-    private SteppedDriver stepped() {
-        SteppedDriver stepped = driver;
-        if (stepped == null) {
-            throw new IllegalStateException("the driver is used before it is made");
-        }
-        return stepped;
+    boolean hasThrown() {
+        return thrown != null;
     }
 
     /** Fails the step if the scheduler threw something in it. */
@@ -286,10 +127,6 @@ final class Stage {
         return contact == Contact.ENDED;
     }
 
-    boolean isPartitionAware() {
-        return partitionAware;
-    }
-
     /** The time, as messages have it. */
     double seconds() {
         return clock.instant().toEpochMilli() / 1000.0;
@@ -321,15 +158,6 @@ final class Stage {
         aliases.put(alias, id);
     }
 
-    /** The scheduler, to be told something that its master does not know of. */
-    SchedulerCallbacks scheduler() {
-        SchedulerCallbacks made = callbacks;
-        if (made == null) {
-            throw new IllegalStateException("the scheduler is told something before it has a driver");
-        }
-        return made;
-    }
-
     // What the recorders say.
 
     void requireItsThread(Call call) {
@@ -352,7 +180,9 @@ final class Stage {
         ledger.add(new Made(call, history.step()));
         if (call instanceof Call.Stop stop) {
             end("stopped by the scheduler in step " + history.step());
-            tearingDown = !stop.failover();
+            if (!stop.failover()) {
+                engine.tearDown();
+            }
         } else if (call instanceof Call.Abort) {
             end("aborted by the scheduler in step " + history.step());
         }
@@ -416,7 +246,7 @@ final class Stage {
 
     /** The callback of a status update has returned. */
     void returned(TaskStatus status) {
-        if (implicitAcknowledgements && contact == Contact.CONNECTED && status.hasUuid() && thrown == null) {
+        if (engine.acknowledgesImplicitly() && contact == Contact.CONNECTED && status.hasUuid() && thrown == null) {
             Call call = new Call.Acknowledge(
                     status.getTaskId().getValue(), status.getState().name(), true);
             ledger.add(new Made(call, history.step()));
@@ -439,8 +269,7 @@ final class Stage {
             thrown = cause;
             threwIn = where;
         }
-        SteppedDriver stepped = driver;
-        if (stepped != null && stepped.driver().abort() == Status.DRIVER_ABORTED) {
+        if (engine.abort()) {
             end("aborted in step " + history.step() + ", because the scheduler threw " + cause);
         }
     }

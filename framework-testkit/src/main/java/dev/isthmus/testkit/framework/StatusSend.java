@@ -71,11 +71,11 @@ public final class StatusSend extends Send {
             throw stage.history().impossible(problem);
         }
         stage.cluster().move(task, phase(task), state);
-        stage.settle();
+        stage.engine().settle();
         boolean told = stage.ledger().told(Told.Status.class).stream()
                 .anyMatch(status -> status.step() == stage.history().step()
                         && status.status().getTaskId().getValue().equals(task.id()));
-        if (!told && !stage.acknowledgesImplicitly()) {
+        if (!told && !stage.engine().acknowledgesImplicitly()) {
             stage.telling("holds " + state + " of '" + task.id() + "' back: an earlier update is not acknowledged");
         }
     }
@@ -113,13 +113,13 @@ public final class StatusSend extends Send {
                         : "";
             case "TASK_FINISHED", "TASK_FAILED", "TASK_KILLED" -> "";
             case "TASK_LOST" ->
-                stage.isPartitionAware()
+                stage.engine().isPartitionAware()
                         ? "a framework with the capability PARTITION_AWARE is never told TASK_LOST: send TASK_GONE or"
                                 + " TASK_DROPPED"
                         : "";
-            case "TASK_GONE" -> stage.isPartitionAware() ? "" : notPartitionAware();
+            case "TASK_GONE" -> stage.engine().isPartitionAware() ? "" : notPartitionAware();
             case "TASK_DROPPED" ->
-                !stage.isPartitionAware()
+                !stage.engine().isPartitionAware()
                         ? notPartitionAware()
                         : task.hasRun() ? task.where() + ": only a task that has not run can be dropped" : "";
             case "TASK_STAGING" ->
@@ -165,7 +165,7 @@ public final class StatusSend extends Send {
     }
 
     private void bypass(Stage stage) {
-        if (stage.isFresh() || stage.hasEnded()) {
+        if (stage.engine().isFresh() || stage.hasEnded()) {
             stage.requireConnected();
         }
         TaskStatus.Builder status = TaskStatus.newBuilder()
@@ -181,7 +181,7 @@ public final class StatusSend extends Send {
         if (!message.isEmpty()) {
             status.setMessage(message);
         }
-        stage.scheduler().statusUpdate(status.build());
+        stage.engine().scheduler().statusUpdate(status.build());
     }
 
     @Override

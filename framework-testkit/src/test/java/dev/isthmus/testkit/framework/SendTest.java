@@ -93,6 +93,14 @@ class SendTest {
         }
 
         @Test
+        void one_that_was_not_let_in_may_try_again() {
+            Puppet next = new Puppet();
+            script.send(error("not allowed")).restart(next);
+
+            assertThat(next.told).containsExactly("registered");
+        }
+
+        @Test
         void an_error_later_ends_the_driver() {
             script.send(registered()).send(error("Framework failed over")).expect(toldError("failed over"));
 
