@@ -65,9 +65,7 @@ final class History {
     }
 
     String table() {
-        StringBuilder table =
-                new StringBuilder(String.format(Locale.ROOT, "  %4s %10s  %-9s  %s%n", "step", "time", "", ""));
-        table.setLength(0);
+        StringBuilder table = new StringBuilder();
         table.append(line("step", "seconds", "who", "what"));
         for (Entry entry : entries) {
             table.append(line(

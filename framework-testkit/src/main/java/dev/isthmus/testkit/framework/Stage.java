@@ -36,7 +36,8 @@ final class Stage {
     private Optional<String> frameworkId = Optional.empty();
     private @Nullable String threwIn;
     private @Nullable Throwable thrown;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable IllegalStateException misuse;
 
     Stage(ScriptClock clock) {
         this.clock = clock;
@@ -94,6 +95,11 @@ final class Stage {
 
     /** Fails the step if the scheduler threw something in it. */
     void check() {
+        IllegalStateException refused = misuse;
+        if (refused != null) {
+            misuse = null;
+            throw history.failed(String.valueOf(refused.getMessage()), refused);
+        }
         Throwable cause = thrown;
         if (cause != null) {
             thrown = null;
@@ -160,14 +166,15 @@ final class Stage {
 
     // What the recorders say.
 
+    /** Refuses a call on another thread, and lets the script know: that thread's own end may be seen by nobody. */
     void requireItsThread(Call call) {
         Thread own = thread;
         if (own != null && own != Thread.currentThread()) {
-            IllegalStateException misuse = new IllegalStateException("a script has one thread, but the scheduler "
+            IllegalStateException refused = new IllegalStateException("a script has one thread, but the scheduler "
                     + call.text() + " on thread '" + Thread.currentThread().getName()
                     + "': give it an executor that runs things at once");
-            threw("a thread of its own", misuse);
-            throw misuse;
+            misuse = refused;
+            throw refused;
         }
     }
 
