@@ -152,11 +152,14 @@ class StatusSendTest {
 
     @Test
     void a_task_whose_time_is_over_fails() {
-        puppet.onOffer = (driver, offer) -> driver.launchTasks(
-                List.of(offer.getId()),
-                List.of(Puppet.task(offer, "t", 1, 64).toBuilder()
-                        .setMaxCompletionTime(DurationInfo.newBuilder().setNanoseconds(60_000_000_000L))
-                        .build()));
+        puppet.onOffer = (driver, offer) -> {
+            puppet.onOffer = (later, next) -> {};
+            driver.launchTasks(
+                    List.of(offer.getId()),
+                    List.of(Puppet.task(offer, "t", 1, 64).toBuilder()
+                            .setMaxCompletionTime(DurationInfo.newBuilder().setNanoseconds(60_000_000_000L))
+                            .build()));
+        };
         launchedOne().send(status("t", TASK_RUNNING)).advance(Duration.ofMinutes(2));
 
         refused(
