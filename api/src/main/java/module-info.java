@@ -15,11 +15,13 @@ module dev.isthmus.api {
     exports dev.isthmus.api.failure;
     exports dev.isthmus.api.identity;
     exports dev.isthmus.api.inventory;
+    exports dev.isthmus.api.journal;
     exports dev.isthmus.api.launch;
     exports dev.isthmus.api.resource;
     exports dev.isthmus.api.settings;
     exports dev.isthmus.api.translation;
 
     uses dev.isthmus.api.backend.BackendProvider;
+    uses dev.isthmus.api.journal.JournalProvider;
     uses dev.isthmus.api.translation.ResourceTranslator;
 }

@@ -6,6 +6,7 @@ import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.discovery.Provider;
 import dev.isthmus.api.discovery.ProviderSource;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.ResourceTranslator;
@@ -81,6 +82,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         FrontendDriver driver = MesosFrontend.driver(options.settings(inForce)
                 .backend(backend)
                 .translators(dialect -> TranslatorTable.load(installed, dialect, inForce))
+                .journal(context -> JournalProvider.select(installed, inForce).map(provider -> provider.open(context)))
                 .build());
         ShutdownDrain.watch(driver);
         DriverCounters.publish(subscription.framework().getName(), new DriverCounters(driver.counters(), opened::get));
@@ -104,7 +106,9 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
     private List<Setting<?>> known() {
         List<Setting<?>> known = new ArrayList<>(FrontendSettings.all());
         known.add(BackendProvider.BACKEND);
-        for (Class<? extends Provider> kind : List.of(BackendProvider.class, ResourceTranslator.class)) {
+        known.add(JournalProvider.JOURNAL);
+        for (Class<? extends Provider> kind :
+                List.of(BackendProvider.class, JournalProvider.class, ResourceTranslator.class)) {
             for (Provider provider : installed.load(kind)) {
                 known.addAll(provider.settings());
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.discovery.Provider;
 import dev.isthmus.api.discovery.ProviderSource;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.testkit.memory.MemoryBackendProvider;
@@ -28,6 +29,10 @@ class BundledDriverTest {
 
     private static final long SECONDS = 20;
 
+    private static final Settings WITHOUT_JOURNAL = Settings.builder()
+            .set(JournalProvider.JOURNAL, JournalProvider.NONE)
+            .build();
+
     private record Callback(String name, Thread thread, List<Object> arguments) {}
 
     private final BlockingQueue<Callback> callbacks = new LinkedBlockingQueue<>();
@@ -39,7 +44,7 @@ class BundledDriverTest {
 
     @Test
     void it_registers_with_the_backend_that_is_installed_and_shows_its_counters() throws Exception {
-        SchedulerDriver driver = driver("registers", "local", Settings.none(), new MemoryBackendProvider());
+        SchedulerDriver driver = driver("registers", "local", WITHOUT_JOURNAL, new MemoryBackendProvider());
 
         assertThat(driver.start()).isEqualTo(Status.DRIVER_RUNNING);
         Callback registered = callbacks.poll(SECONDS, TimeUnit.SECONDS);
@@ -54,10 +59,10 @@ class BundledDriverTest {
 
     @Test
     void counters_of_a_later_driver_take_the_place_of_an_earlier_one_of_the_same_framework() throws Exception {
-        driver("again", "local", Settings.none(), new MemoryBackendProvider()).start();
+        driver("again", "local", WITHOUT_JOURNAL, new MemoryBackendProvider()).start();
         assertThat(callbacks.poll(SECONDS, TimeUnit.SECONDS).name()).isEqualTo("registered");
 
-        driver("again", "local", Settings.none(), new MemoryBackendProvider());
+        driver("again", "local", WITHOUT_JOURNAL, new MemoryBackendProvider());
 
         assertThat(counters("again").getCallbacks().getOrDefault("registered", 0L))
                 .isZero();
@@ -65,14 +70,14 @@ class BundledDriverTest {
 
     @Test
     void point_10_a_wrong_master_is_told_by_error_on_the_thread_that_starts() throws Exception {
-        SchedulerDriver driver = driver("wrong", "ecs://", Settings.none(), new MemoryBackendProvider());
+        SchedulerDriver driver = driver("wrong", "ecs://", WITHOUT_JOURNAL, new MemoryBackendProvider());
 
         assertThat(error(driver)).contains("master argument is 'ecs://'", "want ecs://<name of the cluster>");
     }
 
     @Test
     void a_missing_backend_is_told_with_the_artifact_that_would_add_one() throws Exception {
-        assertThat(error(driver("none", "local", Settings.none())))
+        assertThat(error(driver("none", "local", WITHOUT_JOURNAL)))
                 .contains("no backend is on the class path", "dev.isthmus:isthmus-ecs-backend");
     }
 
@@ -80,7 +85,7 @@ class BundledDriverTest {
     void two_backends_of_one_priority_are_told_with_their_names() throws Exception {
         Provider other = new dev.isthmus.ecs.EcsBackendProvider();
 
-        assertThat(error(driver("two", "local", Settings.none(), new MemoryBackendProvider(), other)))
+        assertThat(error(driver("two", "local", WITHOUT_JOURNAL, new MemoryBackendProvider(), other)))
                 .contains("has the highest priority", "memory", "ecs", "ISTHMUS_BACKEND");
     }
 
@@ -139,5 +144,13 @@ class BundledDriverTest {
     private static DriverCountersMXBean counters(String framework) throws Exception {
         return JMX.newMXBeanProxy(
                 ManagementFactory.getPlatformMBeanServer(), DriverCounters.name(framework), DriverCountersMXBean.class);
+    }
+
+    @Test
+    void without_any_journal_it_says_how_to_get_one_or_do_without() throws Exception {
+        assertThat(error(driver("forgetful", "local", Settings.none(), new MemoryBackendProvider())))
+                .contains("no journal is on the class path")
+                .contains("isthmus-file-journal")
+                .contains("ISTHMUS_JOURNAL=none");
     }
 }

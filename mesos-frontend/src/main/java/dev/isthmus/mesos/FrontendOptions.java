@@ -1,6 +1,8 @@
 package dev.isthmus.mesos;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
@@ -9,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what has been set
  * @param backend opens the backend, once, when the driver starts; the driver closes it. What it throws becomes {@code error}
  * @param translators loads the translators to the dialect of that backend, when the driver starts
+ * @param journal opens what outlives the driver, once, when it starts; the driver closes it. Empty: nothing does
  * @param clock the time
  * @param scheduler runs the driver's timers; not shut down by the driver, and to live as long as it
  * @param mesosVersion the version of the framework's own Mesos jar, such as {@code 1.11.0}; empty if unknown
@@ -38,6 +42,7 @@ public record FrontendOptions(
         Settings settings,
         Supplier<Backend> backend,
         Function<Dialect, TranslatorTable> translators,
+        Function<JournalProvider.Context, Optional<Journal>> journal,
         InstantSource clock,
         ScheduledExecutorService scheduler,
         String mesosVersion,
@@ -63,6 +68,7 @@ public record FrontendOptions(
         private Settings settings = Settings.none();
         private @Nullable Supplier<Backend> backend;
         private @Nullable Function<Dialect, TranslatorTable> translators;
+        private Function<JournalProvider.Context, Optional<Journal>> journal = context -> Optional.empty();
         private InstantSource clock = InstantSource.system();
         private @Nullable ScheduledExecutorService scheduler;
         private String mesosVersion = "";
@@ -108,6 +114,12 @@ public record FrontendOptions(
             return translators(dialect -> table);
         }
 
+        /** What opens the journal; by default there is none. */
+        public Builder journal(Function<JournalProvider.Context, Optional<Journal>> opener) {
+            journal = opener;
+            return this;
+        }
+
         /** The time; by default the system's. */
         public Builder clock(InstantSource clock) {
             this.clock = clock;
@@ -142,6 +154,7 @@ public record FrontendOptions(
                     settings,
                     Objects.requireNonNull(backend, "backend"),
                     Objects.requireNonNull(translators, "translators"),
+                    journal,
                     clock,
                     Objects.requireNonNull(scheduler, "scheduler"),
                     mesosVersion,

@@ -92,6 +92,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static void configure(FakeEcs ecs) {
         System.setProperty("AWS_ECS_ENDPOINT", ecs.endpoint().toString());
         System.setProperty("ISTHMUS_DEFAULT_IMAGE", "busybox");
+        // Neither the cluster nor its framework will be there tomorrow.
+        System.setProperty("ISTHMUS_JOURNAL", "none");
         // A cluster on this machine has no request budget to save.
         System.setProperty("ISTHMUS_POLL_IDLE", "1s");
         System.setProperty("aws.region", ecs.region());

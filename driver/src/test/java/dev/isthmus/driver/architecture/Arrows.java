@@ -20,6 +20,7 @@ final class Arrows {
 
     private final String api;
     private final String translators;
+    private final String journal;
     private final String ecs;
     private final String mesos;
     private final String driver;
@@ -29,6 +30,7 @@ final class Arrows {
         this.root = root;
         this.api = root + ".api..";
         this.translators = root + ".translators..";
+        this.journal = root + ".journal..";
         this.ecs = root + ".ecs..";
         this.mesos = root + ".mesos..";
         this.driver = root + ".driver..";
@@ -53,9 +55,10 @@ final class Arrows {
                 "only driver knows the framework's Mesos",
                 onlyThese(driver, THEIR_MESOS).mayKnow(THEIR_MESOS));
         rules.put("nobody knows the framework's protobuf", onlyThese().mayKnow(THEIR_PROTOBUF));
-        rules.put("translators know api alone", strangers(translators, ecs, mesos, driver));
-        rules.put("ecs knows api alone", strangers(ecs, translators, mesos, driver));
-        rules.put("mesos knows api alone", strangers(mesos, translators, ecs, driver));
+        rules.put("translators know api alone", strangers(translators, journal, ecs, mesos, driver));
+        rules.put("the journal knows api alone", strangers(journal, translators, ecs, mesos, driver));
+        rules.put("ecs knows api alone", strangers(ecs, translators, journal, mesos, driver));
+        rules.put("mesos knows api alone", strangers(mesos, translators, journal, ecs, driver));
         rules.put(
                 "only api looks for providers",
                 noClasses()

@@ -1,7 +1,12 @@
 package dev.isthmus.driver.e2e;
 
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.driver.Bundle;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +20,23 @@ final class Clusters {
     /** What the AWS SDK reads as credentials. */
     static final Map<String, String> CREDENTIALS = Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");
 
+    private static final Path JOURNALS = temporary();
+
     private Clusters() {}
+
+    /** Where the journals of a cluster's frameworks are: the drivers of one test share them, and nobody else. */
+    static String journals(FakeEcs ecs) {
+        return JOURNALS.resolve("port-" + ecs.endpoint().getPort()).toString();
+    }
+
+    private static Path temporary() {
+        try {
+            Path target = Files.createDirectories(Bundle.JAR.resolveSibling("journals"));
+            return Files.createTempDirectory(target, "run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Settings for a driver on this cluster, looking often; sets credentials as well. */
     static Settings.Builder settings(FakeEcs ecs) {
@@ -26,6 +47,8 @@ final class Clusters {
                         ecs.endpoint().toString(),
                         "AWS_ECS_CLUSTER",
                         ecs.clusterName(),
+                        "ISTHMUS_JOURNAL_DIR",
+                        journals(ecs),
                         "ISTHMUS_POLL_BUSY",
                         "100ms",
                         "ISTHMUS_POLL_IDLE",
@@ -35,11 +58,18 @@ final class Clusters {
     /** The environment of a program on this cluster, as {@code ./isthmus fake} tells people to set it. */
     static Map<String, String> environmentAtUsualPace(FakeEcs ecs) {
         return Map.of(
-                "AWS_ECS_ENDPOINT", ecs.endpoint().toString(),
-                "AWS_REGION", ecs.region(),
-                "AWS_ACCESS_KEY_ID", "fake",
-                "AWS_SECRET_ACCESS_KEY", "fake",
-                "ISTHMUS_DEFAULT_IMAGE", "busybox");
+                "AWS_ECS_ENDPOINT",
+                ecs.endpoint().toString(),
+                "AWS_REGION",
+                ecs.region(),
+                "AWS_ACCESS_KEY_ID",
+                "fake",
+                "AWS_SECRET_ACCESS_KEY",
+                "fake",
+                "ISTHMUS_DEFAULT_IMAGE",
+                "busybox",
+                "ISTHMUS_JOURNAL_DIR",
+                journals(ecs));
     }
 
     /** The same, looking often. */

@@ -6,6 +6,7 @@ import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.discovery.Provider;
 import dev.isthmus.api.discovery.ProviderSource;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.mesos.FrontendSettings;
@@ -100,7 +101,9 @@ class ReadmeTest {
         ProviderSource installed = Discovery.installed();
         FrontendSettings.all().forEach(setting -> all.put(setting.name(), setting));
         all.put(BackendProvider.BACKEND.name(), BackendProvider.BACKEND);
-        for (Class<? extends Provider> kind : List.of(BackendProvider.class, ResourceTranslator.class)) {
+        all.put(JournalProvider.JOURNAL.name(), JournalProvider.JOURNAL);
+        for (Class<? extends Provider> kind :
+                List.of(BackendProvider.class, JournalProvider.class, ResourceTranslator.class)) {
             installed
                     .load(kind)
                     .forEach(provider -> provider.settings().forEach(setting -> all.put(setting.name(), setting)));

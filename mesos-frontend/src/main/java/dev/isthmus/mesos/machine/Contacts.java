@@ -6,7 +6,6 @@ import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.machine.MasterState.Contact;
-import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.Constraints;
 import java.util.List;
@@ -20,29 +19,41 @@ final class Contacts {
     private final Offering offering;
     private final Agents agents;
     private final Reconciling reconciling;
+    private final Lasting lasting;
 
-    Contacts(MasterState state, Updates updates, Offering offering, Agents agents, Reconciling reconciling) {
+    Contacts(
+            MasterState state,
+            Updates updates,
+            Offering offering,
+            Agents agents,
+            Reconciling reconciling,
+            Lasting lasting) {
         this.state = state;
         this.updates = updates;
         this.offering = offering;
         this.agents = agents;
         this.reconciling = reconciling;
+        this.lasting = lasting;
+    }
+
+    /** Why the framework cannot be registered, if it cannot. */
+    Optional<String> problem() {
+        return FrameworkChecks.problem(state.options.framework(), state.options.suppressedRoles())
+                .map(problem -> "The framework cannot be registered: " + problem)
+                .or(lasting::refusal);
     }
 
     /** Begins to register. */
     void start() {
-        FrameworkInfo info = state.options.framework();
-        Optional<String> problem = FrameworkChecks.problem(info, state.options.suppressedRoles());
-        if (problem.isPresent()) {
-            abort("The framework cannot be registered: " + problem.get());
-            return;
-        }
         state.contact = Contact.WAITING;
+        lasting.keepImmutable();
+        // Ends of tasks of an earlier process may be known before there is anybody to tell.
+        state.streams.pause();
         state.allocator.describe(
                 state.framework, state.options.suppressedRoles(), OfferConstraints.getDefaultInstance());
         FrameworkId id = state.framework.id();
-        state.outbox.info("framework " + id + " (" + info.getName() + ") wants to register with cluster "
-                + state.options.cluster().name());
+        state.outbox.info("framework " + id + " (" + state.framework.info().getName()
+                + ") wants to register with cluster " + state.options.cluster().name());
         state.outbox.add(new Output.Watch(id));
     }
 
@@ -69,6 +80,8 @@ final class Contacts {
             state.outbox.info("framework " + state.framework.id() + " is registered");
             state.outbox.add(new Callback.Registered(
                     state.framework.info().getId(), MasterInfos.write(state.masterId, state.options.cluster())));
+            lasting.begin();
+            updates.resume();
         }
     }
 

@@ -1,13 +1,9 @@
 package dev.isthmus.mesos.machine;
 
-import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.MasterState.Contact;
-import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What a Mesos master and its driver do for one framework, as a state machine: one thread, no I/O, no clock. Each step takes
@@ -16,6 +12,7 @@ import java.util.UUID;
 public final class FrameworkMachine {
 
     private final MasterState state;
+    private final Lasting lasting;
     private final Updates updates;
     private final Offering offering;
     private final Stopping stopping;
@@ -28,21 +25,17 @@ public final class FrameworkMachine {
 
     /** A machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
-        UUID master = options.uuids().get();
-        FrameworkInfo info = options.framework();
-        String id = info.getId().getValue().isEmpty()
-                ? master + "-0000"
-                : info.getId().getValue();
-        state = new MasterState(options, Framework.of(info, new FrameworkId(id)), master);
-        updates = new Updates(state);
+        state = new MasterState(options);
+        lasting = new Lasting(state);
+        updates = new Updates(state, lasting);
         offering = new Offering(state);
         stopping = new Stopping(state, updates);
-        progress = new Progress(state, updates, stopping, offering);
+        progress = new Progress(state, updates, stopping, offering, lasting);
         launching = new Launching(state, updates);
         reconciling = new Reconciling(state, updates, stopping);
         agents = new Agents(state, updates, offering, progress, stopping);
-        contacts = new Contacts(state, updates, offering, agents, reconciling);
-        teardown = new Teardown(state, contacts, stopping);
+        contacts = new Contacts(state, updates, offering, agents, reconciling, lasting);
+        teardown = new Teardown(state, contacts, stopping, lasting);
     }
 
     /**
@@ -86,6 +79,8 @@ public final class FrameworkMachine {
                 offering.timedOut(timeout.offer());
             } else if (alarm instanceof Timers.DrainTimeout) {
                 teardown.timedOut();
+            } else if (alarm instanceof Timers.LeaseDue) {
+                lasting.renew();
             }
         }
     }
@@ -94,9 +89,11 @@ public final class FrameworkMachine {
         if (input instanceof Input.Call call) {
             call(call);
         } else if (input instanceof Input.Start) {
-            contacts.start();
+            start();
         } else if (input instanceof Input.Stop stop) {
             teardown.stop(stop.failover());
+        } else if (input instanceof Input.TakenOver) {
+            teardown.takenOver();
         } else if (input instanceof Input.Deactivate) {
             contacts.deactivate();
         } else if (input instanceof Input.Delivered delivered) {
@@ -113,6 +110,17 @@ public final class FrameworkMachine {
             progress.launchAnswered(answered);
         } else if (input instanceof Input.StopAnswered answered) {
             stopping.answered(answered);
+        }
+    }
+
+    private void start() {
+        Optional<String> problem = contacts.problem();
+        if (problem.isPresent()) {
+            contacts.abort(problem.get());
+        } else if (lasting.isRemoved()) {
+            teardown.removed();
+        } else {
+            contacts.start();
         }
     }
 

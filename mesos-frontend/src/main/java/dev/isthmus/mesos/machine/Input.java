@@ -91,6 +91,9 @@ public sealed interface Input {
     /** How a stop came out. */
     record StopAnswered(LaunchId launch, StopOutcome outcome) implements Input {}
 
+    /** Another driver has taken the framework over. */
+    record TakenOver() implements Input {}
+
     /** Only the time has changed. */
     record Tick() implements Input {}
 }

@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -14,6 +16,9 @@ import java.util.function.Supplier;
  * What a machine is made with.
  *
  * @param framework the framework's description as it gave it, user and hostname filled in
+ * @param id the framework's id: its own, or a fresh one of this master
+ * @param master the id of this master
+ * @param recalled what the journal holds of the framework; empty if there is none, so that nothing outlives the driver
  * @param suppressedRoles the roles that get no offers at first
  * @param implicitAcknowledgements whether a callback that returns acknowledges its update
  * @param tellStarting whether {@code TASK_STARTING} is told
@@ -27,6 +32,9 @@ import java.util.function.Supplier;
  */
 public record MachineOptions(
         FrameworkInfo framework,
+        FrameworkId id,
+        UUID master,
+        Optional<Recollection> recalled,
         List<String> suppressedRoles,
         boolean implicitAcknowledgements,
         boolean tellStarting,

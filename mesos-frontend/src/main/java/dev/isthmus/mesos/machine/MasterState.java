@@ -56,10 +56,10 @@ final class MasterState {
     private final Set<AgentId> goneAgents = new LinkedHashSet<>();
     private final List<Callback> held = new ArrayList<>();
 
-    MasterState(MachineOptions options, Framework framework, UUID masterId) {
+    MasterState(MachineOptions options) {
         this.options = options;
-        this.framework = framework;
-        this.masterId = masterId;
+        this.framework = Framework.of(options.framework(), options.id());
+        this.masterId = options.master();
         this.offers = new OfferLedger(masterId.toString());
     }
 

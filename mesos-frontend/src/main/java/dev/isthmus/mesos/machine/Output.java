@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.journal.JournalEntry;
 
 /** What the machine wants done, in this order. */
 public sealed interface Output permits Callback, Output.Request, Output.Abort, Output.Note {
@@ -21,6 +22,9 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
 
     /** Look again at an agent. */
     record LookAgain(AgentId agent) implements Request {}
+
+    /** Put this into the journal, to outlive the driver. */
+    record Write(JournalEntry entry) implements Request {}
 
     /** All is done: close the backend. Nothing comes after this. */
     record Close() implements Request {}

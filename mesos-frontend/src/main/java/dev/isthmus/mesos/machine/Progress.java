@@ -29,12 +29,14 @@ final class Progress {
     private final Updates updates;
     private final Stopping stopping;
     private final Offering offering;
+    private final Lasting lasting;
 
-    Progress(MasterState state, Updates updates, Stopping stopping, Offering offering) {
+    Progress(MasterState state, Updates updates, Stopping stopping, Offering offering, Lasting lasting) {
         this.state = state;
         this.updates = updates;
         this.stopping = stopping;
         this.offering = offering;
+        this.lasting = lasting;
     }
 
     /** How a launch came out. */
@@ -177,16 +179,17 @@ final class Progress {
         }
     }
 
-    /** A task that this process did not launch: known from now on, without a word unless asked. */
+    /**
+     * A task that this process did not launch: known from now on, without a word unless asked; only an end that the journal
+     * says was never acknowledged is told.
+     */
     private void earlier(TaskEvent event) {
         String id = event.task().task().value();
         if (event.phase() instanceof TaskPhase.Ended ended) {
-            Verdict verdict = Verdict.of(ended, new Verdict.Circumstances(false, false, false), state.framework);
-            TaskStatus.Builder status = Statuses.ofMaster(id, verdict.state(), event.at());
-            status.getSlaveIdBuilder().setValue(event.task().agent().value());
-            state.tasks.addEndedEarlier(event.task(), status.build());
+            endedEarlier(event, ended);
             return;
         }
+        state.tasks.find(id).filter(TrackedTask::isEnded).ifPresent(updates::forget);
         if (state.tasks.find(id).isPresent()) {
             state.outbox.warn("task " + id + " runs a second time, as launch "
                     + event.task().launch() + " on agent " + event.task().agent() + ", which is left alone");
@@ -199,6 +202,19 @@ final class Progress {
         if (state.contact == MasterState.Contact.DRAINING) {
             stopping.kill(task, "its framework is torn down");
         }
+    }
+
+    private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {
+        String id = event.task().task().value();
+        Verdict verdict = Verdict.of(ended, new Verdict.Circumstances(false, false, false), state.framework);
+        if (lasting.isUnacknowledged(event.task().launch())
+                && state.tasks.find(id).isEmpty()) {
+            updates.end(state.tasks.addRecovered(event.task()), verdict);
+            return;
+        }
+        TaskStatus.Builder status = Statuses.ofMaster(id, verdict.state(), event.at());
+        status.getSlaveIdBuilder().setValue(event.task().agent().value());
+        state.tasks.addEndedEarlier(event.task(), status.build());
     }
 
     private void recover(TrackedTask task, TaskPhase phase) {

@@ -22,6 +22,8 @@ final class Timers {
 
     record DrainTimeout() implements Alarm {}
 
+    record LeaseDue() implements Alarm {}
+
     private record Entry(Instant due, long order, Alarm alarm) {}
 
     private final PriorityQueue<Entry> entries =

@@ -12,9 +12,11 @@ import java.util.Optional;
 final class Updates {
 
     private final MasterState state;
+    private final Lasting lasting;
 
-    Updates(MasterState state) {
+    Updates(MasterState state, Lasting lasting) {
         this.state = state;
+        this.lasting = lasting;
     }
 
     /** Begins a reliable update of a task. */
@@ -56,8 +58,7 @@ final class Updates {
                     .setMessage(verdict.message());
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());
-            state.streams.drop(task.id().value());
-            state.tasks.close(task);
+            forget(task);
             tell(status.build());
         }
     }
@@ -68,11 +69,17 @@ final class Updates {
      */
     void endUnlessToldLost(TrackedTask task, Verdict verdict) {
         if (task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST) {
-            state.streams.drop(task.id().value());
-            state.tasks.close(task);
+            forget(task);
         } else {
             end(task, verdict);
         }
+    }
+
+    /** Nothing more is told of a task, and nothing of it need be acknowledged. */
+    void forget(TrackedTask task) {
+        state.streams.drop(task.id().value());
+        state.tasks.close(task);
+        lasting.acknowledged(task.launch());
     }
 
     /** An update is acknowledged. */
@@ -87,7 +94,10 @@ final class Updates {
                         state.tasks
                                 .find(status.getTaskId().getValue())
                                 .filter(TrackedTask::isEnded)
-                                .ifPresent(state.tasks::close);
+                                .ifPresent(task -> {
+                                    state.tasks.close(task);
+                                    lasting.acknowledged(task.launch());
+                                });
                     }
                     acknowledgement.next().ifPresent(this::deliver);
                 });

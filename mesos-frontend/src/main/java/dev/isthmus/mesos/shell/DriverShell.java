@@ -3,6 +3,10 @@ package dev.isthmus.mesos.shell;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendException;
 import dev.isthmus.api.discovery.ProviderSelectionException;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
@@ -25,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +79,7 @@ public final class DriverShell implements FrontendDriver {
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             boolean usersOwn = e instanceof IllegalArgumentException
                     || e instanceof BackendException
+                    || e instanceof JournalException
                     || e instanceof ProviderSelectionException;
             if (usersOwn) {
                 // The message says it all; where in our code it was found helps nobody.
@@ -91,11 +97,24 @@ public final class DriverShell implements FrontendDriver {
     }
 
     private void open() {
+        UUID master = options.uuids().get();
+        FrameworkId id = Setup.id(options.framework(), master);
         Backend backend = options.backend().get();
         try {
+            open(backend, journal(new JournalKey(backend.cluster().name(), id)), master, id);
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            try (backend) {
+                throw e;
+            }
+        }
+    }
+
+    private void open(Backend backend, JournalPort journal, UUID master, FrameworkId id) {
+        try {
             DriverThread opened = new DriverThread(
-                    new FrameworkMachine(Setup.machine(options, backend)),
+                    new FrameworkMachine(Setup.machine(options, backend, master, id, journal.recall())),
                     new BackendPort(backend, inbox::add),
+                    journal,
                     options.callbacks(),
                     new ThreadsView(),
                     options.clock(),
@@ -107,13 +126,16 @@ public final class DriverShell implements FrontendDriver {
                 opened.start("isthmus-driver-" + options.framework().getName());
             }
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-            try {
-                backend.close();
-            } catch (RuntimeException closing) {
-                e.addSuppressed(closing);
+            try (journal) {
+                throw e;
             }
-            throw e;
         }
+    }
+
+    private JournalPort journal(JournalKey key) {
+        return JournalPort.of(options.journal()
+                .apply(new JournalProvider.Context(
+                        key, options.settings(), options.clock(), () -> inbox.add(new Input.TakenOver()))));
     }
 
     /** What carries out the calls, once started. */

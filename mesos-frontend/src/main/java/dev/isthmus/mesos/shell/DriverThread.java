@@ -42,6 +42,7 @@ final class DriverThread implements Runnable {
 
     private final FrameworkMachine machine;
     private final BackendPort backend;
+    private final JournalPort journal;
     private final SchedulerCallbacks callbacks;
     private final Owner owner;
     private final InstantSource clock;
@@ -57,6 +58,7 @@ final class DriverThread implements Runnable {
     DriverThread(
             FrameworkMachine machine,
             BackendPort backend,
+            JournalPort journal,
             SchedulerCallbacks callbacks,
             Owner owner,
             InstantSource clock,
@@ -65,6 +67,7 @@ final class DriverThread implements Runnable {
             BlockingQueue<Input> inbox) {
         this.machine = machine;
         this.backend = backend;
+        this.journal = journal;
         this.callbacks = callbacks;
         this.owner = owner;
         this.clock = clock;
@@ -100,6 +103,7 @@ final class DriverThread implements Runnable {
             log.warn("the driver's thread was interrupted and ends");
             owner.abortIfRunning();
             backend.close();
+            journal.close();
         } finally {
             cancelWakeUp();
             finished.countDown();
@@ -157,6 +161,10 @@ final class DriverThread implements Runnable {
     }
 
     private void carryOut(Output.Request request) {
+        if (request instanceof Output.Write write) {
+            journal.write(write.entry());
+            return;
+        }
         counters.count(request);
         try {
             backend.carryOut(request);
@@ -165,7 +173,10 @@ final class DriverThread implements Runnable {
             abort("The backend cannot be used: " + e.getMessage());
             pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
         }
-        closed |= request instanceof Output.Close;
+        if (request instanceof Output.Close) {
+            closed = true;
+            journal.close();
+        }
     }
 
     private void make(Callback callback) {

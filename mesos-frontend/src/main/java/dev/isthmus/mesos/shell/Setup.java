@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.FrontendSettings;
@@ -10,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,11 +23,15 @@ final class Setup {
 
     private Setup() {}
 
-    static MachineOptions machine(FrontendOptions options, Backend backend) {
+    static MachineOptions machine(
+            FrontendOptions options, Backend backend, UUID master, FrameworkId id, Optional<Recollection> recalled) {
         Settings settings = options.settings();
         Duration offerTimeout = settings.get(FrontendSettings.OFFER_TIMEOUT);
         return new MachineOptions(
                 withoutGaps(options.framework()),
+                id,
+                master,
+                recalled,
                 options.suppressedRoles(),
                 options.implicitAcknowledgements(),
                 tellStarting(settings.get(FrontendSettings.TASK_STARTING), options.mesosVersion()),
@@ -35,6 +42,12 @@ final class Setup {
                 options.translators().apply(backend.dialect()),
                 settings,
                 options.uuids());
+    }
+
+    /** The framework's own id, or a fresh one in the form that a master gives. */
+    static FrameworkId id(FrameworkInfo framework, UUID master) {
+        String own = framework.getId().getValue();
+        return new FrameworkId(own.isEmpty() ? master + "-0000" : own);
     }
 
     /** Fills in user and hostname, as sched.cpp's {@code fillMissingFrameworkInfoFields} does. */

@@ -4,8 +4,10 @@ import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -42,7 +44,7 @@ final class Rig {
     private final boolean implicit;
     private final List<Output> outputs = new ArrayList<>();
     private final List<Launch> launches = new ArrayList<>();
-    private Instant now = BEGIN;
+    private Instant now;
     private long uuids;
 
     /** A machine whose callbacks return at once, which acknowledges. */
@@ -56,9 +58,30 @@ final class Rig {
     }
 
     Rig(FrameworkInfo framework, boolean implicit, List<String> suppressed, Optional<Duration> offerTimeout) {
+        this(framework, implicit, suppressed, offerTimeout, Optional.empty(), BEGIN);
+    }
+
+    /** A machine with a journal in which this was written, started at that time. */
+    static Rig with(Recollection recalled, Instant now, FrameworkInfo framework) {
+        return new Rig(framework, true, List.of(), Optional.empty(), Optional.of(recalled), now);
+    }
+
+    private Rig(
+            FrameworkInfo framework,
+            boolean implicit,
+            List<String> suppressed,
+            Optional<Duration> offerTimeout,
+            Optional<Recollection> recalled,
+            Instant now) {
         this.implicit = implicit;
+        this.now = now;
+        UUID master = new UUID(7, uuids++);
+        String id = framework.getId().getValue();
         machine = new FrameworkMachine(new MachineOptions(
                 framework,
+                new FrameworkId(id.isEmpty() ? master + "-0000" : id),
+                master,
+                recalled,
                 suppressed,
                 implicit,
                 true,

@@ -1,0 +1,38 @@
+package dev.isthmus.api.journal;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An open journal of one framework. While it is open no other driver has it open.
+ *
+ * <ul>
+ *   <li>Discovery: R-JN-01, through its {@link JournalProvider}.
+ *   <li>Threads: R-JN-02, its methods are called on any thread; what it calls, it calls on a thread of its own, never within a
+ *       call.
+ *   <li>Blocking: R-JN-03, {@link #recall} and {@link #write} do not block.
+ *   <li>Exceptions: R-JN-04, none; a write that fails completes its stage with the reason, and those after it are still tried.
+ *   <li>Close: R-JN-05, after {@code close()} has returned, everything written before is durable and the journal is free for another
+ *       driver; a write from then on fails; closing again does nothing.
+ *   <li>R-JN-06: what a completed write has put down is recalled by the next who opens, whatever happens to this process.
+ *   <li>R-JN-07: what was written is recalled in order: of several leases the last one counts.
+ *   <li>R-JN-08: another driver that opens the same journal takes it over: this one is told so, once, and its writes fail from then
+ *       on; or, if this one does not let go, the other gets a {@link JournalException}.
+ * </ul>
+ *
+ * @since 0.1
+ */
+public interface Journal extends AutoCloseable {
+
+    /** What was written before it was opened. The same each time. */
+    Recollection recall();
+
+    /**
+     * Writes an entry.
+     *
+     * @return completes when the entry is durable, normally with null, or exceptionally with the reason why it is not
+     */
+    CompletionStage<Void> write(JournalEntry entry);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+package dev.isthmus.api.journal;
+
+/** A journal cannot be opened. The message says which, why, and what to do. */
+public final class JournalException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With the message for the user. */
+    public JournalException(String message) {
+        super(message);
+    }
+
+    /** With the message for the user and what caused it. */
+    public JournalException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

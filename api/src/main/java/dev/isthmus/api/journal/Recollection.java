@@ -1,0 +1,62 @@
+package dev.isthmus.api.journal;
+
+import dev.isthmus.api.identity.LaunchId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the entries of a journal come to.
+ *
+ * @param acknowledged the launches whose end was acknowledged, with when, the oldest first
+ * @param lease the newest lease
+ * @param removed when the framework was removed, if it was
+ */
+public record Recollection(
+        Map<LaunchId, Instant> acknowledged, Optional<JournalEntry.Lease> lease, Optional<Instant> removed) {
+
+    /** Of a journal in which nothing was written. */
+    public static final Recollection NOTHING = new Recollection(Map.of(), Optional.empty(), Optional.empty());
+
+    /** Copies, in order. */
+    public Recollection {
+        acknowledged = Collections.unmodifiableMap(new LinkedHashMap<>(acknowledged));
+    }
+
+    /** What all these entries, in their order, come to. */
+    public static Recollection of(Iterable<JournalEntry> entries) {
+        Map<LaunchId, Instant> acknowledged = new LinkedHashMap<>();
+        Optional<JournalEntry.Lease> lease = Optional.empty();
+        Optional<Instant> removed = Optional.empty();
+        for (JournalEntry entry : entries) {
+            if (entry instanceof JournalEntry.Acknowledged end) {
+                acknowledged.putIfAbsent(end.launch(), end.at());
+            } else if (entry instanceof JournalEntry.Lease newer) {
+                lease = Optional.of(newer);
+            } else if (entry instanceof JournalEntry.Removed removal) {
+                removed = Optional.of(removal.at());
+            }
+        }
+        return new Recollection(acknowledged, lease, removed);
+    }
+
+    /** The fewest entries that come to this. */
+    public List<JournalEntry> entries() {
+        List<JournalEntry> entries = new ArrayList<>();
+        acknowledged.forEach((launch, at) -> entries.add(new JournalEntry.Acknowledged(launch, at)));
+        lease.ifPresent(entries::add);
+        removed.ifPresent(at -> entries.add(new JournalEntry.Removed(at)));
+        return entries;
+    }
+
+    /** This without the acknowledgements from before a time, for when no backend can tell of those tasks any more. */
+    public Recollection since(Instant oldest) {
+        Map<LaunchId, Instant> kept = new LinkedHashMap<>(acknowledged);
+        kept.values().removeIf(at -> at.isBefore(oldest));
+        return new Recollection(kept, lease, removed);
+    }
+}

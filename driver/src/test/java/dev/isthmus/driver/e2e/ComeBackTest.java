@@ -1,0 +1,114 @@
+package dev.isthmus.driver.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import java.time.Duration;
+import java.util.List;
+import org.apache.mesos.Protos.FrameworkID;
+import org.apache.mesos.Protos.FrameworkInfo;
+import org.apache.mesos.Protos.Status;
+import org.apache.mesos.Protos.TaskState;
+import org.apache.mesos.Protos.TaskStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A framework that comes back under its id finds what a master would have kept of it. */
+@Timeout(120)
+class ComeBackTest {
+
+    private static FrameworkInfo info(double failoverTimeout) {
+        return FrameworkInfo.newBuilder()
+                .setUser("")
+                .setName("comeback")
+                .setFailoverTimeout(failoverTimeout)
+                .setId(FrameworkID.newBuilder().setValue("comeback-1"))
+                .build();
+    }
+
+    private static FakeEcs fake() {
+        return FakeEcs.start(FakeEcsConfig.twoSmallInstances());
+    }
+
+    private static Framework framework(FakeEcs ecs, FrameworkInfo info) {
+        return new Framework(
+                info,
+                "ecs://default",
+                Clusters.settings(ecs).set(EcsSettings.DEFAULT_IMAGE, "busybox").build());
+    }
+
+    @Test
+    void point019_a_second_driver_takes_the_framework_and_its_tasks_over() throws Exception {
+        try (FakeEcs ecs = fake();
+                Framework first = framework(ecs, info(3600)).started()) {
+            first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
+
+            try (Framework second = framework(ecs, info(3600)).started()) {
+                assertThat(first.error()).isEqualTo("Framework failed over");
+                assertThat(first.driver().stop()).isEqualTo(Status.DRIVER_ABORTED);
+                second.id();
+                second.driver().reconcileTasks(List.of());
+                second.update("t", TaskState.TASK_RUNNING);
+                assertThat(ecs.callCount("StopTask"))
+                        .as("stop() of the first is not heard")
+                        .isZero();
+                second.kill("t");
+            }
+        }
+    }
+
+    @Test
+    void an_end_that_nobody_saw_is_told_to_the_next_driver_and_only_once() throws Exception {
+        try (FakeEcs ecs = fake()) {
+            try (Framework first = framework(ecs, info(3600)).started()) {
+                first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
+                first.driver().stop(true);
+            }
+            String arn = ecs.tasks().get(0).taskArn();
+            ecs.stopTaskFromOutside(arn, "while nobody looked");
+            ecs.awaitStatus(arn, "STOPPED", Duration.ofSeconds(30));
+
+            try (Framework second = framework(ecs, info(3600)).started()) {
+                TaskStatus end = second.anyUpdate(TaskState.values());
+                assertThat(end.getTaskId().getValue()).isEqualTo("t");
+                assertThat(end.getMessage()).contains("while nobody looked");
+                second.offer();
+                second.driver().stop(true);
+            }
+            try (Framework third = framework(ecs, info(3600)).started()) {
+                third.launch(third.offer(), Tasks.shell("next", "sleep 1000"), TaskState.TASK_RUNNING);
+                third.driver().reconcileTasks(List.of());
+                assertThat(third.anyUpdate(TaskState.values()).getTaskId().getValue())
+                        .as("nothing of t was told, or is now")
+                        .isEqualTo("next");
+            }
+        }
+    }
+
+    @Test
+    void point022_a_framework_that_was_torn_down_cannot_come_back() throws Exception {
+        try (FakeEcs ecs = fake()) {
+            try (Framework first = framework(ecs, info(3600)).started()) {
+                first.id();
+            }
+            try (Framework second = framework(ecs, info(3600)).started()) {
+                assertThat(second.error()).isEqualTo("Framework has been removed");
+            }
+        }
+    }
+
+    @Test
+    void point020_without_a_failover_timeout_the_tasks_do_not_wait() throws Exception {
+        try (FakeEcs ecs = fake()) {
+            try (Framework first = framework(ecs, info(0)).started()) {
+                first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
+                first.driver().stop(true);
+            }
+            Framework second = framework(ecs, info(0)).started();
+            assertThat(second.error()).isEqualTo("Framework has been removed");
+            ecs.awaitStatus(ecs.tasks().get(0).taskArn(), "STOPPED", Duration.ofSeconds(30));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What outlives the driver, where there is a journal: that the framework is there, for how long its tasks wait for it, what may
+ * not change when it comes back, and which ends it has acknowledged (src/master/master.cpp keeps the same of each framework).
+ */
+final class Lasting {
+
+    static final Duration LONGEST_INTERVAL = Duration.ofSeconds(15);
+    static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
+    private static final String PRINCIPAL = "principal";
+    private static final String USER = "user";
+    private static final String CHECKPOINT = "checkpoint";
+
+    private final MasterState state;
+    private final boolean kept;
+    private final Recollection recalled;
+
+    Lasting(MasterState state) {
+        this.state = state;
+        this.kept = state.options.recalled().isPresent();
+        this.recalled = state.options.recalled().orElse(Recollection.NOTHING);
+    }
+
+    /** Why the framework may not come back as it is, in the master's words. */
+    Optional<String> refusal() {
+        return term(PRINCIPAL)
+                .filter(principal -> !principal.equals(state.framework.info().getPrincipal()))
+                .map(principal -> "Changing framework's principal is not allowed.");
+    }
+
+    /** Whether the framework was torn down, or has stayed away for longer than its failover timeout. */
+    boolean isRemoved() {
+        return recalled.removed().isPresent() || isExpired();
+    }
+
+    private boolean isExpired() {
+        return recalled.lease()
+                .map(lease -> lease.isExpired(
+                        lease.failoverTimeout().isZero()
+                                ? state.now
+                                : state.now.minus(interval(lease.failoverTimeout()))))
+                .orElse(false);
+    }
+
+    /** A framework that comes back keeps the user and the checkpoint flag it had, whatever it says now. */
+    void keepImmutable() {
+        FrameworkInfo.Builder info = state.framework.info().toBuilder();
+        term(USER).ifPresent(info::setUser);
+        term(CHECKPOINT).map(Boolean::parseBoolean).ifPresent(info::setCheckpoint);
+        state.framework = Framework.of(info.build(), state.framework.id());
+    }
+
+    private Optional<String> term(String name) {
+        return recalled.lease().map(lease -> lease.terms().get(name));
+    }
+
+    /** The framework is registered: from now on it counts as there. */
+    void begin() {
+        if (kept) {
+            renew();
+        }
+    }
+
+    /** It is still there. */
+    void renew() {
+        seen();
+        state.timers.at(state.now.plus(interval(failoverTimeout())), new Timers.LeaseDue());
+    }
+
+    /** It is there now, and maybe not any more from now on. */
+    void seen() {
+        FrameworkInfo info = state.framework.info();
+        write(new JournalEntry.Lease(
+                state.now,
+                failoverTimeout(),
+                Map.of(
+                        PRINCIPAL,
+                        info.getPrincipal(),
+                        USER,
+                        info.getUser(),
+                        CHECKPOINT,
+                        Boolean.toString(info.getCheckpoint()))));
+    }
+
+    /** It is no more. */
+    void removed() {
+        write(new JournalEntry.Removed(state.now));
+    }
+
+    /** Nothing more is told of this launch. */
+    void acknowledged(LaunchId launch) {
+        write(new JournalEntry.Acknowledged(launch, state.now));
+    }
+
+    /**
+     * Whether the end of a launch of an earlier process is still to be told. Without a journal, or with one that has only
+     * just been begun, nobody knows; it is told when asked for.
+     */
+    boolean isUnacknowledged(LaunchId launch) {
+        return recalled.lease().isPresent() && !recalled.acknowledged().containsKey(launch);
+    }
+
+    private void write(JournalEntry entry) {
+        if (kept) {
+            state.outbox.add(new Output.Write(entry));
+        }
+    }
+
+    /** Tells of the framework's being there often enough that a crash takes little of its failover timeout away. */
+    private static Duration interval(Duration failoverTimeout) {
+        Duration tenth = failoverTimeout.dividedBy(10);
+        if (tenth.compareTo(SHORTEST_INTERVAL) < 0) {
+            return failoverTimeout.isZero() ? LONGEST_INTERVAL : SHORTEST_INTERVAL;
+        }
+        return tenth.compareTo(LONGEST_INTERVAL) < 0 ? tenth : LONGEST_INTERVAL;
+    }
+
+    /** Never negative; in whole nanoseconds, as {@link dev.isthmus.mesos.framework.FrameworkChecks} has seen that it can be. */
+    private Duration failoverTimeout() {
+        return Duration.ofNanos(Math.max(0, (long) (state.framework.info().getFailoverTimeout() * 1e9)));
+    }
+}

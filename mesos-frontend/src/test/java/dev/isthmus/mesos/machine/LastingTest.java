@@ -1,0 +1,317 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a framework finds when it comes back, with a journal. Each test plays several drivers, one after another. */
+class LastingTest {
+
+    private static final FrameworkInfo FRAMEWORK = framework(3600);
+
+    private final List<JournalEntry> journal = new ArrayList<>();
+
+    private static FrameworkInfo framework(double failoverTimeout) {
+        FrameworkInfo.Builder info = Messages.framework().toBuilder()
+                .setPrincipal("ops")
+                .setUser("alice")
+                .setFailoverTimeout(failoverTimeout);
+        info.getIdBuilder().setValue("mine");
+        return info.build();
+    }
+
+    private Rig driver(FrameworkInfo framework, Instant now) {
+        return Rig.with(Recollection.of(journal), now, framework);
+    }
+
+    /** What the driver wrote is in the journal now; the driver is no more. */
+    private Instant ends(Rig rig) {
+        rig.outputs(Output.Write.class).forEach(write -> journal.add(write.entry()));
+        return rig.now();
+    }
+
+    private static TaskStatus status(String task) {
+        TaskStatus.Builder status = TaskStatus.newBuilder().setState(TaskState.TASK_RUNNING);
+        status.getTaskIdBuilder().setValue(task);
+        return status.build();
+    }
+
+    private LaunchedTask launchAndRun(Rig rig) {
+        return rig.run(rig.oneOffer(), Messages.task("t1", "a1", 1, 128));
+    }
+
+    @Test
+    void an_end_that_was_not_acknowledged_is_told_by_the_next_driver_once_it_is_registered() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.feed(new Input.Start());
+        second.exit(task, 0);
+        assertThat(second.callbacks()).isEmpty();
+        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+
+        TaskStatus told = second.oneUpdate();
+        assertThat(told.getState()).isEqualTo(TaskState.TASK_FINISHED);
+        assertThat(told.getUuid().isEmpty()).isFalse();
+        assertThat(told.getSlaveId().getValue()).isEqualTo("a1");
+
+        Instant again = ends(second);
+        Rig third = driver(FRAMEWORK, again.plusSeconds(60));
+        third.feed(new Input.Start()).exit(task, 0).start(Messages.agent("a1"));
+        assertThat(third.updates()).as("it was acknowledged").isEmpty();
+    }
+
+    @Test
+    void an_acknowledged_end_is_never_told_again() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.exit(task, 0);
+        assertThat(first.states()).contains(TaskState.TASK_FINISHED);
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.feed(new Input.Start()).exit(task, 0);
+        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+
+        assertThat(second.updates()).isEmpty();
+        second.reconcile(status("t1"));
+        assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_FINISHED);
+    }
+
+    @Test
+    void a_loss_that_was_told_is_not_told_as_something_else_later() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.end(task, Ending.AGENT_GONE, true);
+        assertThat(first.states()).contains(TaskState.TASK_LOST);
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.feed(new Input.Start()).exit(task, 0);
+        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+
+        assertThat(second.updates()).isEmpty();
+    }
+
+    @Test
+    void with_a_journal_that_has_only_begun_ends_of_earlier_tasks_are_told_when_asked_for() {
+        LaunchedTask task = new LaunchedTask(
+                LaunchId.of(new FrameworkId("mine"), new TaskId("t1"), "offer"),
+                new FrameworkId("mine"),
+                new TaskId("t1"),
+                new AgentId("a1"),
+                Resources.none(Dialect.MESOS));
+        Rig rig = driver(FRAMEWORK, Rig.BEGIN);
+        rig.feed(new Input.Start()).exit(task, 0);
+        rig.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+
+        assertThat(rig.updates()).isEmpty();
+        rig.reconcile(status("t1"));
+        assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_FINISHED);
+    }
+
+    @Test
+    void a_task_id_that_is_used_again_makes_way_for_the_task_that_lives() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask ended = launchAndRun(first);
+        Instant crash = ends(first);
+        LaunchedTask lives = new LaunchedTask(
+                LaunchId.of(ended.framework(), ended.task(), "another offer"),
+                ended.framework(),
+                ended.task(),
+                ended.agent(),
+                ended.demand());
+
+        Rig second = driver(FRAMEWORK, crash);
+        second.feed(new Input.Start()).exit(ended, 1).running(lives);
+        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+
+        assertThat(second.updates()).isEmpty();
+        second.reconcile();
+        assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void the_lease_is_renewed_while_the_driver_lives() {
+        Rig rig = driver(FRAMEWORK, Rig.BEGIN);
+        rig.start(Messages.agent("a1"));
+        rig.advance(Duration.ofMinutes(1));
+
+        List<Instant> seen = rig.outputs(Output.Write.class).stream()
+                .map(write -> ((JournalEntry.Lease) write.entry()).seen())
+                .toList();
+        assertThat(seen)
+                .containsExactly(
+                        Rig.BEGIN,
+                        Rig.BEGIN.plusSeconds(15),
+                        Rig.BEGIN.plusSeconds(30),
+                        Rig.BEGIN.plusSeconds(45),
+                        Rig.BEGIN.plusSeconds(60));
+    }
+
+    @Test
+    void without_a_journal_nothing_is_written() {
+        Rig rig = new Rig(FRAMEWORK);
+        rig.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(rig);
+        rig.exit(task, 0);
+        rig.advance(Duration.ofMinutes(1)).feed(new Input.Stop(true));
+
+        assertThat(rig.outputs(Output.Write.class)).isEmpty();
+    }
+
+    @Test
+    void point019_theDriverThatIsTakenOverIsToldSoAndTouchesNothingAnyMore() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        launchAndRun(first);
+        first.forget();
+
+        first.feed(new Input.TakenOver());
+        assertThat(first.aborted()).contains("Framework failed over");
+        assertThat(first.outputs(Output.Close.class)).hasSize(1);
+
+        first.kill("t1").feed(new Input.Stop(false)).advance(Duration.ofMinutes(1));
+        assertThat(first.stops()).isEmpty();
+        assertThat(first.outputs(Output.Write.class)).isEmpty();
+    }
+
+    @Test
+    void point020_tasksLiveOnForTheFailoverTimeout() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.feed(new Input.Stop(true));
+        assertThat(first.stops()).isEmpty();
+        Instant stopped = ends(first);
+
+        Rig second = driver(FRAMEWORK, stopped.plusSeconds(3600));
+        second.feed(new Input.Start()).running(task);
+        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+        assertThat(second.callbacks()).contains("Registered");
+        assertThat(second.stops()).isEmpty();
+    }
+
+    @Test
+    void point020_withTheDefaultOfNoFailoverTimeoutTheFrameworkIsRemovedAtOnce() {
+        Rig first = driver(framework(0), Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.feed(new Input.Stop(true));
+        Instant stopped = ends(first);
+
+        Rig second = driver(framework(0), stopped.plusMillis(1));
+        second.feed(new Input.Start());
+        assertThat(second.aborted()).contains("Framework has been removed");
+        second.running(task);
+        assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+    }
+
+    @Test
+    void point022_afterTheFailoverTimeoutTheFrameworkIsRemovedAndItsTasksAreKilled() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.feed(new Input.Stop(true));
+        Instant stopped = ends(first);
+
+        Rig second = driver(FRAMEWORK, stopped.plusSeconds(3700));
+        second.feed(new Input.Start());
+        assertThat(second.aborted()).contains("Framework has been removed");
+        second.running(task).feed(new Input.Recovered());
+        assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        assertThat(second.outputs(Output.Close.class)).isEmpty();
+        second.end(task, Ending.STOPPED, true);
+        assertThat(second.outputs(Output.Close.class)).hasSize(1);
+        assertThat(second.callbacks()).isEmpty();
+        Instant removed = ends(second);
+
+        Rig third = driver(FRAMEWORK, removed.plusSeconds(1));
+        assertThat(third.feed(new Input.Start()).aborted()).contains("Framework has been removed");
+    }
+
+    @Test
+    void point022_aFrameworkThatWasTornDownIsNeverRegisteredAgain() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        first.feed(new Input.Stop(false));
+        Instant stopped = ends(first);
+
+        Rig second = driver(FRAMEWORK, stopped.plusSeconds(1));
+        second.start(Messages.agent("a1"));
+        assertThat(second.aborted()).contains("Framework has been removed");
+        assertThat(second.callbacks()).isEmpty();
+    }
+
+    @Test
+    void point022_aCrashCostsNoMoreOfTheFailoverTimeoutThanTheLeaseIsOld() {
+        Rig first = driver(framework(20), Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        first.advance(Duration.ofMillis(59_900));
+        Instant crash = ends(first);
+
+        Rig second = driver(framework(20), crash.plusSeconds(20));
+        second.start(Messages.agent("a1"));
+        assertThat(second.aborted()).isEmpty();
+        Rig late = driver(framework(20), crash.plusSeconds(23));
+        assertThat(late.feed(new Input.Start()).aborted()).contains("Framework has been removed");
+    }
+
+    @Test
+    void point024_anotherPrincipalIsRefused() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        first.feed(new Input.Stop(true));
+        Instant stopped = ends(first);
+
+        Rig second = driver(FRAMEWORK.toBuilder().setPrincipal("eve").build(), stopped);
+        second.start(Messages.agent("a1"));
+        assertThat(second.aborted()).contains("Changing framework's principal is not allowed.");
+        assertThat(second.outputs(Output.Watch.class)).isEmpty();
+    }
+
+    @Test
+    void point024_anotherUserOrCheckpointIsSilentlyKeptAtTheOldValueAndTheRestIsUpdated() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        first.feed(new Input.Stop(true));
+        Instant stopped = ends(first);
+
+        FrameworkInfo changed = FRAMEWORK.toBuilder()
+                .setUser("bob")
+                .setCheckpoint(true)
+                .setName("renamed")
+                .build();
+        Rig second = driver(changed, stopped);
+        second.start(Messages.agent("a1"));
+        assertThat(second.aborted()).isEmpty();
+        FrameworkInfo info = second.state().framework.info();
+        assertThat(info.getUser()).isEqualTo("alice");
+        assertThat(info.getCheckpoint()).isFalse();
+        assertThat(info.getName()).isEqualTo("renamed");
+    }
+}
