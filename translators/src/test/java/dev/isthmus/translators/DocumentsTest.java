@@ -73,7 +73,7 @@ class DocumentsTest {
     }
 
     private static Map<String, String> tests() {
-        return sources("api/src/test", "testkit/src/main", "translators/src/test");
+        return sources("api/src/test", "file-journal/src/test", "testkit/src/main", "translators/src/test");
     }
 
     @Test
