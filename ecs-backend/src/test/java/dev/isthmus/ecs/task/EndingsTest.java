@@ -31,6 +31,19 @@ class EndingsTest {
                         Ending.STOPPED),
                 arguments("own stop during launch", true, TaskViews.stopped("UserInitiated", ""), Ending.STOPPED),
                 arguments(
+                        "own stop that came after it had exited by itself",
+                        true,
+                        TaskViews.stopped("EssentialContainerExited", "Essential container in task exited")
+                                .started()
+                                .container("main", 0, ""),
+                        Ending.EXITED),
+                arguments(
+                        "own stop that came after its host was lost",
+                        true,
+                        TaskViews.stopped("UserInitiated", "Container instance deregistration forced")
+                                .started(),
+                        Ending.AGENT_GONE),
+                arguments(
                         "out of memory",
                         false,
                         TaskViews.stopped("EssentialContainerExited", "Essential container in task exited")
