@@ -282,6 +282,11 @@ public final class Launches implements Discovery {
     public void searched(Instant begun) {
         for (PendingLaunch launch : List.copyOf(pending.values())) {
             if (launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
+                // Between the listings of running and of stopped tasks, of which the second may be behind, one that has just ended is in neither.
+                if (!launch.searched) {
+                    launch.searched = true;
+                    continue;
+                }
                 LaunchedTask task = launch.launch.task();
                 finish(launch);
                 givenUp.add(task.launch());
