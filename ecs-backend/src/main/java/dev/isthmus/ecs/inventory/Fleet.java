@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Fleet {
     private final Map<AgentId, Known> known = new HashMap<>();
     private final Map<AgentId, Long> goneByLook = new HashMap<>();
     private final Consumer<InventoryEvent> sink;
+    private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
 
     private record Known(InstanceView instance, Agent told, long look) {}
@@ -59,6 +61,7 @@ public final class Fleet {
             }
         }
         looks++;
+        open.add(looks);
         return new Look(looks, holdings);
     }
 
@@ -77,8 +80,29 @@ public final class Fleet {
         return instance(agent).map(Agents::stateOf);
     }
 
-    /** Takes what a look has found. */
+    /** Takes what a look has found; to be called once, or else {@link #abandon}. */
     public void take(Look look, Described<InstanceView> described) {
+        try {
+            takeAll(look, described);
+        } finally {
+            abandon(look);
+        }
+    }
+
+    /** A look has found nothing and will not. */
+    public void abandon(Look look) {
+        open.remove(look.number());
+        // Only a look that was begun before an instance was seen to be gone may still find it.
+        long oldest = open.isEmpty() ? looks + 1 : open.first();
+        goneByLook.values().removeIf(number -> number < oldest);
+    }
+
+    /** How many instances that are gone are remembered as such, for tests. */
+    int remembered() {
+        return goneByLook.size();
+    }
+
+    private void takeAll(Look look, Described<InstanceView> described) {
         described.found().forEach(instance -> take(look, instance));
         for (Shortfall failure : described.failures()) {
             if (failure.reason().equals("MISSING")) {

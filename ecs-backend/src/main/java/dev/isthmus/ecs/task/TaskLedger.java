@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class TaskLedger {
     private final Map<Instant, List<TrackedTask>> endedAt = new LinkedHashMap<>();
     private final Map<String, LaunchedTask> others = new HashMap<>();
     private final Set<String> foreign = new HashSet<>();
-    private final Set<String> stoppedSeen = new HashSet<>();
+    private final Map<String, Instant> stoppedSeen = new LinkedHashMap<>();
     private final Holdings holdings = new Holdings();
     private final Consumer<TaskEvent> sink;
     private final Discovery discovery;
@@ -155,8 +156,7 @@ public final class TaskLedger {
 
     /** Which of the tasks that are listed as stopped have not been described as such. */
     public List<String> stoppedToDescribe(List<String> listed) {
-        stoppedSeen.retainAll(Set.copyOf(listed));
-        return listed.stream().filter(arn -> !stoppedSeen.contains(arn)).toList();
+        return listed.stream().filter(arn -> !stoppedSeen.containsKey(arn)).toList();
     }
 
     /** Takes what a describe has found. */
@@ -180,7 +180,7 @@ public final class TaskLedger {
             return;
         }
         if (view.stopped()) {
-            stoppedSeen.add(view.arn());
+            stoppedSeen(view.arn(), now);
         }
         Optional<LaunchedTask> identity = Identity.read(view);
         if (identity.isEmpty()) {
@@ -247,7 +247,8 @@ public final class TaskLedger {
         if (tracked != null) {
             Instant since = tracked.missing(now);
             if (!now.isBefore(since.plus(patience))) {
-                String message = "ECS has not known task " + arn + " since " + since;
+                String message = "how it ended cannot be learnt: ECS has not known task " + arn + " since " + since
+                        + "; it forgets stopped tasks after about an hour";
                 publish(tracked, tracked.vanished(message, now), now);
             }
         }
@@ -256,14 +257,13 @@ public final class TaskLedger {
             holdings.remove(other);
         }
         foreign.remove(arn);
-        stoppedSeen.add(arn);
     }
 
     private void publish(TrackedTask tracked, List<TaskEvent> events, Instant now) {
         if (tracked.ended() && live.remove(tracked.arn()) != null) {
             holdings.remove(tracked.task());
             endedAt.computeIfAbsent(now, time -> new ArrayList<>()).add(tracked);
-            stoppedSeen.add(tracked.arn());
+            stoppedSeen(tracked.arn(), now);
         }
         for (TaskEvent event : events) {
             LOG.debug("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
@@ -279,12 +279,21 @@ public final class TaskLedger {
             }
             return old;
         });
+        Iterator<Instant> seen = stoppedSeen.values().iterator();
+        while (seen.hasNext() && seen.next().isBefore(now.minus(REMEMBERED))) {
+            seen.remove();
+        }
     }
 
     private void forget(TrackedTask ended) {
         byLaunch.remove(ended.task().launch(), ended);
-        stoppedSeen.remove(ended.arn());
         forgotten = true;
+    }
+
+    /** It need not be described again while ECS lists it; kept in the order in which they were seen last. */
+    private void stoppedSeen(String arn, Instant now) {
+        stoppedSeen.remove(arn);
+        stoppedSeen.put(arn, now);
     }
 
     /** Whether it ended so long ago that we may have told of it and forgotten it; ECS may remember it longer than it promises. */
