@@ -82,6 +82,12 @@ public final class EcsSettings {
             1,
             100);
 
+    /** Which instances are ours to use. */
+    public static final Setting<Optional<String>> INSTANCES = Setting.optionalText(
+            "ISTHMUS_INSTANCES",
+            "Which container instances this driver uses, as an expression of the cluster query language, such as "
+                    + "attribute:team == batch; without it, all of the cluster.");
+
     private EcsSettings() {}
 
     /** All of them. */
@@ -98,7 +104,8 @@ public final class EcsSettings {
                 POLL_IDLE,
                 CONSISTENCY_WINDOW,
                 CALL_TIMEOUT,
-                BUDGET_PERCENT);
+                BUDGET_PERCENT,
+                INSTANCES);
     }
 
     private static Setting<Duration> positive(String name, String meaning, String defaultText) {

@@ -47,6 +47,8 @@ public final class Engine {
     private final Launches launches;
     private final Stops stops;
     private final Rounds rounds;
+    private final AgentLooks looks;
+    private final Contact contact;
     private final Listener listener;
     private final List<Runnable> afterRecovery = new ArrayList<>();
     private boolean offersStarted;
@@ -75,6 +77,7 @@ public final class Engine {
      * @param window how long ECS may take to show what was done
      * @param budgetPercent our share of AWS's request budgets
      * @param places how many calls may be under way at once
+     * @param instances which container instances are ours to use, in the cluster query language; all if empty
      */
     public record Options(
             LaunchMode mode,
@@ -83,7 +86,8 @@ public final class Engine {
             Duration idle,
             Duration window,
             long budgetPercent,
-            int places) {}
+            int places,
+            Optional<String> instances) {}
 
     /** At rest, until one of its parts is started. */
     public Engine(Shell shell, Options options, Listener listener) {
@@ -103,24 +107,30 @@ public final class Engine {
                 options.mode(),
                 options.window(),
                 links::lookAgain);
+        Reading reading = new Reading(calls);
+        this.looks = new AgentLooks(shell, reading, fleet, ledger);
+        this.contact = new Contact(shell, this::inventory);
         this.rounds = new Rounds(
                 shell,
-                new Reading(calls),
+                reading,
                 fleet,
                 ledger,
                 launches,
                 new Rounds.Pace(options.busy(), options.idle(), options.window()),
-                this::inventory,
+                options.instances(),
+                contact,
                 this::recovered);
+        links.looks = Optional.of(looks);
         links.launches = Optional.of(launches);
         links.rounds = Optional.of(rounds);
     }
 
-    /** The two places where parts need one that is made after them. */
+    /** The places where parts need one that is made after them. */
     private static final class Links implements TaskLedger.Discovery {
 
         private Optional<Launches> launches = Optional.empty();
         private Optional<Rounds> rounds = Optional.empty();
+        private Optional<AgentLooks> looks = Optional.empty();
 
         @Override
         public Verdict found(LaunchedTask task, TaskView view) {
@@ -132,7 +142,7 @@ public final class Engine {
         }
 
         void lookAgain(AgentId agent) {
-            rounds.orElseThrow().lookAgain(agent);
+            looks.orElseThrow().soon(agent);
         }
     }
 
@@ -140,7 +150,7 @@ public final class Engine {
     public void startOffers() {
         offersStarted = true;
         fleet.everything().forEach(listener::inventory);
-        if (rounds.complete()) {
+        if (contact.complete()) {
             listener.inventory(new InventoryEvent.Complete());
         }
         rounds.start();
@@ -154,7 +164,7 @@ public final class Engine {
 
     /** Looks at an agent soon. */
     public void lookAgain(AgentId agent) {
-        rounds.lookAgain(agent);
+        looks.soon(agent);
     }
 
     /** Starts a task. */
@@ -189,6 +199,7 @@ public final class Engine {
     /** Ends: nothing is looked at or begun any more. */
     public void close() {
         rounds.close();
+        looks.close();
     }
 
     private void inventory(InventoryEvent event) {

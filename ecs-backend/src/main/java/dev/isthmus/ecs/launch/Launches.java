@@ -32,8 +32,8 @@ import dev.isthmus.ecs.task.TaskLedger.Discovery;
 import dev.isthmus.ecs.task.TrackedTask;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,12 @@ public final class Launches implements Discovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launches.class);
 
+    /** How many starts that were given up are remembered, should they turn up: days of them, unless every start is lost. */
+    private static final int GIVEN_UP = 100_000;
+
+    /** How many warnings are not repeated. */
+    private static final int WARNINGS = 1_000;
+
     private final Shell shell;
     private final Calls calls;
     private final Fleet fleet;
@@ -65,8 +72,8 @@ public final class Launches implements Discovery {
     private final Duration window;
     private final Consumer<AgentId> lookAgain;
     private final Map<LaunchId, PendingLaunch> pending = new LinkedHashMap<>();
-    private final Set<LaunchId> givenUp = new HashSet<>();
-    private final Set<String> warned = new HashSet<>();
+    private final Recent<LaunchId> givenUp = new Recent<>(GIVEN_UP);
+    private final Recent<String> warned = new Recent<>(WARNINGS);
 
     /**
      * What the other parts are.
@@ -100,9 +107,12 @@ public final class Launches implements Discovery {
         return !pending.isEmpty();
     }
 
-    /** Whether the cluster has to be searched for a start whose answer was lost. */
-    public boolean settling() {
-        return pending.values().stream().anyMatch(launch -> launch.deadline.isPresent());
+    /** The agents on which a start whose answer was lost may be; none if nothing is to be searched for. */
+    public Set<AgentId> settling() {
+        return pending.values().stream()
+                .filter(launch -> launch.deadline.isPresent())
+                .map(launch -> launch.launch.task().agent())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Starts a task; the outcome may come at once. */
@@ -250,7 +260,10 @@ public final class Launches implements Discovery {
                 refused.refusal(),
                 refused.message());
         launch.outcome(refused);
-        if (refused.refusal() != Refusal.INVALID && refused.refusal() != Refusal.DENIED) {
+        boolean ofTheAgent = refused.refusal() != Refusal.INVALID
+                && refused.refusal() != Refusal.DENIED
+                && refused.refusal() != Refusal.UNAVAILABLE;
+        if (ofTheAgent) {
             lookAgain.accept(task.agent());
         }
     }
@@ -275,13 +288,14 @@ public final class Launches implements Discovery {
     }
 
     /**
-     * The whole cluster has been searched, stopped tasks included.
+     * These agents have been searched, stopped tasks included.
      *
      * @param begun when the search was begun
      */
-    public void searched(Instant begun) {
+    public void searched(Set<AgentId> agents, Instant begun) {
         for (PendingLaunch launch : List.copyOf(pending.values())) {
-            if (launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
+            boolean there = agents.contains(launch.launch.task().agent());
+            if (there && launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
                 // Between the listings of running and of stopped tasks, of which the second may be behind, one that has just ended is in neither.
                 if (!launch.searched) {
                     launch.searched = true;
@@ -343,6 +357,9 @@ public final class Launches implements Discovery {
                 String why = twice ? "it was started twice" : "it was given up before it turned up";
                 LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
                 stops.stopUnwanted(view.arn(), why);
+            }
+            if (view.stopped()) {
+                stops.unwantedEnded(view.arn());
             }
             return Verdict.UNWANTED;
         }

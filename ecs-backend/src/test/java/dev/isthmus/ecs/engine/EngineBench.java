@@ -43,6 +43,7 @@ abstract class EngineBench {
     final List<LaunchOutcome> outcomes = new ArrayList<>();
     final List<StopOutcome> stops = new ArrayList<>();
     int recovered;
+    Optional<String> instances = Optional.empty();
     boolean failNextInventory;
 
     Engine engine(LaunchMode mode) {
@@ -55,7 +56,8 @@ abstract class EngineBench {
                         Duration.ofSeconds(5),
                         WINDOW,
                         100,
-                        10),
+                        10,
+                        instances),
                 new Engine.Listener() {
                     @Override
                     public void inventory(InventoryEvent event) {

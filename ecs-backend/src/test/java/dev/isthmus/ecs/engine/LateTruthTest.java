@@ -170,6 +170,25 @@ class LateTruthTest extends EngineBench {
     }
 
     @Test
+    void stoppedTaskThatIsListedBeforeItCanBeDescribedIsAskedForAgain() {
+        ecs.clock = shell::now;
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(Operation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        ecs.exit(ecs.only(), 3);
+        // The listing shows it; the first describe does not know it yet.
+        long described = shell.count(Operation.DESCRIBE_TASKS);
+        ecs.lag = () -> shell.count(Operation.DESCRIBE_TASKS) == described + 1
+                        && shell.begun.get(shell.begun.size() - 1).operation() == Operation.DESCRIBE_TASKS
+                ? Duration.ofSeconds(30)
+                : Duration.ZERO;
+        shell.advance(WINDOW.plusSeconds(20));
+        assertThat(end().ending()).isEqualTo(Ending.EXITED);
+    }
+
+    @Test
     void listenerThatFailsDoesNotEndTheRounds() {
         ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);

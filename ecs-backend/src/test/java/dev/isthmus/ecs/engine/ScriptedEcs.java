@@ -48,6 +48,8 @@ final class ScriptedEcs implements EcsApi {
     Supplier<Duration> lag = () -> Duration.ZERO;
     /** Whether a task that runs is STOPPING for a while when it is stopped, until {@link #finishStop}. */
     boolean gracefulStops;
+    /** The only instance that a filter still lets pass. */
+    Optional<String> listedOnly = Optional.empty();
 
     private final Map<String, NavigableMap<Instant, TaskView>> past = new LinkedHashMap<>();
     private final Map<String, String> tokens = new LinkedHashMap<>();
@@ -66,8 +68,12 @@ final class ScriptedEcs implements EcsApi {
     }
 
     @Override
-    public Page listContainerInstances(Optional<String> next) {
-        return new Page(List.copyOf(instances.keySet()), Optional.empty());
+    public Page listContainerInstances(Optional<String> filter, Optional<String> next) {
+        List<String> listed = instances.keySet().stream()
+                .filter(arn -> filter.isEmpty() || filter.get().contains("i-" + InstanceView.idOf(arn)))
+                .filter(arn -> listedOnly.isEmpty() || arn.endsWith("/" + listedOnly.get()))
+                .toList();
+        return new Page(listed, Optional.empty());
     }
 
     @Override
@@ -105,6 +111,8 @@ final class ScriptedEcs implements EcsApi {
                 .filter(task -> task.desiredStatus().equals(filter.stopped() ? "STOPPED" : "RUNNING"))
                 .filter(task ->
                         filter.startedBy().isEmpty() || filter.startedBy().get().equals(task.startedBy()))
+                .filter(task -> filter.instance().isEmpty()
+                        || filter.instance().equals(task.instanceArn().map(InstanceView::idOf)))
                 .map(TaskView::arn)
                 .toList();
         int from = next.map(Integer::parseInt).orElse(0);

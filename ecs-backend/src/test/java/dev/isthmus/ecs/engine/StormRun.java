@@ -283,7 +283,8 @@ final class StormRun {
                             Duration.ofSeconds(5),
                             WINDOW,
                             100,
-                            10),
+                            10,
+                            Optional.empty()),
                     this);
         }
 
