@@ -11,13 +11,16 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.inventory.Fleet;
+import dev.isthmus.ecs.inventory.Share;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.launch.Launches;
 import dev.isthmus.ecs.launch.Stops;
@@ -43,6 +46,7 @@ public final class Engine {
             new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
 
     private final Fleet fleet;
+    private final Share share;
     private final TaskLedger ledger;
     private final Launches launches;
     private final Stops stops;
@@ -78,6 +82,7 @@ public final class Engine {
      * @param budgetPercent our share of AWS's request budgets
      * @param places how many calls may be under way at once
      * @param instances which container instances are ours to use, in the cluster query language; all if empty
+     * @param cap the most that this driver may have of the cluster
      */
     public record Options(
             LaunchMode mode,
@@ -87,13 +92,15 @@ public final class Engine {
             Duration window,
             long budgetPercent,
             int places,
-            Optional<String> instances) {}
+            Optional<String> instances,
+            Cap cap) {}
 
     /** At rest, until one of its parts is started. */
     public Engine(Shell shell, Options options, Listener listener) {
         this.listener = listener;
         Calls calls = new Calls(shell, options.places(), options.budgetPercent());
-        this.fleet = new Fleet(this::inventory);
+        this.share = new Share(options.cap(), this::demands, this::inventory);
+        this.fleet = new Fleet(share);
         Links links = new Links();
         this.ledger = new TaskLedger(this::task, links, options.window());
         this.stops = new Stops(shell, calls, options.window(), links::soon);
@@ -149,7 +156,7 @@ public final class Engine {
     /** Begins to tell of the inventory. */
     public void startOffers() {
         offersStarted = true;
-        fleet.everything().forEach(listener::inventory);
+        share.everything(fleet.everything()).forEach(listener::inventory);
         if (contact.complete()) {
             listener.inventory(new InventoryEvent.Complete());
         }
@@ -200,6 +207,13 @@ public final class Engine {
     public void close() {
         rounds.close();
         looks.close();
+    }
+
+    /** What our own tasks hold, and those that are being started will. */
+    private List<Resources> demands() {
+        List<Resources> demands = new ArrayList<>(ledger.demands());
+        demands.addAll(launches.demands());
+        return demands;
     }
 
     private void inventory(InventoryEvent event) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ public final class Fleet {
 
     private final Map<AgentId, Known> known = new HashMap<>();
     private final Map<AgentId, Long> goneByLook = new HashMap<>();
-    private final Consumer<InventoryEvent> sink;
+    private final Listener sink;
     private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
 
@@ -45,8 +44,18 @@ public final class Fleet {
      */
     public record Look(long number, Map<AgentId, List<Holding>> holdings) {}
 
+    /** Takes what is told. */
+    public interface Listener {
+
+        /** Something has changed. */
+        void changed(InventoryEvent event);
+
+        /** What a look has found has been told, if it was news. */
+        default void taken() {}
+    }
+
     /** Telling of changes. */
-    public Fleet(Consumer<InventoryEvent> sink) {
+    public Fleet(Listener sink) {
         this.sink = sink;
     }
 
@@ -84,6 +93,7 @@ public final class Fleet {
     public void take(Look look, Described<InstanceView> described) {
         try {
             takeAll(look, described);
+            sink.taken();
         } finally {
             abandon(look);
         }
@@ -134,7 +144,7 @@ public final class Fleet {
         known.put(id, new Known(instance, agent, look.number()));
         if (before == null || !before.told().equals(agent)) {
             log(before, agent);
-            sink.accept(new InventoryEvent.AgentSeen(agent));
+            sink.changed(new InventoryEvent.AgentSeen(agent));
         }
     }
 
@@ -142,7 +152,7 @@ public final class Fleet {
         if (known.remove(id) != null) {
             goneByLook.put(id, look.number());
             LOG.debug("Agent {} is gone: {}", id, reason);
-            sink.accept(new InventoryEvent.AgentGone(id, reason));
+            sink.changed(new InventoryEvent.AgentGone(id, reason));
         }
     }
 

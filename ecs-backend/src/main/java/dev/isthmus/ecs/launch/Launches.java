@@ -10,6 +10,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Priority;
@@ -105,6 +106,13 @@ public final class Launches implements Discovery {
     /** Whether starts are under way or being found out about. */
     public boolean busy() {
         return !pending.isEmpty();
+    }
+
+    /** What the tasks demand that are being started, or may have been. */
+    public List<Resources> demands() {
+        return pending.values().stream()
+                .map(launch -> launch.launch.task().demand())
+                .toList();
     }
 
     /** The agents on which a start whose answer was lost may be; none if nothing is to be searched for. */

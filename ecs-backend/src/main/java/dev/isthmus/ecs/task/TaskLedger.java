@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
@@ -121,6 +122,11 @@ public final class TaskLedger {
     /** When the task of ours that has run for the shortest time was first seen running. */
     public Optional<Instant> newestRun() {
         return live.values().stream().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
+    }
+
+    /** What our live tasks demand. */
+    public List<Resources> demands() {
+        return live.values().stream().map(task -> task.task().demand()).toList();
     }
 
     /** How many tasks of ours live. */

@@ -24,6 +24,7 @@ import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -284,7 +285,8 @@ final class StormRun {
                             WINDOW,
                             100,
                             10,
-                            Optional.empty()),
+                            Optional.empty(),
+                            Cap.NONE),
                     this);
         }
 
