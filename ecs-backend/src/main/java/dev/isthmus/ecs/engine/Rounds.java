@@ -275,7 +275,8 @@ final class Rounds {
             Set<String> passed = Set.copyOf(listed);
             return new Described<>(
                     described.found().stream()
-                            .map(instance -> passed.contains(instance.arn()) || !instance.status().equals("ACTIVE")
+                            .map(instance -> passed.contains(instance.arn())
+                                            || !instance.status().equals("ACTIVE")
                                     ? instance
                                     : instance.draining())
                             .toList(),

@@ -46,10 +46,13 @@ public record Cap(SortedMap<ResourceName, Amount> most) {
             String name = equals < 0 ? "" : part.substring(0, equals).strip();
             ResourceName resource = NAMES.get(name);
             if (resource == null) {
-                throw new IllegalArgumentException(
-                        "'" + part.strip() + "' bounds nothing: want cpus=, mem= (in MiB) and gpus=, such as cpus=10;mem=20480");
+                throw new IllegalArgumentException("'" + part.strip()
+                        + "' bounds nothing: want cpus=, mem= (in MiB) and gpus=, such as cpus=10;mem=20480");
             }
-            if (most.put(resource, inEcs(resource, amount(part.substring(equals + 1).strip()))) != null) {
+            if (most.put(
+                            resource,
+                            inEcs(resource, amount(part.substring(equals + 1).strip())))
+                    != null) {
                 throw new IllegalArgumentException(name + " is there twice");
             }
         }

@@ -63,7 +63,9 @@ public final class Share implements Fleet.Listener {
         List<Agent> growing = new ArrayList<>();
         Map<AgentId, Resources> shares = shares();
         whole.forEach((id, agent) -> {
-            Agent now = agent.toBuilder().free(shares.getOrDefault(id, agent.free())).build();
+            Agent now = agent.toBuilder()
+                    .free(shares.getOrDefault(id, agent.free()))
+                    .build();
             Agent before = told.put(id, now);
             boolean more = before == null
                     || before.state() != AgentState.READY

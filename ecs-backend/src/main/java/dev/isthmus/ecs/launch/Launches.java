@@ -304,7 +304,8 @@ public final class Launches implements Discovery {
         for (PendingLaunch launch : List.copyOf(pending.values())) {
             boolean there = agents.contains(launch.launch.task().agent());
             if (there && launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
-                // Between the listings of running and of stopped tasks, of which the second may be behind, one that has just ended is in neither.
+                // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
+                // just ended is in neither.
                 if (!launch.searched) {
                     launch.searched = true;
                     continue;

@@ -140,22 +140,29 @@ class CapTest extends EngineBench {
                         engine.launch(launchOf("t" + i, agent), outcomes::add);
                     }
                 }
-                case 2 -> ecs.tasks.values().stream()
-                        .filter(task -> !task.stopped())
-                        .findFirst()
-                        .ifPresent(task -> ecs.exit(task.arn(), 0));
-                case 3 -> ecs.connect(ecs.instances.keySet().stream()
-                        .filter(arn -> arn.endsWith("/" + agent))
-                        .findFirst()
-                        .orElseThrow(), random.nextBoolean());
+                case 2 ->
+                    ecs.tasks.values().stream()
+                            .filter(task -> !task.stopped())
+                            .findFirst()
+                            .ifPresent(task -> ecs.exit(task.arn(), 0));
+                case 3 ->
+                    ecs.connect(
+                            ecs.instances.keySet().stream()
+                                    .filter(arn -> arn.endsWith("/" + agent))
+                                    .findFirst()
+                                    .orElseThrow(),
+                            random.nextBoolean());
                 default -> {}
             }
             shell.advance(Duration.ofMillis(random.nextInt(1500)));
             while (checked < inventory.size()) {
                 checked++;
-                assertThat(toldFree(checked)).as("after event %s of seed %s", checked, seed).isLessThanOrEqualTo(2048);
+                assertThat(toldFree(checked))
+                        .as("after event %s of seed %s", checked, seed)
+                        .isLessThanOrEqualTo(2048);
             }
-            long held = ecs.tasks.values().stream().filter(task -> !task.stopped()).count() * UNITS;
+            long held =
+                    ecs.tasks.values().stream().filter(task -> !task.stopped()).count() * UNITS;
             assertThat(held).as("held with seed %s", seed).isLessThanOrEqualTo(2048);
         }
     }
@@ -176,7 +183,9 @@ class CapTest extends EngineBench {
     @Test
     void whatIsNoCapIsRefusedInWords() {
         assertThat(Cap.parse("").most()).isEmpty();
-        assertThatThrownBy(() -> Cap.parse("disk=5")).hasMessageContaining("'disk=5'").hasMessageContaining("cpus=");
+        assertThatThrownBy(() -> Cap.parse("disk=5"))
+                .hasMessageContaining("'disk=5'")
+                .hasMessageContaining("cpus=");
         assertThatThrownBy(() -> Cap.parse("cpus=many")).hasMessageContaining("'many'");
         assertThatThrownBy(() -> Cap.parse("cpus=1;cpus=2")).hasMessageContaining("twice");
     }

@@ -345,6 +345,28 @@ class EngineTest extends EngineBench {
     }
 
     @Test
+    void limitOfTheAccountAtARegistrationIsNothingThatTheAgentLacks() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        shell.refuse(
+                Operation.DESCRIBE_TASK_DEFINITION,
+                Category.CALLER,
+                "ClientException",
+                "Unable to describe task definition.");
+        shell.refuse(
+                Operation.REGISTER_TASK_DEFINITION, Category.RESOURCES, "LimitExceededException", "too many revisions");
+        shell.begun.clear();
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(200));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        LaunchOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.UNAVAILABLE));
+        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES)).isZero();
+    }
+
+    @Test
     void contactLostIsToldOnceAndCompleteAfterIt() {
         ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);

@@ -170,26 +170,25 @@ final class ScriptedEcs implements EcsApi {
         number++;
         String arn = PREFIX + "task/c/" + number;
         tokens.put(request.token(), arn);
-        put(
-                new TaskView(
-                        arn,
-                        1,
-                        "PENDING",
-                        "RUNNING",
-                        Optional.of(instanceOf(request.pin())),
-                        request.startedBy(),
-                        new TreeMap<>(request.environment().tailMap("ISTHMUS_")),
-                        request.container(),
-                        List.of(new ContainerView(request.container(), OptionalInt.empty(), "", List.of())),
-                        "UNKNOWN",
-                        "",
-                        "",
-                        new Times(
-                                Optional.of(ScriptedShell.START),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty())));
+        put(new TaskView(
+                arn,
+                1,
+                "PENDING",
+                "RUNNING",
+                Optional.of(instanceOf(request.pin())),
+                request.startedBy(),
+                new TreeMap<>(request.environment().tailMap("ISTHMUS_")),
+                request.container(),
+                List.of(new ContainerView(request.container(), OptionalInt.empty(), "", List.of())),
+                "UNKNOWN",
+                "",
+                "",
+                new Times(
+                        Optional.of(ScriptedShell.START),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
         return new Started(List.of(tasks.get(arn)), List.of());
     }
 
@@ -269,26 +268,25 @@ final class ScriptedEcs implements EcsApi {
             String reason,
             OptionalInt exitCode,
             boolean started) {
-        put(
-                new TaskView(
-                        task.arn(),
-                        task.version() + 1,
-                        last,
-                        desired,
-                        task.instanceArn(),
-                        task.startedBy(),
-                        task.identity(),
-                        task.mainContainer(),
-                        List.of(new ContainerView(task.mainContainer(), exitCode, "", List.of())),
-                        task.health(),
-                        code,
-                        reason,
-                        new Times(
-                                task.times().createdAt(),
-                                Optional.empty(),
-                                started ? Optional.of(ScriptedShell.START) : Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty())));
+        put(new TaskView(
+                task.arn(),
+                task.version() + 1,
+                last,
+                desired,
+                task.instanceArn(),
+                task.startedBy(),
+                task.identity(),
+                task.mainContainer(),
+                List.of(new ContainerView(task.mainContainer(), exitCode, "", List.of())),
+                task.health(),
+                code,
+                reason,
+                new Times(
+                        task.times().createdAt(),
+                        Optional.empty(),
+                        started ? Optional.of(ScriptedShell.START) : Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
     }
 
     @Override

@@ -167,7 +167,8 @@ final class StormRun {
             } else if (!task.stopped() && !calm) {
                 int dice = random.nextInt(20);
                 // Every third task is a short one, which may have ended before anybody has seen it.
-                boolean isShort = task.identity().getOrDefault("ISTHMUS_TASK_ID", "").hashCode() % 3 == 0;
+                boolean isShort =
+                        task.identity().getOrDefault("ISTHMUS_TASK_ID", "").hashCode() % 3 == 0;
                 if (dice == 0 || (isShort && dice < 10)) {
                     ecs.exit(task.arn(), random.nextInt(3));
                 } else if (dice < 8 && task.lastStatus().equals("PENDING")) {
@@ -299,8 +300,7 @@ final class StormRun {
             asked.merge(id, 1, Integer::sum);
             engine.launch(
                     launch,
-                    outcome -> outcomes
-                            .computeIfAbsent(id, any -> new ArrayList<>())
+                    outcome -> outcomes.computeIfAbsent(id, any -> new ArrayList<>())
                             .add(outcome));
         }
 
@@ -337,12 +337,18 @@ final class StormRun {
             String of = launches.get(id).task().task() + ", " + name;
             TaskPhase.Ended before = ends.putIfAbsent(id, ended);
             if (before != null) {
-                assertThat(ended.ending()).as("the same end in every life of " + of).isEqualTo(before.ending());
-                assertThat(ended.exitCode()).as("exit code in every life of " + of).isEqualTo(before.exitCode());
+                assertThat(ended.ending())
+                        .as("the same end in every life of " + of)
+                        .isEqualTo(before.ending());
+                assertThat(ended.exitCode())
+                        .as("exit code in every life of " + of)
+                        .isEqualTo(before.exitCode());
             }
             assertThat(ended.ending()).as("ECS remembers " + of).isNotEqualTo(Ending.VANISHED);
             if (ended.ending() == Ending.NOT_LAUNCHED) {
-                assertThat(tasksOf(id)).as("tasks of what was told as not launched, " + of).isEmpty();
+                assertThat(tasksOf(id))
+                        .as("tasks of what was told as not launched, " + of)
+                        .isEmpty();
                 assertThat(Duration.between(begun, shell.now()))
                         .as("told as not launched no sooner than the window, " + of)
                         .isGreaterThanOrEqualTo(WINDOW);
@@ -358,7 +364,9 @@ final class StormRun {
             for (TaskView task : ecs.tasks.values()) {
                 Instant since = born.get(idOf(task));
                 if (!task.stopped() && since != null && since.isBefore(visible)) {
-                    assertThat(told).as("told of when all is recovered, " + name).containsKey(idOf(task));
+                    assertThat(told)
+                            .as("told of when all is recovered, " + name)
+                            .containsKey(idOf(task));
                 }
             }
         }

@@ -29,7 +29,7 @@ class StormTest {
         long seed = FIRST;
         do {
             for (Storm storm : Storm.values()) {
-                StormRun run = new StormRun(mode, storm.weather, storm.name(), seed);
+                StormRun run = new StormRun(mode, Weather.of(storm), storm.name(), seed);
                 run.play();
                 figures.add(run);
             }

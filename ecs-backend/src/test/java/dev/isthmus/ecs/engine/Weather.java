@@ -22,19 +22,27 @@ record Weather(
 
     /** The storms, each by itself and all together. */
     enum Storm {
-        LOST_ANSWERS(new Weather(30, 0, 0, Duration.ZERO, QUICK, false, false)),
-        THROTTLED(new Weather(0, 40, 0, Duration.ZERO, QUICK, false, false)),
-        FAILING(new Weather(0, 0, 30, Duration.ZERO, QUICK, false, false)),
-        MISSING_AND_STALE(new Weather(0, 0, 0, Duration.ofSeconds(2), QUICK, false, false)),
-        REORDERED(new Weather(0, 0, 0, Duration.ofMillis(500), Duration.ofSeconds(2), false, false)),
-        KILLED(new Weather(0, 0, 0, Duration.ZERO, QUICK, true, false)),
-        OUTAGES(new Weather(10, 0, 0, Duration.ofSeconds(2), Duration.ofSeconds(1), true, true)),
-        ALL_TOGETHER(new Weather(30, 40, 30, Duration.ofSeconds(2), Duration.ofMillis(1500), true, false));
+        LOST_ANSWERS,
+        THROTTLED,
+        FAILING,
+        MISSING_AND_STALE,
+        REORDERED,
+        KILLED,
+        OUTAGES,
+        ALL_TOGETHER
+    }
 
-        final Weather weather;
-
-        Storm(Weather weather) {
-            this.weather = weather;
-        }
+    /** What a storm does. */
+    static Weather of(Storm storm) {
+        return switch (storm) {
+            case LOST_ANSWERS -> new Weather(30, 0, 0, Duration.ZERO, QUICK, false, false);
+            case THROTTLED -> new Weather(0, 40, 0, Duration.ZERO, QUICK, false, false);
+            case FAILING -> new Weather(0, 0, 30, Duration.ZERO, QUICK, false, false);
+            case MISSING_AND_STALE -> new Weather(0, 0, 0, Duration.ofSeconds(2), QUICK, false, false);
+            case REORDERED -> new Weather(0, 0, 0, Duration.ofMillis(500), Duration.ofSeconds(2), false, false);
+            case KILLED -> new Weather(0, 0, 0, Duration.ZERO, QUICK, true, false);
+            case OUTAGES -> new Weather(10, 0, 0, Duration.ofSeconds(2), Duration.ofSeconds(1), true, true);
+            case ALL_TOGETHER -> new Weather(30, 40, 30, Duration.ofSeconds(2), Duration.ofMillis(1500), true, false);
+        };
     }
 }

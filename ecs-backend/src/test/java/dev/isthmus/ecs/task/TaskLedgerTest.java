@@ -91,11 +91,10 @@ class TaskLedgerTest {
         Described<TaskView> missing = new Described<>(List.of(), List.of(new Shortfall("arn/1", "MISSING", "")));
         ledger.take(missing, START.plus(Duration.ofHours(2)));
         ledger.take(missing, START.plus(Duration.ofHours(2)).plusSeconds(60));
-        assertThat(told.get(told.size() - 1).phase())
-                .isInstanceOfSatisfying(TaskPhase.Ended.class, ended -> {
-                    assertThat(ended.ending()).isEqualTo(Ending.VANISHED);
-                    assertThat(ended.message()).contains("forgets stopped tasks after about an hour");
-                });
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOfSatisfying(TaskPhase.Ended.class, ended -> {
+            assertThat(ended.ending()).isEqualTo(Ending.VANISHED);
+            assertThat(ended.message()).contains("forgets stopped tasks after about an hour");
+        });
     }
 
     private static TaskView running(TaskView task) {
