@@ -66,7 +66,8 @@ class EcsSharesTest {
                 OpenBackend second = new OpenBackend(ecs)) {
             startAsAnother(second);
             second.awaitComplete();
-            assertThat(second.recovered.poll(OpenBackend.LONG, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.recovered.poll(OpenBackend.LONG, TimeUnit.SECONDS))
+                    .isTrue();
             first.launched(launch(OpenBackend.task(first.agent(0), "t")));
 
             Agent seen = second.awaitInventory(
