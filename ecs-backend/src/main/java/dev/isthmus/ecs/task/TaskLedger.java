@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +33,16 @@ public final class TaskLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskLedger.class);
 
-    /** As long as ECS remembers a stopped task, and a little. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(65);
-
-    /** How far ECS's clock and ours may be apart. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
-
     private final Map<String, TrackedTask> live = new LinkedHashMap<>();
     private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
-    private final Map<Instant, List<TrackedTask>> endedAt = new LinkedHashMap<>();
     private final Map<String, LaunchedTask> others = new HashMap<>();
     private final Set<String> foreign = new HashSet<>();
-    private final Map<String, Instant> stoppedSeen = new LinkedHashMap<>();
+    private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings = new Holdings();
     private final Consumer<TaskEvent> sink;
     private final Discovery discovery;
     private final Duration patience;
     private @Nullable FrameworkId framework;
-    private boolean forgotten;
 
     /** Asked what to do with a task of our framework that is not tracked yet. */
     public interface Discovery {
@@ -91,7 +82,7 @@ public final class TaskLedger {
             }
             return ours;
         });
-        stoppedSeen.clear();
+        ended.lookAgain();
     }
 
     /** What is held, by agent. */
@@ -162,7 +153,7 @@ public final class TaskLedger {
 
     /** Which of the tasks that are listed as stopped have not been described as such. */
     public List<String> stoppedToDescribe(List<String> listed) {
-        return listed.stream().filter(arn -> !stoppedSeen.containsKey(arn)).toList();
+        return listed.stream().filter(arn -> !ended.isSeen(arn)).toList();
     }
 
     /** Takes what a describe has found. */
@@ -175,7 +166,7 @@ public final class TaskLedger {
                 LOG.warn("Task not described: {}", failure.words());
             }
         }
-        forgetOld(now);
+        ended.forgetOld(now, old -> byLaunch.remove(old.task().launch(), old));
     }
 
     /** Takes one task. */
@@ -186,7 +177,7 @@ public final class TaskLedger {
             return;
         }
         if (view.stopped()) {
-            stoppedSeen(view.arn(), now);
+            ended.seen(view.arn(), now);
         }
         Optional<LaunchedTask> identity = Identity.read(view);
         if (identity.isEmpty()) {
@@ -202,7 +193,7 @@ public final class TaskLedger {
 
     private void ours(LaunchedTask task, TaskView view, Instant now) {
         TrackedTask known = byLaunch.get(task.launch());
-        if (known == null ? perhapsForgotten(view, now) : isOldNews(known, view)) {
+        if (known == null ? ended.perhapsForgotten(view, now) : isOldNews(known, view)) {
             return;
         }
         switch (discovery.found(task, view)) {
@@ -268,8 +259,7 @@ public final class TaskLedger {
     private void publish(TrackedTask tracked, List<TaskEvent> events, Instant now) {
         if (tracked.ended() && live.remove(tracked.arn()) != null) {
             holdings.remove(tracked.task());
-            endedAt.computeIfAbsent(now, time -> new ArrayList<>()).add(tracked);
-            stoppedSeen(tracked.arn(), now);
+            ended.told(tracked, now);
         }
         for (TaskEvent event : events) {
             LOG.debug("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
@@ -277,43 +267,8 @@ public final class TaskLedger {
         }
     }
 
-    private void forgetOld(Instant now) {
-        endedAt.entrySet().removeIf(entry -> {
-            boolean old = entry.getKey().isBefore(now.minus(REMEMBERED));
-            if (old) {
-                entry.getValue().forEach(this::forget);
-            }
-            return old;
-        });
-        Iterator<Instant> seen = stoppedSeen.values().iterator();
-        while (seen.hasNext() && seen.next().isBefore(now.minus(REMEMBERED))) {
-            seen.remove();
-        }
-    }
-
-    private void forget(TrackedTask ended) {
-        byLaunch.remove(ended.task().launch(), ended);
-        forgotten = true;
-    }
-
-    /** It need not be described again while ECS lists it; kept in the order in which they were seen last. */
-    private void stoppedSeen(String arn, Instant now) {
-        stoppedSeen.remove(arn);
-        stoppedSeen.put(arn, now);
-    }
-
-    /** Whether it ended so long ago that we may have told of it and forgotten it; ECS may remember it longer than it promises. */
-    private boolean perhapsForgotten(TaskView view, Instant now) {
-        return forgotten
-                && view.stopped()
-                && view.times()
-                        .stoppedAt()
-                        .filter(at -> at.isBefore(now.minus(REMEMBERED).plus(SKEW)))
-                        .isPresent();
-    }
-
     /** How many tasks that have ended are remembered, for tests. */
     int remembered() {
-        return stoppedSeen.size() + byLaunch.size() - live.size();
+        return ended.size() + byLaunch.size() - live.size();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class StormTest {
 
-    private static final int SEEDS = 50;
+    private static final int SEEDS = 25;
     private static final int MINUTES = Integer.getInteger("isthmus.storm.minutes", 0);
     private static final long FIRST = Long.getLong("isthmus.storm.seed", 0);
 
