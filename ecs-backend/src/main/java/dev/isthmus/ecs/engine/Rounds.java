@@ -1,7 +1,6 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.failure.BackendFailure;
-import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
@@ -36,21 +35,13 @@ final class Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-    /** How often at most stopped tasks are listed while a start is being settled. */
-    private static final Duration SEARCH = Duration.ofSeconds(5);
-
-    /** How often every live task of ours is described, though nothing points to a change. */
-    private static final Duration VERIFY = Duration.ofSeconds(60);
-
-    /** From how many agents on the stopped tasks of the whole cluster are listed, and not those of each agent. */
-    private static final int MANY_AGENTS = 20;
-
     private final Shell shell;
     private final Reading reading;
     private final Fleet fleet;
     private final TaskLedger ledger;
     private final Launches launches;
     private final Pace pace;
+    private final Agenda agenda;
     private final Contact contact;
     private final Optional<String> instances;
     private final Runnable recovered;
@@ -58,13 +49,8 @@ final class Rounds {
     private Optional<String> mark = Optional.empty();
     private boolean started;
     private boolean running;
-    private boolean recover;
     private boolean hurry;
     private Instant nextAt = Instant.MAX;
-    private Instant nextWhole = Instant.MIN;
-    private Instant nextVerify = Instant.MIN;
-    private Instant nextSearch = Instant.MIN;
-    private Instant sweepAt = Instant.MAX;
     private boolean closed;
 
     /**
@@ -92,6 +78,7 @@ final class Rounds {
         this.ledger = ledger;
         this.launches = launches;
         this.pace = pace;
+        this.agenda = new Agenda(pace.idle(), pace.window());
         this.instances = instances;
         this.contact = contact;
         this.recovered = recovered;
@@ -108,7 +95,7 @@ final class Rounds {
     /** Begins to recover the tasks with this mark; the next round looks at everything. */
     void recover(String startedBy) {
         mark = Optional.of(startedBy);
-        recover = true;
+        agenda.recover();
         started = true;
         scheduleIn(Duration.ZERO);
     }
@@ -145,54 +132,23 @@ final class Rounds {
             return;
         }
         running = true;
-        Instant now = shell.now();
-        boolean everywhere = recover || !now.isBefore(sweepAt);
-        Set<AgentId> settling = everywhere || !now.isBefore(nextSearch) ? launches.settling() : Set.of();
-        everywhere |= settling.size() > MANY_AGENTS;
-        boolean whole = everywhere || mark.isEmpty() || !now.isBefore(nextWhole);
-        boolean verify = recover || !now.isBefore(nextVerify);
-        new Round(now, whole, everywhere, settling, verify, recover).listRunning();
+        new Round(agenda.next(shell.now(), mark.isPresent(), launches::settling)).listRunning();
     }
 
     /** One round, step by step. */
     private final class Round {
 
-        private final Instant begun;
-        private final boolean whole;
-        private final boolean everywhere;
-        private final Set<AgentId> settling;
-        private final boolean verify;
-        private final boolean recovering;
+        private final Agenda.Look look;
 
-        /**
-         * To be played.
-         *
-         * @param whole whether running tasks are listed of the whole cluster
-         * @param everywhere whether stopped ones are, too
-         * @param settling agents on which starts are searched for
-         * @param verify whether all of ours are described
-         * @param recovering whether it is the first for our framework
-         */
-        Round(
-                Instant begun,
-                boolean whole,
-                boolean everywhere,
-                Set<AgentId> settling,
-                boolean verify,
-                boolean recovering) {
-            this.begun = begun;
-            this.whole = whole;
-            this.everywhere = everywhere;
-            this.settling = settling;
-            this.verify = verify;
-            this.recovering = recovering;
+        Round(Agenda.Look look) {
+            this.look = look;
         }
 
         void listRunning() {
-            TaskFilter filter = whole ? TaskFilter.RUNNING : TaskFilter.startedBy(mark.orElseThrow());
-            Iterator<TaskFilter> stopped = everywhere
+            TaskFilter filter = look.whole() ? TaskFilter.RUNNING : TaskFilter.startedBy(mark.orElseThrow());
+            Iterator<TaskFilter> stopped = look.everywhere()
                     ? List.of(TaskFilter.STOPPED).iterator()
-                    : settling.stream()
+                    : look.settling().stream()
                             .map(agent -> TaskFilter.stoppedOn(agent.value()))
                             .iterator();
             list(filter, listed -> listStopped(stopped, new ArrayList<>(), listed));
@@ -214,7 +170,7 @@ final class Rounds {
         }
 
         private void describeTasks(List<String> listed, List<String> stopped) {
-            Set<String> wanted = new LinkedHashSet<>(ledger.toDescribe(listed, whole, verify));
+            Set<String> wanted = new LinkedHashSet<>(ledger.toDescribe(listed, look.whole(), look.verify()));
             wanted.addAll(ledger.stoppedToDescribe(stopped));
             reading.<TaskView>describe(
                     Priority.READ, new ArrayList<>(wanted), Call.DescribeTasks::new, ok(described -> {
@@ -225,23 +181,11 @@ final class Rounds {
         }
 
         private void tasksSeen() {
-            if (whole) {
-                nextWhole = begun.plus(pace.idle());
+            agenda.done(look);
+            if (look.searches()) {
+                launches.searched(look.settling(), look.begun());
             }
-            if (verify) {
-                nextVerify = begun.plus(VERIFY);
-            }
-            if (everywhere) {
-                sweepAt = Instant.MAX;
-            }
-            if (everywhere || !settling.isEmpty()) {
-                nextSearch = begun.plus(SEARCH.compareTo(pace.window()) < 0 ? SEARCH : pace.window());
-                launches.searched(settling, begun);
-            }
-            if (recovering) {
-                recover = false;
-                // A start of an earlier process whose answer it never saw may become visible only now, and end at once.
-                sweepAt = begun.plus(pace.window());
+            if (look.recovering()) {
                 LOG.info("Recovered {} live tasks", ledger.liveCount());
                 recovered.run();
             }
@@ -253,13 +197,13 @@ final class Rounds {
                 Set<String> known = new LinkedHashSet<>(listed);
                 known.addAll(fleet.arns());
                 List<String> arns = List.copyOf(known);
-                Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
+                Fleet.Look begun = fleet.begin(arns, ledger.holdings()::of);
                 reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
                     if (answer instanceof Answer.Failed<?>) {
-                        fleet.abandon(look);
+                        fleet.abandon(begun);
                     }
                     this.<Described<InstanceView>>ok(described -> {
-                                fleet.take(look, filtered(described, listed));
+                                fleet.take(begun, filtered(described, listed));
                                 succeed();
                             })
                             .accept(answer);
@@ -307,7 +251,7 @@ final class Rounds {
     private void succeed() {
         running = false;
         contact.made();
-        boolean busy = recover || hurry || launches.busy() || ledger.moving();
+        boolean busy = agenda.recovering() || hurry || launches.busy() || ledger.moving();
         hurry = false;
         scheduleIn(busy ? pace.busy() : quiet());
     }
