@@ -53,7 +53,9 @@ public final class EcsBackendProvider implements BackendProvider {
                 settings.get(EcsSettings.POLL_IDLE),
                 settings.get(EcsSettings.CONSISTENCY_WINDOW),
                 settings.get(EcsSettings.BUDGET_PERCENT),
-                CALL_THREADS);
+                CALL_THREADS,
+                settings.get(EcsSettings.INSTANCES),
+                settings.get(EcsSettings.CAP));
         SdkCaller caller = new SdkCaller(target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS);
         return new EcsBackend(context, target, caller, options);
     }

@@ -2,6 +2,7 @@ package dev.isthmus.ecs;
 
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.net.URI;
 import java.time.Duration;
@@ -82,6 +83,20 @@ public final class EcsSettings {
             1,
             100);
 
+    /** Which instances are ours to use. */
+    public static final Setting<Optional<String>> INSTANCES = Setting.optionalText(
+            "ISTHMUS_INSTANCES",
+            "Which container instances this driver uses, as an expression of the cluster query language, such as "
+                    + "attribute:team == batch; without it, all of the cluster.");
+
+    /** The most we may have. */
+    public static final Setting<Cap> CAP = new Setting<>(
+            "ISTHMUS_CAP",
+            "The most that this driver may have of the cluster, its tasks and offers together: cpus=10;mem=20480;gpus=1. What is not named has "
+                    + "no bound.",
+            "",
+            Cap::parse);
+
     private EcsSettings() {}
 
     /** All of them. */
@@ -98,7 +113,9 @@ public final class EcsSettings {
                 POLL_IDLE,
                 CONSISTENCY_WINDOW,
                 CALL_TIMEOUT,
-                BUDGET_PERCENT);
+                BUDGET_PERCENT,
+                INSTANCES,
+                CAP);
     }
 
     private static Setting<Duration> positive(String name, String meaning, String defaultText) {

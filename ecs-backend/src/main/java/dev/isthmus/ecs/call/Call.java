@@ -16,8 +16,8 @@ public sealed interface Call<T> {
     /** Makes it, blocking. */
     T on(EcsApi api);
 
-    /** A page of container instances. */
-    record ListInstances(Optional<String> next) implements Call<Page> {
+    /** A page of container instances, of those that a filter in the cluster query language lets pass. */
+    record ListInstances(Optional<String> filter, Optional<String> next) implements Call<Page> {
         @Override
         public Operation operation() {
             return Operation.LIST_CONTAINER_INSTANCES;
@@ -25,7 +25,7 @@ public sealed interface Call<T> {
 
         @Override
         public Page on(EcsApi api) {
-            return api.listContainerInstances(next);
+            return api.listContainerInstances(filter, next);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 public interface EcsApi {
 
-    /** One page of the ARNs of container instances, inactive ones left out. */
-    Page listContainerInstances(Optional<String> next);
+    /** One page of the ARNs of container instances, inactive ones left out, of those that the filter, if any, lets pass. */
+    Page listContainerInstances(Optional<String> filter, Optional<String> next);
 
     /** Describes 1 to 100 container instances. */
     Described<InstanceView> describeContainerInstances(List<String> arns);

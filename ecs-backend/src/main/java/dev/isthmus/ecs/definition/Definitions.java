@@ -84,7 +84,8 @@ public final class Definitions {
                 new Call.RegisterDefinition(content),
                 Priority.START,
                 Backoff.START,
-                failure -> failure.failure().passes() && !failure.lost(),
+                // Nor when a limit of the account is reached, which does not pass within seconds.
+                failure -> failure.failure().passes() && !failure.lost() && failure.category() != Category.RESOURCES,
                 answer -> {
                     if (answer instanceof Answer.Failed<DefinitionView> failed
                             && failed.failure().lost()

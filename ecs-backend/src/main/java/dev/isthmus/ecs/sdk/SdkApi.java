@@ -35,9 +35,9 @@ final class SdkApi implements EcsApi {
     }
 
     @Override
-    public Page listContainerInstances(Optional<String> next) {
+    public Page listContainerInstances(Optional<String> filter, Optional<String> next) {
         ListContainerInstancesResponse answer = client.listContainerInstances(
-                request -> request.cluster(cluster).nextToken(next.orElse(null)));
+                request -> request.cluster(cluster).filter(filter.orElse(null)).nextToken(next.orElse(null)));
         return new Page(answer.containerInstanceArns(), Optional.ofNullable(answer.nextToken()));
     }
 
@@ -55,6 +55,7 @@ final class SdkApi implements EcsApi {
         ListTasksRequest.Builder request =
                 ListTasksRequest.builder().cluster(cluster).nextToken(next.orElse(null));
         filter.startedBy().ifPresent(request::startedBy);
+        filter.instance().ifPresent(request::containerInstance);
         if (filter.stopped()) {
             request.desiredStatus(DesiredStatus.STOPPED);
         }

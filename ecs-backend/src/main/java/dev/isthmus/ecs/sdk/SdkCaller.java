@@ -64,7 +64,9 @@ public final class SdkCaller implements EcsCaller {
     @Override
     public <T> Answer<T> call(Call<T> call) {
         try {
-            return new Answer.Ok<>(call.on(api()));
+            Answer<T> answer = new Answer.Ok<>(call.on(api()));
+            failures.worked();
+            return answer;
         } catch (RuntimeException | LinkageError e) {
             return new Answer.Failed<>(failures.of(call.operation(), e));
         }
