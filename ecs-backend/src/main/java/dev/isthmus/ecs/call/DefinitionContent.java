@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param health a check by command, if any
  * @param stopTimeout seconds between being asked to end and being ended
  * @param log where its output goes, if not where Docker's default says
+ * @param fixed what of command and environment did not fit into the overrides
  */
 public record DefinitionContent(
         String image,
@@ -38,12 +39,23 @@ public record DefinitionContent(
         List<Volume> volumes,
         Optional<Check> health,
         OptionalInt stopTimeout,
-        Optional<Log> log) {
+        Optional<Log> log,
+        Fixed fixed) {
+
+    /** The most bytes that ECS takes as a definition: "Task definition size" in the service quotas. */
+    public static final int LARGEST = 64 * 1024;
 
     /** The name of the one container. */
     public static final String CONTAINER = "main";
 
     private static final int LONGEST_NAME = 60;
+
+    /** Bytes of names and brackets in the JSON: of all members together, and of one item of each kind. */
+    private static final int OF_NAMES = 900;
+
+    private static final int OF_ITEM = 24;
+    private static final int OF_PORT = 64;
+    private static final int OF_VOLUME = 128;
 
     /** How a container's main process is run; empty texts keep the image's ways. */
     public record Execution(
@@ -76,6 +88,30 @@ public record DefinitionContent(
         }
     }
 
+    /**
+     * A command and variables that stand in the definition.
+     *
+     * @param command instead of the image's, if given
+     * @param environment may be secret: never printed
+     */
+    public record Fixed(Optional<List<String>> command, SortedMap<String, String> environment) {
+
+        /** Nothing. */
+        public static final Fixed NOTHING = new Fixed(Optional.empty(), new TreeMap<>());
+
+        /** Copies the collections. */
+        public Fixed {
+            command = command.map(List::copyOf);
+            environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        }
+
+        @Override
+        public String toString() {
+            return "Fixed[command " + (command.isPresent() ? "given" : "not given") + ", environment of "
+                    + environment.size() + " variables]";
+        }
+    }
+
     /** Copies and normalises. */
     public DefinitionContent {
         entryPoint = List.copyOf(entryPoint);
@@ -86,6 +122,41 @@ public record DefinitionContent(
                         .thenComparing(PortMapping::hostPort))
                 .toList();
         volumes = List.copyOf(volumes);
+    }
+
+    /** The same with another command and other variables in it. */
+    public DefinitionContent with(Fixed other) {
+        return new DefinitionContent(
+                image, network, entryPoint, execution, portMappings, volumes, health, stopTimeout, log, other);
+    }
+
+    /** About how many bytes it is as JSON; never fewer than it is. */
+    public int bytes() {
+        int bytes = OF_NAMES + JsonLength.bytes(image) + JsonLength.bytes(family()) + bytes(entryPoint);
+        bytes += fixed.command().map(DefinitionContent::bytes).orElse(0);
+        for (var variable : fixed.environment().entrySet()) {
+            bytes += OF_ITEM + JsonLength.bytes(variable.getKey()) + JsonLength.bytes(variable.getValue());
+        }
+        for (Optional<String> text : List.of(execution.user(), execution.workingDirectory(), execution.hostname())) {
+            bytes += text.map(JsonLength::bytes).orElse(0);
+        }
+        bytes += portMappings.size() * OF_PORT;
+        for (Volume volume : volumes) {
+            bytes += OF_VOLUME
+                    + JsonLength.bytes(volume.containerPath())
+                    + volume.hostPath().map(JsonLength::bytes).orElse(0);
+        }
+        bytes += health.map(check -> bytes(check.command())).orElse(0);
+        if (log.isPresent()) {
+            for (var option : log.get().options().entrySet()) {
+                bytes += OF_ITEM + JsonLength.bytes(option.getKey()) + JsonLength.bytes(option.getValue());
+            }
+        }
+        return bytes;
+    }
+
+    private static int bytes(List<String> texts) {
+        return texts.stream().mapToInt(text -> JsonLength.bytes(text) + 1).sum();
     }
 
     /** Where it is registered: {@code isthmus-}, a name for people, and a hash of the content. */
@@ -128,6 +199,9 @@ public record DefinitionContent(
             text.add("log").add(where.driver());
             where.options().forEach((key, value) -> text.add(key).add(value));
         });
+        fixed.command().ifPresent(words -> text.add("command").add(words));
+        fixed.environment()
+                .forEach((name, value) -> text.add("variable").add(name).add(value));
         return text.toString();
     }
 

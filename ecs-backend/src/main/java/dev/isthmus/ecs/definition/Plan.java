@@ -13,7 +13,7 @@ public sealed interface Plan {
      *
      * @param definition which definition it needs
      * @param command what is passed to it
-     * @param environment what is added to its environment
+     * @param environment what is added to its environment, apart from who the task is
      * @param container the container that the overrides are for, if the task names one
      * @param warnings what of the task is not honoured, and why
      */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -104,7 +105,8 @@ public final class Planner {
             warnings.add("the image, port mappings, volumes and privileges of a task that runs the existing definition "
                     + reference + " are not used; the definition's own are");
         }
-        SortedMap<String, String> environment = DockerParameters.environmentOf(container.parameters());
+        SortedMap<String, String> environment =
+                environment(spec, DockerParameters.environmentOf(container.parameters()));
         return new Planned(
                 new Wanted.Existing(reference, namedBy),
                 commandForExisting(spec.command()),
@@ -181,13 +183,21 @@ public final class Planner {
                         .map(grace ->
                                 OptionalInt.of((int) Math.max(1, Math.min(86_400, (grace.toMillis() + 999) / 1000))))
                         .orElse(OptionalInt.empty()),
-                defaults.log());
+                defaults.log(),
+                DefinitionContent.Fixed.NOTHING);
         return new Planned(
                 new Wanted.Own(content),
                 command,
-                parameters.environment(),
+                environment(spec, parameters.environment()),
                 Optional.of(DefinitionContent.CONTAINER),
                 warnings);
+    }
+
+    /** A variable that stands in both has the parameter's value. */
+    private static SortedMap<String, String> environment(TaskSpec spec, SortedMap<String, String> parameters) {
+        SortedMap<String, String> environment = new TreeMap<>(spec.command().environment());
+        environment.putAll(parameters);
+        return environment;
     }
 
     private static String shellLine(Command command) {

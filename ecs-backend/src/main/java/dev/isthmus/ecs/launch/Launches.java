@@ -124,7 +124,7 @@ public final class Launches implements Discovery {
             done.accept(new Refused(Refusal.INVALID, impossible.message()));
             return;
         }
-        Planned planned = (Planned) plan;
+        Planned planned = preparation.fitted(launch, (Planned) plan);
         planned.warnings().stream()
                 .filter(warned::add)
                 .forEach(warning -> LOG.warn("Task {}: {}", launch.task().task(), warning));

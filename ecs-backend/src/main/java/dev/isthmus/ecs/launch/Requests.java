@@ -5,8 +5,10 @@ import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.JsonLength;
 import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.StartRequest.Sizes;
@@ -14,7 +16,6 @@ import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.task.Identity;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -64,27 +65,64 @@ final class Requests {
         if (plan.definition() instanceof Wanted.Existing) {
             checkPorts(launch.taken().accounted(), definition);
         }
-        SortedMap<String, String> environment =
-                new TreeMap<>(launch.spec().command().environment());
-        environment.putAll(plan.environment());
-        environment.putAll(Identity.write(launch.task()));
-        StartRequest request = new StartRequest(
-                pin,
-                definition.arn(),
-                container.name(),
-                Planner.override(plan.command(), container.entryPoint()),
-                environment,
-                sizes(launch.taken(), container),
-                Identity.mark(launch.task().framework()),
-                launch.task().launch().value());
-        int length = OverridesLength.of(request);
+        StartRequest request = request(
+                launch, plan, pin, definition.arn(), container, sizes(launch.taken(), container.reservesMemory()));
+        int length = length(request);
         if (length > LONGEST_OVERRIDES) {
             throw new InvalidLaunchException("command and environment make overrides of " + length
                     + " characters, and ECS takes at most " + LONGEST_OVERRIDES
-                    + ": shorten them, or put what is the same for every task into a task definition and name that by label "
-                    + Planner.DEFINITION_LABEL);
+                    + ": shorten them, or put what is the same for every task into task definition "
+                    + definition.arn());
         }
         return request;
+    }
+
+    /** The request for a definition of ours that is not there yet, however long it is. */
+    static StartRequest unbounded(Launch launch, Planned plan, DefinitionContent content)
+            throws InvalidLaunchException {
+        ContainerDefinitionView container = new ContainerDefinitionView(
+                DefinitionContent.CONTAINER, true, content.entryPoint(), PortRanges.NONE, false);
+        return request(launch, plan, new Pin.ByName(""), "", container, sizes(launch.taken(), false));
+    }
+
+    private static StartRequest request(
+            Launch launch,
+            Planned plan,
+            Pin pin,
+            String definitionArn,
+            ContainerDefinitionView container,
+            Sizes sizes) {
+        SortedMap<String, String> environment = new TreeMap<>(plan.environment());
+        environment.putAll(Identity.write(launch.task()));
+        return new StartRequest(
+                pin,
+                definitionArn,
+                container.name(),
+                Planner.override(plan.command(), container.entryPoint()),
+                environment,
+                sizes,
+                Identity.mark(launch.task().framework()),
+                launch.task().launch().value());
+    }
+
+    /** How many characters the overrides have as JSON. */
+    static int length(StartRequest request) {
+        Sizes sizes = request.sizes();
+        int length = "{\"containerOverrides\":[{\"name\":,\"environment\":[]}]}".length()
+                + JsonLength.text(request.container());
+        for (var variable : request.environment().entrySet()) {
+            length += JsonLength.variable(variable);
+        }
+        length += request.command()
+                .map(words -> JsonLength.list("command", words))
+                .orElse(0);
+        length += JsonLength.number("cpu", sizes.cpu());
+        length += JsonLength.number("memory", sizes.memory());
+        length += JsonLength.number("memoryReservation", sizes.memoryReservation());
+        if (sizes.gpus().isPresent()) {
+            length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
+        }
+        return length;
     }
 
     private static ContainerDefinitionView container(Planned plan, DefinitionView definition)
@@ -115,7 +153,7 @@ final class Requests {
         }
     }
 
-    private static Sizes sizes(Taken taken, ContainerDefinitionView container) throws InvalidLaunchException {
+    private static Sizes sizes(Taken taken, boolean reserves) throws InvalidLaunchException {
         Resources accounted = taken.accounted();
         for (ResourceName name : accounted.quantities().keySet()) {
             if (!KNOWN.contains(name)) {
@@ -135,7 +173,7 @@ final class Requests {
         requireInt("CPU", cpu);
         requireInt("MEMORY", limit);
         requireInt("GPU", gpus);
-        if (container.reservesMemory() && limit == reserved) {
+        if (reserves && limit == reserved) {
             // The definition's own reservation would be accounted instead; one of ours must be below the limit.
             limit = reserved + 1;
         }
@@ -150,51 +188,6 @@ final class Requests {
         if (value >= Integer.MAX_VALUE) {
             throw new InvalidLaunchException("the task asks for " + value + " of " + name + ", and ECS takes at most "
                     + (Integer.MAX_VALUE - 1));
-        }
-    }
-
-    /** How long overrides are as JSON. */
-    static final class OverridesLength {
-
-        private OverridesLength() {}
-
-        /** The length of this request's. */
-        static int of(StartRequest request) {
-            int length =
-                    "{\"containerOverrides\":[{\"name\":,\"environment\":[]}]}".length() + text(request.container());
-            for (var variable : request.environment().entrySet()) {
-                length += "{\"name\":,\"value\":},".length() + text(variable.getKey()) + text(variable.getValue());
-            }
-            length += request.command().map(OverridesLength::list).orElse(0);
-            length += number("cpu", request.sizes().cpu());
-            length += number("memory", request.sizes().memory());
-            length += number("memoryReservation", request.sizes().memoryReservation());
-            if (request.sizes().gpus().isPresent()) {
-                length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
-            }
-            return length;
-        }
-
-        private static int list(List<String> words) {
-            return ",\"command\":[]".length()
-                    + words.stream().mapToInt(word -> text(word) + 1).sum();
-        }
-
-        private static int number(String name, OptionalInt value) {
-            return value.isPresent()
-                    ? name.length() + 4 + Integer.toString(value.getAsInt()).length()
-                    : 0;
-        }
-
-        /** A text with its quotes and escapes. */
-        private static int text(String value) {
-            return 2
-                    + value.chars()
-                            .map(c -> switch (c) {
-                                case '"', '\\', '\n', '\r', '\t', '\b', '\f' -> 2;
-                                default -> c < 0x20 ? 6 : 1;
-                            })
-                            .sum();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -57,14 +58,8 @@ final class Models {
     }
 
     private static TaskOverride overrides(StartRequest request) {
-        ContainerOverride.Builder container = ContainerOverride.builder()
-                .name(request.container())
-                .environment(request.environment().entrySet().stream()
-                        .map(variable -> KeyValuePair.builder()
-                                .name(variable.getKey())
-                                .value(variable.getValue())
-                                .build())
-                        .toList());
+        ContainerOverride.Builder container =
+                ContainerOverride.builder().name(request.container()).environment(variables(request.environment()));
         request.command().ifPresent(container::command);
         request.sizes().cpu().ifPresent(container::cpu);
         request.sizes().memory().ifPresent(container::memory);
@@ -78,6 +73,15 @@ final class Models {
         return TaskOverride.builder().containerOverrides(container.build()).build();
     }
 
+    private static List<KeyValuePair> variables(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .map(variable -> KeyValuePair.builder()
+                        .name(variable.getKey())
+                        .value(variable.getValue())
+                        .build())
+                .toList();
+    }
+
     static RegisterTaskDefinitionRequest register(DefinitionContent content) {
         ContainerDefinition.Builder container = ContainerDefinition.builder()
                 .name(DefinitionContent.CONTAINER)
@@ -87,6 +91,10 @@ final class Models {
                 .portMappings(content.portMappings().stream().map(Models::port).toList());
         if (!content.entryPoint().isEmpty()) {
             container.entryPoint(content.entryPoint());
+        }
+        content.fixed().command().ifPresent(container::command);
+        if (!content.fixed().environment().isEmpty()) {
+            container.environment(variables(content.fixed().environment()));
         }
         content.execution().user().ifPresent(container::user);
         content.execution().workingDirectory().ifPresent(container::workingDirectory);

@@ -48,7 +48,7 @@ class RequestsTest {
         Planned plan = new Planned(
                 new Wanted.Existing("d:1", "a test"),
                 new CommandPassed.Words(List.of("run")),
-                new TreeMap<>(),
+                new TreeMap<>(environment),
                 Optional.empty(),
                 List.of());
         DefinitionView definition = new DefinitionView(
