@@ -171,6 +171,7 @@ public final class Planner {
             List<String> warnings) {
         Container container = spec.container();
         DockerParameters parameters = DockerParameters.read(container, user);
+        SortedMap<String, String> environment = environment(spec, parameters.environment());
         DefinitionContent content = new DefinitionContent(
                 image,
                 Networks.modeOf(container),
@@ -178,7 +179,7 @@ public final class Planner {
                 parameters.execution(),
                 container.portMappings(),
                 Networks.checkedVolumes(container),
-                spec.healthCheck().map(check -> HealthChecks.translate(check, warnings)),
+                spec.healthCheck().map(check -> HealthChecks.translate(check, environment, warnings)),
                 spec.killGrace()
                         .map(grace ->
                                 OptionalInt.of((int) Math.max(1, Math.min(86_400, (grace.toMillis() + 999) / 1000))))
@@ -188,7 +189,7 @@ public final class Planner {
         return new Planned(
                 new Wanted.Own(content),
                 command,
-                environment(spec, parameters.environment()),
+                environment,
                 Optional.of(DefinitionContent.CONTAINER),
                 warnings);
     }

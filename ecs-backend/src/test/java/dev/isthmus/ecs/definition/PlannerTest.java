@@ -255,8 +255,9 @@ class PlannerTest {
                                 false,
                                 false))))
                 .contains("container_path 'data'", "relative");
-        assertThat(impossible(checked(new Probe.ByHttp("http", 80, "/")))).contains("HTTP", "command");
-        assertThat(impossible(checked(new Probe.ByTcp(80)))).contains("TCP");
+        assertThat(impossible(checked(new Probe.ByHttp("ftp", 80, "/")))).contains("scheme", "ftp", "https");
+        assertThat(impossible(checked(new Probe.ByHttp("http", 80, "health")))).contains("path", "begins with /");
+        assertThat(impossible(checked(new Probe.ByTcp(0)))).contains("port is 0");
     }
 
     private static TaskSpec checked(Probe probe) {
@@ -283,6 +284,46 @@ class PlannerTest {
                 .contains(new DefinitionContent.Check(List.of("CMD-SHELL", "curl -f localhost"), 5, 20, 3, 25));
         assertThat(planned(spec).warnings()).singleElement().asString().contains("interval 1 is taken as 5");
         assertThat(content(spec).stopTimeout()).isEqualTo(OptionalInt.of(3));
+    }
+
+    @Test
+    void everyNumberOutsideEcsRangesIsWarnedOfByItself() {
+        HealthCheck wide = new HealthCheck(
+                new Probe.ByTcp(80),
+                Duration.ofSeconds(200),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(200),
+                20);
+        TaskSpec spec = new TaskSpec(
+                "name",
+                Command.ofShell("x"),
+                Container.ofImage("app"),
+                new TreeMap<>(),
+                Optional.of(wide),
+                Optional.empty());
+        DefinitionContent.Check check = content(spec).health().orElseThrow();
+        assertThat(List.of(check.interval(), check.timeout(), check.retries(), check.startPeriod()))
+                .containsExactly(300, 60, 10, 300);
+        assertThat(planned(spec).warnings()).hasSize(4).allSatisfy(warning -> assertThat(warning)
+                .contains("ECS allows"));
+    }
+
+    @Test
+    void checksOfPortsThatAVariableHoldsShareADefinition() {
+        assertThat(portChecked(31005).family()).isEqualTo(portChecked(31999).family());
+        assertThat(portChecked(31005).health().orElseThrow().command().get(1)).startsWith("p=$PORT0; ");
+    }
+
+    private DefinitionContent portChecked(int port) {
+        TaskSpec bare = checked(new Probe.ByHttp("http", port, "/health"));
+        return content(new TaskSpec(
+                "name",
+                bare.command().withEnvironment(Map.of("PORT0", "" + port, "A", "" + port)),
+                bare.container(),
+                bare.labels(),
+                bare.healthCheck(),
+                bare.killGrace()));
     }
 
     @Test
