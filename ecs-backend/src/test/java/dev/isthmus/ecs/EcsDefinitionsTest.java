@@ -285,37 +285,6 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void severalEssentialContainersNeedTheLabel() throws Exception {
-        try (FakeEcs ecs = fake();
-                OpenBackend open = new OpenBackend(ecs).started()) {
-            ecs.client()
-                    .registerTaskDefinition(request -> request.family("pair")
-                            .containerDefinitions(
-                                    ContainerDefinition.builder()
-                                            .name("a")
-                                            .image("a")
-                                            .memory(16)
-                                            .build(),
-                                    ContainerDefinition.builder()
-                                            .name("b")
-                                            .image("b")
-                                            .memory(16)
-                                            .build()));
-            Launch bare = OpenBackend.shell(open.agent(0), "t", "pair:1");
-            assertThat(open.launch(bare)).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
-                assertThat(refused.refusal()).isEqualTo(Refusal.INVALID);
-                assertThat(refused.message()).contains("a, b").contains("isthmus.container");
-            });
-            open.launched(OpenBackend.launchOf(
-                    open.agent(0), "t2", labelled(bare.spec(), "isthmus.container", "b"), 128, 64));
-            assertThat(ecs.tasks().get(0).overrides().containerOverrides())
-                    .filteredOn(override -> override.memory() != null)
-                    .singleElement()
-                    .satisfies(override -> assertThat(override.name()).isEqualTo("b"));
-        }
-    }
-
-    @Test
     void memoryThatIsAccountedAndLimitedDifferentlySendsBoth() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {

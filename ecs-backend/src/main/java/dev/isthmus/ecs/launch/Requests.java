@@ -4,7 +4,6 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
@@ -12,31 +11,21 @@ import dev.isthmus.ecs.call.JsonLength;
 import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.StartRequest.Sizes;
+import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.task.Identity;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Puts together what is asked of ECS for a launch: the overrides, which carry what differs from task to task. */
 final class Requests {
 
-    /** The least memory of a container: Docker's own bound since 20.10. */
-    static final int LEAST_MEMORY = 6;
-
     /** The most characters that the overrides of a task may have, as JSON. */
     static final int LONGEST_OVERRIDES = 8192;
-
-    private static final Set<ResourceName> KNOWN = Set.of(
-            ResourceName.ECS_CPU,
-            ResourceName.ECS_MEMORY,
-            ResourceName.ECS_GPU,
-            ResourceName.ECS_PORTS,
-            ResourceName.ECS_PORTS_UDP);
 
     private Requests() {}
 
@@ -61,12 +50,13 @@ final class Requests {
     /** Puts a request together. */
     static StartRequest build(Launch launch, Planned plan, DefinitionView definition, Pin pin)
             throws InvalidLaunchException {
-        ContainerDefinitionView container = container(plan, definition);
+        Optional<ContainerDefinitionView> named = container(plan, definition);
+        ContainerDefinitionView container = named.orElseGet(definition::firstEssential);
         if (plan.definition() instanceof Wanted.Existing) {
             checkPorts(launch.taken().accounted(), definition);
         }
         StartRequest request = request(
-                launch, plan, pin, definition.arn(), container, sizes(launch.taken(), container.reservesMemory()));
+                launch, plan, pin, definition.arn(), container, Sizing.of(launch.taken(), definition, named));
         int length = length(request);
         if (length > LONGEST_OVERRIDES) {
             throw new InvalidLaunchException("command and environment make overrides of " + length
@@ -82,7 +72,9 @@ final class Requests {
             throws InvalidLaunchException {
         ContainerDefinitionView container = new ContainerDefinitionView(
                 DefinitionContent.CONTAINER, true, content.entryPoint(), PortRanges.NONE, false);
-        return request(launch, plan, new Pin.ByName(""), "", container, sizes(launch.taken(), false));
+        DefinitionView definition = new DefinitionView("", List.of(container));
+        Sizes sizes = Sizing.of(launch.taken(), definition, Optional.of(container));
+        return request(launch, plan, new Pin.ByName(""), "", container, sizes);
     }
 
     private static StartRequest request(
@@ -125,21 +117,26 @@ final class Requests {
         return length;
     }
 
-    private static ContainerDefinitionView container(Planned plan, DefinitionView definition)
+    /** The container that the task is about; empty if nobody says which of several that is. */
+    private static Optional<ContainerDefinitionView> container(Planned plan, DefinitionView definition)
             throws InvalidLaunchException {
-        Optional<String> named = plan.container();
-        if (named.isPresent()) {
-            return definition
-                    .container(named.get())
-                    .orElseThrow(() -> new InvalidLaunchException("task definition " + definition.arn()
-                            + " has no container '" + named.get() + "', which label " + Planner.CONTAINER_LABEL
-                            + " names: it has " + definition.names()));
+        if (plan.container().isPresent()) {
+            String name = plan.container().get();
+            Optional<ContainerDefinitionView> named = definition.container(name);
+            if (named.isEmpty()) {
+                throw new InvalidLaunchException("task definition " + definition.arn() + " has no container '" + name
+                        + "', which label " + Planner.CONTAINER_LABEL + " or a rule names: it has "
+                        + definition.names());
+            }
+            return named;
         }
-        return definition
-                .onlyEssential()
-                .orElseThrow(() -> new InvalidLaunchException("task definition " + definition.arn()
-                        + " has several essential containers (" + definition.names()
-                        + "): say which one the task's resources are for with label " + Planner.CONTAINER_LABEL));
+        Optional<ContainerDefinitionView> only = definition.onlyEssential();
+        if (only.isEmpty() && !(plan.command() instanceof CommandPassed.Nothing)) {
+            throw new InvalidLaunchException("task definition " + definition.arn()
+                    + " has several essential containers (" + definition.names()
+                    + "): say which one the task's command is for with label " + Planner.CONTAINER_LABEL);
+        }
+        return only;
     }
 
     private static void checkPorts(Resources taken, DefinitionView definition) throws InvalidLaunchException {
@@ -150,44 +147,6 @@ final class Requests {
                     "the task asks for ports " + asked + ", but task definition " + definition.arn()
                             + " holds host ports " + held
                             + ": ask for no other ports than those, or map the ports in another revision of the definition");
-        }
-    }
-
-    private static Sizes sizes(Taken taken, boolean reserves) throws InvalidLaunchException {
-        Resources accounted = taken.accounted();
-        for (ResourceName name : accounted.quantities().keySet()) {
-            if (!KNOWN.contains(name)) {
-                throw new InvalidLaunchException(
-                        "resource " + name + " cannot be asked of ECS for a task: only CPU, MEMORY, GPU and ports can");
-            }
-        }
-        long cpu = accounted.amount(ResourceName.ECS_CPU).wholeDown();
-        long gpus = accounted.amount(ResourceName.ECS_GPU).wholeDown();
-        long reserved = accounted.amount(ResourceName.ECS_MEMORY).wholeDown();
-        long limit = Math.max(
-                reserved, taken.limits().amount(ResourceName.ECS_MEMORY).wholeUp());
-        if (reserved < LEAST_MEMORY) {
-            throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
-                    + " MiB of memory, and a container needs at least " + LEAST_MEMORY + ": ask for more mem");
-        }
-        requireInt("CPU", cpu);
-        requireInt("MEMORY", limit);
-        requireInt("GPU", gpus);
-        if (reserves && limit == reserved) {
-            // The definition's own reservation would be accounted instead; one of ours must be below the limit.
-            limit = reserved + 1;
-        }
-        return new Sizes(
-                cpu == 0 ? OptionalInt.empty() : OptionalInt.of((int) cpu),
-                OptionalInt.of((int) limit),
-                limit == reserved ? OptionalInt.empty() : OptionalInt.of((int) reserved),
-                gpus == 0 ? OptionalInt.empty() : OptionalInt.of((int) gpus));
-    }
-
-    private static void requireInt(String name, long value) throws InvalidLaunchException {
-        if (value >= Integer.MAX_VALUE) {
-            throw new InvalidLaunchException("the task asks for " + value + " of " + name + ", and ECS takes at most "
-                    + (Integer.MAX_VALUE - 1));
         }
     }
 }

@@ -94,13 +94,13 @@ final class SdkApi implements EcsApi {
 
     @Override
     public DefinitionView describeTaskDefinition(String reference) {
-        return Views.definition(client.describeTaskDefinition(request -> request.taskDefinition(reference))
+        return DefinitionViews.of(client.describeTaskDefinition(request -> request.taskDefinition(reference))
                 .taskDefinition());
     }
 
     @Override
     public DefinitionView registerTaskDefinition(DefinitionContent content) {
-        return Views.definition(
+        return DefinitionViews.of(
                 client.registerTaskDefinition(Models.register(content)).taskDefinition());
     }
 }

@@ -1,8 +1,5 @@
 package dev.isthmus.ecs.sdk;
 
-import dev.isthmus.api.resource.PortRanges;
-import dev.isthmus.ecs.call.DefinitionView;
-import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
@@ -18,14 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.Container;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.NetworkInterface;
 import software.amazon.awssdk.services.ecs.model.Task;
-import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 
 /** The SDK's model as ours. What ECS leaves out is null there, and empty here. */
@@ -92,29 +87,6 @@ final class Views {
                         .map(NetworkInterface::privateIpv4Address)
                         .flatMap(Stream::ofNullable)
                         .toList());
-    }
-
-    static DefinitionView definition(TaskDefinition definition) {
-        boolean host = "host".equals(definition.networkModeAsString());
-        return new DefinitionView(
-                definition.taskDefinitionArn(),
-                definition.containerDefinitions().stream()
-                        .map(container -> container(container, host))
-                        .toList());
-    }
-
-    private static ContainerDefinitionView container(ContainerDefinition container, boolean host) {
-        List<Integer> ports = container.portMappings().stream()
-                .map(port -> host && port.hostPort() == null ? port.containerPort() : port.hostPort())
-                .flatMap(Stream::ofNullable)
-                .filter(port -> port > 0)
-                .toList();
-        return new ContainerDefinitionView(
-                container.name(),
-                !Boolean.FALSE.equals(container.essential()),
-                container.entryPoint(),
-                PortRanges.ofPorts(ports),
-                container.memoryReservation() != null);
     }
 
     static Shortfall shortfall(Failure failure) {
