@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.NetworkBinding;
+import software.amazon.awssdk.services.ecs.model.NetworkInterface;
 
 /** One container of a task. */
 final class ContainerState {
@@ -27,6 +28,7 @@ final class ContainerState {
     final ContainerLaunch launch;
     final List<String> gpuIds;
     final List<NetworkBinding> bindings = new ArrayList<>();
+    final List<NetworkInterface> interfaces = new ArrayList<>();
     Phase phase = Phase.WAITING;
     private @Nullable String runtimeId;
     private @Nullable Integer exitCode;
@@ -77,7 +79,7 @@ final class ContainerState {
                 .exitCode(exitCode)
                 .reason(reason)
                 .networkBindings(started ? bindings : List.of())
-                .networkInterfaces(List.of())
+                .networkInterfaces(started ? interfaces : List.of())
                 .healthStatus(HealthStatus.UNKNOWN)
                 .cpu(String.valueOf(definition.cpu() == null ? 0 : definition.cpu()));
         if (definition.memory() != null) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.NetworkBinding;
+import software.amazon.awssdk.services.ecs.model.NetworkInterface;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
@@ -238,6 +239,14 @@ final class TaskLife {
 
     private static void bind(TaskState task, ContainerState container) {
         @Nullable NetworkMode mode = task.definition.networkMode();
+        if (mode == NetworkMode.AWSVPC) {
+            // All containers of a task share its one interface.
+            container.interfaces.add(NetworkInterface.builder()
+                    .attachmentId(task.id)
+                    .privateIpv4Address("10.200." + (task.sequence / 254 % 256) + "." + (task.sequence % 254 + 1))
+                    .build());
+            return;
+        }
         if (mode != null && mode != NetworkMode.BRIDGE && mode != NetworkMode.HOST) {
             return;
         }
