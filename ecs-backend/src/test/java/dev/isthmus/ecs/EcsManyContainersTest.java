@@ -42,15 +42,21 @@ class EcsManyContainersTest {
 
     private static TaskSpec labelled(Command command, Map<String, String> labels) {
         return new TaskSpec(
-                "t", command, TaskSpec.of("t", command).container(), new TreeMap<>(labels), Optional.empty(), Optional.empty());
+                "t",
+                command,
+                TaskSpec.of("t", command).container(),
+                new TreeMap<>(labels),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static String refusal(OpenBackend open, TaskSpec spec, long cpu, long memory) throws Exception {
         LaunchOutcome outcome =
                 open.launch(OpenBackend.launchOf(open.agent(0), "r" + cpu + "-" + memory, spec, cpu, memory));
-        assertThat(outcome).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> assertThat(
-                        refused.refusal())
-                .isEqualTo(Refusal.INVALID));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        LaunchOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.INVALID));
         return ((LaunchOutcome.Refused) outcome).message();
     }
 
@@ -123,8 +129,7 @@ class EcsManyContainersTest {
                             .cpu("0.25 vCPU")
                             .memory("128")
                             .containerDefinitions(container("app", true, 10, 64)));
-            assertThat(refusal(open, running("sized:1", Map.of()), 255, 128))
-                    .contains("255 CPU units", "takes 256");
+            assertThat(refusal(open, running("sized:1", Map.of()), 255, 128)).contains("255 CPU units", "takes 256");
             assertThat(refusal(open, running("sized:1", Map.of()), 256, 127)).contains("127 MiB", "takes 128");
             open.launched(OpenBackend.launchOf(open.agent(0), "t", running("sized:1", Map.of()), 300, 200));
             assertThat(override(ecs, "app").memory()).isNull();

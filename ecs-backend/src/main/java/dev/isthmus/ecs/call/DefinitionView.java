@@ -89,6 +89,11 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
         return containers.stream().map(ContainerDefinitionView::hostPorts).reduce(PortRanges.NONE, PortRanges::union);
     }
 
+    /** Whether its tasks have network interfaces of their own. */
+    public boolean ownNetwork() {
+        return traits.network().equals("awsvpc");
+    }
+
     /** The container of this name. */
     public Optional<ContainerDefinitionView> container(String name) {
         return containers.stream()
@@ -125,9 +130,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
 
     /** The GPUs of its containers together. */
     public int gpusOfContainers() {
-        return containers.stream()
-                .mapToInt(container -> container.own().gpus())
-                .sum();
+        return containers.stream().mapToInt(container -> container.own().gpus()).sum();
     }
 
     /** The names of its containers, for messages. */

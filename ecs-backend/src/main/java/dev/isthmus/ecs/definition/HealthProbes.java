@@ -20,7 +20,8 @@ final class HealthProbes {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final String ADDRESS = "127.0.0.1";
 
-    private static final String REQUEST = "printf 'GET %s HTTP/1.0\\r\\nHost: " + ADDRESS + ":%s\\r\\n\\r\\n' \"$a\" \"$p\"";
+    private static final String REQUEST =
+            "printf 'GET %s HTTP/1.0\\r\\nHost: " + ADDRESS + ":%s\\r\\n\\r\\n' \"$a\" \"$p\"";
 
     private HealthProbes() {}
 
@@ -56,7 +57,8 @@ final class HealthProbes {
         if (command.shell()) {
             return shell(line.append(value).toString());
         }
-        words.forEach(word -> line.append(line.toString().endsWith("; ") ? "exec " : " ").append(quoted(word)));
+        words.forEach(word ->
+                line.append(line.toString().endsWith("; ") ? "exec " : " ").append(quoted(word)));
         return shell(line.toString());
     }
 
@@ -73,13 +75,15 @@ final class HealthProbes {
         StringBuilder script = new StringBuilder("p=").append(port(http.port(), environment));
         script.append("; a=").append(quoted(http.path()));
         script.append("; u=").append(http.scheme()).append("://" + ADDRESS + ":$p$a");
-        script.append("; if command -v curl >/dev/null; then s=$(curl -sLkg -o /dev/null -w '%{http_code}' \"$u\") || exit 1");
+        script.append(
+                "; if command -v curl >/dev/null; then s=$(curl -sLkg -o /dev/null -w '%{http_code}' \"$u\") || exit 1");
         script.append("; elif command -v wget >/dev/null; then exec wget -q -O /dev/null ")
                 .append(secure ? "--no-check-certificate " : "")
                 .append("\"$u\"");
         if (!secure) {
             script.append("; elif command -v bash >/dev/null; then export a p; s=$(bash -c ")
-                    .append(quoted("exec 3<>/dev/tcp/" + ADDRESS + "/$p || exit 1; " + REQUEST + " >&3; read -r v s r <&3; echo $s"))
+                    .append(quoted("exec 3<>/dev/tcp/" + ADDRESS + "/$p || exit 1; " + REQUEST
+                            + " >&3; read -r v s r <&3; echo $s"))
                     .append(") || exit 1; elif command -v nc >/dev/null; then s=$(")
                     .append(REQUEST)
                     .append(" | nc " + ADDRESS + " \"$p\" | { read -r v s r; echo $s; })");
@@ -87,7 +91,8 @@ final class HealthProbes {
         script.append("; else echo 'the image has no ")
                 .append(secure ? "curl or wget" : "curl, wget, bash or nc")
                 .append(" to check its health with' >&2; exit 1; fi");
-        return script.append("; case $s in [23][0-9][0-9]) exit 0;; esac; echo \"status $s\" >&2; exit 1").toString();
+        return script.append("; case $s in [23][0-9][0-9]) exit 0;; esac; echo \"status $s\" >&2; exit 1")
+                .toString();
     }
 
     /** Without bash, what listens is read from the kernel's own list: a shell alone can do that. */

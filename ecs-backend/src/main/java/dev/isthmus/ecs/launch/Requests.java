@@ -18,8 +18,10 @@ import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.task.Identity;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Puts together what is asked of ECS for a launch: the overrides, which carry what differs from task to task. */
 final class Requests {
@@ -52,11 +54,19 @@ final class Requests {
             throws InvalidLaunchException {
         Optional<ContainerDefinitionView> named = container(plan, definition);
         ContainerDefinitionView container = named.orElseGet(definition::firstEssential);
-        if (plan.definition() instanceof Wanted.Existing) {
-            checkPorts(launch.taken().accounted(), definition);
+        if (plan.definition() instanceof Wanted.Existing existing) {
+            checkRoles(existing, definition);
+            if (!definition.ownNetwork()) {
+                checkPorts(launch.taken().accounted(), definition);
+            }
         }
-        StartRequest request = request(
-                launch, plan, pin, definition.arn(), container, Sizing.of(launch.taken(), definition, named));
+        if (definition.ownNetwork() && plan.surroundings().network().isEmpty()) {
+            throw new InvalidLaunchException("task definition " + definition.arn()
+                    + " has network mode awsvpc, and it is not set in which subnets: set ISTHMUS_SUBNETS, or subnets:... "
+                    + "in a rule of ISTHMUS_TASK_RULES");
+        }
+        StartRequest request =
+                request(launch, plan, pin, definition, container, Sizing.of(launch.taken(), definition, named));
         int length = length(request);
         if (length > LONGEST_OVERRIDES) {
             throw new InvalidLaunchException("command and environment make overrides of " + length
@@ -74,25 +84,28 @@ final class Requests {
                 DefinitionContent.CONTAINER, true, content.entryPoint(), PortRanges.NONE, false);
         DefinitionView definition = new DefinitionView("", List.of(container));
         Sizes sizes = Sizing.of(launch.taken(), definition, Optional.of(container));
-        return request(launch, plan, new Pin.ByName(""), "", container, sizes);
+        return request(launch, plan, new Pin.ByName(""), definition, container, sizes);
     }
 
     private static StartRequest request(
             Launch launch,
             Planned plan,
             Pin pin,
-            String definitionArn,
+            DefinitionView definition,
             ContainerDefinitionView container,
             Sizes sizes) {
         SortedMap<String, String> environment = new TreeMap<>(plan.environment());
         environment.putAll(Identity.write(launch.task()));
         return new StartRequest(
                 pin,
-                definitionArn,
+                definition.arn(),
                 container.name(),
                 Planner.override(plan.command(), container.entryPoint()),
                 environment,
                 sizes,
+                definition.ownNetwork()
+                        ? plan.surroundings()
+                        : plan.surroundings().withoutNetwork(),
                 Identity.mark(launch.task().framework()),
                 launch.task().launch().value());
     }
@@ -113,6 +126,11 @@ final class Requests {
         length += JsonLength.number("memoryReservation", sizes.memoryReservation());
         if (sizes.gpus().isPresent()) {
             length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
+        }
+        for (Optional<String> role : List.of(
+                request.surroundings().taskRole(), request.surroundings().executionRole())) {
+            length += role.map(arn -> ",\"executionRoleArn\":".length() + JsonLength.text(arn))
+                    .orElse(0);
         }
         return length;
     }
@@ -137,6 +155,19 @@ final class Requests {
                     + "): say which one the task's command is for with label " + Planner.CONTAINER_LABEL);
         }
         return only;
+    }
+
+    /** A framework must not come by a role through the definition it names. */
+    private static void checkRoles(Wanted.Existing existing, DefinitionView definition) throws InvalidLaunchException {
+        Set<String> allowed = existing.roles().orElse(definition.traits().roles());
+        for (String role : new TreeSet<>(definition.traits().roles())) {
+            if (!allowed.contains(role)) {
+                throw new InvalidLaunchException("task definition " + definition.arn() + ", which " + existing.namedBy()
+                        + " names, brings role " + role
+                        + ", which ISTHMUS_ROLES does not allow: add the role there, or name the definition by a rule of "
+                        + "ISTHMUS_TASK_DEFINITION_RULES");
+            }
+        }
     }
 
     private static void checkPorts(Resources taken, DefinitionView definition) throws InvalidLaunchException {

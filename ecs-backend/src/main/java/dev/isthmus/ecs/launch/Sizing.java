@@ -98,7 +98,8 @@ final class Sizing {
     private void requireOwn(String of, long asked, long own) throws InvalidLaunchException {
         if (asked < own) {
             throw new InvalidLaunchException("the task asks for " + asked + " " + of + ", but task definition "
-                    + definition.arn() + " takes " + own + " whatever is asked: ask for at least that, or set amounts on "
+                    + definition.arn() + " takes " + own
+                    + " whatever is asked: ask for at least that, or set amounts on "
                     + "no more than its containers and name the one that the task's are for");
         }
     }

@@ -82,6 +82,7 @@ final class Spill {
                 movedCommand.isPresent() ? new CommandPassed.Nothing() : plan.command(),
                 kept,
                 plan.container(),
+                plan.surroundings(),
                 warnings);
     }
 

@@ -51,8 +51,7 @@ final class DefinitionViews {
             return OptionalInt.empty();
         }
         BigDecimal number = new BigDecimal(match.group(1));
-        return OptionalInt.of(
-                (match.group(2).isEmpty() ? number : number.multiply(OF_LARGE_UNIT)).intValue());
+        return OptionalInt.of((match.group(2).isEmpty() ? number : number.multiply(OF_LARGE_UNIT)).intValue());
     }
 
     private static ContainerDefinitionView container(ContainerDefinition container, boolean host) {

@@ -8,11 +8,13 @@ import dev.isthmus.ecs.call.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
 import software.amazon.awssdk.services.ecs.model.PlacementConstraintType;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -42,6 +44,7 @@ final class Models {
                         .expression("ec2InstanceId == " + pin.machineId())
                         .build())
                 .overrides(overrides(request))
+                .networkConfiguration(network(request))
                 .startedBy(request.startedBy())
                 .clientToken(request.token())
                 .build();
@@ -53,6 +56,7 @@ final class Models {
                 .taskDefinition(request.definitionArn())
                 .containerInstances(pin.instanceArn())
                 .overrides(overrides(request))
+                .networkConfiguration(network(request))
                 .startedBy(request.startedBy())
                 .build();
     }
@@ -70,7 +74,19 @@ final class Models {
                         .type(ResourceType.GPU)
                         .value(Integer.toString(count))
                         .build()));
-        return TaskOverride.builder().containerOverrides(container.build()).build();
+        TaskOverride.Builder task = TaskOverride.builder().containerOverrides(container.build());
+        request.surroundings().taskRole().ifPresent(task::taskRoleArn);
+        request.surroundings().executionRole().ifPresent(task::executionRoleArn);
+        return task.build();
+    }
+
+    private static @Nullable NetworkConfiguration network(StartRequest request) {
+        return request.surroundings()
+                .network()
+                .map(place -> NetworkConfiguration.builder()
+                        .awsvpcConfiguration(vpc -> vpc.subnets(place.subnets()).securityGroups(place.securityGroups()))
+                        .build())
+                .orElse(null);
     }
 
     private static List<KeyValuePair> variables(Map<String, String> variables) {

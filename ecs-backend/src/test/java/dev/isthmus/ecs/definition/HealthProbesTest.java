@@ -39,7 +39,7 @@ class HealthProbesTest {
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         port = server.getAddress().getPort();
         answer("/ok", 200);
         answer("/no", 404);
@@ -126,7 +126,7 @@ class HealthProbesTest {
             has(tool);
         }
         int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
             assertThat(healthy(new Probe.ByTcp(free), Map.of())).isTrue();
             assertThat(healthy(new Probe.ByTcp(free), Map.of("PORT1", "" + free)))
@@ -153,12 +153,7 @@ class HealthProbesTest {
     @Test
     void commandWithoutAShellIsRunWithoutOne() {
         Command command = new Command(
-                false,
-                Optional.of("/check"),
-                List.of("check", "-q"),
-                new TreeMap<>(),
-                Optional.empty(),
-                List.of());
+                false, Optional.of("/check"), List.of("check", "-q"), new TreeMap<>(), Optional.empty(), List.of());
         assertThat(HealthProbes.commandOf(new Probe.ByCommand(command), new TreeMap<>()))
                 .containsExactly("CMD", "/check", "-q");
     }

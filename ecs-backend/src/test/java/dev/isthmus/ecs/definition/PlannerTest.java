@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,8 @@ class PlannerTest {
             })
     void commandThatIsADefinitionIsOne(String command) {
         Planned planned = planned(spec(Command.ofShell(command), Container.NONE));
-        assertThat(planned.definition()).isEqualTo(new Wanted.Existing(command.strip(), "the task's command"));
+        assertThat(planned.definition())
+                .isEqualTo(new Wanted.Existing(command.strip(), "the task's command", Optional.of(Set.of())));
         assertThat(planned.command()).isInstanceOf(CommandPassed.Nothing.class);
     }
 
@@ -125,7 +127,7 @@ class PlannerTest {
         rules = "chr*/na?e=ruled:1";
         TaskSpec bare = spec(Command.ofShell("x"), Container.ofImage("app"));
         assertThat(planned(bare).definition())
-                .isEqualTo(new Wanted.Existing("ruled:1", "a rule of ISTHMUS_TASK_DEFINITION_RULES"));
+                .isEqualTo(new Wanted.Existing("ruled:1", "a rule of ISTHMUS_TASK_DEFINITION_RULES", Optional.empty()));
         TaskSpec labelled = new TaskSpec(
                 "name",
                 bare.command(),
@@ -134,7 +136,7 @@ class PlannerTest {
                 Optional.empty(),
                 Optional.empty());
         assertThat(planned(labelled).definition())
-                .isEqualTo(new Wanted.Existing("labelled", "label isthmus.task-definition"));
+                .isEqualTo(new Wanted.Existing("labelled", "label isthmus.task-definition", Optional.of(Set.of())));
     }
 
     @Test
@@ -305,8 +307,9 @@ class PlannerTest {
         DefinitionContent.Check check = content(spec).health().orElseThrow();
         assertThat(List.of(check.interval(), check.timeout(), check.retries(), check.startPeriod()))
                 .containsExactly(300, 60, 10, 300);
-        assertThat(planned(spec).warnings()).hasSize(4).allSatisfy(warning -> assertThat(warning)
-                .contains("ECS allows"));
+        assertThat(planned(spec).warnings())
+                .hasSize(4)
+                .allSatisfy(warning -> assertThat(warning).contains("ECS allows"));
     }
 
     @Test
