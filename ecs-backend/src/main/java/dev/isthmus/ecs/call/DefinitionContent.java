@@ -57,17 +57,27 @@ public record DefinitionContent(
     private static final int OF_PORT = 64;
     private static final int OF_VOLUME = 128;
 
-    /** How a container's main process is run; empty texts keep the image's ways. */
+    /**
+     * How a container's main process is run; empty texts keep the image's ways.
+     *
+     * @param labels of the container
+     */
     public record Execution(
             Optional<String> user,
             Optional<String> workingDirectory,
             Optional<String> hostname,
             boolean privileged,
-            boolean readOnlyRoot) {
+            boolean readOnlyRoot,
+            SortedMap<String, String> labels) {
 
         /** As the image says. */
         public static final Execution PLAIN =
-                new Execution(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+                new Execution(Optional.empty(), Optional.empty(), Optional.empty(), false, false, new TreeMap<>());
+
+        /** Copies the map. */
+        public Execution {
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        }
     }
 
     /** A health check; times in seconds, within ECS's ranges. */
@@ -140,6 +150,9 @@ public record DefinitionContent(
         for (Optional<String> text : List.of(execution.user(), execution.workingDirectory(), execution.hostname())) {
             bytes += text.map(JsonLength::bytes).orElse(0);
         }
+        for (var label : execution.labels().entrySet()) {
+            bytes += OF_ITEM + JsonLength.bytes(label.getKey()) + JsonLength.bytes(label.getValue());
+        }
         bytes += portMappings.size() * OF_PORT;
         for (Volume volume : volumes) {
             bytes += OF_VOLUME
@@ -185,6 +198,7 @@ public record DefinitionContent(
         Canonical text = new Canonical().add("1").add(image).add(network).add(entryPoint);
         text.add(execution.user()).add(execution.workingDirectory()).add(execution.hostname());
         text.add(execution.privileged() + "/" + execution.readOnlyRoot());
+        execution.labels().forEach((key, value) -> text.add("label").add(key).add(value));
         portMappings.forEach(
                 port -> text.add("port " + port.hostPort() + ":" + port.containerPort() + "/" + port.protocol()));
         volumes.forEach(volume -> text.add("volume")

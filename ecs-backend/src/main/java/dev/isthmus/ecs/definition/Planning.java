@@ -20,14 +20,19 @@ final class Planning {
     private static final int LONGEST_STOP_TIMEOUT = 86_400;
 
     private final TaskSpec spec;
+    private final String taskId;
     private final Choices choices;
     private final Defaults defaults;
     private final List<String> warnings = new ArrayList<>();
 
     Planning(Launch launch, Choices choices, Defaults defaults) {
         this.spec = launch.spec();
+        this.taskId = launch.task().task().value();
         this.choices = choices;
         this.defaults = defaults;
+        spec.unheeded()
+                .forEach(field ->
+                        warnings.add("field " + field + " of the task is not honoured: ECS has nothing for it"));
     }
 
     /**
@@ -79,10 +84,15 @@ final class Planning {
 
     private Plan own(String image, Commands.Run run, Optional<String> user) {
         Container container = spec.container();
-        DockerParameters parameters = DockerParameters.read(container, user);
+        DockerParameters parameters = DockerParameters.read(container, user, taskId);
         SortedMap<String, String> environment = environment(parameters.environment());
         boolean dynamic = choices.text(RuleKey.PORTS).map("dynamic"::equals).orElse(defaults.dynamicPorts());
         Networks network = Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
+        if (network.mode().equals("awsvpc") && parameters.execution().hostname().isPresent()) {
+            throw new UnsupportedFieldException("the task asks for hostname '"
+                    + parameters.execution().hostname().get()
+                    + "', and a rule for network awsvpc, which has its own: ask for no hostname, or change the rule");
+        }
         DefinitionContent content = new DefinitionContent(
                 image,
                 network.mode(),

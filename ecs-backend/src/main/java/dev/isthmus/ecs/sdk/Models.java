@@ -115,6 +115,9 @@ final class Models {
         content.execution().user().ifPresent(container::user);
         content.execution().workingDirectory().ifPresent(container::workingDirectory);
         content.execution().hostname().ifPresent(container::hostname);
+        if (!content.execution().labels().isEmpty()) {
+            container.dockerLabels(content.execution().labels());
+        }
         if (content.execution().privileged()) {
             container.privileged(true);
         }

@@ -188,12 +188,35 @@ class PlannerTest {
     void labelsOfEveryTaskCostNoDefinitionOfTheirOwn() {
         DefinitionContent one =
                 content(spec(Command.ofShell("x"), docker(null, new Parameter("label", "MESOS_TASK_ID=1"))));
+        assertThat(one.execution().labels()).isEmpty();
         DefinitionContent two =
                 content(spec(Command.ofShell("y"), docker(null, new Parameter("label", "MESOS_TASK_ID=2"))));
         assertThat(one.family())
                 .isEqualTo(two.family())
                 .startsWith("isthmus-app-")
                 .hasSizeLessThanOrEqualTo(255);
+    }
+
+    @Test
+    void labelsThatAreTheSameForAllTasksStandInTheDefinition() {
+        DefinitionContent content = content(spec(
+                Command.ofShell("x"),
+                docker(null, new Parameter("label", "team=search"), new Parameter("l", "instance=t"))));
+        assertThat(content.execution().labels()).containsExactly(Map.entry("team", "search"));
+    }
+
+    @Test
+    void whatIsNotHeededIsWarnedOfByName() {
+        TaskSpec bare = spec(Command.ofShell("x"), docker(null));
+        TaskSpec more = new TaskSpec(
+                bare.name(),
+                bare.command(),
+                bare.container(),
+                bare.labels(),
+                bare.healthCheck(),
+                bare.killGrace(),
+                List.of("check"));
+        assertThat(planned(more).warnings()).singleElement().asString().contains("field check");
     }
 
     @Test
