@@ -77,6 +77,7 @@ public final class EcsBackendProvider implements BackendProvider {
                 rules,
                 roles,
                 subnets.isEmpty() ? Optional.empty() : Optional.of(new Surroundings.Network(subnets, groups)),
-                settings.get(EcsSettings.HOST_PORTS) == EcsSettings.HostPorts.DYNAMIC);
+                settings.get(EcsSettings.HOST_PORTS) == EcsSettings.HostPorts.DYNAMIC,
+                settings.get(EcsSettings.KEEP_DEFINITIONS).intValue());
     }
 }

@@ -94,6 +94,15 @@ public final class EcsSettings {
                     + "chooses, and the status update tells them), where no rule says.",
             HostPorts.EXACT);
 
+    /** How many definitions of ours are kept. */
+    public static final Setting<Long> KEEP_DEFINITIONS = Setting.number(
+            "ISTHMUS_KEEP_DEFINITIONS",
+            "How many task definitions that Isthmus registered are kept active; beyond that, the oldest that nothing runs are deregistered. 0 "
+                    + "keeps all.",
+            0,
+            0,
+            1_000_000);
+
     /** The log driver of our definitions. */
     public static final Setting<Optional<String>> LOG_DRIVER = Setting.optionalText(
             "ISTHMUS_LOG_DRIVER",
@@ -147,6 +156,7 @@ public final class EcsSettings {
                 SUBNETS,
                 SECURITY_GROUPS,
                 HOST_PORTS,
+                KEEP_DEFINITIONS,
                 LOG_DRIVER,
                 LOG_OPTIONS,
                 POLL_BUSY,

@@ -160,7 +160,8 @@ class EcsPortRegistrationsTest {
                     TaskRules.NONE,
                     Roles.NONE,
                     Optional.empty(),
-                    dynamic);
+                    dynamic,
+                    0);
             Engine engine = new Engine(
                     shell,
                     new Engine.Options(

@@ -45,6 +45,15 @@ public record DefinitionContent(
     /** The most bytes that ECS takes as a definition: "Task definition size" in the service quotas. */
     public static final int LARGEST = 64 * 1024;
 
+    /** What the families of ours begin with. */
+    public static final String FAMILY_PREFIX = "isthmus-";
+
+    /**
+     * The label on the containers of what we registered: by it, and not by its name alone, a definition is known as ours. A tag would need
+     * the right to tag.
+     */
+    public static final String MARK = "dev.isthmus.definition";
+
     /** The name of the one container. */
     public static final String CONTAINER = "main";
 
@@ -174,7 +183,7 @@ public record DefinitionContent(
 
     /** Where it is registered: {@code isthmus-}, a name for people, and a hash of the content. */
     public String family() {
-        return "isthmus-" + nameOf(image) + "-" + hash();
+        return FAMILY_PREFIX + nameOf(image) + "-" + hash();
     }
 
     private static String nameOf(String image) {
@@ -195,7 +204,7 @@ public record DefinitionContent(
 
     /** One text for one content. The leading number changes when we register the same content in another way. */
     private String canonical() {
-        Canonical text = new Canonical().add("1").add(image).add(network).add(entryPoint);
+        Canonical text = new Canonical().add("2").add(image).add(network).add(entryPoint);
         text.add(execution.user()).add(execution.workingDirectory()).add(execution.hostname());
         text.add(execution.privileged() + "/" + execution.readOnlyRoot());
         execution.labels().forEach((key, value) -> text.add("label").add(key).add(value));

@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.call;
 
 import dev.isthmus.api.resource.PortRanges;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,11 +24,20 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
      * @param cpu units of the whole task, which ECS then accounts instead of those of the containers
      * @param memory MiB of the whole task, likewise
      * @param roles the ARNs of its task role and its execution role, as far as it has any
+     * @param ours whether a driver of ours registered it
+     * @param registeredAt when; the beginning of time if ECS does not say
      */
-    public record Traits(String network, OptionalInt cpu, OptionalInt memory, Set<String> roles) {
+    public record Traits(
+            String network,
+            OptionalInt cpu,
+            OptionalInt memory,
+            Set<String> roles,
+            boolean ours,
+            Instant registeredAt) {
 
         /** Nothing but the network of a bridge. */
-        public static final Traits PLAIN = new Traits("bridge", OptionalInt.empty(), OptionalInt.empty(), Set.of());
+        public static final Traits PLAIN =
+                new Traits("bridge", OptionalInt.empty(), OptionalInt.empty(), Set.of(), false, Instant.EPOCH);
 
         /** Copies the set. */
         public Traits {
@@ -82,6 +92,13 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
     /** Copies the list. */
     public DefinitionView {
         containers = List.copyOf(containers);
+    }
+
+    /** Its family. */
+    public String family() {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        int colon = name.lastIndexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
     }
 
     /** Every fixed host port of every container. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param roles which roles tasks may have
  * @param network where network interfaces of tasks are to be, if no rule says
  * @param dynamicPorts whether ECS chooses host ports, if no rule says
+ * @param keep how many definitions of ours to keep when more are registered; 0 keeps all
  */
 public record Defaults(
         Optional<String> image,
@@ -22,10 +23,11 @@ public record Defaults(
         TaskRules tasks,
         Roles roles,
         Optional<Surroundings.Network> network,
-        boolean dynamicPorts) {
+        boolean dynamicPorts,
+        int keep) {
 
     /** Without what few set. */
     public Defaults(Optional<String> image, DefinitionRules rules, Optional<DefinitionContent.Log> log) {
-        this(image, rules, log, TaskRules.NONE, Roles.NONE, Optional.empty(), false);
+        this(image, rules, log, TaskRules.NONE, Roles.NONE, Optional.empty(), false, 0);
     }
 }

@@ -34,6 +34,11 @@ public final class Planner {
         this.defaults = defaults;
     }
 
+    /** How many definitions of ours are kept; 0 keeps all. */
+    public int keep() {
+        return defaults.keep();
+    }
+
     /** Plans a launch. */
     public Plan plan(Launch launch) {
         Command command = launch.spec().command();

@@ -88,7 +88,7 @@ public final class Launches implements Discovery {
         this.calls = calls;
         this.fleet = fleet;
         this.ledger = ledger;
-        this.preparation = new Preparation(new Definitions(calls, shell), fleet, mode);
+        this.preparation = new Preparation(new Definitions(calls, shell, planner.keep()), fleet, mode);
         this.planner = planner;
         this.stops = stops;
         this.window = window;

@@ -1,11 +1,13 @@
 package dev.isthmus.ecs.sdk;
 
 import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.Own;
 import dev.isthmus.ecs.call.DefinitionView.Traits;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -30,6 +32,7 @@ final class DefinitionViews {
 
     static DefinitionView of(TaskDefinition definition) {
         boolean host = "host".equals(definition.networkModeAsString());
+        Instant registeredAt = definition.registeredAt();
         String network = Views.text(definition.networkModeAsString());
         return new DefinitionView(
                 definition.taskDefinitionArn(),
@@ -42,7 +45,10 @@ final class DefinitionViews {
                         amount(definition.memory()),
                         Stream.of(Views.text(definition.taskRoleArn()), Views.text(definition.executionRoleArn()))
                                 .filter(role -> !role.isEmpty())
-                                .collect(Collectors.toSet())));
+                                .collect(Collectors.toSet()),
+                        definition.containerDefinitions().stream()
+                                .anyMatch(container -> container.dockerLabels().containsKey(DefinitionContent.MARK)),
+                        registeredAt == null ? Instant.EPOCH : registeredAt));
     }
 
     private static OptionalInt amount(@Nullable String text) {

@@ -8,6 +8,7 @@ import dev.isthmus.ecs.call.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
@@ -115,9 +116,9 @@ final class Models {
         content.execution().user().ifPresent(container::user);
         content.execution().workingDirectory().ifPresent(container::workingDirectory);
         content.execution().hostname().ifPresent(container::hostname);
-        if (!content.execution().labels().isEmpty()) {
-            container.dockerLabels(content.execution().labels());
-        }
+        Map<String, String> labels = new TreeMap<>(content.execution().labels());
+        labels.put(DefinitionContent.MARK, "1");
+        container.dockerLabels(labels);
         if (content.execution().privileged()) {
             container.privileged(true);
         }

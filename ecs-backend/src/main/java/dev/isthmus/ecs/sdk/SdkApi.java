@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ecs.model.ListContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionFamilyStatus;
 
 /** The API over the SDK's client. */
 final class SdkApi implements EcsApi {
@@ -55,6 +56,7 @@ final class SdkApi implements EcsApi {
         ListTasksRequest.Builder request =
                 ListTasksRequest.builder().cluster(cluster).nextToken(next.orElse(null));
         filter.startedBy().ifPresent(request::startedBy);
+        filter.family().ifPresent(request::family);
         if (filter.stopped()) {
             request.desiredStatus(DesiredStatus.STOPPED);
         }
@@ -96,6 +98,19 @@ final class SdkApi implements EcsApi {
     public DefinitionView describeTaskDefinition(String reference) {
         return DefinitionViews.of(client.describeTaskDefinition(request -> request.taskDefinition(reference))
                 .taskDefinition());
+    }
+
+    @Override
+    public Page listDefinitionFamilies(String prefix, Optional<String> next) {
+        var answer = client.listTaskDefinitionFamilies(request -> request.familyPrefix(prefix)
+                .status(TaskDefinitionFamilyStatus.ACTIVE)
+                .nextToken(next.orElse(null)));
+        return new Page(answer.families(), Optional.ofNullable(answer.nextToken()));
+    }
+
+    @Override
+    public void deregisterTaskDefinition(String arn) {
+        client.deregisterTaskDefinition(request -> request.taskDefinition(arn));
     }
 
     @Override
