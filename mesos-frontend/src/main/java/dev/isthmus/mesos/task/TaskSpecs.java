@@ -108,7 +108,7 @@ public final class TaskSpecs {
         ContainerInfo info = task.getContainer();
         refuse(info.hasLinuxInfo(), "linux_info", "capabilities, namespaces and seccomp");
         refuse(info.hasRlimitInfo(), "rlimit_info", "limits of processes");
-        refuse(info.getDocker().hasVolumeDriver(), "docker.volume_driver", "volume drivers");
+        refuse(hasVolumeDriver(info.getDocker()), "docker.volume_driver", "volume drivers");
         List<Volume> volumes =
                 info.getVolumesList().stream().map(TaskSpecs::volume).toList();
         if (info.getType() == ContainerInfo.Type.DOCKER) {
@@ -157,6 +157,12 @@ public final class TaskSpecs {
                 parameters,
                 false,
                 forcePull);
+    }
+
+    // Deprecated in Mesos in favour of a volume's source; frameworks that send it want it no less.
+    @SuppressWarnings("deprecation")
+    private static boolean hasVolumeDriver(DockerInfo docker) {
+        return docker.hasVolumeDriver();
     }
 
     private static void refuse(boolean has, String field, String what) {

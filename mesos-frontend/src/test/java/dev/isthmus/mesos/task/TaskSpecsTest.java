@@ -162,6 +162,8 @@ class TaskSpecsTest {
                 .setDocker(DockerInfo.newBuilder().setImage("app"));
     }
 
+    // The volume driver is deprecated in Mesos, and still sent.
+    @SuppressWarnings("deprecation")
     @Test
     void whatATaskMayRelyOnIsRefusedByName() {
         docker().setLinuxInfo(LinuxInfo.getDefaultInstance());
