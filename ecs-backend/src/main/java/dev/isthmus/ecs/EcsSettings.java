@@ -60,7 +60,7 @@ public final class EcsSettings {
     public static final Setting<TaskRules> TASK_RULES = new Setting<>(
             "ISTHMUS_TASK_RULES",
             "What holds for tasks by patterns of framework and task names, of each key the first match: chronos/etl-*=image:python:3.12 "
-                    + "task-role:etl;*/*=log-driver:awslogs. Keys: image, container, task-role, execution-role, network, subnets, "
+                    + "task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, execution-role, network, subnets, "
                     + "security-groups, ports, volume, log-driver, log-option.",
             "",
             TaskRules::parse);

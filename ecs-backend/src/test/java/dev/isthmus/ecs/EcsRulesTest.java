@@ -84,7 +84,7 @@ class EcsRulesTest {
                 OpenBackend open = open(
                         ecs,
                         "te*/etl-*=image:python:3 task-role:etl execution-role:pull volume:/srv:/data:ro "
-                                + "log-driver:awslogs log-option:awslogs-group=g",
+                                + "log-driver:awslogs log-option:awslogs-group=g log-option:awslogs-region=r",
                         Map.of(EcsSettings.ROLES, NAMES))) {
             open.launched(launch(open, "etl-1", Container.NONE, Map.of()));
             Task task = ecs.tasks().get(0);
