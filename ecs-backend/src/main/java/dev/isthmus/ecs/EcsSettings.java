@@ -2,6 +2,8 @@ package dev.isthmus.ecs;
 
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.definition.Roles;
+import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.net.URI;
@@ -10,9 +12,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What can be set of the ECS backend. Credentials and region are the AWS SDK's own, and set as for every AWS tool. */
 public final class EcsSettings {
+
+    /** Who chooses the host ports of port mappings. */
+    public enum HostPorts {
+        /** The framework, from the ports of its offer. */
+        EXACT,
+        /** ECS. */
+        DYNAMIC
+    }
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -44,6 +56,53 @@ public final class EcsSettings {
                     + "chronos/etl-*=etl:3;*/nginx*=nginx.",
             "",
             DefinitionRules::parse);
+
+    /** What holds for tasks by their names. */
+    public static final Setting<TaskRules> TASK_RULES = new Setting<>(
+            "ISTHMUS_TASK_RULES",
+            "What holds for tasks by patterns of framework and task names, of each key the first match: chronos/etl-*=image:python:3.12 "
+                    + "task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, execution-role, network, subnets, "
+                    + "security-groups, ports, volume, log-driver, log-option.",
+            "",
+            TaskRules::parse);
+
+    /** Which roles tasks may have. */
+    public static final Setting<Roles> ROLES = new Setting<>(
+            "ISTHMUS_ROLES",
+            "The only IAM roles that tasks may have: etl=arn:aws:iam::123456789012:role/etl, separated by commas. A task asks for one by "
+                    + "label isthmus.task-role; rules give them by task-role and execution-role.",
+            "",
+            Roles::parse);
+
+    /** Where network interfaces of tasks are. */
+    public static final Setting<List<String>> SUBNETS = ids(
+            "ISTHMUS_SUBNETS",
+            "The subnets of tasks with network mode awsvpc, one for each zone of the cluster, where no rule says.",
+            "subnet-",
+            16);
+
+    /** Their security groups. */
+    public static final Setting<List<String>> SECURITY_GROUPS = ids(
+            "ISTHMUS_SECURITY_GROUPS",
+            "The security groups of tasks with network mode awsvpc, where no rule says; without any, the VPC's default.",
+            "sg-",
+            5);
+
+    /** Who chooses host ports. */
+    public static final Setting<HostPorts> HOST_PORTS = Setting.choice(
+            "ISTHMUS_HOST_PORTS",
+            "Which host ports the port mappings of a BRIDGE task have: exact (those of the offer that the task asks for) or dynamic (ECS "
+                    + "chooses, and the status update tells them), where no rule says.",
+            HostPorts.EXACT);
+
+    /** How many definitions of ours are kept. */
+    public static final Setting<Long> KEEP_DEFINITIONS = Setting.number(
+            "ISTHMUS_KEEP_DEFINITIONS",
+            "How many task definitions that Isthmus registered are kept active; beyond that, the oldest that nothing runs are deregistered. 0 "
+                    + "keeps all.",
+            0,
+            0,
+            1_000_000);
 
     /** The log driver of our definitions. */
     public static final Setting<Optional<String>> LOG_DRIVER = Setting.optionalText(
@@ -107,6 +166,12 @@ public final class EcsSettings {
                 LAUNCH,
                 DEFAULT_IMAGE,
                 TASK_DEFINITION_RULES,
+                TASK_RULES,
+                ROLES,
+                SUBNETS,
+                SECURITY_GROUPS,
+                HOST_PORTS,
+                KEEP_DEFINITIONS,
                 LOG_DRIVER,
                 LOG_OPTIONS,
                 POLL_BUSY,
@@ -116,6 +181,26 @@ public final class EcsSettings {
                 BUDGET_PERCENT,
                 INSTANCES,
                 CAP);
+    }
+
+    private static Setting<List<String>> ids(String name, String meaning, String prefix, int most) {
+        Pattern form = Pattern.compile(Pattern.quote(prefix) + "[0-9a-f]+");
+        return new Setting<>(name, meaning, "", text -> {
+            List<String> ids = Stream.of(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(id -> !id.isEmpty())
+                    .toList();
+            for (String id : ids) {
+                if (!form.matcher(id).matches()) {
+                    throw new IllegalArgumentException(
+                            "'" + id + "' is no id: want " + prefix + "0a1b2c3d, several separated by commas");
+                }
+            }
+            if (ids.size() > most) {
+                throw new IllegalArgumentException("there are " + ids.size() + " ids: ECS takes at most " + most);
+            }
+            return ids;
+        });
     }
 
     private static Setting<Duration> positive(String name, String meaning, String defaultText) {

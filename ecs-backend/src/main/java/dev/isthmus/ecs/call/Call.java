@@ -118,6 +118,33 @@ public sealed interface Call<T> {
         }
     }
 
+    /** One page of families of definitions. */
+    record ListDefinitionFamilies(String prefix, Optional<String> next) implements Call<Page> {
+        @Override
+        public Operation operation() {
+            return Operation.LIST_TASK_DEFINITION_FAMILIES;
+        }
+
+        @Override
+        public Page on(EcsApi api) {
+            return api.listDefinitionFamilies(prefix, next);
+        }
+    }
+
+    /** The end of a revision; answers true. */
+    record DeregisterDefinition(String arn) implements Call<Boolean> {
+        @Override
+        public Operation operation() {
+            return Operation.DEREGISTER_TASK_DEFINITION;
+        }
+
+        @Override
+        public Boolean on(EcsApi api) {
+            api.deregisterTaskDefinition(arn);
+            return true;
+        }
+    }
+
     /** A new revision. */
     record RegisterDefinition(DefinitionContent content) implements Call<DefinitionView> {
         @Override

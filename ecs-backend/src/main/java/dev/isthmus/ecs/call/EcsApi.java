@@ -31,6 +31,12 @@ public interface EcsApi {
     /** Reads a definition by family, family:revision or ARN; by family alone, its newest active revision. */
     DefinitionView describeTaskDefinition(String reference);
 
+    /** One page of the families that begin with this and have an active revision. */
+    Page listDefinitionFamilies(String prefix, Optional<String> next);
+
+    /** Makes a revision inactive: tasks that run it go on, new ones cannot. */
+    void deregisterTaskDefinition(String arn);
+
     /** Registers a new revision. */
     DefinitionView registerTaskDefinition(DefinitionContent content);
 }

@@ -84,7 +84,7 @@ public final class Launches implements Discovery {
             Consumer<AgentId> lookAgain) {
         this.shell = shell;
         this.ledger = ledger;
-        this.preparation = new Preparation(new Definitions(calls, shell), fleet, mode);
+        this.preparation = new Preparation(new Definitions(calls, shell, planner.keep()), fleet, mode);
         this.asking = new Asking(
                 shell,
                 calls,
@@ -136,7 +136,7 @@ public final class Launches implements Discovery {
             done.accept(new Refused(Refusal.INVALID, impossible.message()));
             return;
         }
-        Planned planned = (Planned) plan;
+        Planned planned = preparation.fitted(launch, (Planned) plan);
         planned.warnings().stream()
                 .filter(warned::add)
                 .forEach(warning -> LOG.warn("Task {}: {}", launch.task().task(), warning));

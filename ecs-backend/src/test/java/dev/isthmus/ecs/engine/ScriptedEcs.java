@@ -300,6 +300,16 @@ final class ScriptedEcs implements EcsApi {
     }
 
     @Override
+    public Page listDefinitionFamilies(String prefix, Optional<String> next) {
+        return new Page(List.of(), Optional.empty());
+    }
+
+    @Override
+    public void deregisterTaskDefinition(String arn) {
+        definitions.values().removeIf(definition -> definition.arn().equals(arn));
+    }
+
+    @Override
     public DefinitionView registerTaskDefinition(DefinitionContent content) {
         return describeTaskDefinition(content.family());
     }
