@@ -159,6 +159,10 @@ final class Launching {
         state.tasks.add(launched, TaskSpecs.traits(task, offer.role()));
         state.outbox.info(
                 "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);
+        state.options
+                .policy()
+                .startTimeout()
+                .ifPresent(limit -> state.timers.at(state.now.plus(limit), new Timers.StartTimeout(launch)));
         state.outbox.add(new Output.Launch(new dev.isthmus.api.launch.Launch(
                 launched, state.framework.info().getName(), taken, spec)));
     }

@@ -86,6 +86,7 @@ final class Offering {
                     state.framework,
                     state.options.cluster().region()));
             state.options
+                    .policy()
                     .offerTimeout()
                     .ifPresent(
                             timeout -> state.timers.at(state.now.plus(timeout), new Timers.OfferTimeout(offer.id())));

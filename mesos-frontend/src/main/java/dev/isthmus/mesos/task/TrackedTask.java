@@ -31,6 +31,8 @@ public final class TrackedTask {
     private boolean killed;
     private boolean killingTold;
     private boolean outOfTime;
+    private boolean startTimedOut;
+    private boolean drained;
     private boolean startingTold;
     private boolean runningTold;
     private boolean ended;
@@ -117,6 +119,27 @@ public final class TrackedTask {
     /** Its max_completion_time has passed. */
     public void outOfTime() {
         outOfTime = true;
+    }
+
+    /** Whether it took too long to start, and is stopped for that. */
+    public boolean isStartTimedOut() {
+        return startTimedOut;
+    }
+
+    /** It takes too long to start. */
+    public void startTimedOut() {
+        startTimedOut = true;
+    }
+
+    /** Whether it is killed because its agent drains. */
+    public boolean isDrained() {
+        return drained;
+    }
+
+    /** Its agent drains, and that ends it. */
+    public void drain() {
+        killed = true;
+        drained = true;
     }
 
     /** Whether {@code TASK_STARTING} need not be told any more. */

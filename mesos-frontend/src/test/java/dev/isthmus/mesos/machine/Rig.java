@@ -58,19 +58,24 @@ final class Rig {
     }
 
     Rig(FrameworkInfo framework, boolean implicit, List<String> suppressed, Optional<Duration> offerTimeout) {
-        this(framework, implicit, suppressed, offerTimeout, Optional.empty(), BEGIN);
+        this(framework, implicit, suppressed, Policy.DEFAULT.withOfferTimeout(offerTimeout), Optional.empty(), BEGIN);
+    }
+
+    /** A machine for which something was chosen. */
+    static Rig with(Policy policy, FrameworkInfo framework) {
+        return new Rig(framework, true, List.of(), policy, Optional.empty(), BEGIN);
     }
 
     /** A machine with a journal in which this was written, started at that time. */
     static Rig with(Recollection recalled, Instant now, FrameworkInfo framework) {
-        return new Rig(framework, true, List.of(), Optional.empty(), Optional.of(recalled), now);
+        return new Rig(framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), now);
     }
 
     private Rig(
             FrameworkInfo framework,
             boolean implicit,
             List<String> suppressed,
-            Optional<Duration> offerTimeout,
+            Policy policy,
             Optional<Recollection> recalled,
             Instant now) {
         this.implicit = implicit;
@@ -84,10 +89,7 @@ final class Rig {
                 recalled,
                 suppressed,
                 implicit,
-                true,
-                Duration.ofMinutes(10),
-                offerTimeout,
-                Duration.ofSeconds(10),
+                policy,
                 new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443),
                 TRANSLATORS,
                 Settings.none(),
