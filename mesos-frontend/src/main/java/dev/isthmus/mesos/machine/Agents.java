@@ -161,6 +161,7 @@ final class Agents {
         }
         offering.rescind(agent);
         state.allocator.forget(agent);
+        state.reservations.forget(agent);
         if (known.unreachableSince().isEmpty()) {
             lost(agent);
         }

@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.offer.Allocator;
 import dev.isthmus.mesos.offer.OfferLedger;
+import dev.isthmus.mesos.offer.Reservations;
 import dev.isthmus.mesos.status.UpdateStreams;
 import dev.isthmus.mesos.task.TaskLedger;
 import java.time.Instant;
@@ -45,6 +46,7 @@ final class MasterState {
     final UpdateStreams streams = new UpdateStreams();
     final Allocator allocator = new Allocator();
     final OfferLedger offers;
+    final Reservations reservations = new Reservations();
     final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
     final UUID masterId;
     Framework framework;

@@ -46,8 +46,21 @@ class DemandsTest {
                 .build();
         Demands.Demand demand =
                 Demands.read(List.of(reserved, revocable, allocated(Messages.scalar("mem", 1), "prod")), "dev");
-        assertThat(demand.resources().isEmpty()).isTrue();
-        assertThat(demand.never()).containsExactly("cpus (reserved)", "cpus (revocable)", "mem (allocated to prod)");
+        assertThat(demand.portions().unreserved().isEmpty()).isTrue();
+        assertThat(demand.portions().reserved().keySet())
+                .extracting(Reservation::role)
+                .containsExactly("dev");
+        assertThat(demand.never()).containsExactly("cpus (revocable)", "mem (allocated to prod)");
+        Resource foreign = reserved.toBuilder()
+                .setReservations(0, reserved.getReservations(0).toBuilder().setRole("prod"))
+                .build();
+        Resource fixed = reserved.toBuilder()
+                .setReservations(
+                        0, reserved.getReservations(0).toBuilder().setType(Resource.ReservationInfo.Type.STATIC))
+                .build();
+        Demands.Demand never = Demands.read(List.of(foreign, fixed), "dev");
+        assertThat(never.resources().isEmpty()).isTrue();
+        assertThat(never.never()).containsExactly("cpus (reserved)", "cpus (reserved)");
     }
 
     @Test
