@@ -32,7 +32,9 @@ class MesosCompatibilityTest {
                     .as("no test is named after point " + point.number() + ", of which it is said: " + point)
                     .isNotEmpty();
             if (point.verdict() != Point.Verdict.HOLDS) {
-                assertThat(point.note()).as("why not, in point " + point.number()).isNotEmpty();
+                assertThat(point.note())
+                        .as("why not, in point " + point.number())
+                        .isNotEmpty();
             }
         }
     }
@@ -40,9 +42,8 @@ class MesosCompatibilityTest {
     @Test
     void no_test_is_named_after_a_point_that_does_not_exist() throws IOException {
         Set<Integer> known = Set.copyOf(numbers());
-        assertThat(TestNames.all()).allSatisfy(name -> assertThat(known)
-                .as(name.toString())
-                .containsAll(name.points()));
+        assertThat(TestNames.all())
+                .allSatisfy(name -> assertThat(known).as(name.toString()).containsAll(name.points()));
     }
 
     @Test
@@ -50,13 +51,12 @@ class MesosCompatibilityTest {
         Set<String> ours = TestNames.all().stream().map(Name::toString).collect(Collectors.toSet());
         List<MirroredTest> mirrored = MirroredTest.all();
         assertThat(mirrored).hasSize(234);
-        assertThat(mirrored)
-                .extracting(test -> test.file() + " " + test.name())
-                .doesNotHaveDuplicates();
+        assertThat(mirrored).extracting(test -> test.file() + " " + test.name()).doesNotHaveDuplicates();
         assertThat(mirrored.stream().filter(MirroredTest::isMirrored))
                 .allSatisfy(test -> assertThat(ours).as(test.toString()).contains(test.ours()));
         assertThat(mirrored.stream().filter(test -> !test.isMirrored()))
-                .allSatisfy(test -> assertThat(test.note()).as("why not: " + test).isNotEmpty());
+                .allSatisfy(
+                        test -> assertThat(test.note()).as("why not: " + test).isNotEmpty());
     }
 
     @Test
@@ -71,7 +71,8 @@ class MesosCompatibilityTest {
 
     @Test
     void disabled_tests_do_not_count() {
-        assertThat(TestNames.of("T", "{\n    @Test\n    void point_7_a() {}\n\n    @Test\n    @Disabled\n    void b() {}"))
+        assertThat(TestNames.of(
+                        "T", "{\n    @Test\n    void point_7_a() {}\n\n    @Test\n    @Disabled\n    void b() {}"))
                 .containsExactly(new Name("T", "point_7_a"))
                 .allSatisfy(name -> assertThat(name.points()).containsExactly(7));
     }
@@ -90,7 +91,8 @@ class MesosCompatibilityTest {
                 "<!-- Made by MesosCompatibilityTest of the driver from the tests there are; change its data and copy the page from target/. -->",
                 "",
                 "Frameworks were written against a Mesos master. These are 122 points of how Mesos 1.11.0 behaves towards a `Scheduler`, and how far",
-                "they hold here: " + count(points, Point.Verdict.HOLDS) + " hold, " + count(points, Point.Verdict.DEVIATES)
+                "they hold here: " + count(points, Point.Verdict.HOLDS) + " hold, "
+                        + count(points, Point.Verdict.DEVIATES)
                         + " deviate in what is said beside them, and " + count(points, Point.Verdict.NONE)
                         + " have nothing to hold on to. M is what frameworks depend",
                 "on, Q a quirk, E needs a substitute on ECS, N has no counterpart there. Every row is backed by tests named after its number, in the",
@@ -113,16 +115,20 @@ class MesosCompatibilityTest {
         lines.addAll(List.of(
                 "",
                 "## Mesos's own tests",
-                "Of the tests of Mesos itself, 234 check what a framework sees. " + done + " of them are mirrored here.",
+                "Of the tests of Mesos itself, 234 check what a framework sees. " + done
+                        + " of them are mirrored here.",
                 ""));
         String file = "";
         for (MirroredTest test : mirrored) {
             if (!test.file().equals(file)) {
                 lines.addAll(List.of(
-                        file.isEmpty() ? "### " + test.file() : "\n### " + test.file(), "| Mesos | here |", "|---|---|"));
+                        file.isEmpty() ? "### " + test.file() : "\n### " + test.file(),
+                        "| Mesos | here |",
+                        "|---|---|"));
                 file = test.file();
             }
-            lines.add("| " + test.name() + " | " + (test.isMirrored() ? test.ours() : "not mirrored: " + test.note()) + " |");
+            lines.add("| " + test.name() + " | " + (test.isMirrored() ? test.ours() : "not mirrored: " + test.note())
+                    + " |");
         }
         return String.join("\n", lines) + "\n";
     }

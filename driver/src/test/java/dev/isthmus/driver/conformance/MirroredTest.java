@@ -29,7 +29,10 @@ record MirroredTest(String file, String name, String ours, String note) {
                 String right = parts[1].strip();
                 boolean missing = right.startsWith("-");
                 tests.add(new MirroredTest(
-                        file, parts[0].strip(), missing ? "" : right, missing ? right.substring(1).strip() : ""));
+                        file,
+                        parts[0].strip(),
+                        missing ? "" : right,
+                        missing ? right.substring(1).strip() : ""));
             }
         }
         return tests;

@@ -43,7 +43,9 @@ final class TestNames {
         List<Name> names = new ArrayList<>();
         for (Path root : SOURCES) {
             try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
                     names.addAll(of(file.getFileName().toString().replace(".java", ""), Files.readString(file)));
                 }
             }

@@ -293,30 +293,6 @@ class DriverShellTest {
     }
 
     @Test
-    void point012_noThreadIsLeftAfterManyStartsAndStops() throws InterruptedException {
-        for (int i = 0; i < 500; i++) {
-            MemoryBackend own = new MemoryBackend(InstantSource.system(), scheduler);
-            FrontendDriver each = MesosFrontend.driver(FrontendOptions.builder(
-                            Messages.framework().toBuilder().setName("cycled").build(), framework)
-                    .backend(() -> own)
-                    .translators(TRANSLATORS)
-                    .scheduler(scheduler)
-                    .build());
-            each.start();
-            each.stop(i % 2 == 0);
-            assertThat(each.awaitDrained(Duration.ofSeconds(10))).isTrue();
-            assertThat(own.isClosed()).isTrue();
-        }
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("isthmus-driver-cycled")) {
-                // The last one may still be on its way out.
-                thread.join(10_000);
-                assertThat(thread.isAlive()).isFalse();
-            }
-        }
-    }
-
-    @Test
     void point103_aLostAgentIsTold() throws InterruptedException {
         firstOffer();
         backend.removeAgent(new AgentId("a1"), "terminated");
