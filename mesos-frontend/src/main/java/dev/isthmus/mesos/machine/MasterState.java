@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -56,7 +57,7 @@ final class MasterState {
     boolean recovered;
     Instant now = Instant.MIN;
     private final Set<AgentId> goneAgents = new LinkedHashSet<>();
-    private final List<Callback> held = new ArrayList<>();
+    private final List<Output> held = new ArrayList<>();
 
     MasterState(MachineOptions options) {
         this.options = options;
@@ -75,14 +76,17 @@ final class MasterState {
     }
 
     /**
-     * Makes a callback now, or, while the framework is cut off, when it is connected again. Mesos drops those; but an end that
-     * is told once would then be learnt by reconciliation only.
+     * Makes a callback, and what follows from its being made, now, or, while the framework is cut off, when it is connected
+     * again. Mesos drops those; but an end that is told once would then be learnt by reconciliation only. Where nobody will be
+     * told any more, neither happens.
      */
-    void tell(Callback callback) {
+    void tell(Callback callback, Optional<? extends Output> then) {
         if (isConnected()) {
             outbox.add(callback);
-        } else if (contact == Contact.DISCONNECTED) {
+            then.ifPresent(outbox::add);
+        } else if (contact == Contact.DISCONNECTED || contact == Contact.WAITING) {
             held.add(callback);
+            then.ifPresent(held::add);
         }
     }
 

@@ -299,4 +299,10 @@ final class Rig {
     void forget() {
         outputs.clear();
     }
+
+    /** Forgets callbacks alone: what is to be written stays. */
+    Rig forgetCallbacks() {
+        outputs.removeIf(Callback.class::isInstance);
+        return this;
+    }
 }
