@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the main scenario against the fake cluster with boto3, a client that shares no code with the Java SDK.
+# Runs the scenarios against the fake cluster with boto3, a client that shares no code with the Java SDK.
 # Needs a build of testkit (mvn verify) and Debian's Python; installs python3-boto3 if it is not there.
 # Exit code 0: all assertions held.
 set -eu
@@ -46,5 +46,15 @@ while [ ! -s "$work/endpoint" ]; do
     sleep 0.1
 done
 
-AWS_ACCESS_KEY_ID=fake AWS_SECRET_ACCESS_KEY=fake AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true \
-    "$python" "$here/scenario.py" "$(head -n 1 "$work/endpoint")"
+export AWS_ACCESS_KEY_ID=fake AWS_SECRET_ACCESS_KEY=fake AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true
+export PYTHONDONTWRITEBYTECODE=1
+endpoint=$(head -n 1 "$work/endpoint")
+
+for scenario in scenario limits operations; do
+    "$python" "$here/$scenario.py" "$endpoint"
+done
+
+# The AWS command line too, where it is installed.
+if command -v aws >/dev/null 2>&1; then
+    sh "$here/aws.sh" "$endpoint"
+fi

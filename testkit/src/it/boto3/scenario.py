@@ -2,56 +2,13 @@
 
 import datetime
 import json
-import sys
-import time
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import ClientError
-
-ecs = boto3.client(
-    "ecs", endpoint_url=sys.argv[1], config=Config(retries={"max_attempts": 0}, read_timeout=10)
-)
-checks = 0
+from checks import done, ecs, equal, refused, resource, wait_for
 
 
 def add_client_token(params, **_):
     """Debian's boto3 is older than RunTask's clientToken: it is written into the body by hand."""
     params["body"] = json.dumps({**json.loads(params["body"]), "clientToken": "token-1"}).encode()
-
-
-def equal(actual, expected, what):
-    global checks
-    checks += 1
-    assert actual == expected, f"{what}: expected {expected!r}, got {actual!r}"
-
-
-def refused(code, operation, **arguments):
-    """The call is refused with this error code; answers the whole error."""
-    try:
-        operation(**arguments)
-    except ClientError as error:
-        equal(error.response["Error"]["Code"], code, str(error))
-        equal(error.response["ResponseMetadata"]["HTTPStatusCode"], 400, "HTTP status")
-        assert error.response["Error"]["Message"], "an error has a message"
-        return error.response
-    raise AssertionError(f"{operation.__name__} was not refused with {code}")
-
-
-def wait_for(arn, status, seconds=20):
-    deadline = time.monotonic() + seconds
-    while True:
-        task = ecs.describe_tasks(tasks=[arn])["tasks"][0]
-        if task["lastStatus"] == status:
-            return task
-        assert time.monotonic() < deadline, f"{arn} did not become {status}: {task}"
-        time.sleep(0.05)
-
-
-def resource(instance, kind, name):
-    found = [r for r in instance[kind] if r["name"] == name]
-    equal(len(found), 1, f"{kind} {name}")
-    return found[0]
 
 
 # Clusters
@@ -169,4 +126,4 @@ refused("UnsupportedFeatureException", ecs.create_service, serviceName="web", ta
 equal(ecs.deregister_task_definition(taskDefinition="boto3:1")["taskDefinition"]["status"], "INACTIVE", "deregistered")
 refused("ClientException", ecs.run_task, taskDefinition="boto3:1")
 
-print(f"boto3 {boto3.__version__}: {checks} checks passed")
+done("a scheduler's day")

@@ -2,6 +2,9 @@ package dev.isthmus.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
@@ -28,5 +31,17 @@ class SmokeTest {
                 .run();
 
         assertThat(results).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void theScenarioOfTheFakeClusterRuns() {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        FakeClusterAtScale.run(20, 40, 2, new PrintStream(figures, true, StandardCharsets.UTF_8));
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .contains("10 instances, 100 tasks")
+                .contains("20 instances, 40 tasks")
+                .contains("DescribeTasks of 100: median");
     }
 }

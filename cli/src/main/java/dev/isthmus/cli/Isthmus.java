@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Isthmus.Version.class,
-        subcommands = {DemoCommand.class, FakeCommand.class},
+        subcommands = DemoCommand.class,
         footer = {
             "",
             "To put the driver under a framework of your own, see README.md.",
@@ -32,7 +32,9 @@ public final class Isthmus implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Isthmus());
+        // What stands after it is read by the server itself.
+        CommandLine fake = new CommandLine(new FakeCommand()).setUnmatchedOptionsArePositionalParams(true);
+        return new CommandLine(new Isthmus()).addSubcommand(fake);
     }
 
     @Override

@@ -44,7 +44,30 @@ class CommandLineIT {
         Run run = run("fake", "--instances", "-2");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.output()).contains("--instances -2: want 0 or more", "Usage: isthmus fake");
+        assertThat(run.output()).contains("--instances -2: want a whole number from 0 to 10000", "Usage: isthmus fake");
+    }
+
+    @Test
+    void the_fake_takes_a_scenario_file_and_says_where_it_is_wrong() throws Exception {
+        Path docs = Path.of(System.getProperty("isthmus.cli.target", "target")).resolve("../../docs/reference");
+        Run good = run(
+                "fake",
+                "--check",
+                "--scenario",
+                docs.resolve("scenario-example.yaml").toString());
+        assertThat(good.exit()).as(good.output()).isZero();
+        assertThat(good.output()).contains("cluster 'production' in eu-central-1: 3 container instances");
+
+        Run bad = run("fake", "--scenario=" + docs.resolve("scenario-file.md"));
+        assertThat(bad.exit()).isEqualTo(2);
+        assertThat(bad.output()).contains("scenario-file.md:");
+    }
+
+    @Test
+    void the_fake_has_a_help_of_its_own() throws Exception {
+        Run run = run("fake", "--help");
+        assertThat(run.exit()).isZero();
+        assertThat(run.output()).contains("Usage: isthmus fake [OPTIONS]", "--scenario FILE");
     }
 
     @Test

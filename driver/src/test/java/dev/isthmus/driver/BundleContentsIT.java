@@ -59,6 +59,12 @@ class BundleContentsIT {
                         "org/apache/mesos/MesosNativeLibrary$Version.class");
     }
 
+    /** ADR 8: a program in production has no use for what tests are written with. */
+    @Test
+    void no_testkit_is_inside() {
+        assertThat(names).noneMatch(name -> name.startsWith("dev/isthmus/testkit/"));
+    }
+
     @Test
     void no_module_descriptor_signature_or_versioned_class_is_left() {
         assertThat(names)

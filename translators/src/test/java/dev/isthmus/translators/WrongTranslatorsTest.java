@@ -23,6 +23,7 @@ import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.testkit.contract.ResourceTranslatorContract;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ class WrongTranslatorsTest {
     private static final ResourceTranslator PORTS = new PortsTranslator();
 
     @ParameterizedTest(name = "{0} breaks {2}")
-    @MethodSource({"scalars", "refusals", "limits", "ports"})
+    @MethodSource({"scalars", "refusals", "limits", "ports", "threads"})
     void aWrongTranslatorIsFoundOut(
             String wrong,
             Class<? extends ResourceTranslatorContract> contract,
@@ -54,9 +55,31 @@ class WrongTranslatorsTest {
         assertThat(result.getStatus()).as(wrong).isEqualTo(TestExecutionResult.Status.FAILED);
         assertThat(result.getThrowable().orElseThrow())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith(
-                        "TR-" + property.substring(property.indexOf("TR") + 2).substring(0, 2))
+                .hasMessageStartingWith((property.startsWith("TR") ? "" : "R-") + property.substring(0, 2) + "-"
+                        + property.substring(2, 4))
                 .hasMessageContainingAll(explanation);
+    }
+
+    static Stream<Arguments> threads() {
+        AtomicInteger asked = new AtomicInteger();
+        return Stream.of(
+                cpu(
+                        "counts who asks",
+                        "RT02",
+                        Mutant.of(CPU).taking(demand -> Translation.refused("question " + asked.incrementAndGet())),
+                        "it was said, on 4 threads at once"),
+                cpu(
+                        "waits for somebody",
+                        "RT03",
+                        Mutant.of(CPU).offering(free -> {
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return CPU.offer(free, CONTEXT);
+                        }),
+                        "no answer of free"));
     }
 
     static Stream<Arguments> scalars() {

@@ -8,7 +8,9 @@ import java.util.Map;
 /**
  * An open backend: offers and launches that belong together.
  *
- * <p>Threads: any. After {@code close()} both its parts are closed; closing again does nothing.
+ * <p>Threads: any. R-BP-02: its dialect, its cluster and its parts are the same each time. R-BP-03: after {@code close()} both its parts are
+ * closed; closing again does nothing, and the scheduler it was given goes on. R-BP-06: several may be open side by side, of one provider too;
+ * closing one leaves the others alone.
  *
  * @since 0.1
  */
@@ -26,7 +28,7 @@ public interface Backend extends AutoCloseable {
     /** What runs tasks on it; the same object each time. */
     TaskLauncher launcher();
 
-    /** How often each operation of the cluster was called so far, by the cluster's name for it; empty if that is not counted. */
+    /** How often each operation of the cluster was called so far, by the cluster's name for it; empty if that is not counted (R-BP-05). */
     default Map<String, Long> callCounts() {
         return Map.of();
     }

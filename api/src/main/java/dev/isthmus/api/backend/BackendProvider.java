@@ -11,7 +11,7 @@ import java.util.Optional;
  * Opens a backend of one name: a small factory for its {@link dev.isthmus.api.inventory.OfferSource} and its {@link
  * dev.isthmus.api.launch.TaskLauncher} together, because offers of one backend must never be launched on another.
  *
- * <p>Rules R-PR-01 to R-PR-04 of {@link Provider} hold. R-BP-01: {@link #open} does no I/O to the backend; that it cannot be reached is told
+ * <p>Rules R-PR-01 to R-PR-05 of {@link Provider} hold. R-BP-01: {@link #open} does no I/O to the backend; that it cannot be reached is told
  * later, as an event.
  *
  * @since 0.1
@@ -25,7 +25,7 @@ public interface BackendProvider extends Provider {
     /**
      * Opens it.
      *
-     * @throws BackendException if the settings do not make sense to it; the message says what to set
+     * @throws BackendException if the settings do not make sense to it; the message names the setting and says what to set (R-BP-04)
      */
     Backend open(BackendContext context);
 

@@ -24,7 +24,10 @@ public interface Provider {
     /** The priority of the defaults that come with Isthmus. A higher one replaces them. */
     int DEFAULT_PRIORITY = 0;
 
-    /** The name it can be chosen by: lower case letters, digits and dashes; unique among providers of its kind. */
+    /**
+     * The name it can be chosen by: lower case letters, digits and dashes; unique among providers of its kind. What a provider says of
+     * itself stays the same, and it declares each setting once (R-PR-05).
+     */
     String name();
 
     /** Where there is a choice, the unique highest priority wins; {@link #DEFAULT_PRIORITY} for the bundled ones. */

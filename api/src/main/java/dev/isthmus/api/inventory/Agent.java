@@ -16,9 +16,10 @@ import java.util.TreeMap;
  * @param address where it can be reached
  * @param zone its availability zone, if it has one
  * @param state whether it takes tasks
- * @param total all it has for tasks, in the backend's dialect
- * @param free what is free of that, in the backend's dialect
- * @param holdings every launch that {@code free} already accounts for, of every driver; what is not in here has yet to be deducted
+ * @param total all it has for tasks, in the backend's dialect (R-OS-13)
+ * @param free what is free of that, in the backend's dialect; never more than the total (R-OS-13)
+ * @param holdings every launch that {@code free} already accounts for, of every driver, after a restart
+ *     too (R-OS-14); what is not in here has yet to be deducted
  * @param attributes its attributes, by name; a name without a value has the empty text
  */
 public record Agent(

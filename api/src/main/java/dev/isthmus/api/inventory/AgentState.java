@@ -6,6 +6,6 @@ public enum AgentState {
     READY,
     /** It runs what it has and takes nothing new. */
     DRAINING,
-    /** It cannot be reached just now, which is normal for minutes; its tasks are left alone. */
+    /** It cannot be reached just now, which is normal for minutes; its tasks are left alone (R-TL-20). */
     DISCONNECTED
 }

@@ -6,21 +6,24 @@ import dev.isthmus.api.identity.AgentId;
 /** What an {@link OfferSource} tells. */
 public sealed interface InventoryEvent {
 
-    /** An agent has appeared, or something about it has changed; the agent as it is now. */
+    /**
+     * An agent has appeared, or something about it has changed (R-OS-08); the agent as it is now, never as it was before something that has been
+     * told already (R-OS-12).
+     */
     record AgentSeen(Agent agent) implements InventoryEvent {}
 
     /**
-     * An agent is gone for good and will not come back under this id.
+     * An agent is gone for good and will not come back under this id. Told once (R-OS-09).
      *
      * @param reason in words, for the log
      */
     record AgentGone(AgentId agent, String reason) implements InventoryEvent {}
 
-    /** Every agent there is has been told of. Comes once after the start and once after contact was lost. */
+    /** Every agent there is has been told of. Comes once after the start (R-OS-07) and once after contact was lost (R-OS-10). */
     record Complete() implements InventoryEvent {}
 
     /**
-     * The backend cannot be reached or refuses to speak; what has been told may be out of date. While that lasts it may be told again, so that
+     * R-OS-10: the backend cannot be reached or refuses to speak; what has been told may be out of date. While that lasts it may be told again, so that
      * nobody has to look far back in a log for the reason.
      */
     record ContactLost(BackendFailure failure) implements InventoryEvent {}

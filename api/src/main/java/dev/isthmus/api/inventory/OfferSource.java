@@ -27,7 +27,7 @@ public interface OfferSource extends AutoCloseable {
      */
     void start(Listener listener);
 
-    /** A hint that what was told of this agent may be wrong, after a refused launch: look at it again soon. Unknown agents are ignored. */
+    /** A hint that what was told of this agent may be wrong, after a refused launch: look at it again soon. Unknown agents are ignored (R-OS-11). */
     void lookAgain(AgentId agent);
 
     @Override

@@ -20,7 +20,7 @@ public enum Ending {
     PREEMPTED,
     /** Its agent was drained. */
     DRAINED,
-    /** Its agent is gone. */
+    /** Its agent is gone, and so is the task (R-TL-19). */
     AGENT_GONE,
     /** The backend's own infrastructure failed. */
     INFRASTRUCTURE,

@@ -11,7 +11,7 @@ public sealed interface LaunchOutcome {
     record Launched(String backendId) implements LaunchOutcome {}
 
     /**
-     * The task was not started and will not be.
+     * The task was not started and will not be, and nothing is told of it (R-TL-09).
      *
      * @param refusal why, by kind
      * @param message what was wrong, where, and what to do
@@ -20,7 +20,7 @@ public sealed interface LaunchOutcome {
 
     /**
      * It is not known whether the task was started; the backend goes on finding out, and what it finds comes as a {@link TaskEvent}: either the
-     * task's state, or its end as {@link Ending#NOT_LAUNCHED}.
+     * task's state, or its end as {@link Ending#NOT_LAUNCHED} (R-TL-10).
      *
      * @param message what happened
      */

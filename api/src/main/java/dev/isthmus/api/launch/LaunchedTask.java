@@ -8,7 +8,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 
 /**
- * Who and where a task is, whether it was launched by this process or by an earlier one. All of it survives a restart of the driver.
+ * Who and where a task is, whether it was launched by this process or by an earlier one. All of it survives a restart of the driver (R-TL-18).
  *
  * @param launch the token it was launched with
  * @param framework whose it is

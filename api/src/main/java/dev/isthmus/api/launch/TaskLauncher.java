@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
 public interface TaskLauncher extends AutoCloseable {
 
     /**
-     * Begins to watch the tasks of a framework. Those that an earlier process launched are told of first, ended ones as far as the backend
+     * Begins to watch the tasks of a framework, and of no other (R-TL-17). Those that an earlier process launched are told of first, ended ones as far as the backend
      * remembers, and then {@link Listener#recovered} is called once (R-TL-06).
      *
      * @throws IllegalStateException if it was started or closed before
@@ -33,19 +33,19 @@ public interface TaskLauncher extends AutoCloseable {
     void start(FrameworkId framework, Listener listener);
 
     /**
-     * Launches a task. Asking again with the same {@link LaunchId} never starts a second one (R-TL-07). An event may come before the stage
-     * completes.
+     * Launches a task. Asking again with the same {@link LaunchId} never starts a second one (R-TL-07), and comes
+     * to the same outcome (R-TL-08). An event may come before the stage completes.
      */
     CompletionStage<LaunchOutcome> launch(Launch launch);
 
     /**
-     * Asks for a task to be stopped: first kindly, then, after its grace period, by force. Stopping twice is once.
+     * Asks for a task to be stopped: first kindly, then, after its grace period, by force. Stopping twice is once (R-TL-14).
      *
      * @param reason in words, for whoever looks at the backend
      */
     CompletionStage<StopOutcome> stop(LaunchId launch, String reason);
 
-    /** The last known state of every task of the framework that has not ended, and of those that ended a short while ago. */
+    /** What was told last of every task of the framework that has not ended, and of those that ended a short while ago (R-TL-16). */
     CompletionStage<List<TaskEvent>> list();
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Where a task is in its life. Phases only go forward, in the order they stand here. */
+/** Where a task is in its life. Phases only go forward, in the order they stand here (R-TL-11). */
 public sealed interface TaskPhase {
 
     /** Taken by the backend; images are being pulled, networks made. */
@@ -34,7 +34,7 @@ public sealed interface TaskPhase {
      * At its end.
      *
      * @param ending why
-     * @param exitCode of its main process, if it ever ran and the code is known; 128 + n for signal n
+     * @param exitCode of its main process, if it ever ran and the code is known (R-TL-13); 128 + n for signal n
      * @param ran whether its main process ever ran
      * @param message what the backend says, for people; may be empty
      */

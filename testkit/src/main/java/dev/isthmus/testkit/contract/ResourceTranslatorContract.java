@@ -29,6 +29,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 
 /**
  * The laws that every translator keeps, as properties to inherit: extend {@link ScalarTranslatorContract} or {@link
@@ -39,6 +40,9 @@ public abstract class ResourceTranslatorContract {
 
     /** How often each law is tried. The generators see to the edges themselves, so jqwik need not combine its own. */
     public static final int TRIES = 10_000;
+
+    /** How often what needs threads is tried. */
+    private static final int FEW = 100;
 
     /** For subclasses. */
     protected ResourceTranslatorContract() {}
@@ -190,6 +194,20 @@ public abstract class ResourceTranslatorContract {
                 agent = accountedFor(agent, holding, table);
             }
         }
+    }
+
+    /** R-RT-02. If it fails: an answer depends on what was asked before, or on who asks. Keep nothing in fields. */
+    @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    public void required_RT02_threads_theSameIsAnsweredOnAnyThread(
+            @ForAll("free") Resources free, @ForAll("demands") Quantity demand) throws InterruptedException {
+        check(TranslatorThreads.stateless(subject(), free, demand));
+    }
+
+    /** R-RT-03. If it fails: the translator waits for something, or reads a file. */
+    @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    public void required_RT03_blocking_answersComeAtOnce(
+            @ForAll("free") Resources free, @ForAll("demands") Quantity demand) throws InterruptedException {
+        check(TranslatorThreads.prompt(subject(), free, demand));
     }
 
     private Agent accountedFor(Agent agent, Holding holding, TranslatorTable table) {

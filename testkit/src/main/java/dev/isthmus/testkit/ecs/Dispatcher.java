@@ -1,74 +1,138 @@
 package dev.isthmus.testkit.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.isthmus.testkit.ecs.budget.RequestBudgets;
+import dev.isthmus.testkit.ecs.cluster.EcsModel;
 import dev.isthmus.testkit.ecs.cluster.Operation;
 import dev.isthmus.testkit.ecs.cluster.Operations;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import dev.isthmus.testkit.ecs.wire.WireHandler;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
+import software.amazon.awssdk.services.ecs.model.EcsResponse;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** From the wire to the model: reads the request, plays a fault on it, does the work, writes it down. */
-final class Dispatcher implements WireHandler {
+final class Dispatcher implements WireHandler, CallSubject.Cluster {
     private final ModelShell shell;
     private final FakeTime time;
-    private final FaultQueue faults;
+    private final FaultPlayer faults;
+    private final Distortion distortion;
     private final CallLog calls;
+    private final RequestBudgets budgets;
 
-    Dispatcher(ModelShell shell, FakeTime time, FaultQueue faults, CallLog calls) {
+    Dispatcher(
+            ModelShell shell,
+            FakeTime time,
+            FaultPlayer faults,
+            Distortion distortion,
+            CallLog calls,
+            RequestBudgets budgets) {
         this.shell = shell;
         this.time = time;
         this.faults = faults;
+        this.distortion = distortion;
         this.calls = calls;
+        this.budgets = budgets;
     }
+
+    /** A request that was read, or why it could not be. */
+    private record Reading(
+            @Nullable Operation operation,
+            @Nullable EcsRequest request,
+            @Nullable ServiceError error) {}
 
     @Override
     public Answer handle(String name, String body) {
-        Optional<Fault> fault = faults.take(name);
-        Optional<EcsRequest> request = Optional.empty();
+        Reading reading = read(name, body);
+        Optional<EcsRequest> request = Optional.ofNullable(reading.request);
+        Duration begun = time.sinceStart();
+        Optional<FaultPlayer.Met> met = faults.meet(new CallSubject(name, request, this), begun);
+        Optional<Fault> fault = met.map(FaultPlayer.Met::fault);
+        CallLog.Entry entry = calls.open(time.clock(), begun, name, request, fault);
+        Answer answer = answer(name, reading, met, entry);
+        entry.ends(time.sinceStart());
+        return answer;
+    }
+
+    private static Reading read(String name, String body) {
         try {
-            Operation operation = Operations.named(name)
-                    .orElseThrow(() -> ServiceError.unsupported("This fake does not implement the operation " + name));
-            EcsRequest decoded = operation.decode(ModelCodec.parse(body));
-            request = Optional.of(decoded);
-            if (fault.isPresent() && fault.get() instanceof Fault.Refuse refuse) {
-                throw new ServiceError(refuse.code(), refuse.status(), refuse.message(), java.util.Map.of());
-            }
-            if (fault.isPresent() && fault.get() instanceof Fault.DropConnection) {
-                calls.add(time.now(), name, request, "DROPPED", fault);
-                return new Answer.Dropped();
-            }
-            ObjectNode answer = shell.call(model -> {
-                // Written down in the order in which the model sees the calls.
-                try {
-                    ObjectNode encoded = ModelCodec.encode(operation.apply(model, decoded));
-                    calls.add(time.now(), name, Optional.of(decoded), CallLog.OK, fault);
-                    return encoded;
-                } catch (ServiceError e) {
-                    calls.add(time.now(), name, Optional.of(decoded), e.code(), fault);
-                    throw new Worked(e);
-                }
-            });
-            return deliver(new Answer.Json(200, answer), fault);
-        } catch (Worked e) {
-            return deliver(new Answer.Json(e.error.status(), ModelCodec.encode(e.error)), fault);
+            Operation operation = Operations.named(name).orElseThrow(() -> Operations.refusal(name));
+            return new Reading(operation, operation.decode(ModelCodec.parse(body)), null);
         } catch (ServiceError e) {
-            calls.add(time.now(), name, request, e.code(), fault);
-            return deliver(new Answer.Json(e.status(), ModelCodec.encode(e)), fault);
+            return new Reading(null, null, e);
         }
     }
 
-    private Answer deliver(Answer answer, Optional<Fault> fault) {
-        if (fault.isPresent() && fault.get() instanceof Fault.LoseAnswer) {
+    private Answer answer(String name, Reading reading, Optional<FaultPlayer.Met> met, CallLog.Entry entry) {
+        Fault fault = met.map(FaultPlayer.Met::fault).orElse(null);
+        if (fault instanceof Fault.DropConnection) {
+            entry.failed(RecordedCall.DROPPED, null);
             return new Answer.Dropped();
         }
-        if (fault.isPresent() && fault.get() instanceof Fault.Delay delay && !pass(delay.duration())) {
+        if (fault instanceof Fault.Refuse refuse) {
+            return refused(entry, new ServiceError(refuse.code(), refuse.status(), refuse.message(), Map.of()));
+        }
+        if (fault instanceof Fault.JumpClock jump) {
+            time.jump(jump.by());
+        }
+        if (fault instanceof Fault.DelayWork delay) {
+            entry.waits();
+            if (!pass(delay.duration())) {
+                return new Answer.Dropped();
+            }
+        }
+        // Before the request is looked at, as at the door of the API; a fault of the test goes before it.
+        Optional<ServiceError> error =
+                budgets.refusal(name, time.steady()).or(() -> Optional.ofNullable(reading.error));
+        Answer answer = error.isPresent() ? refused(entry, error.get()) : work(name, reading, met, entry);
+        if (fault instanceof Fault.LoseAnswer) {
+            return new Answer.Dropped();
+        }
+        if (fault instanceof Fault.Delay delay && !pass(delay.duration())) {
             return new Answer.Dropped();
         }
         return answer;
+    }
+
+    /** Done and written down in one step, so that the log has the calls in the order in which the model saw them. */
+    private Answer work(String name, Reading reading, Optional<FaultPlayer.Met> met, CallLog.Entry entry) {
+        Operation operation = java.util.Objects.requireNonNull(reading.operation, name);
+        EcsRequest request = java.util.Objects.requireNonNull(reading.request, name);
+        return shell.call(model -> {
+            try {
+                EcsResponse truth = operation.apply(model, request);
+                EcsResponse response = met.map(m -> distortion.of(m, time.steady(), request, truth))
+                        .orElse(truth);
+                ObjectNode encoded = ModelCodec.encode(response);
+                entry.worked(response);
+                return new Answer.Json(200, encoded);
+            } catch (ServiceError e) {
+                return refused(entry, e);
+            }
+        });
+    }
+
+    private static Answer refused(CallLog.Entry entry, ServiceError error) {
+        entry.failed(error.code(), error.text());
+        return new Answer.Json(error.status(), ModelCodec.encode(error));
+    }
+
+    @Override
+    public List<Task> tasks() {
+        return shell.call(EcsModel::tasks);
+    }
+
+    @Override
+    public List<ContainerInstance> instances() {
+        return shell.call(EcsModel::instances);
     }
 
     /** False if the fake is closed meanwhile. */
@@ -81,17 +145,6 @@ final class Dispatcher implements WireHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /** An error of the work itself, written down already. */
-    private static final class Worked extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final ServiceError error;
-
-        Worked(ServiceError error) {
-            super(error);
-            this.error = error;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.budget.RequestBudgets;
 import dev.isthmus.testkit.ecs.cluster.EcsModel;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
@@ -55,13 +57,13 @@ public final class FakeEcs implements AutoCloseable {
     private final FakeTime time;
     private final ContainerRuntime runtime;
     private final ModelShell shell;
-    private final FaultQueue faults = new FaultQueue();
+    private final FaultPlayer faults = new FaultPlayer();
     private final CallLog calls = new CallLog();
     private final WireServer server;
     private final Object clientLock = new Object();
     private @Nullable EcsClient client;
 
-    private FakeEcs(FakeEcsConfig config) {
+    private FakeEcs(FakeEcsConfig config, FaultSchedule schedule) {
         this.config = config;
         this.time = config.clock().map(FakeTime::manual).orElseGet(FakeTime::wall);
         this.runtime = config.runtime().orElseGet(() -> new ProcessRuntime(config.images(), config.unknownImages()));
@@ -72,20 +74,28 @@ public final class FakeEcs implements AutoCloseable {
                         config.region(),
                         config.accountId(),
                         clusters,
-                        config.startDelay(),
+                        config.pace(),
+                        config.consistency(),
+                        config.subnets(),
                         config.stopTimeout(),
                         config.stoppedTaskRetention(),
                         config.seed()),
-                time.now());
-        this.shell = new ModelShell(model, time, runtime);
+                time.steady());
+        History history = new History();
+        this.shell = new ModelShell(model, time, runtime, history);
+        faults.add(schedule);
         config.instances().forEach(this::addInstance);
+        Distortion distortion = new Distortion(history);
+        RequestBudgets budgets = new RequestBudgets(config.budgets(), time.steady());
         try {
-            this.server = new WireServer(config.port(), new Dispatcher(shell, time, faults, calls));
+            this.server =
+                    new WireServer(config.port(), new Dispatcher(shell, time, faults, distortion, calls, budgets));
         } catch (RuntimeException e) {
             time.close();
             runtime.close();
             throw e;
         }
+        OpenFakes.opened(this);
     }
 
     /**
@@ -94,12 +104,22 @@ public final class FakeEcs implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken
      */
     public static FakeEcs start(FakeEcsConfig config) {
-        return new FakeEcs(config);
+        return start(config, FaultSchedule.NONE);
+    }
+
+    /** Starts a cluster whose calls meet these faults; see {@link #start(FakeEcsConfig)}. */
+    public static FakeEcs start(FakeEcsConfig config, FaultSchedule faults) {
+        return new FakeEcs(config, faults);
     }
 
     /** Starts {@link FakeEcsConfig#twoSmallInstances()}. */
     public static FakeEcs start() {
         return start(FakeEcsConfig.twoSmallInstances());
+    }
+
+    /** The fakes of this JVM that were started and are not closed, in the order in which they were started. */
+    public static List<FakeEcs> open() {
+        return OpenFakes.all();
     }
 
     /** Where to send requests: what {@code AWS_ENDPOINT_URL_ECS} or an endpoint override is set to. */
@@ -143,6 +163,11 @@ public final class FakeEcs implements AutoCloseable {
 
     // What happened
 
+    /** What was asked in which time, what runs where, what is there twice, and all of it on a page. */
+    public Inspection inspect() {
+        return new Inspection(this);
+    }
+
     /** The calls that arrived, in order, the newest 100,000 of them. */
     public List<RecordedCall> calls() {
         return calls.all();
@@ -170,7 +195,7 @@ public final class FakeEcs implements AutoCloseable {
 
     /** One task, if it can still be described. */
     public Optional<Task> task(String taskArn) {
-        return find(tasks(), taskArn);
+        return shell.call(model -> model.task(taskArn));
     }
 
     /** What runs where: the tasks that have not stopped, by the ARN of their container instance. */
@@ -191,7 +216,7 @@ public final class FakeEcs implements AutoCloseable {
      * @throws IllegalStateException if it is not in time; the message says how it is instead
      */
     public Task awaitTask(String taskArn, Predicate<Task> wanted, Duration timeout) throws InterruptedException {
-        Optional<Task> task = shell.await(model -> find(model.tasks(), taskArn).filter(wanted), timeout);
+        Optional<Task> task = shell.await(model -> model.task(taskArn).filter(wanted), timeout);
         return task.orElseThrow(() -> new IllegalStateException(
                 "Task " + taskArn + " did not become what was awaited within " + timeout + ", it is " + task(taskArn)));
     }
@@ -199,6 +224,14 @@ public final class FakeEcs implements AutoCloseable {
     /** Waits until a task's {@code lastStatus} is this one; see {@link #awaitTask}. */
     public Task awaitStatus(String taskArn, String lastStatus, Duration timeout) throws InterruptedException {
         return awaitTask(taskArn, task -> lastStatus.equals(task.lastStatus()), timeout);
+    }
+
+    /**
+     * Hands every change of a task to {@code watcher}, each in order and none twice, from now on. On the thread that caused it, with
+     * no lock held; while the watcher works nothing else happens to containers, so it must not wait for any of that.
+     */
+    public void watchTasks(java.util.function.Consumer<Task> watcher) {
+        shell.watch(watcher);
     }
 
     /** What a container of a task wrote, its last 64 KiB; empty if the runtime has nothing of it. */
@@ -245,6 +278,49 @@ public final class FakeEcs implements AutoCloseable {
                 instance, TaskStopCode.TERMINATION_NOTICE, "Host EC2 (instance " + instance + ") terminated."));
     }
 
+    /**
+     * EC2 takes a Spot instance back, two minutes after it said so: the agent drains the instance at once, and then the machine is
+     * gone and its tasks are stopped with {@code SpotInterruption}.
+     */
+    public void interruptSpot(String instance) {
+        interruptSpot(instance, Duration.ofMinutes(2));
+    }
+
+    /** EC2 takes a Spot instance back after this notice; see {@link #interruptSpot(String)}. */
+    public void interruptSpot(String instance, Duration notice) {
+        change(model -> model.interruptSpot(instance, notice));
+    }
+
+    /**
+     * A task that does not run yet never will: it is stopped with {@code TaskFailedToStart} and this reason, as when its network
+     * interface cannot be made. For what goes wrong with its containers, see the runtime.
+     *
+     * @throws IllegalStateException if it is neither PROVISIONING nor PENDING, or is to be stopped
+     */
+    public void failToStart(String taskArn, String reason) {
+        change(model -> model.failToStart(taskArn, reason));
+    }
+
+    /**
+     * The agent finds a container HEALTHY, UNHEALTHY or UNKNOWN, whatever its checks found. As in ECS, an unhealthy standalone
+     * task runs on, and the task's version does not grow: agents report health beside the states of tasks.
+     *
+     * @throws IllegalArgumentException if the container's definition has no health check
+     * @throws IllegalStateException if it does not run
+     */
+    public void health(String taskArn, String container, HealthStatus status) {
+        change(model -> model.health(new ContainerId(taskArn, container), status));
+    }
+
+    /**
+     * The kernel kills a container for its use of memory: exit code 137, reason {@code OutOfMemoryError: ...}.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    public void outOfMemory(String taskArn, String container) {
+        runtime.outOfMemory(new ContainerId(taskArn, container));
+    }
+
     /** Someone beside the client under test stops a task. */
     public void stopTaskFromOutside(String taskArn, String reason) {
         change(model -> model.stopTask(taskArn, TaskStopCode.USER_INITIATED, reason));
@@ -255,23 +331,63 @@ public final class FakeEcs implements AutoCloseable {
     /**
      * The next {@code times} calls of an operation meet this fault; {@code "*"} stands for any operation. Faults of one operation
      * are played in the order in which they were injected, one a call.
+     *
+     * @throws IllegalArgumentException if there is no such operation, its calls cannot meet this fault, or {@code times} is below 1
      */
     public void injectNext(String operation, int times, Fault fault) {
-        faults.add(operation, times, fault);
+        inject(FaultRule.of(operation, fault).next(times));
     }
 
-    /** How many injected faults have not met their call. */
+    /** Adds a rule after those that there are. */
+    public void inject(FaultRule rule) {
+        inject(FaultSchedule.of(rule));
+    }
+
+    /** Adds rules after those that there are. */
+    public void inject(FaultSchedule schedule) {
+        faults.add(schedule);
+    }
+
+    /** Every rule of faults and how far it has come; of those played to their end the newest 1,000. */
+    public List<FaultCount> faults() {
+        return faults.counts();
+    }
+
+    /** How many calls must still come for all faults with an end to have met theirs; see {@link FaultCount#left}. */
     public int pendingFaults() {
-        return faults.size();
+        return faults.pending();
     }
 
-    /** Forgets the faults that have not met their call. */
+    /** Forgets all rules of faults that are not played to their end. */
     public void clearFaults() {
         faults.clear();
     }
 
+    /**
+     * The cluster's clock jumps, forwards or (negative) backwards: the timestamps of what happens from now on differ by so much more
+     * from the clock that the test and the client live by. Nothing happens sooner or later for it.
+     */
+    public void jumpClock(Duration by) {
+        time.jump(by);
+    }
+
+    /**
+     * Does something when so much time has passed since the start, on the fake's clock; at once if it has. On a timer's thread, which
+     * with a manual clock is the one that advances it. Not done if the fake is closed by then.
+     */
+    public void at(Duration sinceStart, Runnable action) {
+        Duration left = sinceStart.minus(time.sinceStart());
+        time.after(left.isNegative() ? Duration.ZERO : left, action);
+    }
+
+    @Override
+    public String toString() {
+        return "fake ECS cluster '" + clusterName() + "' at " + endpoint() + ", " + OpenFakes.where(this);
+    }
+
     @Override
     public void close() {
+        OpenFakes.closed(this);
         shell.close();
         synchronized (clientLock) {
             if (client != null) {
@@ -288,9 +404,5 @@ public final class FakeEcs implements AutoCloseable {
             action.accept(model);
             return true;
         });
-    }
-
-    private static Optional<Task> find(List<Task> tasks, String taskArn) {
-        return tasks.stream().filter(task -> task.taskArn().equals(taskArn)).findFirst();
     }
 }

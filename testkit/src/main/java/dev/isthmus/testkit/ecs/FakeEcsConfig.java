@@ -1,6 +1,9 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.budget.Budgets;
+import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -25,7 +28,10 @@ import java.util.Set;
  * @param runtime what runs containers; absent: local processes. It is used by one fake only and closed with it
  * @param images for local processes: the command that an image stands for
  * @param unknownImages for local processes: images that cannot be pulled
- * @param startDelay how long a task is PENDING before its containers are started
+ * @param subnets the zone of each subnet that {@code awsvpc} tasks name; one that is not here is in every zone
+ * @param pace how long a task stays in each of its states
+ * @param consistency how soon a new task can be seen
+ * @param budgets how many calls the account lets through
  * @param stopTimeout between SIGTERM and SIGKILL, for containers whose definition gives none; ECS: 30 s
  * @param stoppedTaskRetention how long a stopped task can be described; ECS: at least an hour
  * @param port to listen on, 0 for a free one
@@ -41,7 +47,10 @@ public record FakeEcsConfig(
         Optional<ContainerRuntime> runtime,
         Map<String, List<String>> images,
         Set<String> unknownImages,
-        Duration startDelay,
+        Map<String, String> subnets,
+        TaskPace pace,
+        Consistency consistency,
+        Budgets budgets,
         Duration stopTimeout,
         Duration stoppedTaskRetention,
         int port,
@@ -53,6 +62,7 @@ public record FakeEcsConfig(
         instances = List.copyOf(instances);
         images = Map.copyOf(images);
         unknownImages = Set.copyOf(unknownImages);
+        subnets = Map.copyOf(subnets);
         if (!clusterName.matches("[A-Za-z0-9_-]{1,255}")) {
             throw new IllegalArgumentException(
                     "A cluster's name is 1 to 255 letters, digits, hyphens and underscores: '" + clusterName + "'");
@@ -100,7 +110,10 @@ public record FakeEcsConfig(
         builder.runtime = runtime;
         builder.images.putAll(images);
         builder.unknownImages.addAll(unknownImages);
-        builder.startDelay = startDelay;
+        builder.subnets.putAll(subnets);
+        builder.pace = pace;
+        builder.consistency = consistency;
+        builder.budgets = budgets;
         builder.stopTimeout = stopTimeout;
         builder.stoppedTaskRetention = stoppedTaskRetention;
         builder.port = port;
@@ -119,7 +132,10 @@ public record FakeEcsConfig(
         private Optional<ContainerRuntime> runtime = Optional.empty();
         private final Map<String, List<String>> images = new LinkedHashMap<>();
         private final Set<String> unknownImages = new LinkedHashSet<>();
-        private Duration startDelay = Duration.ZERO;
+        private final Map<String, String> subnets = new LinkedHashMap<>();
+        private TaskPace pace = TaskPace.immediate();
+        private Consistency consistency = Consistency.strong();
+        private Budgets budgets = Budgets.unlimited();
         private Duration stopTimeout = Duration.ofSeconds(30);
         private Duration stoppedTaskRetention = Duration.ofHours(1);
         private int port;
@@ -189,10 +205,33 @@ public record FakeEcsConfig(
             return this;
         }
 
-        /** How long a task is PENDING. */
-        public Builder startDelay(Duration value) {
-            startDelay = value;
+        /** Puts a subnet into a zone. */
+        public Builder subnet(String id, String availabilityZone) {
+            subnets.put(id, availabilityZone);
             return this;
+        }
+
+        /** How long a task stays in each state; {@link TaskPace#immediate()} by default. */
+        public Builder pace(TaskPace value) {
+            pace = value;
+            return this;
+        }
+
+        /** How soon a new task can be seen; {@link Consistency#strong()} by default. */
+        public Builder consistency(Consistency value) {
+            consistency = value;
+            return this;
+        }
+
+        /** How many calls are let through; {@link Budgets#unlimited()} by default. */
+        public Builder budgets(Budgets value) {
+            budgets = value;
+            return this;
+        }
+
+        /** The times, the lag and the budgets of AWS, for tests that are to meet them. */
+        public Builder realistic() {
+            return pace(TaskPace.realistic()).consistency(Consistency.ofAws()).budgets(Budgets.ofAws());
         }
 
         /** The default time between SIGTERM and SIGKILL. */
@@ -235,7 +274,10 @@ public record FakeEcsConfig(
                     runtime,
                     images,
                     unknownImages,
-                    startDelay,
+                    subnets,
+                    pace,
+                    consistency,
+                    budgets,
                     stopTimeout,
                     stoppedTaskRetention,
                     port,

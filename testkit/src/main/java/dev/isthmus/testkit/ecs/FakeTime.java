@@ -3,33 +3,74 @@ package dev.isthmus.testkit.ecs;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The fake's time: of the wall, or moved by a test. To the millisecond, as the wire carries no more. */
+/**
+ * The fake's time: of the wall, or moved by a test. To the millisecond, as the wire carries no more.
+ *
+ * <p>What happens later is planned on the {@link #steady} time, which never jumps. What clocks show is that and the jumps: those of
+ * the {@link #clock}, by which the test and the client live, and those of the cluster's own.
+ */
 abstract class FakeTime implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FakeTime.class.getName());
 
-    abstract Instant now();
+    private final AtomicReference<Duration> jumped = new AtomicReference<>(Duration.ZERO);
+    private final Instant start;
+
+    private FakeTime(Supplier<Instant> start) {
+        this.start = start.get();
+    }
+
+    /** A time that goes forward only. */
+    abstract Instant steady();
+
+    /** How much the clock that the fake was given has jumped altogether. */
+    abstract Duration clockJumped();
+
+    /** What the clock shows that the fake was given. */
+    final Instant clock() {
+        return steady().plus(clockJumped());
+    }
 
     abstract void after(Duration delay, Runnable action);
 
     @Override
     public abstract void close();
 
+    /** What the cluster's timestamps are ahead of the steady time. */
+    final Duration skew() {
+        return clockJumped().plus(jumped.get());
+    }
+
+    final Duration sinceStart() {
+        return Duration.between(start, steady());
+    }
+
+    /** From now on the cluster's timestamps differ by so much more from those of the clock. */
+    final void jump(Duration by) {
+        jumped.updateAndGet(by::plus);
+    }
+
     static FakeTime manual(ManualClock clock) {
-        return new FakeTime() {
+        return new FakeTime(() -> clock.steady().truncatedTo(ChronoUnit.MILLIS)) {
             private volatile boolean closed;
 
             @Override
-            Instant now() {
-                return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant steady() {
+                return clock.steady().truncatedTo(ChronoUnit.MILLIS);
+            }
+
+            @Override
+            Duration clockJumped() {
+                return clock.jumped();
             }
 
             @Override
@@ -49,7 +90,11 @@ abstract class FakeTime implements AutoCloseable {
     }
 
     static FakeTime wall() {
-        InstantSource system = InstantSource.system();
+        // The wall's time when it begins, counted on by the timer that does not follow changes of the wall's.
+        Instant begun = Instant.now();
+        long nanos = System.nanoTime();
+        Supplier<Instant> steady =
+                () -> begun.plusNanos(System.nanoTime() - nanos).truncatedTo(ChronoUnit.MILLIS);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "fake-ecs-timer");
             thread.setDaemon(true);
@@ -57,10 +102,15 @@ abstract class FakeTime implements AutoCloseable {
         });
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        return new FakeTime() {
+        return new FakeTime(steady) {
             @Override
-            Instant now() {
-                return system.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant steady() {
+                return steady.get();
+            }
+
+            @Override
+            Duration clockJumped() {
+                return Duration.ZERO;
             }
 
             @Override

@@ -8,14 +8,17 @@ import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
  * Gives the pure model threads and time. Calls to it are serialised; what it wants of the runtime is done in order, by one
@@ -28,15 +31,18 @@ final class ModelShell implements ContainerEvents {
     private final EcsModel model;
     private final FakeTime time;
     private final ContainerRuntime runtime;
+    private final History history;
+    private final List<Consumer<Task>> watchers = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private @Nullable Thread worker;
     private @Nullable Instant wakeAt;
     private boolean closed;
 
-    ModelShell(EcsModel model, FakeTime time, ContainerRuntime runtime) {
+    ModelShell(EcsModel model, FakeTime time, ContainerRuntime runtime, History history) {
         this.model = model;
         this.time = time;
         this.runtime = runtime;
+        this.history = history;
     }
 
     <T> T call(Function<EcsModel, T> action) {
@@ -45,11 +51,15 @@ final class ModelShell implements ContainerEvents {
         T result;
         synchronized (lock) {
             try {
-                model.advanceTo(time.now());
+                model.skew(time.skew());
+                model.advanceTo(time.steady());
                 result = action.apply(model);
                 // What the call planned for this very moment happens now, not with the next call.
-                model.advanceTo(time.now());
+                model.advanceTo(time.steady());
             } finally {
+                EcsModel.Changes changes = model.takeChanges();
+                history.add(time.steady(), changes);
+                changes.tasks().forEach(task -> watchers.forEach(watcher -> work.add(() -> watcher.accept(task))));
                 model.takeEffects().forEach(effect -> work.add(() -> perform(effect)));
                 work.add(() -> effectsDone.complete(null));
                 planWake();
@@ -78,6 +88,10 @@ final class ModelShell implements ContainerEvents {
         }
     }
 
+    void watch(Consumer<Task> watcher) {
+        watchers.add(watcher);
+    }
+
     void close() {
         synchronized (lock) {
             closed = true;
@@ -97,6 +111,11 @@ final class ModelShell implements ContainerEvents {
     @Override
     public void failedToStart(ContainerId container, String reason) {
         report(state -> state.containerFailedToStart(container, reason));
+    }
+
+    @Override
+    public void healthChecked(ContainerId container, boolean passed) {
+        report(state -> state.containerChecked(container, passed));
     }
 
     private void report(Consumer<EcsModel> event) {
@@ -142,7 +161,10 @@ final class ModelShell implements ContainerEvents {
             try {
                 next.run();
             } catch (RuntimeException e) {
-                LOG.log(Level.SEVERE, "The container runtime of the fake cluster failed", e);
+                LOG.log(
+                        Level.SEVERE,
+                        "The container runtime of the fake cluster, or a watcher of its tasks, failed",
+                        e);
             }
         }
     }
@@ -154,7 +176,7 @@ final class ModelShell implements ContainerEvents {
             return;
         }
         wakeAt = next;
-        time.after(Duration.between(time.now(), next), () -> wake(next));
+        time.after(Duration.between(time.steady(), next), () -> wake(next));
     }
 
     private void wake(Instant planned) {

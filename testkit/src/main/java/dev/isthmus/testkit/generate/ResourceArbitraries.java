@@ -83,7 +83,7 @@ public final class ResourceArbitraries {
                 .map(units -> Amount.of(Math.max(0, Math.min(most, units))));
     }
 
-    /** Any set of ports: none, all, single ones, ranges that touch, overlap or lie apart. */
+    /** Any set of ports: none, all, the first, the last, single ones, ranges that touch, overlap, or lie apart by one port or by many. */
     public static Arbitrary<PortRanges> portRanges() {
         Arbitrary<PortRange> range = Arbitraries.integers()
                 .between(0, 65535)
@@ -94,6 +94,14 @@ public final class ResourceArbitraries {
                         .map(last -> new PortRange(first, last)));
         return Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.of(PortRanges.NONE, PortRanges.ALL)),
+                Tuple.of(
+                        1,
+                        Arbitraries.of(
+                                PortRanges.of(0, 0),
+                                PortRanges.of(65535, 65535),
+                                PortRanges.of(1, 65535),
+                                PortRanges.of(31000, 31009).union(PortRanges.of(31010, 31019)),
+                                PortRanges.of(31000, 31009).union(PortRanges.of(31011, 31019)))),
                 Tuple.of(3, range.list().ofMaxSize(5).map(PortRanges::new)),
                 Tuple.of(3, portsOf(PortRanges.of(31000, 31040))));
     }

@@ -37,9 +37,10 @@ public final class MemoryBackend implements Backend {
     /** How a task that is stopped by request ends: as a shell ends that got SIGKILL. */
     private static final int KILLED = 137;
 
-    private final MemoryState state;
+    private final MemoryCluster cluster;
     private final MemoryOffers offers;
     private final MemoryLauncher launcher;
+    private volatile boolean closed;
 
     /**
      * A backend without agents.
@@ -48,9 +49,18 @@ public final class MemoryBackend implements Backend {
      * @param scheduler tells what is told, and runs tasks; single-threaded in effect
      */
     public MemoryBackend(InstantSource clock, ScheduledExecutorService scheduler) {
-        this.state = new MemoryState(clock, scheduler);
-        this.offers = new MemoryOffers(state);
-        this.launcher = new MemoryLauncher(state);
+        this(new MemoryCluster(clock, scheduler), scheduler);
+    }
+
+    private MemoryBackend(MemoryCluster cluster, ScheduledExecutorService scheduler) {
+        this.cluster = cluster;
+        this.offers = new MemoryOffers(cluster, scheduler);
+        this.launcher = new MemoryLauncher(cluster, scheduler);
+    }
+
+    /** Another backend on the same agents and tasks, as another driver, or this one after a restart, would open it. */
+    public MemoryBackend another(ScheduledExecutorService scheduler) {
+        return new MemoryBackend(cluster, scheduler);
     }
 
     @Override
@@ -75,62 +85,87 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public void close() {
-        state.close();
+        closed = true;
+        offers.close();
+        launcher.close();
     }
 
     /** Whether it has been closed. */
     public boolean isClosed() {
-        return state.isClosed();
+        return closed;
     }
+
+    // What happens to the cluster; every backend on it is told.
 
     /** Adds an agent, or replaces what is known of it. What its tasks take is deducted from what it has free. */
     public void putAgent(Agent agent) {
-        state.putAgent(agent);
+        cluster.putAgent(agent);
     }
 
     /** Tells another state of an agent. */
     public void setState(AgentId agent, AgentState agentState) {
-        state.changeAgent(agent, known -> known.toBuilder().state(agentState).build());
+        cluster.changeAgent(agent, known -> known.toBuilder().state(agentState).build());
     }
 
     /** Takes an agent away for good; its tasks end with it, as {@link Ending#AGENT_GONE}. */
     public void removeAgent(AgentId agent, String reason) {
-        state.removeAgent(agent, reason);
+        cluster.removeAgent(agent, reason);
     }
 
     /** Tells that contact is lost, until {@link #restoreContact}. */
     public void loseContact(BackendFailure failure) {
-        state.loseContact(failure);
+        cluster.loseContact(failure);
     }
 
     /** Tells all agents anew, and that this is all. */
     public void restoreContact() {
-        state.restoreContact();
+        cluster.restoreContact();
     }
 
     /** From now on every task starts after one time, runs for another, and exits with this code. */
     public void runTasks(Duration start, Duration run, int exitCode) {
-        state.runTasks(start, run, exitCode);
+        cluster.runTasks(start, run, exitCode);
     }
 
-    /** From now on launches come out as this says; one that comes out as anything but launched starts no task. */
+    /**
+     * From now on launches come out as this says, unless the agent cannot take them; one that comes out as anything but launched starts no
+     * task.
+     */
     public void answerLaunches(Function<Launch, LaunchOutcome> answer) {
-        state.answerLaunches(answer);
+        cluster.script(answers -> answers.script(answer));
+    }
+
+    /** The next launch comes out as unknown: it is started, but the answer is lost. A second later its state is told. */
+    public void loseNextAnswer() {
+        cluster.script(answers -> answers.lose(MemoryAnswers.Lost.AFTER_THE_START));
+    }
+
+    /** The next launch comes out as unknown: it never arrives. A second later that is found out, and told as {@link Ending#NOT_LAUNCHED}. */
+    public void loseNextLaunch() {
+        cluster.script(answers -> answers.lose(MemoryAnswers.Lost.BEFORE_THE_START));
+    }
+
+    /** From now on nothing is answered and nothing told, for good: what is asked for stays open until the backend is closed. */
+    public void fallSilent() {
+        cluster.fallSilent();
     }
 
     /** From now on a request to stop a task is taken but changes nothing, until the task is told to end. */
     public void ignoreStops() {
-        state.ignoreStops();
+        cluster.ignoreStops();
     }
 
     /** A task that an earlier process launched, as it is now; to be told before the start. */
     public void putEarlierTask(LaunchedTask task, TaskPhase phase) {
-        state.putEarlierTask(task, phase);
+        if (launcher.isStarted()) {
+            throw new IllegalStateException("the task launcher was started before: an earlier task comes before that");
+        }
+        cluster.putEarlierTask(task, phase);
     }
 
     /** The task is about to run. */
     public void starting(LaunchedTask task) {
-        state.moveTask(task.launch(), new TaskPhase.Starting());
+        cluster.moveTask(task.launch(), new TaskPhase.Starting());
     }
 
     /** The task runs, at its agent's address. */
@@ -140,17 +175,17 @@ public final class MemoryBackend implements Backend {
 
     /** The task runs, at these addresses, and its health check says this. */
     public void running(LaunchedTask task, List<String> addresses, Optional<Boolean> healthy) {
-        state.moveTask(task.launch(), new TaskPhase.Running(addresses, healthy));
+        cluster.moveTask(task.launch(), new TaskPhase.Running(addresses, healthy));
     }
 
     /** The task exits by itself. */
     public void exit(LaunchedTask task, int exitCode) {
-        end(task, new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(exitCode), true, ""));
+        end(task, MemoryCluster.exited(exitCode));
     }
 
     /** The task ends like this. */
     public void end(LaunchedTask task, TaskPhase.Ended ended) {
-        state.moveTask(task.launch(), ended);
+        cluster.moveTask(task.launch(), ended);
     }
 
     static TaskPhase.Ended stopped(boolean ran) {
@@ -158,18 +193,23 @@ public final class MemoryBackend implements Backend {
                 Ending.STOPPED, ran ? OptionalInt.of(KILLED) : OptionalInt.empty(), ran, "stopped as asked");
     }
 
-    /** Every launch so far, refused ones too, in order. */
+    /** Every launch so far, refused ones too, in order; one that is asked for again with its id counts once. */
     public List<Launch> launches() {
-        return state.launches();
+        return cluster.launches();
     }
 
-    /** Every task that has been asked to stop, in order. */
+    /** Every task that has been asked to stop, each once, in order. */
     public List<LaunchedTask> stops() {
-        return state.stops();
+        return cluster.stops();
     }
 
     /** The tasks that live. */
     public List<LaunchedTask> liveTasks() {
-        return state.liveTasks();
+        return cluster.tasks(true);
+    }
+
+    /** Every task that was ever started, in order, those that have ended too. */
+    public List<LaunchedTask> tasks() {
+        return cluster.tasks(false);
     }
 }

@@ -4,6 +4,7 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Opens a {@link MemoryBackend} under the name {@code memory}. It is not registered as a service, so that it never competes
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  */
 public final class MemoryBackendProvider implements BackendProvider {
 
-    private final Consumer<MemoryBackend> setUp;
+    private final Function<BackendContext, MemoryBackend> opener;
 
     /** Opens backends without agents. */
     public MemoryBackendProvider() {
@@ -21,7 +22,21 @@ public final class MemoryBackendProvider implements BackendProvider {
 
     /** Opens backends that this prepares: with agents, or with tasks that run by themselves. */
     public MemoryBackendProvider(Consumer<MemoryBackend> setUp) {
-        this.setUp = setUp;
+        this.opener = context -> {
+            MemoryBackend backend = new MemoryBackend(context.clock(), context.scheduler());
+            setUp.accept(backend);
+            return backend;
+        };
+    }
+
+    private MemoryBackendProvider(Function<BackendContext, MemoryBackend> opener) {
+        this.opener = opener;
+    }
+
+    /** Opens backends on the agents and tasks of this one, as every driver of one cluster does. */
+    public static MemoryBackendProvider on(MemoryBackend cluster) {
+        return new MemoryBackendProvider(
+                (Function<BackendContext, MemoryBackend>) context -> cluster.another(context.scheduler()));
     }
 
     @Override
@@ -31,8 +46,6 @@ public final class MemoryBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendContext context) {
-        MemoryBackend backend = new MemoryBackend(context.clock(), context.scheduler());
-        setUp.accept(backend);
-        return backend;
+        return opener.apply(context);
     }
 }

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.memory;
 
+import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Launch;
@@ -8,40 +9,90 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** The launcher of a {@link MemoryBackend}. */
 final class MemoryLauncher implements TaskLauncher {
 
-    private final MemoryState state;
+    private static final String CLOSED = "the backend was closed meanwhile";
 
-    MemoryLauncher(MemoryState state) {
-        this.state = state;
+    private final MemoryCluster cluster;
+    private final Outlet<Listener> outlet;
+    private final Queue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable FrameworkId framework;
+
+    MemoryLauncher(MemoryCluster cluster, ScheduledExecutorService scheduler) {
+        this.cluster = cluster;
+        this.outlet = new Outlet<>("the task launcher", scheduler);
     }
 
     @Override
-    public void start(FrameworkId framework, Listener listener) {
-        state.startTasks(framework, listener);
+    public void start(FrameworkId whose, Listener listener) {
+        outlet.open(listener);
+        framework = whose;
+        cluster.watch(this);
     }
 
     @Override
     public CompletionStage<LaunchOutcome> launch(Launch launch) {
-        return CompletableFuture.completedStage(state.launch(launch));
+        outlet.requireOpen();
+        return answered(cluster.launch(launch), new LaunchOutcome.Unknown(CLOSED));
     }
 
     @Override
     public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-        return CompletableFuture.completedStage(state.stop(launch));
+        outlet.requireOpen();
+        return answered(
+                cluster.stop(launch),
+                new StopOutcome.Failed(new BackendFailure(BackendFailure.Category.TRANSIENT, CLOSED)));
     }
 
     @Override
     public CompletionStage<List<TaskEvent>> list() {
-        return CompletableFuture.completedStage(state.list());
+        outlet.requireOpen();
+        return answered(
+                cluster.list()
+                        .map(events -> events.stream().filter(this::isOurs).toList()),
+                List.of());
+    }
+
+    /** The answer, or one that comes when this is closed. */
+    private <T> CompletionStage<T> answered(Optional<T> answer, T ifClosed) {
+        CompletableFuture<T> stage = new CompletableFuture<>();
+        answer.ifPresentOrElse(stage::complete, () -> unanswered.add(() -> stage.complete(ifClosed)));
+        return stage.minimalCompletionStage();
+    }
+
+    private boolean isOurs(TaskEvent event) {
+        return event.task().framework().equals(framework);
+    }
+
+    boolean isStarted() {
+        return framework != null;
+    }
+
+    void tell(TaskEvent event) {
+        if (isOurs(event)) {
+            outlet.tell(listener -> listener.taskChanged(event));
+        }
+    }
+
+    void recovered() {
+        outlet.tell(Listener::recovered);
     }
 
     @Override
     public void close() {
-        state.close();
+        outlet.close();
+        cluster.leave(this);
+        for (Runnable left = unanswered.poll(); left != null; left = unanswered.poll()) {
+            left.run();
+        }
     }
 }

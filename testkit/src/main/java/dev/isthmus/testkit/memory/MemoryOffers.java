@@ -1,29 +1,41 @@
 package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The inventory of a {@link MemoryBackend}. */
 final class MemoryOffers implements OfferSource {
 
-    private final MemoryState state;
+    private final MemoryCluster cluster;
+    private final Outlet<Listener> outlet;
 
-    MemoryOffers(MemoryState state) {
-        this.state = state;
+    MemoryOffers(MemoryCluster cluster, ScheduledExecutorService scheduler) {
+        this.cluster = cluster;
+        this.outlet = new Outlet<>("the offer source", scheduler);
     }
 
     @Override
     public void start(Listener listener) {
-        state.startInventory(listener);
+        outlet.open(listener);
+        cluster.watch(this);
     }
 
     @Override
     public void lookAgain(AgentId agent) {
-        state.lookAgain(agent);
+        if (outlet.isOpen()) {
+            cluster.lookAgain(agent);
+        }
+    }
+
+    void tell(InventoryEvent event) {
+        outlet.tell(listener -> listener.inventoryChanged(event));
     }
 
     @Override
     public void close() {
-        state.close();
+        outlet.close();
+        cluster.leave(this);
     }
 }

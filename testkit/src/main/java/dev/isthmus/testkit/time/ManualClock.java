@@ -23,7 +23,10 @@ public final class ManualClock implements InstantSource {
     private final Object lock = new Object();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final ManualScheduler scheduler = new ManualScheduler(this);
+    /** Timers live by a time without jumps; what the clock shows is that and the jumps. */
     private Instant now;
+
+    private Duration jumped = Duration.ZERO;
     private long scheduled;
     private boolean advancing;
 
@@ -40,6 +43,30 @@ public final class ManualClock implements InstantSource {
     @Override
     public Instant instant() {
         synchronized (lock) {
+            return now.plus(jumped);
+        }
+    }
+
+    /**
+     * Sets the clock forward or, with a negative duration, back, as an operator or a time server sets a machine's. No time passes:
+     * what {@link #instant} shows is another, no timer runs by it, and every timer waits as long as it would have.
+     */
+    public void jump(Duration by) {
+        synchronized (lock) {
+            jumped = jumped.plus(by);
+        }
+    }
+
+    /** The sum of all jumps. */
+    public Duration jumped() {
+        synchronized (lock) {
+            return jumped;
+        }
+    }
+
+    /** What the clock would show had it never jumped. It goes forward only, and with {@link #advance} alone. */
+    public Instant steady() {
+        synchronized (lock) {
             return now;
         }
     }
@@ -50,6 +77,13 @@ public final class ManualClock implements InstantSource {
      */
     public Timer at(Instant due, Runnable action) {
         synchronized (lock) {
+            return atSteady(due.minus(jumped), action);
+        }
+    }
+
+    /** A timer on the time without jumps. */
+    Timer atSteady(Instant due, Runnable action) {
+        synchronized (lock) {
             Timer timer = new Timer(due, scheduled++, action);
             timers.add(timer);
             lock.notifyAll();
@@ -59,7 +93,9 @@ public final class ManualClock implements InstantSource {
 
     /** Runs {@code action} when {@code delay} from now has passed; see {@link #at}. */
     public Timer after(Duration delay, Runnable action) {
-        return at(instant().plus(delay), action);
+        synchronized (lock) {
+            return atSteady(now.plus(delay), action);
+        }
     }
 
     /**
@@ -72,17 +108,25 @@ public final class ManualClock implements InstantSource {
         if (step.isNegative()) {
             throw new IllegalArgumentException("A clock does not go back: step " + step);
         }
-        advanceTo(instant().plus(step));
+        run(steady().plus(step));
     }
 
     /** Moves the time to {@code target} and runs what falls due; see {@link #advance}. */
     public void advanceTo(Instant target) {
+        Instant steadyTarget;
+        synchronized (lock) {
+            if (target.isBefore(instant())) {
+                throw new IllegalArgumentException("A clock does not go back: now " + instant() + ", target " + target);
+            }
+            steadyTarget = target.minus(jumped);
+        }
+        run(steadyTarget);
+    }
+
+    private void run(Instant target) {
         synchronized (lock) {
             if (advancing) {
                 throw new IllegalStateException("The clock is being advanced already, by a timer or by another thread");
-            }
-            if (target.isBefore(now)) {
-                throw new IllegalArgumentException("A clock does not go back: now " + now + ", target " + target);
             }
             advancing = true;
         }
@@ -164,9 +208,11 @@ public final class ManualClock implements InstantSource {
             this.action = action;
         }
 
-        /** When the action runs. */
+        /** When the action runs, as the clock shows it now. */
         public Instant due() {
-            return due;
+            synchronized (lock) {
+                return due.plus(jumped);
+            }
         }
 
         /** Takes the timer off the clock; false if it has run or was cancelled before. */

@@ -103,7 +103,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
     private <V> Task<V> enqueue(Task<V> task, Duration delay) {
         refuseAfterShutdown(task);
-        task.wait(clock.instant().plus(delay));
+        task.wait(clock.steady().plus(delay));
         return task;
     }
 
@@ -149,7 +149,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
             synchronized (lock) {
                 waiting.add(this);
             }
-            timer = clock.at(until, this);
+            timer = clock.atSteady(until, this);
         }
 
         @Override
@@ -163,7 +163,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
                 wait(
                         repeat == Repeat.FIXED_RATE
                                 ? due.plus(period)
-                                : clock.instant().plus(period));
+                                : clock.steady().plus(period));
             }
         }
 
@@ -181,7 +181,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
         @Override
         public long getDelay(TimeUnit unit) {
-            return unit.convert(Duration.between(clock.instant(), due));
+            return unit.convert(Duration.between(clock.steady(), due));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -164,6 +165,51 @@ class DefinitionsTest extends OverTheWire {
         assertError("ClientException", "TaskDefinition not found.", () -> client.runTask(r -> r.taskDefinition("app")));
     }
 
+    @Test
+    void anInactiveDefinitionIsDeletedAnHourAfterItsLastTask() {
+        register("app");
+        String task = startOn(instance(0), "app:1");
+        var refused = client.deleteTaskDefinitions(r -> r.taskDefinitions("app:1", "app", "app:7"));
+        assertThat(refused.taskDefinitions()).isEmpty();
+        assertThat(reasons(refused.failures()))
+                .satisfiesExactly(
+                        active -> assertThat(active).contains("still in ACTIVE status"),
+                        family -> assertThat(family).contains("identifier is invalid"),
+                        unknown -> assertThat(unknown).contains("does not exist"));
+        client.deregisterTaskDefinition(r -> r.taskDefinition("app:1"));
+        TaskDefinition deleting = client.deleteTaskDefinitions(r -> r.taskDefinitions("app:1"))
+                .taskDefinitions()
+                .get(0);
+        assertThat(deleting.status()).isEqualTo(TaskDefinitionStatus.DELETE_IN_PROGRESS);
+        assertThat(deleting.deleteRequestedAt()).isEqualTo(clock.instant());
+        assertThat(client.listTaskDefinitions(r -> r.status(TaskDefinitionStatus.DELETE_IN_PROGRESS))
+                        .taskDefinitionArns())
+                .hasSize(1);
+        assertError(
+                "ClientException", "TaskDefinition is inactive", () -> client.runTask(r -> r.taskDefinition("app:1")));
+
+        clock.advance(Duration.ofHours(2));
+        assertThat(find("app:1")).as("a task still runs it").endsWith("/app:1");
+        client.stopTask(r -> r.task(task));
+        clock.advance(Duration.ofHours(2));
+        assertError("ClientException", "Unable to describe task definition.", () -> find("app:1"));
+        assertThat(client.listTaskDefinitionFamilies().families()).isEmpty();
+        assertThat(register("app").revision())
+                .as("a number is never used again")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void taskSizesAreConvertedToUnits() {
+        TaskDefinition definition = client.registerTaskDefinition(Requests.define("app", Requests.main("x")).toBuilder()
+                        .cpu("0.25 vCPU")
+                        .memory("1 GB")
+                        .build())
+                .taskDefinition();
+        assertThat(definition.cpu()).isEqualTo("256");
+        assertThat(definition.memory()).isEqualTo("1024");
+    }
+
     static Stream<Arguments> brokenContainers() {
         ContainerDefinition good = Requests.main("x").build();
         return Stream.of(
@@ -198,7 +244,7 @@ class DefinitionsTest extends OverTheWire {
                         "At least one container must be essential",
                         good.toBuilder().essential(false)),
                 Arguments.of(
-                        "at most 65536 bytes",
+                        "Max allowed length is '65536' bytes.",
                         good.toBuilder().environment(Requests.variable("BIG", "x".repeat(65536)))));
     }
 
@@ -239,7 +285,7 @@ class DefinitionsTest extends OverTheWire {
                 () -> client.registerTaskDefinition(Requests.define("a", Requests.main("x"), Requests.main("y"))));
         assertError(
                 "ClientException",
-                "networkMode must be",
+                "networkMode should be one of",
                 () -> client.registerTaskDefinition(Requests.define("a", Requests.main("x")).toBuilder()
                         .networkMode("flat")
                         .build()));

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.util.ArrayList;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceField;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.Resource;
+import software.amazon.awssdk.services.ecs.model.TargetType;
 
 /** Clusters and container instances. */
 class InstancesTest extends OverTheWire {
@@ -108,11 +111,11 @@ class InstancesTest extends OverTheWire {
     void describeTakesFromOneToAHundred() {
         assertError(
                 "InvalidParameterException",
-                "containerInstances cannot be empty",
+                "Container instances cannot be empty.",
                 () -> client.describeContainerInstances(r -> r.cluster("prod").containerInstances(List.of())));
         assertError(
                 "InvalidParameterException",
-                "at most 100",
+                "instanceIds can have at most 100 items.",
                 () -> client.describeContainerInstances(
                         r -> r.cluster("prod").containerInstances(Collections.nCopies(101, "x"))));
         assertError(
@@ -168,9 +171,40 @@ class InstancesTest extends OverTheWire {
                 .containsExactly(instance(1));
         assertError(
                 "InvalidParameterException",
-                "status must be one of",
+                "status should be one of",
                 () -> client.listContainerInstances(r -> r.cluster("prod").status("INACTIVE")));
         assertThat(one(0).status()).isEqualTo("INACTIVE");
+    }
+
+    @Test
+    void instancesAreFoundByTheGroupsOfTheirTasks() {
+        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        for (String group : List.of("database", "cache")) {
+            client.startTask(r -> r.cluster("prod")
+                    .taskDefinition("app")
+                    .containerInstances(instance(1))
+                    .group(group));
+        }
+        assertThat(filtered("task:group == database and task:group == cache")).containsExactly(instance(1));
+        assertThat(filtered("not(task:group == database)")).containsExactly(instance(0));
+        assertThat(filtered("task:group exists")).containsExactly(instance(1));
+        assertThat(filtered("runningTasksCount == 2")).containsExactly(instance(1));
+    }
+
+    private List<String> filtered(String expression) {
+        return client.listContainerInstances(r -> r.cluster("prod").filter(expression))
+                .containerInstanceArns();
+    }
+
+    @Test
+    void healthIsDescribedWhenAsked() {
+        assertThat(one(0).healthStatus()).isNull();
+        var healthy = client.describeContainerInstances(r -> r.cluster("prod")
+                        .containerInstances(instance(0))
+                        .include(ContainerInstanceField.CONTAINER_INSTANCE_HEALTH))
+                .containerInstances()
+                .get(0);
+        assertThat(healthy.healthStatus().overallStatusAsString()).isEqualTo("OK");
     }
 
     @Test
@@ -186,12 +220,12 @@ class InstancesTest extends OverTheWire {
         assertThat(one(0).status()).isEqualTo("ACTIVE");
         assertError(
                 "InvalidParameterException",
-                "status must be ACTIVE or DRAINING",
+                "status should be one of",
                 () -> client.updateContainerInstancesState(
                         r -> r.cluster("prod").containerInstances(instance(0)).status("INACTIVE")));
         assertError(
                 "InvalidParameterException",
-                "at most 10",
+                "instanceIds can have at most 10 items.",
                 () -> client.updateContainerInstancesState(r -> r.cluster("prod")
                         .containerInstances(Collections.nCopies(11, "x"))
                         .status(ContainerInstanceStatus.ACTIVE)));
@@ -244,6 +278,14 @@ class InstancesTest extends OverTheWire {
                 "TargetNotFoundException",
                 "nope",
                 () -> client.putAttributes(r -> r.cluster("prod")
+                        .attributes(attribute.toBuilder()
+                                .targetId("nope")
+                                .targetType(TargetType.CONTAINER_INSTANCE)
+                                .build())));
+        assertError(
+                "InvalidParameterException",
+                "needs a targetType",
+                () -> client.putAttributes(r -> r.cluster("prod")
                         .attributes(attribute.toBuilder().targetId("nope").build())));
         assertError(
                 "InvalidParameterException",
@@ -254,5 +296,21 @@ class InstancesTest extends OverTheWire {
                 "InvalidParameterException",
                 "At most 10 attributes",
                 () -> client.putAttributes(r -> r.cluster("prod").attributes(Collections.nCopies(11, attribute))));
+    }
+
+    @Test
+    void anInactiveInstanceDoesNotComeBack() {
+        ecs.terminate(instance(0));
+        for (Runnable revival : List.<Runnable>of(
+                () -> ecs.activate(instance(0)),
+                () -> ecs.reconnectAgent(instance(0)),
+                () -> ecs.interruptSpot(instance(0)))) {
+            assertThatThrownBy(revival::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("INACTIVE");
+        }
+        assertThatThrownBy(() -> ecs.drain("nope"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nope");
     }
 }

@@ -1,8 +1,10 @@
 package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.time.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Containers as real processes, on the wall's clock. Scripts tell the test of their progress through a named pipe. */
@@ -120,7 +123,8 @@ class LocalProcessesTest {
 
     @Test
     void aProcessThatHandlesSigtermChoosesItsExitCode() throws Exception {
-        String arn = run(Requests.main("trap 'echo bye; exit 7' TERM; echo $$ > $PIPE; while :; do sleep 60; done"));
+        // A shell that waits for a command in the foreground may hear of a signal only at the command's end.
+        String arn = run(Requests.main("trap 'echo bye; exit 7' TERM; sleep 60 & echo $$ > $PIPE; wait"));
         pidFromPipe();
         assertThat(stop(arn).containers().get(0).exitCode()).isEqualTo(7);
         assertThat(ecs.output(arn, "main")).as("the last words are kept").endsWith("bye\n");
@@ -224,5 +228,59 @@ class LocalProcessesTest {
         assertThat(task.stoppedReason()).startsWith(prefix + ": ").contains(text);
         assertThat(task.containers().get(0).reason()).isEqualTo(task.stoppedReason());
         assertThat(task.containers().get(0).exitCode()).isNull();
+    }
+
+    @Test
+    void aProcessCanBeMadeToRunOutOfMemory() throws Exception {
+        String arn = run(Requests.main("exec sleep 1000"));
+        ecs.awaitStatus(arn, "RUNNING", SOON);
+        ecs.outOfMemory(arn, "main");
+        Task stopped = stopped(arn);
+        assertThat(stopped.stopCodeAsString()).isEqualTo("EssentialContainerExited");
+        assertThat(stopped.containers().get(0).exitCode()).isEqualTo(137);
+        assertThat(stopped.containers().get(0).reason())
+                .isEqualTo("OutOfMemoryError: Container killed due to memory usage");
+        assertThatThrownBy(() -> ecs.outOfMemory(arn, "main"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not run");
+    }
+
+    @Test
+    void healthChecksAreRunAsProcesses() throws Exception {
+        ManualClock clock = new ManualClock();
+        Path well = directory.resolve("well");
+        Files.createFile(well);
+        try (FakeEcs other = FakeEcs.start(
+                FakeEcsConfig.twoSmallInstances().toBuilder().clock(clock).build())) {
+            other.client()
+                    .registerTaskDefinition(Requests.define(
+                            "app",
+                            Requests.main("exec sleep 1000")
+                                    .healthCheck(check -> check.command("CMD-SHELL", "test -f " + well)
+                                            .interval(5)
+                                            .retries(1)),
+                            Requests.main("exec sleep 1000")
+                                    .name("words")
+                                    .healthCheck(check -> check.command("CMD", "test", "-f", well.toString())
+                                            .interval(5)
+                                            .retries(1))));
+            String arn = other.client()
+                    .runTask(r -> r.taskDefinition("app"))
+                    .tasks()
+                    .get(0)
+                    .taskArn();
+            other.awaitStatus(arn, "RUNNING", SOON);
+            assertThat(other.task(arn).orElseThrow().healthStatus()).isEqualTo(HealthStatus.UNKNOWN);
+            clock.advance(Duration.ofSeconds(5));
+            other.awaitTask(arn, task -> task.healthStatus() == HealthStatus.HEALTHY, SOON);
+            Files.delete(well);
+            clock.advance(Duration.ofSeconds(5));
+            Task unwell = other.awaitTask(
+                    arn,
+                    task -> task.containers().stream()
+                            .allMatch(container -> container.healthStatus() == HealthStatus.UNHEALTHY),
+                    SOON);
+            assertThat(unwell.lastStatus()).isEqualTo("RUNNING");
+        }
     }
 }

@@ -193,7 +193,7 @@ class PlacementTest extends OverTheWire {
                 () -> start("app", Collections.nCopies(11, instance(0)).toArray(String[]::new)));
         assertError(
                 "InvalidParameterException",
-                "startedBy has at most 36",
+                "startedBy longer than 36",
                 () -> client.startTask(r ->
                         r.taskDefinition("app").containerInstances(instance(0)).startedBy("x".repeat(37))));
         assertError(

@@ -194,7 +194,9 @@ class RunTaskTest extends OverTheWire {
                     () -> run(request().count(count)));
         }
         assertError(
-                "InvalidParameterException", "at most 128", () -> run(request().startedBy("x".repeat(129))));
+                "InvalidParameterException",
+                "startedBy longer than 128",
+                () -> run(request().startedBy("x".repeat(129))));
         run(request().startedBy("x".repeat(128)));
         assertError(
                 "InvalidParameterException",

@@ -1,7 +1,9 @@
 package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.Script;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
@@ -264,7 +266,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aScriptPlaysByTheClockAfterTheStartDelay() {
+    void aScriptPlaysByTheClockAfterTheTimeInPending() {
         ScriptedRuntime script =
                 ScriptedRuntime.following(launch -> launch.id().name().equals("main")
                         ? Script.exits(3, Duration.ofSeconds(5)).startingAfter(Duration.ofSeconds(2))
@@ -272,7 +274,7 @@ class TaskLifeTest extends OverTheWire {
         try (FakeEcs other = FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
                 .clock(clock)
                 .runtime(script)
-                .startDelay(Duration.ofSeconds(1))
+                .pace(TaskPace.immediate().withPending(Duration.ofSeconds(1)))
                 .build())) {
             other.client().registerTaskDefinition(Requests.define("app", Requests.main("x")));
             String arn = other.client()
@@ -301,5 +303,47 @@ class TaskLifeTest extends OverTheWire {
         assertThat(ecs.tasksByInstance().get(instance(0)))
                 .extracting(Task::taskArn)
                 .isEqualTo(List.of(first));
+    }
+
+    @Test
+    void anyContainerCanRunOutOfMemory() {
+        String arn = start("pair");
+        runAll(arn, "main", "side", "twin");
+        ecs.outOfMemory(arn, "side");
+        assertThat(describe(arn).lastStatus()).as("side is not essential").isEqualTo("RUNNING");
+        Container side = describe(arn).containers().get(1);
+        assertThat(side.exitCode()).isEqualTo(137);
+        assertThat(side.reason()).isEqualTo("OutOfMemoryError: Container killed due to memory usage");
+        assertThatThrownBy(() -> ecs.outOfMemory(arn, "side"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not run");
+    }
+
+    @Test
+    void aSpotInterruptionDrainsAtOnceAndEndsTwoMinutesLater() {
+        String arn = start("app");
+        containers.starts(arn);
+        ecs.interruptSpot(instance(0));
+        assertThat(describeInstance(instance(0)).status()).isEqualTo("DRAINING");
+        clock.advance(Duration.ofMinutes(2).minusMillis(1));
+        assertThat(describe(arn).desiredStatus()).as("standalone tasks stay").isEqualTo("RUNNING");
+        clock.advance(Duration.ofMillis(1));
+        Task stopped = describe(arn);
+        assertThat(stopped.lastStatus()).isEqualTo("STOPPED");
+        assertThat(stopped.stopCodeAsString()).isEqualTo("SpotInterruption");
+        assertThat(stopped.stoppedReason()).isEqualTo("Your Spot Task was interrupted.");
+        assertThat(describeInstance(instance(0)).status()).isEqualTo("INACTIVE");
+        assertThat(describeInstance(instance(0)).agentConnected()).isFalse();
+    }
+
+    @Test
+    void aTaskThatWasStoppedInTheNoticeKeepsItsOwnReason() {
+        String arn = start("app");
+        containers.starts(arn);
+        ecs.interruptSpot(instance(0), Duration.ofSeconds(30));
+        client.stopTask(r -> r.task(arn).reason("moved"));
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(describe(arn).stopCodeAsString()).isEqualTo("UserInitiated");
+        assertThat(describe(arn).stoppedReason()).isEqualTo("moved");
     }
 }

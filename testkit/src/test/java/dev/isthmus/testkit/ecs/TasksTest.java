@@ -63,7 +63,10 @@ class TasksTest extends OverTheWire {
         assertThat(list(tasksOf().startedBy("me"))).containsExactly(a);
         assertThat(list(tasksOf().launchType(LaunchType.EC2))).containsExactly(a, b);
         assertThat(list(tasksOf().launchType(LaunchType.FARGATE))).isEmpty();
-        assertThat(list(tasksOf().serviceName("web"))).isEmpty();
+        assertError(
+                "ServiceNotFoundException",
+                "Service not found.",
+                () -> list(tasksOf().serviceName("web")));
     }
 
     @Test
@@ -78,7 +81,7 @@ class TasksTest extends OverTheWire {
         }
         assertError(
                 "InvalidParameterException",
-                "desiredStatus must be",
+                "desiredStatus should be one of [RUNNING, PENDING, STOPPED]",
                 () -> list(tasksOf().desiredStatus("GONE")));
     }
 
@@ -109,11 +112,11 @@ class TasksTest extends OverTheWire {
     void describeTakesFromOneToAHundred() {
         assertError(
                 "InvalidParameterException",
-                "tasks cannot be empty",
+                "Tasks cannot be empty.",
                 () -> client.describeTasks(r -> r.tasks(List.of())));
         assertError(
                 "InvalidParameterException",
-                "at most 100",
+                "taskIds can have at most 100 items.",
                 () -> client.describeTasks(r -> r.tasks(Collections.nCopies(101, "x"))));
         assertThat(client.describeTasks(r -> r.tasks(Collections.nCopies(100, a)))
                         .tasks())
@@ -131,6 +134,27 @@ class TasksTest extends OverTheWire {
                 "Cluster not found.",
                 () -> client.stopTask(r -> r.cluster("x").task(a)));
         assertError("InvalidParameterException", "'task' is required", () -> client.stopTask(r -> r.reason("x")));
+    }
+
+    @Test
+    void noCommandIsExecutedInATask() {
+        assertError(
+                "InvalidParameterException",
+                "execute command was not enabled",
+                () -> client.executeCommand(r -> r.task(a).command("sh").interactive(true)));
+        assertError(
+                "InvalidParameterException",
+                "The referenced task was not found.",
+                () -> client.executeCommand(r -> r.task("nope").command("sh").interactive(true)));
+    }
+
+    @Test
+    void onlyTasksOfServicesCanBeProtected() {
+        var answer = client.updateTaskProtection(
+                r -> r.cluster("default").tasks(a, "nope").protectionEnabled(true));
+        assertThat(reasons(answer.failures())).containsExactly("TASK_NOT_VALID", "MISSING");
+        assertThat(client.getTaskProtection(r -> r.cluster("default").tasks(a)).protectedTasks())
+                .isEmpty();
     }
 
     @Test

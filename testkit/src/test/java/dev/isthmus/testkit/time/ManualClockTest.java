@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ManualClockTest {
@@ -167,5 +168,43 @@ class ManualClockTest {
         other.start();
         assertThat(clock.awaitPending(1, Duration.ofSeconds(10))).isTrue();
         other.join();
+    }
+
+    @Test
+    void aJumpShowsAnotherTimeAndLeavesTimersAsFarAwayAsTheyWere() {
+        Instant start = clock.instant();
+        List<Instant> times = new ArrayList<>();
+        ManualClock.Timer timer = clock.after(Duration.ofSeconds(10), () -> times.add(clock.instant()));
+        clock.jump(Duration.ofHours(-1));
+        assertThat(clock.instant()).isEqualTo(start.minus(Duration.ofHours(1)));
+        assertThat(clock.steady()).isEqualTo(start);
+        assertThat(clock.jumped()).isEqualTo(Duration.ofHours(-1));
+        assertThat(timer.due()).isEqualTo(start.minus(Duration.ofHours(1)).plusSeconds(10));
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(times).isEmpty();
+        clock.jump(Duration.ofHours(2));
+        assertThat(times).as("a jump runs nothing").isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(times).containsExactly(start.plus(Duration.ofHours(1)).plusSeconds(10));
+    }
+
+    @Test
+    void aTimerThatJumpsTheClockDoesNotChangeHowFarItIsAdvanced() {
+        Instant start = clock.instant();
+        clock.after(Duration.ofSeconds(1), () -> clock.jump(Duration.ofSeconds(-100)));
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(clock.steady()).isEqualTo(start.plusSeconds(10));
+        assertThat(clock.instant()).isEqualTo(start.minusSeconds(90));
+    }
+
+    @Test
+    void whatASchedulerRepeatsKeepsItsPeriodOverAJump() {
+        AtomicInteger runs = new AtomicInteger();
+        ScheduledFuture<?> future =
+                clock.scheduler().scheduleAtFixedRate(runs::incrementAndGet, 10, 10, TimeUnit.SECONDS);
+        clock.jump(Duration.ofDays(1));
+        assertThat(future.getDelay(TimeUnit.SECONDS)).isEqualTo(10);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(runs).hasValue(3);
     }
 }

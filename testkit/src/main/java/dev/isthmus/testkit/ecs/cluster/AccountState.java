@@ -16,6 +16,7 @@ final class AccountState {
     final Timers timers;
     final Tags tags = new Tags();
     final TaskDefinitions definitions = new TaskDefinitions();
+    final AccountSettings accountSettings = new AccountSettings();
     final List<Effect> effects = new ArrayList<>();
     private final Map<String, ClusterState> clusters = new LinkedHashMap<>();
     private long sequence;
@@ -26,7 +27,7 @@ final class AccountState {
         this.ids = new Ids(settings.seed());
         this.timers = new Timers(now);
         for (String name : settings.clusters()) {
-            clusters.put(name, new ClusterState(name, arns.cluster(name)));
+            addCluster(name);
         }
     }
 
@@ -43,13 +44,50 @@ final class AccountState {
         return List.copyOf(clusters.values());
     }
 
-    /** The cluster of that name or ARN, the one named {@code default} for null or an empty text. */
+    /** The ACTIVE cluster of that name or ARN, the one named {@code default} for null or an empty text. */
     ClusterState cluster(@Nullable String nameOrArn) {
         ClusterState found = findCluster(nameOrArn == null || nameOrArn.isEmpty() ? "default" : nameOrArn);
         if (found == null) {
             throw ServiceError.clusterNotFound();
         }
+        if (!found.active) {
+            throw ServiceError.of("ClusterNotFoundException", "The referenced cluster was inactive.");
+        }
         return found;
+    }
+
+    /** The task of that ARN, in whichever cluster it is. */
+    @Nullable
+    TaskState findTask(String arn) {
+        for (ClusterState cluster : clusters.values()) {
+            TaskState task = cluster.task(arn);
+            if (task != null) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** The container instance of that ARN or EC2 id, in whichever cluster it is. */
+    @Nullable
+    InstanceState findInstance(String arnOrEc2Id) {
+        for (ClusterState cluster : clusters.values()) {
+            InstanceState instance = cluster.instance(arnOrEc2Id);
+            if (instance == null) {
+                instance = cluster.instanceOfEc2Id(arnOrEc2Id);
+            }
+            if (instance != null) {
+                return instance;
+            }
+        }
+        return null;
+    }
+
+    /** Adds an empty cluster of that name; one that was there before, deleted, is forgotten. */
+    ClusterState addCluster(String name) {
+        ClusterState cluster = new ClusterState(name, arns.cluster(name));
+        clusters.put(name, cluster);
+        return cluster;
     }
 
     @Nullable

@@ -22,8 +22,18 @@ record Arns(String region, String accountId) {
         return of("task-definition/" + family + ":" + revision);
     }
 
+    /** Of {@code family:revision}. */
+    String definition(String familyAndRevision) {
+        return of("task-definition/" + familyAndRevision);
+    }
+
     String caller() {
         return "arn:aws:iam::" + accountId + ":user/fake";
+    }
+
+    /** Who stands for the whole account. */
+    String root() {
+        return "arn:aws:iam::" + accountId + ":root";
     }
 
     private String of(String resource) {

@@ -1,16 +1,47 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
+import software.amazon.awssdk.services.ecs.model.ClusterSetting;
+import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
 
 /** One cluster: its container instances and its tasks, in the order in which they came. */
 final class ClusterState {
+    private static final List<ClusterSetting> DEFAULT_SETTINGS = List.of(ClusterSetting.builder()
+            .name(ClusterSettingName.CONTAINER_INSIGHTS)
+            .value("disabled")
+            .build());
+
     final String name;
     final String arn;
-    private final Map<String, InstanceState> instances = new LinkedHashMap<>();
-    private final Map<String, TaskState> tasks = new LinkedHashMap<>();
+    boolean active = true;
+    List<ClusterSetting> settings = DEFAULT_SETTINGS;
+
+    @Nullable
+    ClusterConfiguration configuration;
+
+    /** Since somebody last asked. */
+    final Set<TaskState> changedTasks = new LinkedHashSet<>();
+
+    final Set<InstanceState> changedInstances = new LinkedHashSet<>();
+    private final Map<String, InstanceState> instances = new HashMap<>();
+    private final NavigableMap<Long, InstanceState> instancesInOrder = new TreeMap<>();
+    private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
+    private final Map<String, TaskState> tasks = new HashMap<>();
+    private final NavigableMap<Long, TaskState> tasksInOrder = new TreeMap<>();
 
     ClusterState(String name, String arn) {
         this.name = name;
@@ -19,19 +50,32 @@ final class ClusterState {
 
     void add(InstanceState instance) {
         instances.put(instance.arn, instance);
+        instancesInOrder.put(instance.sequence, instance);
+        changedInstances.add(instance);
+        instance.onChange(() -> changedInstances.add(instance));
+        instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
     }
 
     void add(TaskState task) {
         tasks.put(task.arn, task);
+        tasksInOrder.put(task.sequence, task);
+        changedTasks.add(task);
     }
 
     void forget(TaskState task) {
         tasks.remove(task.arn);
+        tasksInOrder.remove(task.sequence);
     }
 
     @Nullable
     InstanceState instance(String arn) {
         return instances.get(arn);
+    }
+
+    /** The first that was registered with this EC2 id. */
+    @Nullable
+    InstanceState instanceOfEc2Id(String ec2InstanceId) {
+        return instancesByEc2Id.get(ec2InstanceId);
     }
 
     @Nullable
@@ -40,10 +84,26 @@ final class ClusterState {
     }
 
     Collection<InstanceState> instances() {
-        return instances.values();
+        return instancesInOrder.values();
     }
 
     Collection<TaskState> tasks() {
-        return tasks.values();
+        return tasksInOrder.values();
+    }
+
+    /** Those with a greater sequence number, in order. */
+    Stream<InstanceState> instancesAfter(long sequence) {
+        return after(instancesInOrder, sequence);
+    }
+
+    /** Those with a greater sequence number, in order. */
+    Stream<TaskState> tasksAfter(long sequence) {
+        return after(tasksInOrder, sequence);
+    }
+
+    /** A part of a tree does not know its size without a walk: a stream of it is not told. */
+    private static <T> Stream<T> after(NavigableMap<Long, T> ordered, long sequence) {
+        Iterator<T> rest = ordered.tailMap(sequence, false).values().iterator();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false);
     }
 }

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.ResourceType;
+import software.amazon.awssdk.services.ecs.model.Secret;
 
-/** What ECS asks of a container definition: ContainerDefinition and PortMapping in the API reference. */
+/** What ECS asks of the name, image, sizes and environment of a container: ContainerDefinition in the API reference. */
 final class ContainerRules {
     /** MiB; the Docker daemon from 20.10 on takes no less. */
     static final int MIN_MEMORY = 6;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+    private static final int MAX_IMAGE = 255;
 
     private ContainerRules() {}
 
@@ -34,13 +35,17 @@ final class ContainerRules {
         if (container.image() == null || container.image().isEmpty()) {
             throw ServiceError.client("Container.image should not be null or empty.");
         }
+        if (container.image().replaceFirst("@sha256:[A-Fa-f0-9]{64}$", "").length() > MAX_IMAGE) {
+            throw ServiceError.client("Container.image has at most 255 characters before a digest.");
+        }
         if (!taskHasMemory && container.memory() == null && container.memoryReservation() == null) {
             throw invalid(name, "At least one of 'memory' or 'memoryReservation' must be specified.");
         }
         sizes(name, container.cpu(), container.memory(), container.memoryReservation());
         environment(name, container.environment());
+        secrets(name, container.environment(), container.secrets());
         gpus(name, container.resourceRequirements());
-        ports(container, mode);
+        PortRules.check(container, mode);
     }
 
     static void sizes(
@@ -65,45 +70,24 @@ final class ContainerRules {
         }
     }
 
+    private static void secrets(String name, List<KeyValuePair> environment, List<Secret> secrets) {
+        Set<String> names = new HashSet<>();
+        environment.forEach(variable -> names.add(variable.name()));
+        for (Secret secret : secrets) {
+            if (!names.add(secret.name())) {
+                throw invalid(
+                        name,
+                        "The secret name must be unique and not shared with any new or existing environment variables "
+                                + "set on the container, such as '" + secret.name() + "'.");
+            }
+        }
+    }
+
     static void gpus(String name, List<ResourceRequirement> requirements) {
         for (ResourceRequirement requirement : requirements) {
             if (requirement.type() == ResourceType.GPU
                     && (requirement.value() == null || !requirement.value().matches("[0-9]{1,4}"))) {
                 throw invalid(name, "A GPU requirement must be a whole number: '" + requirement.value() + "'.");
-            }
-        }
-    }
-
-    private static void ports(ContainerDefinition container, @Nullable NetworkMode mode) {
-        String name = container.name();
-        if (mode == NetworkMode.NONE && !container.portMappings().isEmpty()) {
-            throw invalid(name, "Port mappings are not allowed with network mode 'none'.");
-        }
-        Set<Integer> containerPorts = new HashSet<>();
-        for (PortMapping mapping : container.portMappings()) {
-            Integer port = mapping.containerPort();
-            Integer hostPort = mapping.hostPort();
-            if (port == null) {
-                if (mapping.containerPortRange() == null) {
-                    throw invalid(name, "A port mapping must have a containerPort or a containerPortRange.");
-                }
-                continue;
-            }
-            if (port < 1 || port > 65535) {
-                throw invalid(name, "containerPort must be from 1 to 65535, not " + port + ".");
-            }
-            if (hostPort != null && (hostPort < 0 || hostPort > 65535)) {
-                throw invalid(name, "hostPort must be from 0 to 65535, not " + hostPort + ".");
-            }
-            boolean sameOnHost = mode == NetworkMode.HOST || mode == NetworkMode.AWSVPC;
-            if (sameOnHost && hostPort != null && !hostPort.equals(port)) {
-                throw invalid(
-                        name,
-                        "In network mode '" + mode + "' hostPort (" + hostPort
-                                + ") must be absent or equal to containerPort (" + port + ").");
-            }
-            if (!containerPorts.add(port)) {
-                throw invalid(name, "The container port " + port + " is mapped twice.");
             }
         }
     }
@@ -114,7 +98,7 @@ final class ContainerRules {
         }
     }
 
-    private static ServiceError invalid(String container, String what) {
+    static ServiceError invalid(String container, String what) {
         return ServiceError.client("Invalid setting for container '" + container + "'. " + what);
     }
 }

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerLaunch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,13 @@ final class ContainerState {
     }
 
     final String arn;
-    final String taskArn;
+    final TaskState task;
     final ContainerDefinition definition;
     final ContainerLaunch launch;
     final List<String> gpuIds;
+    /** Null if its definition has no health check. */
+    final @Nullable ContainerHealth health;
+
     final List<NetworkBinding> bindings = new ArrayList<>();
     Phase phase = Phase.WAITING;
     private @Nullable String runtimeId;
@@ -33,12 +37,13 @@ final class ContainerState {
     private @Nullable String reason;
 
     ContainerState(
-            String arn, String taskArn, ContainerDefinition definition, ContainerLaunch launch, List<String> gpuIds) {
+            String arn, TaskState task, ContainerDefinition definition, ContainerLaunch launch, List<String> gpuIds) {
         this.arn = arn;
-        this.taskArn = taskArn;
+        this.task = task;
         this.definition = definition;
         this.launch = launch;
         this.gpuIds = List.copyOf(gpuIds);
+        this.health = definition.healthCheck() == null ? null : new ContainerHealth(definition.healthCheck());
     }
 
     ContainerId id() {
@@ -49,9 +54,17 @@ final class ContainerState {
         return definition.essential() == null || definition.essential();
     }
 
-    void run(String newRuntimeId) {
+    /** Without a check nobody knows: UNKNOWN. */
+    HealthStatus healthStatus() {
+        return health == null ? HealthStatus.UNKNOWN : health.status();
+    }
+
+    void run(String newRuntimeId, Instant now) {
         phase = Phase.RUNNING;
         runtimeId = newRuntimeId;
+        if (health != null) {
+            health.started(now);
+        }
     }
 
     void stop(@Nullable Integer code, @Nullable String why) {
@@ -61,10 +74,9 @@ final class ContainerState {
     }
 
     Container describe() {
-        boolean started = runtimeId != null;
         Container.Builder container = Container.builder()
                 .containerArn(arn)
-                .taskArn(taskArn)
+                .taskArn(task.arn)
                 .name(definition.name())
                 .image(definition.image())
                 .runtimeId(runtimeId)
@@ -76,9 +88,11 @@ final class ContainerState {
                         })
                 .exitCode(exitCode)
                 .reason(reason)
-                .networkBindings(started ? bindings : List.of())
-                .networkInterfaces(List.of())
-                .healthStatus(HealthStatus.UNKNOWN)
+                // "After a task reaches the RUNNING status", as NetworkBinding documents.
+                .networkBindings(task.startedAt != null ? bindings : List.of())
+                .networkInterfaces(
+                        task.networkInterface.map(TaskInterface::ofContainer).orElse(List.of()))
+                .healthStatus(healthStatus())
                 .cpu(String.valueOf(definition.cpu() == null ? 0 : definition.cpu()));
         if (definition.memory() != null) {
             container.memory(definition.memory().toString());

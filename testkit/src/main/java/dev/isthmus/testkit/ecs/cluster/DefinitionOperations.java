@@ -1,14 +1,19 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.DeleteTaskDefinitionsRequest;
+import software.amazon.awssdk.services.ecs.model.DeleteTaskDefinitionsResponse;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DeregisterTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionFamiliesRequest;
 import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionFamiliesResponse;
 import software.amazon.awssdk.services.ecs.model.ListTaskDefinitionsRequest;
@@ -22,6 +27,10 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** The operations on task definitions. */
 final class DefinitionOperations {
+    private static final int MAX_DELETES_A_CALL = 10;
+    /** "Amazon ECS periodically verifies that the target task definition is not being referenced", up to an hour. */
+    private static final Duration DELETE_CHECK = Duration.ofHours(1);
+
     private DefinitionOperations() {}
 
     static RegisterTaskDefinitionResponse register(EcsModel model, RegisterTaskDefinitionRequest request) {
@@ -56,6 +65,9 @@ final class DefinitionOperations {
                     + request.taskDefinition() + "'.");
         }
         TaskDefinition definition = existing(account, request.taskDefinition());
+        if (definition.status() == TaskDefinitionStatus.DELETE_IN_PROGRESS) {
+            throw ServiceError.client("The specified task definition is being deleted.");
+        }
         if (definition.status() == TaskDefinitionStatus.ACTIVE) {
             definition = definition.toBuilder()
                     .status(TaskDefinitionStatus.INACTIVE)
@@ -68,11 +80,70 @@ final class DefinitionOperations {
                 .build();
     }
 
+    /** Each that is INACTIVE turns DELETE_IN_PROGRESS; it is gone an hour after no task needs it. */
+    static DeleteTaskDefinitionsResponse delete(EcsModel model, DeleteTaskDefinitionsRequest request) {
+        AccountState account = model.account;
+        Limits.count(request.taskDefinitions(), "taskDefinitions", MAX_DELETES_A_CALL);
+        List<TaskDefinition> deleted = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (String reference : request.taskDefinitions()) {
+            String name = reference.substring(reference.lastIndexOf('/') + 1);
+            TaskDefinition definition = name.contains(":") ? account.definitions.find(reference) : null;
+            if (definition == null) {
+                failures.add(failure(
+                        reference.startsWith("arn:") ? reference : account.arns.definition(reference),
+                        name.contains(":")
+                                ? "The specified task definition does not exist. Specify a valid account, family, "
+                                        + "revision and try again."
+                                : "The specified task definition identifier is invalid. Specify a valid name or ARN "
+                                        + "with a revision and try again."));
+            } else if (definition.status() == TaskDefinitionStatus.ACTIVE) {
+                failures.add(failure(
+                        definition.taskDefinitionArn(),
+                        "The specified task definition is still in ACTIVE status. Please deregister the target and "
+                                + "try again."));
+            } else {
+                deleted.add(startDeleting(account, definition));
+            }
+        }
+        return DeleteTaskDefinitionsResponse.builder()
+                .taskDefinitions(deleted)
+                .failures(failures)
+                .build();
+    }
+
+    private static TaskDefinition startDeleting(AccountState account, TaskDefinition definition) {
+        if (definition.status() == TaskDefinitionStatus.DELETE_IN_PROGRESS) {
+            return definition;
+        }
+        TaskDefinition deleting = definition.toBuilder()
+                .status(TaskDefinitionStatus.DELETE_IN_PROGRESS)
+                .deleteRequestedAt(account.now())
+                .build();
+        account.definitions.put(deleting);
+        account.timers.at(account.now().plus(DELETE_CHECK), () -> deleteUnlessNeeded(account, deleting));
+        return deleting;
+    }
+
+    private static void deleteUnlessNeeded(AccountState account, TaskDefinition definition) {
+        boolean needed = account.clusters().stream()
+                .flatMap(cluster -> cluster.tasks().stream())
+                .anyMatch(task ->
+                        !task.stopped() && task.definition.taskDefinitionArn().equals(definition.taskDefinitionArn()));
+        if (needed) {
+            account.timers.at(account.now().plus(DELETE_CHECK), () -> deleteUnlessNeeded(account, definition));
+        } else {
+            account.definitions.remove(definition);
+            account.tags.clear(definition.taskDefinitionArn());
+        }
+    }
+
+    private static Failure failure(String arn, String reason) {
+        return Failure.builder().arn(arn).reason(reason).build();
+    }
+
     static ListTaskDefinitionsResponse list(EcsModel model, ListTaskDefinitionsRequest request) {
         String status = request.status() == null ? "ACTIVE" : request.statusAsString();
-        if (!List.of("ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS").contains(status)) {
-            throw ServiceError.invalidParameter("status must be ACTIVE, INACTIVE or DELETE_IN_PROGRESS, not " + status);
-        }
         boolean descending = request.sort() == SortOrder.DESC;
         TreeMap<String, String> arns = new TreeMap<>();
         for (TaskDefinition definition : model.account.definitions.all()) {
@@ -100,8 +171,7 @@ final class DefinitionOperations {
         Boolean active = switch (status) {
             case "ACTIVE" -> Boolean.TRUE;
             case "INACTIVE" -> Boolean.FALSE;
-            case "ALL" -> null;
-            default -> throw ServiceError.invalidParameter("status must be ACTIVE, INACTIVE or ALL, not " + status);
+            default -> null;
         };
         String prefix = request.familyPrefix() == null ? "" : request.familyPrefix();
         List<String> families = model.account.definitions.families(active).stream()

@@ -24,15 +24,18 @@ import software.amazon.awssdk.services.ecs.model.TaskOverride;
  * @param memory MiB: the task's own amount, else the sum over its containers of memoryReservation if set, else of memory
  * @param tcp static host ports
  * @param udp static host ports
+ * @param dynamicPorts number of host ports that the instance chooses
  * @param gpus number of GPUs
+ * @param interfaces number of elastic network interfaces: one of {@code awsvpc}, none otherwise
  */
-record Demand(int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int gpus) {
+record Demand(int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int dynamicPorts, int gpus, int interfaces) {
 
     static Demand of(TaskDefinition definition, @Nullable TaskOverride override) {
         Map<String, ContainerOverride> overrides = byName(override);
         int cpu = 0;
         int memory = 0;
         int gpus = 0;
+        int dynamicPorts = 0;
         Set<Integer> tcp = new TreeSet<>();
         Set<Integer> udp = new TreeSet<>();
         for (ContainerDefinition container : definition.containerDefinitions()) {
@@ -43,18 +46,27 @@ record Demand(int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int gpus)
                     first(own.memoryReservation(), container.memoryReservation()),
                     first(own.memory(), container.memory()),
                     0);
-            gpus += gpus(own.hasResourceRequirements() ? own.resourceRequirements() : container.resourceRequirements());
-            if (definition.networkMode() != NetworkMode.AWSVPC) {
+            gpus += gpus(own, container);
+            if (takesHostPorts(definition)) {
                 for (PortMapping port : container.portMappings()) {
                     if (port.hostPort() != null && port.hostPort() > 0) {
                         ("udp".equals(port.protocolAsString()) ? udp : tcp).add(port.hostPort());
+                    } else if (port.containerPort() != null) {
+                        dynamicPorts++;
                     }
                 }
             }
         }
         Integer taskCpu = units(override == null ? null : override.cpu(), definition.cpu(), 1024);
         Integer taskMemory = units(override == null ? null : override.memory(), definition.memory(), 1024);
-        return new Demand(taskCpu == null ? cpu : taskCpu, taskMemory == null ? memory : taskMemory, tcp, udp, gpus);
+        return new Demand(
+                taskCpu == null ? cpu : taskCpu,
+                taskMemory == null ? memory : taskMemory,
+                tcp,
+                udp,
+                dynamicPorts,
+                gpus,
+                definition.networkMode() == NetworkMode.AWSVPC ? 1 : 0);
     }
 
     static Map<String, ContainerOverride> byName(@Nullable TaskOverride override) {
@@ -64,7 +76,16 @@ record Demand(int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int gpus)
                 .collect(Collectors.toMap(ContainerOverride::name, Function.identity(), (a, b) -> b));
     }
 
-    static int gpus(List<ResourceRequirement> requirements) {
+    /** Whether the ports of its containers are ports of the instance: they are in bridge mode, the default, and in host mode. */
+    static boolean takesHostPorts(TaskDefinition definition) {
+        NetworkMode mode = definition.networkMode();
+        return mode == null || mode == NetworkMode.BRIDGE || mode == NetworkMode.HOST;
+    }
+
+    /** The GPUs of one container. */
+    static int gpus(ContainerOverride override, ContainerDefinition container) {
+        List<ResourceRequirement> requirements =
+                override.hasResourceRequirements() ? override.resourceRequirements() : container.resourceRequirements();
         return requirements.stream()
                 .filter(requirement -> requirement.type() == ResourceType.GPU)
                 .mapToInt(requirement -> Integer.parseInt(requirement.value()))

@@ -1,10 +1,13 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
@@ -14,6 +17,20 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
  * {@link #nextDeadline}. What a client can ask is in {@link Operations}; the methods here are what happens beside the API.
  */
 public final class EcsModel {
+    /**
+     * What has changed.
+     *
+     * @param tasks new ones too
+     * @param instances new ones too
+     */
+    public record Changes(List<Task> tasks, List<ContainerInstance> instances) {
+        /** Copies. */
+        public Changes {
+            tasks = List.copyOf(tasks);
+            instances = List.copyOf(instances);
+        }
+    }
+
     final AccountState account;
     final TaskLife life;
     final Launches launches;
@@ -30,6 +47,11 @@ public final class EcsModel {
         account.timers.advanceTo(now);
     }
 
+    /** The timestamps of what happens from now on are so much ahead of the time that {@link #advanceTo} is given, or behind it. */
+    public void skew(Duration ahead) {
+        account.timers.skew(ahead);
+    }
+
     /** When something will happen by itself, if anything will. */
     public Optional<Instant> nextDeadline() {
         return account.timers.next();
@@ -40,6 +62,19 @@ public final class EcsModel {
         List<Effect> taken = List.copyOf(account.effects);
         account.effects.clear();
         return taken;
+    }
+
+    /** Hands out, once, the tasks and instances that have changed, as they are now. */
+    public Changes takeChanges() {
+        List<Task> tasks = new ArrayList<>();
+        List<ContainerInstance> instances = new ArrayList<>();
+        for (ClusterState cluster : account.clusters()) {
+            cluster.changedTasks.forEach(task -> tasks.add(task.describe()));
+            cluster.changedInstances.forEach(instance -> instances.add(instance.describe()));
+            cluster.changedTasks.clear();
+            cluster.changedInstances.clear();
+        }
+        return new Changes(tasks, instances);
     }
 
     /** Registers a container instance and answers its ARN. */
@@ -53,12 +88,16 @@ public final class EcsModel {
 
     /** The agent of an instance loses or finds its connection. While it is lost, nothing is heard of its tasks. */
     public void agentConnected(String instanceArn, boolean connected) {
-        instance(instanceArn).agentConnected(connected);
+        InstanceState instance = registered(instanceArn);
+        if (connected) {
+            instance.connectedAt = account.now();
+        }
+        instance.agentConnected(connected);
     }
 
     /** The operator drains an instance, or makes it ACTIVE again. Tasks stay, as standalone tasks do. */
     public void drain(String instanceArn, boolean draining) {
-        instance(instanceArn).status(draining ? "DRAINING" : "ACTIVE");
+        registered(instanceArn).status(draining ? "DRAINING" : "ACTIVE");
     }
 
     /** The instance goes: INACTIVE, its tasks stopped with this code and reason. */
@@ -68,7 +107,57 @@ public final class EcsModel {
 
     /** Someone else stops a task. */
     public void stopTask(String taskArn, TaskStopCode code, String reason) {
-        life.stop(task(taskArn), code, reason);
+        life.stop(existing(taskArn), code, reason);
+    }
+
+    /**
+     * EC2 takes a Spot instance back: its agent drains it at once, and after the notice the machine and its tasks are gone.
+     */
+    public void interruptSpot(String instanceArn, Duration notice) {
+        InstanceState instance = registered(instanceArn);
+        instance.status("DRAINING");
+        account.timers.at(account.now().plus(notice), () -> {
+            if (!instance.status().equals("INACTIVE")) {
+                removeInstance(instance.arn, TaskStopCode.SPOT_INTERRUPTION, "Your Spot Task was interrupted.");
+            }
+        });
+    }
+
+    /**
+     * A task that does not run yet never will, as when its network interface cannot be made.
+     *
+     * @throws IllegalStateException if it runs, or has run
+     */
+    public void failToStart(String taskArn, String reason) {
+        TaskState task = existing(taskArn);
+        if (task.status().compareTo(TaskStatus.PENDING) > 0 || task.stopping()) {
+            throw new IllegalStateException("Task " + taskArn + " is " + task.status() + ", desired "
+                    + task.desiredStatus() + ": only one that is PROVISIONING or PENDING can fail to start");
+        }
+        life.stop(task, TaskStopCode.TASK_FAILED_TO_START, reason);
+    }
+
+    /**
+     * The agent says how a container is, whatever its checks found before.
+     *
+     * @throws IllegalArgumentException if there is no such container, or its definition has no health check
+     * @throws IllegalStateException if it does not run
+     */
+    public void health(ContainerId id, HealthStatus status) {
+        ContainerState container = existing(id.taskArn()).container(id.name());
+        if (container == null || container.health == null) {
+            throw new IllegalArgumentException("Task " + id.taskArn() + " has no container named '" + id.name()
+                    + "' with a healthCheck in its definition; the health of others is always UNKNOWN");
+        }
+        if (container.phase != ContainerState.Phase.RUNNING) {
+            throw new IllegalStateException(id + " does not run; its health is not checked");
+        }
+        life.measured(id, (health, now) -> health.is(status));
+    }
+
+    /** The runtime reports the result of one health check. */
+    public void containerChecked(ContainerId id, boolean passed) {
+        life.measured(id, (health, now) -> health.checked(passed, now));
     }
 
     /** The runtime reports that a container runs. */
@@ -102,19 +191,33 @@ public final class EcsModel {
                 .toList();
     }
 
-    private InstanceState instance(String arn) {
-        return account.clusters().stream()
-                .flatMap(cluster -> cluster.instances().stream())
-                .filter(instance -> instance.arn.equals(arn) || instance.ec2InstanceId.equals(arn))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no container instance " + arn));
+    /** One task, if it can still be described. */
+    public Optional<Task> task(String arn) {
+        return Optional.ofNullable(account.findTask(arn)).map(TaskState::describe);
     }
 
-    private TaskState task(String arn) {
-        return account.clusters().stream()
-                .flatMap(cluster -> cluster.tasks().stream())
-                .filter(task -> task.arn.equals(arn))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no task " + arn));
+    private InstanceState instance(String arn) {
+        InstanceState found = account.findInstance(arn);
+        if (found == null) {
+            throw new IllegalArgumentException("There is no container instance " + arn);
+        }
+        return found;
+    }
+
+    /** What is INACTIVE does not come back: an agent that starts again registers anew. */
+    private InstanceState registered(String arn) {
+        InstanceState found = instance(arn);
+        if (found.status().equals("INACTIVE")) {
+            throw new IllegalStateException("Container instance " + arn + " is INACTIVE");
+        }
+        return found;
+    }
+
+    private TaskState existing(String arn) {
+        TaskState found = account.findTask(arn);
+        if (found == null) {
+            throw new IllegalArgumentException("There is no task " + arn);
+        }
+        return found;
     }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
  * @param cpu CPU units, 1024 a core, as the agent registers them
  * @param memory MiB
  * @param gpus number of GPUs
+ * @param networkInterfaces how many {@code awsvpc} tasks can have an interface of their own; 2 by default, as an m5.large has three
+ *     interfaces and needs one itself
  * @param ec2InstanceId its EC2 id, generated if absent
  * @param availabilityZone as in {@code us-east-1a}
  * @param instanceType as in {@code m5.large}
@@ -22,6 +24,7 @@ public record InstanceSpec(
         int cpu,
         int memory,
         int gpus,
+        int networkInterfaces,
         Optional<String> ec2InstanceId,
         String availabilityZone,
         String instanceType,
@@ -33,9 +36,9 @@ public record InstanceSpec(
 
     /** Copies and checks. */
     public InstanceSpec {
-        if (cpu < 0 || memory < 0 || gpus < 0) {
-            throw new IllegalArgumentException(
-                    "Resources must not be negative: cpu " + cpu + ", memory " + memory + ", gpus " + gpus);
+        if (cpu < 0 || memory < 0 || gpus < 0 || networkInterfaces < 0) {
+            throw new IllegalArgumentException("Resources must not be negative: cpu " + cpu + ", memory " + memory
+                    + ", gpus " + gpus + ", networkInterfaces " + networkInterfaces);
         }
         attributes = Map.copyOf(attributes);
         reservedTcpPorts = Set.copyOf(reservedTcpPorts);
@@ -45,7 +48,16 @@ public record InstanceSpec(
     /** An instance in {@code us-east-1a} of that size, without GPUs. */
     public static InstanceSpec of(int cpu, int memory) {
         return new InstanceSpec(
-                cpu, memory, 0, Optional.empty(), "us-east-1a", "m5.large", Map.of(), DEFAULT_RESERVED_TCP, Set.of());
+                cpu,
+                memory,
+                0,
+                2,
+                Optional.empty(),
+                "us-east-1a",
+                "m5.large",
+                Map.of(),
+                DEFAULT_RESERVED_TCP,
+                Set.of());
     }
 
     /** This, with so many GPUs. */
@@ -53,6 +65,22 @@ public record InstanceSpec(
         return new InstanceSpec(
                 cpu,
                 memory,
+                count,
+                networkInterfaces,
+                ec2InstanceId,
+                availabilityZone,
+                instanceType,
+                attributes,
+                reservedTcpPorts,
+                reservedUdpPorts);
+    }
+
+    /** This, with room for so many {@code awsvpc} tasks. */
+    public InstanceSpec withNetworkInterfaces(int count) {
+        return new InstanceSpec(
+                cpu,
+                memory,
+                gpus,
                 count,
                 ec2InstanceId,
                 availabilityZone,
@@ -68,6 +96,7 @@ public record InstanceSpec(
                 cpu,
                 memory,
                 gpus,
+                networkInterfaces,
                 Optional.of(id),
                 availabilityZone,
                 instanceType,
@@ -79,7 +108,16 @@ public record InstanceSpec(
     /** This, in that zone. */
     public InstanceSpec withAvailabilityZone(String zone) {
         return new InstanceSpec(
-                cpu, memory, gpus, ec2InstanceId, zone, instanceType, attributes, reservedTcpPorts, reservedUdpPorts);
+                cpu,
+                memory,
+                gpus,
+                networkInterfaces,
+                ec2InstanceId,
+                zone,
+                instanceType,
+                attributes,
+                reservedTcpPorts,
+                reservedUdpPorts);
     }
 
     /** This, of that instance type. */
@@ -88,6 +126,7 @@ public record InstanceSpec(
                 cpu,
                 memory,
                 gpus,
+                networkInterfaces,
                 ec2InstanceId,
                 availabilityZone,
                 type,
@@ -104,6 +143,7 @@ public record InstanceSpec(
                 cpu,
                 memory,
                 gpus,
+                networkInterfaces,
                 ec2InstanceId,
                 availabilityZone,
                 instanceType,
@@ -114,6 +154,16 @@ public record InstanceSpec(
 
     /** This, with these ports taken from the start. */
     public InstanceSpec withReservedPorts(Set<Integer> tcp, Set<Integer> udp) {
-        return new InstanceSpec(cpu, memory, gpus, ec2InstanceId, availabilityZone, instanceType, attributes, tcp, udp);
+        return new InstanceSpec(
+                cpu,
+                memory,
+                gpus,
+                networkInterfaces,
+                ec2InstanceId,
+                availabilityZone,
+                instanceType,
+                attributes,
+                tcp,
+                udp);
     }
 }

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PropagateTags;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -22,7 +25,16 @@ record LaunchRequest(
         Demand demand,
         String group,
         @Nullable String startedBy,
-        List<Tag> tags) {
+        List<Tag> tags,
+        List<Subnet> subnets,
+        boolean enableExecuteCommand) {
+
+    /** A subnet; without a known zone it is in every zone. */
+    record Subnet(String id, Optional<String> zone) {
+        boolean isIn(String other) {
+            return zone.isEmpty() || zone.get().equals(other);
+        }
+    }
 
     static LaunchRequest of(
             AccountState account,
@@ -32,20 +44,14 @@ record LaunchRequest(
             @Nullable String startedBy,
             List<Tag> tags,
             @Nullable PropagateTags propagate,
-            boolean hasNetworkConfiguration) {
+            @Nullable NetworkConfiguration network,
+            @Nullable Boolean enableExecuteCommand) {
         TaskDefinition definition = account.definitions.toRun(taskDefinition);
         TaskOverride given = overrides == null ? TaskOverride.builder().build() : overrides;
         checkOverrides(definition, given);
         Tags.check(tags);
-        boolean awsvpc = definition.networkMode() == NetworkMode.AWSVPC;
-        if (awsvpc && !hasNetworkConfiguration) {
-            throw ServiceError.invalidParameter(
-                    "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        }
-        if (!awsvpc && hasNetworkConfiguration) {
-            throw ServiceError.invalidParameter(
-                    "Network Configuration is not valid for the given networkMode of this task definition.");
-        }
+        List<Subnet> subnets = subnets(account, definition, network);
+        boolean exec = enableExecuteCommand != null && enableExecuteCommand;
         List<Tag> all = new ArrayList<>();
         if (propagate == PropagateTags.TASK_DEFINITION) {
             all.addAll(account.tags.of(definition.taskDefinitionArn()));
@@ -57,7 +63,9 @@ record LaunchRequest(
                 Demand.of(definition, given),
                 group == null || group.isEmpty() ? "family:" + definition.family() : group,
                 startedBy,
-                all);
+                all,
+                subnets,
+                exec);
     }
 
     /** The overrides as ECS gives them back: one for every container, at least with its name. */
@@ -72,6 +80,34 @@ record LaunchRequest(
                                         .build()))
                         .toList())
                 .build();
+    }
+
+    /** The subnet that the interface of a task in this zone is made in; none if the task has none, or there is none in the zone. */
+    Optional<String> subnetIn(String zone) {
+        return subnets.stream()
+                .filter(subnet -> subnet.isIn(zone))
+                .map(Subnet::id)
+                .findFirst();
+    }
+
+    private static List<Subnet> subnets(
+            AccountState account, TaskDefinition definition, @Nullable NetworkConfiguration network) {
+        AwsVpcConfiguration configuration = network == null ? null : network.awsvpcConfiguration();
+        if (definition.networkMode() != NetworkMode.AWSVPC) {
+            if (network != null) {
+                throw ServiceError.invalidParameter(
+                        "Network Configuration is not valid for the given networkMode of this task definition.");
+            }
+            return List.of();
+        }
+        if (configuration == null) {
+            throw ServiceError.invalidParameter(
+                    "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+        }
+        Map<String, String> zones = account.settings.subnets();
+        return configuration.subnets().stream()
+                .map(id -> new Subnet(id, Optional.ofNullable(zones.get(id))))
+                .toList();
     }
 
     private static void checkOverrides(TaskDefinition definition, TaskOverride overrides) {

@@ -2,27 +2,19 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
-import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
-import software.amazon.awssdk.services.ecs.model.PlacementConstraintType;
-import software.amazon.awssdk.services.ecs.model.PlacementStrategy;
-import software.amazon.awssdk.services.ecs.model.PlacementStrategyType;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** StartTask and RunTask. */
+/** StartTask and RunTask, once {@link LaunchRules} has found nothing wrong with the request itself. */
 final class Launches {
-    private static final String UNSATISFIED = "MemberOf placement constraint unsatisfied.";
-
     private final AccountState account;
     private final TaskLife life;
     private final ClientTokens tokens;
@@ -36,8 +28,6 @@ final class Launches {
     /** One task on each instance named; what one instance refuses does not hinder the others. */
     StartTaskResponse startTask(StartTaskRequest request) {
         ClusterState cluster = account.cluster(request.cluster());
-        Limits.count(request.containerInstances(), "containerInstances", Limits.START_TASK_INSTANCES);
-        Limits.startedBy(request.startedBy(), Limits.START_TASK_STARTED_BY);
         LaunchRequest launch = LaunchRequest.of(
                 account,
                 request.taskDefinition(),
@@ -46,7 +36,8 @@ final class Launches {
                 request.startedBy(),
                 request.tags(),
                 request.propagateTags(),
-                request.networkConfiguration() != null);
+                request.networkConfiguration(),
+                request.enableExecuteCommand());
         List<Task> tasks = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (String id : request.containerInstances()) {
@@ -65,12 +56,15 @@ final class Launches {
     /** {@code count} tasks, each on the first instance that fits; the failures say why none did for the first that found none. */
     RunTaskResponse runTask(RunTaskRequest request) {
         ClusterState cluster = account.cluster(request.cluster());
-        Limits.clientToken(request.clientToken());
         return tokens.once(cluster, request, () -> place(cluster, request));
     }
 
     private RunTaskResponse place(ClusterState cluster, RunTaskRequest request) {
-        int count = check(request);
+        if (request.launchType() != null && request.launchType() != LaunchType.EC2) {
+            throw ServiceError.unsupported(
+                    "This fake runs launchType EC2 only, not " + request.launchTypeAsString() + ".");
+        }
+        int count = request.count() == null ? 1 : request.count();
         LaunchRequest launch = LaunchRequest.of(
                 account,
                 request.taskDefinition(),
@@ -79,103 +73,41 @@ final class Launches {
                 request.startedBy(),
                 request.tags(),
                 request.propagateTags(),
-                request.networkConfiguration() != null);
+                request.networkConfiguration(),
+                request.enableExecuteCommand());
         List<InstanceState> active = cluster.instances().stream()
                 .filter(instance -> instance.status().equals("ACTIVE"))
                 .toList();
         if (active.isEmpty()) {
             throw ServiceError.invalidParameter("No Container Instances were found in your cluster.");
         }
-        List<PlacementConstraint> constraints = constraints(launch, request);
-        boolean distinct = constraints.stream().anyMatch(c -> c.type() == PlacementConstraintType.DISTINCT_INSTANCE);
-        List<QueryExpression> expressions = constraints.stream()
-                .filter(c -> c.type() == PlacementConstraintType.MEMBER_OF)
-                .map(c -> QueryParser.parse(c.expression()))
-                .toList();
-        Set<InstanceState> used = new HashSet<>();
+        PlacementConstraints constraints = PlacementConstraints.of(request.placementConstraints(), launch.definition());
+        PlacementOrder order = new PlacementOrder(request.placementStrategy());
         List<Task> tasks = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
-        while (tasks.size() < count && failures.isEmpty()) {
-            InstanceState chosen = null;
-            List<Failure> refusals = new ArrayList<>();
-            for (InstanceState instance : ordered(active, request.placementStrategy())) {
-                String refusal = expressions.stream().allMatch(expression -> expression.matches(instance))
-                        ? distinct && used.contains(instance)
-                                ? "DistinctInstance placement constraint unsatisfied."
-                                : Placement.refusal(instance, launch)
-                        : UNSATISFIED;
-                if (refusal == null) {
-                    chosen = instance;
-                    break;
-                }
-                refusals.add(Failure.builder().arn(instance.arn).reason(refusal).build());
+        while (tasks.size() < count) {
+            Optional<InstanceState> chosen = order.of(active, launch.group()).stream()
+                    .filter(instance -> refusal(constraints, instance, launch) == null)
+                    .findFirst();
+            if (chosen.isEmpty()) {
+                break;
             }
-            if (chosen == null) {
-                failures.addAll(refusals);
-            } else {
-                used.add(chosen);
-                tasks.add(describe(life.begin(cluster, chosen, launch)));
-            }
+            tasks.add(describe(life.begin(cluster, chosen.get(), launch)));
         }
+        List<Failure> failures = tasks.size() == count
+                ? List.of()
+                : active.stream()
+                        .map(instance -> Failure.builder()
+                                .arn(instance.arn)
+                                .reason(refusal(constraints, instance, launch))
+                                .build())
+                        .toList();
         return RunTaskResponse.builder().tasks(tasks).failures(failures).build();
     }
 
-    private static int check(RunTaskRequest request) {
-        int count = request.count() == null ? 1 : request.count();
-        if (count < 1 || count > Limits.RUN_TASK_COUNT) {
-            throw ServiceError.invalidParameter("count must be from 1 to 10, not " + count + ".");
-        }
-        Limits.startedBy(request.startedBy(), Limits.RUN_TASK_STARTED_BY);
-        Limits.atMost(request.placementStrategy().size(), 5, "placement strategies");
-        if (request.hasCapacityProviderStrategy()
-                && !request.capacityProviderStrategy().isEmpty()) {
-            if (request.launchType() != null) {
-                throw ServiceError.invalidParameter("Specify a launchType or a capacityProviderStrategy, not both.");
-            }
-            throw ServiceError.unsupported("This fake does not know capacity providers yet.");
-        }
-        if (request.launchType() != null && request.launchType() != LaunchType.EC2) {
-            throw ServiceError.unsupported(
-                    "This fake runs launchType EC2 only, not " + request.launchTypeAsString() + ".");
-        }
-        return count;
-    }
-
-    private static List<PlacementConstraint> constraints(LaunchRequest launch, RunTaskRequest request) {
-        List<PlacementConstraint> constraints = new ArrayList<>(request.placementConstraints());
-        launch.definition()
-                .placementConstraints()
-                .forEach(own -> constraints.add(PlacementConstraint.builder()
-                        .type(own.typeAsString())
-                        .expression(own.expression())
-                        .build()));
-        Limits.atMost(constraints.size(), 10, "placement constraints, those of the task definition included");
-        for (PlacementConstraint constraint : constraints) {
-            if (constraint.type() == null || constraint.type() == PlacementConstraintType.UNKNOWN_TO_SDK_VERSION) {
-                throw ServiceError.invalidParameter(
-                        "A placement constraint is memberOf or distinctInstance, not " + constraint.typeAsString());
-            }
-        }
-        return constraints;
-    }
-
-    /** The first strategy decides; instances that it does not tell apart stay in order of registration. */
-    private static List<InstanceState> ordered(List<InstanceState> instances, List<PlacementStrategy> strategies) {
-        @Nullable
-        PlacementStrategyType type =
-                strategies.isEmpty() ? null : strategies.get(0).type();
-        if (type == PlacementStrategyType.SPREAD) {
-            return instances.stream()
-                    .sorted(Comparator.comparingInt(instance -> instance.tasks.size()))
-                    .toList();
-        }
-        if (type == PlacementStrategyType.BINPACK) {
-            boolean cpu = "cpu".equalsIgnoreCase(strategies.get(0).field());
-            return instances.stream()
-                    .sorted(Comparator.comparingInt(cpu ? InstanceState::freeCpu : InstanceState::freeMemory))
-                    .toList();
-        }
-        return instances;
+    private static @Nullable String refusal(
+            PlacementConstraints constraints, InstanceState instance, LaunchRequest launch) {
+        String refusal = constraints.refusal(instance, launch.group());
+        return refusal != null ? refusal : Placement.refusal(instance, launch);
     }
 
     private Task describe(TaskState task) {

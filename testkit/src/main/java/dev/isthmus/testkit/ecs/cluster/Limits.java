@@ -22,12 +22,16 @@ final class Limits {
 
     /** A list that must have from one to {@code max} items. */
     static void count(List<String> items, String name, int max) {
+        count(items, name, name, max);
+    }
+
+    /** The same, for a list that ECS calls by two names: one when it is empty, one when it is too long. */
+    static void count(List<String> items, String name, String nameOfItems, int max) {
         if (items.isEmpty()) {
             throw ServiceError.invalidParameter(name + " cannot be empty.");
         }
         if (items.size() > max) {
-            throw ServiceError.invalidParameter(
-                    name + " can have at most " + max + " items, not " + items.size() + ".");
+            throw ServiceError.invalidParameter(nameOfItems + " can have at most " + max + " items.");
         }
         if (items.stream().anyMatch(item -> item == null || item.isEmpty())) {
             throw ServiceError.invalidParameter(name + " has an empty item.");
@@ -40,7 +44,7 @@ final class Limits {
         }
         if (value.length() > max) {
             throw ServiceError.invalidParameter(
-                    "startedBy has at most " + max + " characters here; this one has " + value.length() + ".");
+                    "startedBy longer than " + max + ": this one has " + value.length() + " characters.");
         }
         if (!STARTED_BY.matcher(value).matches()) {
             throw ServiceError.invalidParameter(

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the model needs to know from the start.
@@ -9,7 +10,9 @@ import java.util.List;
  * @param region the region in every ARN
  * @param accountId the twelve digits in every ARN
  * @param clusters the names of the clusters, at least one
- * @param startDelay how long a task is PENDING before its containers are given to the runtime
+ * @param pace how long a task stays in each state
+ * @param consistency how soon a new task can be seen
+ * @param subnets the zone of each subnet; one that is not here is in every zone
  * @param stopTimeout of containers whose definition gives none; ECS: 30 s
  * @param stoppedTaskRetention how long a stopped task can be described; ECS: at least an hour
  * @param seed of the generated ids; equal seeds and calls make equal ids
@@ -18,17 +21,20 @@ public record ModelSettings(
         String region,
         String accountId,
         List<String> clusters,
-        Duration startDelay,
+        TaskPace pace,
+        Consistency consistency,
+        Map<String, String> subnets,
         Duration stopTimeout,
         Duration stoppedTaskRetention,
         long seed) {
     /** Copies and checks. */
     public ModelSettings {
         clusters = List.copyOf(clusters);
+        subnets = Map.copyOf(subnets);
         if (clusters.isEmpty()) {
             throw new IllegalArgumentException("A fake needs at least one cluster");
         }
-        if (startDelay.isNegative() || stopTimeout.isNegative() || stoppedTaskRetention.isNegative()) {
+        if (stopTimeout.isNegative() || stoppedTaskRetention.isNegative()) {
             throw new IllegalArgumentException("Durations must not be negative");
         }
     }

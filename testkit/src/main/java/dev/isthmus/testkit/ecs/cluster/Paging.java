@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,31 @@ record Paging<T>(List<T> items, @Nullable String nextToken) {
         }
         List<T> items = List.copyOf(rest.subList(0, size));
         return new Paging<>(items, encode(key.apply(items.get(size - 1)), query));
+    }
+
+    /**
+     * Cuts a page of a list that may be long: it is walked only as far as the page needs.
+     *
+     * @param after the items whose sequence is greater than this, in ascending order
+     * @param query what was asked, without the token
+     */
+    static <T> Paging<T> page(
+            LongFunction<Stream<T>> after,
+            ToLongFunction<T> sequence,
+            @Nullable Integer maxResults,
+            @Nullable String token,
+            String query) {
+        long last = token == null || token.isEmpty() ? 0 : sequence(decode(token, query));
+        List<T> rest = after.apply(last).limit(MAX_PAGE + 1L).toList();
+        return page(rest, item -> sequenceKey(sequence.applyAsLong(item)), maxResults, token, query);
+    }
+
+    private static long sequence(String key) {
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException e) {
+            throw ServiceError.invalidParameter("Invalid token: " + e.getMessage());
+        }
     }
 
     /** A key for items in the order in which they were made. */

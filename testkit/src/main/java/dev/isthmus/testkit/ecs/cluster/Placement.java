@@ -19,8 +19,17 @@ final class Placement {
         if (!hasAttributes(instance, request.definition())) {
             return "ATTRIBUTE";
         }
+        if (!isInReach(instance, request)) {
+            return "LOCATION";
+        }
         String lacking = instance.lacking(request.demand());
         return lacking == null ? null : "RESOURCE:" + lacking;
+    }
+
+    /** An interface can be attached to an instance of the zone of its subnet only. */
+    private static boolean isInReach(InstanceState instance, LaunchRequest request) {
+        return request.subnets().isEmpty()
+                || request.subnetIn(instance.spec.availabilityZone()).isPresent();
     }
 
     private static boolean hasAttributes(InstanceState instance, TaskDefinition definition) {

@@ -1,6 +1,5 @@
 package dev.isthmus.testkit.ecs.cluster;
 
-import dev.isthmus.testkit.ecs.cluster.QueryExpression.Subject;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,10 +86,10 @@ final class QueryParser {
 
     private QueryExpression comparison() {
         String name = take("a subject");
-        if (!Subject.known(name)) {
+        if (!QuerySubject.known(name)) {
             throw invalid("unknown subject '" + name + "'");
         }
-        Subject subject = new Subject(name);
+        QuerySubject subject = new QuerySubject(name);
         String operator = take("an operator");
         return switch (operator) {
             case "==", "equals" -> new QueryExpression.In(subject, List.of(value()));
@@ -101,10 +100,10 @@ final class QueryParser {
             case "!exists", "not_exists" -> new QueryExpression.Not(new QueryExpression.Exists(subject));
             case "=~", "matches" -> new QueryExpression.Matches(subject, pattern());
             case "!~", "not_matches" -> new QueryExpression.Not(new QueryExpression.Matches(subject, pattern()));
-            case ">", "greater_than" -> new QueryExpression.Compares(subject, true, false, number());
-            case ">=", "greater_than_equal" -> new QueryExpression.Compares(subject, true, true, number());
-            case "<", "less_than" -> new QueryExpression.Compares(subject, false, false, number());
-            case "<=", "less_than_equal" -> new QueryExpression.Compares(subject, false, true, number());
+            case ">", "greater_than" -> new QueryExpression.Compares(subject, true, false, comparable(subject));
+            case ">=", "greater_than_equal" -> new QueryExpression.Compares(subject, true, true, comparable(subject));
+            case "<", "less_than" -> new QueryExpression.Compares(subject, false, false, comparable(subject));
+            case "<=", "less_than_equal" -> new QueryExpression.Compares(subject, false, true, comparable(subject));
             default -> throw invalid("unknown operator '" + operator + "'");
         };
     }
@@ -129,13 +128,12 @@ final class QueryParser {
         return quoted ? token.substring(1, token.length() - 1) : token;
     }
 
-    private double number() {
+    private String comparable(QuerySubject subject) {
         String value = value();
-        try {
-            return Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            throw invalid("'" + value + "' is not a number");
+        if (!subject.comparable(value)) {
+            throw invalid("'" + value + "' is nothing that " + subject.name() + " can be greater or less than");
         }
+        return value;
     }
 
     private Pattern pattern() {

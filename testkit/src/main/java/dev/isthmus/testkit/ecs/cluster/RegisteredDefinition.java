@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.cluster;
 
+import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
-import software.amazon.awssdk.services.ecs.model.TransportProtocol;
 
 /** Makes a task definition of a request to register it, with the defaults that ECS fills in and describes ever after. */
 final class RegisteredDefinition {
@@ -36,13 +36,10 @@ final class RegisteredDefinition {
                 .volumes(List.copyOf(request.volumes()))
                 .requiresAttributes(requiredAttributes(request))
                 .placementConstraints(List.copyOf(request.placementConstraints()))
-                .compatibilities(
-                        request.networkMode() == NetworkMode.AWSVPC
-                                ? List.of(Compatibility.EC2)
-                                : List.of(Compatibility.EXTERNAL, Compatibility.EC2))
+                .compatibilities(compatibilities(request))
                 .runtimePlatform(request.runtimePlatform())
-                .cpu(request.cpu())
-                .memory(request.memory())
+                .cpu(text(TaskSizes.cpu(request.cpu(), ServiceError::client)))
+                .memory(text(TaskSizes.memory(request.memory(), ServiceError::client)))
                 .pidMode(request.pidModeAsString())
                 .ipcMode(request.ipcModeAsString())
                 .proxyConfiguration(request.proxyConfiguration())
@@ -54,6 +51,20 @@ final class RegisteredDefinition {
             definition.requiresCompatibilitiesWithStrings(request.requiresCompatibilitiesAsStrings());
         }
         return definition.build();
+    }
+
+    /** "1 vCPU" is converted to an integer when the task definition is registered. */
+    private static @Nullable String text(@Nullable Integer units) {
+        return units == null ? null : units.toString();
+    }
+
+    private static List<Compatibility> compatibilities(RegisterTaskDefinitionRequest request) {
+        if (request.networkMode() != NetworkMode.AWSVPC) {
+            return List.of(Compatibility.EXTERNAL, Compatibility.EC2);
+        }
+        return request.requiresCompatibilities().contains(Compatibility.FARGATE)
+                ? List.of(Compatibility.EC2, Compatibility.FARGATE)
+                : List.of(Compatibility.EC2);
     }
 
     private static ContainerDefinition complete(ContainerDefinition container, @Nullable NetworkMode mode) {
@@ -74,9 +85,10 @@ final class RegisteredDefinition {
     private static PortMapping complete(PortMapping port, @Nullable NetworkMode mode) {
         PortMapping.Builder complete = port.toBuilder();
         // Anything but "udp" is silently taken for tcp, as PortMapping.protocol documents.
-        complete.protocol("udp".equals(port.protocolAsString()) ? TransportProtocol.UDP : TransportProtocol.TCP);
-        if (port.hostPort() == null && port.containerPort() != null) {
-            boolean same = mode == NetworkMode.HOST || mode == NetworkMode.AWSVPC;
+        complete.protocol(PortRules.protocol(port));
+        boolean same = mode == NetworkMode.HOST || mode == NetworkMode.AWSVPC;
+        boolean open = port.hostPort() == null || (same && port.hostPort() == 0);
+        if (open && port.containerPort() != null) {
             complete.hostPort(same ? port.containerPort() : Integer.valueOf(0));
         }
         return complete.build();

@@ -2,10 +2,12 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
 /** The tags of every resource, by ARN, and their rules. */
@@ -45,21 +47,31 @@ final class Tags {
     /** Tag.key and Tag.value of the API reference: lengths, alphabet, the reserved prefix. */
     static void check(List<Tag> tags) {
         limit(tags.size());
+        Set<String> keys = new HashSet<>();
         for (Tag tag : tags) {
             String key = tag.key();
+            if (!keys.add(key)) {
+                throw ServiceError.invalidParameter("Duplicate tag keys found: '" + key + "'");
+            }
             if (key == null || key.isEmpty() || key.length() > 128) {
                 throw ServiceError.invalidParameter("A tag key must have 1 to 128 characters: '" + key + "'");
             }
-            if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
-                throw ServiceError.invalidParameter("The tag prefix 'aws:' is reserved: '" + key + "'");
-            }
+            reserved(key);
             String value = tag.value();
+            reserved(value == null ? "" : value);
             if (value != null && value.length() > 256) {
                 throw ServiceError.invalidParameter(
                         "The value of a tag has at most 256 characters; key '" + key + "' has " + value.length());
             }
             alphabet(key, key);
             alphabet(key, value == null ? "" : value);
+        }
+    }
+
+    /** "Do not use aws:, AWS:, or any upper or lowercase combination of such as a prefix for either keys or values." */
+    private static void reserved(String text) {
+        if (text.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+            throw ServiceError.invalidParameter("The tag prefix 'aws:' is reserved: '" + text + "'");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,21 +14,33 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 /** All registered task definitions: family to revision to definition. A revision number is never used twice. */
 final class TaskDefinitions {
     private final Map<String, NavigableMap<Integer, TaskDefinition>> families = new TreeMap<>();
+    /** The highest revision of each family, which stays when the revision itself is deleted. */
+    private final Map<String, Integer> highest = new HashMap<>();
 
     int nextRevision(String family) {
-        NavigableMap<Integer, TaskDefinition> revisions = families.get(family);
-        return revisions == null ? 1 : revisions.lastKey() + 1;
+        return highest.getOrDefault(family, 0) + 1;
     }
 
     void put(TaskDefinition definition) {
         families.computeIfAbsent(definition.family(), family -> new TreeMap<>()).put(definition.revision(), definition);
+        highest.merge(definition.family(), definition.revision(), Math::max);
+    }
+
+    void remove(TaskDefinition definition) {
+        NavigableMap<Integer, TaskDefinition> revisions = families.get(definition.family());
+        if (revisions != null) {
+            revisions.remove(definition.revision());
+            if (revisions.isEmpty()) {
+                families.remove(definition.family());
+            }
+        }
     }
 
     /** By {@code family} (its newest ACTIVE revision), {@code family:revision} or ARN; null if there is none. */
     @Nullable
     TaskDefinition find(String reference) {
         String name = reference.startsWith("arn:") ? reference.substring(reference.lastIndexOf('/') + 1) : reference;
-        int colon = name.lastIndexOf(':');
+        int colon = name.indexOf(':');
         String family = colon < 0 ? name : name.substring(0, colon);
         NavigableMap<Integer, TaskDefinition> revisions = families.get(family);
         if (revisions == null) {

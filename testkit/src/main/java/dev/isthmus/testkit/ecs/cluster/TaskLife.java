@@ -2,73 +2,41 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.cluster.ContainerState.Phase;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
-import dev.isthmus.testkit.ecs.runtime.ContainerLaunch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.ContainerOverride;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.NetworkBinding;
-import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.PortMapping;
-import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
-/** Moves tasks from PENDING over RUNNING and STOPPING to STOPPED, and forgets them an hour later. */
+/** Moves tasks through the states of {@link TaskStatus}, and forgets them an hour after the last. */
 final class TaskLife {
     private static final String ESSENTIAL_EXITED = "Essential container in task exited";
 
     private final AccountState account;
+    private final TaskPace pace;
+    private final TaskCreation creation;
 
     TaskLife(AccountState account) {
         this.account = account;
+        this.pace = account.settings.pace();
+        this.creation = new TaskCreation(account);
     }
 
-    /** Makes a task on an instance that has room for it. */
+    /** Makes a task on an instance that has room for it. What follows, follows later, be it in the same moment. */
     TaskState begin(ClusterState cluster, InstanceState instance, LaunchRequest request) {
-        List<String> gpus = instance.take(request.demand());
-        String id = account.ids.hex();
-        String arn = account.arns.task(cluster.name, id);
-        TaskState task =
-                new TaskState(account.nextSequence(), arn, id, cluster, instance, request, gpus, account.now());
-        Map<String, ContainerOverride> overrides = Demand.byName(request.overrides());
-        int gpusGiven = 0;
-        for (ContainerDefinition definition : task.definition.containerDefinitions()) {
-            ContainerOverride override = overrides.getOrDefault(
-                    definition.name(), ContainerOverride.builder().build());
-            List<ResourceRequirement> requirements = override.hasResourceRequirements()
-                    ? override.resourceRequirements()
-                    : definition.resourceRequirements();
-            int count = Demand.gpus(requirements);
-            ContainerState container = new ContainerState(
-                    account.arns.container(cluster.name, id, account.ids.uuid()),
-                    arn,
-                    definition,
-                    launch(task, definition, override),
-                    gpus.subList(gpusGiven, gpusGiven + count));
-            gpusGiven += count;
-            bind(task, container);
-            task.containers.add(container);
+        TaskState task = creation.create(cluster, instance, request);
+        if (task.provisioned) {
+            later(pace.provisioning(), task, TaskStatus.PROVISIONING, () -> provisioned(task));
+        } else {
+            later(Duration.ZERO, task, TaskStatus.PENDING, () -> pull(task));
         }
-        cluster.add(task);
-        instance.tasks.add(task);
-        account.tags.add(arn, request.tags());
-        account.timers.at(
-                account.now().plus(account.settings.startDelay()),
-                () -> instance.throughAgent(() -> startContainers(task)));
         return task;
     }
 
     void started(ContainerId id) {
         observe(id, (task, container) -> {
             if (container.phase == Phase.STARTING) {
-                container.run(account.ids.hex());
+                container.run(account.ids.hex(), account.now());
                 afterStart(task);
             }
         });
@@ -78,8 +46,8 @@ final class TaskLife {
         observe(id, (task, container) -> {
             if (container.phase == Phase.STARTING) {
                 // It started and ended between two reports: it has run all the same.
-                container.run(account.ids.hex());
-                task.startedAt = task.startedAt == null ? account.now() : task.startedAt;
+                container.run(account.ids.hex(), account.now());
+                task.startedAt = task.startedAt == null && allStarted(task) ? account.now() : task.startedAt;
             }
             container.stop(exitCode, reason.orElse(null));
             afterEnd(task, container, TaskStopCode.ESSENTIAL_CONTAINER_EXITED, ESSENTIAL_EXITED);
@@ -93,16 +61,32 @@ final class TaskLife {
         });
     }
 
+    /**
+     * What a health check found, or the agent says. Agents report health beside the states of tasks, not as a state: it comes
+     * without a new version.
+     */
+    void measured(ContainerId id, BiConsumer<ContainerHealth, Instant> finding) {
+        observe(id, (task, container) -> {
+            if (container.phase == Phase.RUNNING && container.health != null) {
+                finding.accept(container.health, account.now());
+                task.remeasured();
+            }
+        });
+    }
+
     /** Wants a task stopped; one that is stopping or stopped already stays as it is. */
     void stop(TaskState task, TaskStopCode code, String reason) {
         if (task.stopping()) {
             return;
         }
         task.desireStop(code, reason, account.now());
-        if (task.lastStatus().equals("RUNNING")) {
-            task.lastStatus("STOPPING");
+        boolean runs = task.status() == TaskStatus.RUNNING || task.status() == TaskStatus.ACTIVATING;
+        if (runs && !pace.deactivating().isZero()) {
+            task.become(TaskStatus.DEACTIVATING);
+            later(pace.deactivating(), task, TaskStatus.DEACTIVATING, () -> endContainers(task));
+        } else {
+            endContainers(task);
         }
-        task.instance.throughAgent(() -> stopContainers(task));
     }
 
     /** The instance is gone for good: its tasks end without a word of their containers. */
@@ -125,16 +109,41 @@ final class TaskLife {
     }
 
     private void observe(ContainerId id, BiConsumer<TaskState, ContainerState> event) {
-        for (ClusterState cluster : account.clusters()) {
-            TaskState task = cluster.task(id.taskArn());
-            ContainerState container = task == null ? null : task.container(id.name());
-            if (task != null && container != null) {
-                task.instance.throughAgent(() -> {
-                    if (container.phase != Phase.STOPPED) {
-                        event.accept(task, container);
+        TaskState task = account.findTask(id.taskArn());
+        ContainerState container = task == null ? null : task.container(id.name());
+        if (task != null && container != null) {
+            task.instance.throughAgent(() -> {
+                if (container.phase != Phase.STOPPED) {
+                    event.accept(task, container);
+                }
+            });
+        }
+    }
+
+    /** Goes on after a while, through the agent, if the task is still where it was. */
+    private void later(Duration delay, TaskState task, TaskStatus still, Runnable next) {
+        account.timers.at(
+                account.now().plus(delay),
+                () -> task.instance.throughAgent(() -> {
+                    if (task.status() == still) {
+                        next.run();
                     }
-                });
-            }
+                }));
+    }
+
+    private void provisioned(TaskState task) {
+        if (!task.stopping()) {
+            task.networkInterface.ifPresent(TaskInterface::attach);
+            task.become(TaskStatus.PENDING);
+            pull(task);
+        }
+    }
+
+    private void pull(TaskState task) {
+        if (!task.stopping()) {
+            task.pullStartedAt = account.now();
+            task.changed();
+            later(pace.pending(), task, TaskStatus.PENDING, () -> startContainers(task));
         }
     }
 
@@ -142,12 +151,64 @@ final class TaskLife {
         if (task.stopping()) {
             return;
         }
-        task.pullStartedAt = account.now();
         task.pullStoppedAt = account.now();
         task.changed();
         for (ContainerState container : task.containers) {
             container.phase = Phase.STARTING;
             account.effects.add(new Effect.Start(container.launch));
+        }
+    }
+
+    private void afterStart(TaskState task) {
+        if (!allStarted(task) || task.status() != TaskStatus.PENDING) {
+            task.changed();
+        } else if (task.stopping()) {
+            task.become(TaskStatus.STOPPING);
+        } else if (pace.activating().isZero()) {
+            run(task);
+        } else {
+            task.become(TaskStatus.ACTIVATING);
+            later(pace.activating(), task, TaskStatus.ACTIVATING, () -> run(task));
+        }
+    }
+
+    private void run(TaskState task) {
+        if (task.startedAt == null) {
+            task.startedAt = account.now();
+        }
+        task.become(TaskStatus.RUNNING);
+        task.instance.changed();
+    }
+
+    private void afterEnd(TaskState task, ContainerState container, TaskStopCode code, String reason) {
+        if (container.essential() && task.executionStoppedAt == null) {
+            task.executionStoppedAt = account.now();
+        }
+        if (container.essential() || allStopped(task)) {
+            task.changed();
+            stop(task, code, reason);
+        }
+        if (task.stopping()) {
+            concludeIfAllStopped(task);
+        } else {
+            // It may have been the last one that the others waited for.
+            afterStart(task);
+        }
+    }
+
+    /** What runs is told to stop, what does not run yet never will. */
+    private void endContainers(TaskState task) {
+        boolean someRun = task.containers.stream()
+                .anyMatch(container -> container.phase == Phase.STARTING || container.phase == Phase.RUNNING);
+        boolean ran = task.status() != TaskStatus.PROVISIONING && task.status() != TaskStatus.PENDING;
+        if (someRun && ran) {
+            task.become(TaskStatus.STOPPING);
+            later(pace.stopping(), task, TaskStatus.STOPPING, () -> stopContainers(task));
+        } else if (ran) {
+            task.become(TaskStatus.STOPPING);
+            concludeIfAllStopped(task);
+        } else {
+            task.instance.throughAgent(() -> stopContainers(task));
         }
     }
 
@@ -161,39 +222,33 @@ final class TaskLife {
                 }
             }
         }
-        finishWhenAllStopped(task);
+        concludeIfAllStopped(task);
     }
 
-    private void afterStart(TaskState task) {
-        boolean allStarted = task.containers.stream()
+    private static boolean allStarted(TaskState task) {
+        return task.containers.stream()
                 .allMatch(container -> container.phase == Phase.RUNNING || container.phase == Phase.STOPPED);
-        if (!allStarted) {
-            task.changed();
+    }
+
+    private static boolean allStopped(TaskState task) {
+        return task.containers.stream().allMatch(container -> container.phase == Phase.STOPPED);
+    }
+
+    private void concludeIfAllStopped(TaskState task) {
+        // One that is DEACTIVATING waits for the end of that.
+        if (!allStopped(task)
+                || task.status() == TaskStatus.DEACTIVATING
+                || task.status().compareTo(TaskStatus.DEPROVISIONING) >= 0) {
             return;
         }
-        if (task.startedAt == null) {
-            task.startedAt = account.now();
-        }
-        task.lastStatus(task.stopping() ? "STOPPING" : "RUNNING");
-        task.instance.changed();
-    }
-
-    private void afterEnd(TaskState task, ContainerState container, TaskStopCode code, String reason) {
-        if (container.essential() && task.executionStoppedAt == null) {
+        if (task.executionStoppedAt == null) {
             task.executionStoppedAt = account.now();
         }
-        task.changed();
-        if (container.essential()) {
-            stop(task, code, reason);
-        }
-        finishWhenAllStopped(task);
-    }
-
-    private void finishWhenAllStopped(TaskState task) {
-        if (!task.stopped() && task.containers.stream().allMatch(container -> container.phase == Phase.STOPPED)) {
-            if (!task.stopping()) {
-                task.desireStop(TaskStopCode.ESSENTIAL_CONTAINER_EXITED, ESSENTIAL_EXITED, account.now());
-            }
+        if (task.provisioned) {
+            task.networkInterface.ifPresent(TaskInterface::detach);
+            task.become(TaskStatus.DEPROVISIONING);
+            later(pace.deprovisioning(), task, TaskStatus.DEPROVISIONING, () -> finish(task));
+        } else {
             finish(task);
         }
     }
@@ -205,57 +260,13 @@ final class TaskLife {
             task.executionStoppedAt = now;
         }
         task.stoppedAt = now;
-        task.lastStatus("STOPPED");
+        task.networkInterface.ifPresent(TaskInterface::delete);
+        task.become(TaskStatus.STOPPED);
         task.instance.tasks.remove(task);
-        task.instance.giveBack(task.demand, task.gpus, task.dynamicPorts);
+        task.instance.giveBack(task.arn);
         account.timers.at(now.plus(account.settings.stoppedTaskRetention()), () -> {
             task.cluster.forget(task);
             account.tags.clear(task.arn);
         });
-    }
-
-    private ContainerLaunch launch(TaskState task, ContainerDefinition definition, ContainerOverride override) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        putAll(environment, definition.environment());
-        putAll(environment, override.environment());
-        Integer stopTimeout = definition.stopTimeout();
-        return new ContainerLaunch(
-                new ContainerId(task.arn, definition.name()),
-                task.instance.arn,
-                task.instance.ec2InstanceId,
-                definition.image(),
-                definition.entryPoint(),
-                override.hasCommand() && !override.command().isEmpty() ? override.command() : definition.command(),
-                environment,
-                Optional.ofNullable(definition.workingDirectory()),
-                stopTimeout == null ? account.settings.stopTimeout() : Duration.ofSeconds(stopTimeout));
-    }
-
-    private static void putAll(Map<String, String> environment, List<KeyValuePair> variables) {
-        variables.forEach(
-                variable -> environment.put(variable.name(), variable.value() == null ? "" : variable.value()));
-    }
-
-    private static void bind(TaskState task, ContainerState container) {
-        @Nullable NetworkMode mode = task.definition.networkMode();
-        if (mode != null && mode != NetworkMode.BRIDGE && mode != NetworkMode.HOST) {
-            return;
-        }
-        for (PortMapping mapping : container.definition.portMappings()) {
-            if (mapping.containerPort() == null) {
-                continue;
-            }
-            int hostPort = mapping.hostPort() == null ? 0 : mapping.hostPort();
-            if (hostPort == 0) {
-                hostPort = task.instance.takeDynamicPort();
-                task.dynamicPorts.add(hostPort);
-            }
-            container.bindings.add(NetworkBinding.builder()
-                    .bindIP("0.0.0.0")
-                    .containerPort(mapping.containerPort())
-                    .hostPort(hostPort)
-                    .protocol(mapping.protocol())
-                    .build());
-        }
     }
 }

@@ -3,8 +3,7 @@ package dev.isthmus.testkit.ecs.cluster;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Connectivity;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
@@ -24,8 +23,11 @@ final class TaskState {
     final TaskDefinition definition;
     final TaskOverride overrides;
     final Demand demand;
-    final List<String> gpus;
-    final Set<Integer> dynamicPorts = new TreeSet<>();
+    final Optional<TaskInterface> networkInterface;
+    final boolean enableExecuteCommand;
+    /** Whether it passes PROVISIONING and DEPROVISIONING. */
+    final boolean provisioned;
+
     final List<ContainerState> containers = new ArrayList<>();
     final String group;
     final @Nullable String startedBy;
@@ -49,7 +51,9 @@ final class TaskState {
     @Nullable
     Instant stoppedAt;
 
-    private String lastStatus = "PENDING";
+    private final Visibility.Times visible;
+    private TaskStatus status;
+    private boolean containersKnown;
     private String desiredStatus = "RUNNING";
     private @Nullable TaskStopCode stopCode;
     private @Nullable String stoppedReason;
@@ -64,7 +68,9 @@ final class TaskState {
             ClusterState cluster,
             InstanceState instance,
             LaunchRequest request,
-            List<String> gpus,
+            Optional<TaskInterface> networkInterface,
+            boolean provisionedAnyway,
+            Visibility.Times visible,
             Instant createdAt) {
         this.sequence = sequence;
         this.arn = arn;
@@ -76,12 +82,21 @@ final class TaskState {
         this.demand = request.demand();
         this.group = request.group();
         this.startedBy = request.startedBy();
-        this.gpus = gpus;
+        this.enableExecuteCommand = request.enableExecuteCommand();
+        this.networkInterface = networkInterface;
+        this.provisioned = provisionedAnyway || networkInterface.isPresent();
+        this.status = provisioned ? TaskStatus.PROVISIONING : TaskStatus.PENDING;
+        this.containersKnown = !provisioned || networkInterface.isPresent();
+        this.visible = visible;
         this.createdAt = createdAt;
     }
 
     String lastStatus() {
-        return lastStatus;
+        return status.name();
+    }
+
+    TaskStatus status() {
+        return status;
     }
 
     String desiredStatus() {
@@ -93,17 +108,36 @@ final class TaskState {
     }
 
     boolean stopped() {
-        return lastStatus.equals("STOPPED");
+        return status == TaskStatus.STOPPED;
+    }
+
+    /** Whether DescribeTasks knows it yet. */
+    boolean describable(Instant now) {
+        return !now.isBefore(visible.described());
+    }
+
+    /** Whether ListTasks knows it yet. */
+    boolean listable(Instant now) {
+        return !now.isBefore(visible.listed());
     }
 
     /** Called after every change: the version grows by it. */
     void changed() {
         version++;
         described = null;
+        cluster.changedTasks.add(this);
     }
 
-    void lastStatus(String next) {
-        lastStatus = next;
+    /** What is described is no longer so, but it is not a change of state: the version stays. */
+    void remeasured() {
+        described = null;
+        cluster.changedTasks.add(this);
+    }
+
+    void become(TaskStatus next) {
+        status = next;
+        // Without an interface it waited for capacity, and was no task of an instance with containers until now.
+        containersKnown |= next == TaskStatus.PENDING;
         changed();
     }
 
@@ -123,6 +157,18 @@ final class TaskState {
                 .orElse(null);
     }
 
+    /** As HealthCheck documents: of the essential containers, the first of UNHEALTHY, UNKNOWN and HEALTHY that one has. */
+    private HealthStatus health() {
+        List<HealthStatus> essential = containers.stream()
+                .filter(ContainerState::essential)
+                .map(ContainerState::healthStatus)
+                .toList();
+        if (essential.contains(HealthStatus.UNHEALTHY)) {
+            return HealthStatus.UNHEALTHY;
+        }
+        return essential.contains(HealthStatus.UNKNOWN) ? HealthStatus.UNKNOWN : HealthStatus.HEALTHY;
+    }
+
     Task describe() {
         Task known = described;
         if (known == null) {
@@ -139,11 +185,17 @@ final class TaskState {
                 .containerInstanceArn(instance.arn)
                 .taskDefinitionArn(definition.taskDefinitionArn())
                 .availabilityZone(instance.spec.availabilityZone())
-                .attachments(List.of())
+                .attachments(
+                        networkInterface.map(TaskInterface::describe).stream().toList())
                 .attributes(List.of())
                 .connectivity(instance.agentConnected() ? Connectivity.CONNECTED : Connectivity.DISCONNECTED)
-                .connectivityAt(createdAt)
-                .containers(containers.stream().map(ContainerState::describe).toList())
+                .connectivityAt(instance.connectedAt.isAfter(createdAt) ? instance.connectedAt : createdAt)
+                .containers(
+                        containersKnown
+                                ? containers.stream()
+                                        .map(ContainerState::describe)
+                                        .toList()
+                                : List.of())
                 .cpu(String.valueOf(demand.cpu()))
                 .memory(String.valueOf(demand.memory()))
                 .createdAt(createdAt)
@@ -154,10 +206,10 @@ final class TaskState {
                 .executionStoppedAt(executionStoppedAt)
                 .stoppedAt(stoppedAt)
                 .desiredStatus(desiredStatus)
-                .lastStatus(lastStatus)
-                .enableExecuteCommand(false)
+                .lastStatus(status.name())
+                .enableExecuteCommand(enableExecuteCommand)
                 .group(group)
-                .healthStatus(HealthStatus.UNKNOWN)
+                .healthStatus(health())
                 .launchType(LaunchType.EC2)
                 .overrides(overrides)
                 .startedBy(startedBy)

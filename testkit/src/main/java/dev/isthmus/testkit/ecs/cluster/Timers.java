@@ -1,17 +1,24 @@
 package dev.isthmus.testkit.ecs.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** What the model has to do later, in order of time, then of arrival; and the time that it has reached. */
+/**
+ * What the model has to do later, in order of time, then of arrival; and the time that it has reached, as its clock shows it. That
+ * clock can be set forward and back: what is planned stays as far away as it was.
+ */
 final class Timers {
     private record Due(Instant at, long order, Runnable action) {}
 
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
+    /** Without what the clock was set forward. */
     private Instant now;
+
+    private Duration skew = Duration.ZERO;
     private long order;
 
     Timers(Instant now) {
@@ -19,13 +26,24 @@ final class Timers {
     }
 
     Instant now() {
+        return now.plus(skew);
+    }
+
+    /** The time that {@link #advanceTo} was given last: it never steps back. */
+    Instant steady() {
         return now;
     }
 
-    void at(Instant due, Runnable action) {
-        queue.add(new Due(due, order++, action));
+    /** The clock shows so much more than the time that {@link #advanceTo} is given. */
+    void skew(Duration ahead) {
+        skew = ahead;
     }
 
+    void at(Instant due, Runnable action) {
+        queue.add(new Due(due.minus(skew), order++, action));
+    }
+
+    /** In the time that {@link #advanceTo} is given. */
     Optional<Instant> next() {
         return Optional.ofNullable(queue.peek()).map(Due::at);
     }

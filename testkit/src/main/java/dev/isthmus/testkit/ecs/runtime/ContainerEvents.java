@@ -20,4 +20,7 @@ public interface ContainerEvents {
 
     /** The container never ran; {@code reason} as the ECS agent words it, as {@code CannotPullContainerError: ...}. */
     void failedToStart(ContainerId container, String reason);
+
+    /** The health check of a container that runs was made once, and passed or failed. */
+    void healthChecked(ContainerId container, boolean passed);
 }

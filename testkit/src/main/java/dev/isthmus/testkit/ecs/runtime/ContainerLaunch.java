@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param environment names and values, the override's winning
  * @param workingDirectory the working directory of its definition
  * @param stopTimeout how long it may take to stop before it is killed
+ * @param healthCheck how to find out whether it is healthy, if its definition says so
  */
 public record ContainerLaunch(
         ContainerId id,
@@ -27,7 +28,8 @@ public record ContainerLaunch(
         List<String> command,
         Map<String, String> environment,
         Optional<String> workingDirectory,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        Optional<HealthProbe> healthCheck) {
 
     /** Copies the collections. */
     public ContainerLaunch {

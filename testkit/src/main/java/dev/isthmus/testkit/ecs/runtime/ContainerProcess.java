@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,6 +21,14 @@ final class ContainerProcess {
     /** Makes the process the leader of its own group, so that children which it leaves behind can still be found. */
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+    /** Hears once how it ended. */
+    interface Ending {
+        void ended(int code, Optional<String> reason);
+    }
+
+    /** 128 + SIGKILL. */
+    private static final int OUT_OF_MEMORY_CODE = 137;
+
     private final ContainerLaunch launch;
     private final Process process;
     private final RuntimeTimer timer;
@@ -29,6 +36,7 @@ final class ContainerProcess {
     private final Tail output = new Tail(OUTPUT_LIMIT);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile List<ProcessHandle> descendants = List.of();
+    private volatile boolean outOfMemory;
 
     private ContainerProcess(ContainerLaunch launch, Process process, RuntimeTimer timer, boolean ownGroup) {
         this.launch = launch;
@@ -64,7 +72,7 @@ final class ContainerProcess {
      * Reads its output and waits for its end. Calls back once with the exit code, 128 + n after signal n, when all its processes
      * are gone and their output is read.
      */
-    void watch(IntConsumer callback) {
+    void watch(Ending callback) {
         Thread reader = daemon(this::read, "fake-ecs-output");
         daemon(() -> awaitExit(reader, callback), "fake-ecs-wait");
     }
@@ -87,6 +95,12 @@ final class ContainerProcess {
                 kill();
             }
         });
+    }
+
+    /** SIGKILL to all its processes, as the kernel does when a container's memory is used up. */
+    void outOfMemory() {
+        outOfMemory = true;
+        kill();
     }
 
     /** SIGKILL to all its processes. */
@@ -112,14 +126,16 @@ final class ContainerProcess {
         }
     }
 
-    private void awaitExit(Thread reader, IntConsumer callback) {
+    private void awaitExit(Thread reader, Ending callback) {
         try {
             int code = process.waitFor();
             killLeftovers();
             // What outlived the kill may hold the pipe open; the end of the container does not wait for it.
             reader.join(2000);
             ended.countDown();
-            callback.accept(code);
+            callback.ended(
+                    outOfMemory ? OUT_OF_MEMORY_CODE : code,
+                    outOfMemory ? Optional.of(AgentMessages.OUT_OF_MEMORY) : Optional.empty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -144,7 +160,7 @@ final class ContainerProcess {
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private boolean ended() {
+    boolean ended() {
         return ended.getCount() == 0;
     }
 
@@ -167,7 +183,7 @@ final class ContainerProcess {
         }
     }
 
-    private static Thread daemon(Runnable task, String name) {
+    static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();

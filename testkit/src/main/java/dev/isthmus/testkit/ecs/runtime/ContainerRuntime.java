@@ -11,6 +11,14 @@ public interface ContainerRuntime extends AutoCloseable {
     /** Asks a container to end: SIGTERM, and SIGKILL after its stop timeout. Unknown and ended ones are passed over. */
     void stop(ContainerId container);
 
+    /**
+     * Kills a container as the kernel does when it uses too much memory: it ends with code 137 and the reason
+     * {@link AgentMessages#OUT_OF_MEMORY}.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    void outOfMemory(ContainerId container);
+
     /** What the container wrote to standard output and error so far, its last part if it wrote much; empty if unknown. */
     default String output(ContainerId container) {
         return "";

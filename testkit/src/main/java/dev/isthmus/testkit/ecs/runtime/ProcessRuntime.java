@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * a name only; it stands for a command where {@code images} says so.
  *
  * <p>A container ends with its first process, and what is left of its process group then is killed, as the end of a container's
- * PID namespace would do. A stop sends SIGTERM to the whole group, and SIGKILL after the stop timeout.
+ * PID namespace would do. A stop sends SIGTERM to the whole group, and SIGKILL after the stop timeout. Health checks are run as
+ * processes beside it, with its environment.
  */
 public final class ProcessRuntime implements ContainerRuntime {
     private final Map<String, List<String>> images;
@@ -83,11 +84,23 @@ public final class ProcessRuntime implements ContainerRuntime {
         }
         processes.put(launch.id(), process);
         events.started(launch.id());
-        process.watch(code -> {
+        process.watch((code, reason) -> {
             if (!closed) {
-                events.exited(launch.id(), code, Optional.empty());
+                events.exited(launch.id(), code, reason);
             }
         });
+        launch.healthCheck()
+                .ifPresent(probe -> new ProcessProbe(probe, environment, directory, timer, process::ended)
+                        .repeat(passed -> events.healthChecked(launch.id(), passed)));
+    }
+
+    @Override
+    public void outOfMemory(ContainerId container) {
+        ContainerProcess process = processes.get(container);
+        if (process == null || process.ended()) {
+            throw new IllegalStateException(container + " does not run");
+        }
+        process.outOfMemory();
     }
 
     @Override

@@ -124,9 +124,25 @@ public final class ScriptedRuntime implements ContainerRuntime {
 
     /** The task's container is killed for its use of memory. */
     public void runsOutOfMemory(String taskArn) {
-        ContainerId container = first(taskArn);
+        outOfMemory(first(taskArn));
+    }
+
+    @Override
+    public void outOfMemory(ContainerId container) {
+        requireRunning(container);
         move(container, Phase.ENDED)
                 .accept(events -> events.exited(container, 137, Optional.of(AgentMessages.OUT_OF_MEMORY)));
+    }
+
+    /** The health check of the task's container passes or fails once. */
+    public void checks(String taskArn, boolean passes) {
+        checks(first(taskArn), passes);
+    }
+
+    /** The health check of a container passes or fails once. */
+    public void checks(ContainerId container, boolean passes) {
+        requireRunning(container);
+        scripted(container).events.healthChecked(container, passes);
     }
 
     /** The image of the task's container cannot be pulled. */
@@ -239,6 +255,15 @@ public final class ScriptedRuntime implements ContainerRuntime {
             scripted.phase = next;
         }
         return report -> report.accept(scripted.events);
+    }
+
+    private void requireRunning(ContainerId container) {
+        synchronized (lock) {
+            Phase phase = scripted(container).phase;
+            if (phase != Phase.RUNNING) {
+                throw new IllegalStateException(container + " is " + phase + ", it does not run");
+            }
+        }
     }
 
     private ContainerId first(String taskArn) {

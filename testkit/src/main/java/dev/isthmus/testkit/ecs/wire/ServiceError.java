@@ -52,6 +52,11 @@ public final class ServiceError extends RuntimeException {
         return new ServiceError("ConflictException", 400, message, Map.of("resourceIds", resourceIds));
     }
 
+    /** Any other error of the API model that is the caller's fault. */
+    public static ServiceError of(String code, String message) {
+        return new ServiceError(code, message);
+    }
+
     /** The operation, or this use of it, is not there. */
     public static ServiceError unsupported(String message) {
         return new ServiceError("UnsupportedFeatureException", message);

@@ -11,21 +11,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Resource;
+import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
+import software.amazon.awssdk.services.ecs.model.ResourceType;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** The pure model under random histories: what is taken is what runs, whatever happens in whatever order. */
 class ClusterModelProperties {
@@ -36,7 +43,13 @@ class ClusterModelProperties {
                     "us-east-1",
                     "123456789012",
                     List.of("default"),
-                    Duration.ofSeconds(1),
+                    TaskPace.immediate()
+                            .withPending(Duration.ofSeconds(1))
+                            .withActivating(Duration.ofMinutes(8))
+                            .withDeactivating(Duration.ofMinutes(8))
+                            .withDeprovisioning(Duration.ofMinutes(8)),
+                    Consistency.strong(),
+                    Map.of(),
                     Duration.ofSeconds(30),
                     Duration.ofHours(1),
                     7),
@@ -53,6 +66,8 @@ class ClusterModelProperties {
         define("small", 100, 90, List.of());
         define("ports", 10, 30, List.of(port(8080, "tcp"), port(8080, "udp"), port(0, "tcp")));
         define("wide", 600, 600, List.of());
+        define("vpc", 20, 20, List.of(), NetworkMode.AWSVPC, 0);
+        define("gpu", 20, 20, List.of(), NetworkMode.BRIDGE, 1);
         for (int step : steps) {
             try {
                 act(step % 10, step / 10);
@@ -63,12 +78,16 @@ class ClusterModelProperties {
             check();
         }
         for (Task task : model.tasks()) {
-            model.stopTask(
-                    task.taskArn(), software.amazon.awssdk.services.ecs.model.TaskStopCode.USER_INITIATED, "end");
+            model.stopTask(task.taskArn(), TaskStopCode.USER_INITIATED, "end");
         }
-        model.instances().forEach(instance -> reconnect(instance.containerInstanceArn()));
+        model.instances().stream()
+                .filter(instance -> !instance.status().equals("INACTIVE"))
+                .forEach(instance -> model.agentConnected(instance.containerInstanceArn(), true));
         drain();
+        // DEACTIVATING ends, what was started ends, DEPROVISIONING ends; the tasks are not forgotten yet.
+        advance(Duration.ofMinutes(8));
         List.copyOf(launched).forEach(id -> model.containerExited(id, 143, Optional.empty()));
+        advance(Duration.ofMinutes(8));
         for (ContainerInstance instance : model.instances()) {
             assertThat(instance.remainingResources()).isEqualTo(instance.registeredResources());
             assertThat(instance.runningTasksCount()).isZero();
@@ -77,8 +96,12 @@ class ClusterModelProperties {
 
     private void act(int action, int choice) {
         List<ContainerInstance> instances = model.instances();
+        if (action >= 8 && instances.get(choice % instances.size()).status().equals("INACTIVE")) {
+            model.addInstance("default", InstanceSpec.of(500 + choice, 1500).withGpus(choice % 2));
+            return;
+        }
         String instance = instances.get(choice % instances.size()).containerInstanceArn();
-        String family = List.of("small", "ports", "wide").get(choice % 3);
+        String family = List.of("small", "ports", "wide", "vpc", "gpu").get(choice % 5);
         List<Task> tasks = model.tasks();
         switch (action) {
             case 0, 1 ->
@@ -87,6 +110,7 @@ class ClusterModelProperties {
                         StartTaskRequest.builder()
                                 .taskDefinition(family)
                                 .containerInstances(instance)
+                                .networkConfiguration(network(family))
                                 .build());
             case 2 ->
                 call(
@@ -95,6 +119,7 @@ class ClusterModelProperties {
                                 .taskDefinition(family)
                                 .count(1 + choice % 3)
                                 .clientToken("t" + choice % 20)
+                                .networkConfiguration(network(family))
                                 .build());
             case 3 -> {
                 if (!tasks.isEmpty()) {
@@ -105,13 +130,31 @@ class ClusterModelProperties {
             case 4 -> one(choice).ifPresent(model::containerStarted);
             case 5 -> one(choice).ifPresent(id -> model.containerExited(id, choice % 256, Optional.empty()));
             case 6 -> one(choice).ifPresent(id -> model.containerFailedToStart(id, "CannotPullContainerError: x"));
-            case 7 -> {
-                now = now.plus(LATER);
-                model.advanceTo(now);
-            }
+            case 7 -> advance(LATER);
             case 8 -> model.agentConnected(instance, choice % 2 == 0);
-            default -> model.drain(instance, choice % 2 == 0);
+            default -> {
+                if (choice % 7 == 0) {
+                    model.interruptSpot(instance, LATER);
+                } else if (choice % 7 == 1) {
+                    model.removeInstance(instance, TaskStopCode.TERMINATION_NOTICE, "gone");
+                } else {
+                    model.drain(instance, choice % 2 == 0);
+                }
+            }
         }
+    }
+
+    private void advance(Duration duration) {
+        now = now.plus(duration);
+        model.advanceTo(now);
+    }
+
+    private static @Nullable NetworkConfiguration network(String family) {
+        return family.equals("vpc")
+                ? NetworkConfiguration.builder()
+                        .awsvpcConfiguration(vpc -> vpc.subnets("subnet-1"))
+                        .build()
+                : null;
     }
 
     private Optional<ContainerId> one(int choice) {
@@ -134,21 +177,35 @@ class ClusterModelProperties {
     private void check() {
         List<Task> tasks = model.tasks();
         for (ContainerInstance instance : model.instances()) {
-            int cpu = 0;
-            int memory = 0;
-            for (Task task : tasks) {
-                boolean here = task.containerInstanceArn().equals(instance.containerInstanceArn());
-                if (here && !task.lastStatus().equals("STOPPED")) {
-                    cpu += Integer.parseInt(task.cpu());
-                    memory += Integer.parseInt(task.memory());
-                }
-            }
+            List<Task> live = tasks.stream()
+                    .filter(task -> task.containerInstanceArn().equals(instance.containerInstanceArn()))
+                    .filter(task -> !task.lastStatus().equals("STOPPED"))
+                    .toList();
             assertThat(amount(instance.remainingResources(), "CPU"))
-                    .isEqualTo(amount(instance.registeredResources(), "CPU") - cpu)
+                    .isEqualTo(amount(instance.registeredResources(), "CPU") - sum(live, Task::cpu))
                     .isNotNegative();
             assertThat(amount(instance.remainingResources(), "MEMORY"))
-                    .isEqualTo(amount(instance.registeredResources(), "MEMORY") - memory)
+                    .isEqualTo(amount(instance.registeredResources(), "MEMORY") - sum(live, Task::memory))
                     .isNotNegative();
+            boolean ports = live.stream().anyMatch(task -> task.group().equals("family:ports"));
+            for (String name : List.of("PORTS", "PORTS_UDP")) {
+                List<String> expected = new ArrayList<>(set(instance.registeredResources(), name));
+                if (ports) {
+                    expected.add("8080");
+                }
+                assertThat(set(instance.remainingResources(), name)).containsExactlyInAnyOrderElementsOf(expected);
+            }
+            List<String> gpusLeft = new ArrayList<>(set(instance.registeredResources(), "GPU"));
+            live.forEach(task -> task.containers()
+                    .forEach(container -> container
+                            .gpuIds()
+                            .forEach(id -> assertThat(gpusLeft.remove(id))
+                                    .as("a GPU is given to one task at a time")
+                                    .isTrue())));
+            assertThat(set(instance.remainingResources(), "GPU")).isEqualTo(gpusLeft);
+            assertThat(live.stream().filter(task -> !task.attachments().isEmpty()))
+                    .as("a task in an awsvpc network each")
+                    .hasSizeLessThanOrEqualTo(2);
         }
         for (Task task : tasks) {
             assertThat(task.version()).isGreaterThanOrEqualTo(versions.getOrDefault(task.taskArn(), 0L));
@@ -164,6 +221,19 @@ class ClusterModelProperties {
         }
     }
 
+    private static int sum(List<Task> tasks, Function<Task, String> amount) {
+        return tasks.stream()
+                .mapToInt(task -> Integer.parseInt(amount.apply(task)))
+                .sum();
+    }
+
+    private static List<String> set(List<Resource> resources, String name) {
+        return resources.stream()
+                .filter(resource -> resource.name().equals(name))
+                .flatMap(resource -> resource.stringSetValue().stream())
+                .toList();
+    }
+
     private static int amount(List<Resource> resources, String name) {
         return resources.stream()
                 .filter(resource -> resource.name().equals(name))
@@ -172,21 +242,29 @@ class ClusterModelProperties {
                 .integerValue();
     }
 
-    private void reconnect(String instance) {
-        model.agentConnected(instance, true);
+    private void define(String family, int cpu, int memory, List<PortMapping> ports) {
+        define(family, cpu, memory, ports, NetworkMode.BRIDGE, 0);
     }
 
-    private void define(String family, int cpu, int memory, List<PortMapping> ports) {
+    private void define(String family, int cpu, int memory, List<PortMapping> ports, NetworkMode mode, int gpus) {
+        List<ResourceRequirement> requirements = gpus == 0
+                ? List.of()
+                : List.of(ResourceRequirement.builder()
+                        .type(ResourceType.GPU)
+                        .value(String.valueOf(gpus))
+                        .build());
         call(
                 "RegisterTaskDefinition",
                 RegisterTaskDefinitionRequest.builder()
                         .family(family)
+                        .networkMode(mode)
                         .containerDefinitions(ContainerDefinition.builder()
                                 .name("main")
                                 .image("busybox")
                                 .cpu(cpu)
                                 .memory(memory)
                                 .portMappings(ports)
+                                .resourceRequirements(requirements)
                                 .build())
                         .build());
     }

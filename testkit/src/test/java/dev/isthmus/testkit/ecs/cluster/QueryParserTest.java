@@ -37,6 +37,13 @@ class QueryParserTest {
                 "attribute:gpu !exists",
                 "attribute:gpu != yes",
                 "agentConnected == true",
+                "agentVersion >= 1.67.0",
+                "agentVersion > 1.9",
+                "registeredAt < 2018-06-18",
+                "registeredAt < 2018-06-18T22:28:28+00:00 and registeredAt < 2018-06-18T22:28:28Z",
+                "registeredAt >= 1970-01-01T00:00:00",
+                "task:group !exists",
+                "not (task:group == database)",
                 "runningTasksCount < 1",
                 "runningTasksCount >= 0 and runningTasksCount <= 0",
                 "not ec2InstanceId == i-0b",
@@ -60,6 +67,9 @@ class QueryParserTest {
                 "attribute:gpu exists",
                 "attribute:ecs.instance-type =~ m5",
                 "runningTasksCount > 0",
+                "agentVersion < 1.67.0",
+                "registeredAt > 1970-01-01",
+                "task:group == database",
                 "attribute:rack > 3",
                 "ec2InstanceId == i-0a and status == DRAINING",
                 "not (ec2InstanceId == i-0a)"
@@ -82,7 +92,10 @@ class QueryParserTest {
                 "(ec2InstanceId == x | a ')' is missing",
                 "ec2InstanceId == x y | 'y' is too much",
                 "ec2InstanceId == \"x | cannot read",
-                "runningTasksCount > many | is not a number",
+                "runningTasksCount > many | 'many' is nothing that runningTasksCount can be greater or less than",
+                "registeredAt > yesterday | 'yesterday' is nothing that registeredAt can be greater or less than",
+                "agentVersion > new | 'new' is nothing that agentVersion can be greater or less than",
+                "ec2InstanceId > 3 | '3' is nothing that ec2InstanceId can be greater or less than",
                 "status =~ [ | is not a regular expression"
             })
     void isRefused(String expression, String message) {

@@ -1,0 +1,14 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.testkit.contract.ExaminedCluster;
+import dev.isthmus.testkit.contract.OfferSourceContract;
+import dev.isthmus.testkit.time.ManualClock;
+
+/** The ECS backend keeps the contract. */
+class EcsOfferSourceContractTest extends OfferSourceContract {
+
+    @Override
+    protected ExaminedCluster cluster(ManualClock clock) {
+        return new EcsCluster(clock, "run-task");
+    }
+}

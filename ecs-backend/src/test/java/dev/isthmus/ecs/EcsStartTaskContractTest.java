@@ -1,0 +1,14 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.testkit.contract.ExaminedCluster;
+import dev.isthmus.testkit.contract.TaskLauncherContract;
+import dev.isthmus.testkit.time.ManualClock;
+
+/** The ECS backend keeps the contract with the other way to start a task, which has no token. */
+class EcsStartTaskContractTest extends TaskLauncherContract {
+
+    @Override
+    protected ExaminedCluster cluster(ManualClock clock) {
+        return new EcsCluster(clock, "start-task");
+    }
+}

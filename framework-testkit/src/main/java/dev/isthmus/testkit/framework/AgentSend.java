@@ -1,0 +1,82 @@
+package dev.isthmus.testkit.framework;
+
+import dev.isthmus.api.resource.Quantity;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An agent with what it has; see {@link Send#agent}. Not thread-safe. */
+public final class AgentSend extends Send {
+
+    private final String id;
+    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private String hostname;
+    private Resources total = Amounts.none();
+
+    AgentSend(String id) {
+        this.id = id;
+        this.hostname = id;
+    }
+
+    /** So many CPUs, in thousandths at the finest. */
+    public AgentSend cpus(double cpus) {
+        return with(ResourceName.CPUS, Amounts.scalar(ResourceName.CPUS, cpus));
+    }
+
+    /** So much memory, in MiB. */
+    public AgentSend mem(double mebibytes) {
+        return with(ResourceName.MEM, Amounts.scalar(ResourceName.MEM, mebibytes));
+    }
+
+    /** So much disk, in MiB. */
+    public AgentSend disk(double mebibytes) {
+        return with(ResourceName.DISK, Amounts.scalar(ResourceName.DISK, mebibytes));
+    }
+
+    /** So many GPUs; hides the agent from frameworks without the capability {@code GPU_RESOURCES}. */
+    public AgentSend gpus(int gpus) {
+        return with(ResourceName.GPUS, Amounts.scalar(ResourceName.GPUS, gpus));
+    }
+
+    /** These ports, from the first to the last; more of them when called again. */
+    public AgentSend ports(int first, int last) {
+        return with(ResourceName.PORTS, total.ports(ResourceName.PORTS).union(Amounts.ports(first, last)));
+    }
+
+    /** An attribute; a number becomes a scalar one, as on a real agent. */
+    public AgentSend attribute(String name, String value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    /** Its name on the network; by default its id. */
+    public AgentSend hostname(String name) {
+        hostname = name;
+        return this;
+    }
+
+    private AgentSend with(ResourceName name, Quantity quantity) {
+        total = total.with(name, quantity);
+        return this;
+    }
+
+    @Override
+    void carryOut(Stage stage) {
+        // Before the start too: then it is there from the beginning.
+        if (!stage.engine().isFresh()) {
+            stage.requireConnected();
+        }
+        if (total.isEmpty()) {
+            throw stage.history()
+                    .impossible("agent '" + id + "' has nothing: say what, such as agent(\"" + id
+                            + "\").cpus(4).mem(8192)");
+        }
+        stage.cluster().put(new AgentModel(id, hostname, total, attributes));
+    }
+
+    @Override
+    public String toString() {
+        return "agent " + id + " (" + total + ")";
+    }
+}

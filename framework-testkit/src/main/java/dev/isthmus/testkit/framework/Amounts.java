@@ -1,0 +1,60 @@
+package dev.isthmus.testkit.framework;
+
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/** Amounts as a script writes them. */
+final class Amounts {
+
+    private Amounts() {}
+
+    static Resources none() {
+        return Resources.none(Dialect.MESOS);
+    }
+
+    /** A scalar with three decimals, as Mesos counts. */
+    static Amount scalar(ResourceName name, double value) {
+        if (!Double.isFinite(value) || value < 0) {
+            throw new IllegalArgumentException(name + " of " + value + ": want a finite number, zero or more");
+        }
+        return Amount.ofThousandths(BigDecimal.valueOf(value)
+                .movePointRight(3)
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .longValueExact());
+    }
+
+    static PortRanges ports(int first, int last) {
+        return PortRanges.of(first, last);
+    }
+
+    /** As the messages say it. */
+    static List<Resource> messages(Resources resources) {
+        return resources.quantities().entrySet().stream()
+                .map(entry -> {
+                    Resource.Builder message =
+                            Resource.newBuilder().setName(entry.getKey().value());
+                    if (entry.getValue() instanceof PortRanges ports) {
+                        message.setType(Value.Type.RANGES);
+                        ports.ranges()
+                                .forEach(range -> message.getRangesBuilder()
+                                        .addRangeBuilder()
+                                        .setBegin(range.first())
+                                        .setEnd(range.last()));
+                    } else {
+                        message.setType(Value.Type.SCALAR);
+                        message.getScalarBuilder()
+                                .setValue(resources.amount(entry.getKey()).thousandths() / 1000.0);
+                    }
+                    return message.build();
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.isthmus.testkit.contract;
+
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.discovery.Provider;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What holds for every provider, whatever it provides. */
+final class ProviderRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
+
+    private ProviderRules() {}
+
+    /** All that a provider says of itself. */
+    static List<Object> describe(Provider provider, Settings settings) {
+        return List.of(
+                provider.name(),
+                provider.priority(),
+                provider.unavailableReason(settings),
+                provider.settings().stream().map(Setting::name).toList());
+    }
+
+    static List<Object> describe(Provider provider, BackendContext context) {
+        return describe(provider, context.settings());
+    }
+
+    static void wellFormed(Provider provider) {
+        BackendExamination.require(
+                NAME.matcher(provider.name()).matches(),
+                "R-PR-05",
+                "the provider's name is '" + provider.name() + "': want lower case letters, digits and dashes");
+        List<String> names = provider.settings().stream().map(Setting::name).toList();
+        BackendExamination.require(
+                new TreeSet<>(names).size() == names.size(),
+                "R-PR-05",
+                "the provider's settings are " + names + ": want each name once");
+    }
+
+    static void stable(Provider provider, BackendContext context) {
+        List<Object> first = describe(provider, context);
+        List<Object> second = describe(provider, context);
+        BackendExamination.require(
+                first.equals(second), "R-PR-05", "the provider said " + first + " of itself, and then " + second);
+    }
+}

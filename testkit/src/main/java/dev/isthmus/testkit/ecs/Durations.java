@@ -1,0 +1,15 @@
+package dev.isthmus.testkit.ecs;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** Durations as people write them. */
+final class Durations {
+    private Durations() {}
+
+    /** As in {@code 1.5 s} or {@code -20 s}. */
+    static String text(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+        return (seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString()) + " s";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.isthmus.testkit.ecs;
+
+/** Which of the calls that a {@link FaultRule} is about meet its fault. */
+public sealed interface FaultOccurrence {
+    /** Every one. */
+    record Always() implements FaultOccurrence {
+        @Override
+        public String toString() {
+            return "every call";
+        }
+    }
+
+    /** The next so many, as far as no rule before takes them. */
+    record Next(int times) implements FaultOccurrence {
+        /** Checks. */
+        public Next {
+            if (times < 1) {
+                throw new IllegalArgumentException("A fault must be played at least once, not " + times + " times");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return times == 1 ? "the next call" : "the next " + times + " calls";
+        }
+    }
+
+    /** The one of this number, from 1 on. */
+    record Nth(int number) implements FaultOccurrence {
+        /** Checks. */
+        public Nth {
+            if (number < 1) {
+                throw new IllegalArgumentException("Calls are counted from 1 on, there is no call " + number);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "call " + number;
+        }
+    }
+
+    /** Those whose number is a multiple of this. */
+    record EveryNth(int number) implements FaultOccurrence {
+        /** Checks. */
+        public EveryNth {
+            if (number < 1) {
+                throw new IllegalArgumentException("Every so many calls is every 1 at least, not " + number);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "every " + number + ". call";
+        }
+    }
+
+    /** Each with this probability, above 0 and up to 1; the seed of the schedule decides which. */
+    record Chance(double probability) implements FaultOccurrence {
+        /** Checks. */
+        public Chance {
+            if (!(probability > 0 && probability <= 1)) {
+                throw new IllegalArgumentException("A probability is above 0 and at most 1, not " + probability);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "a call with probability " + probability;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.isthmus.testkit.ecs.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/** Draws from when a new task can be seen. Its random numbers are its own, so that it does not change the ids. */
+final class Visibility {
+    /** From when a task is described and listed. */
+    record Times(Instant described, Instant listed) {}
+
+    private final Consistency consistency;
+    private final SplittableRandom random;
+
+    Visibility(Consistency consistency, long seed) {
+        this.consistency = consistency;
+        this.random = new SplittableRandom(~seed);
+    }
+
+    /** For a task made now. */
+    Times of(Instant now) {
+        if (random.nextDouble() >= consistency.share()) {
+            return new Times(now, now);
+        }
+        return new Times(now.plus(lag()), now.plus(lag()));
+    }
+
+    private Duration lag() {
+        long least = consistency.atLeast().toMillis();
+        long most = consistency.atMost().toMillis();
+        return Duration.ofMillis(least + random.nextLong(most - least + 1));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.isthmus.testkit.ecs.scenario;
+
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Something that happens to a cluster beside its API. Instances are numbered in order of registration, from 1 on. */
+public sealed interface ClusterEvent {
+    /** What can happen to an instance; each is the method of {@link FakeEcs} that it names. */
+    enum Action {
+        /** {@link FakeEcs#disconnectAgent}. */
+        DISCONNECT,
+        /** {@link FakeEcs#reconnectAgent}. */
+        RECONNECT,
+        /** {@link FakeEcs#drain}. */
+        DRAIN,
+        /** {@link FakeEcs#activate}. */
+        ACTIVATE,
+        /** {@link FakeEcs#deregister}. */
+        DEREGISTER,
+        /** {@link FakeEcs#terminate}. */
+        TERMINATE;
+
+        /** What it is called in a scenario file. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static List<String> keys() {
+            return Arrays.stream(values()).map(Action::key).toList();
+        }
+
+        static Action of(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
+        }
+
+        void on(FakeEcs ecs, String instance) {
+            switch (this) {
+                case DISCONNECT -> ecs.disconnectAgent(instance);
+                case RECONNECT -> ecs.reconnectAgent(instance);
+                case DRAIN -> ecs.drain(instance);
+                case ACTIVATE -> ecs.activate(instance);
+                case DEREGISTER -> ecs.deregister(instance);
+                case TERMINATE -> ecs.terminate(instance);
+            }
+        }
+    }
+
+    /** One instance is dealt with. */
+    record OnInstance(Action action, int instance) implements ClusterEvent {
+        /** Checks. */
+        public OnInstance {
+            checkNumber(instance);
+        }
+    }
+
+    /** EC2 takes an instance back, so long after it says so; see {@link FakeEcs#interruptSpot(String, Duration)}. */
+    record SpotInterruption(int instance, Duration notice) implements ClusterEvent {
+        /** Checks. */
+        public SpotInterruption {
+            checkNumber(instance);
+            if (notice.isNegative()) {
+                throw new IllegalArgumentException("A notice is not negative: " + notice);
+            }
+        }
+    }
+
+    /** Equal instances are added, which are numbered on. */
+    record AddInstances(int count, InstanceSpec spec) implements ClusterEvent {
+        /** Checks. */
+        public AddInstances {
+            if (count < 1) {
+                throw new IllegalArgumentException("At least one instance is added, not " + count);
+            }
+        }
+    }
+
+    /** The cluster's clock jumps; see {@link FakeEcs#jumpClock}. */
+    record ClockJump(Duration by) implements ClusterEvent {}
+
+    /**
+     * An event and its time.
+     *
+     * @param at since the start of the fake, on its clock, 0 or more
+     * @param event what happens
+     */
+    record Timed(Duration at, ClusterEvent event) {
+        /** Checks. */
+        public Timed {
+            if (at.isNegative()) {
+                throw new IllegalArgumentException("Nothing happens before the start: at " + at);
+            }
+        }
+    }
+
+    private static void checkNumber(int instance) {
+        if (instance < 1) {
+            throw new IllegalArgumentException("Instances are numbered from 1 on, there is no instance " + instance);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.isthmus.testkit.ecs.scenario;
+
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.FaultRule;
+import dev.isthmus.testkit.ecs.FaultSchedule;
+import dev.isthmus.testkit.ecs.RequestCondition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+
+/**
+ * A cluster, what goes wrong with its calls, and what happens to it when.
+ *
+ * @param config how it is when it starts
+ * @param faults what calls meet
+ * @param events what happens, in order of time
+ */
+public record Scenario(FakeEcsConfig config, FaultSchedule faults, List<ClusterEvent.Timed> events) {
+    /**
+     * Sorts and checks.
+     *
+     * @throws IllegalArgumentException if a rule or an event names an instance that is not there (by then)
+     */
+    public Scenario {
+        events = events.stream()
+                .sorted(Comparator.comparing(ClusterEvent.Timed::at))
+                .toList();
+        int instances = config.instances().size();
+        for (ClusterEvent.Timed timed : events) {
+            instances = check(timed, instances);
+        }
+        for (FaultRule rule : faults.rules()) {
+            for (RequestCondition condition : rule.conditions()) {
+                check(condition, instances);
+            }
+        }
+    }
+
+    private static int check(ClusterEvent.Timed timed, int instances) {
+        if (timed.event() instanceof ClusterEvent.AddInstances added) {
+            return instances + added.count();
+        }
+        if (timed.event() instanceof ClusterEvent.OnInstance on) {
+            exists(on.instance(), instances);
+        }
+        if (timed.event() instanceof ClusterEvent.SpotInterruption spot) {
+            exists(spot.instance(), instances);
+        }
+        return instances;
+    }
+
+    static void check(RequestCondition condition, int instances) {
+        if (condition instanceof RequestCondition.Instance on && on.instance().matches("\\d{1,9}")) {
+            exists(Integer.parseInt(on.instance()), instances);
+        }
+    }
+
+    static void exists(int number, int instances) {
+        if (number > instances) {
+            throw new IllegalArgumentException("there is no instance " + number + ": "
+                    + (instances == 0 ? "there are none" : "there are " + instances + " then, numbered from 1 on"));
+        }
+    }
+
+    /**
+     * Reads a scenario file.
+     *
+     * @throws ScenarioException if it is refused; the message has the file, the line, the column and the reason
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Scenario read(Path file) {
+        try {
+            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new ScenarioException(file.toString(), Position.START, "this is not a text in UTF-8");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The scenario file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Reads the text of a scenario file.
+     *
+     * @param name stands for the file in messages
+     * @throws ScenarioException if it is refused
+     */
+    public static Scenario parse(String name, String text) {
+        return ScenarioParser.parse(name, text);
+    }
+
+    /** This with another configuration, as one with a manual clock. */
+    public Scenario withConfig(UnaryOperator<FakeEcsConfig.Builder> change) {
+        return new Scenario(change.apply(config.toBuilder()).build(), faults, events);
+    }
+
+    /** Starts the cluster, with its faults, and plans what happens to it. */
+    public FakeEcs start() {
+        FakeEcs ecs = FakeEcs.start(config, faults);
+        List<String> arns = new CopyOnWriteArrayList<>(ecs.instances().stream()
+                .map(ContainerInstance::containerInstanceArn)
+                .toList());
+        events.forEach(timed -> ecs.at(timed.at(), () -> play(ecs, arns, timed.event())));
+        return ecs;
+    }
+
+    private static void play(FakeEcs ecs, List<String> arns, ClusterEvent event) {
+        if (event instanceof ClusterEvent.OnInstance on) {
+            on.action().on(ecs, arns.get(on.instance() - 1));
+        } else if (event instanceof ClusterEvent.SpotInterruption spot) {
+            ecs.interruptSpot(arns.get(spot.instance() - 1), spot.notice());
+        } else if (event instanceof ClusterEvent.AddInstances added) {
+            for (int i = 0; i < added.count(); i++) {
+                arns.add(ecs.addInstance(added.spec()));
+            }
+        } else if (event instanceof ClusterEvent.ClockJump jump) {
+            ecs.jumpClock(jump.by());
+        }
+    }
+}

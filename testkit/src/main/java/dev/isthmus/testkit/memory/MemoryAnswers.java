@@ -1,0 +1,96 @@
+package dev.isthmus.testkit.memory;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How launches come out. One launch has one answer, however often it is asked for. Guarded by the cluster's lock. */
+final class MemoryAnswers {
+
+    /** What is to become of a launch whose answer is lost. */
+    enum Lost {
+        /** It was started all the same. */
+        AFTER_THE_START,
+        /** It never arrived. */
+        BEFORE_THE_START
+    }
+
+    private final Map<LaunchId, LaunchOutcome> given = new HashMap<>();
+    private final List<Launch> launches = new ArrayList<>();
+    private Function<Launch, LaunchOutcome> scripted =
+            launch -> new LaunchOutcome.Launched("memory/" + launch.task().launch());
+    private @Nullable Lost next;
+
+    /** From now on launches come out as this says. */
+    void script(Function<Launch, LaunchOutcome> answer) {
+        scripted = answer;
+    }
+
+    /** The answer of the next launch is lost. */
+    void lose(Lost how) {
+        next = how;
+    }
+
+    /** The fate of the launch that is being asked for, if its answer is to be lost; asked once. */
+    Optional<Lost> lost() {
+        Optional<Lost> lost = Optional.ofNullable(next);
+        next = null;
+        return lost;
+    }
+
+    Optional<LaunchOutcome> given(LaunchId launch) {
+        return Optional.ofNullable(given.get(launch));
+    }
+
+    /** Every launch that was asked for, in order. */
+    List<Launch> launches() {
+        return List.copyOf(launches);
+    }
+
+    /** How a launch on this agent, as it is now, comes out. */
+    LaunchOutcome decide(Launch launch, @Nullable Agent agent) {
+        launches.add(launch);
+        Optional<Refused> refused = refusal(launch, agent);
+        return refused.isPresent() ? refused.get() : scripted.apply(launch);
+    }
+
+    LaunchOutcome give(LaunchId launch, LaunchOutcome outcome) {
+        given.put(launch, outcome);
+        return outcome;
+    }
+
+    private static Optional<Refused> refusal(Launch launch, @Nullable Agent agent) {
+        String name = "agent " + launch.task().agent();
+        if (agent == null) {
+            return refused(Refusal.AGENT_GONE, name + " is not there");
+        }
+        if (agent.state() == AgentState.DRAINING) {
+            return refused(Refusal.AGENT_DRAINING, name + " is draining");
+        }
+        if (agent.state() == AgentState.DISCONNECTED) {
+            return refused(Refusal.AGENT_DISCONNECTED, name + " is disconnected");
+        }
+        if (!agent.free().contains(launch.taken().accounted())) {
+            return refused(
+                    Refusal.RESOURCES,
+                    name + " has " + agent.free() + " free, and the task takes "
+                            + launch.taken().accounted());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refused> refused(Refusal refusal, String message) {
+        return Optional.of(new Refused(refusal, message));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.isthmus.testkit.memory;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Resources;
+
+/** A task of the cluster and where it is in its life. Guarded by the cluster's lock. */
+final class MemoryTask {
+
+    private final LaunchedTask task;
+    private final Resources accounted;
+    private TaskPhase phase;
+    private boolean ran;
+
+    MemoryTask(LaunchedTask task, Resources accounted, TaskPhase phase) {
+        this.task = task;
+        this.accounted = accounted;
+        this.phase = phase;
+        this.ran = phase instanceof TaskPhase.Running;
+    }
+
+    LaunchedTask task() {
+        return task;
+    }
+
+    TaskPhase phase() {
+        return phase;
+    }
+
+    /** What it takes of its agent. */
+    Resources accounted() {
+        return accounted;
+    }
+
+    Holding holding() {
+        return new Holding(task.launch(), task.demand());
+    }
+
+    boolean ran() {
+        return ran;
+    }
+
+    boolean lives() {
+        return !(phase instanceof TaskPhase.Ended);
+    }
+
+    /** Whether there ever was such a task, which cannot be said of one whose launch was lost. */
+    boolean wasLaunched() {
+        return !(phase instanceof TaskPhase.Ended ended && ended.ending() == Ending.NOT_LAUNCHED);
+    }
+
+    boolean livesOn(AgentId agent) {
+        return lives() && task.agent().equals(agent);
+    }
+
+    /**
+     * Moves it on.
+     *
+     * @throws IllegalArgumentException if that would be back
+     */
+    void move(TaskPhase next) {
+        if (rank(next) < rank(phase)) {
+            throw new IllegalArgumentException(
+                    "task " + task.task() + " is " + phase + ": it does not go back to " + next);
+        }
+        phase = next;
+        ran |= next instanceof TaskPhase.Running;
+    }
+
+    private static int rank(TaskPhase phase) {
+        if (phase instanceof TaskPhase.Staging) {
+            return 0;
+        }
+        if (phase instanceof TaskPhase.Starting) {
+            return 1;
+        }
+        if (phase instanceof TaskPhase.Running) {
+            return 2;
+        }
+        return phase instanceof TaskPhase.Stopping ? 3 : 4;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.isthmus.testkit.server;
+
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.scenario.Scenario;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the server says of itself. */
+final class Announcement {
+    private Announcement() {}
+
+    static String of(FakeEcs ecs, Scenario scenario) {
+        return """
+                A fake ECS cluster is up: %s.
+                Its containers are processes of this machine, run as you.
+
+                Export this where your framework runs:
+
+                  export AWS_ECS_ENDPOINT=%2$s
+                  export AWS_ECS_CLUSTER=%3$s
+                  export AWS_REGION=%4$s
+                  export AWS_ACCESS_KEY_ID=fake
+                  export AWS_SECRET_ACCESS_KEY=fake
+                  export ISTHMUS_DEFAULT_IMAGE=busybox
+
+                The aws command line and any SDK of AWS find it with these:
+
+                  export AWS_ENDPOINT_URL_ECS=%2$s
+                  export AWS_DEFAULT_REGION=%4$s
+                  aws ecs list-tasks --cluster %3$s
+
+                Ctrl-C stops it, and everything that it runs.
+
+                """.formatted(instances(scenario), ecs.endpoint(), ecs.clusterName(), ecs.region());
+    }
+
+    /** What would be started, and what would go wrong. */
+    static String plan(Scenario scenario) {
+        return "cluster '" + scenario.config().clusterName() + "' in "
+                + scenario.config().region() + ": "
+                + instances(scenario) + System.lineSeparator()
+                + scenario.faults() + System.lineSeparator()
+                + "events: " + scenario.events().size()
+                + scenario.events().stream()
+                        .map(timed ->
+                                System.lineSeparator() + "  " + timed.at().toMillis() / 1000.0 + " s  " + timed.event())
+                        .collect(Collectors.joining())
+                + System.lineSeparator();
+    }
+
+    private static String instances(Scenario scenario) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (InstanceSpec spec : scenario.config().instances()) {
+            String gpus = spec.gpus() == 0 ? "" : ", " + spec.gpus() + " GPUs";
+            sizes.merge(spec.cpu() + " CPU units, " + spec.memory() + " MiB" + gpus, 1, Integer::sum);
+        }
+        int all = scenario.config().instances().size();
+        return all == 0
+                ? "no container instances"
+                : all + " container instance" + (all == 1 ? "" : "s") + " ("
+                        + sizes.entrySet().stream()
+                                .map(size -> size.getValue() + " of " + size.getKey())
+                                .collect(Collectors.joining("; "))
+                        + ")";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.isthmus.testkit.contract;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.isthmus.testkit.time.ManualClock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs a whole suite against one backend, as a build would, and tells what failed. */
+final class SuiteRun {
+
+    /** What is examined: the engine makes the instances of the suites itself, so it has to be left here for them. */
+    private static final AtomicReference<@Nullable Broken> EXAMINED = new AtomicReference<>();
+
+    private SuiteRun() {}
+
+    private static Broken examined() {
+        Broken wrong = EXAMINED.get();
+        if (wrong == null) {
+            throw new IllegalStateException("these suites are run by SuiteRun only");
+        }
+        return wrong;
+    }
+
+    static final class OfBackend extends BackendContract {
+        @Override
+        protected ExaminedCluster cluster(ManualClock clock) {
+            return examined().cluster(clock);
+        }
+
+        @Override
+        protected Set<BackendFeature> features() {
+            return examined().features();
+        }
+    }
+
+    static final class OfOfferSource extends OfferSourceContract {
+        @Override
+        protected ExaminedCluster cluster(ManualClock clock) {
+            return examined().cluster(clock);
+        }
+
+        @Override
+        protected Set<BackendFeature> features() {
+            return examined().features();
+        }
+    }
+
+    static final class OfTaskLauncher extends TaskLauncherContract {
+        @Override
+        protected ExaminedCluster cluster(ManualClock clock) {
+            return examined().cluster(clock);
+        }
+
+        @Override
+        protected Set<BackendFeature> features() {
+            return examined().features();
+        }
+    }
+
+    /** What each test that failed says, by the name of its method; how many there were in all goes under the empty name. */
+    static Map<String, String> failures(Class<? extends BackendExamination> suite, Broken wrong) {
+        EXAMINED.set(wrong);
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(suite))
+                .build();
+        Map<String, String> failures = new TreeMap<>();
+        int[] count = new int[1];
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (test.isTest()) {
+                    count[0]++;
+                }
+                if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+                    failures.put(
+                            test.getDisplayName().replace("()", ""),
+                            result.getThrowable().map(Throwable::toString).orElse("aborted"));
+                }
+            }
+        });
+        if (count[0] < 10) {
+            throw new IllegalStateException("only " + count[0] + " tests of " + suite + " were run");
+        }
+        return failures;
+    }
+}
