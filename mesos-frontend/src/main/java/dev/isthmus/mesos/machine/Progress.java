@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
@@ -127,7 +128,7 @@ final class Progress {
     private void tellStarting(TrackedTask task) {
         if (!task.isStartingTold()) {
             task.startingTold();
-            if (state.options.tellStarting()) {
+            if (state.options.policy().tellStarting()) {
                 updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
                         .build());
             }
@@ -172,7 +173,11 @@ final class Progress {
         Verdict verdict = Verdict.of(
                 ended,
                 new Verdict.Circumstances(
-                        task.isKilled(), task.isOutOfTime(), task.traits().docker()),
+                        task.isKilled(),
+                        task.isOutOfTime(),
+                        task.isStartTimedOut(),
+                        task.isDrained(),
+                        task.traits().docker()),
                 state.framework);
         updates.endUnlessToldLost(task, verdict);
         if (ended.ending() == Ending.NO_ROOM) {
@@ -200,14 +205,19 @@ final class Progress {
         task.reached(event.phase());
         recover(task, event.phase());
         state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process is " + task.state());
+        KnownAgent agent = state.agents.get(task.agent());
         if (state.contact == MasterState.Contact.DRAINING) {
             stopping.kill(task, "its framework is torn down");
+        } else if (state.options.policy().killOnDrain()
+                && agent != null
+                && agent.agent().state() == AgentState.DRAINING) {
+            stopping.drain(task);
         }
     }
 
     private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {
         String id = event.task().task().value();
-        Verdict verdict = Verdict.of(ended, new Verdict.Circumstances(false, false, false), state.framework);
+        Verdict verdict = Verdict.of(ended, Verdict.Circumstances.NONE, state.framework);
         if (lasting.isUnacknowledged(event.task().launch())
                 && state.tasks.find(id).isEmpty()) {
             updates.end(state.tasks.addRecovered(event.task()), verdict);

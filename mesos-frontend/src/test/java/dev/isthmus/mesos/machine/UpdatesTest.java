@@ -12,6 +12,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.DurationInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.HealthCheck;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -411,5 +412,60 @@ class UpdatesTest {
         assertThat(rig.callbacks()).containsExactly("Disconnected");
         rig.complete();
         assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
+    }
+
+    @Test
+    void point075_theMastersOwnUpdatesCarryATimeAndNoUuidAndComeOnce() {
+        LaunchedTask task = launch(explicit);
+        explicit.running(task);
+        explicit.acknowledge(explicit.oneUpdate());
+        explicit.acknowledge(explicit.oneUpdate());
+        explicit.advance(Duration.ofSeconds(6)).outputs(Callback.Offers.class);
+        explicit.launch(List.of("no such offer"), 0, Messages.task("invalid", "a1", 1, 1))
+                .reconcile()
+                .kill("unknown")
+                .gone("a1");
+        explicit.see(Messages.agent("a2"));
+        Offer offer = explicit.oneOffer();
+        explicit.launch(offer, Messages.task("too much", offer, 99, 1));
+        explicit.loseContact(Category.TRANSIENT).launch(List.of("x"), 0, Messages.task("cut off", "a2", 1, 1));
+        List<TaskStatus> updates = explicit.updates();
+        assertThat(updates)
+                .extracting(TaskStatus::getReason)
+                .containsExactly(
+                        Reason.REASON_INVALID_OFFERS,
+                        Reason.REASON_RECONCILIATION,
+                        Reason.REASON_RECONCILIATION,
+                        Reason.REASON_SLAVE_REMOVED,
+                        Reason.REASON_TASK_INVALID,
+                        Reason.REASON_MASTER_DISCONNECTED);
+        assertThat(updates).allSatisfy(status -> {
+            assertThat(status.getSource()).isEqualTo(Source.SOURCE_MASTER);
+            assertThat(status.hasUuid()).isFalse();
+            assertThat(status.getTimestamp()).isGreaterThan(0);
+        });
+        explicit.complete().advance(Duration.ofHours(1));
+        assertThat(explicit.updates()).as("once, though nobody acknowledged").isEmpty();
+    }
+
+    @Test
+    void point082_theSameUpdateMayComeTwiceAndTasksMayBeStrangers() {
+        LaunchedTask task = launch(explicit);
+        explicit.running(task);
+        TaskStatus first = explicit.oneUpdate();
+        explicit.advance(Duration.ofSeconds(10));
+        assertThat(explicit.oneUpdate().getUuid()).isEqualTo(first.getUuid());
+        // A driver that comes back after a crash without a journal: the framework may have forgotten the task.
+        FrameworkInfo.Builder same = Messages.framework().toBuilder();
+        same.getIdBuilder().setValue(task.framework().value());
+        Rig next = new Rig(same.build());
+        next.feed(new Input.Start())
+                .see(Messages.agent("a1"))
+                .running(task)
+                .complete()
+                .feed(new Input.Recovered());
+        assertThat(next.updates()).isEmpty();
+        next.exit(task, 0);
+        assertThat(next.oneUpdate().getTaskId().getValue()).isEqualTo("t");
     }
 }
