@@ -4,6 +4,7 @@ import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.sdk.Credentials;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -47,8 +48,8 @@ final class Ec2Failures {
             return failure(
                     Category.DENIED,
                     code,
-                    "not allowed to call " + ACTION + " at " + endpoint + " (" + words
-                            + "), see docs/reference/iam-policy.md");
+                    "not allowed to call " + ACTION + " at " + endpoint + " (" + words + "), see "
+                            + Credentials.POLICY_PAGE);
         }
         if (status == 401 || status == 403) {
             return failure(
@@ -75,7 +76,9 @@ final class Ec2Failures {
         return failure(Category.DENIED, "", "no AWS credentials were found to ask EC2 at " + endpoint);
     }
 
-    private static String shortened(String words) {
+    /** The first line: an error about a signature goes on with the signed headers, among them the session token. */
+    private static String shortened(String text) {
+        String words = text.lines().findFirst().orElse("");
         return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
     }
 

@@ -7,8 +7,11 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 
-/** Where credentials come from. */
+/** Where credentials come from, and what they must allow. */
 public final class Credentials {
+
+    /** The page that has the policy, with the reason for each action. */
+    public static final String POLICY_PAGE = "docs/reference/iam-policy.md";
 
     private Credentials() {}
 

@@ -60,7 +60,7 @@ public final class SdkCaller implements EcsCaller {
         try {
             return new Answer.Ok<>(call.on(api()));
         } catch (RuntimeException | LinkageError e) {
-            return new Answer.Failed<>(failures.of(call.operation(), e));
+            return new Answer.Failed<>(Redaction.of(failures.of(call.operation(), e), call.secrets()));
         }
     }
 
