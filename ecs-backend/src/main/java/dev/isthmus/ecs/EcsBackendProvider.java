@@ -12,8 +12,10 @@ import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.Roles;
 import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.engine.Engine;
+import dev.isthmus.ecs.host.Ec2Client;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +60,15 @@ public final class EcsBackendProvider implements BackendProvider {
                 settings.get(EcsSettings.INSTANCES),
                 settings.get(EcsSettings.CAP));
         SdkCaller caller = new SdkCaller(target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS);
-        return new EcsBackend(context, target, caller, options);
+        return new EcsBackend(context, target, caller, ec2(settings, target), options);
+    }
+
+    /** Whom to ask for host names, if anybody. */
+    private static Optional<Ec2Client> ec2(Settings settings, Target target) {
+        Optional<URI> endpoint = settings.get(EcsSettings.EC2_ENDPOINT);
+        return settings.get(EcsSettings.EC2_LOOKUP).asks(target.loopback(), endpoint)
+                ? Optional.of(new Ec2Client(target, endpoint, settings.get(EcsSettings.CALL_TIMEOUT)))
+                : Optional.empty();
     }
 
     private static Defaults defaults(Settings settings) {

@@ -4,6 +4,7 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.ecs.definition.DefinitionRules;
 import dev.isthmus.ecs.definition.Roles;
 import dev.isthmus.ecs.definition.TaskRules;
+import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.net.URI;
@@ -37,6 +38,17 @@ public final class EcsSettings {
             "AWS_ECS_ENDPOINT",
             "The address of ECS, when it is not the region's own: a VPC endpoint, or a fake cluster on this machine. When no region is set, the "
                     + "one it names is taken (ecs.<region>.amazonaws.com); on a loopback address, us-east-1.");
+
+    /** Whether EC2 is asked for host names. */
+    public static final Setting<LookupMode> EC2_LOOKUP = Setting.choice(
+            "ISTHMUS_EC2_LOOKUP",
+            "Whether EC2 is asked for the host names and addresses of agents: true, false, or auto, which is true unless AWS_ECS_ENDPOINT is on "
+                    + "this machine and ISTHMUS_EC2_ENDPOINT is not set.",
+            LookupMode.AUTO);
+
+    /** Where EC2 is. */
+    public static final Setting<Optional<URI>> EC2_ENDPOINT = Setting.optionalUri(
+            "ISTHMUS_EC2_ENDPOINT", "The address of EC2, when it is not the region's own, such as a VPC endpoint.");
 
     /** By which operation tasks are started. */
     public static final Setting<LaunchMode> LAUNCH = Setting.choice(
@@ -163,6 +175,8 @@ public final class EcsSettings {
         return List.of(
                 CLUSTER,
                 ENDPOINT,
+                EC2_LOOKUP,
+                EC2_ENDPOINT,
                 LAUNCH,
                 DEFAULT_IMAGE,
                 TASK_DEFINITION_RULES,

@@ -6,7 +6,10 @@ import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.log.CapturedLog;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionFamilyStatus;
 
@@ -100,6 +105,23 @@ class EcsTidyingTest {
                     .as("the new one only")
                     .isEqualTo(registered + 1);
             assertThat(ecs.callCounts()).doesNotContainKeys("ListTaskDefinitionFamilies", "DeregisterTaskDefinition");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"LIST_TASK_DEFINITION_FAMILIES", "DEREGISTER_TASK_DEFINITION"})
+    void deniedActionIsNamedWithThePageOfThePolicy(Operation denied) throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running())) {
+            past(ecs);
+            ecs.injectNext(denied.awsName(), 1, Fault.accessDenied());
+            try (CapturedLog log = CapturedLog.open();
+                    OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.KEEP_DEFINITIONS, "2")).started()) {
+                open.launched(launch(open, "d", "d"));
+                assertThat(log.await("WARN dev.isthmus"))
+                        .contains(denied.iamAction(), "docs/reference/iam-policy.md", "are left for now");
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.task.Identity;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,11 @@ public sealed interface Call<T> {
 
     /** Makes it, blocking. */
     T on(EcsApi api);
+
+    /** What it sends that may be secret: environment values of a framework's. No message may hold them, whoever wrote it. */
+    default Collection<String> secrets() {
+        return List.of();
+    }
 
     /** A page of container instances, of those that a filter in the cluster query language lets pass. */
     record ListInstances(Optional<String> filter, Optional<String> next) implements Call<Page> {
@@ -83,6 +91,14 @@ public sealed interface Call<T> {
         @Override
         public Operation operation() {
             return request.pin() instanceof Pin.ByConstraint ? Operation.RUN_TASK : Operation.START_TASK;
+        }
+
+        @Override
+        public Collection<String> secrets() {
+            return request.environment().entrySet().stream()
+                    .filter(variable -> !variable.getKey().startsWith(Identity.PREFIX))
+                    .map(Map.Entry::getValue)
+                    .toList();
         }
 
         @Override

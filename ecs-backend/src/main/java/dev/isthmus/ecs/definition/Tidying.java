@@ -1,9 +1,11 @@
 package dev.isthmus.ecs.definition;
 
+import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.TaskFilter;
@@ -116,16 +118,23 @@ final class Tidying {
         });
     }
 
+    private static void left(String operation, CallFailure failure) {
+        String text = "Unused task definitions are left for now, because {} failed: {}";
+        if (failure.category() == BackendFailure.Category.DENIED) {
+            // It will not pass by itself.
+            LOG.warn(text, operation, failure.message());
+        } else {
+            LOG.info(text, operation, failure.message());
+        }
+    }
+
     private <T> void once(Call<T> call, Consumer<T> then) {
         calls.once(call, Priority.TIDY, answer -> {
             if (answer instanceof Answer.Ok<T> ok) {
                 then.accept(ok.value());
             } else {
                 under = false;
-                LOG.info(
-                        "Unused task definitions are left for now, because {} failed: {}",
-                        call.operation().awsName(),
-                        ((Answer.Failed<T>) answer).failure().message());
+                left(call.operation().awsName(), ((Answer.Failed<T>) answer).failure());
             }
         });
     }

@@ -15,6 +15,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.Planner;
@@ -167,6 +168,11 @@ public final class Engine {
     public void startTasks(FrameworkId framework) {
         ledger.framework(framework);
         rounds.recover(Identity.mark(framework));
+    }
+
+    /** The id of an agent's machine in EC2 or Systems Manager, if it has one. */
+    public Optional<String> machine(AgentId agent) {
+        return fleet.instance(agent).flatMap(InstanceView::machineId);
     }
 
     /** Looks at an agent soon. */

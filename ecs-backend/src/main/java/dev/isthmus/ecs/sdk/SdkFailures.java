@@ -119,7 +119,9 @@ final class SdkFailures {
                     code,
                     Done.NO,
                     "not allowed to call " + actionOf(operation, words) + " on " + target.words()
-                            + ": allow this action in the policy of the credentials in use (AWS says: " + words + ")");
+                            + ": allow this action in the policy of the credentials in use, see "
+                            + Credentials.POLICY_PAGE
+                            + " (AWS says: " + words + ")");
         }
         if (answer.statusCode() >= 500) {
             return failure(
