@@ -324,11 +324,11 @@ class DriverShellTest {
     }
 
     @Test
-    void point113_errorComesOnceAndLastWhenTheDriverIsAlreadyAborted() throws InterruptedException {
-        AtomicReference<Status> inside = new AtomicReference<>();
+    void point113_errorComesOnceAndLastWhenTheDriverIsAlreadyAborted() throws Exception {
+        CompletableFuture<Status> inside = new CompletableFuture<>();
         framework.react(told -> {
             if (told.name().equals("error")) {
-                inside.set(driver.reviveOffers());
+                inside.complete(driver.reviveOffers());
             }
         });
         firstOffer();
@@ -337,10 +337,10 @@ class DriverShellTest {
         driver.acknowledgeStatusUpdate(TaskStatus.getDefaultInstance());
         assertThat(driver.join()).isEqualTo(Status.DRIVER_ABORTED);
         assertThat((String) framework.next("error").what()).contains("implicitAcknowledgements");
+        assertThat(inside.get(10, TimeUnit.SECONDS)).isEqualTo(Status.DRIVER_ABORTED);
         backend.putAgent(Messages.agent("a2"));
         driver.stop(false);
         assertThat(driver.awaitDrained(Duration.ofSeconds(10))).isTrue();
-        assertThat(inside).hasValue(Status.DRIVER_ABORTED);
         assertThat(framework.isQuiet()).isTrue();
     }
 }
