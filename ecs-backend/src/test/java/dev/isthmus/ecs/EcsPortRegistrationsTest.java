@@ -20,6 +20,7 @@ import dev.isthmus.ecs.definition.DefinitionRules;
 import dev.isthmus.ecs.definition.Roles;
 import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.engine.Engine;
+import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
@@ -171,7 +172,9 @@ class EcsPortRegistrationsTest {
                             Duration.ofSeconds(20),
                             Duration.ofSeconds(60),
                             100,
-                            10),
+                            10,
+                            Optional.empty(),
+                            Cap.NONE),
                     listener);
             engine.startOffers();
             while (listener.agents.size() < INSTANCES) {
