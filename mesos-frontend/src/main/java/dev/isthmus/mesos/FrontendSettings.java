@@ -42,10 +42,31 @@ public final class FrontendSettings {
             "How long an offer that nobody answers stands before it is rescinded; 0s lets it stand for ever.",
             "0s");
 
+    /** How long a task may take to start. */
+    public static final Setting<Duration> START_TIMEOUT = Setting.duration(
+            "ISTHMUS_START_TIMEOUT",
+            "How long a task may take from its launch until it runs, pulling its image included, before it is stopped and told"
+                    + " TASK_FAILED; 0s waits for ever.",
+            "0s");
+
+    /** Whether tasks of a draining agent are killed. */
+    public static final Setting<Boolean> KILL_ON_DRAIN = Setting.flag(
+            "ISTHMUS_KILL_ON_DRAIN",
+            "Whether the tasks of an agent that drains are killed, as Mesos does; ECS leaves them alone.",
+            false);
+
+    /** Whether {@code slaveLost} is called. */
+    public static final Setting<Boolean> SLAVE_LOST = Setting.flag(
+            "ISTHMUS_SLAVE_LOST",
+            "Whether slaveLost is called for an agent that is lost or gone; false for frameworks that answer it badly. The"
+                    + " states of its tasks are told in any case.",
+            true);
+
     private FrontendSettings() {}
 
     /** All of them. */
     public static List<Setting<?>> all() {
-        return List.of(TASK_STARTING, STOP_DRAIN, AGENT_TIMEOUT, OFFER_TIMEOUT);
+        return List.of(
+                TASK_STARTING, STOP_DRAIN, AGENT_TIMEOUT, OFFER_TIMEOUT, START_TIMEOUT, KILL_ON_DRAIN, SLAVE_LOST);
     }
 }

@@ -71,11 +71,15 @@ final class Agents {
         if (agent.state() != AgentState.READY) {
             offering.rescind(agent.id());
         }
+        if (agent.state() == AgentState.DRAINING && state.options.policy().killOnDrain()) {
+            state.tasks.on(agent.id()).forEach(stopping::drain);
+        }
         if (agent.state() == AgentState.DISCONNECTED) {
             if (known.disconnectedAt().isEmpty()) {
                 known.disconnectedAt(Optional.of(state.now));
                 state.timers.at(
-                        state.now.plus(state.options.agentTimeout()), new Timers.AgentTimeout(agent.id(), state.now));
+                        state.now.plus(state.options.policy().agentTimeout()),
+                        new Timers.AgentTimeout(agent.id(), state.now));
             }
             return false;
         }
@@ -117,12 +121,13 @@ final class Agents {
             // Cut off ourselves, we cannot tell whether the agent is: it gets its time once more.
             known.disconnectedAt(Optional.of(state.now));
             state.timers.at(
-                    state.now.plus(state.options.agentTimeout()), new Timers.AgentTimeout(alarm.agent(), state.now));
+                    state.now.plus(state.options.policy().agentTimeout()),
+                    new Timers.AgentTimeout(alarm.agent(), state.now));
             return;
         }
         known.unreachableSince(Optional.of(state.now));
         state.outbox.warn("agent " + alarm.agent() + " has been disconnected for "
-                + state.options.agentTimeout().toSeconds() + " s and counts as lost");
+                + state.options.policy().agentTimeout().toSeconds() + " s and counts as lost");
         for (TrackedTask task : state.tasks.on(alarm.agent())) {
             TaskStatus.Builder status = Statuses.ofMaster(
                             task.id().value(), state.framework.lost(TaskState.TASK_UNREACHABLE), state.now)
@@ -156,6 +161,7 @@ final class Agents {
         }
         offering.rescind(agent);
         state.allocator.forget(agent);
+        state.reservations.forget(agent);
         if (known.unreachableSince().isEmpty()) {
             lost(agent);
         }
@@ -163,7 +169,11 @@ final class Agents {
 
     private void lost(AgentId agent) {
         state.allocator.forget(agent);
-        state.tell(new Callback.AgentLost(
-                SlaveID.newBuilder().setValue(agent.value()).build()));
+        if (state.options.policy().tellAgentLost()) {
+            state.tell(
+                    new Callback.AgentLost(
+                            SlaveID.newBuilder().setValue(agent.value()).build()),
+                    Optional.empty());
+        }
     }
 }

@@ -75,6 +75,8 @@ public final class FrameworkMachine {
                 agents.timedOut(timeout);
             } else if (alarm instanceof Timers.CompletionTime time) {
                 state.tasks.find(time.launch()).ifPresent(stopping::outOfTime);
+            } else if (alarm instanceof Timers.StartTimeout timeout) {
+                state.tasks.find(timeout.launch()).ifPresent(stopping::notStarted);
             } else if (alarm instanceof Timers.OfferTimeout timeout) {
                 offering.timedOut(timeout.offer());
             } else if (alarm instanceof Timers.DrainTimeout) {

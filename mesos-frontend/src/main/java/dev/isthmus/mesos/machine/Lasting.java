@@ -100,7 +100,14 @@ final class Lasting {
 
     /** Nothing more is told of this launch. */
     void acknowledged(LaunchId launch) {
-        write(new JournalEntry.Acknowledged(launch, state.now));
+        acknowledgement(launch).ifPresent(state.outbox::add);
+    }
+
+    /** What says, once it is written, that nothing more is told of this launch; nothing without a journal. */
+    Optional<Output> acknowledgement(LaunchId launch) {
+        return kept
+                ? Optional.of(new Output.Write(new JournalEntry.Acknowledged(launch, state.now)))
+                : Optional.empty();
     }
 
     /**

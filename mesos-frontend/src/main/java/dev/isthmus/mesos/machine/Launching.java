@@ -5,7 +5,6 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskSpec;
-import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
@@ -17,8 +16,10 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.Demands;
+import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.resource.ResourceChecks;
 import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.task.GroupChecks;
 import dev.isthmus.mesos.task.TaskChecks;
 import dev.isthmus.mesos.task.TaskSpecs;
 import java.util.List;
@@ -30,10 +31,12 @@ final class Launching {
 
     private final MasterState state;
     private final Updates updates;
+    private final Reserving reserving;
 
     Launching(MasterState state, Updates updates) {
         this.state = state;
         this.updates = updates;
+        this.reserving = new Reserving(state);
     }
 
     /** Carries out operations on offers. */
@@ -55,13 +58,16 @@ final class Launching {
                 .map(state.offers::remove)
                 .flatMap(Optional::stream)
                 .toList();
-        Resources left =
-                offers.stream().map(OutstandingOffer::resources).reduce(Resources.none(Dialect.MESOS), Resources::plus);
+        Portions offered = offers.stream().map(OutstandingOffer::portions).reduce(Portions.none(), Portions::plus);
+        Portions left = offered;
         OutstandingOffer first = offers.get(0);
         for (Operation operation : call.operations()) {
             left = apply(operation, first, left);
         }
-        state.allocator.refuse(first.role(), first.agent(), left, call.refuseSeconds(), state.now);
+        // What was converted and not used comes back without a filter.
+        Portions converted = left.minus(offered);
+        Resources declined = left.minus(converted).total();
+        state.allocator.refuse(first.role(), first.agent(), declined, call.refuseSeconds(), state.now);
     }
 
     private static Stream<TaskInfo> tasks(Operation operation) {
@@ -70,20 +76,18 @@ final class Launching {
                 operation.getLaunchGroup().getTaskGroup().getTasksList().stream());
     }
 
-    private Resources apply(Operation operation, OutstandingOffer offer, Resources available) {
+    private Portions apply(Operation operation, OutstandingOffer offer, Portions available) {
         switch (operation.getType()) {
             case LAUNCH -> {
                 return launch(operation.getLaunch().getTaskInfosList(), offer, available);
             }
-            case LAUNCH_GROUP ->
-                operation
-                        .getLaunchGroup()
-                        .getTaskGroup()
-                        .getTasksList()
-                        .forEach(task -> refuse(
-                                task,
-                                Reason.REASON_TASK_GROUP_INVALID,
-                                "Task groups are not supported yet: launch the tasks one by one with LAUNCH"));
+            case RESERVE -> {
+                return reserving.reserve(operation.getReserve(), offer, available);
+            }
+            case UNRESERVE -> {
+                return reserving.unreserve(operation.getUnreserve(), offer, available);
+            }
+            case LAUNCH_GROUP -> group(operation.getLaunchGroup(), offer);
             default ->
                 state.outbox.warn("operation " + operation.getType() + " on offer " + offer.id()
                         + " is not supported and is skipped; its resources count as unused");
@@ -91,7 +95,14 @@ final class Launching {
         return available;
     }
 
-    private Resources launch(List<TaskInfo> tasks, OutstandingOffer offer, Resources available) {
+    /** All or nothing: and it is nothing, as long as the backend has no groups. */
+    private void group(Operation.LaunchGroup group, OutstandingOffer offer) {
+        String refusal = GroupChecks.refusal(
+                group, state.framework.id().value(), offer.agent().value(), state.tasks);
+        group.getTaskGroup().getTasksList().forEach(task -> refuse(task, Reason.REASON_TASK_GROUP_INVALID, refusal));
+    }
+
+    private Portions launch(List<TaskInfo> tasks, OutstandingOffer offer, Portions available) {
         // One malformed resource spoils the whole operation, as it does in Mesos.
         Optional<String> malformed = tasks.stream()
                 .map(task -> ResourceChecks.firstProblem(task.getResourcesList())
@@ -103,7 +114,7 @@ final class Launching {
             tasks.forEach(task -> refuse(task, Reason.REASON_TASK_INVALID, malformed.get()));
             return available;
         }
-        Resources left = available;
+        Portions left = available;
         for (TaskInfo task : tasks) {
             left = left.minus(launch(task, offer, left));
         }
@@ -111,8 +122,8 @@ final class Launching {
     }
 
     /** Launches the task, or refuses it, and returns what it takes of what is left. */
-    private Resources launch(TaskInfo task, OutstandingOffer offer, Resources left) {
-        Resources nothing = Resources.none(Dialect.MESOS);
+    private Portions launch(TaskInfo task, OutstandingOffer offer, Portions left) {
+        Portions nothing = Portions.none();
         Optional<String> problem = TaskChecks.problem(task, offer.agent().value(), state.tasks);
         if (problem.isPresent()) {
             refuse(task, Reason.REASON_TASK_INVALID, problem.get());
@@ -128,13 +139,13 @@ final class Launching {
         Translation<Taken> taken = state.options
                 .translators()
                 .take(demand.resources(), TranslationContext.of(state.options.settings(), agent.attributes()));
-        if (!demand.never().isEmpty() || !left.contains(demand.resources())) {
+        if (!demand.never().isEmpty() || !left.contains(demand.portions())) {
             // What no translator takes is never offered either: then that is what the user needs to know.
             String cause = taken instanceof Translation.Refused<Taken> refused ? ": " + refused.message() : "";
             refuse(
                     task,
                     Reason.REASON_TASK_INVALID,
-                    "Total resources " + demand.resources()
+                    "Total resources " + demand.portions()
                             + (demand.never().isEmpty() ? "" : " and " + String.join(", ", demand.never()))
                             + " required by task and its executor is more than available " + left + cause);
             return nothing;
@@ -146,19 +157,23 @@ final class Launching {
             refuse(task, Reason.REASON_TASK_INVALID, refused.message());
         } else if (taken instanceof Translation.Translated<Taken> amounts
                 && spec instanceof Translation.Translated<TaskSpec> what) {
-            request(task, offer, demand.resources(), amounts.value(), what.value());
-            return demand.resources();
+            request(task, offer, demand.portions(), amounts.value(), what.value());
+            return demand.portions();
         }
         return nothing;
     }
 
-    private void request(TaskInfo task, OutstandingOffer offer, Resources demand, Taken taken, TaskSpec spec) {
+    private void request(TaskInfo task, OutstandingOffer offer, Portions demand, Taken taken, TaskSpec spec) {
         TaskId id = new TaskId(task.getTaskId().getValue());
         LaunchId launch = LaunchId.of(state.framework.id(), id, offer.id());
-        LaunchedTask launched = new LaunchedTask(launch, state.framework.id(), id, offer.agent(), demand);
-        state.tasks.add(launched, TaskSpecs.traits(task, offer.role()));
+        LaunchedTask launched = new LaunchedTask(launch, state.framework.id(), id, offer.agent(), demand.total());
+        state.tasks.add(launched, TaskSpecs.traits(task, offer.role())).portions(demand);
         state.outbox.info(
                 "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);
+        state.options
+                .policy()
+                .startTimeout()
+                .ifPresent(limit -> state.timers.at(state.now.plus(limit), new Timers.StartTimeout(launch)));
         state.outbox.add(new Output.Launch(new dev.isthmus.api.launch.Launch(
                 launched, state.framework.info().getName(), taken, spec)));
     }

@@ -6,7 +6,6 @@ import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +20,7 @@ import java.util.function.Supplier;
  * @param recalled what the journal holds of the framework; empty if there is none, so that nothing outlives the driver
  * @param suppressedRoles the roles that get no offers at first
  * @param implicitAcknowledgements whether a callback that returns acknowledges its update
- * @param tellStarting whether {@code TASK_STARTING} is told
- * @param agentTimeout how long an agent may be disconnected before it is lost
- * @param offerTimeout how long an offer stands, if not for ever
- * @param stopDrain how long a stop waits for the tasks to end
+ * @param policy what can be chosen
  * @param cluster what the backend stands for
  * @param translators to the backend's dialect
  * @param settings handed on to the translators
@@ -37,10 +33,7 @@ public record MachineOptions(
         Optional<Recollection> recalled,
         List<String> suppressedRoles,
         boolean implicitAcknowledgements,
-        boolean tellStarting,
-        Duration agentTimeout,
-        Optional<Duration> offerTimeout,
-        Duration stopDrain,
+        Policy policy,
         ClusterDescription cluster,
         TranslatorTable translators,
         Settings settings,

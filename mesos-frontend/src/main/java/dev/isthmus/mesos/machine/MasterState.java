@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.offer.Allocator;
 import dev.isthmus.mesos.offer.OfferLedger;
+import dev.isthmus.mesos.offer.Reservations;
 import dev.isthmus.mesos.status.UpdateStreams;
 import dev.isthmus.mesos.task.TaskLedger;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -45,6 +47,7 @@ final class MasterState {
     final UpdateStreams streams = new UpdateStreams();
     final Allocator allocator = new Allocator();
     final OfferLedger offers;
+    final Reservations reservations = new Reservations();
     final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
     final UUID masterId;
     Framework framework;
@@ -54,7 +57,7 @@ final class MasterState {
     boolean recovered;
     Instant now = Instant.MIN;
     private final Set<AgentId> goneAgents = new LinkedHashSet<>();
-    private final List<Callback> held = new ArrayList<>();
+    private final List<Output> held = new ArrayList<>();
 
     MasterState(MachineOptions options) {
         this.options = options;
@@ -73,14 +76,17 @@ final class MasterState {
     }
 
     /**
-     * Makes a callback now, or, while the framework is cut off, when it is connected again. Mesos drops those; but an end that
-     * is told once would then be learnt by reconciliation only.
+     * Makes a callback, and what follows from its being made, now, or, while the framework is cut off, when it is connected
+     * again. Mesos drops those; but an end that is told once would then be learnt by reconciliation only. Where nobody will be
+     * told any more, neither happens.
      */
-    void tell(Callback callback) {
+    void tell(Callback callback, Optional<? extends Output> then) {
         if (isConnected()) {
             outbox.add(callback);
-        } else if (contact == Contact.DISCONNECTED) {
+            then.ifPresent(outbox::add);
+        } else if (contact == Contact.DISCONNECTED || contact == Contact.WAITING) {
             held.add(callback);
+            then.ifPresent(held::add);
         }
     }
 

@@ -15,12 +15,16 @@ import dev.isthmus.mesos.offer.AgentShelf;
 import dev.isthmus.mesos.offer.Allotment;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.Reservation;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes offers, every second and on the occasions Mesos has for it, and takes them back. */
@@ -79,13 +83,14 @@ final class Offering {
                 .toList();
         List<Offer> messages = new ArrayList<>();
         for (Allotment allotment : state.allocator.run(state.framework, shelves, this::held, state.now)) {
-            OutstandingOffer offer = state.offers.make(allotment.agent().id(), allotment.role(), allotment.resources());
+            OutstandingOffer offer = state.offers.make(allotment.agent().id(), allotment.role(), allotment.portions());
             messages.add(OfferMessages.write(
                     offer,
                     allotment.agent(),
                     state.framework,
                     state.options.cluster().region()));
             state.options
+                    .policy()
                     .offerTimeout()
                     .ifPresent(
                             timeout -> state.timers.at(state.now.plus(timeout), new Timers.OfferTimeout(offer.id())));
@@ -99,8 +104,30 @@ final class Offering {
     private AgentShelf shelf(KnownAgent known) {
         Agent agent = known.agent();
         KnownAgent.Capacity capacity = known.capacity(state.tasks.holdings(agent.id()), this::capacity);
-        Resources available = capacity.offered().resources().minus(state.offers.promisedOf(agent.id()));
-        return new AgentShelf(agent, available, capacity.gpus());
+        Resources free = capacity.offered().resources().minus(state.offers.promisedOf(agent.id()));
+        return new AgentShelf(agent, apart(agent.id(), free), capacity.gpus());
+    }
+
+    /** What is free, apart by what it is reserved for. What is reserved and not there just now is not offered to anybody. */
+    private Portions apart(AgentId agent, Resources free) {
+        Portions reserved = state.reservations.of(agent);
+        if (reserved.isEmpty()) {
+            return Portions.of(free);
+        }
+        Portions inUse = state.tasks.on(agent).stream()
+                .filter(task -> !task.isEnded())
+                .map(TrackedTask::portions)
+                .reduce(state.offers.portionsPromisedOf(agent), Portions::plus);
+        Portions idle = reserved.minus(inUse);
+        Map<Reservation, Resources> there = new LinkedHashMap<>(idle.reserved());
+        Resources left = free;
+        for (Map.Entry<Reservation, Resources> each : idle.reserved().entrySet()) {
+            if (!left.contains(each.getValue())) {
+                there.remove(each.getKey());
+            }
+            left = left.minus(each.getValue());
+        }
+        return new Portions(left, there);
     }
 
     private KnownAgent.Capacity capacity(Agent agent, List<Holding> live) {

@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
@@ -17,6 +18,7 @@ import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Follows tasks from launch to end and says so: STARTING, RUNNING, then one terminal state. */
@@ -126,7 +128,7 @@ final class Progress {
     private void tellStarting(TrackedTask task) {
         if (!task.isStartingTold()) {
             task.startingTold();
-            if (state.options.tellStarting()) {
+            if (state.options.policy().tellStarting()) {
                 updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
                         .build());
             }
@@ -140,7 +142,7 @@ final class Progress {
         tellStarting(task);
         task.runningTold();
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
-                .setContainerStatus(containerStatus(task, running.addresses()))
+                .setContainerStatus(containerStatus(task, running))
                 .build());
         task.traits()
                 .maxCompletionTime()
@@ -154,7 +156,7 @@ final class Progress {
         }
         task.healthy(healthy);
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
-                .setContainerStatus(containerStatus(task, running.addresses()))
+                .setContainerStatus(containerStatus(task, running))
                 .setHealthy(healthy.get())
                 .setReason(Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED)
                 .build());
@@ -171,7 +173,11 @@ final class Progress {
         Verdict verdict = Verdict.of(
                 ended,
                 new Verdict.Circumstances(
-                        task.isKilled(), task.isOutOfTime(), task.traits().docker()),
+                        task.isKilled(),
+                        task.isOutOfTime(),
+                        task.isStartTimedOut(),
+                        task.isDrained(),
+                        task.traits().docker()),
                 state.framework);
         updates.endUnlessToldLost(task, verdict);
         if (ended.ending() == Ending.NO_ROOM) {
@@ -199,14 +205,19 @@ final class Progress {
         task.reached(event.phase());
         recover(task, event.phase());
         state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process is " + task.state());
+        KnownAgent agent = state.agents.get(task.agent());
         if (state.contact == MasterState.Contact.DRAINING) {
             stopping.kill(task, "its framework is torn down");
+        } else if (state.options.policy().killOnDrain()
+                && agent != null
+                && agent.agent().state() == AgentState.DRAINING) {
+            stopping.drain(task);
         }
     }
 
     private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {
         String id = event.task().task().value();
-        Verdict verdict = Verdict.of(ended, new Verdict.Circumstances(false, false, false), state.framework);
+        Verdict verdict = Verdict.of(ended, Verdict.Circumstances.NONE, state.framework);
         if (lasting.isUnacknowledged(event.task().launch())
                 && state.tasks.find(id).isEmpty()) {
             updates.end(state.tasks.addRecovered(event.task()), verdict);
@@ -228,16 +239,17 @@ final class Progress {
             task.runningTold();
             task.healthy(running.healthy());
             running.healthy().ifPresent(status::setHealthy);
-            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running.addresses()));
+            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running));
         } else if (phase instanceof TaskPhase.Stopping) {
             task.runningTold();
-            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, List.of()));
+            status.setState(TaskState.TASK_RUNNING)
+                    .setContainerStatus(containerStatus(task, new TaskPhase.Running(List.of(), Optional.empty())));
         }
         task.forwarded(status.build());
     }
 
-    private ContainerStatus containerStatus(TrackedTask task, List<String> addresses) {
-        List<String> told = addresses;
+    private ContainerStatus containerStatus(TrackedTask task, TaskPhase.Running running) {
+        List<String> told = running.addresses();
         if (told.isEmpty()) {
             KnownAgent agent = state.agents.get(task.agent());
             told = agent == null ? List.of() : List.of(agent.agent().address().ip());
@@ -247,6 +259,11 @@ final class Progress {
             NetworkInfo.Builder network = NetworkInfo.newBuilder();
             told.forEach(address ->
                     network.addIpAddresses(NetworkInfo.IPAddress.newBuilder().setIpAddress(address)));
+            running.ports()
+                    .forEach(port -> network.addPortMappings(NetworkInfo.PortMapping.newBuilder()
+                            .setHostPort(port.hostPort())
+                            .setContainerPort(port.containerPort())
+                            .setProtocol(port.protocol().name().toLowerCase(Locale.ROOT))));
             status.addNetworkInfos(network);
         }
         return status.build();

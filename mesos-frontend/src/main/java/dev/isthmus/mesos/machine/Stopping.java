@@ -1,8 +1,11 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
@@ -34,6 +37,27 @@ final class Stopping {
         }
     }
 
+    /** Ends a task because its agent drains, unless it is being killed already. */
+    void drain(TrackedTask task) {
+        if (!task.isEnded() && !task.isKilled()) {
+            task.drain();
+            tellKilling(task);
+            stop(task, "its agent drains");
+        }
+    }
+
+    /** Ends a task that should run by now and does not. */
+    void notStarted(TrackedTask task) {
+        boolean waiting = task.phase() instanceof TaskPhase.Staging || task.phase() instanceof TaskPhase.Starting;
+        if (waiting
+                && !task.isEnded()
+                && !task.isKilled()
+                && task.unreachableSince().isEmpty()) {
+            task.startTimedOut();
+            stop(task, "it has not started in time");
+        }
+    }
+
     /** Tells {@code TASK_KILLING}, once, of a running task that is being killed, to whoever understands it. */
     void tellKilling(TrackedTask task) {
         if (task.isKilled()
@@ -41,14 +65,17 @@ final class Stopping {
                 && !task.isKillingTold()
                 && state.framework.has(Capability.Type.TASK_KILLING_STATE)) {
             task.killingTold();
-            updates.append(updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR)
-                    .build());
+            TaskStatus.Builder status = updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR);
+            if (task.isDrained()) {
+                status.setReason(Reason.REASON_SLAVE_DRAINING);
+            }
+            updates.append(status.build());
         }
     }
 
     /** The backend has said something new of a task: if it is still to be stopped, now may be the time. */
     void resume(TrackedTask task) {
-        if (!task.isEnded() && (task.isKilled() || task.isOutOfTime())) {
+        if (!task.isEnded() && (task.isKilled() || task.isOutOfTime() || task.isStartTimedOut())) {
             stop(task, "killed while it was being launched");
         }
     }

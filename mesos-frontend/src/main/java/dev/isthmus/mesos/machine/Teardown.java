@@ -39,7 +39,7 @@ final class Teardown {
         if (state.registered) {
             lasting.removed();
         }
-        state.timers.at(state.now.plus(state.options.stopDrain()), new Timers.DrainTimeout());
+        state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
         state.outbox.info("framework " + state.framework.id() + " is torn down; "
                 + state.tasks.live().size() + " tasks are killed");
         state.tasks.live().forEach(task -> stopping.kill(task, "its framework is torn down"));
@@ -53,7 +53,7 @@ final class Teardown {
                 + " was torn down, or stayed away for longer than its failover_timeout; its tasks are killed");
         state.contact = Contact.DRAINING;
         removing = true;
-        state.timers.at(state.now.plus(state.options.stopDrain()), new Timers.DrainTimeout());
+        state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
         state.outbox.add(new Output.Watch(state.framework.id()));
     }
 
@@ -66,7 +66,8 @@ final class Teardown {
     void timedOut() {
         if (state.contact == Contact.DRAINING) {
             state.outbox.warn(state.tasks.live().size() + " tasks have not ended "
-                    + state.options.stopDrain().toSeconds() + " s after they were killed; not waiting any longer");
+                    + state.options.policy().stopDrain().toSeconds()
+                    + " s after they were killed; not waiting any longer");
             close();
         }
     }

@@ -18,6 +18,8 @@ final class Timers {
 
     record CompletionTime(LaunchId launch) implements Alarm {}
 
+    record StartTimeout(LaunchId launch) implements Alarm {}
+
     record OfferTimeout(String offer) implements Alarm {}
 
     record DrainTimeout() implements Alarm {}

@@ -39,7 +39,7 @@ final class Updates {
     /** Tells one of the master's own updates, once; not while there is nobody to tell. */
     void tell(TaskStatus status) {
         note(status);
-        state.tell(new Callback.Update(status));
+        state.tell(new Callback.Update(status), Optional.empty());
     }
 
     /** Ends a task with this verdict. */
@@ -58,8 +58,11 @@ final class Updates {
                     .setMessage(verdict.message());
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());
-            forget(task);
-            tell(status.build());
+            close(task);
+            TaskStatus told = status.build();
+            note(told);
+            // Only what has been told need not be told by the next driver.
+            state.tell(new Callback.Update(told), lasting.acknowledgement(task.launch()));
         }
     }
 
@@ -77,9 +80,13 @@ final class Updates {
 
     /** Nothing more is told of a task, and nothing of it need be acknowledged. */
     void forget(TrackedTask task) {
+        close(task);
+        lasting.acknowledged(task.launch());
+    }
+
+    private void close(TrackedTask task) {
         state.streams.drop(task.id().value());
         state.tasks.close(task);
-        lasting.acknowledged(task.launch());
     }
 
     /** An update is acknowledged. */

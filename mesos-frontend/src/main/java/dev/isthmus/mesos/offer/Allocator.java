@@ -1,10 +1,12 @@
 package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.mesos.resource.Portions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,24 +57,26 @@ public final class Allocator {
             if (shelf.gpus() && !framework.has(Capability.Type.GPU_RESOURCES)) {
                 continue;
             }
-            for (int i = 0; i < active.size(); i++) {
-                String role = active.get(i);
-                if (suits(framework, role, shelf)) {
-                    allotments.add(new Allotment(shelf.agent(), role, shelf.available()));
+            Portions left = shelf.available();
+            for (String role : List.copyOf(active)) {
+                Portions available = AgentShelf.availableTo(role, left);
+                if (suits(framework, role, shelf.agent(), available.total())) {
+                    allotments.add(new Allotment(shelf.agent(), role, available));
+                    left = left.minus(available);
                     // What it just got makes it the last to be asked for the next agent.
-                    active.add(active.remove(i));
-                    break;
+                    active.remove(role);
+                    active.add(role);
                 }
             }
         }
         return allotments;
     }
 
-    private boolean suits(Framework framework, String role, AgentShelf shelf) {
+    private boolean suits(Framework framework, String role, Agent agent, Resources available) {
         return MinimumOffer.isEnough(
-                        shelf.available(), framework.info().getOfferFiltersMap().get(role))
-                && Constraints.allow(constraints, role, shelf.agent())
-                && !filters.holdsBack(role, shelf.agent().id(), shelf.available());
+                        available, framework.info().getOfferFiltersMap().get(role))
+                && Constraints.allow(constraints, role, agent)
+                && !filters.holdsBack(role, agent.id(), available);
     }
 
     /** Remembers that a role refused these resources for so long. */

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.offer;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.resource.Portions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,10 +27,10 @@ public final class OfferLedger {
     }
 
     /** Makes an offer. */
-    public OutstandingOffer make(AgentId agent, String role, Resources resources) {
-        OutstandingOffer offer = new OutstandingOffer(prefix + "-O" + made++, agent, role, resources);
+    public OutstandingOffer make(AgentId agent, String role, Portions portions) {
+        OutstandingOffer offer = new OutstandingOffer(prefix + "-O" + made++, agent, role, portions);
         offers.put(offer.id(), offer);
-        promised.merge(agent, resources, Resources::plus);
+        promised.merge(agent, portions.total(), Resources::plus);
         return offer;
     }
 
@@ -83,6 +84,14 @@ public final class OfferLedger {
     /** What stands promised of an agent, in the dialect of Mesos. */
     public Resources promisedOf(AgentId agent) {
         return promised.getOrDefault(agent, Resources.none(Dialect.MESOS));
+    }
+
+    /** What stands promised of an agent, by reservation. */
+    public Portions portionsPromisedOf(AgentId agent) {
+        return offers.values().stream()
+                .filter(offer -> offer.agent().equals(agent))
+                .map(OutstandingOffer::portions)
+                .reduce(Portions.none(), Portions::plus);
     }
 
     /** The offers that stand, oldest first. */

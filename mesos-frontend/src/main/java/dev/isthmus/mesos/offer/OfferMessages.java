@@ -44,7 +44,7 @@ public final class OfferMessages {
                                 .setIp(agent.address().ip())
                                 .setPort(AGENT_PORT))
                         .setPath("/slave(1)"))
-                .addAllResources(OfferedResources.write(offer.resources(), offer.role(), multiRole, refined));
+                .addAllResources(OfferedResources.write(offer.portions(), offer.role(), multiRole, refined));
         agent.attributes()
                 .forEach((name, value) -> message.addAttributes(Attribute.newBuilder()
                         .setName(name)

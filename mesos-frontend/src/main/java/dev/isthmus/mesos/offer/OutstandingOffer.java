@@ -2,13 +2,20 @@ package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.resource.Portions;
 
 /**
- * An offer that has been made and not yet been answered.
+ * An offer that has been made and neither used, declined nor taken back.
  *
- * @param id never used again
- * @param agent whose resources are offered
- * @param role the role they are offered to
- * @param resources in the dialect of Mesos
+ * @param id its id
+ * @param agent whose resources
+ * @param role to which role
+ * @param portions what is offered, by reservation
  */
-public record OutstandingOffer(String id, AgentId agent, String role, Resources resources) {}
+public record OutstandingOffer(String id, AgentId agent, String role, Portions portions) {
+
+    /** All that is offered, in the dialect of Mesos. */
+    public Resources resources() {
+        return portions.total();
+    }
+}

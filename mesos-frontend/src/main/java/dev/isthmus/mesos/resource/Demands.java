@@ -25,15 +25,20 @@ public final class Demands {
     /**
      * What is asked for.
      *
-     * @param resources the sum of what an offer to the role can hold at all, in the dialect of Mesos
-     * @param never entries that no offer of ours ever holds (reserved, revocable, of a volume, of another role), in
+     * @param portions the sums of what an offer to the role can hold at all, by reservation
+     * @param never entries that no offer of ours ever holds (statically reserved, revocable, of a volume, of another role), in
      *     words
      */
-    public record Demand(Resources resources, List<String> never) {
+    public record Demand(Portions portions, List<String> never) {
 
         /** Copies the list. */
         public Demand {
             never = List.copyOf(never);
+        }
+
+        /** All that is asked for, in the dialect of Mesos, whatever it is reserved for. */
+        public Resources resources() {
+            return portions.total();
         }
     }
 
@@ -44,14 +49,21 @@ public final class Demands {
      * @param role the role of the offer
      */
     public static Demand read(List<Resource> entries, String role) {
-        Resources sum = Resources.none(Dialect.MESOS);
+        Portions sum = Portions.none();
         List<String> never = new ArrayList<>();
         for (Resource entry : entries) {
             Optional<Quantity> quantity = quantity(entry);
-            if (quantity.isEmpty() || !isPlain(entry, role) || conflicts(sum, entry, quantity.get())) {
+            Optional<Reservation> reservation = Reservation.of(entry);
+            boolean known = isUnreserved(entry)
+                    || reservation.filter(each -> each.isFor(role)).isPresent();
+            if (quantity.isEmpty()
+                    || !known
+                    || !isPlain(entry, role)
+                    || conflicts(sum.total(), entry, quantity.get())) {
                 never.add(words(entry));
             } else if (!quantity.get().isZero()) {
-                sum = sum.plus(Resources.of(Dialect.MESOS, new ResourceName(entry.getName()), quantity.get()));
+                Resources more = Resources.of(Dialect.MESOS, new ResourceName(entry.getName()), quantity.get());
+                sum = sum.plus(reservation.map(each -> Portions.of(each, more)).orElseGet(() -> Portions.of(more)));
             }
         }
         return new Demand(sum, never);
@@ -69,19 +81,17 @@ public final class Demands {
     }
 
     @SuppressWarnings("deprecation") // Older frameworks still say it the old way, and Mesos still listens.
+    private static boolean isUnreserved(Resource entry) {
+        return entry.getReservationsCount() == 0
+                && !entry.hasReservation()
+                && (!entry.hasRole() || entry.getRole().equals(UNRESERVED));
+    }
+
     private static boolean isPlain(Resource entry, String role) {
-        boolean reserved = entry.getReservationsCount() > 0
-                || entry.hasReservation()
-                || (entry.hasRole() && !entry.getRole().equals(UNRESERVED));
         boolean elsewhere = entry.hasAllocationInfo()
                 && entry.getAllocationInfo().hasRole()
                 && !entry.getAllocationInfo().getRole().equals(role);
-        return !reserved
-                && !elsewhere
-                && !entry.hasRevocable()
-                && !entry.hasDisk()
-                && !entry.hasShared()
-                && !entry.hasProviderId();
+        return !elsewhere && !entry.hasRevocable() && !entry.hasDisk() && !entry.hasShared() && !entry.hasProviderId();
     }
 
     private static Optional<Quantity> quantity(Resource entry) {

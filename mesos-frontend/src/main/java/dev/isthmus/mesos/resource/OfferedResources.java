@@ -9,6 +9,7 @@ import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes resources into offers, in the form that the framework's capabilities ask for
@@ -21,18 +22,30 @@ public final class OfferedResources {
     /**
      * The entries of an offer.
      *
-     * @param resources in the dialect of Mesos
+     * @param portions what is offered, by reservation
      * @param role the role they are offered to
      * @param multiRole whether each entry says which role it is for
      * @param refined whether the framework knows reservations as a list, so that unreserved means no role at all
      */
+    public static List<Resource> write(Portions portions, String role, boolean multiRole, boolean refined) {
+        List<Resource> entries =
+                new ArrayList<>(write(portions.unreserved(), Optional.empty(), role, multiRole, refined));
+        portions.reserved()
+                .forEach((reservation, resources) ->
+                        entries.addAll(write(resources, Optional.of(reservation), role, multiRole, refined)));
+        return entries;
+    }
+
     @SuppressWarnings("deprecation") // Frameworks without RESERVATION_REFINEMENT read the old field.
-    public static List<Resource> write(Resources resources, String role, boolean multiRole, boolean refined) {
+    private static List<Resource> write(
+            Resources resources, Optional<Reservation> reservation, String role, boolean multiRole, boolean refined) {
         List<Resource> entries = new ArrayList<>();
         resources.quantities().forEach((name, quantity) -> {
             Resource.Builder entry = Resource.newBuilder().setName(name.value());
             fill(entry, quantity);
-            if (!refined) {
+            if (reservation.isPresent()) {
+                reservation.get().writeTo(entry, refined);
+            } else if (!refined) {
                 entry.setRole("*");
             }
             if (multiRole) {

@@ -7,6 +7,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.mesos.machine.MachineOptions;
+import dev.isthmus.mesos.machine.Policy;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,7 +27,6 @@ final class Setup {
     static MachineOptions machine(
             FrontendOptions options, Backend backend, UUID master, FrameworkId id, Optional<Recollection> recalled) {
         Settings settings = options.settings();
-        Duration offerTimeout = settings.get(FrontendSettings.OFFER_TIMEOUT);
         return new MachineOptions(
                 withoutGaps(options.framework()),
                 id,
@@ -34,14 +34,26 @@ final class Setup {
                 recalled,
                 options.suppressedRoles(),
                 options.implicitAcknowledgements(),
-                tellStarting(settings.get(FrontendSettings.TASK_STARTING), options.mesosVersion()),
-                settings.get(FrontendSettings.AGENT_TIMEOUT),
-                offerTimeout.isZero() ? Optional.empty() : Optional.of(offerTimeout),
-                settings.get(FrontendSettings.STOP_DRAIN),
+                policy(settings, options.mesosVersion()),
                 backend.cluster(),
                 options.translators().apply(backend.dialect()),
                 settings,
                 options.uuids());
+    }
+
+    private static Policy policy(Settings settings, String mesosVersion) {
+        return new Policy(
+                tellStarting(settings.get(FrontendSettings.TASK_STARTING), mesosVersion),
+                settings.get(FrontendSettings.SLAVE_LOST),
+                settings.get(FrontendSettings.KILL_ON_DRAIN),
+                settings.get(FrontendSettings.AGENT_TIMEOUT),
+                unlessZero(settings.get(FrontendSettings.START_TIMEOUT)),
+                unlessZero(settings.get(FrontendSettings.OFFER_TIMEOUT)),
+                settings.get(FrontendSettings.STOP_DRAIN));
+    }
+
+    private static Optional<Duration> unlessZero(Duration duration) {
+        return duration.isZero() ? Optional.empty() : Optional.of(duration);
     }
 
     /** The framework's own id, or a fresh one in the form that a master gives. */

@@ -25,9 +25,16 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
      *
      * @param killed whether its framework asked for it to be killed, or its health check demanded it
      * @param outOfTime whether its max_completion_time had passed
+     * @param startTimedOut whether it was stopped because it took too long to start
+     * @param drained whether it was killed because its agent drains
      * @param docker whether the framework asked for a Docker container, which only changes the wording
      */
-    public record Circumstances(boolean killed, boolean outOfTime, boolean docker) {}
+    public record Circumstances(
+            boolean killed, boolean outOfTime, boolean startTimedOut, boolean drained, boolean docker) {
+
+        /** Nothing, or nothing that is known. */
+        public static final Circumstances NONE = new Circumstances(false, false, false, false, false);
+    }
 
     /** Whether it is delivered until acknowledged. */
     public boolean isReliable() {
@@ -39,6 +46,17 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
         String exit = exit(ended, own.docker());
         if (own.outOfTime()) {
             return executor(TaskState.TASK_FAILED, Reason.REASON_MAX_COMPLETION_TIME_REACHED, exit);
+        }
+        if (own.startTimedOut() && !own.killed() && ended.ending() == Ending.STOPPED) {
+            return agent(
+                    TaskState.TASK_FAILED,
+                    Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT,
+                    "The task was stopped because it did not start in time: " + ended.message());
+        }
+        if (own.drained()) {
+            return ended.ran()
+                    ? executor(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, exit)
+                    : agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
         }
         if (own.killed() || ended.ending() == Ending.STOPPED) {
             return ended.ran()

@@ -189,6 +189,12 @@ public final class TaskChecks {
                         + "': Only one of them should be set: 'host_path', 'image' and 'source'");
             }
         }
+        if (container.getLinuxInfo().hasShareCgroups()
+                && !container.getLinuxInfo().getShareCgroups()) {
+            return Optional.of(
+                    "Task's `ContainerInfo` is invalid: 'linux_info.share_cgroups' cannot be set to false for a"
+                            + " task that is launched by LAUNCH");
+        }
         if (container.getType() != ContainerInfo.Type.DOCKER) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.resource.Portions;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,13 @@ public final class TrackedTask {
     private final LaunchedTask task;
     private final TaskTraits traits;
     private TaskPhase phase = new TaskPhase.Staging();
+    private Portions portions;
     private boolean launchAnswered;
     private boolean killed;
     private boolean killingTold;
     private boolean outOfTime;
+    private boolean startTimedOut;
+    private boolean drained;
     private boolean startingTold;
     private boolean runningTold;
     private boolean ended;
@@ -42,6 +46,7 @@ public final class TrackedTask {
     TrackedTask(LaunchedTask task, TaskTraits traits) {
         this.task = task;
         this.traits = traits;
+        this.portions = Portions.of(task.demand());
     }
 
     /** Who and where it is. */
@@ -67,6 +72,16 @@ public final class TrackedTask {
     /** What of its description still matters. */
     public TaskTraits traits() {
         return traits;
+    }
+
+    /** What it holds, by reservation. */
+    public Portions portions() {
+        return portions;
+    }
+
+    /** It holds this, which is its demand and says what of it is reserved. */
+    public void portions(Portions held) {
+        portions = held;
     }
 
     /** Where the backend last said it was. */
@@ -117,6 +132,27 @@ public final class TrackedTask {
     /** Its max_completion_time has passed. */
     public void outOfTime() {
         outOfTime = true;
+    }
+
+    /** Whether it took too long to start, and is stopped for that. */
+    public boolean isStartTimedOut() {
+        return startTimedOut;
+    }
+
+    /** It takes too long to start. */
+    public void startTimedOut() {
+        startTimedOut = true;
+    }
+
+    /** Whether it is killed because its agent drains. */
+    public boolean isDrained() {
+        return drained;
+    }
+
+    /** Its agent drains, and that ends it. */
+    public void drain() {
+        killed = true;
+        drained = true;
     }
 
     /** Whether {@code TASK_STARTING} need not be told any more. */

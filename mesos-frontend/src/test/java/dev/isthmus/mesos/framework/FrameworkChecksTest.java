@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.OfferFilters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +79,22 @@ class FrameworkChecksTest {
         assertThat(Framework.roles(Messages.multiRole(List.of("b", "a")))).containsExactly("b", "a");
         assertThat(Framework.has(Messages.framework(), Capability.Type.MULTI_ROLE))
                 .isFalse();
+    }
+
+    @Test
+    void point023_offerFiltersAreForRolesOfTheFramework() {
+        FrameworkInfo info = Messages.multiRole(List.of("a"));
+        assertThat(FrameworkChecks.problem(
+                        info.toBuilder()
+                                .putOfferFilters("b", OfferFilters.getDefaultInstance())
+                                .build(),
+                        List.of()))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("'b'"));
+        assertThat(FrameworkChecks.problem(
+                        info.toBuilder()
+                                .putOfferFilters("a", OfferFilters.getDefaultInstance())
+                                .build(),
+                        List.of()))
+                .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -133,5 +134,29 @@ class KillTest {
         rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.NotFound()));
         rig.phase(task, new TaskPhase.Staging());
         assertThat(rig.stops()).hasSize(1);
+    }
+
+    @Test
+    void point094_aKillWhileCutOffIsDropped() {
+        run(rig);
+        rig.loseContact(BackendFailure.Category.TRANSIENT).kill("t");
+        assertThat(rig.complete().stops()).isEmpty();
+        assertThat(rig.kill("t").stops()).hasSize(1);
+    }
+
+    @Test
+    void point094_aKillOnADisconnectedAgentIsCarriedOutWhenTheAgentReturns() {
+        LaunchedTask task = run(rig);
+        var agent = Messages.agent("a1");
+        rig.see(agent.toBuilder().state(AgentState.DISCONNECTED).build()).kill("t");
+        // ECS takes the request at once and the agent obeys when it is back; if ECS could not, we ask again then.
+        assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        rig.advance(java.time.Duration.ofMinutes(10))
+                .feed(new Input.StopAnswered(task.launch(), new StopOutcome.NotFound()))
+                .forget();
+        rig.see(agent);
+        assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        rig.end(task, Ending.STOPPED, true);
+        assertThat(rig.states()).containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_KILLED);
     }
 }

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
@@ -313,5 +314,60 @@ class LastingTest {
         assertThat(info.getUser()).isEqualTo("alice");
         assertThat(info.getCheckpoint()).isFalse();
         assertThat(info.getName()).isEqualTo("renamed");
+    }
+
+    @Test
+    void an_agent_that_went_while_nobody_was_there_is_told_by_the_next_driver() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.feed(new Input.Start()).end(task, Ending.AGENT_GONE, true);
+        assertThat(second.callbacks()).isEmpty();
+        second.complete().feed(new Input.Recovered());
+        assertThat(second.callbacks()).containsExactly("Registered", "Update");
+        Instant again = ends(second);
+
+        Rig third = driver(FRAMEWORK, again.plusSeconds(60));
+        third.feed(new Input.Start())
+                .end(task, Ending.AGENT_GONE, true)
+                .complete()
+                .feed(new Input.Recovered());
+        assertThat(third.callbacks()).containsExactly("Registered");
+    }
+
+    @Test
+    void a_loss_that_could_not_be_told_before_the_crash_is_told_after_it() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.forgetCallbacks().loseContact(Category.TRANSIENT).gone("a1");
+        assertThat(first.callbacks()).containsExactly("Disconnected");
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.feed(new Input.Start())
+                .end(task, Ending.AGENT_GONE, true)
+                .complete()
+                .feed(new Input.Recovered());
+        assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
+    }
+
+    @Test
+    void an_end_that_an_aborted_driver_saw_is_told_by_the_next() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.feed(new Input.Deactivate()).gone("a1").feed(new Input.Stop(true));
+        Instant stopped = ends(first);
+
+        Rig second = driver(FRAMEWORK, stopped.plusSeconds(60));
+        second.feed(new Input.Start())
+                .end(task, Ending.AGENT_GONE, true)
+                .complete()
+                .feed(new Input.Recovered());
+        assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
     }
 }

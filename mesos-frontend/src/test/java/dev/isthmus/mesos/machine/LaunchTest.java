@@ -314,7 +314,7 @@ class LaunchTest {
         assertThat(updates).hasSize(2);
         assertThat(updates).extracting(TaskStatus::getState).containsOnly(TaskState.TASK_ERROR);
         assertThat(updates).extracting(TaskStatus::getReason).containsOnly(Reason.REASON_TASK_GROUP_INVALID);
-        assertThat(updates.get(0).getMessage()).contains("not supported yet");
+        assertThat(updates.get(0).getMessage()).contains("'ExecutorInfo.type' must be set");
         assertThat(rig.advance(Duration.ofSeconds(2)).offers()).hasSize(1);
     }
 

@@ -10,7 +10,8 @@ import net.jqwik.api.Provide;
 
 /**
  * Random sequences of calls and events against a simple model. Whatever comes in which order, nothing is promised twice, an
- * offer is used once, a launch has one end, what is acknowledged does not come again, and no input throws.
+ * offer is used once, a launch has one end, what is acknowledged does not come again, not even from a driver that comes after a crash,
+ * and no input throws.
  */
 class MachineProperties {
 

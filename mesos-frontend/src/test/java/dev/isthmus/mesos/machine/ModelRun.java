@@ -7,6 +7,8 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -19,14 +21,19 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.Offer.Operation;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.status.Statuses;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +51,8 @@ final class ModelRun {
         LAUNCH,
         LAUNCH_AGAIN,
         DECLINE,
+        RESERVE,
+        UNRESERVE,
         KILL,
         ACKNOWLEDGE,
         RECONCILE,
@@ -58,6 +67,7 @@ final class ModelRun {
         AGENT_GONE,
         LOSE_CONTACT,
         COMPLETE,
+        RESTART,
         WAIT
     }
 
@@ -65,8 +75,10 @@ final class ModelRun {
 
     private static final int AGENTS = 3;
     private static final int TASK_IDS = 6;
+    private static final String ROLE = "dev";
 
-    private final Rig rig;
+    private Rig rig;
+    private long era = 7;
     private final boolean explicit;
     private final Map<String, Offer> standing = new LinkedHashMap<>();
     private final Map<Integer, Agent> agents = new HashMap<>();
@@ -74,17 +86,71 @@ final class ModelRun {
     private final Set<ByteString> acknowledged = new HashSet<>();
     private final Map<String, LaunchId> current = new HashMap<>();
     private final Map<LaunchId, TaskStatus> ends = new HashMap<>();
+    private final Set<LaunchId> acknowledgedEnds = new HashSet<>();
+    /** Where each task is, as the cluster has it; the order is that of the launches. */
+    private final Map<LaunchedTask, TaskPhase> cluster = new LinkedHashMap<>();
+
+    private final List<JournalEntry> journal = new ArrayList<>();
     private boolean connected = true;
 
     ModelRun(boolean explicit) {
         this.explicit = explicit;
-        var info = Messages.framework(Capability.Type.PARTITION_AWARE, Capability.Type.TASK_KILLING_STATE);
-        rig = explicit ? Rig.explicit(info) : new Rig(info);
+        rig = driver(Rig.BEGIN);
         for (int i = 0; i < AGENTS; i++) {
             agents.put(i, Messages.agent("a" + i));
         }
         rig.start(agents.values().toArray(Agent[]::new));
         observe();
+    }
+
+    private Rig driver(Instant now) {
+        FrameworkInfo.Builder info = Messages.multiRole(
+                        List.of(ROLE),
+                        Capability.Type.PARTITION_AWARE,
+                        Capability.Type.TASK_KILLING_STATE,
+                        Capability.Type.RESERVATION_REFINEMENT)
+                .toBuilder()
+                .setFailoverTimeout(3600);
+        info.getIdBuilder().setValue("mine");
+        return Rig.inEra(era++, Recollection.of(journal), now, info.build(), !explicit);
+    }
+
+    /** The driver dies between two steps, and another comes, to which the cluster tells all it knows. */
+    private void restart() {
+        rig = driver(rig.now());
+        standing.clear();
+        inFlight.clear();
+        connected = true;
+        ends.keySet().retainAll(acknowledgedEnds);
+        rig.feed(new Input.Start());
+        agents.forEach((index, agent) -> rig.see(agent));
+        cluster.forEach(rig::phase);
+        rig.complete().feed(new Input.Recovered());
+        observe();
+        allEndsAreTold();
+    }
+
+    /** Nothing that has ended is kept from the framework: it has been acknowledged, or is being told. */
+    private void allEndsAreTold() {
+        cluster.forEach((task, phase) -> {
+            if (phase instanceof TaskPhase.Ended) {
+                boolean waits = inFlight.containsKey(task.task().value());
+                assertThat(acknowledgedEnds.contains(task.launch()) || ends.containsKey(task.launch()) || waits)
+                        .as("the end of %s was never told", task)
+                        .isTrue();
+            }
+        });
+    }
+
+    /** Only the cluster's own truth reaches a driver of a task that it has not launched itself. */
+    private TaskPhase seen(LaunchedTask task, TaskPhase phase) {
+        TaskPhase before = cluster.get(task);
+        boolean over = before == null || before instanceof TaskPhase.Ended;
+        if (!over) {
+            cluster.put(task, phase);
+        }
+        boolean own = rig.launches().stream().anyMatch(launch -> launch.task().equals(task));
+        return over && !own && before != null ? before : phase;
     }
 
     void take(Action action) {
@@ -100,12 +166,17 @@ final class ModelRun {
                         standing.remove(offer.getId().getValue());
                     }
                 });
+            case RESERVE ->
+                pick(new ArrayList<>(standing.keySet()), a).ifPresent(id -> use(id, reserve(0.1 * (1 + b % 22))));
+            case UNRESERVE ->
+                pick(new ArrayList<>(standing.values()), a)
+                        .ifPresent(offer -> use(offer.getId().getValue(), unreserve(offer)));
             case KILL -> rig.kill("t" + a % TASK_IDS);
             case ACKNOWLEDGE -> pick(new ArrayList<>(inFlight.values()), a).ifPresent(this::acknowledge);
             case RECONCILE -> rig.reconcile();
             case SUPPRESS -> rig.feed(new Input.Suppress(Optional.empty()));
             case REVIVE -> rig.feed(new Input.Revive(Optional.empty()));
-            case ANSWER_LAUNCH -> launched(a).ifPresent(task -> rig.answer(task, outcome(b)));
+            case ANSWER_LAUNCH -> pick(rig.launches(), a).map(Launch::task).ifPresent(task -> answer(task, outcome(b)));
             case ANSWER_STOP ->
                 launched(a)
                         .ifPresent(task -> rig.feed(new Input.StopAnswered(
@@ -114,9 +185,10 @@ final class ModelRun {
             case END -> launched(a).ifPresent(task -> end(task, b));
             case AGENT -> see(a % AGENTS, agent(a % AGENTS).toBuilder().holdings(holdings(a % AGENTS, b)));
             case AGENT_STATE -> see(a % AGENTS, agent(a % AGENTS).toBuilder().state(choose(AgentState.values(), b)));
-            case AGENT_GONE -> rig.gone("a" + a % AGENTS);
+            case AGENT_GONE -> gone(a % AGENTS);
             case LOSE_CONTACT -> rig.loseContact(Category.TRANSIENT);
             case COMPLETE -> rig.complete();
+            case RESTART -> restart();
             case WAIT -> rig.advance(Duration.ofMillis(b % 10 == 0 ? 300_000 : b));
         }
         observe();
@@ -138,7 +210,25 @@ final class ModelRun {
     }
 
     private Optional<LaunchedTask> launched(int index) {
-        return pick(rig.launches(), index).map(Launch::task);
+        return pick(List.copyOf(cluster.keySet()), index);
+    }
+
+    /** A launch that is refused never was. */
+    private void answer(LaunchedTask task, LaunchOutcome outcome) {
+        if (outcome instanceof LaunchOutcome.Refused && !(cluster.get(task) instanceof TaskPhase.Ended)) {
+            cluster.remove(task);
+        }
+        rig.answer(task, outcome);
+    }
+
+    /** An agent that goes takes its tasks with it. */
+    private void gone(int index) {
+        String id = "a" + index;
+        agents.remove(index);
+        cluster.replaceAll((task, phase) -> task.agent().value().equals(id) && !(phase instanceof TaskPhase.Ended)
+                ? new TaskPhase.Ended(Ending.AGENT_GONE, OptionalInt.empty(), true, "gone")
+                : phase);
+        rig.gone(id);
     }
 
     private Agent agent(int index) {
@@ -167,7 +257,7 @@ final class ModelRun {
         boolean good = connected && standing.containsKey(offer);
         String agent =
                 standing.containsKey(offer) ? standing.get(offer).getSlaveId().getValue() : "a0";
-        rig.launch(List.of(offer), b % 3, Messages.task("t" + b % TASK_IDS, agent, 0.1 * (1 + b % 25), 32));
+        rig.launch(List.of(offer), b % 3, task(b, agent, Optional.ofNullable(standing.get(offer))));
         if (connected) {
             standing.remove(offer);
         }
@@ -175,14 +265,58 @@ final class ModelRun {
         assertThat(good || fresh.isEmpty())
                 .as("launched on an offer that does not stand")
                 .isTrue();
-        fresh.forEach(launch ->
-                current.put(launch.task().task().value(), launch.task().launch()));
+        fresh.forEach(launch -> {
+            current.put(launch.task().task().value(), launch.task().launch());
+            cluster.put(launch.task(), new TaskPhase.Staging());
+        });
+    }
+
+    private void use(String offer, Operation operation) {
+        rig.accept(List.of(offer), 0, operation);
+        if (connected) {
+            standing.remove(offer);
+        }
+    }
+
+    private static Operation reserve(double cpus) {
+        return Operation.newBuilder()
+                .setType(Operation.Type.RESERVE)
+                .setReserve(Operation.Reserve.newBuilder()
+                        .addResources(Messages.scalar("cpus", cpus).toBuilder()
+                                .addReservations(Resource.ReservationInfo.newBuilder()
+                                        .setType(Resource.ReservationInfo.Type.DYNAMIC)
+                                        .setRole(ROLE))))
+                .build();
+    }
+
+    /** All that the offer holds reserved. */
+    private static Operation unreserve(Offer offer) {
+        return Operation.newBuilder()
+                .setType(Operation.Type.UNRESERVE)
+                .setUnreserve(Operation.Unreserve.newBuilder()
+                        .addAllResources(offer.getResourcesList().stream()
+                                .filter(resource -> resource.getReservationsCount() > 0)
+                                .toList()))
+                .build();
+    }
+
+    /** The task asks for what is reserved, as far as the offer has any, and else for what is not. */
+    private static TaskInfo task(int b, String agent, Optional<Offer> offer) {
+        TaskInfo task = Messages.task("t" + b % TASK_IDS, agent, 0.1 * (1 + b % 25), 32);
+        Optional<Resource> reserved = offer.stream()
+                .flatMap(each -> each.getResourcesList().stream())
+                .filter(resource -> resource.getReservationsCount() > 0)
+                .findFirst();
+        return b % 2 == 0 && reserved.isPresent()
+                ? task.toBuilder().setResources(0, reserved.get()).build()
+                : task;
     }
 
     private void acknowledge(TaskStatus status) {
         if (connected) {
             inFlight.remove(status.getTaskId().getValue());
             acknowledged.add(status.getUuid());
+            ended(status);
         }
         rig.acknowledge(status);
     }
@@ -196,25 +330,33 @@ final class ModelRun {
     }
 
     private void phase(LaunchedTask task, int choice) {
-        rig.phase(
-                task,
-                switch (choice % 4) {
-                    case 0 -> new TaskPhase.Staging();
-                    case 1 -> new TaskPhase.Starting();
-                    case 2 -> new TaskPhase.Stopping();
-                    default -> new TaskPhase.Running(List.of(), Optional.of(choice % 8 == 3));
-                });
+        TaskPhase phase = switch (choice % 4) {
+            case 0 -> new TaskPhase.Staging();
+            case 1 -> new TaskPhase.Starting();
+            case 2 -> new TaskPhase.Stopping();
+            default -> new TaskPhase.Running(List.of(), Optional.of(choice % 8 == 3));
+        };
+        rig.phase(task, seen(task, phase));
     }
 
     private void end(LaunchedTask task, int choice) {
         Ending ending = choose(Ending.values(), choice);
         OptionalInt exit = choice % 2 == 0 ? OptionalInt.of(choice % 3) : OptionalInt.empty();
-        rig.phase(task, new TaskPhase.Ended(ending, exit, choice % 5 != 0, "over"));
+        rig.phase(task, seen(task, new TaskPhase.Ended(ending, exit, choice % 5 != 0, "over")));
+    }
+
+    /** The end of the task that has this id now need not be told any more. */
+    private void ended(TaskStatus status) {
+        LaunchId launch = current.get(status.getTaskId().getValue());
+        if (launch != null && Statuses.isTerminal(status.getState())) {
+            acknowledgedEnds.add(launch);
+        }
     }
 
     // What must hold after every step.
 
     private void observe() {
+        rig.outputs(Output.Write.class).forEach(write -> journal.add(write.entry()));
         for (Callback callback : rig.outputs(Callback.class)) {
             if (callback instanceof Callback.Offers made) {
                 assertThat(connected).as("offers while disconnected").isTrue();
@@ -276,6 +418,9 @@ final class ModelRun {
         }
         if (Statuses.isTerminal(status.getState())) {
             ends.put(launch, status);
+            if (!explicit || !status.hasUuid()) {
+                ended(status);
+            }
         }
     }
 
@@ -291,6 +436,9 @@ final class ModelRun {
             Resources whole = Rig.TRANSLATORS
                     .offer(agent.total(), TranslationContext.of(Settings.none()))
                     .resources();
+            assertThat(whole.contains(state.reservations.of(agent.id()).total()))
+                    .as("of %s more is reserved than there is", agent.id())
+                    .isTrue();
             assertThat(whole.contains(promised.plus(tasks)))
                     .as("of %s are promised %s and used %s, in all there is %s", agent.id(), promised, tasks, whole)
                     .isTrue();

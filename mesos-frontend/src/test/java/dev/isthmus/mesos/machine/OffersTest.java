@@ -15,6 +15,7 @@ import dev.isthmus.mesos.messages.Protos.OfferFilters;
 import dev.isthmus.mesos.messages.Protos.OfferFilters.MinAllocatableResources;
 import dev.isthmus.mesos.messages.Protos.OfferFilters.ResourceQuantities;
 import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.scheduler.Protos.AttributeConstraint;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
@@ -304,5 +305,19 @@ class OffersTest {
                 .attributes(java.util.Map.of("rack", "r2"))
                 .build());
         assertThat(choosy.offers()).hasSize(1);
+    }
+
+    @Test
+    void point035_whatATaskHeldIsFreeAsSoonAsItsEndIsKnownThoughNobodyHasAcknowledgedIt() {
+        Rig explicit = Rig.explicit(Messages.framework());
+        explicit.start(Messages.agent("a1"));
+        Offer offer = explicit.oneOffer();
+        explicit.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 2, 4096));
+        explicit.launched(explicit.lastLaunched()).running(explicit.lastLaunched());
+        assertThat(explicit.advance(SECOND).offers()).isEmpty();
+        explicit.exit(explicit.lastLaunched(), 0).advance(SECOND);
+        // Not even STARTING is acknowledged, and the end is not told yet.
+        assertThat(explicit.states()).containsExactly(TaskState.TASK_STARTING);
+        assertThat(scalar(explicit.oneOffer(), "cpus")).isEqualTo(2.0);
     }
 }

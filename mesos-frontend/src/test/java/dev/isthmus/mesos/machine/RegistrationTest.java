@@ -201,4 +201,18 @@ class RegistrationTest {
         assertThat(rig.stops()).isEmpty();
         assertThat(rig.outputs(Output.Close.class)).hasSize(1);
     }
+
+    @Test
+    void point015_theSameDriverIsReregisteredAndANewOneRegistered() {
+        Rig rig = withId("mine");
+        rig.start();
+        MasterInfo before = rig.outputs(Callback.Registered.class).get(0).master();
+        rig.loseContact(Category.TRANSIENT).complete();
+        assertThat(rig.outputs(Callback.Registered.class)).isEmpty();
+        List<Callback.Reregistered> again = rig.outputs(Callback.Reregistered.class);
+        assertThat(again).hasSize(1);
+        assertThat(again.get(0).master()).as("the same master").isEqualTo(before);
+        Rig next = withId("mine");
+        assertThat(next.start().callbacks()).containsExactly("Registered");
+    }
 }

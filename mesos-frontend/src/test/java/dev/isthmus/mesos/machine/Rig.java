@@ -38,6 +38,7 @@ final class Rig {
 
     static final TranslatorTable TRANSLATORS =
             TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
+    private static final long FIRST_ERA = 7;
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private final FrameworkMachine machine;
@@ -58,24 +59,42 @@ final class Rig {
     }
 
     Rig(FrameworkInfo framework, boolean implicit, List<String> suppressed, Optional<Duration> offerTimeout) {
-        this(framework, implicit, suppressed, offerTimeout, Optional.empty(), BEGIN);
+        this(
+                framework,
+                implicit,
+                suppressed,
+                Policy.DEFAULT.withOfferTimeout(offerTimeout),
+                Optional.empty(),
+                BEGIN,
+                FIRST_ERA);
+    }
+
+    /** A machine for which something was chosen. */
+    static Rig with(Policy policy, FrameworkInfo framework) {
+        return new Rig(framework, true, List.of(), policy, Optional.empty(), BEGIN, FIRST_ERA);
     }
 
     /** A machine with a journal in which this was written, started at that time. */
     static Rig with(Recollection recalled, Instant now, FrameworkInfo framework) {
-        return new Rig(framework, true, List.of(), Optional.empty(), Optional.of(recalled), now);
+        return new Rig(framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), now, FIRST_ERA);
+    }
+
+    /** One of several drivers of a framework, one after another; no two make the same ids. */
+    static Rig inEra(long era, Recollection recalled, Instant now, FrameworkInfo framework, boolean implicit) {
+        return new Rig(framework, implicit, List.of(), Policy.DEFAULT, Optional.of(recalled), now, era);
     }
 
     private Rig(
             FrameworkInfo framework,
             boolean implicit,
             List<String> suppressed,
-            Optional<Duration> offerTimeout,
+            Policy policy,
             Optional<Recollection> recalled,
-            Instant now) {
+            Instant now,
+            long era) {
         this.implicit = implicit;
         this.now = now;
-        UUID master = new UUID(7, uuids++);
+        UUID master = new UUID(era, uuids++);
         String id = framework.getId().getValue();
         machine = new FrameworkMachine(new MachineOptions(
                 framework,
@@ -84,14 +103,11 @@ final class Rig {
                 recalled,
                 suppressed,
                 implicit,
-                true,
-                Duration.ofMinutes(10),
-                offerTimeout,
-                Duration.ofSeconds(10),
+                policy,
                 new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443),
                 TRANSLATORS,
                 Settings.none(),
-                () -> new UUID(7, uuids++)));
+                () -> new UUID(era, uuids++)));
     }
 
     MasterState state() {
@@ -296,5 +312,11 @@ final class Rig {
 
     void forget() {
         outputs.clear();
+    }
+
+    /** Forgets callbacks alone: what is to be written stays. */
+    Rig forgetCallbacks() {
+        outputs.removeIf(Callback.class::isInstance);
+        return this;
     }
 }

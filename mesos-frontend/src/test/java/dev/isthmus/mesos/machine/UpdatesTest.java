@@ -7,10 +7,12 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.DurationInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.HealthCheck;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -211,6 +213,22 @@ class UpdatesTest {
         assertThat(address(host.updates().get(1))).isEqualTo("10.0.0.1");
     }
 
+    @Test
+    void aRunningTaskSaysThePortsThatItsHostReallyHasOpenForIt() {
+        LaunchedTask task = launch(rig);
+        rig.phase(
+                task,
+                new TaskPhase.Running(
+                        List.of(), List.of(new PortMapping(49153, 8080, PortMapping.Protocol.UDP)), Optional.empty()));
+        assertThat(rig.updates().get(1).getContainerStatus().getNetworkInfos(0).getPortMappingsList())
+                .singleElement()
+                .satisfies(port -> {
+                    assertThat(port.getHostPort()).isEqualTo(49153);
+                    assertThat(port.getContainerPort()).isEqualTo(8080);
+                    assertThat(port.getProtocol()).isEqualTo("udp");
+                });
+    }
+
     private static String address(TaskStatus status) {
         return status.getContainerStatus().getNetworkInfos(0).getIpAddresses(0).getIpAddress();
     }
@@ -394,5 +412,60 @@ class UpdatesTest {
         assertThat(rig.callbacks()).containsExactly("Disconnected");
         rig.complete();
         assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
+    }
+
+    @Test
+    void point075_theMastersOwnUpdatesCarryATimeAndNoUuidAndComeOnce() {
+        LaunchedTask task = launch(explicit);
+        explicit.running(task);
+        explicit.acknowledge(explicit.oneUpdate());
+        explicit.acknowledge(explicit.oneUpdate());
+        explicit.advance(Duration.ofSeconds(6)).outputs(Callback.Offers.class);
+        explicit.launch(List.of("no such offer"), 0, Messages.task("invalid", "a1", 1, 1))
+                .reconcile()
+                .kill("unknown")
+                .gone("a1");
+        explicit.see(Messages.agent("a2"));
+        Offer offer = explicit.oneOffer();
+        explicit.launch(offer, Messages.task("too much", offer, 99, 1));
+        explicit.loseContact(Category.TRANSIENT).launch(List.of("x"), 0, Messages.task("cut off", "a2", 1, 1));
+        List<TaskStatus> updates = explicit.updates();
+        assertThat(updates)
+                .extracting(TaskStatus::getReason)
+                .containsExactly(
+                        Reason.REASON_INVALID_OFFERS,
+                        Reason.REASON_RECONCILIATION,
+                        Reason.REASON_RECONCILIATION,
+                        Reason.REASON_SLAVE_REMOVED,
+                        Reason.REASON_TASK_INVALID,
+                        Reason.REASON_MASTER_DISCONNECTED);
+        assertThat(updates).allSatisfy(status -> {
+            assertThat(status.getSource()).isEqualTo(Source.SOURCE_MASTER);
+            assertThat(status.hasUuid()).isFalse();
+            assertThat(status.getTimestamp()).isGreaterThan(0);
+        });
+        explicit.complete().advance(Duration.ofHours(1));
+        assertThat(explicit.updates()).as("once, though nobody acknowledged").isEmpty();
+    }
+
+    @Test
+    void point082_theSameUpdateMayComeTwiceAndTasksMayBeStrangers() {
+        LaunchedTask task = launch(explicit);
+        explicit.running(task);
+        TaskStatus first = explicit.oneUpdate();
+        explicit.advance(Duration.ofSeconds(10));
+        assertThat(explicit.oneUpdate().getUuid()).isEqualTo(first.getUuid());
+        // A driver that comes back after a crash without a journal: the framework may have forgotten the task.
+        FrameworkInfo.Builder same = Messages.framework().toBuilder();
+        same.getIdBuilder().setValue(task.framework().value());
+        Rig next = new Rig(same.build());
+        next.feed(new Input.Start())
+                .see(Messages.agent("a1"))
+                .running(task)
+                .complete()
+                .feed(new Input.Recovered());
+        assertThat(next.updates()).isEmpty();
+        next.exit(task, 0);
+        assertThat(next.oneUpdate().getTaskId().getValue()).isEqualTo("t");
     }
 }

@@ -2,6 +2,10 @@ package dev.isthmus.mesos.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.Value;
@@ -42,8 +46,21 @@ class DemandsTest {
                 .build();
         Demands.Demand demand =
                 Demands.read(List.of(reserved, revocable, allocated(Messages.scalar("mem", 1), "prod")), "dev");
-        assertThat(demand.resources().isEmpty()).isTrue();
-        assertThat(demand.never()).containsExactly("cpus (reserved)", "cpus (revocable)", "mem (allocated to prod)");
+        assertThat(demand.portions().unreserved().isEmpty()).isTrue();
+        assertThat(demand.portions().reserved().keySet())
+                .extracting(Reservation::role)
+                .containsExactly("dev");
+        assertThat(demand.never()).containsExactly("cpus (revocable)", "mem (allocated to prod)");
+        Resource foreign = reserved.toBuilder()
+                .setReservations(0, reserved.getReservations(0).toBuilder().setRole("prod"))
+                .build();
+        Resource fixed = reserved.toBuilder()
+                .setReservations(
+                        0, reserved.getReservations(0).toBuilder().setType(Resource.ReservationInfo.Type.STATIC))
+                .build();
+        Demands.Demand never = Demands.read(List.of(foreign, fixed), "dev");
+        assertThat(never.resources().isEmpty()).isTrue();
+        assertThat(never.never()).containsExactly("cpus (reserved)", "cpus (reserved)");
     }
 
     @Test
@@ -82,5 +99,43 @@ class DemandsTest {
 
     private static String problem(Resource resource) {
         return ResourceChecks.problem(resource).orElseThrow();
+    }
+
+    @Test
+    void point119_tinyValuesAreSkippedInSumsAndNothingIsLeftOfADifferenceOfEquals() {
+        assertThat(Demands.read(List.of(Messages.scalar("mem", 1), Messages.scalar("cpus", 0)), "*")
+                        .resources())
+                .hasToString("mem:1");
+        Resources whole = mesos("cpus:2; mem:64; ports:[1-9]");
+        assertThat(whole.minus(mesos("cpus:2; ports:[1-9]")).quantities()).containsOnlyKeys(ResourceName.MEM);
+        assertThat(whole.minus(mesos("cpus:99; mem:99")).quantities())
+                .as("never below zero")
+                .containsOnlyKeys(ResourceName.PORTS);
+        assertThat(whole.minus(whole).isEmpty()).isTrue();
+    }
+
+    @Test
+    void point120_rangesAreInclusiveSortedAndCoalesced() {
+        assertThat(mesos("ports:[7-8, 4-6]").plus(mesos("ports:[1-1]"))).hasToString("ports:[1-1, 4-8]");
+        assertThat(Demands.read(List.of(Messages.range("ports", 4, 6), Messages.range("ports", 7, 8)), "*")
+                        .resources())
+                .isEqualTo(mesos("ports:[4-8]"));
+        assertThat(mesos("ports:[4-8]")).isEqualTo(mesos("ports:[6-8, 4-5]"));
+    }
+
+    @Test
+    void point121_rangesAreSplitBySubtractionAndHeldWithinOne() {
+        assertThat(mesos("ports:[3-8]").minus(mesos("ports:[5-6]"))).hasToString("ports:[3-4, 7-8]");
+        assertThat(mesos("ports:[3-8]").minus(mesos("ports:[1-3, 8-20]"))).hasToString("ports:[4-7]");
+        assertThat(mesos("ports:[1-4, 6-9]").contains(mesos("ports:[2-3, 6-9]")))
+                .isTrue();
+        assertThat(mesos("ports:[1-4, 6-9]").contains(mesos("ports:[3-7]"))).isFalse();
+        assertThat(mesos("ports:[1-4, 5-9]").contains(mesos("ports:[3-7]")))
+                .as("adjacent ones are one")
+                .isTrue();
+    }
+
+    private static Resources mesos(String text) {
+        return ResourcesText.parse(Dialect.MESOS, text);
     }
 }

@@ -11,10 +11,14 @@ import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.Request;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.Status;
+import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -289,34 +293,54 @@ class DriverShellTest {
     }
 
     @Test
-    void point012_noThreadIsLeftAfterManyStartsAndStops() throws InterruptedException {
-        for (int i = 0; i < 500; i++) {
-            MemoryBackend own = new MemoryBackend(InstantSource.system(), scheduler);
-            FrontendDriver each = MesosFrontend.driver(FrontendOptions.builder(
-                            Messages.framework().toBuilder().setName("cycled").build(), framework)
-                    .backend(() -> own)
-                    .translators(TRANSLATORS)
-                    .scheduler(scheduler)
-                    .build());
-            each.start();
-            each.stop(i % 2 == 0);
-            assertThat(each.awaitDrained(Duration.ofSeconds(10))).isTrue();
-            assertThat(own.isClosed()).isTrue();
-        }
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("isthmus-driver-cycled")) {
-                // The last one may still be on its way out.
-                thread.join(10_000);
-                assertThat(thread.isAlive()).isFalse();
-            }
-        }
-    }
-
-    @Test
     void point103_aLostAgentIsTold() throws InterruptedException {
         firstOffer();
         backend.removeAgent(new AgentId("a1"), "terminated");
         framework.await("offerRescinded");
         assertThat(framework.next("slaveLost").what()).isEqualTo("a1");
+    }
+
+    @Test
+    void point047_requestingResourcesIsAcceptedAndHasNoEffect() throws InterruptedException {
+        firstOffer();
+        assertThat(driver.requestResources(List.of(Request.getDefaultInstance())))
+                .isEqualTo(Status.DRIVER_RUNNING);
+        // Whatever it caused would come before the answer to this.
+        driver.killTask(TaskID.newBuilder().setValue("never seen").build());
+        assertThat(((TaskStatus) framework.next("statusUpdate").what()).getState())
+                .isEqualTo(TaskState.TASK_UNKNOWN);
+    }
+
+    @Test
+    void point109_aMessageToAnExecutorIsDroppedAndAnswersWithTheStatus() throws InterruptedException {
+        firstOffer();
+        assertThat(driver.sendFrameworkMessage(
+                        ExecutorID.newBuilder().setValue("e").build(),
+                        SlaveID.newBuilder().setValue("no such agent").build(),
+                        new byte[] {1}))
+                .isEqualTo(Status.DRIVER_RUNNING);
+        driver.killTask(TaskID.newBuilder().setValue("never seen").build());
+        framework.next("statusUpdate");
+    }
+
+    @Test
+    void point113_errorComesOnceAndLastWhenTheDriverIsAlreadyAborted() throws Exception {
+        CompletableFuture<Status> inside = new CompletableFuture<>();
+        framework.react(told -> {
+            if (told.name().equals("error")) {
+                inside.complete(driver.reviveOffers());
+            }
+        });
+        firstOffer();
+        // Both are fatal; only the first is told.
+        driver.acknowledgeStatusUpdate(TaskStatus.getDefaultInstance());
+        driver.acknowledgeStatusUpdate(TaskStatus.getDefaultInstance());
+        assertThat(driver.join()).isEqualTo(Status.DRIVER_ABORTED);
+        assertThat((String) framework.next("error").what()).contains("implicitAcknowledgements");
+        assertThat(inside.get(10, TimeUnit.SECONDS)).isEqualTo(Status.DRIVER_ABORTED);
+        backend.putAgent(Messages.agent("a2"));
+        driver.stop(false);
+        assertThat(driver.awaitDrained(Duration.ofSeconds(10))).isTrue();
+        assertThat(framework.isQuiet()).isTrue();
     }
 }

@@ -45,7 +45,7 @@ class SetupTest {
 
     @Test
     void everySettingHasADefaultThatCanBeRead() {
-        assertThat(FrontendSettings.all()).hasSize(4).allSatisfy(setting -> {
+        assertThat(FrontendSettings.all()).hasSize(7).allSatisfy(setting -> {
             assertThat(dev.isthmus.api.settings.Settings.none().get(setting)).isNotNull();
             assertThat(setting.meaning()).endsWith(".");
         });

@@ -1,0 +1,266 @@
+package dev.isthmus.mesos.machine;
+
+import static dev.isthmus.mesos.Messages.scalar;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.ContainerInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.LinuxInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What Mesos's own tests check of a framework's view and no other test of ours does. */
+class MesosSuiteTest {
+
+    private static final Agent AGENT = Messages.agent("a1");
+    private static final Agent AWAY =
+            AGENT.toBuilder().state(AgentState.DISCONNECTED).build();
+
+    private final Rig rig = new Rig(Messages.framework());
+    private final Rig aware = new Rig(Messages.framework(Capability.Type.PARTITION_AWARE));
+
+    private static LaunchedTask launch(Rig rig) {
+        rig.start(AGENT);
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0.5, 64));
+        return rig.lastLaunched();
+    }
+
+    private static LaunchedTask lost(Rig rig) {
+        LaunchedTask task = launch(rig);
+        rig.launched(task)
+                .running(task)
+                .see(AWAY)
+                .advance(Duration.ofMinutes(10))
+                .forget();
+        return task;
+    }
+
+    private static TaskStatus ask(String task, String agent) {
+        TaskStatus.Builder asked = TaskStatus.newBuilder().setState(TaskState.TASK_RUNNING);
+        asked.getTaskIdBuilder().setValue(task);
+        asked.getSlaveIdBuilder().setValue(agent);
+        return asked.build();
+    }
+
+    private static FrameworkInfo withId(FrameworkInfo info, String id) {
+        FrameworkInfo.Builder same = info.toBuilder();
+        same.getIdBuilder().setValue(id);
+        return same.build();
+    }
+
+    // An end of the driver.
+
+    @Test
+    void point005_anAbortedFrameworkGetsNoOffersAndItsTasksLive() {
+        launch(rig);
+        rig.launched(rig.lastLaunched()).running(rig.lastLaunched()).forget();
+        rig.feed(new Input.Deactivate()).advance(Duration.ofMinutes(5));
+        assertThat(rig.callbacks()).isEmpty();
+        assertThat(rig.stops()).isEmpty();
+        rig.feed(new Input.Stop(false));
+        assertThat(rig.stops()).as("a late stop still tears down").hasSize(1);
+    }
+
+    @Test
+    void point008_afterAnAbortNeitherRescindsNorUpdatesNorLossesAreTold() {
+        LaunchedTask task = launch(rig);
+        rig.launched(task).running(task).advance(Duration.ofSeconds(6)).forget();
+        rig.feed(new Input.Deactivate()).exit(task, 0).gone("a1").complete();
+        rig.loseContact(Category.TRANSIENT).complete();
+        assertThat(rig.callbacks()).isEmpty();
+    }
+
+    @Test
+    void point029_whatAFrameworkHeldWhenItStoppedIsOfferedToTheNext() {
+        rig.start(AGENT);
+        rig.oneOffer();
+        rig.feed(new Input.Stop(false));
+        aware.start(AGENT);
+        assertThat(scalar(aware.oneOffer(), "cpus")).isEqualTo(2.0);
+    }
+
+    // Offers that do not go together.
+
+    @Test
+    void point050_partitionAwareFrameworksAreToldDropped() {
+        aware.start(AGENT, Messages.agent("a2"));
+        List<String> ids =
+                aware.offers().stream().map(offer -> offer.getId().getValue()).toList();
+        aware.launch(ids, 0, Messages.task("across", "a1", 0.1, 32));
+        TaskStatus across = aware.oneUpdate();
+        assertThat(across.getState()).isEqualTo(TaskState.TASK_DROPPED);
+        assertThat(across.getReason()).isEqualTo(Reason.REASON_INVALID_OFFERS);
+        String one =
+                aware.advance(Duration.ofSeconds(1)).offers().get(0).getId().getValue();
+        aware.launch(List.of(one, one), 0, Messages.task("twice", "a1", 0.1, 32));
+        assertThat(aware.oneUpdate().getState()).isEqualTo(TaskState.TASK_DROPPED);
+        assertThat(aware.advance(Duration.ofSeconds(1)).offers()).hasSize(1);
+    }
+
+    // Partitions.
+
+    @Test
+    void point099_anAgentThatWasAwayBeforeTheDriverCameIsUnreachableInItsTime() {
+        Rig next = new Rig(withId(Messages.framework(Capability.Type.PARTITION_AWARE), "mine"));
+        next.start(AWAY);
+        next.forget();
+        next.reconcile(ask("t", "a1"));
+        assertThat(next.oneUpdate().getState()).as("not lost yet").isEqualTo(TaskState.TASK_GONE);
+        next.advance(Duration.ofMinutes(10)).forget();
+        next.reconcile(ask("t", "a1"));
+        TaskStatus status = next.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_UNREACHABLE);
+        assertThat(status.hasUnreachableTime()).isTrue();
+    }
+
+    @Test
+    void point084_aTaskThatEndedOnALostAgentIsToldItsEnd() {
+        for (Rig each : List.of(rig, aware)) {
+            LaunchedTask task = lost(each);
+            each.exit(task, 0).see(AGENT);
+            assertThat(each.states()).containsExactly(TaskState.TASK_FINISHED);
+            each.reconcile();
+            assertThat(each.updates()).isEmpty();
+        }
+    }
+
+    @Test
+    void point104_nothingIsToldOfATaskWhileItsAgentIsLost() {
+        LaunchedTask task = lost(aware);
+        aware.phase(task, new TaskPhase.Running(List.of(), Optional.of(true)));
+        assertThat(aware.updates()).isEmpty();
+        aware.see(AGENT);
+        assertThat(aware.states()).first().isEqualTo(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void point107_aTaskStillOnItsWayWhenItsAgentWasLostGoesOnWhenItReturns() {
+        LaunchedTask task = launch(aware);
+        aware.see(AWAY).advance(Duration.ofMinutes(10));
+        assertThat(aware.states()).containsExactly(TaskState.TASK_UNREACHABLE);
+        aware.launched(task).see(AGENT);
+        TaskStatus back = aware.oneUpdate();
+        assertThat(back.getReason()).isEqualTo(Reason.REASON_SLAVE_REREGISTERED);
+        aware.running(task);
+        assertThat(aware.states()).containsExactly(TaskState.TASK_STARTING, TaskState.TASK_RUNNING);
+    }
+
+    // Launches, kills, updates.
+
+    @Test
+    void point096_aLaunchThatIsNotAnsweredYetIsNotTakenForLost() {
+        LaunchedTask task = launch(rig);
+        rig.answer(task, new LaunchOutcome.Unknown("timed out")).reconcile(ask("t", "a1"));
+        assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_STAGING);
+    }
+
+    @Test
+    void point090_severalTasksThatWaitAreKilledEachByItself() {
+        rig.start(AGENT);
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("one", offer, 0.1, 32), Messages.task("two", offer, 0.1, 32));
+        rig.kill("one").kill("two");
+        for (var launch : List.copyOf(rig.launches())) {
+            rig.launched(launch.task()).end(launch.task(), Ending.STOPPED, false);
+        }
+        assertThat(rig.updates())
+                .hasSize(2)
+                .allMatch(status -> status.getState() == TaskState.TASK_KILLED)
+                .allMatch(status -> status.getReason() == Reason.REASON_TASK_KILLED_DURING_LAUNCH);
+    }
+
+    @Test
+    void point076_whatIsSeenTwiceIsToldOnce() {
+        Rig explicit = Rig.explicit(Messages.framework());
+        LaunchedTask task = launch(explicit);
+        explicit.launched(task).running(task).running(task);
+        explicit.acknowledge(explicit.oneUpdate());
+        explicit.running(task).acknowledge(explicit.oneUpdate());
+        assertThat(explicit.running(task).updates()).isEmpty();
+    }
+
+    @Test
+    void point064_cgroupsAreNotNestedByALaunch() {
+        rig.start(AGENT);
+        Offer offer = rig.oneOffer();
+        rig.launch(
+                offer,
+                Messages.task("t", offer, 0.1, 32).toBuilder()
+                        .setContainer(ContainerInfo.newBuilder()
+                                .setType(ContainerInfo.Type.MESOS)
+                                .setLinuxInfo(LinuxInfo.newBuilder().setShareCgroups(false)))
+                        .build());
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_ERROR);
+        assertThat(status.getMessage()).contains("share_cgroups");
+    }
+
+    // Roles.
+
+    private static Input update(FrameworkInfo info, String... suppressed) {
+        return new Input.UpdateFramework(info, List.of(suppressed), OfferConstraints.getDefaultInstance());
+    }
+
+    @Test
+    void point025_aRoleThatIsAddedGetsOffersAtOnce() {
+        Rig dev = new Rig(Messages.multiRole(List.of("dev")));
+        dev.start(AGENT);
+        dev.decline(dev.oneOffer(), 3600);
+        FrameworkInfo both =
+                dev.state().framework.info().toBuilder().addRoles("prod").build();
+        dev.feed(update(both));
+        assertThat(dev.oneOffer().getAllocationInfo().getRole()).isEqualTo("prod");
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // The old role field is what this test is about.
+    void point025_aFrameworkMayTurnToSeveralRolesAndBack() {
+        Rig one = new Rig(Messages.framework().toBuilder().setRole("dev").build());
+        one.start(AGENT);
+        assertThat(one.oneOffer().hasAllocationInfo()).isFalse();
+        FrameworkInfo old = one.state().framework.info();
+        FrameworkInfo several = old.toBuilder()
+                .clearRole()
+                .addRoles("dev")
+                .addRoles("prod")
+                .addCapabilities(Capability.newBuilder().setType(Capability.Type.MULTI_ROLE))
+                .build();
+        one.feed(update(several)).see(Messages.agent("a2"));
+        assertThat(one.aborted()).isEmpty();
+        assertThat(one.oneOffer().hasAllocationInfo()).isTrue();
+        FrameworkInfo other = several.toBuilder().clearRoles().addRoles("test").build();
+        one.feed(update(other));
+        assertThat(one.rescinded()).as("offers of roles it no longer has").hasSize(2);
+        assertThat(one.offers())
+                .isNotEmpty()
+                .allMatch(offer -> offer.getAllocationInfo().getRole().equals("test"));
+        one.feed(update(old)).forget();
+        one.see(Messages.agent("a3"));
+        assertThat(one.aborted()).isEmpty();
+        assertThat(one.oneOffer().hasAllocationInfo()).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // The old role field is what this test is about.
+    void point023_aRoleNeedNotBeKnownBefore() {
+        Rig any = new Rig(Messages.framework().toBuilder().setRole("never-seen").build());
+        assertThat(any.start(AGENT).callbacks()).containsExactly("Registered", "Offers");
+    }
+}

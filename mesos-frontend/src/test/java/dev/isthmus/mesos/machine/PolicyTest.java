@@ -1,0 +1,152 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What can be chosen: whether draining kills, how long a start may take, whether the loss of an agent is told. */
+class PolicyTest {
+
+    private static final Agent AGENT = Messages.agent("a1");
+    private static final Agent DRAINING =
+            AGENT.toBuilder().state(AgentState.DRAINING).build();
+
+    private static Rig choosing(boolean tellAgentLost, boolean killOnDrain, Optional<Duration> startTimeout) {
+        Policy usual = Policy.DEFAULT;
+        return Rig.with(
+                new Policy(
+                        true,
+                        tellAgentLost,
+                        killOnDrain,
+                        usual.agentTimeout(),
+                        startTimeout,
+                        Optional.empty(),
+                        usual.stopDrain()),
+                Messages.framework(Capability.Type.TASK_KILLING_STATE, Capability.Type.PARTITION_AWARE));
+    }
+
+    private static LaunchedTask launch(Rig rig) {
+        rig.start(AGENT);
+        Offer offer = rig.oneOffer();
+        rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 0.5, 64));
+        return rig.lastLaunched();
+    }
+
+    private static LaunchedTask run(Rig rig) {
+        LaunchedTask task = launch(rig);
+        rig.launched(task).running(task).advance(Duration.ofSeconds(2)).updates();
+        return task;
+    }
+
+    @Test
+    void point108_drainingTakesOffersBackAndLeavesTasksAloneUnlessChosenOtherwise() {
+        Rig usual = new Rig(Messages.framework());
+        run(usual);
+        Offer rest = usual.oneOffer();
+        usual.see(DRAINING);
+        assertThat(usual.rescinded()).containsExactly(rest.getId().getValue());
+        assertThat(usual.advance(Duration.ofSeconds(5)).stops()).isEmpty();
+        assertThat(usual.updates()).isEmpty();
+        assertThat(usual.offers()).isEmpty();
+    }
+
+    @Test
+    void point108_whereDrainingKillsTheUpdatesSaySo() {
+        Rig rig = choosing(true, true, Optional.empty());
+        LaunchedTask task = run(rig);
+        rig.see(DRAINING).see(DRAINING);
+        assertThat(rig.stops()).hasSize(1);
+        rig.end(task, Ending.STOPPED, true);
+        List<TaskStatus> updates = rig.updates();
+        assertThat(updates)
+                .extracting(TaskStatus::getState)
+                .containsExactly(TaskState.TASK_KILLING, TaskState.TASK_KILLED);
+        assertThat(updates).extracting(TaskStatus::getReason).containsOnly(Reason.REASON_SLAVE_DRAINING);
+    }
+
+    @Test
+    void point108_whatIsGoneWhileItDrainsIsGoneByOperator() {
+        Rig rig = choosing(true, true, Optional.empty());
+        run(rig);
+        rig.see(DRAINING).updates();
+        rig.gone("a1");
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_GONE_BY_OPERATOR);
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_SLAVE_REMOVED_BY_OPERATOR);
+    }
+
+    @Test
+    void point108_aTaskStillBeingLaunchedIsKilledAsWell() {
+        Rig rig = choosing(true, true, Optional.empty());
+        LaunchedTask task = launch(rig);
+        rig.see(DRAINING);
+        assertThat(rig.stops()).isEmpty();
+        assertThat(rig.launched(task).stops()).hasSize(1);
+        rig.end(task, Ending.STOPPED, false);
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_KILLED);
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_SLAVE_DRAINING);
+        assertThat(status.getSource()).isEqualTo(Source.SOURCE_SLAVE);
+    }
+
+    @Test
+    void point108_aLaunchThatRacesWithTheDrainIsDropped() {
+        Rig rig = choosing(true, true, Optional.empty());
+        LaunchedTask task = launch(rig);
+        rig.answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.AGENT_DRAINING, "draining"));
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_DROPPED);
+        assertThat(status.getSource()).isEqualTo(Source.SOURCE_SLAVE);
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_SLAVE_DRAINING);
+    }
+
+    @Test
+    void aTaskThatDoesNotStartInTimeIsStoppedAndHasFailed() {
+        Rig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
+        LaunchedTask task = launch(rig);
+        rig.launched(task).phase(task, new TaskPhase.Staging()).advance(Duration.ofSeconds(59));
+        assertThat(rig.stops()).isEmpty();
+        assertThat(rig.advance(Duration.ofSeconds(1)).stops()).hasSize(1);
+        rig.end(task, Ending.STOPPED, false);
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_FAILED);
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT);
+        assertThat(status.getMessage()).contains("did not start in time");
+    }
+
+    @Test
+    void aTaskThatRunsInTimeIsNotStoppedAndByDefaultNoneIs() {
+        Rig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
+        run(rig);
+        assertThat(rig.advance(Duration.ofHours(1)).stops()).isEmpty();
+        Rig patient = choosing(true, false, Optional.empty());
+        LaunchedTask task = launch(patient);
+        patient.launched(task);
+        assertThat(patient.advance(Duration.ofHours(24)).stops()).isEmpty();
+    }
+
+    @Test
+    void point106_theLossOfAnAgentIsNotToldWhereThatIsSwitchedOff() {
+        Rig rig = choosing(false, false, Optional.empty());
+        run(rig);
+        rig.forget();
+        rig.gone("a1");
+        assertThat(rig.callbacks()).containsExactly("Update", "Rescinded").doesNotContain("AgentLost");
+    }
+}

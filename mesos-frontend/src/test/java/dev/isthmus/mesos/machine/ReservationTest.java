@@ -1,0 +1,239 @@
+package dev.isthmus.mesos.machine;
+
+import static dev.isthmus.mesos.Messages.scalar;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.Offer.Operation;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.Resource.ReservationInfo;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** RESERVE and UNRESERVE, as far as a framework sees them: in its later offers. */
+class ReservationTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Rig rig = new Rig(framework("ops", "dev"));
+
+    private static FrameworkInfo framework(String principal, String... roles) {
+        return Messages.multiRole(List.of(roles), Capability.Type.RESERVATION_REFINEMENT).toBuilder()
+                .setPrincipal(principal)
+                .build();
+    }
+
+    private static Resource reserved(String name, double value, String role, String principal) {
+        return Messages.scalar(name, value).toBuilder()
+                .addReservations(ReservationInfo.newBuilder()
+                        .setType(ReservationInfo.Type.DYNAMIC)
+                        .setRole(role)
+                        .setPrincipal(principal))
+                .build();
+    }
+
+    private static Operation reserve(Resource... resources) {
+        return Operation.newBuilder()
+                .setType(Operation.Type.RESERVE)
+                .setReserve(Operation.Reserve.newBuilder().addAllResources(Arrays.asList(resources)))
+                .build();
+    }
+
+    private static Operation unreserve(Resource... resources) {
+        return Operation.newBuilder()
+                .setType(Operation.Type.UNRESERVE)
+                .setUnreserve(Operation.Unreserve.newBuilder().addAllResources(Arrays.asList(resources)))
+                .build();
+    }
+
+    private static Operation launch(TaskInfo task) {
+        return Operation.newBuilder()
+                .setType(Operation.Type.LAUNCH)
+                .setLaunch(Operation.Launch.newBuilder().addTaskInfos(task))
+                .build();
+    }
+
+    private static double reservedCpus(Offer offer) {
+        return offer.getResourcesList().stream()
+                .filter(resource -> resource.getReservationsCount() > 0
+                        && resource.getName().equals("cpus"))
+                .mapToDouble(resource -> resource.getScalar().getValue())
+                .sum();
+    }
+
+    private Offer begin() {
+        rig.start(Messages.agent("a1"));
+        return rig.oneOffer();
+    }
+
+    /** Applies operations to an offer and gives the next one. */
+    private Offer apply(Offer offer, Operation... operations) {
+        rig.accept(List.of(offer.getId().getValue()), 0, operations).advance(SECOND);
+        return rig.oneOffer();
+    }
+
+    @Test
+    void point069_whatIsReservedComesBackReservedAndWhatIsUnreservedPlain() {
+        Offer offer = apply(begin(), reserve(reserved("cpus", 1.5, "dev", "ops")));
+        assertThat(reservedCpus(offer)).isEqualTo(1.5);
+        assertThat(scalar(offer, "cpus")).isEqualTo(2.0);
+        Resource entry = offer.getResourcesList().stream()
+                .filter(resource -> resource.getReservationsCount() > 0)
+                .findFirst()
+                .orElseThrow();
+        assertThat(entry.getReservations(0).getRole()).isEqualTo("dev");
+        assertThat(entry.getReservations(0).getPrincipal()).isEqualTo("ops");
+        assertThat(entry.getReservations(0).getType()).isEqualTo(ReservationInfo.Type.DYNAMIC);
+        offer = apply(offer, unreserve(reserved("cpus", 1.5, "dev", "ops")));
+        assertThat(reservedCpus(offer)).isZero();
+        assertThat(scalar(offer, "cpus")).isEqualTo(2.0);
+        assertThat(rig.updates()).isEmpty();
+    }
+
+    @Test
+    void point069_reservationsAddUp() {
+        Offer offer = apply(begin(), reserve(reserved("cpus", 0.5, "dev", "ops")));
+        offer = apply(offer, reserve(reserved("cpus", 1, "dev", "ops")));
+        assertThat(reservedCpus(offer)).isEqualTo(1.5);
+        assertThat(reservedCpus(apply(offer, unreserve(reserved("cpus", 0.25, "dev", "ops")))))
+                .isEqualTo(1.25);
+    }
+
+    @Test
+    void point069_convertedAndUnusedComesBackWithoutAFilter() {
+        Offer offer = begin();
+        rig.accept(List.of(offer.getId().getValue()), 3600, reserve(reserved("cpus", 1, "dev", "ops")))
+                .advance(SECOND);
+        assertThat(reservedCpus(rig.oneOffer())).isEqualTo(1.0);
+    }
+
+    @Test
+    void point068_point069_reserveLaunchAndUnreserveTakeEffectInOrder() {
+        Offer offer = begin();
+        TaskInfo task = Messages.task("t", offer, 0.5, 64).toBuilder()
+                .setResources(0, reserved("cpus", 0.5, "dev", "ops"))
+                .build();
+        offer = apply(
+                offer,
+                reserve(reserved("cpus", 1, "dev", "ops")),
+                launch(task),
+                unreserve(reserved("cpus", 0.5, "dev", "ops")));
+        assertThat(rig.launches()).hasSize(1);
+        assertThat(reservedCpus(offer)).as("what the task does not use").isZero();
+        assertThat(scalar(offer, "cpus")).isEqualTo(1.5);
+        // While the task runs its reservation is in use; then it is offered as such.
+        rig.decline(offer, 0);
+        rig.launched(rig.lastLaunched()).running(rig.lastLaunched()).exit(rig.lastLaunched(), 0);
+        assertThat(rig.states()).last().isEqualTo(TaskState.TASK_FINISHED);
+        offer = rig.advance(SECOND).oneOffer();
+        assertThat(reservedCpus(offer)).isEqualTo(0.5);
+        assertThat(scalar(offer, "cpus")).isEqualTo(2.0);
+    }
+
+    @Test
+    void point068_point069_whatCannotBeReservedIsSkippedAndLaterOperationsRun() {
+        for (Resource bad : List.of(
+                reserved("cpus", 2.001, "dev", "ops"),
+                reserved("cpus", 1, "prod", "ops"),
+                reserved("cpus", 1, "*", "ops"),
+                reserved("cpus", 1, "dev", "somebody else"),
+                reserved("cpus", -1, "dev", "ops"),
+                reserved("gold", 1, "dev", "ops"),
+                scalar("cpus", 1))) {
+            Rig each = new Rig(framework("ops", "dev"));
+            each.start(Messages.agent("a1"));
+            Offer offer = each.oneOffer();
+            each.accept(List.of(offer.getId().getValue()), 0, reserve(bad), launch(Messages.task("t", offer, 0.5, 64)));
+            assertThat(each.outputs(Output.Note.class))
+                    .as("%s", bad)
+                    .anyMatch(note -> note.level() == Output.Note.Level.WARN
+                            && note.text().contains("RESERVE")
+                            && note.text().contains("skipped"));
+            assertThat(each.launches()).hasSize(1);
+            each.advance(SECOND);
+            assertThat(reservedCpus(each.oneOffer())).isZero();
+        }
+    }
+
+    @Test
+    void point069_onlyWhatIsReservedSoIsUnreserved() {
+        Offer offer = apply(begin(), reserve(reserved("cpus", 1, "dev", "ops")));
+        offer = apply(
+                offer,
+                unreserve(reserved("cpus", 1.001, "dev", "ops")),
+                unreserve(reserved("cpus", 1, "dev", "somebody else")),
+                unreserve(reserved("mem", 1, "dev", "ops")));
+        assertThat(reservedCpus(offer)).isEqualTo(1.0);
+    }
+
+    @Test
+    void point069_point122_aTaskWithoutTheReservationDoesNotGetWhatIsReserved() {
+        Offer offer = apply(begin(), reserve(reserved("cpus", 1.5, "dev", "ops")));
+        rig.launch(offer, Messages.task("plain", offer, 1, 64));
+        assertThat(rig.oneUpdate().getMessage()).contains("more than available");
+    }
+
+    @Test
+    void point069_anotherRoleIsNotOfferedWhatIsReserved() {
+        Rig two = new Rig(framework("ops", "dev", "prod"));
+        two.start(Messages.agent("a1"));
+        Offer first = two.oneOffer();
+        String role = first.getAllocationInfo().getRole();
+        two.accept(List.of(first.getId().getValue()), 0, reserve(reserved("cpus", 1.5, role, "ops")));
+        two.feed(new Input.Suppress(java.util.Optional.of(List.of(role)))).advance(SECOND);
+        Offer other = two.oneOffer();
+        assertThat(other.getAllocationInfo().getRole()).isNotEqualTo(role);
+        assertThat(scalar(other, "cpus")).isEqualTo(0.5);
+        assertThat(reservedCpus(other)).isZero();
+        two.feed(new Input.Revive(java.util.Optional.empty()));
+        Offer own = two.oneOffer();
+        assertThat(own.getAllocationInfo().getRole()).isEqualTo(role);
+        assertThat(reservedCpus(own)).isEqualTo(1.5);
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // Frameworks without RESERVATION_REFINEMENT say and read it the old way.
+    void point069_frameworksOfTheOldFormatReserveInIt() {
+        Rig old = new Rig(Messages.framework().toBuilder().setRole("dev").build());
+        old.start(Messages.agent("a1"));
+        Offer offer = old.oneOffer();
+        Resource one = Messages.scalar("cpus", 1).toBuilder()
+                .setRole("dev")
+                .setReservation(ReservationInfo.getDefaultInstance())
+                .build();
+        old.accept(List.of(offer.getId().getValue()), 0, reserve(one)).advance(SECOND);
+        assertThat(old.oneOffer().getResourcesList()).contains(one);
+    }
+
+    @Test
+    void point069_reservationsEndWithTheirAgent() {
+        Offer offer = apply(begin(), reserve(reserved("cpus", 1, "dev", "ops")));
+        rig.decline(offer, 0).gone("a1").forget();
+        rig.see(Messages.agent("a1"));
+        assertThat(reservedCpus(rig.oneOffer())).isZero();
+    }
+
+    @Test
+    void point072_volumesAreSkippedAndTheirResourcesUnused() {
+        Offer offer = begin();
+        rig.accept(
+                        List.of(offer.getId().getValue()),
+                        0,
+                        Operation.newBuilder().setType(Operation.Type.CREATE).build(),
+                        Operation.newBuilder()
+                                .setType(Operation.Type.CREATE_DISK)
+                                .build())
+                .advance(SECOND);
+        assertThat(rig.outputs(Output.Note.class))
+                .filteredOn(note -> note.text().contains("skipped"))
+                .hasSize(2);
+        assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(2.0);
+    }
+}
