@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface HostLookup {
 
-    /** How many machines may be asked for at once. Source: EC2 API Reference, DescribeInstances; it recommends at most 1,000. */
+    /** How many machines are asked for at once, as many as ECS describes in one call. */
     int BATCH = 100;
 
     /**
