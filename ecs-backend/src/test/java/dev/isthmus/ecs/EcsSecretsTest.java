@@ -75,6 +75,24 @@ class EcsSecretsTest {
                 .flatMap(mode -> faults.stream().map(fault -> Arguments.of(mode, fault)));
     }
 
+    /** A variable that is too long for an override goes into the definition; AWS may repeat it there too. */
+    @Test
+    void nothingSecretIsSaidOfAVariableThatGoesIntoTheDefinition() throws Exception {
+        String spilled = SECRET.repeat(9_000 / SECRET.length());
+        try (CapturedLog log = CapturedLog.open();
+                FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            TaskSpec spec = TaskSpec.of("t1", Command.ofShell("sleep 9").withEnvironment(Map.of("PASSWORD", spilled)));
+            ecs.injectNext(
+                    "RegisterTaskDefinition", 1, Fault.refuse("ClientException", 400, "Bad value '" + spilled + "'"));
+            LaunchOutcome outcome = open.launch(OpenBackend.launchOf(open.agent(0), "t1", spec, 64, 16));
+            assertThat(outcome).isInstanceOf(LaunchOutcome.Refused.class);
+            assertThat(ecs.faults()).as("the fault was met").isNotEmpty();
+            assertThat(outcome.toString()).contains("Bad value").doesNotContain(SECRET);
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("failures")
     void nothingSecretIsSaidWhateverFails(String mode, Fault fault) throws Exception {

@@ -169,6 +169,11 @@ public sealed interface Call<T> {
         }
 
         @Override
+        public Collection<String> secrets() {
+            return content.fixed().environment().values();
+        }
+
+        @Override
         public DefinitionView on(EcsApi api) {
             return api.registerTaskDefinition(content);
         }
