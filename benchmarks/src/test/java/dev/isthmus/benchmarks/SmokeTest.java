@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
@@ -43,5 +44,16 @@ class SmokeTest {
                 .contains("10 instances, 100 tasks")
                 .contains("20 instances, 40 tasks")
                 .contains("DescribeTasks of 100: median");
+    }
+
+    @Test
+    void theScenarioOfTheBudgetRuns() throws Exception {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        BackendAgainstBudget.run(10, 20, Duration.ZERO, new PrintStream(figures, true, StandardCharsets.UTF_8));
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .contains("inventory of 10 instances")
+                .contains("20 launches: 20 launched");
     }
 }

@@ -9,10 +9,14 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.ecs.engine.Engine;
+import dev.isthmus.ecs.host.Ec2Client;
+import dev.isthmus.ecs.host.Ec2Lookup;
+import dev.isthmus.ecs.host.Hosts;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An ECS cluster as a backend. */
@@ -22,8 +26,11 @@ public final class EcsBackend implements Backend {
     private final Steps steps;
     private final EcsOffers offers;
     private final EcsTasks launcher;
+    private final Optional<Ec2Lookup> lookup;
+    private final Hosts hosts;
 
-    EcsBackend(BackendContext context, Target target, SdkCaller caller, Engine.Options options) {
+    EcsBackend(
+            BackendContext context, Target target, SdkCaller caller, Optional<Ec2Client> ec2, Engine.Options options) {
         int port = target.endpoint().getPort();
         int usual = "http".equals(target.endpoint().getScheme()) ? 80 : 443;
         this.cluster = new ClusterDescription(
@@ -36,7 +43,9 @@ public final class EcsBackend implements Backend {
         Engine engine = new Engine(steps, options, outlet);
         this.offers = new EcsOffers(steps, engine);
         this.launcher = new EcsTasks(steps, engine);
-        outlet.offers = offers;
+        this.lookup = ec2.map(client -> new Ec2Lookup(client, steps::run));
+        this.hosts = new Hosts(steps, lookup.map(Function.identity()), engine::machine, offers::tell);
+        outlet.hosts = hosts;
         outlet.launcher = launcher;
         steps.aside(caller::warmUp);
     }
@@ -44,13 +53,13 @@ public final class EcsBackend implements Backend {
     /** Where what the engine tells goes out. */
     private static final class Outlet implements Engine.Listener {
 
-        private @Nullable EcsOffers offers;
+        private @Nullable Hosts hosts;
         private @Nullable EcsTasks launcher;
 
         @Override
         public void inventory(InventoryEvent event) {
-            if (offers != null) {
-                offers.tell(event);
+            if (hosts != null) {
+                hosts.take(event);
             }
         }
 
@@ -99,6 +108,8 @@ public final class EcsBackend implements Backend {
     public void close() {
         offers.close();
         launcher.close();
+        steps.run(hosts::close);
+        lookup.ifPresent(Ec2Lookup::close);
         steps.close();
     }
 }

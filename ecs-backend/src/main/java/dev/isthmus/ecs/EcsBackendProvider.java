@@ -3,14 +3,21 @@ package dev.isthmus.ecs;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.Surroundings;
 import dev.isthmus.ecs.definition.Defaults;
+import dev.isthmus.ecs.definition.Roles;
+import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.engine.Engine;
+import dev.isthmus.ecs.host.Ec2Client;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens the backend {@code ecs}: an Amazon ECS cluster, spoken to with the AWS SDK for Java. */
 public final class EcsBackendProvider implements BackendProvider {
@@ -41,11 +48,7 @@ public final class EcsBackendProvider implements BackendProvider {
     public Backend open(BackendContext context) {
         Settings settings = context.settings();
         Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
-        Defaults defaults = new Defaults(
-                settings.get(EcsSettings.DEFAULT_IMAGE),
-                settings.get(EcsSettings.TASK_DEFINITION_RULES),
-                settings.get(EcsSettings.LOG_DRIVER)
-                        .map(driver -> new DefinitionContent.Log(driver, settings.get(EcsSettings.LOG_OPTIONS))));
+        Defaults defaults = defaults(settings);
         Engine.Options options = new Engine.Options(
                 settings.get(EcsSettings.LAUNCH),
                 defaults,
@@ -53,8 +56,40 @@ public final class EcsBackendProvider implements BackendProvider {
                 settings.get(EcsSettings.POLL_IDLE),
                 settings.get(EcsSettings.CONSISTENCY_WINDOW),
                 settings.get(EcsSettings.BUDGET_PERCENT),
-                CALL_THREADS);
+                CALL_THREADS,
+                settings.get(EcsSettings.INSTANCES),
+                settings.get(EcsSettings.CAP));
         SdkCaller caller = new SdkCaller(target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS);
-        return new EcsBackend(context, target, caller, options);
+        return new EcsBackend(context, target, caller, ec2(settings, target), options);
+    }
+
+    /** Whom to ask for host names, if anybody. */
+    private static Optional<Ec2Client> ec2(Settings settings, Target target) {
+        Optional<URI> endpoint = settings.get(EcsSettings.EC2_ENDPOINT);
+        return settings.get(EcsSettings.EC2_LOOKUP).asks(target.loopback(), endpoint)
+                ? Optional.of(new Ec2Client(target, endpoint, settings.get(EcsSettings.CALL_TIMEOUT)))
+                : Optional.empty();
+    }
+
+    private static Defaults defaults(Settings settings) {
+        List<String> subnets = settings.get(EcsSettings.SUBNETS);
+        List<String> groups = settings.get(EcsSettings.SECURITY_GROUPS);
+        Roles roles = settings.get(EcsSettings.ROLES);
+        TaskRules rules = settings.get(EcsSettings.TASK_RULES);
+        try {
+            rules.check(roles, !subnets.isEmpty());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
+        }
+        return new Defaults(
+                settings.get(EcsSettings.DEFAULT_IMAGE),
+                settings.get(EcsSettings.TASK_DEFINITION_RULES),
+                settings.get(EcsSettings.LOG_DRIVER)
+                        .map(driver -> new DefinitionContent.Log(driver, settings.get(EcsSettings.LOG_OPTIONS))),
+                rules,
+                roles,
+                subnets.isEmpty() ? Optional.empty() : Optional.of(new Surroundings.Network(subnets, groups)),
+                settings.get(EcsSettings.HOST_PORTS) == EcsSettings.HostPorts.DYNAMIC,
+                settings.get(EcsSettings.KEEP_DEFINITIONS).intValue());
     }
 }

@@ -2,6 +2,10 @@ package dev.isthmus.ecs;
 
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.definition.Roles;
+import dev.isthmus.ecs.definition.TaskRules;
+import dev.isthmus.ecs.host.LookupMode;
+import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.net.URI;
 import java.time.Duration;
@@ -9,9 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What can be set of the ECS backend. Credentials and region are the AWS SDK's own, and set as for every AWS tool. */
 public final class EcsSettings {
+
+    /** Who chooses the host ports of port mappings. */
+    public enum HostPorts {
+        /** The framework, from the ports of its offer. */
+        EXACT,
+        /** ECS. */
+        DYNAMIC
+    }
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -24,6 +38,17 @@ public final class EcsSettings {
             "AWS_ECS_ENDPOINT",
             "The address of ECS, when it is not the region's own: a VPC endpoint, or a fake cluster on this machine. When no region is set, the "
                     + "one it names is taken (ecs.<region>.amazonaws.com); on a loopback address, us-east-1.");
+
+    /** Whether EC2 is asked for host names. */
+    public static final Setting<LookupMode> EC2_LOOKUP = Setting.choice(
+            "ISTHMUS_EC2_LOOKUP",
+            "Whether EC2 is asked for the host names and addresses of agents: true, false, or auto, which is true unless AWS_ECS_ENDPOINT is on "
+                    + "this machine and ISTHMUS_EC2_ENDPOINT is not set.",
+            LookupMode.AUTO);
+
+    /** Where EC2 is. */
+    public static final Setting<Optional<URI>> EC2_ENDPOINT = Setting.optionalUri(
+            "ISTHMUS_EC2_ENDPOINT", "The address of EC2, when it is not the region's own, such as a VPC endpoint.");
 
     /** By which operation tasks are started. */
     public static final Setting<LaunchMode> LAUNCH = Setting.choice(
@@ -43,6 +68,53 @@ public final class EcsSettings {
                     + "chronos/etl-*=etl:3;*/nginx*=nginx.",
             "",
             DefinitionRules::parse);
+
+    /** What holds for tasks by their names. */
+    public static final Setting<TaskRules> TASK_RULES = new Setting<>(
+            "ISTHMUS_TASK_RULES",
+            "What holds for tasks by patterns of framework and task names, of each key the first match: chronos/etl-*=image:python:3.12 "
+                    + "task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, execution-role, network, subnets, "
+                    + "security-groups, ports, volume, log-driver, log-option.",
+            "",
+            TaskRules::parse);
+
+    /** Which roles tasks may have. */
+    public static final Setting<Roles> ROLES = new Setting<>(
+            "ISTHMUS_ROLES",
+            "The only IAM roles that tasks may have: etl=arn:aws:iam::123456789012:role/etl, separated by commas. A task asks for one by "
+                    + "label isthmus.task-role; rules give them by task-role and execution-role.",
+            "",
+            Roles::parse);
+
+    /** Where network interfaces of tasks are. */
+    public static final Setting<List<String>> SUBNETS = ids(
+            "ISTHMUS_SUBNETS",
+            "The subnets of tasks with network mode awsvpc, one for each zone of the cluster, where no rule says.",
+            "subnet-",
+            16);
+
+    /** Their security groups. */
+    public static final Setting<List<String>> SECURITY_GROUPS = ids(
+            "ISTHMUS_SECURITY_GROUPS",
+            "The security groups of tasks with network mode awsvpc, where no rule says; without any, the VPC's default.",
+            "sg-",
+            5);
+
+    /** Who chooses host ports. */
+    public static final Setting<HostPorts> HOST_PORTS = Setting.choice(
+            "ISTHMUS_HOST_PORTS",
+            "Which host ports the port mappings of a BRIDGE task have: exact (those of the offer that the task asks for) or dynamic (ECS "
+                    + "chooses, and the status update tells them), where no rule says.",
+            HostPorts.EXACT);
+
+    /** How many definitions of ours are kept. */
+    public static final Setting<Long> KEEP_DEFINITIONS = Setting.number(
+            "ISTHMUS_KEEP_DEFINITIONS",
+            "How many task definitions that Isthmus registered are kept active; beyond that, the oldest that nothing runs are deregistered. 0 "
+                    + "keeps all.",
+            0,
+            0,
+            1_000_000);
 
     /** The log driver of our definitions. */
     public static final Setting<Optional<String>> LOG_DRIVER = Setting.optionalText(
@@ -82,6 +154,20 @@ public final class EcsSettings {
             1,
             100);
 
+    /** Which instances are ours to use. */
+    public static final Setting<Optional<String>> INSTANCES = Setting.optionalText(
+            "ISTHMUS_INSTANCES",
+            "Which container instances this driver uses, as an expression of the cluster query language, such as "
+                    + "attribute:team == batch; without it, all of the cluster.");
+
+    /** The most we may have. */
+    public static final Setting<Cap> CAP = new Setting<>(
+            "ISTHMUS_CAP",
+            "The most that this driver may have of the cluster, its tasks and offers together: cpus=10;mem=20480;gpus=1. What is not named has "
+                    + "no bound.",
+            "",
+            Cap::parse);
+
     private EcsSettings() {}
 
     /** All of them. */
@@ -89,16 +175,46 @@ public final class EcsSettings {
         return List.of(
                 CLUSTER,
                 ENDPOINT,
+                EC2_LOOKUP,
+                EC2_ENDPOINT,
                 LAUNCH,
                 DEFAULT_IMAGE,
                 TASK_DEFINITION_RULES,
+                TASK_RULES,
+                ROLES,
+                SUBNETS,
+                SECURITY_GROUPS,
+                HOST_PORTS,
+                KEEP_DEFINITIONS,
                 LOG_DRIVER,
                 LOG_OPTIONS,
                 POLL_BUSY,
                 POLL_IDLE,
                 CONSISTENCY_WINDOW,
                 CALL_TIMEOUT,
-                BUDGET_PERCENT);
+                BUDGET_PERCENT,
+                INSTANCES,
+                CAP);
+    }
+
+    private static Setting<List<String>> ids(String name, String meaning, String prefix, int most) {
+        Pattern form = Pattern.compile(Pattern.quote(prefix) + "[0-9a-f]+");
+        return new Setting<>(name, meaning, "", text -> {
+            List<String> ids = Stream.of(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(id -> !id.isEmpty())
+                    .toList();
+            for (String id : ids) {
+                if (!form.matcher(id).matches()) {
+                    throw new IllegalArgumentException(
+                            "'" + id + "' is no id: want " + prefix + "0a1b2c3d, several separated by commas");
+                }
+            }
+            if (ids.size() > most) {
+                throw new IllegalArgumentException("there are " + ids.size() + " ids: ECS takes at most " + most);
+            }
+            return ids;
+        });
     }
 
     private static Setting<Duration> positive(String name, String meaning, String defaultText) {

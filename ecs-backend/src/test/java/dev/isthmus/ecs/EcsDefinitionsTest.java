@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Container;
+import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
@@ -248,33 +249,38 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void severalEssentialContainersNeedTheLabel() throws Exception {
+    void healthCheckOverHttpIsTheContainersOwn() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
-            ecs.client()
-                    .registerTaskDefinition(request -> request.family("pair")
-                            .containerDefinitions(
-                                    ContainerDefinition.builder()
-                                            .name("a")
-                                            .image("a")
-                                            .memory(16)
-                                            .build(),
-                                    ContainerDefinition.builder()
-                                            .name("b")
-                                            .image("b")
-                                            .memory(16)
-                                            .build()));
-            Launch bare = OpenBackend.shell(open.agent(0), "t", "pair:1");
-            assertThat(open.launch(bare)).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
-                assertThat(refused.refusal()).isEqualTo(Refusal.INVALID);
-                assertThat(refused.message()).contains("a, b").contains("isthmus.container");
-            });
-            open.launched(OpenBackend.launchOf(
-                    open.agent(0), "t2", labelled(bare.spec(), "isthmus.container", "b"), 128, 64));
-            assertThat(ecs.tasks().get(0).overrides().containerOverrides())
-                    .filteredOn(override -> override.memory() != null)
-                    .singleElement()
-                    .satisfies(override -> assertThat(override.name()).isEqualTo("b"));
+            for (int i = 0; i < 2; i++) {
+                int port = 31000 + i;
+                HealthCheck check = new HealthCheck(
+                        new HealthCheck.Probe.ByHttp("http", port, "/health"),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(10),
+                        3);
+                TaskSpec spec = new TaskSpec(
+                        "web",
+                        Command.ofShell("serve").withEnvironment(Map.of("PORT0", "" + port)),
+                        Container.ofImage("app"),
+                        new TreeMap<>(),
+                        Optional.of(check),
+                        Optional.empty());
+                open.launched(OpenBackend.launchOf(open.agent(0), "web" + i, spec, 128, 64));
+            }
+            var check = definitionOf(ecs, ecs.tasks().get(1))
+                    .containerDefinitions()
+                    .get(0)
+                    .healthCheck();
+            assertThat(check.command().get(0)).isEqualTo("CMD-SHELL");
+            assertThat(check.command().get(1)).contains("curl", "'/health'", "$PORT0");
+            assertThat(List.of(check.interval(), check.timeout(), check.retries(), check.startPeriod()))
+                    .containsExactly(10, 20, 3, 25);
+            assertThat(ecs.callCount("RegisterTaskDefinition"))
+                    .as("whatever ports the offers had")
+                    .isEqualTo(1);
         }
     }
 

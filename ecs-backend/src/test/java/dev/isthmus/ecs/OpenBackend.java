@@ -129,6 +129,10 @@ final class OpenBackend implements AutoCloseable {
 
     private List<Agent> agents = List.of();
 
+    List<Agent> agents() {
+        return agents;
+    }
+
     AgentId agent(int index) {
         return agents.get(index).id();
     }

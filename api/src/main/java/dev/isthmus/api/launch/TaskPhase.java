@@ -17,13 +17,20 @@ public sealed interface TaskPhase {
      * Running.
      *
      * @param addresses IP addresses the task can be reached at; empty means its agent's
+     * @param ports the ports of its containers that its host really has open for it; empty if the backend does not say
      * @param healthy what its health check says, if there is one and it has spoken
      */
-    record Running(List<String> addresses, Optional<Boolean> healthy) implements TaskPhase {
+    record Running(List<String> addresses, List<PortMapping> ports, Optional<Boolean> healthy) implements TaskPhase {
 
-        /** Copies the list. */
+        /** Without a word on ports. */
+        public Running(List<String> addresses, Optional<Boolean> healthy) {
+            this(addresses, List.of(), healthy);
+        }
+
+        /** Copies the lists. */
         public Running {
             addresses = List.copyOf(addresses);
+            ports = List.copyOf(ports);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.isthmus.api.launch;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param labels by key; of a key given twice the last stands
  * @param healthCheck how its health is checked, if at all
  * @param killGrace how long it has between being asked to end and being ended, if it says so
+ * @param unheeded the names of fields that the task has and that these words cannot say, for a warning
  */
 public record TaskSpec(
         String name,
@@ -22,10 +24,23 @@ public record TaskSpec(
         Container container,
         SortedMap<String, String> labels,
         Optional<HealthCheck> healthCheck,
-        Optional<Duration> killGrace) {
+        Optional<Duration> killGrace,
+        List<String> unheeded) {
 
-    /** Copies the labels. */
+    /** All of it said. */
+    public TaskSpec(
+            String name,
+            Command command,
+            Container container,
+            SortedMap<String, String> labels,
+            Optional<HealthCheck> healthCheck,
+            Optional<Duration> killGrace) {
+        this(name, command, container, labels, healthCheck, killGrace, List.of());
+    }
+
+    /** Copies the collections. */
     public TaskSpec {
+        unheeded = List.copyOf(unheeded);
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 

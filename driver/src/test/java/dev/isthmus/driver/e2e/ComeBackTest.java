@@ -2,9 +2,12 @@ package dev.isthmus.driver.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.apache.mesos.Protos.FrameworkID;
@@ -96,6 +99,31 @@ class ComeBackTest {
             try (Framework second = framework(ecs, info(3600)).started()) {
                 assertThat(second.error()).isEqualTo("Framework has been removed");
             }
+        }
+    }
+
+    @Test
+    void tasks_that_could_not_be_stopped_in_time_are_stopped_at_the_next_start() throws Exception {
+        try (FakeEcs ecs = fake()) {
+            FrameworkInfo info = info(3600);
+            // No time for a second try.
+            Settings hasty = Clusters.settings(ecs)
+                    .set(EcsSettings.DEFAULT_IMAGE, "busybox")
+                    .set(FrontendSettings.STOP_DRAIN, "1ms")
+                    .build();
+            Framework first = new Framework(info, "ecs://default", hasty).started();
+            first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
+            ecs.injectNext("StopTask", 10_000, Fault.throttling());
+            first.driver().stop();
+            String arn = ecs.tasks().get(0).taskArn();
+            assertThat(ecs.tasks().get(0).lastStatus())
+                    .as("it survives the stop")
+                    .isEqualTo("RUNNING");
+
+            Framework second = framework(ecs, info).started();
+            assertThat(second.error()).isEqualTo("Framework has been removed");
+            ecs.clearFaults();
+            ecs.awaitStatus(arn, "STOPPED", Duration.ofSeconds(30));
         }
     }
 

@@ -9,5 +9,7 @@ public enum Priority {
     /** Finding out how a start came out. */
     SETTLE,
     /** Looking at the cluster. */
-    READ
+    READ,
+    /** Tidying up. */
+    TIDY
 }

@@ -1,6 +1,9 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.task.Identity;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,8 +19,13 @@ public sealed interface Call<T> {
     /** Makes it, blocking. */
     T on(EcsApi api);
 
-    /** A page of container instances. */
-    record ListInstances(Optional<String> next) implements Call<Page> {
+    /** What it sends that may be secret: environment values of a framework's. No message may hold them, whoever wrote it. */
+    default Collection<String> secrets() {
+        return List.of();
+    }
+
+    /** A page of container instances, of those that a filter in the cluster query language lets pass. */
+    record ListInstances(Optional<String> filter, Optional<String> next) implements Call<Page> {
         @Override
         public Operation operation() {
             return Operation.LIST_CONTAINER_INSTANCES;
@@ -25,7 +33,7 @@ public sealed interface Call<T> {
 
         @Override
         public Page on(EcsApi api) {
-            return api.listContainerInstances(next);
+            return api.listContainerInstances(filter, next);
         }
     }
 
@@ -86,6 +94,14 @@ public sealed interface Call<T> {
         }
 
         @Override
+        public Collection<String> secrets() {
+            return request.environment().entrySet().stream()
+                    .filter(variable -> !variable.getKey().startsWith(Identity.PREFIX))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+
+        @Override
         public Started on(EcsApi api) {
             return api.start(request);
         }
@@ -115,6 +131,33 @@ public sealed interface Call<T> {
         @Override
         public DefinitionView on(EcsApi api) {
             return api.describeTaskDefinition(reference);
+        }
+    }
+
+    /** One page of families of definitions. */
+    record ListDefinitionFamilies(String prefix, Optional<String> next) implements Call<Page> {
+        @Override
+        public Operation operation() {
+            return Operation.LIST_TASK_DEFINITION_FAMILIES;
+        }
+
+        @Override
+        public Page on(EcsApi api) {
+            return api.listDefinitionFamilies(prefix, next);
+        }
+    }
+
+    /** The end of a revision; answers true. */
+    record DeregisterDefinition(String arn) implements Call<Boolean> {
+        @Override
+        public Operation operation() {
+            return Operation.DEREGISTER_TASK_DEFINITION;
+        }
+
+        @Override
+        public Boolean on(EcsApi api) {
+            api.deregisterTaskDefinition(arn);
+            return true;
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param health a check by command, if any
  * @param stopTimeout seconds between being asked to end and being ended
  * @param log where its output goes, if not where Docker's default says
+ * @param fixed what of command and environment did not fit into the overrides
  */
 public record DefinitionContent(
         String image,
@@ -38,24 +39,54 @@ public record DefinitionContent(
         List<Volume> volumes,
         Optional<Check> health,
         OptionalInt stopTimeout,
-        Optional<Log> log) {
+        Optional<Log> log,
+        Fixed fixed) {
+
+    /** The most bytes that ECS takes as a definition: "Task definition size" in the service quotas. */
+    public static final int LARGEST = 64 * 1024;
+
+    /** What the families of ours begin with. */
+    public static final String FAMILY_PREFIX = "isthmus-";
+
+    /**
+     * The label on the containers of what we registered: by it, and not by its name alone, a definition is known as ours. A tag would need
+     * the right to tag.
+     */
+    public static final String MARK = "dev.isthmus.definition";
 
     /** The name of the one container. */
     public static final String CONTAINER = "main";
 
     private static final int LONGEST_NAME = 60;
 
-    /** How a container's main process is run; empty texts keep the image's ways. */
+    /** Bytes of names and brackets in the JSON: of all members together, and of one item of each kind. */
+    private static final int OF_NAMES = 900;
+
+    private static final int OF_ITEM = 24;
+    private static final int OF_PORT = 64;
+    private static final int OF_VOLUME = 128;
+
+    /**
+     * How a container's main process is run; empty texts keep the image's ways.
+     *
+     * @param labels of the container
+     */
     public record Execution(
             Optional<String> user,
             Optional<String> workingDirectory,
             Optional<String> hostname,
             boolean privileged,
-            boolean readOnlyRoot) {
+            boolean readOnlyRoot,
+            SortedMap<String, String> labels) {
 
         /** As the image says. */
         public static final Execution PLAIN =
-                new Execution(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+                new Execution(Optional.empty(), Optional.empty(), Optional.empty(), false, false, new TreeMap<>());
+
+        /** Copies the map. */
+        public Execution {
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        }
     }
 
     /** A health check; times in seconds, within ECS's ranges. */
@@ -76,6 +107,30 @@ public record DefinitionContent(
         }
     }
 
+    /**
+     * A command and variables that stand in the definition.
+     *
+     * @param command instead of the image's, if given
+     * @param environment may be secret: never printed
+     */
+    public record Fixed(Optional<List<String>> command, SortedMap<String, String> environment) {
+
+        /** Nothing. */
+        public static final Fixed NOTHING = new Fixed(Optional.empty(), new TreeMap<>());
+
+        /** Copies the collections. */
+        public Fixed {
+            command = command.map(List::copyOf);
+            environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        }
+
+        @Override
+        public String toString() {
+            return "Fixed[command " + (command.isPresent() ? "given" : "not given") + ", environment of "
+                    + environment.size() + " variables]";
+        }
+    }
+
     /** Copies and normalises. */
     public DefinitionContent {
         entryPoint = List.copyOf(entryPoint);
@@ -88,9 +143,47 @@ public record DefinitionContent(
         volumes = List.copyOf(volumes);
     }
 
+    /** The same with another command and other variables in it. */
+    public DefinitionContent with(Fixed other) {
+        return new DefinitionContent(
+                image, network, entryPoint, execution, portMappings, volumes, health, stopTimeout, log, other);
+    }
+
+    /** About how many bytes it is as JSON; never fewer than it is. */
+    public int bytes() {
+        int bytes = OF_NAMES + JsonLength.bytes(image) + JsonLength.bytes(family()) + bytes(entryPoint);
+        bytes += fixed.command().map(DefinitionContent::bytes).orElse(0);
+        for (var variable : fixed.environment().entrySet()) {
+            bytes += OF_ITEM + JsonLength.bytes(variable.getKey()) + JsonLength.bytes(variable.getValue());
+        }
+        for (Optional<String> text : List.of(execution.user(), execution.workingDirectory(), execution.hostname())) {
+            bytes += text.map(JsonLength::bytes).orElse(0);
+        }
+        for (var label : execution.labels().entrySet()) {
+            bytes += OF_ITEM + JsonLength.bytes(label.getKey()) + JsonLength.bytes(label.getValue());
+        }
+        bytes += portMappings.size() * OF_PORT;
+        for (Volume volume : volumes) {
+            bytes += OF_VOLUME
+                    + JsonLength.bytes(volume.containerPath())
+                    + volume.hostPath().map(JsonLength::bytes).orElse(0);
+        }
+        bytes += health.map(check -> bytes(check.command())).orElse(0);
+        if (log.isPresent()) {
+            for (var option : log.get().options().entrySet()) {
+                bytes += OF_ITEM + JsonLength.bytes(option.getKey()) + JsonLength.bytes(option.getValue());
+            }
+        }
+        return bytes;
+    }
+
+    private static int bytes(List<String> texts) {
+        return texts.stream().mapToInt(text -> JsonLength.bytes(text) + 1).sum();
+    }
+
     /** Where it is registered: {@code isthmus-}, a name for people, and a hash of the content. */
     public String family() {
-        return "isthmus-" + nameOf(image) + "-" + hash();
+        return FAMILY_PREFIX + nameOf(image) + "-" + hash();
     }
 
     private static String nameOf(String image) {
@@ -111,9 +204,10 @@ public record DefinitionContent(
 
     /** One text for one content. The leading number changes when we register the same content in another way. */
     private String canonical() {
-        Canonical text = new Canonical().add("1").add(image).add(network).add(entryPoint);
+        Canonical text = new Canonical().add("2").add(image).add(network).add(entryPoint);
         text.add(execution.user()).add(execution.workingDirectory()).add(execution.hostname());
         text.add(execution.privileged() + "/" + execution.readOnlyRoot());
+        execution.labels().forEach((key, value) -> text.add("label").add(key).add(value));
         portMappings.forEach(
                 port -> text.add("port " + port.hostPort() + ":" + port.containerPort() + "/" + port.protocol()));
         volumes.forEach(volume -> text.add("volume")
@@ -128,6 +222,9 @@ public record DefinitionContent(
             text.add("log").add(where.driver());
             where.options().forEach((key, value) -> text.add(key).add(value));
         });
+        fixed.command().ifPresent(words -> text.add("command").add(words));
+        fixed.environment()
+                .forEach((name, value) -> text.add("variable").add(name).add(value));
         return text.toString();
     }
 

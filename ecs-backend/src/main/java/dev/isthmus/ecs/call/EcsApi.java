@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 public interface EcsApi {
 
-    /** One page of the ARNs of container instances, inactive ones left out. */
-    Page listContainerInstances(Optional<String> next);
+    /** One page of the ARNs of container instances, inactive ones left out, of those that the filter, if any, lets pass. */
+    Page listContainerInstances(Optional<String> filter, Optional<String> next);
 
     /** Describes 1 to 100 container instances. */
     Described<InstanceView> describeContainerInstances(List<String> arns);
@@ -30,6 +30,12 @@ public interface EcsApi {
 
     /** Reads a definition by family, family:revision or ARN; by family alone, its newest active revision. */
     DefinitionView describeTaskDefinition(String reference);
+
+    /** One page of the families that begin with this and have an active revision. */
+    Page listDefinitionFamilies(String prefix, Optional<String> next);
+
+    /** Makes a revision inactive: tasks that run it go on, new ones cannot. */
+    void deregisterTaskDefinition(String arn);
 
     /** Registers a new revision. */
     DefinitionView registerTaskDefinition(DefinitionContent content);

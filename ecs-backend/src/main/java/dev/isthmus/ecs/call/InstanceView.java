@@ -31,6 +31,11 @@ public record InstanceView(
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 
+    /** The same instance, taking no new tasks. */
+    public InstanceView draining() {
+        return new InstanceView(arn, "DRAINING", connected, machineId, registered, remaining, attributes);
+    }
+
     /** The last part of an ARN, which is the id of the resource. */
     public static String idOf(String arn) {
         return arn.substring(arn.lastIndexOf('/') + 1);

@@ -18,6 +18,10 @@ public enum Operation {
     STOP_TASK("StopTask", Bucket.CLUSTER_MODIFY),
     /** Reads one task definition. */
     DESCRIBE_TASK_DEFINITION("DescribeTaskDefinition", Bucket.DEFINITION_READ),
+    /** Lists the families of task definitions by pages. */
+    LIST_TASK_DEFINITION_FAMILIES("ListTaskDefinitionFamilies", Bucket.DEFINITION_READ),
+    /** Makes a revision of a task definition inactive. */
+    DEREGISTER_TASK_DEFINITION("DeregisterTaskDefinition", Bucket.DEFINITION_MODIFY),
     /** Makes a new revision of a task definition. */
     REGISTER_TASK_DEFINITION("RegisterTaskDefinition", Bucket.DEFINITION_MODIFY);
 

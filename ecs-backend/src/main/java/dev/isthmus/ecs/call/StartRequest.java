@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param command instead of the definition's, if given
  * @param environment added to the definition's; never logged
  * @param sizes the container's resources
+ * @param surroundings what it is given beside its containers
  * @param startedBy the framework's mark, at most 36 characters of {@code [A-Za-z0-9-/_]}
  * @param token the client token, where the operation has one
  */
@@ -26,6 +27,7 @@ public record StartRequest(
         Optional<List<String>> command,
         SortedMap<String, String> environment,
         Sizes sizes,
+        Surroundings surroundings,
         String startedBy,
         String token) {
 

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.api.launch.PortMapping;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -47,12 +48,20 @@ public record TaskView(
      * @param exitCode if it ran and has ended
      * @param reason why it ended, in words; may be empty
      * @param addresses private IP addresses of its own network interfaces; empty on the host's network
+     * @param ports which of its ports are open on the host, and as which; known once it runs
      */
-    public record ContainerView(String name, OptionalInt exitCode, String reason, List<String> addresses) {
+    public record ContainerView(
+            String name, OptionalInt exitCode, String reason, List<String> addresses, List<PortMapping> ports) {
 
-        /** Copies the list. */
+        /** Without ports on the host. */
+        public ContainerView(String name, OptionalInt exitCode, String reason, List<String> addresses) {
+            this(name, exitCode, reason, addresses, List.of());
+        }
+
+        /** Copies the lists. */
         public ContainerView {
             addresses = List.copyOf(addresses);
+            ports = List.copyOf(ports);
         }
     }
 

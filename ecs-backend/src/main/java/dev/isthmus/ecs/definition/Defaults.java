@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.definition;
 
 import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.Surroundings;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,24 @@ import java.util.Optional;
  * @param image for commands that name none
  * @param rules which tasks run existing definitions
  * @param log where output goes, in definitions of ours
+ * @param tasks what holds for tasks by their names
+ * @param roles which roles tasks may have
+ * @param network where network interfaces of tasks are to be, if no rule says
+ * @param dynamicPorts whether ECS chooses host ports, if no rule says
+ * @param keep how many definitions of ours to keep when more are registered; 0 keeps all
  */
-public record Defaults(Optional<String> image, DefinitionRules rules, Optional<DefinitionContent.Log> log) {}
+public record Defaults(
+        Optional<String> image,
+        DefinitionRules rules,
+        Optional<DefinitionContent.Log> log,
+        TaskRules tasks,
+        Roles roles,
+        Optional<Surroundings.Network> network,
+        boolean dynamicPorts,
+        int keep) {
+
+    /** Without what few set. */
+    public Defaults(Optional<String> image, DefinitionRules rules, Optional<DefinitionContent.Log> log) {
+        this(image, rules, log, TaskRules.NONE, Roles.NONE, Optional.empty(), false, 0);
+    }
+}

@@ -3,7 +3,6 @@ package dev.isthmus.ecs.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Which existing definition tasks of a framework run, by patterns of names: {@code framework/task=definition}, several separated by
@@ -23,7 +22,7 @@ public record DefinitionRules(List<Rule> rules) {
     public record Rule(String framework, String task, String definition) {
 
         boolean fits(String frameworkName, String taskName) {
-            return matches(framework, frameworkName) && matches(task, taskName);
+            return NamePatterns.of(framework, task).fits(frameworkName, taskName);
         }
     }
 
@@ -71,17 +70,5 @@ public record DefinitionRules(List<Rule> rules) {
                 .filter(rule -> rule.fits(frameworkName, taskName))
                 .map(Rule::definition)
                 .findFirst();
-    }
-
-    private static boolean matches(String pattern, String name) {
-        StringBuilder regex = new StringBuilder();
-        pattern.chars().forEach(c -> {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(Character.toString(c)));
-            }
-        });
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,22 +33,35 @@ public final class Definitions {
     /** How long a family without a revision is taken to mean the revision it meant last. */
     private static final Duration NEWEST_HOLDS = Duration.ofSeconds(60);
 
+    /** How long a definition that was used is taken to be in use. */
+    private static final Duration OF_LATE = Duration.ofHours(1);
+
     private final Calls calls;
     private final Shell shell;
     private final Map<String, Found> found = new HashMap<>();
+    private final Map<String, Instant> used = new HashMap<>();
+    private final Tidying tidying;
     private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new HashMap<>();
 
     private record Found(DefinitionView definition, Instant until) {}
 
-    /** Over these calls. */
-    public Definitions(Calls calls, Shell shell) {
+    /**
+     * Over these calls.
+     *
+     * @param keep how many of ours to keep when more are registered; 0 keeps all
+     */
+    public Definitions(Calls calls, Shell shell, int keep) {
         this.calls = calls;
         this.shell = shell;
+        this.tidying = new Tidying(calls, keep, this::usedOfLate, found::remove);
     }
 
     /** Finds the definition, or registers it. The answer may come at once. */
     public void find(Wanted wanted, Consumer<Answer<DefinitionView>> then) {
         String name = nameOf(wanted);
+        if (wanted instanceof Wanted.Own) {
+            used.put(name, shell.now());
+        }
         Found known = found.get(name);
         if (known != null && shell.now().isBefore(known.until())) {
             then.accept(new Answer.Ok<>(known.definition()));
@@ -84,7 +98,8 @@ public final class Definitions {
                 new Call.RegisterDefinition(content),
                 Priority.START,
                 Backoff.START,
-                failure -> failure.failure().passes() && !failure.lost(),
+                // Nor when a limit of the account is reached, which does not pass within seconds.
+                failure -> failure.failure().passes() && !failure.lost() && failure.category() != Category.RESOURCES,
                 answer -> {
                     if (answer instanceof Answer.Failed<DefinitionView> failed
                             && failed.failure().lost()
@@ -99,6 +114,7 @@ public final class Definitions {
                                 content.image());
                     }
                     finish(wanted, name, answer);
+                    tidying.begin();
                 });
     }
 
@@ -124,6 +140,12 @@ public final class Definitions {
         if (waiting != null) {
             waiting.forEach(then -> then.accept(answer));
         }
+    }
+
+    private Set<String> usedOfLate() {
+        Instant since = shell.now().minus(OF_LATE);
+        used.values().removeIf(last -> last.isBefore(since));
+        return used.keySet();
     }
 
     private static String nameOf(Wanted wanted) {

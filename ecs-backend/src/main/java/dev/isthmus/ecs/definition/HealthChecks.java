@@ -1,43 +1,40 @@
 package dev.isthmus.ecs.definition;
 
-import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.ecs.call.DefinitionContent.Check;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
-/** Health checks by command as ECS's container health checks. */
+/** Mesos's health checks as ECS's container health checks, whose bounds are those of {@code HealthCheck} in ECS's API reference. */
 final class HealthChecks {
+
+    private static final int LONGEST_TIMEOUT = 60;
 
     private HealthChecks() {}
 
-    /** The check, with its numbers brought within ECS's ranges, of which each change is warned. */
-    static Check translate(HealthCheck check, List<String> warnings) {
-        if (!(check.probe() instanceof HealthCheck.Probe.ByCommand probe)) {
-            String kind = check.probe() instanceof HealthCheck.Probe.ByHttp ? "HTTP" : "TCP";
-            throw new UnsupportedFieldException("health checks by " + kind
-                    + " are not supported yet: ECS runs commands only; give it as a command, such as curl in the image, or let the "
-                    + "framework check by itself");
-        }
+    /**
+     * The check, with its numbers brought within ECS's ranges, of which each change is warned.
+     *
+     * @param environment of the task, in which the check runs
+     */
+    static Check translate(HealthCheck check, SortedMap<String, String> environment, List<String> warnings) {
         return new Check(
-                commandOf(probe.command()),
+                HealthProbes.commandOf(check.probe(), environment),
                 within("interval", seconds(check.interval()), 5, 300, warnings),
-                within("timeout", seconds(check.timeout()), 2, 60, warnings),
+                timeout(check.timeout(), warnings),
                 within("consecutive failures", check.consecutiveFailures(), 1, 10, warnings),
-                within("grace period", seconds(check.gracePeriod().plus(check.delay())), 0, 300, warnings));
+                within("delay and grace period", seconds(check.gracePeriod().plus(check.delay())), 0, 300, warnings));
     }
 
-    private static List<String> commandOf(Command command) {
-        String value = command.value()
-                .orElseThrow(
-                        () -> new UnsupportedFieldException("the health check's command has no value: give it one"));
-        if (command.shell()) {
-            return List.of("CMD-SHELL", value);
+    /** Zero is no timeout at all, by {@code HealthCheck} in include/mesos/mesos.proto. */
+    private static int timeout(Duration timeout, List<String> warnings) {
+        if (timeout.isZero()) {
+            warnings.add("health check without a timeout is given one of " + LONGEST_TIMEOUT
+                    + " seconds: ECS allows none that is longer");
+            return LONGEST_TIMEOUT;
         }
-        List<String> words = new ArrayList<>(List.of("CMD", value));
-        command.arguments().stream().skip(1).forEach(words::add);
-        return words;
+        return within("timeout", seconds(timeout), 2, LONGEST_TIMEOUT, warnings);
     }
 
     private static long seconds(Duration duration) {

@@ -2,16 +2,46 @@ package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Container.Network;
+import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.Volume;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Network modes and volumes. */
-final class Networks {
+/**
+ * The network of a definition of ours.
+ *
+ * @param mode ECS's network mode
+ * @param ports its port mappings
+ */
+record Networks(String mode, List<PortMapping> ports) {
 
-    private Networks() {}
+    /**
+     * As rules and the task say. Without a mode named it is the host's, the default of {@code DockerInfo} in include/mesos/mesos.proto.
+     *
+     * @param dynamic whether ECS chooses host ports
+     */
+    static Networks of(Container container, Optional<String> ruled, boolean dynamic, List<String> warnings) {
+        String mode = ruled.orElseGet(() -> modeOf(container));
+        List<PortMapping> ports = container.portMappings();
+        if (mode.equals("bridge") && dynamic) {
+            ports = ports.stream()
+                    .map(port -> new PortMapping(0, port.containerPort(), port.protocol()))
+                    .toList();
+        } else if (mode.equals("awsvpc")) {
+            // The task has all ports of an address of its own: there is no host port.
+            ports = ports.stream()
+                    .map(port -> new PortMapping(port.containerPort(), port.containerPort(), port.protocol()))
+                    .toList();
+        } else if (!mode.equals("bridge") && !ports.isEmpty()) {
+            warnings.add(
+                    "its port mappings are not used, because a rule of " + TaskRules.SETTING + " sets network " + mode);
+            ports = List.of();
+        }
+        return new Networks(mode, ports);
+    }
 
-    /** ECS's network mode. Without one named it is the host's, the default of {@code DockerInfo} in include/mesos/mesos.proto. */
-    static String modeOf(Container container) {
+    private static String modeOf(Container container) {
         Network network = container.network().orElse(Network.HOST);
         if (network != Network.BRIDGE && !container.portMappings().isEmpty()) {
             throw new UnsupportedFieldException("the task has port mappings on network " + network
@@ -23,17 +53,24 @@ final class Networks {
             case NONE -> "none";
             case USER ->
                 throw new UnsupportedFieldException(
-                        "network USER is not supported: ECS has no user-defined networks; use HOST or BRIDGE");
+                        "network USER is not supported: ECS has no user-defined networks; use "
+                                + "HOST or BRIDGE, or give the task one by a rule of " + TaskRules.SETTING
+                                + " such as network:awsvpc");
         };
     }
 
-    /** The volumes, if ECS can make them. */
-    static List<Volume> checkedVolumes(Container container) {
+    /** The volumes of the task and those that rules add, if ECS can make them; at one path, the rule's. */
+    static List<Volume> volumes(Container container, List<Volume> ruled) {
+        List<Volume> volumes = new ArrayList<>();
         for (Volume volume : container.volumes()) {
             requireAbsolute("container_path", volume.containerPath());
             volume.hostPath().ifPresent(path -> requireAbsolute("host_path", path));
+            if (ruled.stream().noneMatch(rule -> rule.containerPath().equals(volume.containerPath()))) {
+                volumes.add(volume);
+            }
         }
-        return container.volumes();
+        volumes.addAll(ruled);
+        return volumes;
     }
 
     private static void requireAbsolute(String what, String path) {

@@ -1,8 +1,10 @@
 package dev.isthmus.ecs.definition;
 
 import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.Surroundings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** What is to be run for a task, as far as it follows from the task alone. */
@@ -13,8 +15,9 @@ public sealed interface Plan {
      *
      * @param definition which definition it needs
      * @param command what is passed to it
-     * @param environment what is added to its environment
+     * @param environment what is added to its environment, apart from who the task is
      * @param container the container that the overrides are for, if the task names one
+     * @param surroundings what it is given beside its containers
      * @param warnings what of the task is not honoured, and why
      */
     record Planned(
@@ -22,6 +25,7 @@ public sealed interface Plan {
             CommandPassed command,
             SortedMap<String, String> environment,
             Optional<String> container,
+            Surroundings surroundings,
             List<String> warnings)
             implements Plan {}
 
@@ -40,8 +44,9 @@ public sealed interface Plan {
          *
          * @param reference family, family:revision or ARN
          * @param namedBy what named it, for messages
+         * @param roles the only roles that it may bring, because a framework chose it; empty if it may bring any
          */
-        record Existing(String reference, String namedBy) implements Wanted {}
+        record Existing(String reference, String namedBy, Optional<Set<String>> roles) implements Wanted {}
 
         /** One of ours, to be registered if it is not there yet. */
         record Own(DefinitionContent content) implements Wanted {}

@@ -11,13 +11,17 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.inventory.Fleet;
+import dev.isthmus.ecs.inventory.Share;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.launch.Launches;
 import dev.isthmus.ecs.launch.Stops;
@@ -43,10 +47,13 @@ public final class Engine {
             new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
 
     private final Fleet fleet;
+    private final Share share;
     private final TaskLedger ledger;
     private final Launches launches;
     private final Stops stops;
     private final Rounds rounds;
+    private final AgentLooks looks;
+    private final Contact contact;
     private final Listener listener;
     private final List<Runnable> afterRecovery = new ArrayList<>();
     private boolean offersStarted;
@@ -75,6 +82,8 @@ public final class Engine {
      * @param window how long ECS may take to show what was done
      * @param budgetPercent our share of AWS's request budgets
      * @param places how many calls may be under way at once
+     * @param instances which container instances are ours to use, in the cluster query language; all if empty
+     * @param cap the most that this driver may have of the cluster
      */
     public record Options(
             LaunchMode mode,
@@ -83,13 +92,16 @@ public final class Engine {
             Duration idle,
             Duration window,
             long budgetPercent,
-            int places) {}
+            int places,
+            Optional<String> instances,
+            Cap cap) {}
 
     /** At rest, until one of its parts is started. */
     public Engine(Shell shell, Options options, Listener listener) {
         this.listener = listener;
         Calls calls = new Calls(shell, options.places(), options.budgetPercent());
-        this.fleet = new Fleet(this::inventory);
+        this.share = new Share(options.cap(), this::demands, this::inventory);
+        this.fleet = new Fleet(share);
         Links links = new Links();
         this.ledger = new TaskLedger(this::task, links, options.window());
         this.stops = new Stops(shell, calls, options.window(), links::soon);
@@ -103,24 +115,30 @@ public final class Engine {
                 options.mode(),
                 options.window(),
                 links::lookAgain);
+        Reading reading = new Reading(calls);
+        this.looks = new AgentLooks(shell, reading, fleet, ledger);
+        this.contact = new Contact(shell, this::inventory);
         this.rounds = new Rounds(
                 shell,
-                new Reading(calls),
+                reading,
                 fleet,
                 ledger,
                 launches,
                 new Rounds.Pace(options.busy(), options.idle(), options.window()),
-                this::inventory,
+                options.instances(),
+                contact,
                 this::recovered);
+        links.looks = Optional.of(looks);
         links.launches = Optional.of(launches);
         links.rounds = Optional.of(rounds);
     }
 
-    /** The two places where parts need one that is made after them. */
+    /** The places where parts need one that is made after them. */
     private static final class Links implements TaskLedger.Discovery {
 
         private Optional<Launches> launches = Optional.empty();
         private Optional<Rounds> rounds = Optional.empty();
+        private Optional<AgentLooks> looks = Optional.empty();
 
         @Override
         public Verdict found(LaunchedTask task, TaskView view) {
@@ -132,15 +150,15 @@ public final class Engine {
         }
 
         void lookAgain(AgentId agent) {
-            rounds.orElseThrow().lookAgain(agent);
+            looks.orElseThrow().soon(agent);
         }
     }
 
     /** Begins to tell of the inventory. */
     public void startOffers() {
         offersStarted = true;
-        fleet.everything().forEach(listener::inventory);
-        if (rounds.complete()) {
+        share.everything(fleet.everything()).forEach(listener::inventory);
+        if (contact.complete()) {
             listener.inventory(new InventoryEvent.Complete());
         }
         rounds.start();
@@ -152,9 +170,14 @@ public final class Engine {
         rounds.recover(Identity.mark(framework));
     }
 
+    /** The id of an agent's machine in EC2 or Systems Manager, if it has one. */
+    public Optional<String> machine(AgentId agent) {
+        return fleet.instance(agent).flatMap(InstanceView::machineId);
+    }
+
     /** Looks at an agent soon. */
     public void lookAgain(AgentId agent) {
-        rounds.lookAgain(agent);
+        looks.soon(agent);
     }
 
     /** Starts a task. */
@@ -189,6 +212,14 @@ public final class Engine {
     /** Ends: nothing is looked at or begun any more. */
     public void close() {
         rounds.close();
+        looks.close();
+    }
+
+    /** What our own tasks hold, and those that are being started will. */
+    private List<Resources> demands() {
+        List<Resources> demands = new ArrayList<>(ledger.demands());
+        demands.addAll(launches.demands());
+        return demands;
     }
 
     private void inventory(InventoryEvent event) {

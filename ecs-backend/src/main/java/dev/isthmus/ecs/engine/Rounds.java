@@ -1,9 +1,6 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.failure.BackendFailure;
-import dev.isthmus.api.failure.BackendFailure.Category;
-import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
@@ -19,6 +16,7 @@ import dev.isthmus.ecs.task.TaskLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,41 +35,22 @@ final class Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-    /** How often at most the stopped tasks of the cluster are listed while a start is being settled. */
-    private static final Duration SEARCH = Duration.ofSeconds(5);
-
-    /** How often every live task of ours is described, though nothing points to a change. */
-    private static final Duration VERIFY = Duration.ofSeconds(60);
-
-    /** How often it is told that there still is no contact. */
-    private static final Duration REMIND = Duration.ofSeconds(60);
-
-    /** How long looks at single instances are collected. */
-    private static final Duration GATHER = Duration.ofMillis(50);
-
     private final Shell shell;
     private final Reading reading;
     private final Fleet fleet;
     private final TaskLedger ledger;
     private final Launches launches;
     private final Pace pace;
-    private final Consumer<InventoryEvent> sink;
+    private final Agenda agenda;
+    private final Contact contact;
+    private final Optional<String> instances;
     private final Runnable recovered;
 
     private Optional<String> mark = Optional.empty();
     private boolean started;
     private boolean running;
-    private boolean recover;
     private boolean hurry;
-    private boolean complete;
-    private Optional<Category> lost = Optional.empty();
     private Instant nextAt = Instant.MAX;
-    private Instant nextWhole = Instant.MIN;
-    private Instant nextVerify = Instant.MIN;
-    private Instant nextSearch = Instant.MIN;
-    private Instant sweepAt = Instant.MAX;
-    private Instant remindAt = Instant.MAX;
-    private final Set<AgentId> looks = new LinkedHashSet<>();
     private boolean closed;
 
     /**
@@ -90,7 +69,8 @@ final class Rounds {
             TaskLedger ledger,
             Launches launches,
             Pace pace,
-            Consumer<InventoryEvent> sink,
+            Optional<String> instances,
+            Contact contact,
             Runnable recovered) {
         this.shell = shell;
         this.reading = reading;
@@ -98,7 +78,9 @@ final class Rounds {
         this.ledger = ledger;
         this.launches = launches;
         this.pace = pace;
-        this.sink = sink;
+        this.agenda = new Agenda(pace.idle(), pace.window());
+        this.instances = instances;
+        this.contact = contact;
         this.recovered = recovered;
     }
 
@@ -113,14 +95,9 @@ final class Rounds {
     /** Begins to recover the tasks with this mark; the next round looks at everything. */
     void recover(String startedBy) {
         mark = Optional.of(startedBy);
-        recover = true;
+        agenda.recover();
         started = true;
         scheduleIn(Duration.ZERO);
-    }
-
-    /** Whether everything there is has been told of, and contact has not been lost since. */
-    boolean complete() {
-        return complete;
     }
 
     /** Something is changing: the next round is soon. */
@@ -132,30 +109,8 @@ final class Rounds {
         }
     }
 
-    /** Looks at one instance soon; several looks are one call. */
-    void lookAgain(AgentId agent) {
-        if (fleet.instance(agent).isPresent() && looks.add(agent) && looks.size() == 1) {
-            shell.after(GATHER, this::look);
-        }
-    }
-
     void close() {
         closed = true;
-    }
-
-    private void look() {
-        List<String> arns = looks.stream()
-                .flatMap(agent -> fleet.instance(agent).map(InstanceView::arn).stream())
-                .toList();
-        looks.clear();
-        Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
-        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
-            if (answer instanceof Answer.Failed<?> failed) {
-                LOG.debug("Looking again failed: {}", failed.failure().message());
-            } else if (!closed) {
-                fleet.take(look, ((Answer.Ok<Described<InstanceView>>) answer).value());
-            }
-        });
     }
 
     private void scheduleIn(Duration wait) {
@@ -177,38 +132,36 @@ final class Rounds {
             return;
         }
         running = true;
-        Instant now = shell.now();
-        boolean search = recover || !now.isBefore(sweepAt) || (launches.settling() && !now.isBefore(nextSearch));
-        boolean whole = search || mark.isEmpty() || !now.isBefore(nextWhole);
-        boolean verify = recover || !now.isBefore(nextVerify);
-        new Round(now, whole, search, verify, recover).listRunning();
+        new Round(agenda.next(shell.now(), mark.isPresent(), launches::settling)).listRunning();
     }
 
     /** One round, step by step. */
     private final class Round {
 
-        private final Instant begun;
-        private final boolean whole;
-        private final boolean search;
-        private final boolean verify;
-        private final boolean recovering;
+        private final Agenda.Look look;
 
-        Round(Instant begun, boolean whole, boolean search, boolean verify, boolean recovering) {
-            this.begun = begun;
-            this.whole = whole;
-            this.search = search;
-            this.verify = verify;
-            this.recovering = recovering;
+        Round(Agenda.Look look) {
+            this.look = look;
         }
 
         void listRunning() {
-            TaskFilter filter = whole ? TaskFilter.RUNNING : TaskFilter.startedBy(mark.orElseThrow());
-            list(filter, listed -> {
-                if (search) {
-                    list(TaskFilter.STOPPED, stopped -> describeTasks(listed, stopped));
-                } else {
-                    describeTasks(listed, List.of());
-                }
+            TaskFilter filter = look.whole() ? TaskFilter.RUNNING : TaskFilter.startedBy(mark.orElseThrow());
+            Iterator<TaskFilter> stopped = look.everywhere()
+                    ? List.of(TaskFilter.STOPPED).iterator()
+                    : look.settling().stream()
+                            .map(agent -> TaskFilter.stoppedOn(agent.value()))
+                            .iterator();
+            list(filter, listed -> listStopped(stopped, new ArrayList<>(), listed));
+        }
+
+        private void listStopped(Iterator<TaskFilter> filters, List<String> stopped, List<String> running) {
+            if (!filters.hasNext()) {
+                describeTasks(running, stopped);
+                return;
+            }
+            list(filters.next(), listed -> {
+                stopped.addAll(listed);
+                listStopped(filters, stopped, running);
             });
         }
 
@@ -217,10 +170,8 @@ final class Rounds {
         }
 
         private void describeTasks(List<String> listed, List<String> stopped) {
-            Set<String> wanted = new LinkedHashSet<>(ledger.toDescribe(listed, whole, verify));
-            if (search) {
-                wanted.addAll(ledger.stoppedToDescribe(stopped));
-            }
+            Set<String> wanted = new LinkedHashSet<>(ledger.toDescribe(listed, look.whole(), look.verify()));
+            wanted.addAll(ledger.stoppedToDescribe(stopped));
             reading.<TaskView>describe(
                     Priority.READ, new ArrayList<>(wanted), Call.DescribeTasks::new, ok(described -> {
                         ledger.take(described, shell.now());
@@ -230,38 +181,50 @@ final class Rounds {
         }
 
         private void tasksSeen() {
-            if (whole) {
-                nextWhole = begun.plus(pace.idle());
+            agenda.done(look);
+            if (look.searches()) {
+                launches.searched(look.settling(), look.begun());
             }
-            if (verify) {
-                nextVerify = begun.plus(VERIFY);
-            }
-            if (search) {
-                nextSearch = begun.plus(SEARCH.compareTo(pace.window()) < 0 ? SEARCH : pace.window());
-                sweepAt = Instant.MAX;
-                launches.searched(begun);
-            }
-            if (recovering) {
-                recover = false;
-                // A start of an earlier process whose answer it never saw may become visible only now, and end at once.
-                sweepAt = begun.plus(pace.window());
+            if (look.recovering()) {
                 LOG.info("Recovered {} live tasks", ledger.liveCount());
                 recovered.run();
             }
         }
 
         private void listInstances() {
-            reading.list(Priority.READ, Call.ListInstances::new, ok(listed -> {
+            reading.list(Priority.READ, next -> new Call.ListInstances(instances, next), ok(listed -> {
                 // Those that are listed no longer are described too: the answer says whether they are gone.
                 Set<String> known = new LinkedHashSet<>(listed);
                 known.addAll(fleet.arns());
                 List<String> arns = List.copyOf(known);
-                Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
-                reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, ok(described -> {
-                    fleet.take(look, described);
-                    succeed();
-                }));
+                Fleet.Look begun = fleet.begin(arns, ledger.holdings()::of);
+                reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
+                    if (answer instanceof Answer.Failed<?>) {
+                        fleet.abandon(begun);
+                    }
+                    this.<Described<InstanceView>>ok(described -> {
+                                fleet.take(begun, filtered(described, listed));
+                                succeed();
+                            })
+                            .accept(answer);
+                });
             }));
+        }
+
+        /** An instance that the filter does not let pass any more takes no new tasks; those it has go on. */
+        private Described<InstanceView> filtered(Described<InstanceView> described, List<String> listed) {
+            if (instances.isEmpty()) {
+                return described;
+            }
+            Set<String> passed = Set.copyOf(listed);
+            return new Described<>(
+                    described.found().stream()
+                            .map(instance -> passed.contains(instance.arn())
+                                            || !instance.status().equals("ACTIVE")
+                                    ? instance
+                                    : instance.draining())
+                            .toList(),
+                    described.failures());
         }
 
         private <T> Consumer<Answer<T>> ok(Consumer<T> then) {
@@ -287,15 +250,8 @@ final class Rounds {
 
     private void succeed() {
         running = false;
-        if (!complete) {
-            complete = true;
-            if (lost.isPresent()) {
-                LOG.info("Contact with ECS is back");
-            }
-            lost = Optional.empty();
-            sink.accept(new InventoryEvent.Complete());
-        }
-        boolean busy = recover || hurry || launches.busy() || ledger.moving();
+        contact.made();
+        boolean busy = agenda.recovering() || hurry || launches.busy() || ledger.moving();
         hurry = false;
         scheduleIn(busy ? pace.busy() : quiet());
     }
@@ -311,15 +267,7 @@ final class Rounds {
 
     private void fail(BackendFailure failure) {
         running = false;
-        if (failure.category() == Category.THROTTLED) {
-            LOG.warn("The cluster cannot be looked at just now: {}", failure.message());
-        } else if (!lost.equals(Optional.of(failure.category())) || !shell.now().isBefore(remindAt)) {
-            LOG.debug("There is no contact with ECS: {}", failure.message());
-            remindAt = shell.now().plus(REMIND);
-            lost = Optional.of(failure.category());
-            complete = false;
-            sink.accept(new InventoryEvent.ContactLost(failure));
-        }
+        contact.failed(failure);
         boolean passes = failure.passes();
         scheduleIn(passes ? pace.busy() : pace.idle());
     }

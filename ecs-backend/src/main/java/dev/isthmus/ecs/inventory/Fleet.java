@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +29,8 @@ public final class Fleet {
 
     private final Map<AgentId, Known> known = new HashMap<>();
     private final Map<AgentId, Long> goneByLook = new HashMap<>();
-    private final Consumer<InventoryEvent> sink;
+    private final Listener sink;
+    private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
 
     private record Known(InstanceView instance, Agent told, long look) {}
@@ -43,8 +44,18 @@ public final class Fleet {
      */
     public record Look(long number, Map<AgentId, List<Holding>> holdings) {}
 
+    /** Takes what is told. */
+    public interface Listener {
+
+        /** Something has changed. */
+        void changed(InventoryEvent event);
+
+        /** What a look has found has been told, if it was news. */
+        default void taken() {}
+    }
+
     /** Telling of changes. */
-    public Fleet(Consumer<InventoryEvent> sink) {
+    public Fleet(Listener sink) {
         this.sink = sink;
     }
 
@@ -59,6 +70,7 @@ public final class Fleet {
             }
         }
         looks++;
+        open.add(looks);
         return new Look(looks, holdings);
     }
 
@@ -77,8 +89,30 @@ public final class Fleet {
         return instance(agent).map(Agents::stateOf);
     }
 
-    /** Takes what a look has found. */
+    /** Takes what a look has found; to be called once, or else {@link #abandon}. */
     public void take(Look look, Described<InstanceView> described) {
+        try {
+            takeAll(look, described);
+            sink.taken();
+        } finally {
+            abandon(look);
+        }
+    }
+
+    /** A look has found nothing and will not. */
+    public void abandon(Look look) {
+        open.remove(look.number());
+        // Only a look that was begun before an instance was seen to be gone may still find it.
+        long oldest = open.isEmpty() ? looks + 1 : open.first();
+        goneByLook.values().removeIf(number -> number < oldest);
+    }
+
+    /** How many instances that are gone are remembered as such, for tests. */
+    int remembered() {
+        return goneByLook.size();
+    }
+
+    private void takeAll(Look look, Described<InstanceView> described) {
         described.found().forEach(instance -> take(look, instance));
         for (Shortfall failure : described.failures()) {
             if (failure.reason().equals("MISSING")) {
@@ -110,7 +144,7 @@ public final class Fleet {
         known.put(id, new Known(instance, agent, look.number()));
         if (before == null || !before.told().equals(agent)) {
             log(before, agent);
-            sink.accept(new InventoryEvent.AgentSeen(agent));
+            sink.changed(new InventoryEvent.AgentSeen(agent));
         }
     }
 
@@ -118,7 +152,7 @@ public final class Fleet {
         if (known.remove(id) != null) {
             goneByLook.put(id, look.number());
             LOG.debug("Agent {} is gone: {}", id, reason);
-            sink.accept(new InventoryEvent.AgentGone(id, reason));
+            sink.changed(new InventoryEvent.AgentGone(id, reason));
         }
     }
 

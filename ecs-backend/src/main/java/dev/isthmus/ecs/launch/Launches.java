@@ -10,21 +10,14 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.ecs.budget.Backoff;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Calls;
-import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Shell;
-import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
-import dev.isthmus.ecs.call.Pin;
-import dev.isthmus.ecs.call.StartRequest;
-import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Definitions;
 import dev.isthmus.ecs.definition.Plan;
 import dev.isthmus.ecs.definition.Plan.Planned;
-import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.inventory.Fleet;
 import dev.isthmus.ecs.task.TaskLedger;
@@ -32,15 +25,15 @@ import dev.isthmus.ecs.task.TaskLedger.Discovery;
 import dev.isthmus.ecs.task.TrackedTask;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,18 +48,23 @@ public final class Launches implements Discovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launches.class);
 
+    /** How many starts that were given up are remembered, should they turn up: days of them, unless every start is lost. */
+    private static final int GIVEN_UP = 100_000;
+
+    /** How many warnings are not repeated. */
+    private static final int WARNINGS = 1_000;
+
     private final Shell shell;
-    private final Calls calls;
-    private final Fleet fleet;
     private final TaskLedger ledger;
     private final Preparation preparation;
+    private final Asking asking;
     private final Planner planner;
     private final Stops stops;
     private final Duration window;
     private final Consumer<AgentId> lookAgain;
     private final Map<LaunchId, PendingLaunch> pending = new LinkedHashMap<>();
-    private final Set<LaunchId> givenUp = new HashSet<>();
-    private final Set<String> warned = new HashSet<>();
+    private final Recent<LaunchId> givenUp = new Recent<>(GIVEN_UP);
+    private final Recent<String> warned = new Recent<>(WARNINGS);
 
     /**
      * What the other parts are.
@@ -85,10 +83,14 @@ public final class Launches implements Discovery {
             Duration window,
             Consumer<AgentId> lookAgain) {
         this.shell = shell;
-        this.calls = calls;
-        this.fleet = fleet;
         this.ledger = ledger;
-        this.preparation = new Preparation(new Definitions(calls, shell), fleet, mode);
+        this.preparation = new Preparation(new Definitions(calls, shell, planner.keep()), fleet, mode);
+        this.asking = new Asking(
+                shell,
+                calls,
+                fleet,
+                preparation,
+                new Asking.Results(this::started, this::refused, this::unanswered, this::withdrawn));
         this.planner = planner;
         this.stops = stops;
         this.window = window;
@@ -100,9 +102,19 @@ public final class Launches implements Discovery {
         return !pending.isEmpty();
     }
 
-    /** Whether the cluster has to be searched for a start whose answer was lost. */
-    public boolean settling() {
-        return pending.values().stream().anyMatch(launch -> launch.deadline.isPresent());
+    /** What the tasks demand that are being started, or may have been. */
+    public List<Resources> demands() {
+        return pending.values().stream()
+                .map(launch -> launch.launch.task().demand())
+                .toList();
+    }
+
+    /** The agents on which a start whose answer was lost may be; none if nothing is to be searched for. */
+    public Set<AgentId> settling() {
+        return pending.values().stream()
+                .filter(launch -> launch.deadline.isPresent())
+                .map(launch -> launch.launch.task().agent())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Starts a task; the outcome may come at once. */
@@ -124,7 +136,7 @@ public final class Launches implements Discovery {
             done.accept(new Refused(Refusal.INVALID, impossible.message()));
             return;
         }
-        Planned planned = (Planned) plan;
+        Planned planned = preparation.fitted(launch, (Planned) plan);
         planned.warnings().stream()
                 .filter(warned::add)
                 .forEach(warning -> LOG.warn("Task {}: {}", launch.task().task(), warning));
@@ -136,97 +148,10 @@ public final class Launches implements Discovery {
         PendingLaunch begun = new PendingLaunch(launch, planned);
         begun.tell(done);
         pending.put(id, begun);
-        prepare(begun, true);
+        asking.ask(begun);
     }
 
-    private void prepare(PendingLaunch launch, boolean mayForget) {
-        preparation.prepare(launch.launch, launch.plan, prepared -> {
-            if (launch.over) {
-                return;
-            }
-            if (prepared instanceof Preparation.Ready ready) {
-                ask(launch, ready.request(), 1, mayForget);
-            } else {
-                refuse(launch, ((Preparation.Not) prepared).refused());
-            }
-        });
-    }
-
-    private void ask(PendingLaunch launch, StartRequest request, int attempt, boolean mayForget) {
-        Priority priority = launch.lost ? Priority.SETTLE : Priority.START;
-        launch.ticket = Optional.of(calls.once(new Call.Start(request), priority, answer -> {
-            launch.ticket = Optional.empty();
-            if (!launch.over) {
-                answered(launch, request, attempt, mayForget, answer);
-            }
-        }));
-    }
-
-    private void answered(
-            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
-        if (answer instanceof Answer.Ok<Started> ok) {
-            started(launch, ok.value());
-            return;
-        }
-        CallFailure failure = ((Answer.Failed<Started>) answer).failure();
-        boolean token = request.pin() instanceof Pin.ByConstraint;
-        launch.lost |= failure.lost() || failure.code().equals("ConflictException");
-        boolean safe = token || !launch.lost;
-        if (launch.stopReason.isPresent() && !launch.lost) {
-            withdraw(launch, launch.stopReason.get());
-        } else if (safe
-                && failure.failure().passes()
-                && failure.category() != Category.RESOURCES
-                && Backoff.START.again(attempt)) {
-            LOG.info(
-                    "Start of task {} not answered for good, asking again ({}): {}",
-                    launch.launch.task().task(),
-                    attempt,
-                    failure.message());
-            shell.after(Backoff.START.after(attempt), () -> {
-                if (!launch.over) {
-                    ask(launch, request, attempt + 1, mayForget);
-                }
-            });
-        } else if (launch.lost) {
-            settle(launch, failure);
-        } else if (mayForget && isDefinitionGone(failure)) {
-            preparation.forget(launch.plan);
-            prepare(launch, false);
-        } else {
-            refuse(
-                    launch,
-                    Refusals.ofFailure(failure, fleet.state(launch.launch.task().agent())));
-        }
-    }
-
-    /** Somebody deregistered the revision we know, or deleted it: "TaskDefinition is inactive", "TaskDefinition not found." */
-    private static boolean isDefinitionGone(CallFailure failure) {
-        String message = failure.message().toLowerCase(Locale.ROOT);
-        return failure.category() == Category.CALLER
-                && message.contains("definition")
-                && (message.contains("inactive") || message.contains("not found"));
-    }
-
-    private void started(PendingLaunch launch, Started started) {
-        if (!started.tasks().isEmpty()) {
-            succeed(launch, started.tasks().get(0));
-        } else if (!started.failures().isEmpty()) {
-            AgentId agent = launch.launch.task().agent();
-            boolean own = launch.plan.definition() instanceof Wanted.Own;
-            refuse(launch, Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own));
-        } else {
-            settle(
-                    launch,
-                    CallFailure.of(
-                            Category.TRANSIENT,
-                            "",
-                            CallFailure.Done.MAYBE,
-                            "ECS answered with neither a task nor a failure"));
-        }
-    }
-
-    private void succeed(PendingLaunch launch, TaskView view) {
+    private void started(PendingLaunch launch, TaskView view) {
         LaunchedTask task = launch.launch.task();
         finish(launch);
         LOG.debug("Task {} started on agent {} as {}", task.task(), task.agent(), view.arn());
@@ -236,10 +161,10 @@ public final class Launches implements Discovery {
         launch.stopReason.ifPresent(reason -> stops.stop(tracked, reason, outcome -> {}));
     }
 
-    private void refuse(PendingLaunch launch, Refused refused) {
+    private void refused(PendingLaunch launch, Refused refused) {
         LaunchedTask task = launch.launch.task();
         if (launch.lost) {
-            settle(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
+            unanswered(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
             return;
         }
         finish(launch);
@@ -250,12 +175,15 @@ public final class Launches implements Discovery {
                 refused.refusal(),
                 refused.message());
         launch.outcome(refused);
-        if (refused.refusal() != Refusal.INVALID && refused.refusal() != Refusal.DENIED) {
+        boolean ofTheAgent = refused.refusal() != Refusal.INVALID
+                && refused.refusal() != Refusal.DENIED
+                && refused.refusal() != Refusal.UNAVAILABLE;
+        if (ofTheAgent) {
             lookAgain.accept(task.agent());
         }
     }
 
-    private void settle(PendingLaunch launch, CallFailure failure) {
+    private void unanswered(PendingLaunch launch, CallFailure failure) {
         // A conflict, too, means that there may be a task: from here on a stop must wait for it.
         launch.lost = true;
         if (launch.deadline.isEmpty()) {
@@ -275,13 +203,20 @@ public final class Launches implements Discovery {
     }
 
     /**
-     * The whole cluster has been searched, stopped tasks included.
+     * These agents have been searched, stopped tasks included.
      *
      * @param begun when the search was begun
      */
-    public void searched(Instant begun) {
+    public void searched(Set<AgentId> agents, Instant begun) {
         for (PendingLaunch launch : List.copyOf(pending.values())) {
-            if (launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
+            boolean there = agents.contains(launch.launch.task().agent());
+            if (there && launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
+                // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
+                // just ended is in neither.
+                if (!launch.searched) {
+                    launch.searched = true;
+                    continue;
+                }
                 LaunchedTask task = launch.launch.task();
                 finish(launch);
                 givenUp.add(task.launch());
@@ -313,11 +248,11 @@ public final class Launches implements Discovery {
             launch.stopReason = Optional.of(reason);
             return true;
         }
-        withdraw(launch, reason);
+        withdrawn(launch, reason);
         return true;
     }
 
-    private void withdraw(PendingLaunch launch, String reason) {
+    private void withdrawn(PendingLaunch launch, String reason) {
         finish(launch);
         String message = "stopped before it was started: " + reason;
         launch.outcome(new LaunchOutcome.Unknown(message));
@@ -328,7 +263,7 @@ public final class Launches implements Discovery {
     public Verdict found(LaunchedTask task, TaskView view) {
         PendingLaunch launch = pending.get(task.launch());
         if (launch != null) {
-            succeed(launch, view);
+            started(launch, view);
             return Verdict.OURS;
         }
         Optional<TrackedTask> twin = ledger.find(task.launch());
@@ -338,6 +273,9 @@ public final class Launches implements Discovery {
                 String why = twice ? "it was started twice" : "it was given up before it turned up";
                 LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
                 stops.stopUnwanted(view.arn(), why);
+            }
+            if (view.stopped()) {
+                stops.unwantedEnded(view.arn());
             }
             return Verdict.UNWANTED;
         }

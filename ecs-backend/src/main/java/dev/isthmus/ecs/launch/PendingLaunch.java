@@ -24,6 +24,9 @@ final class PendingLaunch {
     /** When it is given up, once its answer has been lost for good. */
     Optional<Instant> deadline = Optional.empty();
 
+    /** Whether the cluster was searched in vain after that. */
+    boolean searched;
+
     /** Why it is to be stopped as soon as it can be. */
     Optional<String> stopReason = Optional.empty();
 

@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Pin;
@@ -58,8 +59,21 @@ final class Preparation {
         return Optional.of(new Refused(Refusals.ofState(state.get()), "agent " + agent + " is " + state.get()));
     }
 
+    /** The plan as ECS can take it: what does not fit into overrides goes into the definition. */
+    Planned fitted(Launch launch, Planned plan) {
+        return Spill.fitted(launch, plan);
+    }
+
     /** Finds what is needed; the answer may come at once. */
     void prepare(Launch launch, Planned plan, Consumer<Prepared> then) {
+        if (plan.definition() instanceof Wanted.Own own && own.content().bytes() > DefinitionContent.LARGEST) {
+            then.accept(new Not(new Refused(
+                    Refusal.INVALID,
+                    "the task needs a task definition of about " + own.content().bytes()
+                            + " bytes, and ECS takes at most " + DefinitionContent.LARGEST
+                            + ": shorten its command and environment, or let the task fetch what is long")));
+            return;
+        }
         definitions.find(plan.definition(), answer -> then.accept(request(launch, plan, answer)));
     }
 

@@ -89,9 +89,9 @@ final class Refusals {
         Refusal kind = switch (failure.category()) {
             case CALLER -> Refusal.INVALID;
             case DENIED -> Refusal.DENIED;
-            case RESOURCES -> Refusal.RESOURCES;
             case GONE -> Refusal.AGENT_GONE;
-            case THROTTLED, TRANSIENT -> Refusal.UNAVAILABLE;
+            // A limit of the account is nothing that the agent lacks.
+            case THROTTLED, TRANSIENT, RESOURCES -> Refusal.UNAVAILABLE;
         };
         return new Refused(kind, failure.message());
     }

@@ -4,38 +4,30 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.JsonLength;
 import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.StartRequest.Sizes;
+import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.task.Identity;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Puts together what is asked of ECS for a launch: the overrides, which carry what differs from task to task. */
 final class Requests {
 
-    /** The least memory of a container: Docker's own bound since 20.10. */
-    static final int LEAST_MEMORY = 6;
-
     /** The most characters that the overrides of a task may have, as JSON. */
     static final int LONGEST_OVERRIDES = 8192;
-
-    private static final Set<ResourceName> KNOWN = Set.of(
-            ResourceName.ECS_CPU,
-            ResourceName.ECS_MEMORY,
-            ResourceName.ECS_GPU,
-            ResourceName.ECS_PORTS,
-            ResourceName.ECS_PORTS_UDP);
 
     private Requests() {}
 
@@ -60,48 +52,122 @@ final class Requests {
     /** Puts a request together. */
     static StartRequest build(Launch launch, Planned plan, DefinitionView definition, Pin pin)
             throws InvalidLaunchException {
-        ContainerDefinitionView container = container(plan, definition);
-        if (plan.definition() instanceof Wanted.Existing) {
-            checkPorts(launch.taken().accounted(), definition);
+        Optional<ContainerDefinitionView> named = container(plan, definition);
+        ContainerDefinitionView container = named.orElseGet(definition::firstEssential);
+        if (plan.definition() instanceof Wanted.Existing existing) {
+            checkRoles(existing, definition);
+            if (!definition.ownNetwork()) {
+                checkPorts(launch.taken().accounted(), definition);
+            }
         }
-        SortedMap<String, String> environment =
-                new TreeMap<>(launch.spec().command().environment());
-        environment.putAll(plan.environment());
+        if (definition.ownNetwork() && plan.surroundings().network().isEmpty()) {
+            throw new InvalidLaunchException("task definition " + definition.arn()
+                    + " has network mode awsvpc, and it is not set in which subnets: set ISTHMUS_SUBNETS, or subnets:... "
+                    + "in a rule of ISTHMUS_TASK_RULES");
+        }
+        StartRequest request =
+                request(launch, plan, pin, definition, container, Sizing.of(launch.taken(), definition, named));
+        int length = length(request);
+        if (length > LONGEST_OVERRIDES) {
+            throw new InvalidLaunchException("command and environment make overrides of " + length
+                    + " characters, and ECS takes at most " + LONGEST_OVERRIDES
+                    + ": shorten them, or put what is the same for every task into task definition "
+                    + definition.arn());
+        }
+        return request;
+    }
+
+    /** The request for a definition of ours that is not there yet, however long it is. */
+    static StartRequest unbounded(Launch launch, Planned plan, DefinitionContent content)
+            throws InvalidLaunchException {
+        ContainerDefinitionView container = new ContainerDefinitionView(
+                DefinitionContent.CONTAINER, true, content.entryPoint(), PortRanges.NONE, false);
+        DefinitionView definition = new DefinitionView("", List.of(container));
+        Sizes sizes = Sizing.of(launch.taken(), definition, Optional.of(container));
+        return request(launch, plan, new Pin.ByName(""), definition, container, sizes);
+    }
+
+    private static StartRequest request(
+            Launch launch,
+            Planned plan,
+            Pin pin,
+            DefinitionView definition,
+            ContainerDefinitionView container,
+            Sizes sizes) {
+        SortedMap<String, String> environment = new TreeMap<>(plan.environment());
         environment.putAll(Identity.write(launch.task()));
-        StartRequest request = new StartRequest(
+        return new StartRequest(
                 pin,
                 definition.arn(),
                 container.name(),
                 Planner.override(plan.command(), container.entryPoint()),
                 environment,
-                sizes(launch.taken(), container),
+                sizes,
+                definition.ownNetwork()
+                        ? plan.surroundings()
+                        : plan.surroundings().withoutNetwork(),
                 Identity.mark(launch.task().framework()),
                 launch.task().launch().value());
-        int length = OverridesLength.of(request);
-        if (length > LONGEST_OVERRIDES) {
-            throw new InvalidLaunchException("command and environment make overrides of " + length
-                    + " characters, and ECS takes at most " + LONGEST_OVERRIDES
-                    + ": shorten them, or put what is the same for every task into a task definition and name that by label "
-                    + Planner.DEFINITION_LABEL);
-        }
-        return request;
     }
 
-    private static ContainerDefinitionView container(Planned plan, DefinitionView definition)
-            throws InvalidLaunchException {
-        Optional<String> named = plan.container();
-        if (named.isPresent()) {
-            return definition
-                    .container(named.get())
-                    .orElseThrow(() -> new InvalidLaunchException("task definition " + definition.arn()
-                            + " has no container '" + named.get() + "', which label " + Planner.CONTAINER_LABEL
-                            + " names: it has " + definition.names()));
+    /** How many characters the overrides have as JSON. */
+    static int length(StartRequest request) {
+        Sizes sizes = request.sizes();
+        int length = "{\"containerOverrides\":[{\"name\":,\"environment\":[]}]}".length()
+                + JsonLength.text(request.container());
+        for (var variable : request.environment().entrySet()) {
+            length += JsonLength.variable(variable);
         }
-        return definition
-                .onlyEssential()
-                .orElseThrow(() -> new InvalidLaunchException("task definition " + definition.arn()
-                        + " has several essential containers (" + definition.names()
-                        + "): say which one the task's resources are for with label " + Planner.CONTAINER_LABEL));
+        length += request.command()
+                .map(words -> JsonLength.list("command", words))
+                .orElse(0);
+        length += JsonLength.number("cpu", sizes.cpu());
+        length += JsonLength.number("memory", sizes.memory());
+        length += JsonLength.number("memoryReservation", sizes.memoryReservation());
+        if (sizes.gpus().isPresent()) {
+            length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
+        }
+        for (Optional<String> role : List.of(
+                request.surroundings().taskRole(), request.surroundings().executionRole())) {
+            length += role.map(arn -> ",\"executionRoleArn\":".length() + JsonLength.text(arn))
+                    .orElse(0);
+        }
+        return length;
+    }
+
+    /** The container that the task is about; empty if nobody says which of several that is. */
+    private static Optional<ContainerDefinitionView> container(Planned plan, DefinitionView definition)
+            throws InvalidLaunchException {
+        if (plan.container().isPresent()) {
+            String name = plan.container().get();
+            Optional<ContainerDefinitionView> named = definition.container(name);
+            if (named.isEmpty()) {
+                throw new InvalidLaunchException("task definition " + definition.arn() + " has no container '" + name
+                        + "', which label " + Planner.CONTAINER_LABEL + " or a rule names: it has "
+                        + definition.names());
+            }
+            return named;
+        }
+        Optional<ContainerDefinitionView> only = definition.onlyEssential();
+        if (only.isEmpty() && !(plan.command() instanceof CommandPassed.Nothing)) {
+            throw new InvalidLaunchException("task definition " + definition.arn()
+                    + " has several essential containers (" + definition.names()
+                    + "): say which one the task's command is for with label " + Planner.CONTAINER_LABEL);
+        }
+        return only;
+    }
+
+    /** A framework must not come by a role through the definition it names. */
+    private static void checkRoles(Wanted.Existing existing, DefinitionView definition) throws InvalidLaunchException {
+        Set<String> allowed = existing.roles().orElse(definition.traits().roles());
+        for (String role : new TreeSet<>(definition.traits().roles())) {
+            if (!allowed.contains(role)) {
+                throw new InvalidLaunchException("task definition " + definition.arn() + ", which " + existing.namedBy()
+                        + " names, brings role " + role
+                        + ", which ISTHMUS_ROLES does not allow: add the role there, or name the definition by a rule of "
+                        + "ISTHMUS_TASK_DEFINITION_RULES");
+            }
+        }
     }
 
     private static void checkPorts(Resources taken, DefinitionView definition) throws InvalidLaunchException {
@@ -112,89 +178,6 @@ final class Requests {
                     "the task asks for ports " + asked + ", but task definition " + definition.arn()
                             + " holds host ports " + held
                             + ": ask for no other ports than those, or map the ports in another revision of the definition");
-        }
-    }
-
-    private static Sizes sizes(Taken taken, ContainerDefinitionView container) throws InvalidLaunchException {
-        Resources accounted = taken.accounted();
-        for (ResourceName name : accounted.quantities().keySet()) {
-            if (!KNOWN.contains(name)) {
-                throw new InvalidLaunchException(
-                        "resource " + name + " cannot be asked of ECS for a task: only CPU, MEMORY, GPU and ports can");
-            }
-        }
-        long cpu = accounted.amount(ResourceName.ECS_CPU).wholeDown();
-        long gpus = accounted.amount(ResourceName.ECS_GPU).wholeDown();
-        long reserved = accounted.amount(ResourceName.ECS_MEMORY).wholeDown();
-        long limit = Math.max(
-                reserved, taken.limits().amount(ResourceName.ECS_MEMORY).wholeUp());
-        if (reserved < LEAST_MEMORY) {
-            throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
-                    + " MiB of memory, and a container needs at least " + LEAST_MEMORY + ": ask for more mem");
-        }
-        requireInt("CPU", cpu);
-        requireInt("MEMORY", limit);
-        requireInt("GPU", gpus);
-        if (container.reservesMemory() && limit == reserved) {
-            // The definition's own reservation would be accounted instead; one of ours must be below the limit.
-            limit = reserved + 1;
-        }
-        return new Sizes(
-                cpu == 0 ? OptionalInt.empty() : OptionalInt.of((int) cpu),
-                OptionalInt.of((int) limit),
-                limit == reserved ? OptionalInt.empty() : OptionalInt.of((int) reserved),
-                gpus == 0 ? OptionalInt.empty() : OptionalInt.of((int) gpus));
-    }
-
-    private static void requireInt(String name, long value) throws InvalidLaunchException {
-        if (value >= Integer.MAX_VALUE) {
-            throw new InvalidLaunchException("the task asks for " + value + " of " + name + ", and ECS takes at most "
-                    + (Integer.MAX_VALUE - 1));
-        }
-    }
-
-    /** How long overrides are as JSON. */
-    static final class OverridesLength {
-
-        private OverridesLength() {}
-
-        /** The length of this request's. */
-        static int of(StartRequest request) {
-            int length =
-                    "{\"containerOverrides\":[{\"name\":,\"environment\":[]}]}".length() + text(request.container());
-            for (var variable : request.environment().entrySet()) {
-                length += "{\"name\":,\"value\":},".length() + text(variable.getKey()) + text(variable.getValue());
-            }
-            length += request.command().map(OverridesLength::list).orElse(0);
-            length += number("cpu", request.sizes().cpu());
-            length += number("memory", request.sizes().memory());
-            length += number("memoryReservation", request.sizes().memoryReservation());
-            if (request.sizes().gpus().isPresent()) {
-                length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
-            }
-            return length;
-        }
-
-        private static int list(List<String> words) {
-            return ",\"command\":[]".length()
-                    + words.stream().mapToInt(word -> text(word) + 1).sum();
-        }
-
-        private static int number(String name, OptionalInt value) {
-            return value.isPresent()
-                    ? name.length() + 4 + Integer.toString(value.getAsInt()).length()
-                    : 0;
-        }
-
-        /** A text with its quotes and escapes. */
-        private static int text(String value) {
-            return 2
-                    + value.chars()
-                            .map(c -> switch (c) {
-                                case '"', '\\', '\n', '\r', '\t', '\b', '\f' -> 2;
-                                default -> c < 0x20 ? 6 : 1;
-                            })
-                            .sum();
         }
     }
 }

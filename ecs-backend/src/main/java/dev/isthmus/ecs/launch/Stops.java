@@ -15,12 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +28,15 @@ public final class Stops {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
 
+    /** How many tasks that should not be there are known to have been stopped. */
+    private static final int UNWANTED = 10_000;
+
     private final Shell shell;
     private final Calls calls;
     private final Duration window;
     private final Runnable changing;
     private final Map<LaunchId, Stop> stops = new HashMap<>();
-    private final Set<String> unwanted = new HashSet<>();
+    private final Recent<String> unwanted = new Recent<>(UNWANTED);
 
     /**
      * Over these calls.
@@ -143,6 +144,11 @@ public final class Stops {
                 }
             });
         }
+    }
+
+    /** A task that should not be there is not there any more. */
+    void unwantedEnded(String arn) {
+        unwanted.remove(arn);
     }
 
     /** A task has ended: how it was stopped is no longer of interest. */

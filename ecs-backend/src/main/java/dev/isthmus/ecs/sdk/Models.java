@@ -7,11 +7,15 @@ import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
 import software.amazon.awssdk.services.ecs.model.PlacementConstraintType;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -41,6 +45,7 @@ final class Models {
                         .expression("ec2InstanceId == " + pin.machineId())
                         .build())
                 .overrides(overrides(request))
+                .networkConfiguration(network(request))
                 .startedBy(request.startedBy())
                 .clientToken(request.token())
                 .build();
@@ -52,19 +57,14 @@ final class Models {
                 .taskDefinition(request.definitionArn())
                 .containerInstances(pin.instanceArn())
                 .overrides(overrides(request))
+                .networkConfiguration(network(request))
                 .startedBy(request.startedBy())
                 .build();
     }
 
     private static TaskOverride overrides(StartRequest request) {
-        ContainerOverride.Builder container = ContainerOverride.builder()
-                .name(request.container())
-                .environment(request.environment().entrySet().stream()
-                        .map(variable -> KeyValuePair.builder()
-                                .name(variable.getKey())
-                                .value(variable.getValue())
-                                .build())
-                        .toList());
+        ContainerOverride.Builder container =
+                ContainerOverride.builder().name(request.container()).environment(variables(request.environment()));
         request.command().ifPresent(container::command);
         request.sizes().cpu().ifPresent(container::cpu);
         request.sizes().memory().ifPresent(container::memory);
@@ -75,7 +75,28 @@ final class Models {
                         .type(ResourceType.GPU)
                         .value(Integer.toString(count))
                         .build()));
-        return TaskOverride.builder().containerOverrides(container.build()).build();
+        TaskOverride.Builder task = TaskOverride.builder().containerOverrides(container.build());
+        request.surroundings().taskRole().ifPresent(task::taskRoleArn);
+        request.surroundings().executionRole().ifPresent(task::executionRoleArn);
+        return task.build();
+    }
+
+    private static @Nullable NetworkConfiguration network(StartRequest request) {
+        return request.surroundings()
+                .network()
+                .map(place -> NetworkConfiguration.builder()
+                        .awsvpcConfiguration(vpc -> vpc.subnets(place.subnets()).securityGroups(place.securityGroups()))
+                        .build())
+                .orElse(null);
+    }
+
+    private static List<KeyValuePair> variables(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .map(variable -> KeyValuePair.builder()
+                        .name(variable.getKey())
+                        .value(variable.getValue())
+                        .build())
+                .toList();
     }
 
     static RegisterTaskDefinitionRequest register(DefinitionContent content) {
@@ -88,9 +109,16 @@ final class Models {
         if (!content.entryPoint().isEmpty()) {
             container.entryPoint(content.entryPoint());
         }
+        content.fixed().command().ifPresent(container::command);
+        if (!content.fixed().environment().isEmpty()) {
+            container.environment(variables(content.fixed().environment()));
+        }
         content.execution().user().ifPresent(container::user);
         content.execution().workingDirectory().ifPresent(container::workingDirectory);
         content.execution().hostname().ifPresent(container::hostname);
+        Map<String, String> labels = new TreeMap<>(content.execution().labels());
+        labels.put(DefinitionContent.MARK, "1");
+        container.dockerLabels(labels);
         if (content.execution().privileged()) {
             container.privileged(true);
         }

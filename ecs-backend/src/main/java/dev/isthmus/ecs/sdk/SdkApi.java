@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ecs.model.ListContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionFamilyStatus;
 
 /** The API over the SDK's client. */
 final class SdkApi implements EcsApi {
@@ -35,9 +36,9 @@ final class SdkApi implements EcsApi {
     }
 
     @Override
-    public Page listContainerInstances(Optional<String> next) {
+    public Page listContainerInstances(Optional<String> filter, Optional<String> next) {
         ListContainerInstancesResponse answer = client.listContainerInstances(
-                request -> request.cluster(cluster).nextToken(next.orElse(null)));
+                request -> request.cluster(cluster).filter(filter.orElse(null)).nextToken(next.orElse(null)));
         return new Page(answer.containerInstanceArns(), Optional.ofNullable(answer.nextToken()));
     }
 
@@ -55,6 +56,8 @@ final class SdkApi implements EcsApi {
         ListTasksRequest.Builder request =
                 ListTasksRequest.builder().cluster(cluster).nextToken(next.orElse(null));
         filter.startedBy().ifPresent(request::startedBy);
+        filter.instance().ifPresent(request::containerInstance);
+        filter.family().ifPresent(request::family);
         if (filter.stopped()) {
             request.desiredStatus(DesiredStatus.STOPPED);
         }
@@ -94,13 +97,26 @@ final class SdkApi implements EcsApi {
 
     @Override
     public DefinitionView describeTaskDefinition(String reference) {
-        return Views.definition(client.describeTaskDefinition(request -> request.taskDefinition(reference))
+        return DefinitionViews.of(client.describeTaskDefinition(request -> request.taskDefinition(reference))
                 .taskDefinition());
     }
 
     @Override
+    public Page listDefinitionFamilies(String prefix, Optional<String> next) {
+        var answer = client.listTaskDefinitionFamilies(request -> request.familyPrefix(prefix)
+                .status(TaskDefinitionFamilyStatus.ACTIVE)
+                .nextToken(next.orElse(null)));
+        return new Page(answer.families(), Optional.ofNullable(answer.nextToken()));
+    }
+
+    @Override
+    public void deregisterTaskDefinition(String arn) {
+        client.deregisterTaskDefinition(request -> request.taskDefinition(arn));
+    }
+
+    @Override
     public DefinitionView registerTaskDefinition(DefinitionContent content) {
-        return Views.definition(
+        return DefinitionViews.of(
                 client.registerTaskDefinition(Models.register(content)).taskDefinition());
     }
 }

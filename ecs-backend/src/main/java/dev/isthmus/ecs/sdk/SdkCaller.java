@@ -8,12 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -64,9 +58,11 @@ public final class SdkCaller implements EcsCaller {
     @Override
     public <T> Answer<T> call(Call<T> call) {
         try {
-            return new Answer.Ok<>(call.on(api()));
+            Answer<T> answer = new Answer.Ok<>(call.on(api()));
+            failures.worked();
+            return answer;
         } catch (RuntimeException | LinkageError e) {
-            return new Answer.Failed<>(failures.of(call.operation(), e));
+            return new Answer.Failed<>(Redaction.of(failures.of(call.operation(), e), call.secrets()));
         }
     }
 
@@ -97,7 +93,7 @@ public final class SdkCaller implements EcsCaller {
     private EcsClient build() {
         EcsClientBuilder builder = EcsClient.builder()
                 .region(Region.of(target.region()))
-                .credentialsProvider(credentials())
+                .credentialsProvider(Credentials.of(target))
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(CONNECT_TIMEOUT)
@@ -107,17 +103,6 @@ public final class SdkCaller implements EcsCaller {
                         .apiCallTimeout(timeout));
         target.override().ifPresent(builder::endpointOverride);
         return builder.build();
-    }
-
-    /** On this machine the metadata service of EC2 is not asked: where there is none, it answers only with a timeout. */
-    private AwsCredentialsProvider credentials() {
-        if (!target.loopback()) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        return AwsCredentialsProviderChain.of(
-                SystemPropertyCredentialsProvider.create(),
-                EnvironmentVariableCredentialsProvider.create(),
-                ProfileCredentialsProvider.create());
     }
 
     @Override

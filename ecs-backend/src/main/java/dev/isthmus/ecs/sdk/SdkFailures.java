@@ -11,6 +11,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -31,10 +33,23 @@ final class SdkFailures {
             "MissingAuthenticationTokenException",
             "IncompleteSignature");
 
+    /** How AWS says which action was not allowed; it may be another than the one called, such as iam:PassRole. */
+    private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)");
+
     private final Target target;
+    private volatile boolean worked;
 
     SdkFailures(Target target) {
         this.target = target;
+    }
+
+    /** A call has succeeded: from now on, credentials that fail are taken as being renewed, and not as wrong. */
+    void worked() {
+        worked = true;
+    }
+
+    private Category ofCredentials() {
+        return worked ? Category.TRANSIENT : Category.DENIED;
     }
 
     CallFailure of(Operation operation, Throwable thrown) {
@@ -44,7 +59,7 @@ final class SdkFailures {
         String message = String.valueOf(thrown.getMessage());
         if (message.contains("Unable to load credentials") || message.contains("profile file cannot be null")) {
             return CallFailure.of(
-                    Category.DENIED,
+                    ofCredentials(),
                     "",
                     Done.NO,
                     "no AWS credentials were found for " + target.words()
@@ -92,7 +107,7 @@ final class SdkFailures {
         }
         if (CREDENTIALS.contains(code)) {
             return failure(
-                    Category.DENIED,
+                    ofCredentials(),
                     code,
                     Done.NO,
                     "AWS does not accept the credentials at " + target.endpoint() + " (" + words
@@ -103,8 +118,10 @@ final class SdkFailures {
                     Category.DENIED,
                     code,
                     Done.NO,
-                    "not allowed to call " + operation.iamAction() + " on " + target.words()
-                            + ": allow this action in the policy of the credentials in use (AWS says: " + words + ")");
+                    "not allowed to call " + actionOf(operation, words) + " on " + target.words()
+                            + ": allow this action in the policy of the credentials in use, see "
+                            + Credentials.POLICY_PAGE
+                            + " (AWS says: " + words + ")");
         }
         if (answer.statusCode() >= 500) {
             return failure(
@@ -128,6 +145,13 @@ final class SdkFailures {
                 code,
                 Done.NO,
                 operation.awsName() + " was refused by ECS in region " + target.region() + ": " + words);
+    }
+
+    private static String actionOf(Operation operation, String words) {
+        Matcher named = ACTION.matcher(words);
+        return named.find() && !named.group(1).equals(operation.iamAction())
+                ? operation.iamAction() + " with " + named.group(1)
+                : operation.iamAction();
     }
 
     private static CallFailure failure(Category category, String code, Done done, String message) {

@@ -1,8 +1,6 @@
 package dev.isthmus.ecs.sdk;
 
-import dev.isthmus.api.resource.PortRanges;
-import dev.isthmus.ecs.call.DefinitionView;
-import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
@@ -18,15 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.Container;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.NetworkBinding;
 import software.amazon.awssdk.services.ecs.model.NetworkInterface;
 import software.amazon.awssdk.services.ecs.model.Task;
-import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
+import software.amazon.awssdk.services.ecs.model.TransportProtocol;
 
 /** The SDK's model as ours. What ECS leaves out is null there, and empty here. */
 final class Views {
@@ -91,30 +89,22 @@ final class Views {
                 container.networkInterfaces().stream()
                         .map(NetworkInterface::privateIpv4Address)
                         .flatMap(Stream::ofNullable)
+                        .toList(),
+                container.networkBindings().stream()
+                        .flatMap(binding -> port(binding).stream())
+                        .distinct()
                         .toList());
     }
 
-    static DefinitionView definition(TaskDefinition definition) {
-        boolean host = "host".equals(definition.networkModeAsString());
-        return new DefinitionView(
-                definition.taskDefinitionArn(),
-                definition.containerDefinitions().stream()
-                        .map(container -> container(container, host))
-                        .toList());
-    }
-
-    private static ContainerDefinitionView container(ContainerDefinition container, boolean host) {
-        List<Integer> ports = container.portMappings().stream()
-                .map(port -> host && port.hostPort() == null ? port.containerPort() : port.hostPort())
-                .flatMap(Stream::ofNullable)
-                .filter(port -> port > 0)
-                .toList();
-        return new ContainerDefinitionView(
-                container.name(),
-                !Boolean.FALSE.equals(container.essential()),
-                container.entryPoint(),
-                PortRanges.ofPorts(ports),
-                container.memoryReservation() != null);
+    /** A binding of one port; those of ranges are left out. One for each IP version is told. */
+    private static Optional<PortMapping> port(NetworkBinding binding) {
+        Integer host = binding.hostPort();
+        Integer inside = binding.containerPort();
+        if (host == null || inside == null) {
+            return Optional.empty();
+        }
+        boolean udp = binding.protocol() == TransportProtocol.UDP;
+        return Optional.of(new PortMapping(host, inside, udp ? PortMapping.Protocol.UDP : PortMapping.Protocol.TCP));
     }
 
     static Shortfall shortfall(Failure failure) {

@@ -45,7 +45,7 @@ final class Endings {
 
     private static Ending ending(TaskView task, boolean stopAsked, OptionalInt exitCode, boolean ran) {
         String code = task.stopCode();
-        if (stopAsked || Identity.stoppedByUs(task)) {
+        if (Identity.stoppedByUs(task) || (stopAsked && stoppedAsAsked(task))) {
             return Ending.STOPPED;
         }
         if (reasons(task).stream().anyMatch(reason -> reason.startsWith("OutOfMemory"))) {
@@ -68,6 +68,15 @@ final class Endings {
             case "UserInitiated", "ServiceSchedulerInitiated" -> Ending.STOPPED_BY_OTHERS;
             default -> Ending.UNEXPLAINED;
         };
+    }
+
+    /**
+     * Whether ECS says nothing against its being our stop that ended the task. One that had ended by itself before the stop arrived has its own
+     * stop code, and whoever looks at it later must come to the same end.
+     */
+    private static boolean stoppedAsAsked(TaskView task) {
+        boolean code = task.stopCode().isEmpty() || task.stopCode().equals("UserInitiated");
+        return code && !hostLost(task.stoppedReason());
     }
 
     /** "Host EC2 (instance i-...) terminated." or "stopped.", and what a forced deregistration says. */

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.task;
 
+import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.TaskView;
 import java.time.Instant;
@@ -34,12 +35,16 @@ final class Phases {
                 .flatMap(container -> container.addresses().stream())
                 .distinct()
                 .toList();
+        List<PortMapping> ports = task.containers().stream()
+                .flatMap(container -> container.ports().stream())
+                .distinct()
+                .toList();
         Optional<Boolean> healthy = switch (task.health()) {
             case "HEALTHY" -> Optional.of(true);
             case "UNHEALTHY" -> Optional.of(false);
             default -> Optional.empty();
         };
-        return new TaskPhase.Running(addresses, healthy);
+        return new TaskPhase.Running(addresses, ports, healthy);
     }
 
     private static TaskPhase pending(TaskView task) {

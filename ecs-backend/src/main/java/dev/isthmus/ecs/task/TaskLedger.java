@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
@@ -32,24 +33,16 @@ public final class TaskLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskLedger.class);
 
-    /** As long as ECS remembers a stopped task, and a little. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(65);
-
-    /** How far ECS's clock and ours may be apart. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
-
     private final Map<String, TrackedTask> live = new LinkedHashMap<>();
     private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
-    private final Map<Instant, List<TrackedTask>> endedAt = new LinkedHashMap<>();
     private final Map<String, LaunchedTask> others = new HashMap<>();
     private final Set<String> foreign = new HashSet<>();
-    private final Set<String> stoppedSeen = new HashSet<>();
+    private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings = new Holdings();
     private final Consumer<TaskEvent> sink;
     private final Discovery discovery;
     private final Duration patience;
     private @Nullable FrameworkId framework;
-    private boolean forgotten;
 
     /** Asked what to do with a task of our framework that is not tracked yet. */
     public interface Discovery {
@@ -89,7 +82,7 @@ public final class TaskLedger {
             }
             return ours;
         });
-        stoppedSeen.clear();
+        ended.lookAgain();
     }
 
     /** What is held, by agent. */
@@ -120,6 +113,11 @@ public final class TaskLedger {
     /** When the task of ours that has run for the shortest time was first seen running. */
     public Optional<Instant> newestRun() {
         return live.values().stream().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
+    }
+
+    /** What our live tasks demand. */
+    public List<Resources> demands() {
+        return live.values().stream().map(task -> task.task().demand()).toList();
     }
 
     /** How many tasks of ours live. */
@@ -155,8 +153,7 @@ public final class TaskLedger {
 
     /** Which of the tasks that are listed as stopped have not been described as such. */
     public List<String> stoppedToDescribe(List<String> listed) {
-        stoppedSeen.retainAll(Set.copyOf(listed));
-        return listed.stream().filter(arn -> !stoppedSeen.contains(arn)).toList();
+        return listed.stream().filter(arn -> !ended.isSeen(arn)).toList();
     }
 
     /** Takes what a describe has found. */
@@ -169,7 +166,7 @@ public final class TaskLedger {
                 LOG.warn("Task not described: {}", failure.words());
             }
         }
-        forgetOld(now);
+        ended.forgetOld(now, old -> byLaunch.remove(old.task().launch(), old));
     }
 
     /** Takes one task. */
@@ -180,7 +177,7 @@ public final class TaskLedger {
             return;
         }
         if (view.stopped()) {
-            stoppedSeen.add(view.arn());
+            ended.seen(view.arn(), now);
         }
         Optional<LaunchedTask> identity = Identity.read(view);
         if (identity.isEmpty()) {
@@ -196,7 +193,7 @@ public final class TaskLedger {
 
     private void ours(LaunchedTask task, TaskView view, Instant now) {
         TrackedTask known = byLaunch.get(task.launch());
-        if (known == null ? perhapsForgotten(view, now) : isOldNews(known, view)) {
+        if (known == null ? ended.perhapsForgotten(view, now) : isOldNews(known, view)) {
             return;
         }
         switch (discovery.found(task, view)) {
@@ -247,7 +244,8 @@ public final class TaskLedger {
         if (tracked != null) {
             Instant since = tracked.missing(now);
             if (!now.isBefore(since.plus(patience))) {
-                String message = "ECS has not known task " + arn + " since " + since;
+                String message = "how it ended cannot be learnt: ECS has not known task " + arn + " since " + since
+                        + "; it forgets stopped tasks after about an hour";
                 publish(tracked, tracked.vanished(message, now), now);
             }
         }
@@ -256,14 +254,12 @@ public final class TaskLedger {
             holdings.remove(other);
         }
         foreign.remove(arn);
-        stoppedSeen.add(arn);
     }
 
     private void publish(TrackedTask tracked, List<TaskEvent> events, Instant now) {
         if (tracked.ended() && live.remove(tracked.arn()) != null) {
             holdings.remove(tracked.task());
-            endedAt.computeIfAbsent(now, time -> new ArrayList<>()).add(tracked);
-            stoppedSeen.add(tracked.arn());
+            ended.told(tracked, now);
         }
         for (TaskEvent event : events) {
             LOG.debug("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
@@ -271,34 +267,8 @@ public final class TaskLedger {
         }
     }
 
-    private void forgetOld(Instant now) {
-        endedAt.entrySet().removeIf(entry -> {
-            boolean old = entry.getKey().isBefore(now.minus(REMEMBERED));
-            if (old) {
-                entry.getValue().forEach(this::forget);
-            }
-            return old;
-        });
-    }
-
-    private void forget(TrackedTask ended) {
-        byLaunch.remove(ended.task().launch(), ended);
-        stoppedSeen.remove(ended.arn());
-        forgotten = true;
-    }
-
-    /** Whether it ended so long ago that we may have told of it and forgotten it; ECS may remember it longer than it promises. */
-    private boolean perhapsForgotten(TaskView view, Instant now) {
-        return forgotten
-                && view.stopped()
-                && view.times()
-                        .stoppedAt()
-                        .filter(at -> at.isBefore(now.minus(REMEMBERED).plus(SKEW)))
-                        .isPresent();
-    }
-
     /** How many tasks that have ended are remembered, for tests. */
     int remembered() {
-        return stoppedSeen.size() + byLaunch.size() - live.size();
+        return ended.size() + byLaunch.size() - live.size();
     }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,8 @@ class PlannerTest {
             })
     void commandThatIsADefinitionIsOne(String command) {
         Planned planned = planned(spec(Command.ofShell(command), Container.NONE));
-        assertThat(planned.definition()).isEqualTo(new Wanted.Existing(command.strip(), "the task's command"));
+        assertThat(planned.definition())
+                .isEqualTo(new Wanted.Existing(command.strip(), "the task's command", Optional.of(Set.of())));
         assertThat(planned.command()).isInstanceOf(CommandPassed.Nothing.class);
     }
 
@@ -125,7 +127,7 @@ class PlannerTest {
         rules = "chr*/na?e=ruled:1";
         TaskSpec bare = spec(Command.ofShell("x"), Container.ofImage("app"));
         assertThat(planned(bare).definition())
-                .isEqualTo(new Wanted.Existing("ruled:1", "a rule of ISTHMUS_TASK_DEFINITION_RULES"));
+                .isEqualTo(new Wanted.Existing("ruled:1", "a rule of ISTHMUS_TASK_DEFINITION_RULES", Optional.empty()));
         TaskSpec labelled = new TaskSpec(
                 "name",
                 bare.command(),
@@ -134,7 +136,7 @@ class PlannerTest {
                 Optional.empty(),
                 Optional.empty());
         assertThat(planned(labelled).definition())
-                .isEqualTo(new Wanted.Existing("labelled", "label isthmus.task-definition"));
+                .isEqualTo(new Wanted.Existing("labelled", "label isthmus.task-definition", Optional.of(Set.of())));
     }
 
     @Test
@@ -186,12 +188,35 @@ class PlannerTest {
     void labelsOfEveryTaskCostNoDefinitionOfTheirOwn() {
         DefinitionContent one =
                 content(spec(Command.ofShell("x"), docker(null, new Parameter("label", "MESOS_TASK_ID=1"))));
+        assertThat(one.execution().labels()).isEmpty();
         DefinitionContent two =
                 content(spec(Command.ofShell("y"), docker(null, new Parameter("label", "MESOS_TASK_ID=2"))));
         assertThat(one.family())
                 .isEqualTo(two.family())
                 .startsWith("isthmus-app-")
                 .hasSizeLessThanOrEqualTo(255);
+    }
+
+    @Test
+    void labelsThatAreTheSameForAllTasksStandInTheDefinition() {
+        DefinitionContent content = content(spec(
+                Command.ofShell("x"),
+                docker(null, new Parameter("label", "team=search"), new Parameter("l", "instance=t"))));
+        assertThat(content.execution().labels()).containsExactly(Map.entry("team", "search"));
+    }
+
+    @Test
+    void whatIsNotHeededIsWarnedOfByName() {
+        TaskSpec bare = spec(Command.ofShell("x"), docker(null));
+        TaskSpec more = new TaskSpec(
+                bare.name(),
+                bare.command(),
+                bare.container(),
+                bare.labels(),
+                bare.healthCheck(),
+                bare.killGrace(),
+                List.of("check"));
+        assertThat(planned(more).warnings()).singleElement().asString().contains("field check");
     }
 
     @Test
@@ -255,8 +280,9 @@ class PlannerTest {
                                 false,
                                 false))))
                 .contains("container_path 'data'", "relative");
-        assertThat(impossible(checked(new Probe.ByHttp("http", 80, "/")))).contains("HTTP", "command");
-        assertThat(impossible(checked(new Probe.ByTcp(80)))).contains("TCP");
+        assertThat(impossible(checked(new Probe.ByHttp("ftp", 80, "/")))).contains("scheme", "ftp", "https");
+        assertThat(impossible(checked(new Probe.ByHttp("http", 80, "health")))).contains("path", "begins with /");
+        assertThat(impossible(checked(new Probe.ByTcp(0)))).contains("port is 0");
     }
 
     private static TaskSpec checked(Probe probe) {
@@ -283,6 +309,47 @@ class PlannerTest {
                 .contains(new DefinitionContent.Check(List.of("CMD-SHELL", "curl -f localhost"), 5, 20, 3, 25));
         assertThat(planned(spec).warnings()).singleElement().asString().contains("interval 1 is taken as 5");
         assertThat(content(spec).stopTimeout()).isEqualTo(OptionalInt.of(3));
+    }
+
+    @Test
+    void everyNumberOutsideEcsRangesIsWarnedOfByItself() {
+        HealthCheck wide = new HealthCheck(
+                new Probe.ByTcp(80),
+                Duration.ofSeconds(200),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(200),
+                20);
+        TaskSpec spec = new TaskSpec(
+                "name",
+                Command.ofShell("x"),
+                Container.ofImage("app"),
+                new TreeMap<>(),
+                Optional.of(wide),
+                Optional.empty());
+        DefinitionContent.Check check = content(spec).health().orElseThrow();
+        assertThat(List.of(check.interval(), check.timeout(), check.retries(), check.startPeriod()))
+                .containsExactly(300, 60, 10, 300);
+        assertThat(planned(spec).warnings())
+                .hasSize(4)
+                .allSatisfy(warning -> assertThat(warning).contains("ECS allows"));
+    }
+
+    @Test
+    void checksOfPortsThatAVariableHoldsShareADefinition() {
+        assertThat(portChecked(31005).family()).isEqualTo(portChecked(31999).family());
+        assertThat(portChecked(31005).health().orElseThrow().command().get(1)).startsWith("p=$PORT0; ");
+    }
+
+    private DefinitionContent portChecked(int port) {
+        TaskSpec bare = checked(new Probe.ByHttp("http", port, "/health"));
+        return content(new TaskSpec(
+                "name",
+                bare.command().withEnvironment(Map.of("PORT0", "" + port, "A", "" + port)),
+                bare.container(),
+                bare.labels(),
+                bare.healthCheck(),
+                bare.killGrace()));
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ abstract class EngineBench {
     final List<LaunchOutcome> outcomes = new ArrayList<>();
     final List<StopOutcome> stops = new ArrayList<>();
     int recovered;
+    Optional<String> instances = Optional.empty();
+    Cap cap = Cap.NONE;
     boolean failNextInventory;
 
     Engine engine(LaunchMode mode) {
@@ -55,7 +58,9 @@ abstract class EngineBench {
                         Duration.ofSeconds(5),
                         WINDOW,
                         100,
-                        10),
+                        10,
+                        instances,
+                        cap),
                 new Engine.Listener() {
                     @Override
                     public void inventory(InventoryEvent event) {

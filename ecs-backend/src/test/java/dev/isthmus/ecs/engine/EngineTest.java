@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
@@ -15,9 +16,12 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The state machine by itself: no thread, no network, time moved by hand. */
@@ -152,7 +156,8 @@ class EngineTest extends EngineBench {
         ecs.invisible.add(arn);
         shell.advance(WINDOW.minusSeconds(1));
         assertThat(told).as("not before the window has passed").isEmpty();
-        shell.advance(Duration.ofSeconds(10));
+        // Two searches, which are five seconds apart.
+        shell.advance(Duration.ofSeconds(12));
         assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
         ecs.invisible.clear();
         shell.advance(Duration.ofSeconds(10));
@@ -280,6 +285,85 @@ class EngineTest extends EngineBench {
         shell.advance(Duration.ofMillis(100));
         assertThat(told).hasSize(250);
         assertThat(ecs.describedAtOnce).containsExactly(100, 100, 50);
+    }
+
+    @Test
+    void settlingListsTheStoppedTasksOfItsAgentAlone() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        Engine engine = started(LaunchMode.START_TASK);
+        shell.advance(WINDOW.plusSeconds(10));
+        shell.begun.clear();
+        shell.loseCall(Operation.START_TASK);
+        engine.launch(launch("t", "b"), outcomes::add);
+        shell.advance(WINDOW.plusSeconds(20));
+        assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
+        assertThat(shell.begun)
+                .as("a big cluster has many stopped tasks")
+                .contains(new Call.ListTasks(TaskFilter.stoppedOn("b"), Optional.empty()))
+                .doesNotContain(new Call.ListTasks(TaskFilter.STOPPED, Optional.empty()));
+    }
+
+    @Test
+    void instancesThatTheFilterDoesNotLetPassAreNotOffered() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        instances = Optional.of("ec2InstanceId in [i-a, i-b]");
+        Engine engine = engine(LaunchMode.RUN_TASK);
+        engine.startOffers();
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(inventory).hasSize(3);
+        ecs.instances.remove(ecs.addInstance("c"));
+        ecs.addInstance("other");
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(inventory).as("what is not ours is not seen").hasSize(3);
+        ecs.listedOnly = Optional.of("a");
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(lastSeen().id()).isEqualTo(new AgentId("b"));
+        assertThat(lastSeen().state())
+                .as("its tasks go on, and it gets no new ones")
+                .isEqualTo(AgentState.DRAINING);
+    }
+
+    @Test
+    void agentsAreLookedAtOneCallAtATime() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        shell.latency = Duration.ofMillis(500);
+        shell.begun.clear();
+        for (int i = 0; i < 20; i++) {
+            engine.lookAgain(new AgentId(i % 2 == 0 ? "a" : "b"));
+            shell.advance(Duration.ofMillis(40));
+        }
+        shell.advance(Duration.ofMillis(1200));
+        assertThat(shell.begun.stream()
+                        .filter(call -> call.operation() == Operation.DESCRIBE_CONTAINER_INSTANCES)
+                        .count())
+                .as("20 looks in 0.8 s, while each answer takes 0.5 s")
+                .isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void limitOfTheAccountAtARegistrationIsNothingThatTheAgentLacks() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        shell.refuse(
+                Operation.DESCRIBE_TASK_DEFINITION,
+                Category.CALLER,
+                "ClientException",
+                "Unable to describe task definition.");
+        shell.refuse(
+                Operation.REGISTER_TASK_DEFINITION, Category.RESOURCES, "LimitExceededException", "too many revisions");
+        shell.begun.clear();
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(200));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        LaunchOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.UNAVAILABLE));
+        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES)).isZero();
     }
 
     @Test

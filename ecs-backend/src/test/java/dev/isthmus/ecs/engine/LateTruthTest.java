@@ -16,6 +16,8 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Operation;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What comes to light late, or in the wrong order: no task runs on after its end was told, and none is told of twice. */
@@ -141,6 +143,49 @@ class LateTruthTest extends EngineBench {
         assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES))
                 .as("the agent is looked at again")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void launchWhoseTaskEndsJustBeforeTheLastSearchIsNotToldAsNotLaunched() {
+        ecs.clock = shell::now;
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(Operation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        String arn = ecs.only();
+        for (int i = 0; i < 5_000; i++) {
+            shell.loseCall(Operation.LIST_TASKS);
+        }
+        shell.advance(WINDOW.plusSeconds(2));
+        ecs.exit(arn, 3);
+        // Of the next two listings the first shows what is, and the second, that of stopped tasks, what was.
+        Iterator<Duration> lags = List.of(Duration.ZERO, Duration.ofSeconds(2)).iterator();
+        ecs.lag = () -> lags.hasNext() ? lags.next() : Duration.ZERO;
+        shell.clearFaults();
+        shell.advance(Duration.ofSeconds(12));
+        assertThat(end().ending()).isEqualTo(Ending.EXITED);
+        assertThat(told.stream().filter(event -> event.phase() instanceof TaskPhase.Ended))
+                .hasSize(1);
+    }
+
+    @Test
+    void stoppedTaskThatIsListedBeforeItCanBeDescribedIsAskedForAgain() {
+        ecs.clock = shell::now;
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(Operation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        ecs.exit(ecs.only(), 3);
+        // The listing shows it; the first describe does not know it yet.
+        long described = shell.count(Operation.DESCRIBE_TASKS);
+        ecs.lag = () -> shell.count(Operation.DESCRIBE_TASKS) == described + 1
+                        && shell.begun.get(shell.begun.size() - 1).operation() == Operation.DESCRIBE_TASKS
+                ? Duration.ofSeconds(30)
+                : Duration.ZERO;
+        shell.advance(WINDOW.plusSeconds(20));
+        assertThat(end().ending()).isEqualTo(Ending.EXITED);
     }
 
     @Test

@@ -20,13 +20,17 @@ import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.ContainerView;
 import dev.isthmus.ecs.call.TaskView.Times;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A little ECS in memory, whose tasks do what the test says. */
 final class ScriptedEcs implements EcsApi {
@@ -38,6 +42,16 @@ final class ScriptedEcs implements EcsApi {
     final Map<String, DefinitionView> definitions = new LinkedHashMap<>();
     final List<String> invisible = new ArrayList<>();
     final List<Integer> describedAtOnce = new ArrayList<>();
+    /** The time of what happens, for reads that are behind. */
+    Supplier<Instant> clock = () -> ScriptedShell.START;
+    /** By how much the next read is behind what is. */
+    Supplier<Duration> lag = () -> Duration.ZERO;
+    /** Whether a task that runs is STOPPING for a while when it is stopped, until {@link #finishStop}. */
+    boolean gracefulStops;
+    /** The only instance that a filter still lets pass. */
+    Optional<String> listedOnly = Optional.empty();
+
+    private final Map<String, NavigableMap<Instant, TaskView>> past = new LinkedHashMap<>();
     private final Map<String, String> tokens = new LinkedHashMap<>();
     private int number;
 
@@ -54,8 +68,12 @@ final class ScriptedEcs implements EcsApi {
     }
 
     @Override
-    public Page listContainerInstances(Optional<String> next) {
-        return new Page(List.copyOf(instances.keySet()), Optional.empty());
+    public Page listContainerInstances(Optional<String> filter, Optional<String> next) {
+        List<String> listed = instances.keySet().stream()
+                .filter(arn -> filter.isEmpty() || filter.get().contains("i-" + InstanceView.idOf(arn)))
+                .filter(arn -> listedOnly.isEmpty() || arn.endsWith("/" + listedOnly.get()))
+                .toList();
+        return new Page(listed, Optional.empty());
     }
 
     @Override
@@ -88,11 +106,13 @@ final class ScriptedEcs implements EcsApi {
 
     @Override
     public Page listTasks(TaskFilter filter, Optional<String> next) {
-        List<String> listed = tasks.values().stream()
+        List<String> listed = seenNow().values().stream()
                 .filter(task -> !invisible.contains(task.arn()))
                 .filter(task -> task.desiredStatus().equals(filter.stopped() ? "STOPPED" : "RUNNING"))
                 .filter(task ->
                         filter.startedBy().isEmpty() || filter.startedBy().get().equals(task.startedBy()))
+                .filter(task -> filter.instance().isEmpty()
+                        || filter.instance().equals(task.instanceArn().map(InstanceView::idOf)))
                 .map(TaskView::arn)
                 .toList();
         int from = next.map(Integer::parseInt).orElse(0);
@@ -103,16 +123,39 @@ final class ScriptedEcs implements EcsApi {
     @Override
     public Described<TaskView> describeTasks(List<String> arns) {
         describedAtOnce.add(arns.size());
+        Map<String, TaskView> seen = seenNow();
         List<TaskView> found = new ArrayList<>();
         List<Shortfall> failures = new ArrayList<>();
         for (String arn : arns) {
-            if (tasks.containsKey(arn) && !invisible.contains(arn)) {
-                found.add(tasks.get(arn));
+            if (seen.containsKey(arn) && !invisible.contains(arn)) {
+                found.add(seen.get(arn));
             } else {
                 failures.add(new Shortfall(arn, "MISSING", ""));
             }
         }
         return new Described<>(found, failures);
+    }
+
+    /** The tasks as a read sees them. */
+    private Map<String, TaskView> seenNow() {
+        Duration behind = lag.get();
+        if (behind.isZero()) {
+            return tasks;
+        }
+        Instant at = clock.get().minus(behind);
+        Map<String, TaskView> seen = new LinkedHashMap<>();
+        past.forEach((arn, views) -> {
+            Map.Entry<Instant, TaskView> view = views.floorEntry(at);
+            if (view != null) {
+                seen.put(arn, view.getValue());
+            }
+        });
+        return seen;
+    }
+
+    private void put(TaskView task) {
+        tasks.put(task.arn(), task);
+        past.computeIfAbsent(task.arn(), any -> new TreeMap<>()).put(clock.get(), task);
     }
 
     @Override
@@ -121,30 +164,31 @@ final class ScriptedEcs implements EcsApi {
         if (request.pin() instanceof Pin.ByConstraint && known != null) {
             return new Started(List.of(tasks.get(known)), List.of());
         }
+        if (!instances.get(instanceOf(request.pin())).connected()) {
+            return new Started(List.of(), List.of(new Shortfall(instanceOf(request.pin()), "AGENT", "")));
+        }
         number++;
         String arn = PREFIX + "task/c/" + number;
         tokens.put(request.token(), arn);
-        tasks.put(
+        put(new TaskView(
                 arn,
-                new TaskView(
-                        arn,
-                        1,
-                        "PENDING",
-                        "RUNNING",
-                        Optional.of(instanceOf(request.pin())),
-                        request.startedBy(),
-                        new TreeMap<>(request.environment().tailMap("ISTHMUS_")),
-                        request.container(),
-                        List.of(new ContainerView(request.container(), OptionalInt.empty(), "", List.of())),
-                        "UNKNOWN",
-                        "",
-                        "",
-                        new Times(
-                                Optional.of(ScriptedShell.START),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty())));
+                1,
+                "PENDING",
+                "RUNNING",
+                Optional.of(instanceOf(request.pin())),
+                request.startedBy(),
+                new TreeMap<>(request.environment().tailMap("ISTHMUS_")),
+                request.container(),
+                List.of(new ContainerView(request.container(), OptionalInt.empty(), "", List.of())),
+                "UNKNOWN",
+                "",
+                "",
+                new Times(
+                        Optional.of(ScriptedShell.START),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
         return new Started(List.of(tasks.get(arn)), List.of());
     }
 
@@ -163,6 +207,13 @@ final class ScriptedEcs implements EcsApi {
     @Override
     public void stopTask(String arn, String reason) {
         TaskView task = tasks.get(arn);
+        if (task.desiredStatus().equals("STOPPED")) {
+            return;
+        }
+        if (gracefulStops && task.times().startedAt().isPresent()) {
+            change(task, "STOPPING", "STOPPED", "UserInitiated", reason, OptionalInt.empty(), true);
+            return;
+        }
         change(
                 task,
                 "STOPPED",
@@ -171,6 +222,27 @@ final class ScriptedEcs implements EcsApi {
                 reason,
                 OptionalInt.of(143),
                 task.times().startedAt().isPresent());
+    }
+
+    /** A task that was asked to stop has. */
+    void finishStop(String arn) {
+        TaskView task = tasks.get(arn);
+        change(task, "STOPPED", "STOPPED", task.stopCode(), task.stoppedReason(), OptionalInt.of(143), true);
+    }
+
+    /** Lets an agent lose, or find, its connection. */
+    void connect(String arn, boolean connected) {
+        InstanceView was = instances.get(arn);
+        instances.put(
+                arn,
+                new InstanceView(
+                        arn,
+                        was.status(),
+                        connected,
+                        was.machineId(),
+                        was.registered(),
+                        was.remaining(),
+                        was.attributes()));
     }
 
     void run(String arn) {
@@ -196,27 +268,25 @@ final class ScriptedEcs implements EcsApi {
             String reason,
             OptionalInt exitCode,
             boolean started) {
-        tasks.put(
+        put(new TaskView(
                 task.arn(),
-                new TaskView(
-                        task.arn(),
-                        task.version() + 1,
-                        last,
-                        desired,
-                        task.instanceArn(),
-                        task.startedBy(),
-                        task.identity(),
-                        task.mainContainer(),
-                        List.of(new ContainerView(task.mainContainer(), exitCode, "", List.of())),
-                        task.health(),
-                        code,
-                        reason,
-                        new Times(
-                                task.times().createdAt(),
-                                Optional.empty(),
-                                started ? Optional.of(ScriptedShell.START) : Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty())));
+                task.version() + 1,
+                last,
+                desired,
+                task.instanceArn(),
+                task.startedBy(),
+                task.identity(),
+                task.mainContainer(),
+                List.of(new ContainerView(task.mainContainer(), exitCode, "", List.of())),
+                task.health(),
+                code,
+                reason,
+                new Times(
+                        task.times().createdAt(),
+                        Optional.empty(),
+                        started ? Optional.of(ScriptedShell.START) : Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
     }
 
     @Override
@@ -227,6 +297,16 @@ final class ScriptedEcs implements EcsApi {
                         PREFIX + "task-definition/" + name + ":1",
                         List.of(new ContainerDefinitionView(
                                 DefinitionContent.CONTAINER, true, List.of(), PortRanges.NONE, false))));
+    }
+
+    @Override
+    public Page listDefinitionFamilies(String prefix, Optional<String> next) {
+        return new Page(List.of(), Optional.empty());
+    }
+
+    @Override
+    public void deregisterTaskDefinition(String arn) {
+        definitions.values().removeIf(definition -> definition.arn().equals(arn));
     }
 
     @Override

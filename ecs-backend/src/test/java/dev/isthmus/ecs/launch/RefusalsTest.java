@@ -78,7 +78,7 @@ class RefusalsTest {
     @CsvSource({
         "CALLER, INVALID",
         "DENIED, DENIED",
-        "RESOURCES, RESOURCES",
+        "RESOURCES, UNAVAILABLE",
         "GONE, AGENT_GONE",
         "THROTTLED, UNAVAILABLE",
         "TRANSIENT, UNAVAILABLE",

@@ -21,6 +21,7 @@ import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.Surroundings;
 import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
@@ -46,10 +47,11 @@ class RequestsTest {
                 Resources.none(Dialect.MESOS));
         Command command = Command.ofShell("secret stays").withEnvironment(environment);
         Planned plan = new Planned(
-                new Wanted.Existing("d:1", "a test"),
+                new Wanted.Existing("d:1", "a test", Optional.empty()),
                 new CommandPassed.Words(List.of("run")),
-                new TreeMap<>(),
+                new TreeMap<>(environment),
                 Optional.empty(),
+                Surroundings.NONE,
                 List.of());
         DefinitionView definition = new DefinitionView(
                 "arn", List.of(new ContainerDefinitionView("c", true, List.of(), PortRanges.NONE, reserves)));

@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
@@ -34,6 +37,7 @@ class SdkFailuresTest {
     @CsvSource({
         "ThrottlingException, 400, Rate exceeded, THROTTLED, NO",
         "InvalidParameterException, 400, Rate exceeded (ErrorCode: Throttling), THROTTLED, NO",
+        "ClientException, 400, Unable to look up the subnet: Rate exceeded (ErrorCode: Throttling), THROTTLED, NO",
         "ServerException, 500, oops, TRANSIENT, MAYBE",
         "ServiceUnavailable, 503, oops, TRANSIENT, MAYBE",
         "AccessDeniedException, 400, no, DENIED, NO",
@@ -98,6 +102,54 @@ class SdkFailuresTest {
         assertThat(failure.message())
                 .contains("'default' profile, the 'sso' service module", "aws configure export-credentials")
                 .doesNotContain("IMDS", "system settings", "sections=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ExpiredTokenException",
+                "ExpiredToken",
+                "UnrecognizedClientException",
+                "InvalidClientTokenId",
+                "InvalidSignatureException"
+            })
+    void credentialsThatFailInMidLifeAreBeingRenewed(String code) {
+        AwsServiceException expired = answer(code, 400, "old");
+        assertThat(of(expired).category()).isEqualTo(Category.DENIED);
+        failures.worked();
+        assertThat(of(expired).category()).isEqualTo(Category.TRANSIENT);
+        assertThat(of(expired).lost()).as("nothing was done").isFalse();
+        assertThat(of(SdkClientException.create("Unable to load credentials from any of the providers"))
+                        .category())
+                .isEqualTo(Category.TRANSIENT);
+        assertThat(of(answer("AccessDeniedException", 400, "no")).category())
+                .as("what is not allowed is not")
+                .isEqualTo(Category.DENIED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void whatIsNotAllowedIsNamed(Operation operation) {
+        CallFailure failure = failures.of(operation, answer("AccessDeniedException", 400, "no"));
+        assertThat(failure.category()).isEqualTo(Category.DENIED);
+        assertThat(failure.message()).contains("ecs:" + operation.awsName()).contains("policy");
+    }
+
+    @Test
+    void actionThatAwsNamesIsNamedToo() {
+        CallFailure failure = of(answer(
+                "AccessDeniedException", 400, "User: u is not authorized to perform: iam:PassRole on resource: r"));
+        assertThat(failure.message()).contains("ecs:RunTask with iam:PassRole");
+    }
+
+    private static AwsServiceException answer(String code, int status, String message) {
+        return EcsException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conformance table b.2: why a stopped task ended. */
 class EndingsTest {
@@ -30,6 +31,19 @@ class EndingsTest {
                         TaskViews.stopped("UserInitiated", "").started().container("main", 0, ""),
                         Ending.STOPPED),
                 arguments("own stop during launch", true, TaskViews.stopped("UserInitiated", ""), Ending.STOPPED),
+                arguments(
+                        "own stop that came after it had exited by itself",
+                        true,
+                        TaskViews.stopped("EssentialContainerExited", "Essential container in task exited")
+                                .started()
+                                .container("main", 0, ""),
+                        Ending.EXITED),
+                arguments(
+                        "own stop that came after its host was lost",
+                        true,
+                        TaskViews.stopped("UserInitiated", "Container instance deregistration forced")
+                                .started(),
+                        Ending.AGENT_GONE),
                 arguments(
                         "out of memory",
                         false,
@@ -143,6 +157,50 @@ class EndingsTest {
     @MethodSource("table")
     void firstRuleThatFitsWins(String name, boolean asked, TaskViews views, Ending ending) {
         assertThat(Endings.of(views.view(), asked).ending()).as(name).isEqualTo(ending);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CannotPullContainerError: x",
+                "CannotPullECRContainerError: x",
+                "CannotPullImageManifestError: x",
+                "CannotCreateContainerError: x",
+                "CannotCreateVolumeError: x",
+                "CannotStartContainerError: x",
+                "CannotInspectContainerError: x",
+                "ResourceInitializationError: x",
+                "DockerTimeoutError: x",
+                "ContainerRuntimeTimeoutError: x",
+                "ContainerRuntimeError: x",
+                "HostConfigError: x",
+                "InvalidVolumeError: x",
+                "TaskDependencyError: x",
+            })
+    void whatKeepsAContainerFromStartingIsNotStarted(String reason) {
+        TaskPhase.Ended ended = Endings.of(
+                TaskViews.stopped("EssentialContainerExited", "")
+                        .container("main", null, reason)
+                        .view(),
+                false);
+        assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
+        assertThat(ended.ran()).isFalse();
+        assertThat(ended.message()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CPU", "MEMORY", "PORTS", "ENI", "GPU"})
+    void whatTheAgentLacksIsNoRoom(String resource) {
+        TaskViews views = TaskViews.stopped("TaskFailedToStart", "TaskFailedToStart: RESOURCE:" + resource);
+        assertThat(Endings.of(views.view(), false).ending()).isEqualTo(Ending.NO_ROOM);
+    }
+
+    @Test
+    void ownStopGoesBeforeWhatItsContainerSays() {
+        TaskViews views = TaskViews.stopped("UserInitiated", "Isthmus: enough")
+                .started()
+                .container("main", 137, "OutOfMemoryError: Container killed due to memory usage");
+        assertThat(Endings.of(views.view(), false).ending()).isEqualTo(Ending.STOPPED);
     }
 
     @Test

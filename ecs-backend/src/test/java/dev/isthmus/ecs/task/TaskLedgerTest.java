@@ -6,11 +6,14 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.Times;
 import dev.isthmus.ecs.task.TaskLedger.Discovery.Verdict;
@@ -64,6 +67,51 @@ class TaskLedgerTest {
         assertThat(ledger.remembered()).isGreaterThanOrEqualTo(50);
         ledger.take(NOTHING, START.plus(Duration.ofMinutes(66)));
         assertThat(ledger.remembered()).as("nothing is kept for good").isZero();
+    }
+
+    @Test
+    void stoppedTasksOfOthersAreForgottenToo() {
+        ledger.framework(new FrameworkId("another"));
+        for (int i = 0; i < 50; i++) {
+            ledger.take(
+                    new Described<>(List.of(ended("arn/" + i, task("t" + i), START)), List.of()), START.plusSeconds(i));
+        }
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1", "arn/99"))).containsExactly("arn/99");
+        ledger.take(NOTHING, START.plus(Duration.ofMinutes(67)));
+        assertThat(ledger.remembered()).as("nothing is kept for good").isZero();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void taskThatEcsHasForgottenIsToldAsVanishedWithThatReason() {
+        ledger.framework(FRAMEWORK);
+        LaunchedTask task = task("t");
+        TaskView end = ended("arn/1", task, START);
+        ledger.track(task, running(end), true, false, START);
+        Described<TaskView> missing = new Described<>(List.of(), List.of(new Shortfall("arn/1", "MISSING", "")));
+        ledger.take(missing, START.plus(Duration.ofHours(2)));
+        ledger.take(missing, START.plus(Duration.ofHours(2)).plusSeconds(60));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOfSatisfying(TaskPhase.Ended.class, ended -> {
+            assertThat(ended.ending()).isEqualTo(Ending.VANISHED);
+            assertThat(ended.message()).contains("forgets stopped tasks after about an hour");
+        });
+    }
+
+    private static TaskView running(TaskView task) {
+        return new TaskView(
+                task.arn(),
+                task.version() - 1,
+                "RUNNING",
+                "RUNNING",
+                task.instanceArn(),
+                task.startedBy(),
+                task.identity(),
+                task.mainContainer(),
+                task.containers(),
+                task.health(),
+                "",
+                "",
+                task.times());
     }
 
     @Test

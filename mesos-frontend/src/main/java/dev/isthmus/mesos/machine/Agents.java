@@ -47,17 +47,20 @@ final class Agents {
         }
         Agent before = known.agent();
         known.agent(agent);
-        boolean attributes = !before.attributes().equals(agent.attributes());
+        // A name that becomes known later counts as an attribute does: frameworks choose by it, and keep it with the
+        // task.
+        boolean described = !before.attributes().equals(agent.attributes())
+                || !before.address().equals(agent.address());
         boolean capacity = !before.total().equals(agent.total());
-        if (attributes) {
+        if (described) {
             state.allocator.forget(agent.id());
         }
-        if (attributes || capacity) {
+        if (described || capacity) {
             // What was offered described another agent.
             offering.rescind(agent.id());
         }
         boolean returned = connection(known, before.state());
-        if (attributes || capacity || returned) {
+        if (described || capacity || returned) {
             offering.run(known);
         }
     }

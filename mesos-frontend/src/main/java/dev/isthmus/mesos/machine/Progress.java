@@ -18,6 +18,7 @@ import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Follows tasks from launch to end and says so: STARTING, RUNNING, then one terminal state. */
@@ -141,7 +142,7 @@ final class Progress {
         tellStarting(task);
         task.runningTold();
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
-                .setContainerStatus(containerStatus(task, running.addresses()))
+                .setContainerStatus(containerStatus(task, running))
                 .build());
         task.traits()
                 .maxCompletionTime()
@@ -155,7 +156,7 @@ final class Progress {
         }
         task.healthy(healthy);
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
-                .setContainerStatus(containerStatus(task, running.addresses()))
+                .setContainerStatus(containerStatus(task, running))
                 .setHealthy(healthy.get())
                 .setReason(Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED)
                 .build());
@@ -238,16 +239,17 @@ final class Progress {
             task.runningTold();
             task.healthy(running.healthy());
             running.healthy().ifPresent(status::setHealthy);
-            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running.addresses()));
+            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running));
         } else if (phase instanceof TaskPhase.Stopping) {
             task.runningTold();
-            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, List.of()));
+            status.setState(TaskState.TASK_RUNNING)
+                    .setContainerStatus(containerStatus(task, new TaskPhase.Running(List.of(), Optional.empty())));
         }
         task.forwarded(status.build());
     }
 
-    private ContainerStatus containerStatus(TrackedTask task, List<String> addresses) {
-        List<String> told = addresses;
+    private ContainerStatus containerStatus(TrackedTask task, TaskPhase.Running running) {
+        List<String> told = running.addresses();
         if (told.isEmpty()) {
             KnownAgent agent = state.agents.get(task.agent());
             told = agent == null ? List.of() : List.of(agent.agent().address().ip());
@@ -257,6 +259,11 @@ final class Progress {
             NetworkInfo.Builder network = NetworkInfo.newBuilder();
             told.forEach(address ->
                     network.addIpAddresses(NetworkInfo.IPAddress.newBuilder().setIpAddress(address)));
+            running.ports()
+                    .forEach(port -> network.addPortMappings(NetworkInfo.PortMapping.newBuilder()
+                            .setHostPort(port.hostPort())
+                            .setContainerPort(port.containerPort())
+                            .setProtocol(port.protocol().name().toLowerCase(Locale.ROOT))));
             status.addNetworkInfos(network);
         }
         return status.build();

@@ -12,8 +12,10 @@ import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo.DockerInfo;
 import dev.isthmus.mesos.messages.Protos.Environment;
+import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,11 +38,36 @@ public final class TaskSpecs {
                     ? Optional.of(Duration.ofNanos(
                             task.getKillPolicy().getGracePeriod().getNanoseconds()))
                     : Optional.empty();
-            return Translation.of(
-                    new TaskSpec(task.getName(), command(task.getCommand()), container(task), labels, health, grace));
+            return Translation.of(new TaskSpec(
+                    task.getName(),
+                    command(task.getCommand()),
+                    container(task),
+                    labels,
+                    health,
+                    grace,
+                    unheeded(task)));
         } catch (IllegalArgumentException e) {
             return Translation.refused("Task '" + task.getTaskId().getValue() + "' cannot be run: " + e.getMessage());
         }
+    }
+
+    /** What would be nice to have; what a task may rely on is refused instead. */
+    private static List<String> unheeded(TaskInfo task) {
+        List<String> fields = new ArrayList<>();
+        if (task.hasCheck()) {
+            fields.add("check");
+        }
+        if (task.getLimitsCount() > 0) {
+            fields.add("limits");
+        }
+        if (task.getContainer().hasTtyInfo()) {
+            fields.add("container.tty_info");
+        }
+        boolean named = task.getContainer().getNetworkInfosList().stream().anyMatch(NetworkInfo::hasName);
+        if (named && task.getContainer().getType() == ContainerInfo.Type.DOCKER) {
+            fields.add("container.network_infos");
+        }
+        return fields;
     }
 
     /** The traits of a task that is launched on an offer to this role. */
@@ -79,10 +106,19 @@ public final class TaskSpecs {
             return Container.NONE;
         }
         ContainerInfo info = task.getContainer();
+        refuse(info.hasLinuxInfo(), "linux_info", "capabilities, namespaces and seccomp");
+        refuse(info.hasRlimitInfo(), "rlimit_info", "limits of processes");
+        refuse(hasVolumeDriver(info.getDocker()), "docker.volume_driver", "volume drivers");
         List<Volume> volumes =
                 info.getVolumesList().stream().map(TaskSpecs::volume).toList();
         if (info.getType() == ContainerInfo.Type.DOCKER) {
             DockerInfo docker = info.getDocker();
+            List<Parameter> parameters = new ArrayList<>();
+            if (info.hasHostname()) {
+                parameters.add(new Parameter("hostname", info.getHostname()));
+            }
+            docker.getParametersList()
+                    .forEach(parameter -> parameters.add(new Parameter(parameter.getKey(), parameter.getValue())));
             return new Container(
                     Optional.of(docker.getImage()),
                     docker.hasNetwork()
@@ -93,9 +129,7 @@ public final class TaskSpecs {
                             .map(TaskSpecs::mapping)
                             .toList(),
                     volumes,
-                    docker.getParametersList().stream()
-                            .map(parameter -> new Parameter(parameter.getKey(), parameter.getValue()))
-                            .toList(),
+                    parameters,
                     docker.getPrivileged(),
                     docker.getForcePullImage());
         }
@@ -107,7 +141,35 @@ public final class TaskSpecs {
                 : Optional.empty();
         boolean forcePull =
                 info.getMesos().hasImage() && !info.getMesos().getImage().getCached();
-        return new Container(image, Optional.empty(), List.of(), volumes, List.of(), false, forcePull);
+        List<Parameter> parameters =
+                info.hasHostname() ? List.of(new Parameter("hostname", info.getHostname())) : List.of();
+        List<NetworkInfo> networks =
+                info.getNetworkInfosList().stream().filter(NetworkInfo::hasName).toList();
+        // A network by its name is one that an operator made for the agents of Mesos.
+        return new Container(
+                image,
+                networks.isEmpty() ? Optional.empty() : Optional.of(Container.Network.USER),
+                networks.stream()
+                        .flatMap(network -> network.getPortMappingsList().stream())
+                        .map(port -> mapping(port.getHostPort(), port.getContainerPort(), port.getProtocol()))
+                        .toList(),
+                volumes,
+                parameters,
+                false,
+                forcePull);
+    }
+
+    // Deprecated in Mesos in favour of a volume's source; frameworks that send it want it no less.
+    @SuppressWarnings("deprecation")
+    private static boolean hasVolumeDriver(DockerInfo docker) {
+        return docker.hasVolumeDriver();
+    }
+
+    private static void refuse(boolean has, String field, String what) {
+        if (has) {
+            throw new IllegalArgumentException("container." + field + " is not supported: " + what
+                    + " belong into a task definition of your own, which label isthmus.task-definition can name");
+        }
     }
 
     private static Volume volume(dev.isthmus.mesos.messages.Protos.Volume info) {
@@ -125,10 +187,14 @@ public final class TaskSpecs {
     }
 
     private static PortMapping mapping(DockerInfo.PortMapping info) {
-        String protocol = info.hasProtocol() ? info.getProtocol() : "tcp";
+        return mapping(info.getHostPort(), info.getContainerPort(), info.getProtocol());
+    }
+
+    private static PortMapping mapping(int hostPort, int containerPort, String asked) {
+        String protocol = asked.isEmpty() ? "tcp" : asked;
         return new PortMapping(
-                info.getHostPort(),
-                info.getContainerPort(),
+                hostPort,
+                containerPort,
                 switch (protocol.toLowerCase(Locale.ROOT)) {
                     case "tcp" -> PortMapping.Protocol.TCP;
                     case "udp" -> PortMapping.Protocol.UDP;

@@ -4,6 +4,7 @@ import static dev.isthmus.mesos.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.Filters;
@@ -168,6 +169,21 @@ class FiltersTest {
                 .attributes(Map.of("rack", "r9"))
                 .build());
         assertThat(rig.offers()).hasSize(1);
+    }
+
+    /** Offers go out before a backend knows the name of an agent; those that are still out then would carry the wrong one for good. */
+    @Test
+    void offersAndFiltersOfAnAgentGoWhenItsHostNameBecomesKnown() {
+        rig.start(Messages.agent("a1"), Messages.agent("a2"));
+        List<Offer> offers = rig.offers();
+        rig.decline(offers.get(0), 3600);
+        for (String id : List.of("a1", "a2")) {
+            rig.see(Messages.agent(id).toBuilder()
+                    .address(new AgentAddress(id + ".internal", "10.0.0.9"))
+                    .build());
+        }
+        assertThat(rig.rescinded()).containsExactly(offers.get(1).getId().getValue());
+        assertThat(rig.offers()).extracting(Offer::getHostname).containsExactlyInAnyOrder("a1.internal", "a2.internal");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
@@ -210,6 +211,22 @@ class UpdatesTest {
         LaunchedTask onHost = launch(host);
         host.phase(onHost, new TaskPhase.Running(List.of(), Optional.empty()));
         assertThat(address(host.updates().get(1))).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void aRunningTaskSaysThePortsThatItsHostReallyHasOpenForIt() {
+        LaunchedTask task = launch(rig);
+        rig.phase(
+                task,
+                new TaskPhase.Running(
+                        List.of(), List.of(new PortMapping(49153, 8080, PortMapping.Protocol.UDP)), Optional.empty()));
+        assertThat(rig.updates().get(1).getContainerStatus().getNetworkInfos(0).getPortMappingsList())
+                .singleElement()
+                .satisfies(port -> {
+                    assertThat(port.getHostPort()).isEqualTo(49153);
+                    assertThat(port.getContainerPort()).isEqualTo(8080);
+                    assertThat(port.getProtocol()).isEqualTo("udp");
+                });
     }
 
     private static String address(TaskStatus status) {

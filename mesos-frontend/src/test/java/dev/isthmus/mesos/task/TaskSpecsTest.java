@@ -8,6 +8,7 @@ import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.CheckInfo;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo.DockerInfo;
@@ -18,8 +19,13 @@ import dev.isthmus.mesos.messages.Protos.Image;
 import dev.isthmus.mesos.messages.Protos.KillPolicy;
 import dev.isthmus.mesos.messages.Protos.Label;
 import dev.isthmus.mesos.messages.Protos.Labels;
+import dev.isthmus.mesos.messages.Protos.LinuxInfo;
+import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.Parameter;
+import dev.isthmus.mesos.messages.Protos.RLimitInfo;
+import dev.isthmus.mesos.messages.Protos.TTYInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.Protos.Volume;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -148,5 +154,49 @@ class TaskSpecsTest {
                                 .setName("PASSWORD")
                                 .setValue("hunter2")));
         assertThat(read().toString()).doesNotContain("hunter2");
+    }
+
+    private ContainerInfo.Builder docker() {
+        return task.getContainerBuilder()
+                .setType(ContainerInfo.Type.DOCKER)
+                .setDocker(DockerInfo.newBuilder().setImage("app"));
+    }
+
+    // The volume driver is deprecated in Mesos, and still sent.
+    @SuppressWarnings("deprecation")
+    @Test
+    void whatATaskMayRelyOnIsRefusedByName() {
+        docker().setLinuxInfo(LinuxInfo.getDefaultInstance());
+        assertThat(refusal()).contains("container.linux_info");
+        docker().clearLinuxInfo().setRlimitInfo(RLimitInfo.getDefaultInstance());
+        assertThat(refusal()).contains("container.rlimit_info");
+        docker().clearRlimitInfo().getDockerBuilder().setVolumeDriver("nfs");
+        assertThat(refusal()).contains("container.docker.volume_driver");
+    }
+
+    @Test
+    void whatIsNiceToHaveIsNamedForAWarning() {
+        docker().setTtyInfo(TTYInfo.getDefaultInstance())
+                .addNetworkInfos(NetworkInfo.newBuilder().setName("dcos"));
+        task.setCheck(CheckInfo.getDefaultInstance())
+                .putLimits("mem", Value.Scalar.newBuilder().setValue(64).build());
+        assertThat(read().unheeded())
+                .containsExactly("check", "limits", "container.tty_info", "container.network_infos");
+    }
+
+    @Test
+    void aNamedNetworkWithoutDockerIsOneOfTheUsers() {
+        task.getContainerBuilder()
+                .setType(ContainerInfo.Type.MESOS)
+                .setHostname("h")
+                .addNetworkInfos(NetworkInfo.newBuilder()
+                        .setName("cni")
+                        .addPortMappings(NetworkInfo.PortMapping.newBuilder()
+                                .setHostPort(31000)
+                                .setContainerPort(80)));
+        Container container = read().container();
+        assertThat(container.network()).contains(Container.Network.USER);
+        assertThat(container.portMappings()).containsExactly(new PortMapping(31000, 80, PortMapping.Protocol.TCP));
+        assertThat(container.parameters()).containsExactly(new dev.isthmus.api.launch.Parameter("hostname", "h"));
     }
 }

@@ -1,0 +1,205 @@
+package dev.isthmus.benchmarks;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.EcsBackendProvider;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.FaultRule;
+import dev.isthmus.testkit.ecs.budget.Budgets;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The ECS backend on a fake cluster that has the request budgets of AWS and takes its time to answer. The baseline is what the
+ * budgets alone allow, for a client that asks for nothing but what has to be asked.
+ *
+ * <p>{@code java -Xmx2g -cp ... dev.isthmus.benchmarks.BackendAgainstBudget [instances launches latency-in-ms]}
+ */
+public final class BackendAgainstBudget {
+    private static final FrameworkId FRAMEWORK = new FrameworkId("benchmark");
+    private static final int PAGE = 100;
+    private static final long LONGEST_MINUTES = 30;
+
+    private BackendAgainstBudget() {}
+
+    /**
+     * Runs it and prints figures.
+     *
+     * @param args how many instances, how many launches, and how long an answer takes; by default 100, 1,000 and 50 ms
+     */
+    public static void main(String[] args) throws Exception {
+        boolean given = args.length == 3;
+        run(
+                given ? Integer.parseInt(args[0]) : 100,
+                given ? Integer.parseInt(args[1]) : 1_000,
+                Duration.ofMillis(given ? Long.parseLong(args[2]) : 50),
+                System.out);
+    }
+
+    static void run(int instances, int launches, Duration latency, PrintStream out) throws Exception {
+        System.setProperty("aws.accessKeyId", "fake");
+        System.setProperty("aws.secretAccessKey", "fake");
+        FakeEcsConfig config = FakeEcsConfig.builder()
+                .instances(instances, InstanceSpec.of(4096, 8192))
+                .runtime(ScriptedRuntime.running())
+                .budgets(Budgets.ofAws())
+                .build();
+        ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(step -> {
+            Thread thread = new Thread(step, "steps");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (FakeEcs ecs = FakeEcs.start(config)) {
+            if (!latency.isZero()) {
+                ecs.inject(FaultRule.of("*", Fault.delay(latency)));
+            }
+            Settings settings = Settings.builder()
+                    .set(EcsSettings.ENDPOINT, ecs.endpoint().toString())
+                    .set(EcsSettings.DEFAULT_IMAGE, "busybox")
+                    .build();
+            BackendContext context = new BackendContext(settings, InstantSource.system(), steps);
+            try (Backend backend = new EcsBackendProvider().open(context)) {
+                List<AgentId> agents = inventory(backend, instances, latency, ecs, out);
+                launch(backend, agents, launches, ecs, out);
+            }
+        } finally {
+            steps.shutdownNow();
+        }
+    }
+
+    private static List<AgentId> inventory(
+            Backend backend, int instances, Duration latency, FakeEcs ecs, PrintStream out)
+            throws InterruptedException {
+        List<AgentId> agents = new ArrayList<>();
+        CountDownLatch complete = new CountDownLatch(1);
+        long begun = System.nanoTime();
+        backend.offers().start(event -> {
+            if (event instanceof InventoryEvent.AgentSeen seen && complete.getCount() > 0) {
+                agents.add(seen.agent().id());
+            } else if (event instanceof InventoryEvent.Complete) {
+                complete.countDown();
+            }
+        });
+        CountDownLatch recovered = new CountDownLatch(1);
+        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
+            @Override
+            public void taskChanged(TaskEvent event) {}
+
+            @Override
+            public void recovered() {
+                recovered.countDown();
+            }
+        });
+        await(complete);
+        double took = seconds(begun);
+        await(recovered);
+        int pages = (instances + PAGE - 1) / PAGE;
+        // Lists are serial by their tokens; what is listed is described at once.
+        double bound = Math.max((pages + 1) * latency.toMillis() / 1000.0, Math.max(0, 2 * pages - 100) / 20.0);
+        out.printf(
+                Locale.ROOT,
+                "inventory of %,d instances: %.2f s; bound %.2f s for %d calls; calls so far %s%n",
+                instances,
+                took,
+                bound,
+                2 * pages,
+                new TreeMap<>(ecs.callCounts()));
+        return agents;
+    }
+
+    private static void launch(Backend backend, List<AgentId> agents, int launches, FakeEcs ecs, PrintStream out)
+            throws Exception {
+        Map<String, Integer> before = ecs.callCounts();
+        long begun = System.nanoTime();
+        List<CompletionStage<LaunchOutcome>> stages = new ArrayList<>();
+        for (int i = 0; i < launches; i++) {
+            stages.add(backend.launcher().launch(launch(agents.get(i % agents.size()), i)));
+        }
+        int launched = 0;
+        LaunchOutcome other = null;
+        for (CompletionStage<LaunchOutcome> stage : stages) {
+            LaunchOutcome outcome = stage.toCompletableFuture().get(LONGEST_MINUTES, TimeUnit.MINUTES);
+            if (outcome instanceof LaunchOutcome.Launched) {
+                launched++;
+            } else {
+                other = outcome;
+            }
+        }
+        double took = seconds(begun);
+        double bound = Math.max(0, launches - 100) / 40.0;
+        Map<String, Integer> calls = new TreeMap<>(ecs.callCounts());
+        before.forEach((operation, count) -> calls.merge(operation, -count, Integer::sum));
+        out.printf(
+                Locale.ROOT,
+                "%,d launches: %,d launched in %.2f s; the budget alone: %.2f s%s; calls %s%n",
+                launches,
+                launched,
+                took,
+                bound,
+                bound > 0 ? String.format(Locale.ROOT, " (%.3f times)", took / bound) : "",
+                calls);
+        if (other != null) {
+            out.println("  one that was not: " + other);
+        }
+    }
+
+    private static Launch launch(AgentId agent, int number) {
+        TaskId task = new TaskId("task-" + number);
+        return new Launch(
+                new LaunchedTask(
+                        LaunchId.of(FRAMEWORK, task, "offer"),
+                        FRAMEWORK,
+                        task,
+                        agent,
+                        Resources.of(Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.parse("0.031")))),
+                "benchmark",
+                Taken.of(Resources.of(
+                        Dialect.ECS,
+                        Map.of(ResourceName.ECS_CPU, Amount.of(32), ResourceName.ECS_MEMORY, Amount.of(64)))),
+                TaskSpec.of(task.value(), Command.ofShell("sleep " + number)));
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("The backend does not come to it");
+        }
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+}

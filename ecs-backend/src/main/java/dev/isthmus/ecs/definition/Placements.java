@@ -1,0 +1,135 @@
+package dev.isthmus.ecs.definition;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Where every field of a Mesos task goes: {@code TaskInfo} and what it is made of, in include/mesos/mesos.proto. */
+public final class Placements {
+
+    /** Where a field can go. */
+    public enum Where {
+        /** Into the task definition, because it is the same for all tasks of a kind. */
+        DEFINITION,
+        /** Into the overrides, because it differs from task to task. */
+        OVERRIDE,
+        /** Isthmus itself does what it says. */
+        ISTHMUS,
+        /** Nowhere, because it has no meaning on ECS. */
+        DROPPED,
+        /** Nowhere, with one warning. */
+        WARNED,
+        /** The task is refused, and the field named. */
+        REFUSED;
+
+        String written() {
+            return this == ISTHMUS ? "Isthmus" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A field.
+     *
+     * @param name with the fields that it is in, such as {@code command.value}
+     * @param where it goes; several, where that depends on what {@code how} says
+     * @param how more of it; may be empty
+     */
+    public record Field(String name, List<Where> where, String how) {
+
+        /** Copies the list. */
+        public Field {
+            where = List.copyOf(where);
+        }
+    }
+
+    private static final List<Field> FIELDS = List.of(
+            field("name", "what rules are chosen by", Where.ISTHMUS),
+            field("task_id", "ISTHMUS_TASK_ID", Where.OVERRIDE),
+            field("slave_id", "the instance that the start is bound to; ISTHMUS_AGENT_ID", Where.OVERRIDE),
+            field(
+                    "resources",
+                    "cpus, mem and gpus on a container; ports are in the definition or on account; disk and others on account",
+                    Where.OVERRIDE,
+                    Where.ISTHMUS),
+            field("limits", "", Where.WARNED),
+            field("executor", "there is no agent that could run one", Where.REFUSED),
+            field("command.value", "see Commands; what is too long, definition", Where.OVERRIDE),
+            field("command.arguments", "see Commands; what is too long, definition", Where.OVERRIDE),
+            field("command.shell", "the entry point", Where.DEFINITION),
+            field("command.environment", "what is too long, definition; secrets are refused", Where.OVERRIDE),
+            field(
+                    "command.user",
+                    "without an image; not applied with one, as in Mesos",
+                    Where.DEFINITION,
+                    Where.DROPPED),
+            field("command.uris", "ECS fetches none", Where.REFUSED),
+            field("container.type", "", Where.ISTHMUS),
+            field("container.volumes", "absolute paths of the host; sources and images are refused", Where.DEFINITION),
+            field("container.hostname", "refused with network mode awsvpc", Where.DEFINITION),
+            field(
+                    "container.network_infos",
+                    "one with a name is a network USER without Docker, and warned of with it",
+                    Where.WARNED,
+                    Where.REFUSED,
+                    Where.DROPPED),
+            field("container.linux_info", "", Where.REFUSED),
+            field("container.rlimit_info", "", Where.REFUSED),
+            field("container.tty_info", "", Where.WARNED),
+            field("container.mesos.image", "a Docker image by its name", Where.DEFINITION),
+            field("container.docker.image", "", Where.DEFINITION),
+            field("container.docker.network", "USER is refused, unless a rule sets another", Where.DEFINITION),
+            field("container.docker.port_mappings", "see Networks and ports", Where.DEFINITION),
+            field("container.docker.privileged", "", Where.DEFINITION),
+            field(
+                    "container.docker.parameters",
+                    "see below; others are refused by name",
+                    Where.DEFINITION,
+                    Where.OVERRIDE),
+            field(
+                    "container.docker.force_pull_image",
+                    "pulling is a setting of the ECS agent (ECS_IMAGE_PULL_BEHAVIOR)",
+                    Where.WARNED),
+            field("container.docker.volume_driver", "", Where.REFUSED),
+            field("health_check", "as a command; see Health checks", Where.DEFINITION),
+            field("check", "only health checks are run", Where.WARNED),
+            field("kill_policy", "stopTimeout in whole seconds", Where.DEFINITION),
+            field("max_completion_time", "the task is stopped then", Where.ISTHMUS),
+            field("data", "for executors only", Where.DROPPED),
+            field(
+                    "labels",
+                    "isthmus.task-definition, isthmus.container and isthmus.task-role; others are not passed to ECS",
+                    Where.ISTHMUS,
+                    Where.DROPPED),
+            field("discovery", "for the framework's own use", Where.DROPPED));
+
+    private Placements() {}
+
+    private static Field field(String name, String how, Where... where) {
+        return new Field(name, List.of(where), how);
+    }
+
+    /** Every field of a task. */
+    public static List<Field> fields() {
+        return FIELDS;
+    }
+
+    /** Every Docker parameter that is not refused. */
+    public static List<Field> dockerParameters() {
+        return Arrays.stream(DockerParameter.values())
+                .map(parameter -> new Field(parameter.written(), parameter.where(), parameter.how()))
+                .toList();
+    }
+
+    /** Fields as a table in Markdown. */
+    public static String table(String heading, List<Field> fields) {
+        List<String> lines = new ArrayList<>(List.of("| " + heading + " | where | how |", "|---|---|---|"));
+        for (Field field : fields) {
+            lines.add("| `" + field.name() + "` | "
+                    + field.where().stream().map(Where::written).collect(Collectors.joining(", ")) + " | "
+                    + field.how() + " |");
+        }
+        return String.join("\n", lines) + "\n";
+    }
+}

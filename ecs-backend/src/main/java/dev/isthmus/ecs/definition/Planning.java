@@ -1,0 +1,161 @@
+package dev.isthmus.ecs.definition;
+
+import dev.isthmus.api.launch.Container;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.Surroundings;
+import dev.isthmus.ecs.definition.Plan.Planned;
+import dev.isthmus.ecs.definition.Plan.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The plan of one launch, once it is known which kind of definition it runs. */
+final class Planning {
+
+    private static final int LONGEST_STOP_TIMEOUT = 86_400;
+
+    private final TaskSpec spec;
+    private final String taskId;
+    private final Choices choices;
+    private final Defaults defaults;
+    private final List<String> warnings = new ArrayList<>();
+
+    Planning(Launch launch, Choices choices, Defaults defaults) {
+        this.spec = launch.spec();
+        this.taskId = launch.task().task().value();
+        this.choices = choices;
+        this.defaults = defaults;
+        spec.unheeded()
+                .forEach(field ->
+                        warnings.add("field " + field + " of the task is not honoured: ECS has nothing for it"));
+    }
+
+    /**
+     * Runs a definition that somebody else keeps.
+     *
+     * @param byOperator whether settings name it, and not the framework
+     */
+    Plan existing(String reference, String namedBy, boolean byOperator) {
+        Container container = spec.container();
+        boolean more = !container.portMappings().isEmpty()
+                || !container.volumes().isEmpty()
+                || container.privileged()
+                || container
+                        .image()
+                        .filter(name -> !name.equals(Planner.NO_IMAGE))
+                        .isPresent();
+        if (more) {
+            warnings.add("the image, port mappings, volumes and privileges of a task that runs the existing definition "
+                    + reference + " are not used; the definition's own are");
+        }
+        return new Planned(
+                new Wanted.Existing(
+                        reference,
+                        namedBy,
+                        byOperator
+                                ? Optional.empty()
+                                : Optional.of(defaults.roles().all())),
+                Commands.inExisting(spec.command()),
+                environment(DockerParameters.environmentOf(container.parameters())),
+                Optional.ofNullable(spec.labels().get(Planner.CONTAINER_LABEL))
+                        .or(() -> choices.text(RuleKey.CONTAINER)),
+                surroundings(),
+                warnings);
+    }
+
+    /** Runs the image that the task names. */
+    Plan ofImage(String image) {
+        if (spec.container().forcePullImage()) {
+            warnings.add("force_pull_image is not honoured: the pull behaviour of ECS is a setting of its agent "
+                    + "(ECS_IMAGE_PULL_BEHAVIOR)");
+        }
+        return own(image, Commands.inImage(spec.command()), Optional.empty());
+    }
+
+    /** Runs the image that settings name, as the user whom the command names. */
+    Plan ofImageOfSettings(String image) {
+        return own(image, Commands.withoutImage(spec.command()), spec.command().user());
+    }
+
+    private Plan own(String image, Commands.Run run, Optional<String> user) {
+        Container container = spec.container();
+        DockerParameters parameters = DockerParameters.read(container, user, taskId);
+        SortedMap<String, String> environment = environment(parameters.environment());
+        boolean dynamic = choices.text(RuleKey.PORTS).map("dynamic"::equals).orElse(defaults.dynamicPorts());
+        Networks network = Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
+        if (network.mode().equals("awsvpc") && parameters.execution().hostname().isPresent()) {
+            throw new UnsupportedFieldException("the task asks for hostname '"
+                    + parameters.execution().hostname().get()
+                    + "', and a rule for network awsvpc, which has its own: ask for no hostname, or change the rule");
+        }
+        DefinitionContent content = new DefinitionContent(
+                image,
+                network.mode(),
+                run.entryPoint(),
+                parameters.execution(),
+                network.ports(),
+                Networks.volumes(container, choices.volumes()),
+                spec.healthCheck().map(check -> HealthChecks.translate(check, environment, warnings)),
+                stopTimeout(),
+                choices.text(RuleKey.LOG_DRIVER)
+                        .map(driver -> new DefinitionContent.Log(driver, choices.logOptions()))
+                        .or(defaults::log),
+                DefinitionContent.Fixed.NOTHING);
+        return new Planned(
+                new Wanted.Own(content),
+                run.passed(),
+                environment,
+                Optional.of(DefinitionContent.CONTAINER),
+                surroundings(),
+                warnings);
+    }
+
+    private OptionalInt stopTimeout() {
+        return spec.killGrace()
+                .map(grace -> OptionalInt.of((int)
+                        Math.max(1, Math.min(LONGEST_STOP_TIMEOUT, (grace.toMillis() + 999) / 1000))))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** A variable that stands in both has the parameter's value. */
+    private SortedMap<String, String> environment(SortedMap<String, String> parameters) {
+        SortedMap<String, String> environment = new TreeMap<>(spec.command().environment());
+        environment.putAll(parameters);
+        return environment;
+    }
+
+    private Surroundings surroundings() {
+        List<String> subnets = choices.items(RuleKey.SUBNETS);
+        List<String> groups = choices.items(RuleKey.SECURITY_GROUPS);
+        Optional<Surroundings.Network> set = defaults.network();
+        if (subnets.isEmpty()) {
+            subnets = set.map(Surroundings.Network::subnets).orElse(List.of());
+        }
+        if (groups.isEmpty()) {
+            groups = set.map(Surroundings.Network::securityGroups).orElse(List.of());
+        }
+        return new Surroundings(
+                taskRole(),
+                choices.text(RuleKey.EXECUTION_ROLE).flatMap(defaults.roles()::find),
+                subnets.isEmpty() ? Optional.empty() : Optional.of(new Surroundings.Network(subnets, groups)));
+    }
+
+    private Optional<String> taskRole() {
+        String asked = spec.labels().get(Planner.ROLE_LABEL);
+        if (asked == null) {
+            return choices.text(RuleKey.TASK_ROLE).flatMap(defaults.roles()::find);
+        }
+        Optional<String> role = defaults.roles().find(asked.strip());
+        if (role.isEmpty()) {
+            throw new UnsupportedFieldException("label " + Planner.ROLE_LABEL + "='" + asked
+                    + "' names a role that ISTHMUS_ROLES does not allow (it has: "
+                    + defaults.roles().names() + "): name one of those, or have it added there");
+        }
+        return role;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.isthmus.ecs.host;
+
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.sdk.Credentials;
+import dev.isthmus.ecs.sdk.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
+
+/**
+ * Asks EC2 where its instances are, with the one request of its Query API that this takes (ADR 10). Blocks; used by one thread at a time. The HTTP
+ * client is built at the first call.
+ */
+public final class Ec2Client implements AutoCloseable {
+
+    /** Source: EC2 API Reference, its version. */
+    private static final String VERSION = "2016-11-15";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    /** More pages than a batch has instances would be an answer without end. */
+    private static final int MOST_PAGES = HostLookup.BATCH;
+
+    private final String region;
+    private final URI endpoint;
+    private final Duration timeout;
+    private final AwsCredentialsProvider credentials;
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final Ec2Failures failures;
+    private final Object lock = new Object();
+    private @Nullable SdkHttpClient http;
+    private boolean closed;
+
+    /**
+     * Not connected yet.
+     *
+     * @param target whose region and credentials are used
+     * @param override where EC2 is, if not where the region has it
+     * @param timeout how long EC2 may be silent
+     */
+    public Ec2Client(Target target, Optional<URI> override, Duration timeout) {
+        this.region = target.region();
+        this.endpoint = override.orElseGet(() -> usual(target.region()));
+        this.timeout = timeout;
+        this.credentials = Credentials.of(target);
+        this.failures = new Ec2Failures(endpoint);
+    }
+
+    private static URI usual(String region) {
+        URI bare = ServiceMetadata.of("ec2").endpointFor(Region.of(region));
+        return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
+    }
+
+    /** Where EC2 is asked. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** The hosts of these instances by id, all pages of them. Never throws for what EC2 or the network do. */
+    public Answer<Map<String, Host>> describe(List<String> instanceIds) {
+        Map<String, Host> hosts = new LinkedHashMap<>();
+        Optional<String> next = Optional.empty();
+        try {
+            for (int page = 0; page < MOST_PAGES; page++) {
+                HttpExecuteResponse answer = send(body(instanceIds, next));
+                Answer<Ec2Xml.Page> read = read(answer);
+                if (read instanceof Answer.Failed<Ec2Xml.Page> failed) {
+                    return new Answer.Failed<>(failed.failure());
+                }
+                Ec2Xml.Page found = ((Answer.Ok<Ec2Xml.Page>) read).value();
+                hosts.putAll(found.hosts());
+                next = found.next();
+                if (next.isEmpty()) {
+                    return new Answer.Ok<>(hosts);
+                }
+            }
+            return new Answer.Failed<>(failures.unanswered("more pages than instances"));
+        } catch (SdkClientException e) {
+            // Credentials are all that the SDK itself is asked for here.
+            return new Answer.Failed<>(failures.noCredentials());
+        } catch (IOException | RuntimeException e) {
+            return new Answer.Failed<>(failures.unanswered(e.getClass().getSimpleName() + ": " + e.getMessage()));
+        }
+    }
+
+    private static String body(List<String> instanceIds, Optional<String> next) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("Action", "DescribeInstances");
+        parameters.put("Version", VERSION);
+        int number = 0;
+        for (String id : instanceIds) {
+            number++;
+            parameters.put("InstanceId." + number, id);
+        }
+        next.ifPresent(token -> parameters.put("NextToken", token));
+        return parameters.entrySet().stream()
+                .map(parameter ->
+                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private HttpExecuteResponse send(String body) throws IOException {
+        ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(endpoint.getPath().isEmpty() ? endpoint.resolve("/") : endpoint)
+                .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                .putHeader("Content-Length", Integer.toString(body.length()))
+                .build();
+        AwsCredentials identity = credentials.resolveCredentials();
+        SignedRequest signed = signer.sign(signing -> signing.identity(identity)
+                .request(request)
+                .payload(payload)
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ec2")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+        return http().prepareRequest(HttpExecuteRequest.builder()
+                        .request(signed.request())
+                        .contentStreamProvider(signed.payload().orElse(payload))
+                        .build())
+                .call();
+    }
+
+    private Answer<Ec2Xml.Page> read(HttpExecuteResponse answer) throws IOException {
+        int status = answer.httpResponse().statusCode();
+        try (InputStream xml = answer.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
+            if (answer.httpResponse().isSuccessful()) {
+                return new Answer.Ok<>(Ec2Xml.page(xml));
+            }
+            return new Answer.Failed<>(failures.refused(status, Ec2Xml.problem(xml)));
+        } catch (XMLStreamException e) {
+            CallFailure failure = failures.unanswered("status " + status + ", and what came is not EC2's XML: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return new Answer.Failed<>(failure);
+        }
+    }
+
+    private SdkHttpClient http() throws IOException {
+        synchronized (lock) {
+            if (closed) {
+                throw new IOException("the backend is closed");
+            }
+            if (http == null) {
+                http = Apache5HttpClient.builder()
+                        .maxConnections(1)
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(timeout)
+                        .build();
+            }
+            return http;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (http != null) {
+                http.close();
+            }
+        }
+    }
+}

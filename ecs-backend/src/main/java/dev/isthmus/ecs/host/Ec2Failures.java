@@ -1,0 +1,92 @@
+package dev.isthmus.ecs.host;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.sdk.Credentials;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What EC2 refuses, by category. Source: EC2 API Reference, "Error codes". */
+final class Ec2Failures {
+
+    /** The action that a policy must allow. */
+    static final String ACTION = "ec2:DescribeInstances";
+
+    private static final Set<String> THROTTLES = Set.of(
+            "RequestLimitExceeded", "Throttling", "ThrottlingException", "RequestThrottled", "EC2ThrottledException");
+    private static final Pattern INSTANCE_ID = Pattern.compile("\\bi-[0-9a-f]+\\b");
+    private static final int LONGEST = 300;
+
+    private final URI endpoint;
+
+    Ec2Failures(URI endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** EC2 has answered with an error. */
+    CallFailure refused(int status, Ec2Xml.Problem problem) {
+        String code = problem.code();
+        String words = code + ", " + shortened(problem.message());
+        if (code.equals(HostLookup.NOT_FOUND)) {
+            List<String> ids = INSTANCE_ID
+                    .matcher(problem.message())
+                    .results()
+                    .map(MatchResult::group)
+                    .distinct()
+                    .toList();
+            return failure(Category.CALLER, code, "EC2 does not know " + ids, ids);
+        }
+        if (THROTTLES.contains(code)) {
+            return failure(Category.THROTTLED, code, "EC2 is asked too often at " + endpoint + " (" + words + ")");
+        }
+        if (code.equals("UnauthorizedOperation") || code.startsWith("AccessDenied")) {
+            return failure(
+                    Category.DENIED,
+                    code,
+                    "not allowed to call " + ACTION + " at " + endpoint + " (" + words + "), see "
+                            + Credentials.POLICY_PAGE);
+        }
+        if (status == 401 || status == 403) {
+            return failure(
+                    Category.DENIED, code, "EC2 does not accept the credentials at " + endpoint + " (" + words + ")");
+        }
+        if (status >= 500) {
+            return failure(Category.TRANSIENT, code, "EC2 failed at " + endpoint + " (" + status + " " + words + ")");
+        }
+        return failure(
+                Category.CALLER, code, ACTION + " was refused at " + endpoint + " (" + status + " " + words + ")");
+    }
+
+    /** No answer, or one that is not EC2's. */
+    CallFailure unanswered(String why) {
+        return failure(
+                Category.TRANSIENT,
+                "",
+                "no answer of EC2 from " + endpoint + " (" + shortened(why)
+                        + "): check the network and ISTHMUS_EC2_ENDPOINT");
+    }
+
+    /** Nothing to sign with. */
+    CallFailure noCredentials() {
+        return failure(Category.DENIED, "", "no AWS credentials were found to ask EC2 at " + endpoint);
+    }
+
+    /** The first line: an error about a signature goes on with the signed headers, among them the session token. */
+    private static String shortened(String text) {
+        String words = text.lines().findFirst().orElse("");
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
+    }
+
+    private static CallFailure failure(Category category, String code, String message) {
+        return failure(category, code, message, List.of());
+    }
+
+    private static CallFailure failure(Category category, String code, String message, List<String> related) {
+        return new CallFailure(new BackendFailure(category, message), code, Done.NO, related);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.isthmus.ecs.host;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.ecs.call.CallFailure;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what will not work where a host name is not to be had: each cause once. */
+final class HostWarnings {
+
+    /** So many lookups in a row may fail in a way that passes before anything is said. */
+    static final int PATIENCE = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostWarnings.class);
+
+    private static final String EFFECT =
+            "It goes by an id that no DNS knows: what finds tasks by the host name of their agent (links to tasks,"
+                    + " service discovery and load balancers, executors that call back) will not reach them. Tasks start and end all the same.";
+    private static final String REMEDY =
+            "set the attributes isthmus.hostname and isthmus.ip of the container instance (docs/guide/frameworks.md, \"Names of agents\")";
+
+    private boolean saidNotEc2;
+    private boolean saidUnknown;
+    private boolean saidFailed;
+    private boolean failing;
+
+    /** An agent that is no EC2 instance has no name of its own. */
+    void notEc2(Agent agent) {
+        if (!saidNotEc2) {
+            saidNotEc2 = true;
+            LOG.warn(
+                    "Agent {} ({}) is not an EC2 instance, so nobody can be asked for its host name. {} To give it one, {}. This is said once.",
+                    agent.id(),
+                    agent.address().hostname(),
+                    EFFECT,
+                    REMEDY);
+        }
+    }
+
+    /** EC2 does not know machines. */
+    void unknown(List<String> machines) {
+        if (saidUnknown) {
+            LOG.debug("EC2 does not know {}", machines);
+        } else {
+            saidUnknown = true;
+            LOG.warn(
+                    "EC2 does not know {} {}, perhaps of another account, so the host name of the agent there is not known. {} To give it one, {}."
+                            + " This is said once.",
+                    machines.size() == 1 ? "instance" : "instances",
+                    machines,
+                    EFFECT,
+                    REMEDY);
+        }
+    }
+
+    /** Nobody answers. */
+    void failed(CallFailure failure) {
+        failing = true;
+        if (saidFailed) {
+            LOG.debug("Still no host names of agents: {}", failure.message());
+        } else {
+            saidFailed = true;
+            LOG.warn(
+                    "Host names of agents cannot be looked up: {}. An agent without a name is named by its EC2 instance id. {} Allow the lookup, or"
+                            + " {}, or switch the lookup off with ISTHMUS_EC2_LOOKUP=false. This is said once; it is tried again.",
+                    failure.message(),
+                    EFFECT,
+                    REMEDY);
+        }
+    }
+
+    /** Somebody answers, perhaps again. */
+    void answered() {
+        if (failing) {
+            failing = false;
+            LOG.info("Host names of agents are looked up again");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.ecs.budget.Backoff;
+import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.Started;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.definition.Plan.Wanted;
+import dev.isthmus.ecs.inventory.Fleet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks ECS for a start until it has a definite answer, or there will be none: again with the token where the operation has one, and without
+ * one only while nothing can have been done. Not thread-safe: used within steps only.
+ */
+final class Asking {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+
+    private final Shell shell;
+    private final Calls calls;
+    private final Fleet fleet;
+    private final Preparation preparation;
+    private final Results results;
+
+    /**
+     * Told how it came out.
+     *
+     * @param started the task is there
+     * @param refused it was refused; a call before may have started it all the same
+     * @param unanswered it may have been started, and asking does not tell
+     * @param withdrawn it was to be stopped for this reason, and nothing has been started
+     */
+    record Results(
+            BiConsumer<PendingLaunch, TaskView> started,
+            BiConsumer<PendingLaunch, Refused> refused,
+            BiConsumer<PendingLaunch, CallFailure> unanswered,
+            BiConsumer<PendingLaunch, String> withdrawn) {}
+
+    Asking(Shell shell, Calls calls, Fleet fleet, Preparation preparation, Results results) {
+        this.shell = shell;
+        this.calls = calls;
+        this.fleet = fleet;
+        this.preparation = preparation;
+        this.results = results;
+    }
+
+    /** Asks for it. */
+    void ask(PendingLaunch launch) {
+        prepare(launch, true);
+    }
+
+    private void prepare(PendingLaunch launch, boolean mayForget) {
+        preparation.prepare(launch.launch, launch.plan, prepared -> {
+            if (launch.over) {
+                return;
+            }
+            if (prepared instanceof Preparation.Ready ready) {
+                ask(launch, ready.request(), 1, mayForget);
+            } else {
+                results.refused.accept(launch, ((Preparation.Not) prepared).refused());
+            }
+        });
+    }
+
+    private void ask(PendingLaunch launch, StartRequest request, int attempt, boolean mayForget) {
+        Priority priority = launch.lost ? Priority.SETTLE : Priority.START;
+        launch.ticket = Optional.of(calls.once(new Call.Start(request), priority, answer -> {
+            launch.ticket = Optional.empty();
+            if (!launch.over) {
+                answered(launch, request, attempt, mayForget, answer);
+            }
+        }));
+    }
+
+    private void answered(
+            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
+        if (answer instanceof Answer.Ok<Started> ok) {
+            started(launch, ok.value());
+            return;
+        }
+        CallFailure failure = ((Answer.Failed<Started>) answer).failure();
+        boolean token = request.pin() instanceof Pin.ByConstraint;
+        launch.lost |= failure.lost() || failure.code().equals("ConflictException");
+        boolean safe = token || !launch.lost;
+        if (launch.stopReason.isPresent() && !launch.lost) {
+            results.withdrawn.accept(launch, launch.stopReason.get());
+        } else if (safe
+                && failure.failure().passes()
+                && failure.category() != Category.RESOURCES
+                && Backoff.START.again(attempt)) {
+            LOG.info(
+                    "Start of task {} not answered for good, asking again ({}): {}",
+                    launch.launch.task().task(),
+                    attempt,
+                    failure.message());
+            shell.after(Backoff.START.after(attempt), () -> {
+                if (!launch.over) {
+                    ask(launch, request, attempt + 1, mayForget);
+                }
+            });
+        } else if (launch.lost) {
+            results.unanswered.accept(launch, failure);
+        } else if (mayForget && isDefinitionGone(failure)) {
+            preparation.forget(launch.plan);
+            prepare(launch, false);
+        } else {
+            results.refused.accept(
+                    launch,
+                    Refusals.ofFailure(failure, fleet.state(launch.launch.task().agent())));
+        }
+    }
+
+    /** Somebody deregistered the revision we know, or deleted it: "TaskDefinition is inactive", "TaskDefinition not found." */
+    private static boolean isDefinitionGone(CallFailure failure) {
+        String message = failure.message().toLowerCase(Locale.ROOT);
+        return failure.category() == Category.CALLER
+                && message.contains("definition")
+                && (message.contains("inactive") || message.contains("not found"));
+    }
+
+    private void started(PendingLaunch launch, Started started) {
+        if (!started.tasks().isEmpty()) {
+            results.started.accept(launch, started.tasks().get(0));
+        } else if (!started.failures().isEmpty()) {
+            AgentId agent = launch.launch.task().agent();
+            boolean own = launch.plan.definition() instanceof Wanted.Own;
+            results.refused.accept(launch, Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own));
+        } else {
+            results.unanswered.accept(
+                    launch,
+                    CallFailure.of(
+                            Category.TRANSIENT,
+                            "",
+                            CallFailure.Done.MAYBE,
+                            "ECS answered with neither a task nor a failure"));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.StartRequest.Sizes;
+import dev.isthmus.ecs.launch.Requests.InvalidLaunchException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What a task's resources are as overrides: on its container, never on the task, where CPU would be a hard limit. Where a definition sets an
+ * amount for the whole task, or nobody says which of several containers is meant, the definition's own amounts stand, and the task must have
+ * asked for as much.
+ */
+final class Sizing {
+
+    /** The least memory of a container: Docker's own bound since 20.10. */
+    static final int LEAST_MEMORY = 6;
+
+    private static final Set<ResourceName> KNOWN = Set.of(
+            ResourceName.ECS_CPU,
+            ResourceName.ECS_MEMORY,
+            ResourceName.ECS_GPU,
+            ResourceName.ECS_PORTS,
+            ResourceName.ECS_PORTS_UDP);
+
+    private final Taken taken;
+    private final DefinitionView definition;
+
+    private Sizing(Taken taken, DefinitionView definition) {
+        this.taken = taken;
+        this.definition = definition;
+    }
+
+    /**
+     * The overrides.
+     *
+     * @param container that the resources are for; empty if the definition's own amounts stand
+     */
+    static Sizes of(Taken taken, DefinitionView definition, Optional<ContainerDefinitionView> container)
+            throws InvalidLaunchException {
+        return new Sizing(taken, definition).sizes(container);
+    }
+
+    private Sizes sizes(Optional<ContainerDefinitionView> container) throws InvalidLaunchException {
+        Resources accounted = taken.accounted();
+        for (ResourceName name : accounted.quantities().keySet()) {
+            if (!KNOWN.contains(name)) {
+                throw new InvalidLaunchException(
+                        "resource " + name + " cannot be asked of ECS for a task: only CPU, MEMORY, GPU and ports can");
+            }
+        }
+        long cpu = accounted.amount(ResourceName.ECS_CPU).wholeDown();
+        long gpus = accounted.amount(ResourceName.ECS_GPU).wholeDown();
+        long reserved = accounted.amount(ResourceName.ECS_MEMORY).wholeDown();
+        long limit = Math.max(
+                reserved, taken.limits().amount(ResourceName.ECS_MEMORY).wholeUp());
+        requireInt("CPU", cpu);
+        requireInt("MEMORY", limit);
+        requireInt("GPU", gpus);
+        OptionalInt taskCpu = definition.traits().cpu();
+        OptionalInt taskMemory = definition.traits().memory();
+        if (container.isEmpty()) {
+            requireOwn("CPU units", cpu, taskCpu.orElse(definition.cpuOfContainers()));
+            requireOwn("MiB of memory", reserved, taskMemory.orElse(definition.memoryOfContainers()));
+            requireOwn("GPUs", gpus, definition.gpusOfContainers());
+            return new Sizes(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        }
+        OptionalInt cpuAsked = cpu == 0 ? OptionalInt.empty() : OptionalInt.of((int) cpu);
+        if (taskCpu.isPresent()) {
+            requireOwn("CPU units", cpu, taskCpu.getAsInt());
+            cpuAsked = OptionalInt.empty();
+        }
+        OptionalInt gpusAsked = gpus == 0 ? OptionalInt.empty() : OptionalInt.of((int) gpus);
+        if (taskMemory.isPresent()) {
+            requireOwn("MiB of memory", reserved, taskMemory.getAsInt());
+            return new Sizes(cpuAsked, OptionalInt.empty(), OptionalInt.empty(), gpusAsked);
+        }
+        if (reserved < LEAST_MEMORY) {
+            throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
+                    + " MiB of memory, and a container needs at least " + LEAST_MEMORY + ": ask for more mem");
+        }
+        if (container.get().reservesMemory() && limit == reserved) {
+            // The definition's own reservation would be accounted instead; one of ours must be below the limit.
+            limit = reserved + 1;
+        }
+        return new Sizes(
+                cpuAsked,
+                OptionalInt.of((int) limit),
+                limit == reserved ? OptionalInt.empty() : OptionalInt.of((int) reserved),
+                gpusAsked);
+    }
+
+    private void requireOwn(String of, long asked, long own) throws InvalidLaunchException {
+        if (asked < own) {
+            throw new InvalidLaunchException("the task asks for " + asked + " " + of + ", but task definition "
+                    + definition.arn() + " takes " + own
+                    + " whatever is asked: ask for at least that, or set amounts on "
+                    + "no more than its containers and name the one that the task's are for");
+        }
+    }
+
+    private static void requireInt(String name, long value) throws InvalidLaunchException {
+        if (value >= Integer.MAX_VALUE) {
+            throw new InvalidLaunchException("the task asks for " + value + " of " + name + ", and ECS takes at most "
+                    + (Integer.MAX_VALUE - 1));
+        }
+    }
+}

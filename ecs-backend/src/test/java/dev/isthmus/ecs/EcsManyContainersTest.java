@@ -1,0 +1,139 @@
+package dev.isthmus.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+
+/** Where the resources of a task go that runs an existing definition of several containers, or of amounts of its own. */
+@Timeout(60)
+class EcsManyContainersTest {
+
+    private static ContainerDefinition container(String name, boolean essential, int cpu, int memory) {
+        return ContainerDefinition.builder()
+                .name(name)
+                .image(name)
+                .essential(essential)
+                .cpu(cpu)
+                .memory(memory)
+                .build();
+    }
+
+    private static void register(FakeEcs ecs, Consumer<RegisterTaskDefinitionRequest.Builder> definition) {
+        ecs.client().registerTaskDefinition(definition);
+    }
+
+    private static TaskSpec running(String definition, Map<String, String> labels) {
+        return labelled(Command.ofShell(definition), labels);
+    }
+
+    private static TaskSpec labelled(Command command, Map<String, String> labels) {
+        return new TaskSpec(
+                "t",
+                command,
+                TaskSpec.of("t", command).container(),
+                new TreeMap<>(labels),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String refusal(OpenBackend open, TaskSpec spec, long cpu, long memory) throws Exception {
+        LaunchOutcome outcome =
+                open.launch(OpenBackend.launchOf(open.agent(0), "r" + cpu + "-" + memory, spec, cpu, memory));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        LaunchOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.INVALID));
+        return ((LaunchOutcome.Refused) outcome).message();
+    }
+
+    private static ContainerOverride override(FakeEcs ecs, String container) {
+        return ecs.tasks().get(ecs.tasks().size() - 1).overrides().containerOverrides().stream()
+                .filter(override -> override.name().equals(container))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void severalEssentialContainersKeepTheirOwnAmountsUnlessTheLabelNamesOne() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            register(
+                    ecs,
+                    request -> request.family("pair")
+                            .containerDefinitions(container("a", true, 100, 16), container("b", true, 50, 32)));
+            assertThat(refusal(open, running("pair:1", Map.of()), 149, 64))
+                    .contains("149 CPU units", "takes 150", "pair:1");
+            assertThat(refusal(open, running("pair:1", Map.of()), 150, 47)).contains("47 MiB", "takes 48");
+            open.launched(OpenBackend.launchOf(open.agent(0), "own", running("pair:1", Map.of()), 150, 48));
+            assertThat(override(ecs, "a").memory()).isNull();
+            assertThat(override(ecs, "a").cpu()).isNull();
+            assertThat(override(ecs, "a").environment())
+                    .as("who the task is")
+                    .anySatisfy(variable -> assertThat(variable.name()).isEqualTo("ISTHMUS_TASK_ID"));
+            open.launched(OpenBackend.launchOf(
+                    open.agent(0), "named", running("pair:1", Map.of("isthmus.container", "b")), 10, 20));
+            assertThat(override(ecs, "b").memory()).isEqualTo(20);
+            assertThat(override(ecs, "b").cpu()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void commandForSeveralEssentialContainersNeedsTheLabel() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            register(
+                    ecs,
+                    request -> request.family("pair")
+                            .containerDefinitions(container("a", true, 0, 16), container("b", true, 0, 16)));
+            TaskSpec spec = labelled(Command.ofShell("run me"), Map.of("isthmus.task-definition", "pair"));
+            assertThat(refusal(open, spec, 128, 64)).contains("a, b", "isthmus.container");
+        }
+    }
+
+    @Test
+    void onlyEssentialContainerHasTheResources() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            register(
+                    ecs,
+                    request -> request.family("side")
+                            .containerDefinitions(container("logs", false, 10, 16), container("app", true, 500, 500)));
+            open.launched(OpenBackend.launchOf(open.agent(0), "t", running("side:1", Map.of()), 20, 32));
+            assertThat(override(ecs, "app").memory()).isEqualTo(32);
+            assertThat(override(ecs, "app").cpu()).isEqualTo(20);
+            assertThat(override(ecs, "logs").memory()).isNull();
+        }
+    }
+
+    @Test
+    void amountsOfTheWholeTaskStandAndATaskThatAsksForLessIsRefusedWithBoth() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            register(
+                    ecs,
+                    request -> request.family("sized")
+                            .cpu("0.25 vCPU")
+                            .memory("128")
+                            .containerDefinitions(container("app", true, 10, 64)));
+            assertThat(refusal(open, running("sized:1", Map.of()), 255, 128)).contains("255 CPU units", "takes 256");
+            assertThat(refusal(open, running("sized:1", Map.of()), 256, 127)).contains("127 MiB", "takes 128");
+            open.launched(OpenBackend.launchOf(open.agent(0), "t", running("sized:1", Map.of()), 300, 200));
+            assertThat(override(ecs, "app").memory()).isNull();
+            assertThat(override(ecs, "app").cpu()).isNull();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.isthmus.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.log.CapturedLog;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/** The documented policy allows what is called and nothing else, and who lacks an action of it is told which. */
+@Timeout(60)
+class EcsPolicyTest {
+
+    private static final Path PAGES = Path.of("..", "docs", "reference");
+    private static final String PAGE = "docs/reference/iam-policy.md";
+    private static final int ALWAYS = 10_000;
+
+    private static String page() throws IOException {
+        return Files.readString(PAGES.resolve("iam-policy.md"));
+    }
+
+    private static List<JsonNode> statements() throws IOException {
+        return JsonNode.parser()
+                .parse(Files.readString(PAGES.resolve("iam-policy.json")))
+                .field("Statement")
+                .orElseThrow()
+                .asArray();
+    }
+
+    private static List<String> actions(JsonNode statement) {
+        JsonNode action = statement.field("Action").orElseThrow();
+        return action.isArray()
+                ? action.asArray().stream().map(JsonNode::asString).toList()
+                : List.of(action.asString());
+    }
+
+    private static List<String> actions() throws IOException {
+        return statements().stream()
+                .flatMap(statement -> actions(statement).stream())
+                .toList();
+    }
+
+    @Test
+    void policyAllowsWhatIsCalledAndNothingElse() throws IOException {
+        assertThat(actions())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Arrays.stream(Operation.values()).map(Operation::iamAction),
+                                Stream.of("ec2:DescribeInstances", "iam:PassRole"))
+                        .toList());
+    }
+
+    @Test
+    void pageShowsThePolicyAndSaysWhyEachActionIsNeeded() throws IOException {
+        assertThat(page()).contains("```json\n" + Files.readString(PAGES.resolve("iam-policy.json")) + "```");
+        for (String action : actions()) {
+            assertThat(page()).as("the row of " + action).containsPattern("\n\\| `" + action + "` \\| [^|]{10,} \\|");
+        }
+    }
+
+    @Test
+    void rolesAreGivenToTasksOnlyAndTasksAreBoundToTheCluster() throws IOException {
+        for (JsonNode statement : statements()) {
+            String condition =
+                    statement.field("Condition").map(JsonNode::toString).orElse("");
+            String resource = statement.field("Resource").orElseThrow().asString();
+            List<String> actions = actions(statement);
+            if (actions.contains("iam:PassRole")) {
+                assertThat(condition).contains("iam:PassedToService", "ecs-tasks.amazonaws.com");
+                assertThat(resource).isNotEqualTo("*");
+            } else if (actions.stream().anyMatch(action -> action.matches("ecs:.*(Tasks?|Instances)"))) {
+                assertThat(condition + resource).contains("cluster/CLUSTER");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            // Of these EcsTidyingTest says the same.
+            names = {"LIST_TASK_DEFINITION_FAMILIES", "DEREGISTER_TASK_DEFINITION"})
+    void deniedActionIsNamedWithThePageOfThePolicy(Operation denied) throws Exception {
+        ScriptedRuntime containers = ScriptedRuntime.running();
+        String mode = denied == Operation.START_TASK ? "start-task" : "run-task";
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode)).started()) {
+            Fault fault = Fault.accessDenied();
+            Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
+            String told = switch (denied) {
+                case LIST_CONTAINER_INSTANCES, DESCRIBE_CONTAINER_INSTANCES, LIST_TASKS, DESCRIBE_TASKS -> {
+                    open.launched(launch);
+                    ecs.injectNext(denied.awsName(), ALWAYS, fault);
+                    yield open.awaitInventory(InventoryEvent.ContactLost.class, event -> true)
+                            .failure()
+                            .message();
+                }
+                case RUN_TASK, START_TASK, DESCRIBE_TASK_DEFINITION, REGISTER_TASK_DEFINITION -> {
+                    ecs.injectNext(denied.awsName(), ALWAYS, fault);
+                    yield ((LaunchOutcome.Refused) open.launch(launch)).message();
+                }
+                case STOP_TASK -> {
+                    open.launched(launch);
+                    open.await(launch.task().launch(), TaskPhase.Running.class);
+                    ecs.injectNext(denied.awsName(), ALWAYS, fault);
+                    StopOutcome outcome = open.backend
+                            .launcher()
+                            .stop(launch.task().launch(), "enough")
+                            .toCompletableFuture()
+                            .get(OpenBackend.LONG, TimeUnit.SECONDS);
+                    yield ((StopOutcome.Failed) outcome).failure().message();
+                }
+                case LIST_TASK_DEFINITION_FAMILIES, DEREGISTER_TASK_DEFINITION -> throw new AssertionError(denied);
+            };
+            assertThat(told).contains(denied.iamAction(), PAGE);
+        }
+    }
+
+    /** Who kills a task may not wait for the outcome: the log names the action too. */
+    @Test
+    void deniedStopIsLoggedToo() throws Exception {
+        ScriptedRuntime containers = ScriptedRuntime.running();
+        try (CapturedLog log = CapturedLog.open();
+                FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
+            open.launched(launch);
+            ecs.injectNext("StopTask", ALWAYS, Fault.accessDenied());
+            open.backend.launcher().stop(launch.task().launch(), "enough");
+            assertThat(log.await("WARN dev.isthmus")).contains("ecs:StopTask", PAGE);
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,385 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.definition.Defaults;
+import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.inventory.Cap;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * One simulated stretch of time under one seed: a framework launches and stops tasks, tasks run and end, agents come and go, and the weather is
+ * as it is. Then it clears up, and what must hold is checked.
+ */
+final class StormRun {
+
+    static final Duration WINDOW = Duration.ofSeconds(30);
+    private static final FrameworkId FRAMEWORK = new FrameworkId("f");
+    private static final int TASKS = 12;
+    private static final Duration STORM = Duration.ofSeconds(90);
+
+    private final String name;
+    private final Random random;
+    private final Weather weather;
+    private final LaunchMode mode;
+    private final ScriptedEcs ecs = new ScriptedEcs();
+    private final StormyShell shell;
+    private final List<Life> lives = new ArrayList<>();
+    private final Map<LaunchId, Launch> launches = new LinkedHashMap<>();
+    private final Map<LaunchId, Instant> born = new HashMap<>();
+    private final Map<LaunchId, TaskPhase.Ended> ends = new HashMap<>();
+    private Optional<Life> current = Optional.empty();
+    private boolean calm;
+    long steps;
+
+    StormRun(LaunchMode mode, Weather weather, String storm, long seed) {
+        this.name = mode + " in storm " + storm + " with seed " + seed;
+        this.random = new Random(seed);
+        this.weather = weather;
+        this.mode = mode;
+        this.shell = new StormyShell(ecs, random);
+        ecs.gracefulStops = true;
+    }
+
+    int launches() {
+        return launches.size();
+    }
+
+    int started() {
+        return ecs.tasks.size();
+    }
+
+    int lives() {
+        return lives.size();
+    }
+
+    long calls() {
+        return shell.calls;
+    }
+
+    /** Plays it through. */
+    void play() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        shell.weather = weather;
+        begin();
+        shell.inTheWorld(Duration.ZERO, this::act);
+        shell.inTheWorld(Duration.ZERO, this::move);
+        Instant end = shell.now().plus(STORM);
+        while (shell.step(end)) {
+            steps++;
+            // About every ten seconds, wherever it happens to be.
+            if (weather.kills() && current.isPresent() && random.nextInt(400) == 0) {
+                shell.kill();
+                current = Optional.empty();
+                shell.inTheWorld(random.nextBoolean() ? Duration.ZERO : shell.upTo(Duration.ofSeconds(8)), this::begin);
+            }
+        }
+        calm = true;
+        shell.weather = Weather.FAIR;
+        shell.outageUntil = Instant.MIN;
+        pass(Duration.ofSeconds(10).plus(WINDOW.multipliedBy(3)));
+        checkCalm();
+        for (TaskView task : List.copyOf(ecs.tasks.values())) {
+            if (!task.stopped()) {
+                ecs.exit(task.arn(), 0);
+            }
+        }
+        pass(Duration.ofMinutes(2));
+        checkEnd();
+    }
+
+    private void pass(Duration time) {
+        Instant until = shell.now().plus(time);
+        while (shell.step(until)) {
+            steps++;
+        }
+    }
+
+    private void begin() {
+        Life life = new Life();
+        current = Optional.of(life);
+        lives.add(life);
+        life.engine.startOffers();
+        life.engine.startTasks(FRAMEWORK);
+    }
+
+    /** The framework does something, when it has somebody to ask. */
+    private void act() {
+        if (calm) {
+            return;
+        }
+        if (current.isPresent() && current.get().ready()) {
+            Life life = current.get();
+            if (random.nextInt(3) > 0 && launches.size() < TASKS) {
+                Launch launch = launch("t" + launches.size());
+                launches.put(launch.task().launch(), launch);
+                life.launch(launch);
+                if (random.nextInt(8) == 0) {
+                    life.launch(launch);
+                }
+            } else if (!life.told.isEmpty()) {
+                List<LaunchId> known = List.copyOf(life.told.keySet());
+                life.stop(known.get(random.nextInt(known.size())));
+            }
+        }
+        shell.inTheWorld(shell.upTo(Duration.ofSeconds(2)), this::act);
+    }
+
+    /** Tasks and agents do something. */
+    private void move() {
+        for (TaskView task : List.copyOf(ecs.tasks.values())) {
+            born.putIfAbsent(idOf(task), shell.now());
+            if (task.lastStatus().equals("STOPPING")) {
+                if (random.nextBoolean()) {
+                    ecs.finishStop(task.arn());
+                }
+            } else if (!task.stopped() && !calm) {
+                int dice = random.nextInt(20);
+                // Every third task is a short one, which may have ended before anybody has seen it.
+                boolean isShort =
+                        task.identity().getOrDefault("ISTHMUS_TASK_ID", "").hashCode() % 3 == 0;
+                if (dice == 0 || (isShort && dice < 10)) {
+                    ecs.exit(task.arn(), random.nextInt(3));
+                } else if (dice < 8 && task.lastStatus().equals("PENDING")) {
+                    ecs.run(task.arn());
+                }
+            }
+        }
+        String agent = List.copyOf(ecs.instances.keySet()).get(random.nextInt(2));
+        ecs.connect(agent, calm || random.nextInt(4) > 0);
+        if (weather.outages() && !calm && random.nextInt(20) == 0 && shell.now().isAfter(shell.outageUntil)) {
+            shell.outageUntil = shell.now().plus(shell.upTo(WINDOW.multipliedBy(2)));
+        }
+        shell.inTheWorld(shell.upTo(Duration.ofSeconds(1)), this::move);
+    }
+
+    private Launch launch(String task) {
+        TaskId id = new TaskId(task);
+        LaunchedTask launched = new LaunchedTask(
+                LaunchId.of(FRAMEWORK, id, "o"),
+                FRAMEWORK,
+                id,
+                new AgentId(random.nextBoolean() ? "a" : "b"),
+                Resources.none(Dialect.MESOS));
+        return new Launch(
+                launched,
+                "f",
+                Taken.of(Resources.of(Dialect.ECS, ResourceName.ECS_MEMORY, Amount.of(64))),
+                TaskSpec.of(task, Command.ofShell("true")));
+    }
+
+    private static LaunchId idOf(TaskView task) {
+        return new LaunchId(String.valueOf(task.identity().get("ISTHMUS_LAUNCH_ID")));
+    }
+
+    private List<TaskView> tasksOf(LaunchId launch) {
+        return ecs.tasks.values().stream()
+                .filter(task -> idOf(task).equals(launch))
+                .toList();
+    }
+
+    /** The weather has cleared up, and nothing has been done for a while. */
+    private void checkCalm() {
+        Life last = current.orElseThrow();
+        assertThat(last.recovered).as("recovered, " + name).isTrue();
+        for (TaskView task : ecs.tasks.values()) {
+            LaunchId id = idOf(task);
+            if (!task.stopped()) {
+                assertThat(last.lastOf(id))
+                        .as("running task %s is known, %s", idOf(task), name)
+                        .isPresent()
+                        .get()
+                        .isNotInstanceOf(TaskPhase.Ended.class);
+                assertThat(last.stopsAccepted)
+                        .as("stops that were taken and not made, %s", name)
+                        .doesNotContain(id);
+            }
+        }
+        last.asked.forEach((id, count) -> assertThat(last.outcomes.getOrDefault(id, List.of()))
+                .as("outcomes of %s, %s", launches.get(id).task().task(), name)
+                .hasSize(count));
+        assertThat(last.stopsAsked).as("stops not answered, %s", name).isZero();
+    }
+
+    /** Every task has ended, and there was time to see it. */
+    private void checkEnd() {
+        Life last = current.orElseThrow();
+        for (Launch launch : launches.values()) {
+            LaunchId id = launch.task().launch();
+            String of = launch.task().task() + ", " + name;
+            assertThat(tasksOf(id)).as("starts of " + of).hasSizeLessThanOrEqualTo(1);
+            if (!tasksOf(id).isEmpty()) {
+                assertThat(last.lastOf(id))
+                        .as("the end of a task that ECS knows is told, " + of)
+                        .isPresent()
+                        .get()
+                        .isInstanceOf(TaskPhase.Ended.class);
+            }
+            for (LaunchOutcome outcome : last.outcomes.getOrDefault(id, List.of())) {
+                if (outcome instanceof LaunchOutcome.Refused) {
+                    assertThat(tasksOf(id)).as("starts of refused " + of).isEmpty();
+                    assertThat(last.told.get(id)).as("told of refused " + of).isNull();
+                } else {
+                    assertThat(last.lastOf(id))
+                            .as("the end of a launch that was not refused, " + of)
+                            .isPresent()
+                            .get()
+                            .isInstanceOf(TaskPhase.Ended.class);
+                }
+            }
+        }
+        lives.forEach(Life::check);
+    }
+
+    /** One process: an engine and what it told. */
+    private final class Life implements Engine.Listener {
+
+        private final Instant begun = shell.now();
+        private final Engine engine;
+        private final Map<LaunchId, List<TaskPhase>> told = new LinkedHashMap<>();
+        private final Map<LaunchId, Integer> asked = new HashMap<>();
+        private final Map<LaunchId, List<LaunchOutcome>> outcomes = new HashMap<>();
+        private final List<LaunchId> stopsAccepted = new ArrayList<>();
+        private int stopsAsked;
+        private boolean complete;
+        private boolean recovered;
+
+        Life() {
+            engine = new Engine(
+                    shell,
+                    new Engine.Options(
+                            mode,
+                            new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(5),
+                            WINDOW,
+                            100,
+                            10,
+                            Optional.empty(),
+                            Cap.NONE),
+                    this);
+        }
+
+        boolean ready() {
+            return complete && recovered;
+        }
+
+        void launch(Launch launch) {
+            LaunchId id = launch.task().launch();
+            asked.merge(id, 1, Integer::sum);
+            engine.launch(
+                    launch,
+                    outcome -> outcomes.computeIfAbsent(id, any -> new ArrayList<>())
+                            .add(outcome));
+        }
+
+        void stop(LaunchId id) {
+            stopsAsked++;
+            engine.stop(id, "storm", outcome -> {
+                stopsAsked--;
+                if (outcome instanceof StopOutcome.Accepted) {
+                    stopsAccepted.add(id);
+                }
+            });
+        }
+
+        Optional<TaskPhase> lastOf(LaunchId id) {
+            List<TaskPhase> phases = told.getOrDefault(id, List.of());
+            return phases.isEmpty() ? Optional.empty() : Optional.of(phases.get(phases.size() - 1));
+        }
+
+        @Override
+        public void inventory(InventoryEvent event) {
+            complete |= event instanceof InventoryEvent.Complete;
+        }
+
+        @Override
+        public void task(TaskEvent event) {
+            LaunchId id = event.task().launch();
+            told.computeIfAbsent(id, any -> new ArrayList<>()).add(event.phase());
+            if (event.phase() instanceof TaskPhase.Ended ended) {
+                ended(id, ended);
+            }
+        }
+
+        private void ended(LaunchId id, TaskPhase.Ended ended) {
+            String of = launches.get(id).task().task() + ", " + name;
+            TaskPhase.Ended before = ends.putIfAbsent(id, ended);
+            if (before != null) {
+                assertThat(ended.ending())
+                        .as("the same end in every life of " + of)
+                        .isEqualTo(before.ending());
+                assertThat(ended.exitCode())
+                        .as("exit code in every life of " + of)
+                        .isEqualTo(before.exitCode());
+            }
+            assertThat(ended.ending()).as("ECS remembers " + of).isNotEqualTo(Ending.VANISHED);
+            if (ended.ending() == Ending.NOT_LAUNCHED) {
+                assertThat(tasksOf(id))
+                        .as("tasks of what was told as not launched, " + of)
+                        .isEmpty();
+                assertThat(Duration.between(begun, shell.now()))
+                        .as("told as not launched no sooner than the window, " + of)
+                        .isGreaterThanOrEqualTo(WINDOW);
+            }
+        }
+
+        @Override
+        public void recovered() {
+            assertThat(recovered).as("recovered once, " + name).isFalse();
+            recovered = true;
+            // What had been there for long enough to be seen by any read has been told of.
+            Instant visible = begun.minus(weather.behind());
+            for (TaskView task : ecs.tasks.values()) {
+                Instant since = born.get(idOf(task));
+                if (!task.stopped() && since != null && since.isBefore(visible)) {
+                    assertThat(told)
+                            .as("told of when all is recovered, " + name)
+                            .containsKey(idOf(task));
+                }
+            }
+        }
+
+        void check() {
+            told.forEach((id, phases) -> {
+                String order = phases.stream()
+                        .map(phase -> phase.getClass().getSimpleName())
+                        .collect(Collectors.joining(" "));
+                assertThat(order)
+                        .as("life of %s, %s", launches.get(id).task().task(), name)
+                        .matches("(Staging ?)?(Starting ?)?(Running ?)?(Stopping ?)?(Ended)?");
+            });
+        }
+    }
+}
