@@ -81,8 +81,10 @@ public class FrontendBenchmark {
             Portions.of(ResourcesText.parse(Dialect.MESOS, "cpus:4; mem:15000; ports:[31000-31099]")));
 
     private FrameworkMachine machine = newMachine();
+    private FrameworkMachine small = newMachine();
     private Instant now = Instant.EPOCH;
     private List<Offer> offers = List.of();
+    private Offer offer = Offer.getDefaultInstance();
     private long tasks;
     private long uuids;
 
@@ -112,21 +114,23 @@ public class FrontendBenchmark {
                 .build();
     }
 
-    /** A machine that has just offered everything. */
+    /** Machines that have just offered everything: one of the cluster, one of a single agent. */
     @Setup(Level.Iteration)
     public void begin() {
-        machine = newMachine();
         now = Instant.parse("2026-01-01T00:00:00Z");
-        step(new Input.Start());
-        for (int i = 0; i < AGENTS; i++) {
-            step(new Input.Inventory(new InventoryEvent.AgentSeen(agent(i))));
-        }
-        step(new Input.Inventory(new InventoryEvent.Complete()));
-        offers = offered(step(new Input.Recovered()));
+        machine = newMachine();
+        offers = begin(machine, AGENTS);
+        small = newMachine();
+        offer = begin(small, 1).get(0);
     }
 
-    private List<Output> step(Input input) {
-        return machine.step(now, input);
+    private List<Offer> begin(FrameworkMachine fresh, int agents) {
+        fresh.step(now, new Input.Start());
+        for (int i = 0; i < agents; i++) {
+            fresh.step(now, new Input.Inventory(new InventoryEvent.AgentSeen(agent(i))));
+        }
+        fresh.step(now, new Input.Inventory(new InventoryEvent.Complete()));
+        return offered(fresh.step(now, new Input.Recovered()));
     }
 
     private static List<Offer> offered(List<Output> outputs) {
@@ -140,9 +144,9 @@ public class FrontendBenchmark {
     @Benchmark
     @OperationsPerInvocation(AGENTS)
     public List<Offer> offers() {
-        offers.forEach(offer -> step(new Input.Decline(offer.getId().getValue(), 0)));
+        offers.forEach(each -> machine.step(now, new Input.Decline(each.getId().getValue(), 0)));
         now = now.plus(SECOND);
-        offers = offered(step(new Input.Tick()));
+        offers = offered(machine.step(now, new Input.Tick()));
         if (offers.size() != AGENTS) {
             throw new IllegalStateException("want " + AGENTS + " offers, got " + offers.size());
         }
@@ -155,37 +159,37 @@ public class FrontendBenchmark {
         return OfferMessages.write(outstanding, agent, framework, Optional.of("us-east-1"));
     }
 
-    /** A task is launched, starts, runs and ends, and each update is acknowledged; counted by update. */
+    /** On one agent a task is launched, starts, runs and ends, each update is acknowledged, and the agent offered anew; counted by update. */
     @Benchmark
     @OperationsPerInvocation(UPDATES)
     public Object updates() {
-        Offer offer = offers.get(0);
-        TaskInfo task = task(offer);
+        TaskInfo task = nextTask();
         Offer.Operation launch = Offer.Operation.newBuilder()
                 .setType(Offer.Operation.Type.LAUNCH)
                 .setLaunch(Offer.Operation.Launch.newBuilder().addTaskInfos(task))
                 .build();
-        Launch launched = step(new Input.Accept(List.of(offer.getId().getValue()), List.of(launch), 0)).stream()
-                .filter(Output.Launch.class::isInstance)
-                .map(output -> ((Output.Launch) output).launch())
-                .findFirst()
-                .orElseThrow();
-        step(new Input.LaunchAnswered(launched.task().launch(), new LaunchOutcome.Launched("arn")));
+        Launch launched =
+                small.step(now, new Input.Accept(List.of(offer.getId().getValue()), List.of(launch), 0)).stream()
+                        .filter(Output.Launch.class::isInstance)
+                        .map(output -> ((Output.Launch) output).launch())
+                        .findFirst()
+                        .orElseThrow();
+        small.step(now, new Input.LaunchAnswered(launched.task().launch(), new LaunchOutcome.Launched("arn")));
         told(launched.task(), new TaskPhase.Starting());
         told(launched.task(), new TaskPhase.Running(List.of("10.0.0.9"), Optional.empty()));
         Object last = told(launched.task(), new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, "exited"));
         now = now.plus(SECOND);
-        offers = offered(step(new Input.Tick()));
+        offer = offered(small.step(now, new Input.Tick())).get(0);
         return last;
     }
 
     private TaskStatus told(LaunchedTask task, TaskPhase phase) {
-        TaskStatus status = step(new Input.TaskChanged(new TaskEvent(task, phase, now))).stream()
+        TaskStatus status = small.step(now, new Input.TaskChanged(new TaskEvent(task, phase, now))).stream()
                 .filter(Callback.Update.class::isInstance)
                 .map(output -> ((Callback.Update) output).status())
                 .findFirst()
                 .orElseThrow();
-        step(new Input.Acknowledge(status));
+        small.step(now, new Input.Acknowledge(status));
         return status;
     }
 
@@ -202,7 +206,7 @@ public class FrontendBenchmark {
                 .build();
     }
 
-    private TaskInfo task(Offer offer) {
+    private TaskInfo nextTask() {
         return TaskInfo.newBuilder()
                 .setName("task")
                 .setTaskId(TaskID.newBuilder().setValue("task-" + tasks++))
