@@ -55,6 +55,11 @@ class LastingTest {
         return status.build();
     }
 
+    /** The backend has told of all tasks, and tells of the one agent. */
+    private static void allIsKnown(Rig rig) {
+        rig.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+    }
+
     private LaunchedTask launchAndRun(Rig rig) {
         return rig.run(rig.oneOffer(), Messages.task("t1", "a1", 1, 128));
     }
@@ -70,7 +75,7 @@ class LastingTest {
         second.feed(new Input.Start());
         second.exit(task, 0);
         assertThat(second.callbacks()).isEmpty();
-        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+        allIsKnown(second);
 
         TaskStatus told = second.oneUpdate();
         assertThat(told.getState()).isEqualTo(TaskState.TASK_FINISHED);
@@ -94,7 +99,7 @@ class LastingTest {
 
         Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.feed(new Input.Start()).exit(task, 0);
-        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+        allIsKnown(second);
 
         assertThat(second.updates()).isEmpty();
         second.reconcile(status("t1"));
@@ -112,7 +117,7 @@ class LastingTest {
 
         Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.feed(new Input.Start()).exit(task, 0);
-        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+        allIsKnown(second);
 
         assertThat(second.updates()).isEmpty();
     }
@@ -127,7 +132,7 @@ class LastingTest {
                 Resources.none(Dialect.MESOS));
         Rig rig = driver(FRAMEWORK, Rig.BEGIN);
         rig.feed(new Input.Start()).exit(task, 0);
-        rig.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+        allIsKnown(rig);
 
         assertThat(rig.updates()).isEmpty();
         rig.reconcile(status("t1"));
@@ -149,7 +154,7 @@ class LastingTest {
 
         Rig second = driver(FRAMEWORK, crash);
         second.feed(new Input.Start()).exit(ended, 1).running(lives);
-        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+        allIsKnown(second);
 
         assertThat(second.updates()).isEmpty();
         second.reconcile();
@@ -212,7 +217,7 @@ class LastingTest {
 
         Rig second = driver(FRAMEWORK, stopped.plusSeconds(3600));
         second.feed(new Input.Start()).running(task);
-        second.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
+        allIsKnown(second);
         assertThat(second.callbacks()).contains("Registered");
         assertThat(second.stops()).isEmpty();
     }
