@@ -84,6 +84,9 @@ public final class Bundle {
         Path output = Files.createTempFile("run", ".txt");
         ProcessBuilder program =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        // Not in the home directory of whoever builds.
+        program.environment()
+                .put("ISTHMUS_JOURNAL_DIR", JAR.resolveSibling("journals").toString());
         program.environment().putAll(environment);
         Process process = program.start();
         try {

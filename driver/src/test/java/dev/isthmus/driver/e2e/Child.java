@@ -49,6 +49,10 @@ final class Child implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
         program.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
+        program.environment()
+                .put(
+                        "ISTHMUS_JOURNAL_DIR",
+                        Bundle.JAR.resolveSibling("journals").toString());
         program.environment().putAll(environment);
         return new Child(program.start());
     }
