@@ -1,5 +1,6 @@
 package dev.isthmus.driver.conformance;
 
+import dev.isthmus.driver.e2e.Program;
 import org.apache.mesos.MesosSchedulerDriver;
 import org.apache.mesos.Protos.FrameworkID;
 import org.apache.mesos.Protos.FrameworkInfo;
@@ -8,7 +9,7 @@ import org.apache.mesos.Protos.Status;
 import org.apache.mesos.SchedulerDriver;
 
 /** A framework of the shape of Mesos's example TestExceptionFramework: it throws as soon as it is registered, and expects to be aborted. */
-final class TestExceptionFramework extends ExampleScheduler {
+final class TestExceptionFramework extends Program {
 
     private TestExceptionFramework() {}
 

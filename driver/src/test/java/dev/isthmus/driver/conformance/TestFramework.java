@@ -1,5 +1,6 @@
 package dev.isthmus.driver.conformance;
 
+import dev.isthmus.driver.e2e.Program;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.apache.mesos.scheduler.Protos.OfferConstraints;
  * with {@code updateFramework}, packs five tasks into what it is offered, acknowledges implicitly or explicitly, and stops when all have
  * finished.
  */
-final class TestFramework extends ExampleScheduler {
+final class TestFramework extends Program {
 
     private static final int TASKS = 5;
     private static final double CPUS = 0.5;

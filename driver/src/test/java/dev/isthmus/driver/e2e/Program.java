@@ -12,9 +12,10 @@ import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
 /** A scheduler that does nothing but print errors, for programs that run in a JVM of their own. */
-abstract class Program implements Scheduler {
+public abstract class Program implements Scheduler {
 
-    static synchronized void print(String line) {
+    /** Prints a line, whole and at once. */
+    protected static synchronized void print(String line) {
         System.out.println(line);
         System.out.flush();
     }
