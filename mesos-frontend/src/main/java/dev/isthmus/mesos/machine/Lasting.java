@@ -6,6 +6,7 @@ import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,6 +64,20 @@ final class Lasting {
 
     private Optional<String> term(String name) {
         return recalled.lease().map(lease -> lease.terms().get(name));
+    }
+
+    /**
+     * Whether an earlier process may have asked for something as late as a time. A framework that got its id only now had no such process;
+     * a lease tells when it was last there, and without one nobody knows.
+     */
+    boolean mayHaveActedSince(Instant time) {
+        boolean fresh = state.options.framework().getId().getValue().isEmpty();
+        return !fresh
+                && recalled.lease()
+                        .map(lease -> !lease.seen()
+                                .plus(interval(lease.failoverTimeout()))
+                                .isBefore(time))
+                        .orElse(true);
     }
 
     /** The framework is registered: from now on it counts as there. */

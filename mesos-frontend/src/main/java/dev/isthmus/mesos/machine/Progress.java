@@ -83,17 +83,18 @@ final class Progress {
         state.outbox.add(new Output.LookAgain(task.agent()));
     }
 
-    /** The backend says where a task is. */
-    void changed(TaskEvent event) {
+    /** The backend says where a task is; true if that is how a living task of an earlier process became known. */
+    boolean changed(TaskEvent event) {
         Optional<TrackedTask> known = state.tasks.find(event.task().launch());
         if (known.isPresent()) {
             if (!known.get().isEnded()) {
                 changed(known.get(), event.phase());
             }
-        } else if (event.task().framework().equals(state.framework.id())
-                && !state.tasks.isClosed(event.task().launch())) {
-            earlier(event);
+            return false;
         }
+        boolean stranger = !event.task().framework().equals(state.framework.id())
+                || state.tasks.isClosed(event.task().launch());
+        return !stranger && earlier(event);
     }
 
     private void changed(TrackedTask task, TaskPhase phase) {
@@ -189,17 +190,17 @@ final class Progress {
      * A task that this process did not launch: known from now on, without a word unless asked; only an end that the journal
      * says was never acknowledged is told.
      */
-    private void earlier(TaskEvent event) {
+    private boolean earlier(TaskEvent event) {
         String id = event.task().task().value();
         if (event.phase() instanceof TaskPhase.Ended ended) {
             endedEarlier(event, ended);
-            return;
+            return false;
         }
         state.tasks.find(id).filter(TrackedTask::isEnded).ifPresent(updates::forget);
         if (state.tasks.find(id).isPresent()) {
             state.outbox.warn("task " + id + " runs a second time, as launch "
                     + event.task().launch() + " on agent " + event.task().agent() + ", which is left alone");
-            return;
+            return false;
         }
         TrackedTask task = state.tasks.addRecovered(event.task());
         task.reached(event.phase());
@@ -213,6 +214,7 @@ final class Progress {
                 && agent.agent().state() == AgentState.DRAINING) {
             stopping.drain(task);
         }
+        return true;
     }
 
     private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {

@@ -135,6 +135,16 @@ public final class MemoryBackend implements Backend {
         cluster.script(answers -> answers.script(answer));
     }
 
+    /** What {@link TaskLauncher#consistencyWindow} answers, on every backend of this cluster; zero before. */
+    public void consistencyWindow(Duration window) {
+        cluster.consistencyWindow(window);
+    }
+
+    /** From now on a task that is started is told for this long only to the backends whose launchers are started by then. */
+    public void hideNewTasks(Duration hidden) {
+        cluster.hideNewTasks(hidden);
+    }
+
     /** The next launch comes out as unknown: it is started, but the answer is lost. A second later its state is told. */
     public void loseNextAnswer() {
         cluster.script(answers -> answers.lose(MemoryAnswers.Lost.AFTER_THE_START));
