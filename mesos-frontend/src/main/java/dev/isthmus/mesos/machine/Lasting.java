@@ -133,6 +133,11 @@ final class Lasting {
         return recalled.lease().isPresent() && !recalled.acknowledged().containsKey(launch);
     }
 
+    /** Whether the framework has acknowledged the end of a launch of an earlier process, or was told of one that needs no acknowledgement. */
+    boolean isAcknowledged(LaunchId launch) {
+        return recalled.acknowledged().containsKey(launch);
+    }
+
     private void write(JournalEntry entry) {
         if (kept) {
             state.outbox.add(new Output.Write(entry));

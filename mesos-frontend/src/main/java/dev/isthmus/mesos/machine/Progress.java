@@ -188,12 +188,19 @@ final class Progress {
 
     /**
      * A task that this process did not launch: known from now on, without a word unless asked; only an end that the journal
-     * says was never acknowledged is told.
+     * says was never acknowledged is told. One that lives though its end was acknowledged is stopped: the framework may long have started
+     * another in its place.
      */
     private boolean earlier(TaskEvent event) {
         String id = event.task().task().value();
         if (event.phase() instanceof TaskPhase.Ended ended) {
             endedEarlier(event, ended);
+            return false;
+        }
+        if (lasting.isAcknowledged(event.task().launch()) && state.contact != MasterState.Contact.DRAINING) {
+            // One that is only unreachable is not acknowledged as ended, and may come back; see point 84 of Mesos's
+            // behaviour.
+            stopping.unwanted(event.task());
             return false;
         }
         state.tasks.find(id).filter(TrackedTask::isEnded).ifPresent(updates::forget);

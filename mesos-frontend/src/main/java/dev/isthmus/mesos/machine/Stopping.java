@@ -1,5 +1,7 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -9,6 +11,8 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Brings tasks to their end: asked by the framework, by a health check, by a time limit or by a stop of the driver. */
@@ -16,6 +20,7 @@ final class Stopping {
 
     private final MasterState state;
     private final Updates updates;
+    private final Map<LaunchId, LaunchedTask> unwanted = new HashMap<>();
 
     Stopping(MasterState state, Updates updates) {
         this.state = state;
@@ -89,8 +94,23 @@ final class Stopping {
         }
     }
 
+    /** Ends a task that lives though the framework has acknowledged its end, without a word to the framework. */
+    void unwanted(LaunchedTask task) {
+        state.tasks.close(task.launch());
+        unwanted.put(task.launch(), task);
+        state.outbox.warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
+                + ", whose end was told and acknowledged; it is stopped");
+        state.outbox.add(new Output.Stop(task.launch(), "its end was told before it turned up"));
+    }
+
     /** How a request to stop came out. */
     void answered(Input.StopAnswered answer) {
+        LaunchedTask stranger = unwanted.remove(answer.launch());
+        if (stranger != null && answer.outcome() instanceof StopOutcome.Failed failed) {
+            state.outbox.error("task " + stranger.task() + " on agent " + stranger.agent()
+                    + " was told to have ended, could not be stopped and goes on: "
+                    + failed.failure().message());
+        }
         Optional<TrackedTask> known = state.tasks.find(answer.launch()).filter(task -> !task.isEnded());
         if (known.isEmpty() || answer.outcome() instanceof StopOutcome.Accepted) {
             return;
