@@ -40,9 +40,11 @@ public interface TaskLauncher extends AutoCloseable {
     CompletionStage<LaunchOutcome> launch(Launch launch);
 
     /**
-     * Asks for a task to be stopped: first kindly, then, after its grace period, by force. Stopping twice is once (R-TL-14).
+     * Asks for a task to be stopped: first kindly, then, after its grace period, by force. Stopping twice is once (R-TL-14). The message of its end
+     * holds the reason, to a later process too, unless the task had ended by itself before the backend had the request: then it is told as it
+     * ended.
      *
-     * @param reason in words, for whoever looks at the backend
+     * @param reason in words, for whoever looks at the backend; of several the first counts. One of more than 200 characters may be cut short
      */
     CompletionStage<StopOutcome> stop(LaunchId launch, String reason);
 

@@ -13,6 +13,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.status.Verdict;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
@@ -162,7 +163,7 @@ final class Progress {
                 .setReason(Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED)
                 .build());
         if (!healthy.get() && task.traits().healthChecked()) {
-            stopping.kill(task, "its health check has failed");
+            stopping.kill(task, StopCause.UNHEALTHY);
         }
     }
 
@@ -174,11 +175,7 @@ final class Progress {
         Verdict verdict = Verdict.of(
                 ended,
                 new Verdict.Circumstances(
-                        task.isKilled(),
-                        task.isOutOfTime(),
-                        task.isStartTimedOut(),
-                        task.isDrained(),
-                        task.traits().docker()),
+                        task.isKilled(), task.cause(), task.traits().docker()),
                 state.framework);
         updates.endUnlessToldLost(task, verdict);
         if (ended.ending() == Ending.NO_ROOM) {
@@ -215,7 +212,7 @@ final class Progress {
         state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process is " + task.state());
         KnownAgent agent = state.agents.get(task.agent());
         if (state.contact == MasterState.Contact.DRAINING) {
-            stopping.kill(task, "its framework is torn down");
+            stopping.kill(task, StopCause.TORN_DOWN);
         } else if (state.options.policy().killOnDrain()
                 && agent != null
                 && agent.agent().state() == AgentState.DRAINING) {

@@ -8,6 +8,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TimeInfo;
 import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ final class Reconciling {
             hold(new Held(call.task(), "", true));
             return;
         }
-        known.ifPresent(task -> stopping.kill(task, "killed by its framework"));
+        known.ifPresent(task -> stopping.kill(task, StopCause.KILLED));
         boolean answer = known.isEmpty() || known.get().unreachableSince().isPresent();
         if (answer && state.isReady()) {
             explicit(call.task(), "");

@@ -59,6 +59,11 @@ final class Rig {
         return new Rig(framework, false, List.of(), Optional.empty());
     }
 
+    /** The same, for which something was chosen, and with a journal in which this was written, started at that time. */
+    static Rig explicit(Policy policy, Recollection recalled, Instant now, FrameworkInfo framework) {
+        return new Rig(framework, false, List.of(), policy, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
+    }
+
     Rig(FrameworkInfo framework, boolean implicit, List<String> suppressed, Optional<Duration> offerTimeout) {
         this(
                 framework,

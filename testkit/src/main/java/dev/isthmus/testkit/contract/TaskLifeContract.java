@@ -122,6 +122,35 @@ public abstract class TaskLifeContract extends LaunchContract {
                 "a task was told to have been stopped, and lives");
     }
 
+    /** R-TL-14. If it fails: the reason is kept in memory alone, or not given back. */
+    @Test
+    public void optional_TL14_stop_theReasonComesBackAfterARestart() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend before = started(agent);
+        Launch launch = running(before, agent, "stopped");
+        stop(before, launch.task().launch());
+        requireReason(before, launch);
+        before.close();
+        ExaminedBackend after = started(agent);
+        eventually(() -> after.hasTold(ExaminedBackend.Recovered.class));
+        if (can(BackendFeature.REMEMBERS_ENDED)) {
+            requireReason(after, launch);
+        } else {
+            require(
+                    after.endings(launch.task().launch()).isEmpty(),
+                    "R-TL-14",
+                    "how a task of an earlier process ended is said not to be remembered, and was told");
+        }
+    }
+
+    private void requireReason(ExaminedBackend backend, Launch launch) {
+        TaskPhase.Ended ended = end("R-TL-14", backend, launch);
+        require(
+                ended.message().contains(STOP_REASON),
+                "R-TL-14",
+                "a task was stopped because '" + STOP_REASON + "', and told was " + ended);
+    }
+
     /** R-TL-14. If it fails: the second request is refused, or stops something else. */
     @Test
     public void required_TL14_stop_twiceIsOnce() {

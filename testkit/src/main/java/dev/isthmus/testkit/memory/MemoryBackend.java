@@ -198,9 +198,9 @@ public final class MemoryBackend implements Backend {
         cluster.moveTask(task.launch(), ended);
     }
 
-    static TaskPhase.Ended stopped(boolean ran) {
+    static TaskPhase.Ended stopped(boolean ran, String reason) {
         return new TaskPhase.Ended(
-                Ending.STOPPED, ran ? OptionalInt.of(KILLED) : OptionalInt.empty(), ran, "stopped as asked");
+                Ending.STOPPED, ran ? OptionalInt.of(KILLED) : OptionalInt.empty(), ran, "stopped as asked: " + reason);
     }
 
     /** Every launch so far, refused ones too, in order; one that is asked for again with its id counts once. */

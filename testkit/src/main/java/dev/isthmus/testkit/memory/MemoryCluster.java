@@ -174,7 +174,7 @@ final class MemoryCluster {
     }
 
     /** How a stop comes out; not at all while the cluster is silent. */
-    Optional<StopOutcome> stop(LaunchId launch) {
+    Optional<StopOutcome> stop(LaunchId launch, String reason) {
         synchronized (lock) {
             if (silent) {
                 return Optional.empty();
@@ -187,7 +187,7 @@ final class MemoryCluster {
                 stops.add(task.task());
             }
             if (!ignoreStops) {
-                later(Duration.ZERO, () -> moveTask(launch, MemoryBackend.stopped(task.ran())));
+                later(Duration.ZERO, () -> moveTask(launch, MemoryBackend.stopped(task.ran(), reason)));
             }
             return Optional.of(new StopOutcome.Accepted());
         }

@@ -50,7 +50,7 @@ final class MemoryLauncher implements TaskLauncher {
     public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
         outlet.requireOpen();
         return answered(
-                cluster.stop(launch),
+                cluster.stop(launch, reason),
                 new StopOutcome.Failed(new BackendFailure(BackendFailure.Category.TRANSIENT, CLOSED)));
     }
 

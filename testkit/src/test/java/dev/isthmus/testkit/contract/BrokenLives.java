@@ -173,6 +173,13 @@ final class BrokenLives {
                         ended -> ended.ending() == Ending.STOPPED
                                 ? new Ended(Ending.STOPPED_BY_OTHERS, ended.exitCode(), ended.ran(), "")
                                 : ended),
+                endings(
+                        "gives no reason back",
+                        "TL14_stop_theReason",
+                        "a task was stopped because",
+                        ended -> ended.ending() == Ending.STOPPED
+                                ? new Ended(Ending.STOPPED, ended.exitCode(), ended.ran(), "stopped")
+                                : ended),
                 backend(
                         "stops once only",
                         "TL14_stop_twice",
