@@ -18,6 +18,7 @@ import dev.isthmus.mesos.status.Verdict;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -146,9 +147,14 @@ final class Progress {
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
                 .setContainerStatus(containerStatus(task, running))
                 .build());
-        task.traits()
+        limit(task, state.now);
+    }
+
+    /** A task that has run since then may run for so long. */
+    private void limit(TrackedTask task, Instant since) {
+        task.task()
                 .maxCompletionTime()
-                .ifPresent(limit -> state.timers.at(state.now.plus(limit), new Timers.CompletionTime(task.launch())));
+                .ifPresent(limit -> state.timers.at(since.plus(limit), new Timers.CompletionTime(task.launch())));
     }
 
     private void tellHealth(TrackedTask task, TaskPhase.Running running) {
@@ -208,7 +214,7 @@ final class Progress {
         }
         TrackedTask task = state.tasks.addRecovered(event.task());
         task.reached(event.phase());
-        recover(task, event.phase());
+        recover(task, event);
         state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process is " + task.state());
         KnownAgent agent = state.agents.get(task.agent());
         if (state.contact == MasterState.Contact.DRAINING) {
@@ -234,7 +240,8 @@ final class Progress {
         state.tasks.addEndedEarlier(event.task(), status.build());
     }
 
-    private void recover(TrackedTask task, TaskPhase phase) {
+    private void recover(TrackedTask task, TaskEvent event) {
+        TaskPhase phase = event.phase();
         TaskState known = TaskState.TASK_STAGING;
         TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), known, state.now);
         status.getSlaveIdBuilder().setValue(task.agent().value());
@@ -243,6 +250,7 @@ final class Progress {
             status.setState(TaskState.TASK_STARTING);
         } else if (phase instanceof TaskPhase.Running running) {
             task.runningTold();
+            limit(task, event.at());
             task.healthy(running.healthy());
             running.healthy().ifPresent(status::setHealthy);
             status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running));

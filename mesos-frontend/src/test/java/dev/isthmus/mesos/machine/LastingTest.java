@@ -16,9 +16,12 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.DurationInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a framework finds when it comes back, with a journal. Each test plays several drivers, one after another. */
@@ -260,6 +264,37 @@ class LastingTest {
         assertThat(second.outputs(Output.Close.class)).isEmpty();
         second.end(task, Ending.STOPPED, true);
         assertThat(second.outputs(Output.Close.class)).hasSize(1);
+    }
+
+    @Test
+    void point088_aTaskIsStoppedByTheNextDriverWhenItsTimeIsOver() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        Instant since = first.now();
+        LaunchedTask task = first.run(
+                first.oneOffer(),
+                Messages.task("t1", "a1", 1, 128).toBuilder()
+                        .setMaxCompletionTime(DurationInfo.newBuilder()
+                                .setNanoseconds(Duration.ofHours(1).toNanos()))
+                        .build());
+        first.advance(Duration.ofMinutes(20));
+        Instant crash = ends(first);
+        TaskPhase runs = new TaskPhase.Running(List.of(), Optional.empty());
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.feed(new Input.Start()).feed(new Input.TaskChanged(new TaskEvent(task, runs, since)));
+        allIsKnown(second);
+        second.advance(Duration.between(second.now(), since.plusSeconds(3600)).minusMillis(1));
+        assertThat(second.stops()).isEmpty();
+        second.advance(Duration.ofMillis(1));
+        assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        second.end(task, Ending.STOPPED, true);
+        assertThat(second.oneUpdate().getReason()).isEqualTo(TaskStatus.Reason.REASON_MAX_COMPLETION_TIME_REACHED);
+
+        Rig late = driver(FRAMEWORK, since.plusSeconds(3601));
+        late.feed(new Input.Start()).feed(new Input.TaskChanged(new TaskEvent(task, runs, since)));
+        allIsKnown(late);
+        assertThat(late.stops()).as("its time was over while nobody was there").hasSize(1);
     }
 
     @Test

@@ -325,7 +325,7 @@ final class BrokenLaunchers {
                                 "TL06_recovery_live",
                                 "a task of an earlier process runs, and told before",
                                 Forgetful::new)
-                        .alsoBreaking("TL06_recovery_ended", "TL21_window_whatShowsLate"));
+                        .alsoBreaking("TL06_recovery_ended", "TL14_stop_theReason", "TL21_window_whatShowsLate"));
     }
 
     /** Tells of what it launched itself only. */
