@@ -102,12 +102,12 @@ public final class TaskLedger {
         return events;
     }
 
-    /** Whether something is changing, so that it is worth looking again soon. */
-    public boolean moving() {
+    /** The tasks of ours that are on their way into or out of running, so that it is worth looking at them again soon. */
+    public List<String> moving() {
         return live.values().stream()
-                .anyMatch(task -> task.last()
-                        .map(event -> !(event.phase() instanceof TaskPhase.Running))
-                        .orElse(true));
+                .filter(TrackedTask::moving)
+                .map(TrackedTask::arn)
+                .toList();
     }
 
     /** When the task of ours that has run for the shortest time was first seen running. */
@@ -125,10 +125,16 @@ public final class TaskLedger {
         return live.size();
     }
 
+    /** How many tasks a listing of ours makes us look at: each in the listing, and those once more whose health is watched. */
+    public int lookedAt() {
+        return live.size()
+                + (int) live.values().stream().filter(TrackedTask::watched).count();
+    }
+
     /**
-     * Which tasks have to be described, given which are listed as meant to run: those not known yet, those of ours that are on their way,
-     * and those that are listed no longer. A task that runs and is listed has not changed: when its container ends, ECS no longer
-     * means it to run.
+     * Which tasks have to be described, given which are listed as meant to run: those not known yet, those of ours whose health is watched,
+     * and those that are listed no longer; but none that {@link #moving} has. A task that runs and is listed has not changed: when its
+     * container ends, ECS no longer means it to run.
      *
      * @param whole whether the listing is of the whole cluster, or of our framework alone
      * @param all whether to look at every one of ours
@@ -139,11 +145,13 @@ public final class TaskLedger {
         for (String arn : running) {
             TrackedTask tracked = live.get(arn);
             boolean unknown = tracked == null && !others.containsKey(arn) && !foreign.contains(arn);
-            if (unknown || (tracked != null && (all || !tracked.settled()))) {
+            if (unknown || (tracked != null && !tracked.moving() && (all || tracked.watched()))) {
                 wanted.add(arn);
             }
         }
-        live.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
+        live.values().stream()
+                .filter(task -> !task.moving() && !running.contains(task.arn()))
+                .forEach(task -> wanted.add(task.arn()));
         if (whole) {
             others.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
             foreign.retainAll(running);
