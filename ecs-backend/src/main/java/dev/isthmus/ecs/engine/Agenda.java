@@ -150,6 +150,12 @@ final class Agenda {
         nextInstances = Instant.MIN;
     }
 
+    /** Tasks could not be described: the next round is to find out why. */
+    void describeAll() {
+        nextTasks = Instant.MIN;
+        nextVerify = Instant.MIN;
+    }
+
     /** How long so many tasks have to be left alone between describes of all of them. */
     Duration rest(int tasks) {
         return time(pages(tasks), FOR_TASKS);

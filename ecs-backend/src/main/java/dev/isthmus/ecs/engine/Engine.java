@@ -122,7 +122,7 @@ public final class Engine {
         this.contact = new Contact(shell, this::inventory);
         Agenda agenda = new Agenda(
                 options.idle(), options.window(), Bucket.CLUSTER_READ.perSecond() * options.budgetPercent() / 100.0);
-        this.moving = new MovingTasks(shell, reading, ledger, options.busy(), agenda::rest);
+        this.moving = new MovingTasks(shell, reading, ledger, options.busy(), agenda);
         this.rounds = new Rounds(
                 shell,
                 reading,

@@ -10,7 +10,6 @@ import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.task.TaskLedger;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ final class MovingTasks {
     private final Reading reading;
     private final TaskLedger ledger;
     private final Duration busy;
-    private final IntFunction<Duration> rest;
+    private final Agenda agenda;
     private boolean scheduled;
     private boolean closed;
 
@@ -34,14 +33,13 @@ final class MovingTasks {
      * None on its way yet.
      *
      * @param busy how often to look
-     * @param rest how long so many tasks have to be left alone between two looks at all of them
      */
-    MovingTasks(Shell shell, Reading reading, TaskLedger ledger, Duration busy, IntFunction<Duration> rest) {
+    MovingTasks(Shell shell, Reading reading, TaskLedger ledger, Duration busy, Agenda agenda) {
         this.shell = shell;
         this.reading = reading;
         this.ledger = ledger;
         this.busy = busy;
-        this.rest = rest;
+        this.agenda = agenda;
     }
 
     /** One may be on its way now. */
@@ -69,13 +67,13 @@ final class MovingTasks {
         if (closed) {
             return;
         }
-        Duration wait = rest.apply(count);
+        Duration wait = agenda.rest(count);
         shell.after(wait.compareTo(busy) > 0 ? wait : busy, this::look);
         if (answer instanceof Answer.Ok<Described<TaskView>> ok) {
             ledger.take(ok.value(), shell.now());
         } else {
-            // The rounds find out whether there is contact at all, and tell.
             LOG.debug("Tasks on their way could not be looked at: {}", answer);
+            agenda.describeAll();
         }
     }
 }

@@ -133,7 +133,7 @@ public final class TaskLedger {
 
     /**
      * Which tasks have to be described, given which are listed as meant to run: those not known yet, those of ours whose health is watched,
-     * and those that are listed no longer; but none that {@link #moving} has. A task that runs and is listed has not changed: when its
+     * and those that are listed no longer; but not those of {@link #moving}, which are looked at by themselves. A task that runs and is listed has not changed: when its
      * container ends, ECS no longer means it to run.
      *
      * @param whole whether the listing is of the whole cluster, or of our framework alone
@@ -145,12 +145,12 @@ public final class TaskLedger {
         for (String arn : running) {
             TrackedTask tracked = live.get(arn);
             boolean unknown = tracked == null && !others.containsKey(arn) && !foreign.contains(arn);
-            if (unknown || (tracked != null && !tracked.moving() && (all || tracked.watched()))) {
+            if (unknown || (tracked != null && (all || (tracked.watched() && !tracked.moving())))) {
                 wanted.add(arn);
             }
         }
         live.values().stream()
-                .filter(task -> !task.moving() && !running.contains(task.arn()))
+                .filter(task -> (all || !task.moving()) && !running.contains(task.arn()))
                 .forEach(task -> wanted.add(task.arn()));
         if (whole) {
             others.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
