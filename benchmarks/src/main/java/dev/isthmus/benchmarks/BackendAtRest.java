@@ -1,5 +1,6 @@
 package dev.isthmus.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.identity.AgentId;
@@ -18,33 +19,28 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsBackendProvider;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.task.Identity;
-import dev.isthmus.testkit.ecs.FakeEcs;
-import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
-import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
 /**
  * What the ECS backend needs when nothing happens: heap for each task that lives, calls and CPU time while it watches. The fake cluster is in
- * the same process; heap is what the backend adds to it, and CPU time that of the backend's own threads.
+ * another process.
  *
  * <p>{@code java -Xmx4g -cp ... dev.isthmus.benchmarks.BackendAtRest [instances tasks seconds]}
  */
@@ -72,17 +68,13 @@ public final class BackendAtRest {
     static void run(int instances, int tasks, Duration watched, PrintStream out) throws Exception {
         System.setProperty("aws.accessKeyId", "fake");
         System.setProperty("aws.secretAccessKey", "fake");
-        FakeEcsConfig config = FakeEcsConfig.builder()
-                .instances(instances, InstanceSpec.of(65_536, 262_144))
-                .runtime(ScriptedRuntime.running())
-                .build();
         ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(step -> {
             Thread thread = new Thread(step, "isthmus-steps");
             thread.setDaemon(true);
             return thread;
         });
-        try (FakeEcs ecs = FakeEcs.start(config)) {
-            fill(ecs, tasks);
+        try (FakeEcsProcess ecs = new FakeEcsProcess(instances)) {
+            fill(ecs.endpoint(), tasks);
             long before = heapInUse();
             Settings settings = Settings.builder()
                     .set(EcsSettings.ENDPOINT, ecs.endpoint().toString())
@@ -97,7 +89,7 @@ public final class BackendAtRest {
                         instances,
                         tasks,
                         (System.nanoTime() - begun) / 1e9,
-                        new TreeMap<>(ecs.callCounts()));
+                        ecs.callCounts());
                 long added = heapInUse() - before;
                 out.printf(
                         Locale.ROOT,
@@ -112,16 +104,23 @@ public final class BackendAtRest {
     }
 
     /** Tasks as an earlier process would have started them, without its having to keep to AWS's budget. */
-    private static void fill(FakeEcs ecs, int tasks) {
-        EcsClient client = ecs.client();
+    private static void fill(URI endpoint, int tasks) {
+        try (EcsClient client = EcsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .build()) {
+            fill(client, tasks);
+        }
+    }
+
+    private static void fill(EcsClient client, int tasks) {
         client.registerTaskDefinition(r -> r.family("app")
                 .containerDefinitions(ContainerDefinition.builder()
                         .name("main")
                         .image("busybox")
                         .memory(64)
                         .build()));
-        List<String> arns = ecs.instances().stream()
-                .map(ContainerInstance::containerInstanceArn)
+        List<String> arns = client.listContainerInstancesPaginator().containerInstanceArns().stream()
                 .toList();
         Resources demand = Resources.of(
                 Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.parse("0.1"), ResourceName.MEM, Amount.of(64)));
@@ -150,11 +149,6 @@ public final class BackendAtRest {
 
     private static void recover(Backend backend) throws InterruptedException, TimeoutException {
         CountDownLatch done = new CountDownLatch(2);
-        backend.offers().start(event -> {
-            if (event instanceof InventoryEvent.Complete) {
-                done.countDown();
-            }
-        });
         backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {}
@@ -164,19 +158,25 @@ public final class BackendAtRest {
                 done.countDown();
             }
         });
+        backend.offers().start(event -> {
+            if (event instanceof InventoryEvent.Complete) {
+                done.countDown();
+            }
+        });
         if (!done.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
             throw new TimeoutException("The backend does not come to it");
         }
     }
 
-    private static void watch(FakeEcs ecs, Duration watched, PrintStream out) throws InterruptedException {
+    private static void watch(FakeEcsProcess ecs, Duration watched, PrintStream out)
+            throws InterruptedException, IOException {
         Map<String, Integer> before = ecs.callCounts();
         long cpu = cpuNanos();
         long begun = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(watched.toNanos());
         double seconds = (System.nanoTime() - begun) / 1e9;
         double spent = (cpuNanos() - cpu) / 1e9;
-        Map<String, Integer> calls = new TreeMap<>(ecs.callCounts());
+        Map<String, Integer> calls = ecs.callCounts();
         before.forEach((operation, count) -> calls.merge(operation, -count, Integer::sum));
         calls.values().removeIf(count -> count == 0);
         out.printf(
@@ -189,16 +189,9 @@ public final class BackendAtRest {
                 calls);
     }
 
-    /** Of the backend's threads that live; it keeps them while it calls. */
+    /** Of this whole process, in which there is only the backend. */
     private static long cpuNanos() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long nanos = 0;
-        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null && thread.getThreadName().startsWith("isthmus-")) {
-                nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
-            }
-        }
-        return nanos;
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static long heapInUse() {
