@@ -39,6 +39,7 @@ public final class TaskLedger {
     private final Set<String> foreign = new HashSet<>();
     private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings = new Holdings();
+    private final SharedValues values = new SharedValues();
     private final Consumer<TaskEvent> sink;
     private final Discovery discovery;
     private final Duration patience;
@@ -187,7 +188,7 @@ public final class TaskLedger {
         if (view.stopped()) {
             ended.seen(view.arn(), now);
         }
-        Optional<LaunchedTask> identity = Identity.read(view);
+        Optional<LaunchedTask> identity = Identity.read(view).map(values::of);
         if (identity.isEmpty()) {
             if (!view.stopped()) {
                 foreign.add(view.arn());
