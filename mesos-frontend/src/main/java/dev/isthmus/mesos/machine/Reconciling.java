@@ -66,7 +66,10 @@ final class Reconciling {
     void allShown() {
         List<Held> waiting = List.copyOf(held);
         held.clear();
-        waiting.forEach(this::answer);
+        // One that is known by now has been launched anew: it is not what a kill was meant for.
+        waiting.stream()
+                .filter(asked -> !(asked.kill() && isKnown(asked.task())))
+                .forEach(this::answer);
     }
 
     /**
@@ -76,11 +79,14 @@ final class Reconciling {
      */
     void changed(LaunchedTask task, boolean adopted) {
         String id = task.task().value();
-        if (isKnown(id)) {
+        if (!held.isEmpty() && isKnown(id)) {
+            // A kill was meant for a task of an earlier process, not for one that has been launched under its id since.
+            boolean anew = !adopted
+                    && state.tasks.find(id).filter(known -> !known.isEnded()).isPresent();
             List<Held> waiting =
                     held.stream().filter(asked -> asked.task().equals(id)).toList();
             waiting.forEach(held::remove);
-            waiting.forEach(this::answer);
+            waiting.stream().filter(asked -> !(asked.kill() && anew)).forEach(this::answer);
         }
         if (adopted && allAsked) {
             state.tasks.find(id).ifPresent(this::known);

@@ -232,6 +232,23 @@ class ReconciliationTest {
     }
 
     @Test
+    void aKillThatWaitsDoesNotReachATaskThatIsLaunchedUnderTheSameId() {
+        for (boolean runs : List.of(true, false)) {
+            Rig late = showingLate(Optional.empty());
+            late.start(Messages.agent("a1")).kill("t");
+            Offer offer = late.oneOffer();
+            late.launch(offer, Messages.task("t", offer, 0.5, 64)).launched(late.lastLaunched());
+            if (runs) {
+                late.running(late.lastLaunched());
+            }
+            late.forgetCallbacks().advance(Rig.WINDOW);
+            assertThat(late.stops()).isEmpty();
+            late.reconcile();
+            assertThat(late.states()).containsExactly(runs ? TaskState.TASK_RUNNING : TaskState.TASK_STAGING);
+        }
+    }
+
+    @Test
     void point097_whatShowsLateBelongsToTheAnswerOfWhoAskedForAll() {
         Rig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1"));
