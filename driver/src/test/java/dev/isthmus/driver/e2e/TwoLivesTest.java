@@ -97,6 +97,9 @@ class TwoLivesTest {
             try (Framework first = framework(ecs, hasty)) {
                 launch(first, Tasks.shell("t", "sleep 1000"));
                 assertThat(first.anyUpdate(TaskState.values()).getState()).isEqualTo(TaskState.TASK_LOST);
+                // What is answered after that callback shows that it has returned, and so acknowledged.
+                first.driver().reconcileTasks(List.of(asked("t")));
+                first.update("t", TaskState.TASK_LOST);
                 first.driver().stop(true);
             }
             String arn = ecs.tasks().get(0).taskArn();
