@@ -73,6 +73,7 @@ public final class FileJournalProvider implements JournalProvider {
                             + DIRECTORY.name() + " to another directory",
                     e);
         }
+        EndedJournals.delete(directory, context.clock().instant());
         return journal;
     }
 
