@@ -11,6 +11,7 @@ import dev.isthmus.testkit.generate.IdentityArbitraries;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,17 @@ public abstract class RecollectionContract extends JournalExamination {
     /** More entries than any journal keeps side by side when one would do. */
     private static final int MANY = 3_000;
 
+    /** What an id easily becomes where it is made the name of a file, or the key of a table. */
+    private static final List<UnaryOperator<String>> LIKENESSES = List.of(
+            id -> id.toUpperCase(Locale.ROOT),
+            id -> id.toLowerCase(Locale.ROOT),
+            id -> id.replaceAll("\\W", "_"),
+            id -> URLEncoder.encode(id, StandardCharsets.UTF_8),
+            id -> id + " ",
+            id -> id + "/",
+            id -> "./" + id,
+            id -> id + ".journal");
+
     RecollectionContract() {}
 
     @Provide
@@ -50,16 +62,7 @@ public abstract class RecollectionContract extends JournalExamination {
     /** Ids that are easily taken for each other where they become the name of a file, or the key of a table. */
     @Provide
     Arbitrary<List<FrameworkId>> likeIds() {
-        List<UnaryOperator<String>> likenesses = List.of(
-                id -> id.toUpperCase(Locale.ROOT),
-                id -> id.toLowerCase(Locale.ROOT),
-                id -> id.replaceAll("\\W", "_"),
-                id -> URLEncoder.encode(id, StandardCharsets.UTF_8),
-                id -> id + " ",
-                id -> id + "/",
-                id -> "./" + id,
-                id -> id + ".journal");
-        Arbitrary<List<String>> like = Combinators.combine(IdentityArbitraries.texts(), Arbitraries.of(likenesses))
+        Arbitrary<List<String>> like = Combinators.combine(IdentityArbitraries.texts(), Arbitraries.of(LIKENESSES))
                 .as((id, likeness) -> List.of(id, likeness.apply(id)));
         Arbitrary<List<String>> longOnes = IdentityArbitraries.texts()
                 .map(id -> id.repeat(300 / id.length() + 1))
@@ -180,6 +183,21 @@ public abstract class RecollectionContract extends JournalExamination {
             @ForAll("likeIds") List<FrameworkId> ids) throws Exception {
         examine(scene ->
                 requireApart(scene, new JournalKey("default", ids.get(0)), new JournalKey("default", ids.get(1))));
+    }
+
+    /** R-JN-09. If it fails: two ids come to the same name where the journal is kept. Encode what it does not allow, and hash what is too long. */
+    @Test
+    public void required_JN09_keys_idsThatLookAlikeHaveJournalsOfTheirOwn() throws Exception {
+        String id = "Web/App 1*\u00e9";
+        List<String> likes =
+                new ArrayList<>(LIKENESSES.stream().map(like -> like.apply(id)).toList());
+        likes.add(id.repeat(40));
+        likes.add(id.repeat(40) + "1");
+        for (int i = 0; i < likes.size(); i++) {
+            String other = i == likes.size() - 1 ? likes.get(i - 1) : id;
+            JournalKey one = new JournalKey("default", new FrameworkId(likes.get(i)));
+            examine(scene -> requireApart(scene, one, new JournalKey("default", new FrameworkId(other))));
+        }
     }
 
     /** R-JN-09. If it fails: the cluster is left out where the journal is kept, or put together with the framework's id. */

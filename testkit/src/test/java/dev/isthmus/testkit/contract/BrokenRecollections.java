@@ -71,11 +71,11 @@ final class BrokenRecollections {
                         .alsoBreaking("JN"),
                 fromEntries(
                                 "forgets what came first when it has become long",
-                                "JN07_order_anyHistory",
-                                "was recalled",
+                                "JN10_retention_anAck",
+                                "was forgotten after",
                                 entries -> Recollection.of(
                                         entries.size() > 1000 ? entries.subList(500, entries.size()) : entries))
-                        .alsoBreaking("JN10_retention_anAck"));
+                        .alsoBreaking("JN07_order_anyHistory"));
     }
 
     /** Writes each entry when the next one comes, or when it is closed. */

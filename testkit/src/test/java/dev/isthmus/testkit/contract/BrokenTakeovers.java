@@ -57,7 +57,7 @@ final class BrokenTakeovers {
                 opening(
                         "tells the older driver twice",
                         "JN08_takeover_isToldOnce",
-                        "was told 2, 2 and 0 times",
+                        "times, want 1, 1 and 0",
                         (real, context) -> real.open(telling(context, () -> {
                             context.taken().run();
                             context.taken().run();
@@ -127,13 +127,13 @@ final class BrokenTakeovers {
         return List.of(
                 keyed(
                         "does not mind the case of ids",
-                        "JN09_keys_frameworks",
+                        "JN09_keys_idsThatLookAlike",
                         key -> new JournalKey(
                                 key.cluster(),
                                 new FrameworkId(key.framework().value().toLowerCase(Locale.ROOT)))),
                 keyed(
                         "cuts long ids off",
-                        "JN09_keys_frameworks",
+                        "JN09_keys_idsThatLookAlike",
                         key -> new JournalKey(
                                 key.cluster(),
                                 new FrameworkId(key.framework()
