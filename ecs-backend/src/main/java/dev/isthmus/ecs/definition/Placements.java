@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Where every field of a Mesos task goes: {@code TaskInfo} and what it is made of, in include/mesos/mesos.proto. */
@@ -119,6 +123,17 @@ public final class Placements {
     public static List<Field> dockerParameters() {
         return Arrays.stream(DockerParameter.values())
                 .map(parameter -> new Field(parameter.written(), parameter.where(), parameter.how()))
+                .toList();
+    }
+
+    /** Every Docker parameter that is refused with a word of what does instead; of some, a letter is short for another. */
+    public static List<Field> refusedParameters() {
+        SortedMap<String, SortedSet<String>> byAdvice = new TreeMap<>();
+        RefusedParameters.all()
+                .forEach((name, advice) -> byAdvice.computeIfAbsent(advice, first -> new TreeSet<>())
+                        .add(name));
+        return byAdvice.entrySet().stream()
+                .map(each -> new Field(String.join("`, `", each.getValue()), List.of(Where.REFUSED), each.getKey()))
                 .toList();
     }
 

@@ -256,8 +256,8 @@ class PlannerTest {
                 true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.empty(), List.of("http://a/b.tgz"));
         assertThat(impossible(spec(fetching, Container.NONE))).contains("uris", "http://a/b.tgz");
         assertThat(impossible(spec(Command.ofShell("x"), docker(Network.USER)))).contains("network USER");
-        assertThat(impossible(spec(Command.ofShell("x"), docker(null, new Parameter("device", "/dev/x")))))
-                .contains("docker parameter 'device'");
+        assertThat(impossible(spec(Command.ofShell("x"), docker(null, new Parameter("uts", "host")))))
+                .contains("docker parameter 'uts'");
         assertThat(impossible(spec(
                         Command.ofShell("x"),
                         new Container(
