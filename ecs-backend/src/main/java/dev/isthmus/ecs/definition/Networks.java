@@ -7,7 +7,9 @@ import dev.isthmus.api.launch.Volume;
 import dev.isthmus.ecs.call.ContainerOptions;
 import dev.isthmus.ecs.call.DefinitionContent.Execution;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,7 +42,21 @@ record Networks(String mode, List<PortMapping> ports) {
                     "its port mappings are not used, because a rule of " + TaskRules.SETTING + " sets network " + mode);
             ports = List.of();
         }
+        requireOneProtocol(ports);
         return new Networks(mode, ports);
+    }
+
+    /** {@code PortMapping.protocol} in ECS's API reference: a container port cannot be exposed for several protocols. */
+    private static void requireOneProtocol(List<PortMapping> ports) {
+        Map<Integer, PortMapping.Protocol> protocols = new HashMap<>();
+        for (PortMapping port : ports) {
+            PortMapping.Protocol other = protocols.put(port.containerPort(), port.protocol());
+            if (other != null && other != port.protocol()) {
+                throw new UnsupportedFieldException("container port " + port.containerPort()
+                        + " is mapped for TCP and for UDP, and ECS maps a port for one protocol: map another container port for one "
+                        + "of them, or run the task on network HOST");
+            }
+        }
     }
 
     private static String modeOf(Container container) {

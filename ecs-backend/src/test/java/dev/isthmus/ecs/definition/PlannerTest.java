@@ -285,6 +285,32 @@ class PlannerTest {
         assertThat(impossible(checked(new Probe.ByTcp(0)))).contains("port is 0");
     }
 
+    @Test
+    void portOfBothProtocolsIsRefusedByNumberBeforeEcsDoes() {
+        Container both = new Container(
+                Optional.of("app"),
+                Optional.of(Network.BRIDGE),
+                List.of(
+                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
+                        new PortMapping(31000, 53, PortMapping.Protocol.TCP)),
+                List.of(),
+                List.of(),
+                false,
+                false);
+        assertThat(impossible(spec(Command.ofShell("x"), both))).contains("container port 53", "one protocol", "HOST");
+        Container apart = new Container(
+                Optional.of("app"),
+                Optional.of(Network.BRIDGE),
+                List.of(
+                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
+                        new PortMapping(31000, 5353, PortMapping.Protocol.TCP)),
+                List.of(),
+                List.of(),
+                false,
+                false);
+        assertThat(content(spec(Command.ofShell("x"), apart)).portMappings()).hasSize(2);
+    }
+
     private static TaskSpec checked(Probe probe) {
         HealthCheck check = new HealthCheck(
                 probe,
