@@ -57,7 +57,12 @@ public final class Placements {
                     "cpus, mem and gpus on a container; ports are in the definition or on account; disk and others on account",
                     Where.OVERRIDE,
                     Where.ISTHMUS),
-            field("limits", "", Where.WARNED),
+            field(
+                    "limits",
+                    "mem is the hard limit, what is asked for being reserved; infinite, it is all memory of the instance. "
+                            + "cpus is warned of when it is finite, and infinite it is as ECS does",
+                    Where.OVERRIDE,
+                    Where.WARNED),
             field("executor", "there is no agent that could run one", Where.REFUSED),
             field("command.value", "see Commands; what is too long, definition", Where.OVERRIDE),
             field("command.arguments", "see Commands; what is too long, definition", Where.OVERRIDE),
@@ -96,7 +101,11 @@ public final class Placements {
                     "pulling is a setting of the ECS agent (ECS_IMAGE_PULL_BEHAVIOR)",
                     Where.WARNED),
             field("container.docker.volume_driver", "", Where.REFUSED),
-            field("health_check", "as a command; see Health checks", Where.DEFINITION),
+            field(
+                    "health_check",
+                    "as a command; see Health checks. IPv6 is warned of: it asks 127.0.0.1",
+                    Where.DEFINITION,
+                    Where.WARNED),
             field("check", "only health checks are run", Where.WARNED),
             field("kill_policy", "stopTimeout in whole seconds", Where.DEFINITION),
             field("max_completion_time", "the task is stopped then", Where.ISTHMUS),

@@ -4,6 +4,7 @@ import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.Surroundings;
 import dev.isthmus.ecs.definition.Plan.Planned;
@@ -31,14 +32,24 @@ final class Planning {
     Planning(Launch launch, Choices choices, Defaults defaults) {
         this.spec = launch.spec();
         this.taskId = launch.task().task().value();
-        this.memory = OptionalLong.of(Math.max(
-                launch.taken().accounted().amount(ResourceName.ECS_MEMORY).wholeDown(),
-                launch.taken().limits().amount(ResourceName.ECS_MEMORY).wholeUp()));
+        this.memory = limitOf(launch.taken());
         this.choices = choices;
         this.defaults = defaults;
+        if (!launch.taken().limits().amount(ResourceName.ECS_CPU).isZero()) {
+            warnings.add(
+                    "the limit of cpus is not enforced: ECS gives a task its share of the CPU, and more while nobody else wants it");
+        }
         spec.unheeded()
                 .forEach(field ->
                         warnings.add("field " + field + " of the task is not honoured: ECS has nothing for it"));
+    }
+
+    private static OptionalLong limitOf(Taken taken) {
+        return taken.unlimited().contains(ResourceName.ECS_MEMORY)
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(
+                        taken.accounted().amount(ResourceName.ECS_MEMORY).wholeDown(),
+                        taken.limits().amount(ResourceName.ECS_MEMORY).wholeUp()));
     }
 
     /**
