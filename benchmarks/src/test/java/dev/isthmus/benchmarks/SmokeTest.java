@@ -56,4 +56,16 @@ class SmokeTest {
                 .contains("inventory of 10 instances")
                 .contains("20 launches: 20 launched");
     }
+
+    @Test
+    void theScenarioOfTheBackendAtRestRuns() throws Exception {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        BackendAtRest.run(5, 20, Duration.ofMillis(10), new PrintStream(figures, true, StandardCharsets.UTF_8));
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .contains("5 instances and 20 live tasks taken up")
+                .contains("bytes a task")
+                .contains("at rest for");
+    }
 }

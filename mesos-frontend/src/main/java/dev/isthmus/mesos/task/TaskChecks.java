@@ -29,7 +29,8 @@ public final class TaskChecks {
     /** What is said of a task that brings its own executor. */
     public static final String CUSTOM_EXECUTOR =
             "Custom executors cannot run on ECS: there is no Mesos agent to run them."
-                    + " Give the task a CommandInfo, with a Docker image if it needs one, instead of an ExecutorInfo";
+                    + " Give the task a CommandInfo, with a Docker image if it needs one, instead of an ExecutorInfo;"
+                    + " docs/guide/frameworks.md says more under 'Executors of your own'";
 
     private TaskChecks() {}
 
