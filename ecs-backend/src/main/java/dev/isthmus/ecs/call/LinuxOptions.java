@@ -77,14 +77,15 @@ public record LinuxOptions(
             words.add("init");
         }
         sharedMemory.ifPresent(size -> words.addAll(List.of("shm", "" + size)));
-        swap.ifPresent(given -> words.addAll(List.of("swap", "" + given.most(), given.swappiness() + "")));
+        swap.ifPresent(given -> words.addAll(
+                List.of("swap", "" + given.most(), "" + given.swappiness().orElse(-1))));
         for (Tmpfs each : tmpfs) {
             words.addAll(List.of(
                     "tmpfs", each.path(), "" + each.size(), "" + each.options().size()));
             words.addAll(each.options());
         }
         for (Device each : devices) {
-            words.addAll(List.of("device", each.hostPath(), each.path(), "" + each.permissions()));
+            words.addAll(List.of("device", each.hostPath(), each.path(), String.join(",", each.permissions())));
         }
         added.forEach(capability -> words.addAll(List.of("add", capability)));
         dropped.forEach(capability -> words.addAll(List.of("drop", capability)));

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds definitions, and registers ours where they are not there. The last ones found are kept; of one that is being looked for, only one search is
- * under way, and so at most one registration of one content. Not thread-safe: used within steps only.
+ * Finds definitions, and registers ours where they are not there. The last ones found are kept; of one that is being looked for, only one
+ * search is under way, and so at most one registration of one content. Not thread-safe: used within steps only.
  */
 public final class Definitions {
 
@@ -36,6 +36,7 @@ public final class Definitions {
     private final Calls calls;
     private final Shell shell;
     private final KnownDefinitions known = new KnownDefinitions();
+    private final boolean tidies;
     private final Tidying tidying;
     private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new HashMap<>();
 
@@ -47,13 +48,14 @@ public final class Definitions {
     public Definitions(Calls calls, Shell shell, int keep) {
         this.calls = calls;
         this.shell = shell;
+        this.tidies = keep > 0;
         this.tidying = new Tidying(calls, keep, () -> known.usedOfLate(shell.now()), known::forget);
     }
 
     /** Finds the definition, or registers it. The answer may come at once. */
     public void find(Wanted wanted, Consumer<Answer<DefinitionView>> then) {
         String name = nameOf(wanted);
-        if (wanted instanceof Wanted.Own) {
+        if (tidies && wanted instanceof Wanted.Own) {
             known.use(name, shell.now());
         }
         Optional<DefinitionView> there = known.find(name, shell.now());

@@ -61,16 +61,16 @@ record DockerParameters(
                     DockerParameter.of(parameter.key()).orElseThrow(() -> RefusedParameters.of(parameter.key()));
             switch (known) {
                 case ENV, RM -> {}
-                case ENTRYPOINT -> entryPoint = Optional.of(given(parameter));
+                case ENTRYPOINT -> entryPoint = Optional.of(entryPoint(parameter));
                 case LABEL -> addLabel(parameter.value(), taskId, labels);
-                case USER -> user = Optional.of(given(parameter));
+                case USER -> user = said(parameter);
                 case WORKDIR -> workingDirectory = Optional.of(ParameterForms.path(parameter, parameter.value()));
-                case HOSTNAME -> hostname = Optional.of(given(parameter));
+                case HOSTNAME -> hostname = said(parameter);
                 case PRIVILEGED -> privileged = ParameterForms.flag(parameter);
                 case READ_ONLY -> readOnly = ParameterForms.flag(parameter);
                 case STOP_TIMEOUT ->
-                    stopTimeout =
-                            OptionalInt.of(ParameterForms.number(parameter, parameter.value(), 0, Integer.MAX_VALUE));
+                    stopTimeout = OptionalInt.of(
+                            ParameterForms.number(parameter, parameter.value(), 1, Planning.LONGEST_STOP_TIMEOUT));
                 case LOG_DRIVER -> log.driver(parameter);
                 case LOG_OPT -> log.option(parameter);
                 case VOLUME -> {
@@ -89,11 +89,14 @@ record DockerParameters(
                 log.log());
     }
 
-    private static String given(Parameter parameter) {
-        if (parameter.value().isBlank()) {
-            throw ParameterForms.wrong(parameter, "a value, or leave it out");
-        }
-        return parameter.value();
+    /** An empty one is as if there were none. */
+    private static Optional<String> said(Parameter parameter) {
+        return Optional.of(parameter.value()).filter(value -> !value.isBlank());
+    }
+
+    /** Docker takes an empty one to mean none at all, not even the image's, which ECS cannot say. */
+    private static String entryPoint(Parameter parameter) {
+        return said(parameter).orElseThrow(() -> ParameterForms.wrong(parameter, "a program, or leave it out"));
     }
 
     /** Frameworks put what differs from task to task into labels, which would cost a registration a task. */

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /** The plan of one launch, once it is known which kind of definition it runs. */
 final class Planning {
 
-    private static final int LONGEST_STOP_TIMEOUT = 86_400;
+    static final int LONGEST_STOP_TIMEOUT = 86_400;
 
     private final TaskSpec spec;
     private final String taskId;

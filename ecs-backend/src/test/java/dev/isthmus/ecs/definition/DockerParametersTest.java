@@ -50,6 +50,7 @@ class DockerParametersTest {
 
     @Test
     void whatIsNotAskedForIsNotSet() {
+        assertThat(read("hostname", "user").execution().hostname()).isEmpty();
         assertThat(options("env A=1", "rm true", "init false", "security-opt no-new-privileges:false", "memory-swap 0"))
                 .isEqualTo(ContainerOptions.NONE);
     }
@@ -200,6 +201,8 @@ class DockerParametersTest {
                 "pid container:x | 'container:x' | host",
                 "ipc shareable | 'shareable' | host or none",
                 "stop-timeout soon | 'soon' | whole number",
+                "stop-timeout 0 | '0' | 1 to 86400",
+                "entrypoint | '' | a program",
                 "init maybe | 'maybe' | true or false",
                 "log-driver paper | 'paper' | json-file",
                 "log-driver awslogs | 'awslogs' | awslogs-group",
