@@ -125,6 +125,7 @@ final class Models {
         if (content.execution().readOnlyRoot()) {
             container.readonlyRootFilesystem(true);
         }
+        OptionModels.put(content.execution().options(), container);
         content.stopTimeout().ifPresent(container::stopTimeout);
         content.health()
                 .ifPresent(check -> container.healthCheck(health -> health.command(check.command())
@@ -137,6 +138,8 @@ final class Models {
                         configuration -> configuration.logDriver(log.driver()).options(log.options())));
         RegisterTaskDefinitionRequest.Builder request =
                 RegisterTaskDefinitionRequest.builder().family(content.family()).networkMode(content.network());
+        content.execution().options().pidMode().ifPresent(request::pidMode);
+        content.execution().options().ipcMode().ifPresent(request::ipcMode);
         mount(content.volumes(), container, request);
         return request.containerDefinitions(container.build()).build();
     }

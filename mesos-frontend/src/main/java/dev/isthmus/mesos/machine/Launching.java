@@ -16,6 +16,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.Demands;
+import dev.isthmus.mesos.resource.Limits;
 import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.resource.ResourceChecks;
 import dev.isthmus.mesos.status.Statuses;
@@ -136,9 +137,14 @@ final class Launching {
                     + " is not known: offers of a lost agent should have been taken back");
         }
         Agent agent = known.agent();
+        Limits limits = Limits.read(task.getLimitsMap());
         Translation<Taken> taken = state.options
                 .translators()
-                .take(demand.resources(), TranslationContext.of(state.options.settings(), agent.attributes()));
+                .take(
+                        demand.resources(),
+                        limits.bounded(),
+                        limits.unlimited(),
+                        TranslationContext.of(state.options.settings(), agent.attributes()));
         if (!demand.never().isEmpty() || !left.contains(demand.portions())) {
             // What no translator takes is never offered either: then that is what the user needs to know.
             String cause = taken instanceof Translation.Refused<Taken> refused ? ": " + refused.message() : "";

@@ -11,6 +11,7 @@ import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.Protos.Volume;
+import dev.isthmus.mesos.resource.Limits;
 import dev.isthmus.mesos.resource.Scalars;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +225,10 @@ public final class TaskChecks {
             if (!(limit.getValue().getValue() >= request)) {
                 return Optional.of("The " + name + " limit " + limit.getValue().getValue()
                         + " is less than the request " + request);
+            }
+            if (!Limits.isLimit(limit.getValue().getValue())) {
+                return Optional.of("The " + name + " limit " + limit.getValue().getValue()
+                        + " is no amount: want Infinity, or a number of thousandths within 64 bits");
             }
         }
         return Optional.empty();
