@@ -172,7 +172,8 @@ final class Launching {
     private void request(TaskInfo task, OutstandingOffer offer, Portions demand, Taken taken, TaskSpec spec) {
         TaskId id = new TaskId(task.getTaskId().getValue());
         LaunchId launch = LaunchId.of(state.framework.id(), id, offer.id());
-        LaunchedTask launched = new LaunchedTask(launch, state.framework.id(), id, offer.agent(), demand.total());
+        LaunchedTask launched = new LaunchedTask(
+                launch, state.framework.id(), id, offer.agent(), demand.total(), TaskSpecs.maxCompletionTime(task));
         state.tasks.add(launched, TaskSpecs.traits(task, offer.role())).portions(demand);
         state.outbox.info(
                 "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);

@@ -135,6 +135,16 @@ public final class MemoryBackend implements Backend {
         cluster.script(answers -> answers.script(answer));
     }
 
+    /** What {@link TaskLauncher#consistencyWindow} answers, on every backend of this cluster; zero before. */
+    public void consistencyWindow(Duration window) {
+        cluster.consistencyWindow(window);
+    }
+
+    /** From now on a task that is started is told for this long only to the backends whose launchers are started by then. */
+    public void hideNewTasks(Duration hidden) {
+        cluster.hideNewTasks(hidden);
+    }
+
     /** The next launch comes out as unknown: it is started, but the answer is lost. A second later its state is told. */
     public void loseNextAnswer() {
         cluster.script(answers -> answers.lose(MemoryAnswers.Lost.AFTER_THE_START));
@@ -188,9 +198,9 @@ public final class MemoryBackend implements Backend {
         cluster.moveTask(task.launch(), ended);
     }
 
-    static TaskPhase.Ended stopped(boolean ran) {
+    static TaskPhase.Ended stopped(boolean ran, String reason) {
         return new TaskPhase.Ended(
-                Ending.STOPPED, ran ? OptionalInt.of(KILLED) : OptionalInt.empty(), ran, "stopped as asked");
+                Ending.STOPPED, ran ? OptionalInt.of(KILLED) : OptionalInt.empty(), ran, "stopped as asked: " + reason);
     }
 
     /** Every launch so far, refused ones too, in order; one that is asked for again with its id counts once. */
