@@ -21,7 +21,9 @@ public enum BackendFeature {
     /** It remembers for a while how tasks ended that an earlier process launched. Without it, those are not told of. */
     REMEMBERS_ENDED,
     /** Tasks may name a Docker image. Without it, such tasks are refused as invalid. */
-    IMAGES;
+    IMAGES,
+    /** It launches groups of tasks. Without it, they are refused as invalid. */
+    GROUPS;
 
     /** All of them, which is the default. */
     public static Set<BackendFeature> all() {

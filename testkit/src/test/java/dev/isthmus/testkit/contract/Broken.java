@@ -107,6 +107,15 @@ record Broken(
         return "R-" + test.substring(0, 2) + "-" + test.substring(2, 4);
     }
 
+    boolean isAboutGroups() {
+        return isAboutGroups(test);
+    }
+
+    /** Whether a test of this name, without its prefix, is of R-TL-21 to R-TL-23. */
+    static boolean isAboutGroups(String test) {
+        return test.matches("TL2[123]_.*");
+    }
+
     ExaminedCluster cluster(ManualClock clock) {
         return cluster(clock, provider);
     }
