@@ -10,6 +10,7 @@ import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsApi;
+import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Page;
 import dev.isthmus.ecs.call.Pin;
@@ -19,6 +20,7 @@ import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.call.TaskView.Member;
 import dev.isthmus.ecs.call.TaskView.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A little ECS in memory, whose tasks do what the test says. */
 final class ScriptedEcs implements EcsApi {
@@ -170,6 +174,10 @@ final class ScriptedEcs implements EcsApi {
         number++;
         String arn = PREFIX + "task/c/" + number;
         tokens.put(request.token(), arn);
+        List<Member> members = request.parts().stream()
+                .map(part -> new Member(
+                        part.container(), new TreeMap<>(part.environment().tailMap("ISTHMUS_"))))
+                .toList();
         put(new TaskView(
                 arn,
                 1,
@@ -177,9 +185,11 @@ final class ScriptedEcs implements EcsApi {
                 "RUNNING",
                 Optional.of(instanceOf(request.pin())),
                 request.startedBy(),
-                new TreeMap<>(request.environment().tailMap("ISTHMUS_")),
-                request.container(),
-                List.of(new ContainerView(request.container(), OptionalInt.empty(), "", List.of())),
+                members.get(0).identity(),
+                members.get(0).container(),
+                members.stream()
+                        .map(member -> new ContainerView(member.container(), OptionalInt.empty(), "", List.of()))
+                        .toList(),
                 "UNKNOWN",
                 "",
                 "",
@@ -188,7 +198,8 @@ final class ScriptedEcs implements EcsApi {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.empty()),
+                members.size() > 1 ? members : List.of()));
         return new Started(List.of(tasks.get(arn)), List.of());
     }
 
@@ -277,7 +288,9 @@ final class ScriptedEcs implements EcsApi {
                 task.startedBy(),
                 task.identity(),
                 task.mainContainer(),
-                List.of(new ContainerView(task.mainContainer(), exitCode, "", List.of())),
+                task.containers().stream()
+                        .map(container -> new ContainerView(container.name(), exitCode, "", List.of()))
+                        .toList(),
                 task.health(),
                 code,
                 reason,
@@ -286,7 +299,8 @@ final class ScriptedEcs implements EcsApi {
                         Optional.empty(),
                         started ? Optional.of(ScriptedShell.START) : Optional.empty(),
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.empty()),
+                task.members()));
     }
 
     @Override
@@ -295,8 +309,16 @@ final class ScriptedEcs implements EcsApi {
                 reference,
                 name -> new DefinitionView(
                         PREFIX + "task-definition/" + name + ":1",
-                        List.of(new ContainerDefinitionView(
-                                DefinitionContent.CONTAINER, true, List.of(), PortRanges.NONE, false))));
+                        containers(name)
+                                .map(container ->
+                                        new ContainerDefinitionView(container, true, List.of(), PortRanges.NONE, false))
+                                .toList()));
+    }
+
+    private static Stream<String> containers(String family) {
+        return family.startsWith(DefinitionContent.FAMILY_PREFIX + "group-")
+                ? IntStream.range(0, GroupContent.LARGEST).mapToObj(GroupContent::container)
+                : Stream.of(DefinitionContent.CONTAINER);
     }
 
     @Override
@@ -311,6 +333,11 @@ final class ScriptedEcs implements EcsApi {
 
     @Override
     public DefinitionView registerTaskDefinition(DefinitionContent content) {
+        return describeTaskDefinition(content.family());
+    }
+
+    @Override
+    public DefinitionView registerTaskDefinition(GroupContent content) {
         return describeTaskDefinition(content.family());
     }
 }
