@@ -288,9 +288,7 @@ final class ScriptedEcs implements EcsApi {
                 task.startedBy(),
                 task.identity(),
                 task.mainContainer(),
-                task.containers().stream()
-                        .map(container -> new ContainerView(container.name(), exitCode, "", List.of()))
-                        .toList(),
+                containers(task, exitCode),
                 task.health(),
                 code,
                 reason,
@@ -301,6 +299,18 @@ final class ScriptedEcs implements EcsApi {
                         Optional.empty(),
                         Optional.empty()),
                 task.members()));
+    }
+
+    /** Of a group one exits with the code, and the others are stopped for it. */
+    private static List<ContainerView> containers(TaskView task, OptionalInt exitCode) {
+        int count = task.containers().size();
+        return IntStream.range(0, count)
+                .mapToObj(place -> new ContainerView(
+                        task.containers().get(place).name(),
+                        exitCode.isPresent() && place != exitCode.getAsInt() % count ? OptionalInt.of(143) : exitCode,
+                        "",
+                        List.of()))
+                .toList();
     }
 
     @Override
