@@ -22,8 +22,15 @@ final class Stopping {
         this.updates = updates;
     }
 
-    /** Ends a task that lives; again and again is once. */
+    /** Ends a task that lives, and all of its group; again and again is once. */
     void kill(TrackedTask task, String reason) {
+        killOne(task, reason);
+        task.group().stream()
+                .filter(other -> other != task && !other.isEnded())
+                .forEach(other -> killOne(other, reason + ", with task " + task.id() + " of its group"));
+    }
+
+    private void killOne(TrackedTask task, String reason) {
         task.kill();
         tellKilling(task);
         stop(task, reason);

@@ -9,6 +9,7 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.resource.Portions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class TrackedTask {
     private final TaskTraits traits;
     private TaskPhase phase = new TaskPhase.Staging();
     private Portions portions;
+    private List<TrackedTask> group = List.of();
     private boolean launchAnswered;
     private boolean killed;
     private boolean killingTold;
@@ -82,6 +84,16 @@ public final class TrackedTask {
     /** It holds this, which is its demand and says what of it is reserved. */
     public void portions(Portions held) {
         portions = held;
+    }
+
+    /** The tasks of its group, itself among them, as far as this process launched it; empty if it has none. */
+    public List<TrackedTask> group() {
+        return group;
+    }
+
+    /** It is one of this group. */
+    public void group(List<TrackedTask> members) {
+        group = List.copyOf(members);
     }
 
     /** Where the backend last said it was. */
