@@ -107,13 +107,6 @@ public final class BackendAgainstBudget {
         List<AgentId> agents = new ArrayList<>();
         CountDownLatch complete = new CountDownLatch(1);
         long begun = System.nanoTime();
-        backend.offers().start(event -> {
-            if (event instanceof InventoryEvent.AgentSeen seen && complete.getCount() > 0) {
-                agents.add(seen.agent().id());
-            } else if (event instanceof InventoryEvent.Complete) {
-                complete.countDown();
-            }
-        });
         CountDownLatch recovered = new CountDownLatch(1);
         backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
             @Override
@@ -122,6 +115,13 @@ public final class BackendAgainstBudget {
             @Override
             public void recovered() {
                 recovered.countDown();
+            }
+        });
+        backend.offers().start(event -> {
+            if (event instanceof InventoryEvent.AgentSeen seen && complete.getCount() > 0) {
+                agents.add(seen.agent().id());
+            } else if (event instanceof InventoryEvent.Complete) {
+                complete.countDown();
             }
         });
         await(complete);

@@ -3,10 +3,14 @@ package dev.isthmus.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -55,5 +59,31 @@ class SmokeTest {
         assertThat(figures.toString(StandardCharsets.UTF_8))
                 .contains("inventory of 10 instances")
                 .contains("20 launches: 20 launched");
+    }
+
+    @Test
+    void theScenarioOfTheBackendAtRestRuns() throws Exception {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        BackendAtRest.run(5, 20, Duration.ofMillis(10), new PrintStream(figures, true, StandardCharsets.UTF_8));
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .contains("5 instances and 20 live tasks taken up")
+                .contains("bytes a task")
+                .contains("at rest for");
+    }
+
+    @Test
+    void theScriptNamesEveryScenario() throws IOException {
+        String script = Files.readString(Path.of("run"));
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                String name = source.getFileName().toString().replace(".java", "");
+                if (Files.readString(source).contains("public final class " + name)
+                        && Files.readString(source).contains("static void main(")) {
+                    assertThat(script).contains("\n  " + name + " ");
+                }
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.isthmus.ecs.host.Ec2Lookup;
 import dev.isthmus.ecs.host.Hosts;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -98,10 +99,14 @@ public final class EcsBackend implements Backend {
         return launcher;
     }
 
-    /** By AWS's names, such as {@code RunTask}. */
+    /** By AWS's names, such as {@code RunTask}; {@code DescribeInstances} is of EC2 and takes nothing of ECS's budgets. */
     @Override
     public Map<String, Long> callCounts() {
-        return steps.counts();
+        Map<String, Long> counts = new HashMap<>(steps.counts());
+        lookup.map(Ec2Lookup::asked)
+                .filter(asked -> asked > 0)
+                .ifPresent(asked -> counts.put("DescribeInstances", asked));
+        return counts;
     }
 
     @Override

@@ -66,6 +66,9 @@ class EcsHostNamesTest {
                     .last()
                     .satisfies(
                             request -> assertThat(request).containsValue("i-0c").doesNotContainValue("i-0a"));
+            assertThat(open.backend.callCounts())
+                    .as("counted with the calls of ECS")
+                    .containsEntry("DescribeInstances", 2L);
         }
     }
 

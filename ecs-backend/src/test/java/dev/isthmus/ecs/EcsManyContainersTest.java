@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
+import software.amazon.awssdk.services.ecs.model.ResourceType;
 
 /** Where the resources of a task go that runs an existing definition of several containers, or of amounts of its own. */
 @Timeout(60)
@@ -134,6 +136,71 @@ class EcsManyContainersTest {
             open.launched(OpenBackend.launchOf(open.agent(0), "t", running("sized:1", Map.of()), 300, 200));
             assertThat(override(ecs, "app").memory()).isNull();
             assertThat(override(ecs, "app").cpu()).isNull();
+        }
+    }
+
+    @Test
+    void ruleNamesTheContainerAndTheLabelGoesBeforeIt() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
+                OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.TASK_RULES, "*/t=container:a")).started()) {
+            register(
+                    ecs,
+                    request -> request.family("pair")
+                            .containerDefinitions(container("a", true, 100, 16), container("b", true, 50, 32)));
+            open.launched(OpenBackend.launchOf(open.agent(0), "ruled", running("pair:1", Map.of()), 10, 20));
+            assertThat(override(ecs, "a").memory()).isEqualTo(20);
+            assertThat(override(ecs, "b").memory()).isNull();
+            open.launched(OpenBackend.launchOf(
+                    open.agent(0), "labelled", running("pair:1", Map.of("isthmus.container", "b")), 10, 20));
+            assertThat(override(ecs, "b").memory()).isEqualTo(20);
+            assertThat(refusal(open, running("pair:1", Map.of("isthmus.container", "c")), 10, 21))
+                    .contains("no container 'c'", "it has a, b");
+        }
+    }
+
+    @Test
+    void withoutAnEssentialContainerOfItsOwnTheReservationsStand() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            ContainerDefinition reserving = container("a", true, 0, 64).toBuilder()
+                    .memoryReservation(20)
+                    .build();
+            register(
+                    ecs,
+                    request -> request.family("pair").containerDefinitions(reserving, container("b", true, 0, 32)));
+            assertThat(refusal(open, running("pair:1", Map.of()), 10, 51))
+                    .as("what ECS accounts: the reservation of one, the limit of the other")
+                    .contains("51 MiB", "takes 52");
+            open.launched(OpenBackend.launchOf(open.agent(0), "own", running("pair:1", Map.of()), 10, 52));
+        }
+    }
+
+    @Test
+    void gpusOfSeveralContainersAreTheirOwn() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            ContainerDefinition gpu = container("a", true, 0, 16).toBuilder()
+                    .resourceRequirements(ResourceRequirement.builder()
+                            .type(ResourceType.GPU)
+                            .value("2")
+                            .build())
+                    .build();
+            register(ecs, request -> request.family("pair").containerDefinitions(gpu, container("b", true, 0, 16)));
+            assertThat(refusal(open, running("pair:1", Map.of()), 10, 64)).contains("0 GPUs", "takes 2");
+        }
+    }
+
+    @Test
+    void cpuOfTheWholeTaskStandsWhileMemoryGoesOnTheContainer() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            register(
+                    ecs,
+                    request -> request.family("half").cpu("256").containerDefinitions(container("app", true, 10, 64)));
+            assertThat(refusal(open, running("half:1", Map.of()), 255, 32)).contains("255 CPU units", "takes 256");
+            open.launched(OpenBackend.launchOf(open.agent(0), "t", running("half:1", Map.of()), 256, 32));
+            assertThat(override(ecs, "app").cpu()).isNull();
+            assertThat(override(ecs, "app").memory()).isEqualTo(32);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Operation;
 import dev.isthmus.ecs.log.CapturedLog;
+import dev.isthmus.ecs.sdk.Credentials;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
@@ -132,6 +133,43 @@ class EcsPolicyTest {
             };
             assertThat(told).contains(denied.iamAction(), PAGE);
         }
+    }
+
+    /** As AWS words it: https://github.com/aws/serverless-application-model/issues/2247. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"RUN_TASK", "REGISTER_TASK_DEFINITION"})
+    void roleThatMayNotBePassedIsNamedWithTheStatementOfThePolicy(Operation denied) throws Exception {
+        String role = "arn:aws:iam::123456789012:role/etl";
+        ScriptedRuntime containers = ScriptedRuntime.running();
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(
+                                ecs, Map.of(EcsSettings.ROLES, role, EcsSettings.TASK_RULES, "*/*=task-role:etl"))
+                        .started()) {
+            ecs.injectNext(
+                    denied.awsName(),
+                    ALWAYS,
+                    Fault.refuse(
+                            "AccessDeniedException",
+                            400,
+                            "User: arn:aws:sts::123456789012:assumed-role/driver/i-1 is not authorized to perform: iam:PassRole on "
+                                    + "resource: " + role
+                                    + " because no identity-based policy allows the iam:PassRole action"));
+            LaunchOutcome outcome = open.launch(OpenBackend.shell(open.agent(0), "t1", "sleep 9"));
+            assertThat(outcome).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
+                assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.DENIED);
+                assertThat(refused.message())
+                        .contains(denied.iamAction() + " with iam:PassRole")
+                        .contains("iam:PassRole for role " + role + ",")
+                        .contains("statement RolesOfTasks of the policy in " + PAGE);
+            });
+        }
+        assertThat(statements().stream()
+                        .filter(statement -> actions(statement).contains("iam:PassRole"))
+                        .map(statement -> statement.field("Sid").orElseThrow().asString()))
+                .as("the statement that the message names")
+                .containsExactly(Credentials.PASS_ROLE);
     }
 
     /** Who kills a task may not wait for the outcome: the log names the action too. */

@@ -3,6 +3,7 @@ package dev.isthmus.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
@@ -14,6 +15,8 @@ import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
@@ -141,6 +146,48 @@ class EcsRulesTest {
             assertThat(refusal(open, OpenBackend.shell(open.agent(0), "v", "admin:1")))
                     .contains(ROLE + "admin", "the task's command");
             open.launched(launch(open, "trusted", Container.NONE, Map.of()));
+        }
+    }
+
+    private static Launch in(OpenBackend open, String zone, String id) {
+        AgentId agent = open.agents().stream()
+                .filter(each -> each.zone().equals(Optional.of(zone)))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        return OpenBackend.launchOf(agent, id, TaskSpec.of(id, Command.ofShell("true")), 128, 64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run-task", "start-task"})
+    void ecsTakesTheSubnetOfTheAgentsZoneAndWithoutOneTheRefusalSaysWhatToDo(String mode) throws Exception {
+        FakeEcsConfig zones = FakeEcsConfig.builder()
+                .runtime(ScriptedRuntime.running())
+                .instance(InstanceSpec.of(1024, 2048).withAvailabilityZone("us-east-1a"))
+                .instance(InstanceSpec.of(1024, 2048).withAvailabilityZone("us-east-1b"))
+                .instance(InstanceSpec.of(1024, 2048).withAvailabilityZone("us-east-1c"))
+                .subnet("subnet-a", "us-east-1a")
+                .subnet("subnet-b", "us-east-1b")
+                .build();
+        try (FakeEcs ecs = FakeEcs.start(zones);
+                OpenBackend open = open(
+                        ecs,
+                        "*/*=network:awsvpc",
+                        Map.of(EcsSettings.SUBNETS, "subnet-a,subnet-b", EcsSettings.LAUNCH, mode))) {
+            for (String zone : List.of("a", "b")) {
+                open.launched(in(open, "us-east-1" + zone, "in-" + zone));
+                Task task = ecs.tasks().get(ecs.tasks().size() - 1);
+                assertThat(task.availabilityZone()).isEqualTo("us-east-1" + zone);
+                assertThat(task.attachments().get(0).details())
+                        .anySatisfy(detail -> assertThat(detail.value()).isEqualTo("subnet-" + zone));
+            }
+            assertThat(open.launch(in(open, "us-east-1c", "nowhere")))
+                    .isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
+                        assertThat(refused.refusal()).isEqualTo(Refusal.UNSUITABLE_AGENT);
+                        assertThat(refused.message())
+                                .contains(
+                                        "LOCATION", "us-east-1c", "subnet-a, subnet-b", "ISTHMUS_SUBNETS", "subnets:");
+                    });
         }
     }
 

@@ -13,6 +13,7 @@ import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,25 @@ class BundledTranslatorsTest {
     void whatIsAskedForIsTaken(String demand, String accounted, String limits) {
         assertThat(table.take(mesos(demand), TranslationContext.of(Settings.none())))
                 .isEqualTo(Translation.of(new Taken(ecs(accounted), ecs(limits))));
+    }
+
+    @Test
+    void whatMayBeExceededIsAccountedAsAskedForAndLimitedAsTheLimitIs() {
+        TranslationContext context = TranslationContext.of(Settings.none());
+        assertThat(table.take(
+                        mesos("cpus:0.5; mem:100.5; ports:[80-81]"), mesos("cpus:1; mem:200.5"), Set.of(), context))
+                .isEqualTo(Translation.of(
+                        new Taken(ecs("CPU:512; MEMORY:100; PORTS:[80-81]"), ecs("CPU:1024; MEMORY:201"))));
+        assertThat(table.take(mesos("mem:100.5"), mesos(""), Set.of(), context))
+                .as("without limits it is as ever")
+                .isEqualTo(table.take(mesos("mem:100.5"), context));
+        assertThat(table.take(mesos("mem:100.5"), mesos(""), Set.of(ResourceName.MEM), context))
+                .isEqualTo(Translation.of(
+                        new Taken(ecs("MEMORY:100"), ecs("MEMORY:101"), Set.of(ResourceName.ECS_MEMORY))));
+        assertThat(table.take(mesos("mem:100"), mesos("mem:3000000000"), Set.of(), context))
+                .isInstanceOfSatisfying(
+                        Translation.Refused.class,
+                        refused -> assertThat(refused.message()).contains("3000000000", "2147483647 MiB"));
     }
 
     @ParameterizedTest

@@ -1,19 +1,30 @@
 package dev.isthmus.api.translation;
 
 import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a demand takes of an agent, in the backend's dialect.
  *
  * @param accounted what is deducted from what is free
- * @param limits hard limits, only where they differ from what is accounted: a demand of 100.5 MiB is accounted as 100 and limited at 101, so
+ * @param limits hard limits, where they differ from what is accounted or were asked for: a demand of 100.5 MiB is accounted as 100 and limited at 101, so
  *     that a packed offer fits and yet no task gets less than it asked for
+ * @param unlimited what the task may use all of that its agent has, though no more than this is accounted
  */
-public record Taken(Resources accounted, Resources limits) {
+public record Taken(Resources accounted, Resources limits, Set<ResourceName> unlimited) {
 
-    /** Refuses two dialects. */
+    /** Limited in everything. */
+    public Taken(Resources accounted, Resources limits) {
+        this(accounted, limits, Set.of());
+    }
+
+    /** Refuses two dialects, and copies. */
     public Taken {
+        unlimited = Collections.unmodifiableSortedSet(new TreeSet<>(unlimited));
         if (!accounted.dialect().equals(limits.dialect())) {
             throw new IllegalArgumentException("accounted in dialect " + accounted.dialect() + " but limited in "
                     + limits.dialect() + ": want one dialect");
@@ -32,6 +43,8 @@ public record Taken(Resources accounted, Resources limits) {
 
     /** What both take together. */
     public Taken plus(Taken other) {
-        return new Taken(accounted.plus(other.accounted), limits.plus(other.limits));
+        Set<ResourceName> both = new TreeSet<>(unlimited);
+        both.addAll(other.unlimited);
+        return new Taken(accounted.plus(other.accounted), limits.plus(other.limits), both);
     }
 }

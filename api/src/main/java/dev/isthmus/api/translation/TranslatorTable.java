@@ -4,6 +4,7 @@ import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.discovery.Selection;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
@@ -120,6 +121,34 @@ public final class TranslatorTable {
                     translator, () -> translator.take(entry.getValue(), context).map(soFar::plus)));
         }
         return sum;
+    }
+
+    /**
+     * What a demand takes that may be exceeded: accounted is what the demand itself takes, and limited is what all of the limit would take.
+     *
+     * @param demand in the dialect of Mesos
+     * @param limits of some of its resources, in the dialect of Mesos, none below the demand
+     * @param unlimited the resources in the dialect of Mesos that are to have no limit
+     */
+    public Translation<Taken> take(
+            Resources demand, Resources limits, Set<ResourceName> unlimited, TranslationContext context) {
+        return take(demand, context)
+                .flatMap(taken -> take(limits, context).map(limited -> {
+                    Resources most = taken.limits();
+                    Set<ResourceName> names =
+                            new TreeSet<>(limited.accounted().quantities().keySet());
+                    names.addAll(limited.limits().quantities().keySet());
+                    for (ResourceName name : names) {
+                        Amount whole = limited.accounted().amount(name);
+                        Amount above = limited.limits().amount(name);
+                        most = most.with(name, above.compareTo(whole) > 0 ? above : whole);
+                    }
+                    Set<ResourceName> free = new TreeSet<>();
+                    unlimited.stream()
+                            .flatMap(name -> Optional.ofNullable(translators.get(name)).stream())
+                            .forEach(translator -> free.addAll(translator.backendResources()));
+                    return new Taken(taken.accounted(), most, free);
+                }));
     }
 
     /** A translator must not throw (R-RT-04). One that does fails this translation, by name, and not whoever asked for it. */

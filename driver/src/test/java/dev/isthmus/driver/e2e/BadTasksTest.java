@@ -3,6 +3,8 @@ package dev.isthmus.driver.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.mesos.Protos.CommandInfo;
 import org.apache.mesos.Protos.ExecutorID;
@@ -75,7 +77,14 @@ class BadTasksTest {
                 .setExecutorId(ExecutorID.newBuilder().setValue("e"))
                 .setCommand(CommandInfo.newBuilder().setValue("./my-executor")));
         assertThat(framework.refusal(task))
-                .contains("Custom executors cannot run on ECS", "CommandInfo", "Docker image");
+                .contains(
+                        "Custom executors cannot run on ECS",
+                        "CommandInfo",
+                        "Docker image",
+                        "docs/guide/frameworks.md",
+                        "'Executors of your own'");
+        Path guide = Path.of("..", "docs", "guide", "frameworks.md");
+        assertThat(Files.readString(guide)).contains("\n## Executors of your own\n");
     }
 
     @Test

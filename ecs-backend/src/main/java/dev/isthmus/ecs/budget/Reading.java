@@ -27,24 +27,42 @@ public final class Reading {
     /** Follows the pages of a listing to its end. */
     public void list(
             Priority priority, Function<Optional<String>, Call<Page>> page, Consumer<Answer<List<String>>> then) {
-        follow(priority, page, Optional.empty(), new ArrayList<>(), then);
+        List<String> found = new ArrayList<>();
+        pages(priority, page, found::addAll, end -> then.accept(end.map(last -> found)));
+    }
+
+    /**
+     * Follows the pages of a listing to its end.
+     *
+     * @param each told of each page as it comes, while the next is being asked for
+     * @param then told of the last page, when it has been told to the other, or of the failure
+     */
+    public void pages(
+            Priority priority,
+            Function<Optional<String>, Call<Page>> page,
+            Consumer<List<String>> each,
+            Consumer<Answer<Page>> then) {
+        follow(priority, page, Optional.empty(), each, then);
     }
 
     private void follow(
             Priority priority,
             Function<Optional<String>, Call<Page>> page,
             Optional<String> token,
-            List<String> found,
-            Consumer<Answer<List<String>>> then) {
+            Consumer<List<String>> each,
+            Consumer<Answer<Page>> then) {
         calls.patiently(page.apply(token), priority, Backoff.LOOK, answer -> {
             if (answer instanceof Answer.Ok<Page> ok) {
-                found.addAll(ok.value().arns());
-                if (ok.value().next().isPresent()) {
-                    follow(priority, page, ok.value().next(), found, then);
+                boolean more = ok.value().next().isPresent();
+                if (more) {
+                    follow(priority, page, ok.value().next(), each, then);
+                }
+                each.accept(ok.value().arns());
+                if (more) {
                     return;
                 }
             }
-            then.accept(answer.map(last -> found));
+            then.accept(answer);
         });
     }
 

@@ -2,16 +2,22 @@ package dev.isthmus.ecs.budget;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A token bucket as AWS keeps one, in our share of its size. When AWS says that we asked too often after all (others spend from the same
- * budget), it empties, and fills at half its pace, which then recovers within ten seconds.
+ * A token bucket as AWS keeps one, in our share of its size. A tenth of the burst is never spent: calls that leave evenly arrive unevenly, and
+ * a client that keeps its own bucket as empty as AWS's would be throttled for it. When AWS says that we asked too often after all (others spend
+ * from the same budget), it empties and fills more slowly, by three tenths each second in which that is said; the pace comes back by a tenth a
+ * second.
  *
  * <p>Not thread-safe; time is told to it.
  */
 final class TokenBucket {
 
+    private static final double SPENT_OF_BURST = 0.9;
+    private static final double SLOWER = 0.7;
     private static final double SLOWEST = 0.1;
+    private static final Duration ONE_EVENT = Duration.ofSeconds(1);
     private static final double RECOVERY_PER_SECOND = 0.1;
 
     private final double capacity;
@@ -19,9 +25,10 @@ final class TokenBucket {
     private double tokens;
     private double pace = 1;
     private Instant at;
+    private @Nullable Instant slowedAt;
 
     TokenBucket(double capacity, double perSecond, Instant now) {
-        this.capacity = Math.max(1, capacity);
+        this.capacity = Math.max(1, capacity * SPENT_OF_BURST);
         this.perSecond = perSecond;
         this.tokens = this.capacity;
         this.at = now;
@@ -42,11 +49,15 @@ final class TokenBucket {
         tokens -= 1;
     }
 
-    /** AWS has said that we asked too often. */
+    /** AWS has said that we asked too often. Of calls that were under way together, several are told so: that counts once. */
     void throttled(Instant now) {
         refill(now);
         tokens = Math.min(tokens, 0);
-        pace = Math.max(SLOWEST, pace / 2);
+        boolean told = slowedAt != null && !now.isBefore(slowedAt) && now.isBefore(slowedAt.plus(ONE_EVENT));
+        if (!told) {
+            slowedAt = now;
+            pace = Math.max(SLOWEST, pace * SLOWER);
+        }
     }
 
     private void refill(Instant now) {

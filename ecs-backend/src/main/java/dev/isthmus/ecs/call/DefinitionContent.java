@@ -70,6 +70,7 @@ public record DefinitionContent(
      * How a container's main process is run; empty texts keep the image's ways.
      *
      * @param labels of the container
+     * @param options what else it is given
      */
     public record Execution(
             Optional<String> user,
@@ -77,11 +78,23 @@ public record DefinitionContent(
             Optional<String> hostname,
             boolean privileged,
             boolean readOnlyRoot,
-            SortedMap<String, String> labels) {
+            SortedMap<String, String> labels,
+            ContainerOptions options) {
 
         /** As the image says. */
         public static final Execution PLAIN =
                 new Execution(Optional.empty(), Optional.empty(), Optional.empty(), false, false, new TreeMap<>());
+
+        /** Without options. */
+        public Execution(
+                Optional<String> user,
+                Optional<String> workingDirectory,
+                Optional<String> hostname,
+                boolean privileged,
+                boolean readOnlyRoot,
+                SortedMap<String, String> labels) {
+            this(user, workingDirectory, hostname, privileged, readOnlyRoot, labels, ContainerOptions.NONE);
+        }
 
         /** Copies the map. */
         public Execution {
@@ -162,6 +175,9 @@ public record DefinitionContent(
         for (var label : execution.labels().entrySet()) {
             bytes += OF_ITEM + JsonLength.bytes(label.getKey()) + JsonLength.bytes(label.getValue());
         }
+        for (String word : execution.options().words()) {
+            bytes += OF_ITEM + JsonLength.bytes(word);
+        }
         bytes += portMappings.size() * OF_PORT;
         for (Volume volume : volumes) {
             bytes += OF_VOLUME
@@ -208,6 +224,10 @@ public record DefinitionContent(
         text.add(execution.user()).add(execution.workingDirectory()).add(execution.hostname());
         text.add(execution.privileged() + "/" + execution.readOnlyRoot());
         execution.labels().forEach((key, value) -> text.add("label").add(key).add(value));
+        List<String> options = execution.options().words();
+        if (!options.isEmpty()) {
+            text.add("options").add(options);
+        }
         portMappings.forEach(
                 port -> text.add("port " + port.hostPort() + ":" + port.containerPort() + "/" + port.protocol()));
         volumes.forEach(volume -> text.add("volume")

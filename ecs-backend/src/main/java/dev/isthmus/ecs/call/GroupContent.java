@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * What a definition that we register for a group holds: a container for each of its tasks, every one of them essential, so that ECS itself ends
  * all with one. Like that of a single task it holds what is the same for all groups of a kind, and its {@link #family} is derived from it.
  *
- * @param members the contents of its containers, in the order of the group; on one network
+ * @param members the contents of its containers, in the order of the group; the same in all that holds for a task as a whole
  */
 public record GroupContent(List<DefinitionContent> members) {
 
@@ -26,11 +26,6 @@ public record GroupContent(List<DefinitionContent> members) {
     /** The name of the container of the group's task at this place, from 0. */
     public static String container(int place) {
         return "member-" + place;
-    }
-
-    /** ECS's network mode. */
-    public String network() {
-        return members.get(0).network();
     }
 
     /** What it runs, for the log. */

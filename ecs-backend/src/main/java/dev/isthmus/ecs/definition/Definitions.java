@@ -18,14 +18,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds definitions, and registers ours where they are not there. Found ones are kept; of one that is being looked for, only one search is
- * under way, and so at most one registration of one content. Not thread-safe: used within steps only.
+ * Finds definitions, and registers ours where they are not there. The last ones found are kept; of one that is being looked for, only one
+ * search is under way, and so at most one registration of one content. Not thread-safe: used within steps only.
  */
 public final class Definitions {
 
@@ -34,17 +34,12 @@ public final class Definitions {
     /** How long a family without a revision is taken to mean the revision it meant last. */
     private static final Duration NEWEST_HOLDS = Duration.ofSeconds(60);
 
-    /** How long a definition that was used is taken to be in use. */
-    private static final Duration OF_LATE = Duration.ofHours(1);
-
     private final Calls calls;
     private final Shell shell;
-    private final Map<String, Found> found = new HashMap<>();
-    private final Map<String, Instant> used = new HashMap<>();
+    private final KnownDefinitions known = new KnownDefinitions();
+    private final boolean tidies;
     private final Tidying tidying;
     private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new HashMap<>();
-
-    private record Found(DefinitionView definition, Instant until) {}
 
     /**
      * Over these calls.
@@ -54,18 +49,19 @@ public final class Definitions {
     public Definitions(Calls calls, Shell shell, int keep) {
         this.calls = calls;
         this.shell = shell;
-        this.tidying = new Tidying(calls, keep, this::usedOfLate, found::remove);
+        this.tidies = keep > 0;
+        this.tidying = new Tidying(calls, keep, () -> known.usedOfLate(shell.now()), known::forget);
     }
 
     /** Finds the definition, or registers it. The answer may come at once. */
     public void find(Wanted wanted, Consumer<Answer<DefinitionView>> then) {
         String name = nameOf(wanted);
-        if (wanted.ours()) {
-            used.put(name, shell.now());
+        if (tidies && wanted.ours()) {
+            known.use(name, shell.now());
         }
-        Found known = found.get(name);
-        if (known != null && shell.now().isBefore(known.until())) {
-            then.accept(new Answer.Ok<>(known.definition()));
+        Optional<DefinitionView> there = known.find(name, shell.now());
+        if (there.isPresent()) {
+            then.accept(new Answer.Ok<>(there.get()));
             return;
         }
         List<Consumer<Answer<DefinitionView>>> waiting = searches.get(name);
@@ -79,7 +75,12 @@ public final class Definitions {
 
     /** Forgets a definition that ECS no longer takes, so that it is looked for anew. */
     public void forget(Wanted wanted) {
-        found.remove(nameOf(wanted));
+        known.forget(nameOf(wanted));
+    }
+
+    /** How many definitions are remembered, for tests. */
+    int remembered() {
+        return known.size() + searches.size();
     }
 
     private void search(Wanted wanted, String name, int attempt) {
@@ -136,20 +137,12 @@ public final class Definitions {
     private void finish(Wanted wanted, String name, Answer<DefinitionView> answer) {
         if (answer instanceof Answer.Ok<DefinitionView> ok) {
             boolean fixed = wanted.ours() || DefinitionReference.isFixed(name);
-            found.put(
-                    name,
-                    new Found(ok.value(), fixed ? Instant.MAX : shell.now().plus(NEWEST_HOLDS)));
+            known.put(name, ok.value(), fixed ? Instant.MAX : shell.now().plus(NEWEST_HOLDS));
         }
         List<Consumer<Answer<DefinitionView>>> waiting = searches.remove(name);
         if (waiting != null) {
             waiting.forEach(then -> then.accept(answer));
         }
-    }
-
-    private Set<String> usedOfLate() {
-        Instant since = shell.now().minus(OF_LATE);
-        used.values().removeIf(last -> last.isBefore(since));
-        return used.keySet();
     }
 
     private static String nameOf(Wanted wanted) {

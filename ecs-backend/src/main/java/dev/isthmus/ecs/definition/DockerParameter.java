@@ -9,12 +9,36 @@ import java.util.stream.Collectors;
 
 /** The options of {@code docker run} that are known as Docker parameters, and where they go. All others are refused by name. */
 enum DockerParameter {
+    ADD_HOST("", "name:address; refused with network mode awsvpc"),
+    CAP_ADD("", "in any case, with or without CAP_; one that ECS has"),
+    CAP_DROP("", "as cap-add"),
+    DEVICE("", "/on/host:/in/container:rwm; the last two may be left out"),
+    DNS("", "an address; refused with network mode awsvpc"),
+    DNS_SEARCH("", "a domain; refused with network mode awsvpc"),
+    ENTRYPOINT("", "with shell: false; with shell: true the entry point is /bin/sh"),
     ENV("e", "name=value; it goes before a variable of the command"),
     HOSTNAME("h", "refused with network mode awsvpc"),
+    INIT("", ""),
+    INTERACTIVE("i", ""),
+    IPC("", "host or none"),
     LABEL("l", "dropped where it differs from task to task: MESOS_TASK_ID, and what has the task's id in it"),
+    LOG_DRIVER("", "one that ECS has; a rule goes before it, and it goes before ISTHMUS_LOG_DRIVER"),
+    LOG_OPT("", "name=value, with log-driver"),
+    MEMORY_SWAP("", "the task's memory and its swap together, in whole MiB; not -1, for ECS wants a bound"),
+    MEMORY_SWAPPINESS("", "0 to 100, with memory-swap; -1 is the kernel's own and says nothing"),
+    PID("", "host"),
     PRIVILEGED("", ""),
     READ_ONLY("", ""),
+    RM("", "ECS removes containers that have ended"),
+    SECURITY_OPT("", "no-new-privileges, apparmor:..., label:... or credentialspec:..., with : or ="),
+    SHM_SIZE("", "in whole MiB"),
+    STOP_TIMEOUT("", "1 to 86400 seconds; a kill policy goes before it"),
+    SYSCTL("", "name=value; one of IPC or, if the network is not the host's, of the network"),
+    TMPFS("", "/path:options; among them size, in whole MiB"),
+    TTY("t", ""),
+    ULIMIT("", "name=soft:hard; hard may be left out; -1 is none"),
     USER("u", ""),
+    VOLUME("v", "/on/host:/in/container, :ro to read only; the task's own volume at the same path goes before it"),
     WORKDIR("w", "");
 
     private final String letter;
@@ -33,7 +57,8 @@ enum DockerParameter {
         return switch (this) {
             case ENV -> List.of(Where.OVERRIDE);
             case LABEL -> List.of(Where.DEFINITION, Where.DROPPED);
-            case HOSTNAME, PRIVILEGED, READ_ONLY, USER, WORKDIR -> List.of(Where.DEFINITION);
+            case RM -> List.of(Where.DROPPED);
+            default -> List.of(Where.DEFINITION);
         };
     }
 

@@ -2,9 +2,16 @@ package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Parameter;
+import dev.isthmus.api.launch.Volume;
 import dev.isthmus.ecs.call.DefinitionContent.Execution;
+import dev.isthmus.ecs.call.DefinitionContent.Log;
+import dev.isthmus.ecs.definition.Placements.Where;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,44 +20,83 @@ import java.util.TreeMap;
  *
  * @param execution what goes into the definition
  * @param environment what goes into the environment
+ * @param entryPoint instead of the image's
+ * @param volumes paths of the host, and of nowhere
+ * @param stopTimeout seconds
+ * @param log where output goes
  */
-record DockerParameters(Execution execution, SortedMap<String, String> environment) {
+record DockerParameters(
+        Execution execution,
+        SortedMap<String, String> environment,
+        Optional<String> entryPoint,
+        List<Volume> volumes,
+        OptionalInt stopTimeout,
+        Optional<Log> log) {
 
     private static final String TASK_ID = "MESOS_TASK_ID";
 
     /** Characters from which on a text that holds an id was made of it. */
     private static final int TELLING = 6;
 
-    /** Reads them. */
-    static DockerParameters read(Container container, Optional<String> commandUser, String taskId) {
+    /**
+     * Reads them.
+     *
+     * @param memory the task's limit in MiB; empty if it has none
+     */
+    static DockerParameters read(
+            Container container, Optional<String> commandUser, String taskId, OptionalLong memory) {
         Optional<String> user = commandUser;
         Optional<String> workingDirectory = Optional.empty();
         Optional<String> hostname = Optional.empty();
+        Optional<String> entryPoint = Optional.empty();
+        OptionalInt stopTimeout = OptionalInt.empty();
         boolean privileged = container.privileged();
         boolean readOnly = false;
         SortedMap<String, String> labels = new TreeMap<>();
+        Map<String, Volume> volumes = new LinkedHashMap<>();
+        LogForms log = new LogForms();
+        OptionReader options = new OptionReader(memory);
         for (Parameter parameter : container.parameters()) {
-            switch (known(parameter)) {
-                case ENV -> {}
+            DockerParameter known =
+                    DockerParameter.of(parameter.key()).orElseThrow(() -> RefusedParameters.of(parameter.key()));
+            switch (known) {
+                case ENV, RM -> {}
+                case ENTRYPOINT -> entryPoint = Optional.of(entryPoint(parameter));
                 case LABEL -> addLabel(parameter.value(), taskId, labels);
-                case USER -> user = Optional.of(parameter.value());
-                case WORKDIR -> workingDirectory = Optional.of(parameter.value());
-                case HOSTNAME -> hostname = Optional.of(parameter.value());
-                case PRIVILEGED -> privileged = flag(parameter);
-                case READ_ONLY -> readOnly = flag(parameter);
+                case USER -> user = said(parameter);
+                case WORKDIR -> workingDirectory = Optional.of(ParameterForms.path(parameter, parameter.value()));
+                case HOSTNAME -> hostname = said(parameter);
+                case PRIVILEGED -> privileged = ParameterForms.flag(parameter);
+                case READ_ONLY -> readOnly = ParameterForms.flag(parameter);
+                case STOP_TIMEOUT ->
+                    stopTimeout = OptionalInt.of(
+                            ParameterForms.number(parameter, parameter.value(), 1, Planning.LONGEST_STOP_TIMEOUT));
+                case LOG_DRIVER -> log.driver(parameter);
+                case LOG_OPT -> log.option(parameter);
+                case VOLUME -> {
+                    Volume volume = HostForms.volume(parameter);
+                    volumes.put(volume.containerPath(), volume);
+                }
+                default -> options.read(known, parameter);
             }
         }
         return new DockerParameters(
-                new Execution(user, workingDirectory, hostname, privileged, readOnly, labels),
-                environmentOf(container.parameters()));
+                new Execution(user, workingDirectory, hostname, privileged, readOnly, labels, options.options()),
+                environmentOf(container.parameters()),
+                entryPoint,
+                List.copyOf(volumes.values()),
+                stopTimeout,
+                log.log());
     }
 
-    private static DockerParameter known(Parameter parameter) {
-        return DockerParameter.of(parameter.key())
-                .orElseThrow(() -> new UnsupportedFieldException("docker parameter '" + parameter.key()
-                        + "' is not supported: known are " + DockerParameter.all()
-                        + "; put what it does into a task definition of your own and name that by label "
-                        + Planner.DEFINITION_LABEL));
+    /** An empty one is as if there were none. */
+    private static Optional<String> said(Parameter parameter) {
+        return Optional.of(parameter.value()).filter(value -> !value.isBlank());
+    }
+
+    /** Docker takes an empty one to mean none at all, not even the image's, which ECS cannot say. */
+    private static String entryPoint(Parameter parameter) {
+        return said(parameter).orElseThrow(() -> ParameterForms.wrong(parameter, "a program, or leave it out"));
     }
 
     /** Frameworks put what differs from task to task into labels, which would cost a registration a task. */
@@ -66,6 +112,13 @@ record DockerParameters(Execution execution, SortedMap<String, String> environme
     /** A short id may stand in any text by chance. */
     private static boolean speaksOf(String taskId, String value) {
         return value.equals(taskId) || (taskId.length() >= TELLING && value.contains(taskId));
+    }
+
+    /** Whether it would change the definition. Frameworks label every task, which is not worth a word. */
+    static boolean isOfDefinition(Parameter parameter) {
+        return DockerParameter.of(parameter.key())
+                .map(known -> known != DockerParameter.LABEL && known.where().contains(Where.DEFINITION))
+                .orElse(true);
     }
 
     /** What parameters {@code env} add to the environment. */
@@ -84,15 +137,5 @@ record DockerParameters(Execution execution, SortedMap<String, String> environme
             }
         }
         return environment;
-    }
-
-    private static boolean flag(Parameter parameter) {
-        return switch (parameter.value()) {
-            case "true", "" -> true;
-            case "false" -> false;
-            default ->
-                throw new UnsupportedFieldException("docker parameter '" + parameter.key() + "' is '"
-                        + parameter.value() + "': want true or false");
-        };
     }
 }

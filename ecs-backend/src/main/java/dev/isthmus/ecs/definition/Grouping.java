@@ -47,6 +47,18 @@ public final class Grouping {
             return new Apart("the tasks of the group are on networks " + String.join(" and ", networks)
                     + ", and one ECS task has one network: put them on the same");
         }
+        boolean apart = contents.stream()
+                        .map(content -> List.of(
+                                content.execution().options().pidMode(),
+                                content.execution().options().ipcMode()))
+                        .distinct()
+                        .count()
+                > 1;
+        if (apart) {
+            return new Apart(
+                    "the tasks of the group see processes or memory of different namespaces (docker parameters pid "
+                            + "and ipc), and one ECS task has one of each: say the same for all of them");
+        }
         if (plans.stream().map(Planned::surroundings).distinct().count() > 1) {
             return new Apart(
                     "the tasks of the group have different roles, subnets or security groups, and one ECS task has "

@@ -4,8 +4,12 @@ import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Container.Network;
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.Volume;
+import dev.isthmus.ecs.call.ContainerOptions;
+import dev.isthmus.ecs.call.DefinitionContent.Execution;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,7 +42,21 @@ record Networks(String mode, List<PortMapping> ports) {
                     "its port mappings are not used, because a rule of " + TaskRules.SETTING + " sets network " + mode);
             ports = List.of();
         }
+        requireOneProtocol(ports);
         return new Networks(mode, ports);
+    }
+
+    /** {@code PortMapping.protocol} in ECS's API reference: a container port cannot be exposed for several protocols. */
+    private static void requireOneProtocol(List<PortMapping> ports) {
+        Map<Integer, PortMapping.Protocol> protocols = new HashMap<>();
+        for (PortMapping port : ports) {
+            PortMapping.Protocol other = protocols.put(port.containerPort(), port.protocol());
+            if (other != null && other != port.protocol()) {
+                throw new UnsupportedFieldException("container port " + port.containerPort()
+                        + " is mapped for TCP and for UDP, and ECS maps a port for one protocol: map another container port for one "
+                        + "of them, or run the task on network HOST");
+            }
+        }
     }
 
     private static String modeOf(Container container) {
@@ -59,18 +77,51 @@ record Networks(String mode, List<PortMapping> ports) {
         };
     }
 
-    /** The volumes of the task and those that rules add, if ECS can make them; at one path, the rule's. */
-    static List<Volume> volumes(Container container, List<Volume> ruled) {
-        List<Volume> volumes = new ArrayList<>();
+    /** Refuses what a container cannot have in this mode: ContainerDefinition and SystemControl in ECS's API reference. */
+    static void requirePossible(String mode, Execution execution) {
+        ContainerOptions options = execution.options();
+        if (mode.equals("awsvpc")) {
+            List<String> own = new ArrayList<>();
+            execution.hostname().ifPresent(name -> own.add("hostname '" + name + "'"));
+            // The interface is that of another container, and Docker sets none of these on a container that shares one.
+            options.lookup().hosts().forEach(host -> own.add("add-host '" + host.name() + ":" + host.address() + "'"));
+            options.lookup().servers().forEach(server -> own.add("dns '" + server + "'"));
+            options.lookup().domains().forEach(domain -> own.add("dns-search '" + domain + "'"));
+            if (!own.isEmpty()) {
+                throw new UnsupportedFieldException("the task asks for " + String.join(", ", own)
+                        + ", and a rule for network awsvpc, which has its own: leave them out, or change the rule");
+            }
+        }
+        for (String control : options.systemControls().keySet()) {
+            if (mode.equals("host") && LinuxForms.isOfNetwork(control)) {
+                throw new UnsupportedFieldException("docker parameter 'sysctl' sets '" + control
+                        + "', and on network HOST that is the host's: set it there, or use network BRIDGE");
+            }
+            if (options.ipcMode().equals(Optional.of("host")) && LinuxForms.isOfIpc(control)) {
+                throw new UnsupportedFieldException("docker parameter 'sysctl' sets '" + control
+                        + "', and with ipc host that is the host's: set it there, or leave out ipc");
+            }
+        }
+    }
+
+    /** The volumes of the task and those that rules add, if ECS can make them; at one path, the rule's, then the task's own. */
+    static List<Volume> volumes(Container container, List<Volume> parameters, List<Volume> ruled) {
         for (Volume volume : container.volumes()) {
             requireAbsolute("container_path", volume.containerPath());
             volume.hostPath().ifPresent(path -> requireAbsolute("host_path", path));
-            if (ruled.stream().noneMatch(rule -> rule.containerPath().equals(volume.containerPath()))) {
-                volumes.add(volume);
-            }
         }
+        List<Volume> own = without(container.volumes(), ruled);
+        List<Volume> volumes = new ArrayList<>(own);
+        volumes.addAll(without(without(parameters, ruled), own));
         volumes.addAll(ruled);
         return volumes;
+    }
+
+    private static List<Volume> without(List<Volume> volumes, List<Volume> others) {
+        return volumes.stream()
+                .filter(volume ->
+                        others.stream().noneMatch(other -> other.containerPath().equals(volume.containerPath())))
+                .toList();
     }
 
     private static void requireAbsolute(String what, String path) {

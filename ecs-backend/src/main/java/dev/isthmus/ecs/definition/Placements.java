@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Where every field of a Mesos task goes: {@code TaskInfo} and what it is made of, in include/mesos/mesos.proto. */
@@ -53,7 +57,12 @@ public final class Placements {
                     "cpus, mem and gpus on a container; ports are in the definition or on account; disk and others on account",
                     Where.OVERRIDE,
                     Where.ISTHMUS),
-            field("limits", "", Where.WARNED),
+            field(
+                    "limits",
+                    "mem is the hard limit, what is asked for being reserved; infinite, it is all memory of the instance. "
+                            + "cpus is warned of when it is finite, and infinite it is as ECS does",
+                    Where.OVERRIDE,
+                    Where.WARNED),
             field("executor", "there is no agent that could run one", Where.REFUSED),
             field("command.value", "see Commands; what is too long, definition", Where.OVERRIDE),
             field("command.arguments", "see Commands; what is too long, definition", Where.OVERRIDE),
@@ -74,7 +83,11 @@ public final class Placements {
                     Where.WARNED,
                     Where.REFUSED,
                     Where.DROPPED),
-            field("container.linux_info", "", Where.REFUSED),
+            field(
+                    "container.linux_info",
+                    "share_cgroups is dropped: a container has a cgroup of its own",
+                    Where.REFUSED,
+                    Where.DROPPED),
             field("container.rlimit_info", "", Where.REFUSED),
             field("container.tty_info", "", Where.WARNED),
             field("container.mesos.image", "a Docker image by its name", Where.DEFINITION),
@@ -92,7 +105,11 @@ public final class Placements {
                     "pulling is a setting of the ECS agent (ECS_IMAGE_PULL_BEHAVIOR)",
                     Where.WARNED),
             field("container.docker.volume_driver", "", Where.REFUSED),
-            field("health_check", "as a command; see Health checks", Where.DEFINITION),
+            field(
+                    "health_check",
+                    "as a command; see Health checks. IPv6 is warned of: it asks 127.0.0.1",
+                    Where.DEFINITION,
+                    Where.WARNED),
             field("check", "only health checks are run", Where.WARNED),
             field("kill_policy", "stopTimeout in whole seconds", Where.DEFINITION),
             field("max_completion_time", "the task is stopped then", Where.ISTHMUS),
@@ -119,6 +136,17 @@ public final class Placements {
     public static List<Field> dockerParameters() {
         return Arrays.stream(DockerParameter.values())
                 .map(parameter -> new Field(parameter.written(), parameter.where(), parameter.how()))
+                .toList();
+    }
+
+    /** Every Docker parameter that is refused with a word of what does instead; of some, a letter is short for another. */
+    public static List<Field> refusedParameters() {
+        SortedMap<String, SortedSet<String>> byAdvice = new TreeMap<>();
+        RefusedParameters.all()
+                .forEach((name, advice) -> byAdvice.computeIfAbsent(advice, first -> new TreeSet<>())
+                        .add(name));
+        return byAdvice.entrySet().stream()
+                .map(each -> new Field(String.join("`, `", each.getValue()), List.of(Where.REFUSED), each.getKey()))
                 .toList();
     }
 

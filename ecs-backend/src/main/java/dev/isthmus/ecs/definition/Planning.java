@@ -3,6 +3,8 @@ package dev.isthmus.ecs.definition;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.Surroundings;
 import dev.isthmus.ecs.definition.Plan.Planned;
@@ -11,16 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The plan of one launch, once it is known which kind of definition it runs. */
 final class Planning {
 
-    private static final int LONGEST_STOP_TIMEOUT = 86_400;
+    static final int LONGEST_STOP_TIMEOUT = 86_400;
 
     private final TaskSpec spec;
     private final String taskId;
+    private final OptionalLong memory;
     private final Choices choices;
     private final Defaults defaults;
     private final List<String> warnings = new ArrayList<>();
@@ -28,11 +32,24 @@ final class Planning {
     Planning(Launch launch, Choices choices, Defaults defaults) {
         this.spec = launch.spec();
         this.taskId = launch.task().task().value();
+        this.memory = limitOf(launch.taken());
         this.choices = choices;
         this.defaults = defaults;
+        if (!launch.taken().limits().amount(ResourceName.ECS_CPU).isZero()) {
+            warnings.add(
+                    "the limit of cpus is not enforced: ECS gives a task its share of the CPU, and more while nobody else wants it");
+        }
         spec.unheeded()
                 .forEach(field ->
                         warnings.add("field " + field + " of the task is not honoured: ECS has nothing for it"));
+    }
+
+    private static OptionalLong limitOf(Taken taken) {
+        return taken.unlimited().contains(ResourceName.ECS_MEMORY)
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(
+                        taken.accounted().amount(ResourceName.ECS_MEMORY).wholeDown(),
+                        taken.limits().amount(ResourceName.ECS_MEMORY).wholeUp()));
     }
 
     /**
@@ -45,13 +62,15 @@ final class Planning {
         boolean more = !container.portMappings().isEmpty()
                 || !container.volumes().isEmpty()
                 || container.privileged()
+                || container.parameters().stream().anyMatch(DockerParameters::isOfDefinition)
                 || container
                         .image()
                         .filter(name -> !name.equals(Planner.NO_IMAGE))
                         .isPresent();
         if (more) {
-            warnings.add("the image, port mappings, volumes and privileges of a task that runs the existing definition "
-                    + reference + " are not used; the definition's own are");
+            warnings.add(
+                    "the image, port mappings, volumes, privileges and Docker parameters of a task that runs the existing definition "
+                            + reference + " are not used; the definition's own are");
         }
         return new Planned(
                 new Wanted.Existing(
@@ -84,27 +103,21 @@ final class Planning {
 
     private Plan own(String image, Commands.Run run, Optional<String> user) {
         Container container = spec.container();
-        DockerParameters parameters = DockerParameters.read(container, user, taskId);
+        DockerParameters parameters = DockerParameters.read(container, user, taskId, memory);
         SortedMap<String, String> environment = environment(parameters.environment());
         boolean dynamic = choices.text(RuleKey.PORTS).map("dynamic"::equals).orElse(defaults.dynamicPorts());
         Networks network = Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
-        if (network.mode().equals("awsvpc") && parameters.execution().hostname().isPresent()) {
-            throw new UnsupportedFieldException("the task asks for hostname '"
-                    + parameters.execution().hostname().get()
-                    + "', and a rule for network awsvpc, which has its own: ask for no hostname, or change the rule");
-        }
+        Networks.requirePossible(network.mode(), parameters.execution());
         DefinitionContent content = new DefinitionContent(
                 image,
                 network.mode(),
-                run.entryPoint(),
+                entryPoint(run, parameters),
                 parameters.execution(),
                 network.ports(),
-                Networks.volumes(container, choices.volumes()),
+                Networks.volumes(container, parameters.volumes(), choices.volumes()),
                 spec.healthCheck().map(check -> HealthChecks.translate(check, environment, warnings)),
-                stopTimeout(),
-                choices.text(RuleKey.LOG_DRIVER)
-                        .map(driver -> new DefinitionContent.Log(driver, choices.logOptions()))
-                        .or(defaults::log),
+                stopTimeout(parameters),
+                log(parameters),
                 DefinitionContent.Fixed.NOTHING);
         return new Planned(
                 new Wanted.Own(content),
@@ -115,11 +128,35 @@ final class Planning {
                 warnings);
     }
 
-    private OptionalInt stopTimeout() {
+    private static List<String> entryPoint(Commands.Run run, DockerParameters parameters) {
+        if (parameters.entryPoint().isEmpty()) {
+            return run.entryPoint();
+        }
+        if (!run.entryPoint().isEmpty()) {
+            throw new UnsupportedFieldException("docker parameter 'entrypoint' is '"
+                    + parameters.entryPoint().get() + "', and the command begins with "
+                    + run.entryPoint().get(0)
+                    + ": for an entry point of its own, give the task an image and a command with shell: false");
+        }
+        return List.of(parameters.entryPoint().get());
+    }
+
+    private OptionalInt stopTimeout(DockerParameters parameters) {
         return spec.killGrace()
                 .map(grace -> OptionalInt.of((int)
                         Math.max(1, Math.min(LONGEST_STOP_TIMEOUT, (grace.toMillis() + 999) / 1000))))
-                .orElse(OptionalInt.empty());
+                .orElse(parameters.stopTimeout());
+    }
+
+    private Optional<DefinitionContent.Log> log(DockerParameters parameters) {
+        Optional<String> ruled = choices.text(RuleKey.LOG_DRIVER);
+        if (ruled.isPresent() && parameters.log().isPresent()) {
+            warnings.add("its log driver " + parameters.log().get().driver() + " is not used, because a rule of "
+                    + TaskRules.SETTING + " sets " + ruled.get());
+        }
+        return ruled.map(driver -> new DefinitionContent.Log(driver, choices.logOptions()))
+                .or(parameters::log)
+                .or(defaults::log);
     }
 
     /** A variable that stands in both has the parameter's value. */

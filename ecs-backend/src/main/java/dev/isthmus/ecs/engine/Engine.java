@@ -16,6 +16,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Bucket;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Defaults;
@@ -54,6 +55,7 @@ public final class Engine {
     private final Stops stops;
     private final Rounds rounds;
     private final AgentLooks looks;
+    private final MovingTasks moving;
     private final Contact contact;
     private final Listener listener;
     private final List<Runnable> afterRecovery = new ArrayList<>();
@@ -119,17 +121,23 @@ public final class Engine {
         Reading reading = new Reading(calls);
         this.looks = new AgentLooks(shell, reading, fleet, ledger);
         this.contact = new Contact(shell, this::inventory);
+        Agenda agenda = new Agenda(
+                options.idle(), options.window(), Bucket.CLUSTER_READ.perSecond() * options.budgetPercent() / 100.0);
+        this.moving = new MovingTasks(shell, reading, ledger, options.busy(), agenda);
         this.rounds = new Rounds(
                 shell,
                 reading,
                 fleet,
                 ledger,
                 launches,
-                new Rounds.Pace(options.busy(), options.idle(), options.window()),
+                new Rounds.Pace(options.busy(), options.idle()),
+                agenda,
+                moving,
                 options.instances(),
                 contact,
                 this::recovered);
         links.looks = Optional.of(looks);
+        links.moving = Optional.of(moving);
         links.launches = Optional.of(launches);
         links.rounds = Optional.of(rounds);
     }
@@ -140,6 +148,7 @@ public final class Engine {
         private Optional<Launches> launches = Optional.empty();
         private Optional<Rounds> rounds = Optional.empty();
         private Optional<AgentLooks> looks = Optional.empty();
+        private Optional<MovingTasks> moving = Optional.empty();
 
         @Override
         public Verdict found(LaunchedTask task, TaskView view) {
@@ -148,6 +157,7 @@ public final class Engine {
 
         void soon() {
             rounds.orElseThrow().soon();
+            moving.orElseThrow().soon();
         }
 
         void lookAgain(AgentId agent) {
@@ -220,6 +230,7 @@ public final class Engine {
     public void close() {
         rounds.close();
         looks.close();
+        moving.close();
     }
 
     /** What our own tasks hold, and those that are being started will. */
@@ -238,6 +249,9 @@ public final class Engine {
     private void task(TaskEvent event) {
         if (event.phase() instanceof TaskPhase.Ended) {
             stops.ended(event.task().launch());
+            looks.soon(event.task().agent());
+        } else if (!(event.phase() instanceof TaskPhase.Running)) {
+            moving.soon();
         }
         listener.task(event);
     }

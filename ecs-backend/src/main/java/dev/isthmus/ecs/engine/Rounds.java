@@ -6,8 +6,6 @@ import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
-import dev.isthmus.ecs.call.Described;
-import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.inventory.Fleet;
@@ -42,6 +40,7 @@ final class Rounds {
     private final Launches launches;
     private final Pace pace;
     private final Agenda agenda;
+    private final MovingTasks moving;
     private final Contact contact;
     private final Optional<String> instances;
     private final Runnable recovered;
@@ -58,9 +57,8 @@ final class Rounds {
      *
      * @param busy while something is changing
      * @param idle otherwise
-     * @param window how long ECS may take to show what was done
      */
-    record Pace(Duration busy, Duration idle, Duration window) {}
+    record Pace(Duration busy, Duration idle) {}
 
     Rounds(
             Shell shell,
@@ -69,6 +67,8 @@ final class Rounds {
             TaskLedger ledger,
             Launches launches,
             Pace pace,
+            Agenda agenda,
+            MovingTasks moving,
             Optional<String> instances,
             Contact contact,
             Runnable recovered) {
@@ -78,7 +78,8 @@ final class Rounds {
         this.ledger = ledger;
         this.launches = launches;
         this.pace = pace;
-        this.agenda = new Agenda(pace.idle(), pace.window());
+        this.agenda = agenda;
+        this.moving = moving;
         this.instances = instances;
         this.contact = contact;
         this.recovered = recovered;
@@ -131,8 +132,18 @@ final class Rounds {
         if (closed) {
             return;
         }
+        Agenda.Look look = agenda.next(shell.now(), mark.isPresent(), launches::settling);
+        if (look.isEmpty()) {
+            scheduleNext();
+            return;
+        }
         running = true;
-        new Round(agenda.next(shell.now(), mark.isPresent(), launches::settling)).listRunning();
+        Round round = new Round(look);
+        if (look.tasks()) {
+            round.listRunning();
+        } else {
+            round.lookAtInstances();
+        }
     }
 
     /** One round, step by step. */
@@ -175,13 +186,14 @@ final class Rounds {
             reading.<TaskView>describe(
                     Priority.READ, new ArrayList<>(wanted), Call.DescribeTasks::new, ok(described -> {
                         ledger.take(described, shell.now());
-                        tasksSeen();
-                        listInstances();
+                        moving.soon();
+                        tasksSeen(listed.size());
+                        lookAtInstances();
                     }));
         }
 
-        private void tasksSeen() {
-            agenda.done(look);
+        private void tasksSeen(int listed) {
+            agenda.tasksSeen(look, listed, mark.isPresent() ? ledger.lookedAt() : listed);
             if (look.searches()) {
                 launches.searched(look.settling(), look.begun());
             }
@@ -191,40 +203,16 @@ final class Rounds {
             }
         }
 
-        private void listInstances() {
-            reading.list(Priority.READ, next -> new Call.ListInstances(instances, next), ok(listed -> {
-                // Those that are listed no longer are described too: the answer says whether they are gone.
-                Set<String> known = new LinkedHashSet<>(listed);
-                known.addAll(fleet.arns());
-                List<String> arns = List.copyOf(known);
-                Fleet.Look begun = fleet.begin(arns, ledger.holdings()::of);
-                reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
-                    if (answer instanceof Answer.Failed<?>) {
-                        fleet.abandon(begun);
-                    }
-                    this.<Described<InstanceView>>ok(described -> {
-                                fleet.take(begun, filtered(described, listed));
-                                succeed();
-                            })
-                            .accept(answer);
-                });
-            }));
-        }
-
-        /** An instance that the filter does not let pass any more takes no new tasks; those it has go on. */
-        private Described<InstanceView> filtered(Described<InstanceView> described, List<String> listed) {
-            if (instances.isEmpty()) {
-                return described;
+        void lookAtInstances() {
+            if (!look.instances()) {
+                succeed();
+                return;
             }
-            Set<String> passed = Set.copyOf(listed);
-            return new Described<>(
-                    described.found().stream()
-                            .map(instance -> passed.contains(instance.arn())
-                                            || !instance.status().equals("ACTIVE")
-                                    ? instance
-                                    : instance.draining())
-                            .toList(),
-                    described.failures());
+            new InstanceSweep(reading, fleet, ledger, instances, ok(count -> {
+                        agenda.instancesSeen(look, count);
+                        succeed();
+                    }))
+                    .begin();
         }
 
         private <T> Consumer<Answer<T>> ok(Consumer<T> then) {
@@ -251,7 +239,14 @@ final class Rounds {
     private void succeed() {
         running = false;
         contact.made();
-        boolean busy = agenda.recovering() || hurry || launches.busy() || ledger.moving();
+        scheduleNext();
+    }
+
+    private void scheduleNext() {
+        boolean busy = agenda.recovering()
+                || hurry
+                || launches.busy()
+                || !ledger.moving().isEmpty();
         hurry = false;
         scheduleIn(busy ? pace.busy() : quiet());
     }
@@ -268,6 +263,7 @@ final class Rounds {
     private void fail(BackendFailure failure) {
         running = false;
         contact.failed(failure);
+        agenda.contactLost();
         boolean passes = failure.passes();
         scheduleIn(passes ? pace.busy() : pace.idle());
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ public final class Ec2Lookup implements HostLookup, AutoCloseable {
     private final Ec2Client client;
     private final Consumer<Runnable> steps;
     private final ThreadPoolExecutor thread;
+    private final AtomicLong asked = new AtomicLong();
 
     /**
      * At rest.
@@ -40,12 +42,18 @@ public final class Ec2Lookup implements HostLookup, AutoCloseable {
     public void begin(List<String> machineIds, Consumer<Answer<Map<String, Host>>> then) {
         try {
             thread.execute(() -> {
+                asked.incrementAndGet();
                 Answer<Map<String, Host>> answer = client.describe(machineIds);
                 steps.accept(() -> then.accept(answer));
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("Closed, EC2 is not asked", e);
         }
+    }
+
+    /** How often EC2 was asked so far. */
+    public long asked() {
+        return asked.get();
     }
 
     @Override

@@ -67,9 +67,11 @@ public final class Share implements Fleet.Listener {
                     .free(shares.getOrDefault(id, agent.free()))
                     .build();
             Agent before = told.put(id, now);
-            boolean more = before == null
-                    || before.state() != AgentState.READY
-                    || !before.free().contains(now.free());
+            // An agent that takes no tasks any more is less, whatever is free on it.
+            boolean more = now.state() == AgentState.READY
+                    && (before == null
+                            || before.state() != AgentState.READY
+                            || !before.free().contains(now.free()));
             if (more && !now.equals(before)) {
                 growing.add(now);
             } else if (!now.equals(before)) {

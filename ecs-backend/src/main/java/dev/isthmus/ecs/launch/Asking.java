@@ -88,7 +88,7 @@ final class Asking {
     private void answered(
             PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
         if (answer instanceof Answer.Ok<Started> ok) {
-            started(launch, ok.value());
+            started(launch, request, ok.value());
             return;
         }
         CallFailure failure = ((Answer.Failed<Started>) answer).failure();
@@ -129,13 +129,16 @@ final class Asking {
                 && (message.contains("inactive") || message.contains("not found"));
     }
 
-    private void started(PendingLaunch launch, Started started) {
+    private void started(PendingLaunch launch, StartRequest request, Started started) {
         if (!started.tasks().isEmpty()) {
             results.started.accept(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
             AgentId agent = launch.order.agent();
             boolean own = launch.order.definition().ours();
-            results.refused.accept(launch, Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own));
+            Refused refused = Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own);
+            String advice = InterfaceAdvice.of(
+                    started.failures(), request.surroundings().network(), fleet.instance(agent));
+            results.refused.accept(launch, new Refused(refused.refusal(), refused.message() + advice));
         } else {
             results.unanswered.accept(
                     launch,

@@ -2,8 +2,12 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.DefinitionContent;
@@ -92,10 +96,34 @@ final class Preparation {
         }
         try {
             DefinitionView definition = ((Answer.Ok<DefinitionView>) answer).value();
-            return new Ready(Requests.build(order, definition, pin(order.agent())));
+            return new Ready(Requests.build(bounded(order), definition, pin(order.agent())));
         } catch (Requests.InvalidLaunchException e) {
             return new Not(new Refused(Refusal.INVALID, e.why()));
         }
+    }
+
+    /** ECS has no limit that is none, but all memory of the instance is as much: nobody there can have more. */
+    private Order bounded(Order order) {
+        return new Order(
+                order.parts().stream()
+                        .map(part -> new Order.Part(bounded(part.launch()), part.plan()))
+                        .toList(),
+                order.definition());
+    }
+
+    private Launch bounded(Launch launch) {
+        Taken taken = launch.taken();
+        if (!taken.unlimited().contains(ResourceName.ECS_MEMORY)) {
+            return launch;
+        }
+        Amount all = fleet.instance(launch.task().agent())
+                .map(instance -> instance.registered().amount(ResourceName.ECS_MEMORY))
+                .orElse(Amount.ZERO);
+        return new Launch(
+                launch.task(),
+                launch.frameworkName(),
+                new Taken(taken.accounted(), taken.limits().with(ResourceName.ECS_MEMORY, all)),
+                launch.spec());
     }
 
     private static Refused noDefinition(Order order, CallFailure failure) {

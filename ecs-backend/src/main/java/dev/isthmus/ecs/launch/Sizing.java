@@ -59,6 +59,10 @@ final class Sizing {
         long reserved = accounted.amount(ResourceName.ECS_MEMORY).wholeDown();
         long limit = Math.max(
                 reserved, taken.limits().amount(ResourceName.ECS_MEMORY).wholeUp());
+        if (taken.unlimited().contains(ResourceName.ECS_MEMORY)) {
+            // Which instance bounds it is not known yet: as many digits as it can have.
+            limit = Math.max(limit, Integer.MAX_VALUE - 1);
+        }
         requireInt("CPU", cpu);
         requireInt("MEMORY", limit);
         requireInt("GPU", gpus);

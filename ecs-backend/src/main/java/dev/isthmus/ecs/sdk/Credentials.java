@@ -13,6 +13,9 @@ public final class Credentials {
     /** The page that has the policy, with the reason for each action. */
     public static final String POLICY_PAGE = "docs/reference/iam-policy.md";
 
+    /** The statement of that policy which allows the roles of tasks. */
+    public static final String PASS_ROLE = "RolesOfTasks";
+
     private Credentials() {}
 
     /**

@@ -109,7 +109,7 @@ final class Models {
     static RegisterTaskDefinitionRequest register(DefinitionContent content) {
         List<software.amazon.awssdk.services.ecs.model.Volume> volumes = new ArrayList<>();
         ContainerDefinition container = container(content, DefinitionContent.CONTAINER, "volume-", volumes);
-        return register(content.family(), content.network(), List.of(container), volumes);
+        return register(content.family(), content, List.of(container), volumes);
     }
 
     static RegisterTaskDefinitionRequest register(GroupContent content) {
@@ -119,18 +119,25 @@ final class Models {
             String name = GroupContent.container(containers.size());
             containers.add(container(member, name, name + "-volume-", volumes));
         }
-        return register(content.family(), content.network(), containers, volumes);
+        return register(content.family(), content.members().get(0), containers, volumes);
     }
 
+    /**
+     * A definition.
+     *
+     * @param whole says what holds for the task as a whole
+     */
     private static RegisterTaskDefinitionRequest register(
             String family,
-            String network,
+            DefinitionContent whole,
             List<ContainerDefinition> containers,
             List<software.amazon.awssdk.services.ecs.model.Volume> volumes) {
         RegisterTaskDefinitionRequest.Builder request = RegisterTaskDefinitionRequest.builder()
                 .family(family)
-                .networkMode(network)
+                .networkMode(whole.network())
                 .containerDefinitions(containers);
+        whole.execution().options().pidMode().ifPresent(request::pidMode);
+        whole.execution().options().ipcMode().ifPresent(request::ipcMode);
         return volumes.isEmpty() ? request.build() : request.volumes(volumes).build();
     }
 
@@ -169,6 +176,7 @@ final class Models {
         if (content.execution().readOnlyRoot()) {
             container.readonlyRootFilesystem(true);
         }
+        OptionModels.put(content.execution().options(), container);
         content.stopTimeout().ifPresent(container::stopTimeout);
         content.health()
                 .ifPresent(check -> container.healthCheck(health -> health.command(check.command())

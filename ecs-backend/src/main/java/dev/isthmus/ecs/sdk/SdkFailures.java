@@ -36,6 +36,10 @@ final class SdkFailures {
     /** How AWS says which action was not allowed; it may be another than the one called, such as iam:PassRole. */
     private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)");
 
+    /** Which role was not to be given to a task, as AWS says it. */
+    private static final Pattern ROLE =
+            Pattern.compile("not authorized to perform: iam:PassRole on resource: ([^\\s,;]+)");
+
     private final Target target;
     private volatile boolean worked;
 
@@ -118,10 +122,8 @@ final class SdkFailures {
                     Category.DENIED,
                     code,
                     Done.NO,
-                    "not allowed to call " + actionOf(operation, words) + " on " + target.words()
-                            + ": allow this action in the policy of the credentials in use, see "
-                            + Credentials.POLICY_PAGE
-                            + " (AWS says: " + words + ")");
+                    "not allowed to call " + actionOf(operation, words) + " on " + target.words() + ": "
+                            + remedyOf(words) + " (AWS says: " + words + ")");
         }
         if (answer.statusCode() >= 500) {
             return failure(
@@ -152,6 +154,14 @@ final class SdkFailures {
         return named.find() && !named.group(1).equals(operation.iamAction())
                 ? operation.iamAction() + " with " + named.group(1)
                 : operation.iamAction();
+    }
+
+    private static String remedyOf(String words) {
+        Matcher role = ROLE.matcher(words);
+        return role.find()
+                ? "give the credentials in use iam:PassRole for role " + role.group(1) + ", as statement "
+                        + Credentials.PASS_ROLE + " of the policy in " + Credentials.POLICY_PAGE + " does"
+                : "allow this action in the policy of the credentials in use, see " + Credentials.POLICY_PAGE;
     }
 
     private static CallFailure failure(Category category, String code, Done done, String message) {

@@ -42,6 +42,7 @@ public final class TaskLedger {
     private final Set<String> foreign = new HashSet<>();
     private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings = new Holdings();
+    private final SharedValues values = new SharedValues();
     private final Consumer<TaskEvent> sink;
     private final Discovery discovery;
     private final Duration patience;
@@ -105,11 +106,12 @@ public final class TaskLedger {
         return events;
     }
 
-    /** Whether something is changing, so that it is worth looking again soon. */
-    public boolean moving() {
-        return live().anyMatch(task -> task.last()
-                .map(event -> !(event.phase() instanceof TaskPhase.Running))
-                .orElse(true));
+    /** The tasks of ours that are on their way into or out of running, so that it is worth looking at them again soon. */
+    public List<String> moving() {
+        return live.entrySet().stream()
+                .filter(task -> task.getValue().stream().anyMatch(TrackedTask::moving))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** When the task of ours that has run for the shortest time was first seen running. */
@@ -131,10 +133,23 @@ public final class TaskLedger {
         return live.values().stream().mapToInt(List::size).sum();
     }
 
+    /** How many tasks a listing of ours makes us look at: each in the listing, and those once more whose health is watched. */
+    public int lookedAt() {
+        return live.size()
+                + (int) live.values().stream()
+                        .filter(task -> task.stream().anyMatch(TrackedTask::watched))
+                        .count();
+    }
+
+    private static boolean isWatchedOnly(List<TrackedTask> together) {
+        return together.stream().anyMatch(TrackedTask::watched)
+                && together.stream().noneMatch(TrackedTask::moving);
+    }
+
     /**
-     * Which tasks have to be described, given which are listed as meant to run: those not known yet, those of ours that are on their way,
-     * and those that are listed no longer. A task that runs and is listed has not changed: when its container ends, ECS no longer
-     * means it to run.
+     * Which tasks have to be described, given which are listed as meant to run: those not known yet, those of ours whose health is watched,
+     * and those that are listed no longer; but not those of {@link #moving}, which are looked at by themselves. A task that runs and is listed has not changed: when its
+     * container ends, ECS no longer means it to run.
      *
      * @param whole whether the listing is of the whole cluster, or of our framework alone
      * @param all whether to look at every one of ours
@@ -145,11 +160,16 @@ public final class TaskLedger {
         for (String arn : running) {
             List<TrackedTask> tracked = live.get(arn);
             boolean unknown = tracked == null && !others.containsKey(arn) && !foreign.contains(arn);
-            if (unknown || (tracked != null && (all || !tracked.stream().allMatch(TrackedTask::settled)))) {
+            if (unknown || (tracked != null && (all || isWatchedOnly(tracked)))) {
                 wanted.add(arn);
             }
         }
-        live.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
+        live.forEach((arn, tasks) -> {
+            boolean moving = tasks.stream().anyMatch(TrackedTask::moving);
+            if ((all || !moving) && !running.contains(arn)) {
+                wanted.add(arn);
+            }
+        });
         if (whole) {
             others.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
             foreign.retainAll(running);
@@ -189,7 +209,7 @@ public final class TaskLedger {
     }
 
     private void takeUntracked(TaskView view, Instant now) {
-        Optional<LaunchedTask> identity = Identity.read(view);
+        Optional<LaunchedTask> identity = Identity.read(view).map(values::of);
         if (identity.isEmpty()) {
             if (!view.stopped()) {
                 foreign.add(view.arn());

@@ -94,9 +94,14 @@ public final class TrackedTask {
                 : Optional.empty();
     }
 
-    /** Whether it runs and need only be looked at again when it is no longer listed as meant to run. */
-    public boolean settled() {
-        return !watched && last != null && last.phase() instanceof TaskPhase.Running && missingSince == null;
+    /** Whether it is on its way: into running or out of it, or out of sight. */
+    public boolean moving() {
+        return first.stopAsked || missingSince != null || last == null || !(last.phase() instanceof TaskPhase.Running);
+    }
+
+    /** Whether it has a health check, so that it changes without a change of status. */
+    public boolean watched() {
+        return watched;
     }
 
     /** Notes that this process has asked for it to be stopped, or that it could not. */

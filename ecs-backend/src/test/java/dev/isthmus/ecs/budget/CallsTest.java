@@ -139,7 +139,9 @@ class CallsTest {
             calls.once(stop("" + i), Priority.START, answer -> {});
         }
         shell.advance(Duration.ofSeconds(1));
-        assertThat(shell.begun.size() - 1).as("at half the pace, recovering").isBetween(15, 25);
+        assertThat(shell.begun.size() - 1)
+                .as("at seven tenths of the pace, recovering")
+                .isBetween(26, 32);
         shell.advance(Duration.ofSeconds(2));
         assertThat(shell.begun).hasSize(41);
     }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** One budget, whatever the clock does. */
@@ -18,5 +22,59 @@ class TokenBucketTest {
         Instant earlier = START.minus(Duration.ofHours(1));
         assertThat(bucket.wait(earlier)).isEqualTo(Duration.ofSeconds(1));
         assertThat(bucket.wait(earlier.plusSeconds(1))).isZero();
+    }
+
+    @Test
+    void callsThatAreUpToATenthOfASecondLateAreNotThrottledByABucketOfTheSameSize() {
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            TokenBucket ours = new TokenBucket(100, 40, START);
+            List<Instant> arrivals = new ArrayList<>();
+            Instant now = START;
+            for (int call = 0; call < 1_000; call++) {
+                now = now.plus(ours.wait(now));
+                ours.take(now);
+                arrivals.add(now.plusMillis(random.nextInt(100)));
+            }
+            arrivals.sort(Comparator.naturalOrder());
+            double theirs = 100;
+            Instant before = START;
+            for (Instant arrival : arrivals) {
+                theirs =
+                        Math.min(100, theirs + Duration.between(before, arrival).toNanos() * 40 / 1e9) - 1;
+                before = arrival;
+                assertThat(theirs).as("tokens left at AWS, seed %d", seed).isNotNegative();
+            }
+        }
+    }
+
+    @Test
+    void throttlesOfOneMomentSlowItOnce() {
+        TokenBucket bucket = new TokenBucket(100, 10, START);
+        for (int call = 0; call < 20; call++) {
+            bucket.throttled(START.plusMillis(call));
+        }
+        assertThat(tokensIn(bucket, START.plusMillis(20), 1)).isBetween(7, 8);
+    }
+
+    @Test
+    void throttlesThatGoOnSlowItDownToATenth() {
+        TokenBucket bucket = new TokenBucket(100, 10, START);
+        for (int second = 0; second < 20; second++) {
+            bucket.throttled(START.plusSeconds(second));
+        }
+        assertThat(tokensIn(bucket, START.plusSeconds(19), 1)).isBetween(1, 3);
+        assertThat(tokensIn(bucket, START.plusSeconds(40), 1)).as("recovered").isGreaterThanOrEqualTo(10);
+    }
+
+    private static int tokensIn(TokenBucket bucket, Instant from, int seconds) {
+        int taken = 0;
+        for (Instant now = from; !now.isAfter(from.plusSeconds(seconds)); now = now.plusMillis(1)) {
+            if (bucket.wait(now).isZero()) {
+                bucket.take(now);
+                taken++;
+            }
+        }
+        return taken;
     }
 }

@@ -13,6 +13,7 @@ class PlacementsTest {
     void pageHasTheTablesOfTheData() throws Exception {
         assertThat(Files.readString(Path.of("../docs/reference/task-definitions.md")))
                 .contains(Placements.table("field", Placements.fields()))
-                .contains(Placements.table("Docker parameter", Placements.dockerParameters()));
+                .contains(Placements.table("Docker parameter", Placements.dockerParameters()))
+                .contains(Placements.table("refused Docker parameter", Placements.refusedParameters()));
     }
 }

@@ -256,8 +256,8 @@ class PlannerTest {
                 true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.empty(), List.of("http://a/b.tgz"));
         assertThat(impossible(spec(fetching, Container.NONE))).contains("uris", "http://a/b.tgz");
         assertThat(impossible(spec(Command.ofShell("x"), docker(Network.USER)))).contains("network USER");
-        assertThat(impossible(spec(Command.ofShell("x"), docker(null, new Parameter("device", "/dev/x")))))
-                .contains("docker parameter 'device'");
+        assertThat(impossible(spec(Command.ofShell("x"), docker(null, new Parameter("uts", "host")))))
+                .contains("docker parameter 'uts'");
         assertThat(impossible(spec(
                         Command.ofShell("x"),
                         new Container(
@@ -283,6 +283,32 @@ class PlannerTest {
         assertThat(impossible(checked(new Probe.ByHttp("ftp", 80, "/")))).contains("scheme", "ftp", "https");
         assertThat(impossible(checked(new Probe.ByHttp("http", 80, "health")))).contains("path", "begins with /");
         assertThat(impossible(checked(new Probe.ByTcp(0)))).contains("port is 0");
+    }
+
+    @Test
+    void portOfBothProtocolsIsRefusedByNumberBeforeEcsDoes() {
+        Container both = new Container(
+                Optional.of("app"),
+                Optional.of(Network.BRIDGE),
+                List.of(
+                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
+                        new PortMapping(31000, 53, PortMapping.Protocol.TCP)),
+                List.of(),
+                List.of(),
+                false,
+                false);
+        assertThat(impossible(spec(Command.ofShell("x"), both))).contains("container port 53", "one protocol", "HOST");
+        Container apart = new Container(
+                Optional.of("app"),
+                Optional.of(Network.BRIDGE),
+                List.of(
+                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
+                        new PortMapping(31000, 5353, PortMapping.Protocol.TCP)),
+                List.of(),
+                List.of(),
+                false,
+                false);
+        assertThat(content(spec(Command.ofShell("x"), apart)).portMappings()).hasSize(2);
     }
 
     private static TaskSpec checked(Probe probe) {

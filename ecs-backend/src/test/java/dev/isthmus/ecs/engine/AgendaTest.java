@@ -16,7 +16,7 @@ class AgendaTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration WINDOW = Duration.ofSeconds(60);
 
-    private final Agenda agenda = new Agenda(Duration.ofSeconds(5), WINDOW);
+    private final Agenda agenda = new Agenda(Duration.ofSeconds(5), WINDOW, 20);
     private Set<AgentId> settling = Set.of();
 
     private Agenda.Look at(long seconds) {
@@ -25,7 +25,16 @@ class AgendaTest {
 
     private Agenda.Look doneAt(long seconds) {
         Agenda.Look look = at(seconds);
-        agenda.done(look);
+        return done(look, 1, 1, 1);
+    }
+
+    private Agenda.Look done(Agenda.Look look, int listed, int ours, int instances) {
+        if (look.tasks()) {
+            agenda.tasksSeen(look, listed, ours);
+        }
+        if (look.instances()) {
+            agenda.instancesSeen(look, instances);
+        }
         return look;
     }
 
@@ -85,5 +94,71 @@ class AgendaTest {
     void withoutAFrameworkTheWholeClusterIsLookedAtAlways() {
         doneAt(0);
         assertThat(agenda.next(START.plusSeconds(1), false, Set::of).whole()).isTrue();
+    }
+
+    @Test
+    void smallClusterIsLookedAtInEveryRound() {
+        done(at(0), 100, 100, 100);
+        Agenda.Look look = at(1);
+        assertThat(look.tasks()).isTrue();
+        assertThat(look.instances()).isTrue();
+    }
+
+    /** 20,000 tasks are 200 pages, at 8 calls a second; 5,000 instances 50 pages and 50 describes, at 4 a second. */
+    @Test
+    void largeClusterIsLookedAtAsOftenAsItsShareOfTheBudgetAllows() {
+        done(at(0), 20_000, 20_000, 5_000);
+        assertThat(at(24).isEmpty()).isTrue();
+        assertThat(at(25).tasks()).isTrue();
+        assertThat(at(25).whole()).isTrue();
+        assertThat(at(24).instances()).isFalse();
+        assertThat(at(25).instances()).isTrue();
+    }
+
+    @Test
+    void fewTasksOfOursOnALargeClusterAreListedInEveryRound() {
+        done(at(0), 20_000, 50, 5_000);
+        assertThat(done(at(1), 50, 50, 0).whole()).isFalse();
+        assertThat(at(2).tasks()).isTrue();
+        assertThat(at(24).whole()).isFalse();
+        assertThat(at(25).whole()).isTrue();
+    }
+
+    @Test
+    void searchIsNotPutOffByTheCostOfListings() {
+        done(at(0), 20_000, 20_000, 5_000);
+        settling = agents(1);
+        assertThat(at(5).searches()).isTrue();
+        assertThat(at(5).tasks()).isTrue();
+    }
+
+    @Test
+    void instancesAreLookedAtAsSoonAsThereIsContactAgain() {
+        done(at(0), 1, 1, 5_000);
+        assertThat(at(1).instances()).isFalse();
+        agenda.contactLost();
+        assertThat(at(1).instances()).isTrue();
+    }
+
+    @Test
+    void noMoreThanItsShareOfTheReadsIsSpent() {
+        for (int share : new int[] {1, 10, 100}) {
+            Agenda some = new Agenda(Duration.ofSeconds(5), WINDOW, 20.0 * share / 100);
+            double calls = 0;
+            for (int second = 0; second < 3_600; second++) {
+                Agenda.Look look = some.next(START.plusSeconds(second), true, Set::of);
+                if (look.tasks()) {
+                    calls += 200 + (look.verify() ? 200 : 0);
+                    some.tasksSeen(look, 20_000, 20_000);
+                }
+                if (look.instances()) {
+                    calls += 100;
+                    some.instancesSeen(look, 5_000);
+                }
+            }
+            assertThat(calls / 3_600)
+                    .as("reads a second with %d %%", share)
+                    .isLessThanOrEqualTo(20 * share / 100.0 + 400 / 3_600.0);
+        }
     }
 }

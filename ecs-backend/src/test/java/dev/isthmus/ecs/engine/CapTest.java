@@ -122,7 +122,7 @@ class CapTest extends EngineBench {
 
     /** Whatever comes and goes, at no moment is it too much. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void neverTooMuchAtAnyMoment(long seed) {
         Random random = new Random(seed);
         for (String id : List.of("a", "b", "c", "d")) {

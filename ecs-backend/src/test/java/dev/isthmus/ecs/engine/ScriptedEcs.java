@@ -77,7 +77,7 @@ final class ScriptedEcs implements EcsApi {
                 .filter(arn -> filter.isEmpty() || filter.get().contains("i-" + InstanceView.idOf(arn)))
                 .filter(arn -> listedOnly.isEmpty() || arn.endsWith("/" + listedOnly.get()))
                 .toList();
-        return new Page(listed, Optional.empty());
+        return page(listed, next);
     }
 
     @Override
@@ -119,6 +119,10 @@ final class ScriptedEcs implements EcsApi {
                         || filter.instance().equals(task.instanceArn().map(InstanceView::idOf)))
                 .map(TaskView::arn)
                 .toList();
+        return page(listed, next);
+    }
+
+    private static Page page(List<String> listed, Optional<String> next) {
         int from = next.map(Integer::parseInt).orElse(0);
         int to = Math.min(listed.size(), from + 100);
         return new Page(listed.subList(from, to), to < listed.size() ? Optional.of("" + to) : Optional.empty());

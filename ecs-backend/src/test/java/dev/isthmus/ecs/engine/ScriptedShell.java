@@ -27,6 +27,9 @@ final class ScriptedShell implements Shell {
 
     final List<Call<?>> begun = new ArrayList<>();
     Duration latency = Duration.ofMillis(10);
+    /** Operations that take longer. */
+    final Map<Operation, Duration> slow = new EnumMap<>(Operation.class);
+
     private final EcsApi api;
     private final Map<Operation, Deque<Fault>> faults = new EnumMap<>(Operation.class);
     private final PriorityQueue<Timer> timers =
@@ -85,7 +88,7 @@ final class ScriptedShell implements Shell {
     public <T> void begin(Call<T> call, Consumer<Answer<T>> then) {
         begun.add(call);
         Answer<T> answer = answer(call);
-        after(latency, () -> then.accept(answer));
+        after(slow.getOrDefault(call.operation(), latency), () -> then.accept(answer));
     }
 
     private <T> Answer<T> answer(Call<T> call) {

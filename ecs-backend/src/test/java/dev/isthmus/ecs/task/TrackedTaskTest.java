@@ -107,16 +107,16 @@ class TrackedTaskTest {
     @Test
     void healthMayChangeWithoutANewVersion() {
         observe(TaskViews.of("RUNNING", "RUNNING").started());
-        assertThat(tracked.settled()).isTrue();
+        assertThat(tracked.watched()).isFalse();
         List<TaskEvent> events = tracked.observe(
                 TaskViews.of("RUNNING", "RUNNING").started().health("UNHEALTHY").view(), true, TaskViews.T0);
         assertThat(events)
                 .singleElement()
                 .satisfies(event ->
                         assertThat(event.phase()).isEqualTo(new TaskPhase.Running(List.of(), Optional.of(false))));
-        assertThat(tracked.settled())
+        assertThat(tracked.watched())
                 .as("a task with a health check has to be watched")
-                .isFalse();
+                .isTrue();
     }
 
     @Test
@@ -138,5 +138,22 @@ class TrackedTaskTest {
             }
             assertThat(ranks).as("order " + order).isSorted().doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void itMovesUntilItRunsAndFromWhenItIsToStop() {
+        assertThat(tracked.moving()).as("before it is seen").isTrue();
+        observe(TaskViews.of("PENDING", "RUNNING").version(1));
+        assertThat(tracked.moving()).as("pending").isTrue();
+        observe(TaskViews.of("RUNNING", "RUNNING").started().version(2));
+        assertThat(tracked.moving()).as("running").isFalse();
+        tracked.missing(TaskViews.T0);
+        assertThat(tracked.moving()).as("out of sight").isTrue();
+        observe(TaskViews.of("RUNNING", "RUNNING").started().version(2));
+        assertThat(tracked.moving()).as("in sight again").isFalse();
+        tracked.stopAsked(true);
+        assertThat(tracked.moving()).as("to be stopped").isTrue();
+        tracked.stopAsked(false);
+        assertThat(tracked.moving()).as("could not be stopped").isFalse();
     }
 }

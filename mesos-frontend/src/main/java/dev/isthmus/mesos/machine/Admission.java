@@ -14,6 +14,7 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.Demands;
+import dev.isthmus.mesos.resource.Limits;
 import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.task.TaskSpecs;
@@ -30,17 +31,22 @@ final class Admission {
         this.updates = updates;
     }
 
-    /** What a demand takes of the agent of an offer. */
-    Translation<Taken> take(Demands.Demand demand, OutstandingOffer offer) {
+    /** What the demand of a task takes of the agent of an offer. */
+    Translation<Taken> take(TaskInfo task, Demands.Demand demand, OutstandingOffer offer) {
         KnownAgent known = state.agents.get(offer.agent());
         if (known == null) {
             throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
                     + " is not known: offers of a lost agent should have been taken back");
         }
         Agent agent = known.agent();
+        Limits limits = Limits.read(task.getLimitsMap());
         return state.options
                 .translators()
-                .take(demand.resources(), TranslationContext.of(state.options.settings(), agent.attributes()));
+                .take(
+                        demand.resources(),
+                        limits.bounded(),
+                        limits.unlimited(),
+                        TranslationContext.of(state.options.settings(), agent.attributes()));
     }
 
     /** Whom the task is known as from now on. */

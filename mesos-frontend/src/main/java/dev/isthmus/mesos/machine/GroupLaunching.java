@@ -75,8 +75,10 @@ final class GroupLaunching {
         List<Demands.Demand> demands = tasks.stream()
                 .map(task -> Demands.read(task.getResourcesList(), offer.role()))
                 .toList();
-        List<Translation<Taken>> taken =
-                demands.stream().map(demand -> admission.take(demand, offer)).toList();
+        List<Translation<Taken>> taken = new ArrayList<>();
+        for (TaskInfo task : tasks) {
+            taken.add(admission.take(task, demands.get(taken.size()), offer));
+        }
         requireApart(demands);
         Demands.Demand all = Demands.read(
                 tasks.stream().flatMap(task -> task.getResourcesList().stream()).toList(), offer.role());

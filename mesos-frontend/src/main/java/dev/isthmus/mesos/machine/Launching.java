@@ -124,7 +124,7 @@ final class Launching {
             return nothing;
         }
         Demands.Demand demand = Demands.read(task.getResourcesList(), offer.role());
-        Translation<Taken> taken = admission.take(demand, offer);
+        Translation<Taken> taken = admission.take(task, demand, offer);
         if (!demand.never().isEmpty() || !left.contains(demand.portions())) {
             // What no translator takes is never offered either: then that is what the user needs to know.
             String cause = taken instanceof Translation.Refused<Taken> refused ? ": " + refused.message() : "";

@@ -11,6 +11,7 @@ import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.Protos.Volume;
+import dev.isthmus.mesos.resource.Limits;
 import dev.isthmus.mesos.resource.Scalars;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ public final class TaskChecks {
     /** What is said of a task that brings its own executor. */
     public static final String CUSTOM_EXECUTOR =
             "Custom executors cannot run on ECS: there is no Mesos agent to run them."
-                    + " Give the task a CommandInfo, with a Docker image if it needs one, instead of an ExecutorInfo";
+                    + " Give the task a CommandInfo, with a Docker image if it needs one, instead of an ExecutorInfo;"
+                    + " docs/guide/frameworks.md says more under 'Executors of your own'";
 
     private TaskChecks() {}
 
@@ -231,6 +233,10 @@ public final class TaskChecks {
             if (!(limit.getValue().getValue() >= request)) {
                 return Optional.of("The " + name + " limit " + limit.getValue().getValue()
                         + " is less than the request " + request);
+            }
+            if (!Limits.isLimit(limit.getValue().getValue())) {
+                return Optional.of("The " + name + " limit " + limit.getValue().getValue()
+                        + " is no amount: want Infinity, or a number of thousandths within 64 bits");
             }
         }
         return Optional.empty();

@@ -62,8 +62,11 @@ public final class TaskSpecs {
         if (task.hasCheck()) {
             fields.add("check");
         }
-        if (task.getLimitsCount() > 0) {
-            fields.add("limits");
+        if (task.getHealthCheck().getHttp().getProtocol() == NetworkInfo.Protocol.IPv6) {
+            fields.add("health_check.http.protocol");
+        }
+        if (task.getHealthCheck().getTcp().getProtocol() == NetworkInfo.Protocol.IPv6) {
+            fields.add("health_check.tcp.protocol");
         }
         if (task.getContainer().hasTtyInfo()) {
             fields.add("container.tty_info");

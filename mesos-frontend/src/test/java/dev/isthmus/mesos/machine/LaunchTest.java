@@ -19,6 +19,7 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.messages.Protos.Value;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -365,5 +366,28 @@ class LaunchTest {
         assertThat(launch.taken().accounted().amount(ResourceName.ECS_MEMORY)).isEqualTo(Amount.of(100));
         assertThat(launch.spec().command().value()).contains("sleep 1");
         assertThat(launch.spec().container()).isEqualTo(Container.NONE);
+    }
+
+    @Test
+    void limitsGoWithTheLaunchAndDoNotCount() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        TaskInfo task = Messages.task("t", offer, 0.5, 100).toBuilder()
+                .putLimits("cpus", Value.Scalar.newBuilder().setValue(2).build())
+                .putLimits(
+                        "mem",
+                        Value.Scalar.newBuilder()
+                                .setValue(Double.POSITIVE_INFINITY)
+                                .build())
+                .build();
+        rig.launch(offer, task);
+        Launch launch = rig.launches().get(0);
+        assertThat(launch.taken().accounted().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(512));
+        assertThat(launch.taken().limits().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(2048));
+        assertThat(launch.taken().accounted().amount(ResourceName.ECS_MEMORY)).isEqualTo(Amount.of(100));
+        assertThat(launch.taken().unlimited()).containsExactly(ResourceName.ECS_MEMORY);
+        assertThat(launch.task().demand().amount(ResourceName.MEM))
+                .as("what offers are made by")
+                .isEqualTo(Amount.of(100));
     }
 }

@@ -97,6 +97,10 @@ class TaskChecksTest {
                 .contains("less than the request");
         assertThat(problem(task -> task.putLimits("disk", scalar(1000))).orElseThrow())
                 .contains("'disk'");
+        assertThat(problem(task -> task.putLimits("cpus", scalar(Double.NaN))).orElseThrow())
+                .contains("NaN");
+        assertThat(problem(task -> task.putLimits("mem", scalar(1e300))).orElseThrow())
+                .contains("1.0E300", "no amount");
         assertThat(problem(task -> task.putLimits("mem", scalar(Double.POSITIVE_INFINITY))))
                 .isEmpty();
     }

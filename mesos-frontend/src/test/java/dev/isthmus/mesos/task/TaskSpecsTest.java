@@ -25,7 +25,6 @@ import dev.isthmus.mesos.messages.Protos.Parameter;
 import dev.isthmus.mesos.messages.Protos.RLimitInfo;
 import dev.isthmus.mesos.messages.Protos.TTYInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
-import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.Protos.Volume;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -179,9 +178,13 @@ class TaskSpecsTest {
         docker().setTtyInfo(TTYInfo.getDefaultInstance())
                 .addNetworkInfos(NetworkInfo.newBuilder().setName("dcos"));
         task.setCheck(CheckInfo.getDefaultInstance())
-                .putLimits("mem", Value.Scalar.newBuilder().setValue(64).build());
+                .setHealthCheck(HealthCheck.newBuilder()
+                        .setType(HealthCheck.Type.TCP)
+                        .setTcp(HealthCheck.TCPCheckInfo.newBuilder()
+                                .setPort(80)
+                                .setProtocol(NetworkInfo.Protocol.IPv6)));
         assertThat(read().unheeded())
-                .containsExactly("check", "limits", "container.tty_info", "container.network_infos");
+                .containsExactly("check", "health_check.tcp.protocol", "container.tty_info", "container.network_infos");
     }
 
     @Test

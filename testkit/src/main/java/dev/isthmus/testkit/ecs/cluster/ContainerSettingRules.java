@@ -11,9 +11,8 @@ import software.amazon.awssdk.services.ecs.model.HealthCheck;
 import software.amazon.awssdk.services.ecs.model.LogConfiguration;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.Ulimit;
 
-/** What ECS asks of a container's health check, time-outs, limits, logging and restarts: ContainerDefinition in the API reference. */
+/** What ECS asks of a container's health check, time-outs, logging and restarts: ContainerDefinition in the API reference. */
 final class ContainerSettingRules {
     private static final int MAX_FARGATE_STOP_TIMEOUT = 120;
     private static final int MAX_ENVIRONMENT_FILES = 10;
@@ -29,12 +28,6 @@ final class ContainerSettingRules {
             healthCheck(name, container.healthCheck());
         }
         timeouts(container, fargate);
-        for (Ulimit ulimit : container.ulimits()) {
-            if (ulimit.softLimit() > ulimit.hardLimit()) {
-                throw ContainerRules.invalid(
-                        name, "The soft limit of ulimit '" + ulimit.nameAsString() + "' is above its hard limit.");
-            }
-        }
         if (container.logConfiguration() != null) {
             logging(name, container.logConfiguration(), fargate);
         }
@@ -42,14 +35,6 @@ final class ContainerSettingRules {
             restarts(name, container.restartPolicy());
         }
         environmentFiles(name, container.environmentFiles());
-        if (container.linuxParameters() != null) {
-            range(
-                    name,
-                    "linuxParameters.swappiness",
-                    container.linuxParameters().swappiness(),
-                    0,
-                    100);
-        }
         network(container, mode);
     }
 
@@ -60,7 +45,7 @@ final class ContainerSettingRules {
         }
     }
 
-    private static void range(String container, String member, @Nullable Integer value, int least, int most) {
+    static void range(String container, String member, @Nullable Integer value, int least, int most) {
         if (value != null && (value < least || value > most)) {
             throw ContainerRules.invalid(
                     container, member + " must be from " + least + " to " + most + ", not " + value + ".");

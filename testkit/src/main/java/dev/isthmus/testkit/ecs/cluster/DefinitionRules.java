@@ -48,6 +48,7 @@ final class DefinitionRules {
         for (ContainerDefinition container : containers) {
             ContainerRules.check(container, mode, memory != null);
             ContainerSettingRules.check(container, mode, fargate);
+            LinuxRules.check(container, mode, request.ipcMode());
             if (!names.add(container.name())) {
                 throw ServiceError.client("Container name '" + container.name() + "' is used twice.");
             }

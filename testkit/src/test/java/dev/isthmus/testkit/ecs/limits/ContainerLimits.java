@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.Secret;
-import software.amazon.awssdk.services.ecs.model.Ulimit;
 
 /** The limits of a container in a task definition. */
 final class ContainerLimits {
@@ -97,12 +96,6 @@ final class ContainerLimits {
                 Limit.of("stopTimeout for FARGATE", "at most 120 s", CLIENT)
                         .accepts(w -> w.container(ContainerLimits::fargate, c -> c.stopTimeout(120)))
                         .refuses(w -> w.container(ContainerLimits::fargate, c -> c.stopTimeout(121))),
-                Limit.of("ulimit name", "one of 15", CLIENT)
-                        .accepts(w -> w.container(ulimit("nofile", 1, 1)))
-                        .refuses(w -> w.container(ulimit("files", 1, 1))),
-                Limit.of("ulimit softLimit", "at most hardLimit", CLIENT)
-                        .accepts(w -> w.container(ulimit("core", 2, 2)))
-                        .refuses(w -> w.container(ulimit("core", 3, 2))),
                 Limit.of("logDriver", "one of 8", CLIENT)
                         .accepts(w -> w.container(c -> c.logConfiguration(l -> l.logDriver("json-file"))))
                         .refuses(
@@ -124,9 +117,6 @@ final class ContainerLimits {
                 Limit.of("restartPolicy ignoredExitCodes", "at most 50", CLIENT)
                         .accepts(w -> w.container(ignored(50)))
                         .refuses(w -> w.container(ignored(51))),
-                Limit.of("linuxParameters swappiness", "0 to 100", CLIENT)
-                        .accepts(w -> w.container(swappiness(0)), w -> w.container(swappiness(100)))
-                        .refuses(w -> w.container(swappiness(-1)), w -> w.container(swappiness(101))),
                 Limit.of("hostname, extraHosts", "not with networkMode awsvpc", CLIENT)
                         .accepts(w -> w.container(c -> c.hostname("h")
                                 .extraHosts(HostEntry.builder()
@@ -161,11 +151,6 @@ final class ContainerLimits {
                 .memory("512");
     }
 
-    private static Consumer<ContainerDefinition.Builder> ulimit(String name, int soft, int hard) {
-        return c -> c.ulimits(
-                Ulimit.builder().name(name).softLimit(soft).hardLimit(hard).build());
-    }
-
     private static Consumer<ContainerDefinition.Builder> restarts(int period) {
         return c -> c.restartPolicy(p -> p.enabled(true).restartAttemptPeriod(period));
     }
@@ -173,10 +158,6 @@ final class ContainerLimits {
     private static Consumer<ContainerDefinition.Builder> ignored(int count) {
         return c -> c.restartPolicy(p -> p.enabled(true)
                 .ignoredExitCodes(IntStream.range(0, count).boxed().toList()));
-    }
-
-    private static Consumer<ContainerDefinition.Builder> swappiness(int value) {
-        return c -> c.linuxParameters(l -> l.swappiness(value));
     }
 
     private static KeyValuePair variable(String name) {

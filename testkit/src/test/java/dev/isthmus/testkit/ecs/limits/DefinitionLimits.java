@@ -22,7 +22,7 @@ final class DefinitionLimits {
     private DefinitionLimits() {}
 
     static List<Limit> all() {
-        return Stream.of(whole(), sizes(), ContainerLimits.all(), PortLimits.all())
+        return Stream.of(whole(), sizes(), ContainerLimits.all(), LinuxLimits.all(), PortLimits.all())
                 .flatMap(List::stream)
                 .toList();
     }

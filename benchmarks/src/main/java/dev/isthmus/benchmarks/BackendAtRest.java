@@ -1,0 +1,203 @@
+package dev.isthmus.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsBackendProvider;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.task.Identity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+
+/**
+ * What the ECS backend needs when nothing happens: heap for each task that lives, calls and CPU time while it watches. The fake cluster is in
+ * another process.
+ *
+ * <p>{@code java -Xmx4g -cp ... dev.isthmus.benchmarks.BackendAtRest [instances tasks seconds]}
+ */
+public final class BackendAtRest {
+
+    private static final FrameworkId FRAMEWORK = new FrameworkId("5e9a3d1c-66b7-4e0c-8f21-0b1b7f3f0a11-0000");
+    private static final long LONGEST_MINUTES = 30;
+
+    private BackendAtRest() {}
+
+    /**
+     * Runs it and prints figures.
+     *
+     * @param args how many instances, how many tasks, and for how many seconds to watch; by default 5,000, 20,000 and 120
+     */
+    public static void main(String[] args) throws Exception {
+        boolean given = args.length == 3;
+        run(
+                given ? Integer.parseInt(args[0]) : 5_000,
+                given ? Integer.parseInt(args[1]) : 20_000,
+                Duration.ofSeconds(given ? Long.parseLong(args[2]) : 120),
+                System.out);
+    }
+
+    static void run(int instances, int tasks, Duration watched, PrintStream out) throws Exception {
+        System.setProperty("aws.accessKeyId", "fake");
+        System.setProperty("aws.secretAccessKey", "fake");
+        ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(step -> {
+            Thread thread = new Thread(step, "isthmus-steps");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (FakeEcsProcess ecs = new FakeEcsProcess(instances)) {
+            fill(ecs.endpoint(), tasks);
+            long before = heapInUse();
+            Settings settings = Settings.builder()
+                    .set(EcsSettings.ENDPOINT, ecs.endpoint().toString())
+                    .build();
+            long begun = System.nanoTime();
+            try (Backend backend =
+                    new EcsBackendProvider().open(new BackendContext(settings, InstantSource.system(), steps))) {
+                recover(backend);
+                out.printf(
+                        Locale.ROOT,
+                        "%,d instances and %,d live tasks taken up in %.1f s; calls %s%n",
+                        instances,
+                        tasks,
+                        (System.nanoTime() - begun) / 1e9,
+                        ecs.callCounts());
+                long added = heapInUse() - before;
+                out.printf(
+                        Locale.ROOT,
+                        "heap added by the backend: %,d KiB, %,d bytes a task%n",
+                        added >> 10,
+                        added / Math.max(1, tasks));
+                watch(ecs, watched, out);
+            }
+        } finally {
+            steps.shutdownNow();
+        }
+    }
+
+    /** Tasks as an earlier process would have started them, without its having to keep to AWS's budget. */
+    private static void fill(URI endpoint, int tasks) {
+        try (EcsClient client = EcsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .build()) {
+            fill(client, tasks);
+        }
+    }
+
+    private static void fill(EcsClient client, int tasks) {
+        client.registerTaskDefinition(r -> r.family("app")
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("main")
+                        .image("busybox")
+                        .memory(64)
+                        .build()));
+        List<String> arns = client.listContainerInstancesPaginator().containerInstanceArns().stream()
+                .toList();
+        Resources demand = Resources.of(
+                Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.parse("0.1"), ResourceName.MEM, Amount.of(64)));
+        for (int i = 0; i < tasks; i++) {
+            String instance = arns.get(i % arns.size());
+            TaskId task = new TaskId("service_" + i + ".instance-0b1b7f3f-5e9a-4e0c-8f21-66b73d1c0a11._app.1");
+            LaunchedTask launched = new LaunchedTask(
+                    LaunchId.of(FRAMEWORK, task, "offer"),
+                    FRAMEWORK,
+                    task,
+                    new AgentId(instance.substring(instance.lastIndexOf('/') + 1)),
+                    demand);
+            List<KeyValuePair> environment = Identity.write(launched).entrySet().stream()
+                    .map(variable -> KeyValuePair.builder()
+                            .name(variable.getKey())
+                            .value(variable.getValue())
+                            .build())
+                    .toList();
+            client.startTask(r -> r.taskDefinition("app")
+                    .startedBy(Identity.mark(FRAMEWORK))
+                    .containerInstances(instance)
+                    .overrides(o ->
+                            o.containerOverrides(c -> c.name("main").cpu(102).environment(environment))));
+        }
+    }
+
+    private static void recover(Backend backend) throws InterruptedException, TimeoutException {
+        CountDownLatch done = new CountDownLatch(2);
+        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
+            @Override
+            public void taskChanged(TaskEvent event) {}
+
+            @Override
+            public void recovered() {
+                done.countDown();
+            }
+        });
+        backend.offers().start(event -> {
+            if (event instanceof InventoryEvent.Complete) {
+                done.countDown();
+            }
+        });
+        if (!done.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+            throw new TimeoutException("The backend does not come to it");
+        }
+    }
+
+    private static void watch(FakeEcsProcess ecs, Duration watched, PrintStream out)
+            throws InterruptedException, IOException {
+        Map<String, Integer> before = ecs.callCounts();
+        long cpu = cpuNanos();
+        long begun = System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(watched.toNanos());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        double spent = (cpuNanos() - cpu) / 1e9;
+        Map<String, Integer> calls = ecs.callCounts();
+        before.forEach((operation, count) -> calls.merge(operation, -count, Integer::sum));
+        calls.values().removeIf(count -> count == 0);
+        out.printf(
+                Locale.ROOT,
+                "at rest for %.0f s: %.2f s of CPU (%.1f %% of one core); %.1f calls a second: %s%n",
+                seconds,
+                spent,
+                100 * spent / seconds,
+                calls.values().stream().mapToInt(Integer::intValue).sum() / seconds,
+                calls);
+    }
+
+    /** Of this whole process, in which there is only the backend. */
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static long heapInUse() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.isthmus.ecs.definition;
+
+import dev.isthmus.api.launch.Parameter;
+import dev.isthmus.ecs.call.DefinitionContent.Log;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Docker parameters that say where output goes. */
+final class LogForms {
+
+    private final SortedMap<String, String> options = new TreeMap<>();
+    private Optional<Parameter> driver = Optional.empty();
+    private Optional<Parameter> anyOption = Optional.empty();
+
+    void driver(Parameter parameter) {
+        if (!RuleKey.LOG_DRIVER.takes(parameter.value())) {
+            throw ParameterForms.wrong(parameter, RuleKey.LOG_DRIVER.wanted());
+        }
+        driver = Optional.of(parameter);
+    }
+
+    void option(Parameter parameter) {
+        String[] pair = ParameterForms.pair(parameter, "=", "name=value");
+        options.put(pair[0], pair[1]);
+        anyOption = Optional.of(parameter);
+    }
+
+    /** The driver with its options. */
+    Optional<Log> log() {
+        if (driver.isEmpty() && anyOption.isPresent()) {
+            throw new UnsupportedFieldException("docker parameter '"
+                    + anyOption.get().key() + "' has no '" + DockerParameter.LOG_DRIVER.written()
+                    + "' beside it: ECS sets options only with a driver");
+        }
+        if (driver.isPresent()
+                && driver.get().value().equals("awslogs")
+                && !(options.containsKey("awslogs-group") && options.containsKey("awslogs-region"))) {
+            throw ParameterForms.wrong(
+                    driver.get(), "the options awslogs-group and awslogs-region beside it, which ECS asks for");
+        }
+        return driver.map(parameter -> new Log(parameter.value(), options));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.isthmus.ecs.definition;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The options of {@code docker run} that ECS has nothing for, and what does instead. */
+final class RefusedParameters {
+
+    private static final String RESOURCES = "the task's resources say how much it gets: ask for it there";
+    private static final String NETWORK =
+            "the task's network and port mappings say it: ask there, or by a rule of " + TaskRules.SETTING;
+    private static final String HEALTH = "give the task a health check, of type COMMAND if need be";
+    private static final String NONE =
+            "ECS cannot do this: leave it out, or make it so in the image or on the instance";
+
+    private static final SortedMap<String, String> INSTEAD = instead();
+
+    private RefusedParameters() {}
+
+    private static SortedMap<String, String> instead() {
+        SortedMap<String, String> all = new TreeMap<>();
+        put(
+                all,
+                RESOURCES,
+                "c",
+                "cpu-count",
+                "cpu-percent",
+                "cpu-period",
+                "cpu-quota",
+                "cpu-shares",
+                "cpus",
+                "gpus",
+                "m",
+                "memory",
+                "memory-reservation");
+        put(
+                all,
+                NETWORK,
+                "P",
+                "expose",
+                "ip",
+                "ip6",
+                "link-local-ip",
+                "mac-address",
+                "net",
+                "net-alias",
+                "network",
+                "network-alias",
+                "p",
+                "publish",
+                "publish-all");
+        put(
+                all,
+                HEALTH,
+                "health-cmd",
+                "health-interval",
+                "health-retries",
+                "health-start-interval",
+                "health-start-period",
+                "health-timeout");
+        put(
+                all,
+                NONE,
+                "blkio-weight",
+                "blkio-weight-device",
+                "cgroup-parent",
+                "cgroupns",
+                "cpu-rt-period",
+                "cpu-rt-runtime",
+                "cpuset-cpus",
+                "cpuset-mems",
+                "device-cgroup-rule",
+                "device-read-bps",
+                "device-read-iops",
+                "device-write-bps",
+                "device-write-iops",
+                "dns-opt",
+                "dns-option",
+                "domainname",
+                "group-add",
+                "isolation",
+                "kernel-memory",
+                "no-healthcheck",
+                "oom-kill-disable",
+                "oom-score-adj",
+                "pids-limit",
+                "platform",
+                "runtime",
+                "storage-opt",
+                "userns",
+                "uts");
+        put(all, "it is a file of whoever calls Docker: say what is in it by env or label", "env-file", "label-file");
+        put(all, "a task has no other container to link to: reach it by its address", "link", "volumes-from");
+        put(all, "use volume with a path of the host", "mount", "volume-driver");
+        put(all, "the framework decides what is started again: leave it out", "restart");
+        put(all, "put STOPSIGNAL into the image", "stop-signal");
+        put(all, "pulling is a setting of the ECS agent (ECS_IMAGE_PULL_BEHAVIOR)", "pull");
+        put(
+                all,
+                "ECS runs containers in its own way: leave it out",
+                "a",
+                "annotation",
+                "attach",
+                "cidfile",
+                "d",
+                "detach",
+                "detach-keys",
+                "disable-content-trust",
+                "quiet",
+                "sig-proxy",
+                "use-api-socket");
+        return Collections.unmodifiableSortedMap(all);
+    }
+
+    private static void put(Map<String, String> all, String advice, String... names) {
+        for (String name : names) {
+            all.put(name, advice);
+        }
+    }
+
+    /** What is refused, by name. */
+    static SortedMap<String, String> all() {
+        return INSTEAD;
+    }
+
+    /** Why there is no such parameter, and what to do. */
+    static UnsupportedFieldException of(String key) {
+        String instead = INSTEAD.get(key.length() == 1 ? key : key.toLowerCase(Locale.ROOT));
+        return new UnsupportedFieldException("docker parameter '" + key + "' is not supported: "
+                + (instead == null
+                        ? "known are " + DockerParameter.all()
+                                + "; put what it does into a task definition of your own and name that by label "
+                                + Planner.DEFINITION_LABEL
+                        : instead));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.Reading;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.inventory.Fleet;
+import dev.isthmus.ecs.task.TaskLedger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One look at all the instances: those of each page of the listing are described while the next page is asked for. Those that are known and
+ * listed no longer are described too, last: the answer says whether they are gone.
+ *
+ * <p>Not thread-safe: used within steps only, and once.
+ */
+final class InstanceSweep {
+
+    private final Reading reading;
+    private final Fleet fleet;
+    private final TaskLedger ledger;
+    private final Optional<String> instances;
+    private final Consumer<Answer<Integer>> then;
+    private final Set<String> unlisted;
+    private int listed;
+    private int open = 1;
+    private Optional<Answer.Failed<Integer>> failed = Optional.empty();
+
+    /**
+     * Not begun yet.
+     *
+     * @param instances which are ours to use, in the cluster query language; all if empty
+     * @param then told how many there are, or the first failure, when nothing of it is under way any more
+     */
+    InstanceSweep(
+            Reading reading,
+            Fleet fleet,
+            TaskLedger ledger,
+            Optional<String> instances,
+            Consumer<Answer<Integer>> then) {
+        this.reading = reading;
+        this.fleet = fleet;
+        this.ledger = ledger;
+        this.instances = instances;
+        this.then = then;
+        this.unlisted = new HashSet<>(fleet.arns());
+    }
+
+    /** Begins it. */
+    void begin() {
+        reading.pages(Priority.READ, next -> new Call.ListInstances(instances, next), this::page, end -> {
+            if (end instanceof Answer.Ok<?>) {
+                describe(List.copyOf(unlisted), instances.isPresent());
+            }
+            over(end.map(page -> listed));
+        });
+    }
+
+    private void page(List<String> arns) {
+        listed += arns.size();
+        unlisted.removeAll(Set.copyOf(arns));
+        describe(arns, false);
+    }
+
+    /** One that the filter does not let pass any more takes no new tasks; those it has go on. */
+    private void describe(List<String> arns, boolean passedOver) {
+        if (arns.isEmpty()) {
+            return;
+        }
+        open++;
+        Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
+        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
+            try {
+                if (answer instanceof Answer.Ok<Described<InstanceView>> ok) {
+                    fleet.take(look, passedOver ? draining(ok.value()) : ok.value());
+                } else {
+                    fleet.abandon(look);
+                }
+            } finally {
+                // Also when whoever is told of an instance fails: the look has to come to its end.
+                over(answer.map(described -> listed));
+            }
+        });
+    }
+
+    private static Described<InstanceView> draining(Described<InstanceView> described) {
+        return new Described<>(
+                described.found().stream()
+                        .map(instance -> instance.status().equals("ACTIVE") ? instance.draining() : instance)
+                        .toList(),
+                described.failures());
+    }
+
+    private void over(Answer<Integer> part) {
+        open--;
+        if (part instanceof Answer.Failed<Integer> failure && failed.isEmpty()) {
+            failed = Optional.of(failure);
+        }
+        if (open == 0) {
+            then.accept(failed.isPresent() ? failed.get() : new Answer.Ok<>(listed));
+        }
+    }
+}

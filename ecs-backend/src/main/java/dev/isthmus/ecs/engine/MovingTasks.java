@@ -1,0 +1,79 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.Reading;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.task.TaskLedger;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks between the rounds at the tasks of ours that are on their way, so that what becomes of a start or a stop is known soon, however long
+ * a listing of the cluster takes. Not thread-safe: used within steps only.
+ */
+final class MovingTasks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MovingTasks.class);
+
+    private final Shell shell;
+    private final Reading reading;
+    private final TaskLedger ledger;
+    private final Duration busy;
+    private final Agenda agenda;
+    private boolean scheduled;
+    private boolean closed;
+
+    /**
+     * None on its way yet.
+     *
+     * @param busy how often to look
+     */
+    MovingTasks(Shell shell, Reading reading, TaskLedger ledger, Duration busy, Agenda agenda) {
+        this.shell = shell;
+        this.reading = reading;
+        this.ledger = ledger;
+        this.busy = busy;
+        this.agenda = agenda;
+    }
+
+    /** One may be on its way now. */
+    void soon() {
+        if (!scheduled && !closed) {
+            scheduled = true;
+            shell.after(busy, this::look);
+        }
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private void look() {
+        List<String> moving = ledger.moving();
+        scheduled = !closed && !moving.isEmpty();
+        if (scheduled) {
+            reading.<TaskView>describe(
+                    Priority.READ, moving, Call.DescribeTasks::new, answer -> looked(moving.size(), answer));
+        }
+    }
+
+    private void looked(int count, Answer<Described<TaskView>> answer) {
+        if (closed) {
+            return;
+        }
+        Duration wait = agenda.rest(count);
+        shell.after(wait.compareTo(busy) > 0 ? wait : busy, this::look);
+        if (answer instanceof Answer.Ok<Described<TaskView>> ok) {
+            ledger.take(ok.value(), shell.now());
+        } else {
+            LOG.debug("Tasks on their way could not be looked at: {}", answer);
+            agenda.describeAll();
+        }
+    }
+}

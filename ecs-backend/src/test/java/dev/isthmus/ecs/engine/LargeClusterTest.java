@@ -1,0 +1,103 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A thousand instances: to look at all of them is ten pages and ten describes, which the budget allows every five seconds. */
+class LargeClusterTest extends EngineBench {
+
+    private Engine engine;
+
+    @BeforeEach
+    void start() {
+        for (int i = 0; i < 1_000; i++) {
+            ecs.addInstance("i" + i);
+        }
+        engine = started(LaunchMode.RUN_TASK);
+        shell.advance(Duration.ofSeconds(10));
+        shell.begun.clear();
+    }
+
+    private void running() {
+        engine.launch(launch("t", "i7"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        ecs.run(ecs.only());
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
+    }
+
+    @Test
+    void allInstancesAreLookedAtEveryFiveSecondsThoughATaskIsStarting() {
+        engine.launch(launch("t", "i7"), outcomes::add);
+        shell.advance(Duration.ofSeconds(60));
+        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES)).isBetween(110L, 130L);
+        assertThat(shell.count(Operation.DESCRIBE_TASKS))
+                .as("the one that is starting")
+                .isBetween(55L, 65L);
+    }
+
+    @Test
+    void whatBecomesOfAStartIsKnownWhileAListingTakesItsTime() {
+        shell.slow.put(Operation.LIST_TASKS, Duration.ofSeconds(30));
+        shell.advance(Duration.ofSeconds(5));
+        running();
+    }
+
+    @Test
+    void whatATaskHeldIsFreeSoonAfterItsEnd() {
+        running();
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(free()).isEqualTo(Amount.of(924));
+        ecs.exit(ecs.only(), 0);
+        engine.lookAgain(new AgentId("i8"));
+        shell.slow.put(Operation.LIST_CONTAINER_INSTANCES, Duration.ofSeconds(30));
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(free()).isEqualTo(Amount.of(1024));
+    }
+
+    private Amount free() {
+        return inventory.stream()
+                .filter(InventoryEvent.AgentSeen.class::isInstance)
+                .map(event -> ((InventoryEvent.AgentSeen) event).agent())
+                .filter(agent -> agent.id().equals(new AgentId("i7")))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .free()
+                .amount(ResourceName.ECS_CPU);
+    }
+
+    @Test
+    void agentsAreToldOfWhileTheListingGoesOn() {
+        Engine other = engine(LaunchMode.RUN_TASK);
+        inventory.clear();
+        shell.slow.put(Operation.LIST_CONTAINER_INSTANCES, Duration.ofSeconds(1));
+        other.startOffers();
+        shell.advance(Duration.ofMillis(2_500));
+        assertThat(inventory)
+                .as("the first two pages of ten")
+                .hasSize(200)
+                .noneMatch(InventoryEvent.Complete.class::isInstance);
+    }
+
+    @Test
+    void lookThatFailsInThePagesLeavesTheNextRoundToFindTheRest() {
+        shell.refuse(Operation.DESCRIBE_CONTAINER_INSTANCES, Category.DENIED, "AccessDeniedException", "not allowed");
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(inventory)
+                .filteredOn(InventoryEvent.ContactLost.class::isInstance)
+                .hasSize(1);
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(inventory.get(inventory.size() - 1)).isInstanceOf(InventoryEvent.Complete.class);
+    }
+}
