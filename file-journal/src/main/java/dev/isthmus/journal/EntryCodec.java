@@ -45,20 +45,23 @@ final class EntryCodec {
         return checksum(text) + " " + text;
     }
 
+    /** Whether a line is as it was written, by this version or another: its checksum is right. */
+    static boolean isWhole(String line) {
+        return line.length() > CHECKSUM
+                && line.charAt(CHECKSUM) == ' '
+                && line.startsWith(checksum(line.substring(CHECKSUM + 1)));
+    }
+
     /**
      * Reads a line.
      *
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if it is none that this version writes; the message says why
      */
     static JournalEntry read(String line) {
-        if (line.length() <= CHECKSUM || line.charAt(CHECKSUM) != ' ') {
-            throw new IllegalArgumentException("it has no checksum");
-        }
-        String text = line.substring(CHECKSUM + 1);
-        if (!line.startsWith(checksum(text))) {
+        if (!isWhole(line)) {
             throw new IllegalArgumentException("its checksum is wrong");
         }
-        String[] parts = text.split(" ", -1);
+        String[] parts = line.substring(CHECKSUM + 1).split(" ", -1);
         try {
             return switch (parts[0]) {
                 case ACKNOWLEDGED ->

@@ -2,6 +2,7 @@ package dev.isthmus.journal;
 
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.Recollection;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FileJournal implements Journal {
 
-    /** ECS tells of a stopped task for an hour or somewhat more; after this nobody does. */
-    static final Duration ACKNOWLEDGEMENTS_MATTER = Duration.ofHours(24);
     /** Fewer needless lines than this are not worth writing the file anew. */
     static final int WORTH_REWRITING = 1_000;
 
@@ -43,8 +42,13 @@ final class FileJournal implements Journal {
     private final Object closing = new Object();
     /** Why nothing more is written; guarded by {@link #closing}. */
     private @Nullable String closed;
-    /** Of the file as it is now, for the thread alone. */
+    /** Of the file as it is now, for the thread alone; so is what follows. */
     private final List<JournalEntry> entries;
+
+    /** Of how many entries on it is worth being written anew. */
+    private int tidyFrom = WORTH_REWRITING;
+    /** Whether the last write failed: that is said once. */
+    private boolean failing;
 
     FileJournal(
             JournalFile file,
@@ -84,7 +88,7 @@ final class FileJournal implements Journal {
                 queue.add(new Write(entry, done));
                 return done;
             }
-            done.completeExceptionally(new IllegalStateException(closed));
+            done.completeExceptionally(new JournalException(closed));
             return done;
         }
     }
@@ -168,22 +172,37 @@ final class FileJournal implements Journal {
         if (!added.isEmpty()) {
             try {
                 file.append(added);
-                entries.addAll(added);
-                tidy();
-            } catch (IOException e) {
-                log.error("the journal cannot be written", e);
-                batch.forEach(write -> write.done().completeExceptionally(e));
+            } catch (IOException | RuntimeException e) {
+                fail(batch, e);
                 return;
             }
+            if (failing) {
+                failing = false;
+                log.info("the journal {} can be written again", file.path());
+            }
+            entries.addAll(added);
+            tidy();
         }
         batch.forEach(write -> write.done().complete(null));
     }
 
+    private void fail(List<Write> batch, Exception cause) {
+        JournalException failure = new JournalException(
+                "The journal " + file.path() + " cannot be written: " + cause
+                        + ". Mend that: what is not written is not known after a restart",
+                cause);
+        if (!failing) {
+            failing = true;
+            log.error("{}. This is said once", failure.getMessage(), cause);
+        }
+        batch.forEach(write -> write.done().completeExceptionally(failure));
+    }
+
     private void tidy() {
-        if (entries.size() < WORTH_REWRITING) {
+        if (entries.size() < tidyFrom) {
             return;
         }
-        Recollection kept = Recollection.of(entries).since(clock.instant().minus(ACKNOWLEDGEMENTS_MATTER));
+        Recollection kept = Recollection.of(entries).since(clock.instant().minus(RETENTION));
         List<JournalEntry> fewest = kept.entries();
         if (entries.size() - fewest.size() < Math.max(WORTH_REWRITING / 2, fewest.size())) {
             return;
@@ -192,9 +211,11 @@ final class FileJournal implements Journal {
             file.rewrite(kept);
             entries.clear();
             entries.addAll(fewest);
-        } catch (IOException e) {
-            // The old file still holds everything; it only stays long.
-            log.warn("the journal cannot be made shorter", e);
+            tidyFrom = WORTH_REWRITING;
+        } catch (IOException | RuntimeException e) {
+            // The old file still holds everything; it only stays long. It is not tried at each write.
+            tidyFrom = entries.size() + WORTH_REWRITING;
+            log.warn("the journal {} cannot be made shorter, and stays as it is: {}", file.path(), e.toString());
         }
     }
 
@@ -203,10 +224,9 @@ final class FileJournal implements Journal {
                 file) {
             List<Write> left = new ArrayList<>();
             queue.drainTo(left);
-            left.forEach(
-                    write -> write.done().completeExceptionally(new IllegalStateException("the journal is closed")));
+            left.forEach(write -> write.done().completeExceptionally(new JournalException("the journal is closed")));
         } catch (IOException e) {
-            log.warn("the journal cannot be closed", e);
+            log.warn("the journal {} cannot be closed", file.path(), e);
         }
     }
 }

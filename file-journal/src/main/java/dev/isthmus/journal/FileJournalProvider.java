@@ -9,6 +9,8 @@ import dev.isthmus.api.settings.Setting;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +28,26 @@ public final class FileJournalProvider implements JournalProvider {
             "",
             FileJournalProvider::directory);
 
+    /** What the name of every journal ends in. */
+    static final String SUFFIX = ".journal";
+
+    /** How long another driver may take to let go. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** File names of most systems end at 255 bytes; some are left for what is appended. */
     private static final int LONGEST_NAME = 200;
 
+    private final Disk disk;
+    private final Duration patience;
+
     /** For {@link java.util.ServiceLoader}. */
-    public FileJournalProvider() {}
+    public FileJournalProvider() {
+        this(Disk.REAL, PATIENCE);
+    }
+
+    FileJournalProvider(Disk disk, Duration patience) {
+        this.disk = disk;
+        this.patience = patience;
+    }
 
     @Override
     public String name() {
@@ -45,25 +61,39 @@ public final class FileJournalProvider implements JournalProvider {
 
     @Override
     public Journal open(Context context) {
+        Path directory = ofCluster(context.settings().get(DIRECTORY), context.key());
         Path path = path(context.settings().get(DIRECTORY), context.key());
+        FileJournal journal;
         try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            return open(path, context);
+            Files.createDirectories(directory);
+            journal = open(path, context);
         } catch (IOException e) {
             throw new JournalException(
-                    "The journal " + path + " of " + context.key() + " cannot be opened: " + e
-                            + ". Make its directory writable, or set " + DIRECTORY.name() + " to one that is",
+                    "The journal " + path + " of " + context.key() + " cannot be opened: " + reason(e) + ", or set "
+                            + DIRECTORY.name() + " to another directory",
                     e);
         }
+        EndedJournals.delete(directory, context.clock().instant());
+        return journal;
     }
 
-    private static Journal open(Path path, Context context) throws IOException {
-        JournalLock lock = JournalLock.take(path, PATIENCE);
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException file) {
+            return file.getFile() + " is a file and should be a directory. Move it away";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + " is not accessible. Let this user write there";
+        }
+        return e + ". Mend that";
+    }
+
+    private FileJournal open(Path path, Context context) throws IOException {
+        JournalLock lock = JournalLock.take(path, context.key().toString(), patience);
         JournalFile file = null;
         boolean opened = false;
         try {
             List<JournalEntry> entries = new ArrayList<>();
-            file = JournalFile.open(path, entries);
+            file = JournalFile.open(disk, path, entries);
             FileJournal journal = new FileJournal(
                     file, lock, entries, context.key().framework().value(), context.clock(), context.taken());
             journal.start();
@@ -71,18 +101,21 @@ public final class FileJournalProvider implements JournalProvider {
             return journal;
         } finally {
             if (!opened) {
-                if (file != null) {
-                    file.close();
+                try (lock) {
+                    if (file != null) {
+                        file.close();
+                    }
                 }
-                lock.close();
             }
         }
     }
 
     static Path path(Path directory, JournalKey key) {
-        return directory
-                .resolve(fileName(key.cluster()))
-                .resolve(fileName(key.framework().value()) + ".journal");
+        return ofCluster(directory, key).resolve(fileName(key.framework().value()) + SUFFIX);
+    }
+
+    private static Path ofCluster(Path directory, JournalKey key) {
+        return directory.resolve(fileName(key.cluster()));
     }
 
     /** Text as the name of a file: readable where it can be, and different for different texts. */

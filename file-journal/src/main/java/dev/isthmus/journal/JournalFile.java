@@ -1,7 +1,6 @@
 package dev.isthmus.journal;
 
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.Recollection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,19 +16,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file: a first line that says what it is, then a line an entry. It only grows, until it is written anew beside itself and put in
- * its place in one step. What a crash leaves half written is at its end, and is cut off by the next who opens it. One thread at a time.
+ * The file, as whoever has the lock writes it. It only grows, until it is written anew beside itself and put in its place in one step. What
+ * a crash leaves half written is at its end, and is cut off by the next who opens it. One thread at a time.
  */
 final class JournalFile implements AutoCloseable {
 
-    static final String HEADER = "isthmus-journal 1";
+    /** What the name of a file that is written anew adds to the journal's. */
+    static final String NEW = ".new";
+
     private static final Logger log = LoggerFactory.getLogger(JournalFile.class);
 
+    private final Disk disk;
     private final Path path;
     private FileChannel channel;
     private long length;
 
-    private JournalFile(Path path, FileChannel channel, long length) {
+    private JournalFile(Disk disk, Path path, FileChannel channel, long length) {
+        this.disk = disk;
         this.path = path;
         this.channel = channel;
         this.length = length;
@@ -40,24 +43,25 @@ final class JournalFile implements AutoCloseable {
      *
      * @param into gets what it holds
      */
-    static JournalFile open(Path path, List<JournalEntry> into) throws IOException {
-        boolean fresh = !Files.exists(path);
+    static JournalFile open(Disk disk, Path path, List<JournalEntry> into) throws IOException {
+        JournalText text = Files.exists(path) ? JournalText.read(path) : new JournalText(List.of(), 0);
         FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                disk.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            long good = fresh ? 0 : read(path, into);
-            JournalFile file = new JournalFile(path, channel, good);
-            if (good == 0) {
-                file.append(HEADER + "\n");
-                syncDirectory(path);
-            } else if (good < channel.size()) {
+            JournalFile file = new JournalFile(disk, path, channel, text.whole());
+            if (text.whole() < channel.size()) {
                 log.warn(
                         "{} ends in {} bytes that a crash left half written; they are cut off",
                         path,
-                        channel.size() - good);
-                channel.truncate(good);
+                        channel.size() - text.whole());
+                channel.truncate(text.whole());
                 channel.force(false);
             }
+            if (text.whole() == 0) {
+                file.append(JournalText.HEADER + "\n");
+                syncDirectory(path);
+            }
+            into.addAll(text.entries());
             return file;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -65,44 +69,8 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** How many bytes of the file are whole. */
-    private static long read(Path path, List<JournalEntry> into) throws IOException {
-        byte[] bytes = Files.readAllBytes(path);
-        long good = 0;
-        int number = 0;
-        int start = 0;
-        for (int end = indexOfLineEnd(bytes, start); end >= 0; end = indexOfLineEnd(bytes, start)) {
-            String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-            number++;
-            try {
-                if (number > 1) {
-                    into.add(EntryCodec.read(line));
-                } else if (!line.equals(HEADER)) {
-                    throw new IllegalArgumentException("it should be '" + HEADER + "'");
-                }
-            } catch (IllegalArgumentException e) {
-                if (indexOfLineEnd(bytes, end + 1) < 0 && number > 1) {
-                    // The last line: a crash may have put down its end before its middle.
-                    return good;
-                }
-                throw new JournalException(
-                        "The journal " + path + " is damaged in line " + number + ": " + e.getMessage()
-                                + ". Restore it, or move it away: then the ends of tasks of the last hours may be told a second time",
-                        e);
-            }
-            start = end + 1;
-            good = start;
-        }
-        return good;
-    }
-
-    private static int indexOfLineEnd(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+    Path path() {
+        return path;
     }
 
     /** Puts entries at the end; they are durable when this returns, or, when it throws, not there. */
@@ -119,14 +87,14 @@ final class JournalFile implements AutoCloseable {
                 at += channel.write(bytes, at);
             }
             channel.force(false);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             cutOff(e);
             throw e;
         }
         length += size;
     }
 
-    private void cutOff(IOException cause) {
+    private void cutOff(Exception cause) {
         try {
             channel.truncate(length);
         } catch (IOException e) {
@@ -135,34 +103,52 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** Writes the file anew with no more than this. */
+    /** Writes the file anew with no more than this. When it throws, the file is as it was. */
     void rewrite(Recollection recollection) throws IOException {
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        FileChannel next = FileChannel.open(
+        Path fresh = path.resolveSibling(path.getFileName() + NEW);
+        String text = JournalText.HEADER + "\n" + lines(recollection.entries());
+        FileChannel next;
+        try {
+            next = written(fresh, text);
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            // What there is of it takes room on a disk that may be full.
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        syncDirectory(path);
+        FileChannel old = channel;
+        channel = next;
+        length = text.getBytes(StandardCharsets.UTF_8).length;
+        closeReplaced(old);
+    }
+
+    private FileChannel written(Path fresh, String text) throws IOException {
+        FileChannel next = disk.open(
                 fresh,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         try {
-            ByteBuffer bytes =
-                    ByteBuffer.wrap((HEADER + "\n" + lines(recollection.entries())).getBytes(StandardCharsets.UTF_8));
-            long size = bytes.remaining();
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 next.write(bytes);
             }
             next.force(true);
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncDirectory(path);
-            FileChannel old = channel;
-            channel = next;
-            length = size;
+            return next;
+        } catch (IOException | RuntimeException e) {
+            next.close();
+            throw e;
+        }
+    }
+
+    private void closeReplaced(FileChannel old) {
+        try {
             old.close();
         } catch (IOException e) {
-            if (channel != next) {
-                next.close();
-            }
-            throw e;
+            // Nothing of it is needed any more.
+            log.debug("the file that {} replaced cannot be closed", path, e);
         }
     }
 

@@ -55,14 +55,7 @@ class CrashTest {
     }
 
     private Process start() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashTest.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return JavaProcess.start(CrashTest.class, directory.toString());
     }
 
     @Test

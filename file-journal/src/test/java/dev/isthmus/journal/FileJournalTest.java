@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
@@ -22,7 +23,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,50 +75,12 @@ class FileJournalTest {
     }
 
     @Test
-    void whatWasWrittenIsRecalledByTheNextWhoOpens() throws Exception {
-        JournalEntry.Lease first =
-                new JournalEntry.Lease(clock.instant(), Duration.ofDays(7), Map.of("principal", "ops"));
-        JournalEntry.Lease second =
-                new JournalEntry.Lease(clock.instant().plusSeconds(15), Duration.ofDays(7), Map.of("principal", "ops"));
-        try (Journal journal = open()) {
-            assertThat(journal.recall().entries()).isEmpty();
-            write(journal, first);
-            write(journal, end(1));
-            write(journal, end(2));
-            write(journal, second);
-        }
+    void itIsInstalled() {
+        Settings settings =
+                in(directory).toBuilder().set(JournalProvider.JOURNAL, "file").build();
 
-        try (Journal journal = open()) {
-            assertThat(journal.recall().acknowledged()).containsOnlyKeys(launch(1), launch(2));
-            assertThat(journal.recall().lease()).contains(second);
-            assertThat(journal.recall().removed()).isEmpty();
-        }
-    }
-
-    @Test
-    void closeWritesWhatWasNotYetWritten() throws Exception {
-        List<CompletionStage<Void>> written = new ArrayList<>();
-        try (Journal journal = open()) {
-            for (int i = 0; i < 500; i++) {
-                written.add(journal.write(end(i)));
-            }
-        }
-
-        for (CompletionStage<Void> stage : written) {
-            assertThat(stage.toCompletableFuture()).isCompleted();
-        }
-        try (Journal journal = open()) {
-            assertThat(journal.recall().acknowledged()).hasSize(500);
-        }
-    }
-
-    @Test
-    void aWriteAfterCloseFailsAndSaysWhy() {
-        Journal journal = open();
-        journal.close();
-        journal.close();
-
-        assertThatThrownBy(() -> write(journal, end(1))).hasRootCauseMessage("the journal is closed");
+        assertThat(JournalProvider.select(Discovery.installed(), settings).orElseThrow())
+                .isInstanceOf(FileJournalProvider.class);
     }
 
     @Test
@@ -145,43 +107,6 @@ class FileJournalTest {
                 assertThat(journal.recall().acknowledged()).containsKey(launch(3));
             }
         }
-    }
-
-    @Test
-    void damageInTheMiddleIsToldWithTheLine() throws Exception {
-        try (Journal journal = open()) {
-            write(journal, end(1));
-            write(journal, end(2));
-        }
-        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
-        lines.set(1, lines.get(1).replace("acknowledged", "acknowledgeD"));
-        Files.write(file(), lines);
-
-        assertThatThrownBy(this::open)
-                .isInstanceOf(JournalException.class)
-                .hasMessageContaining(file().toString())
-                .hasMessageContaining("line 2")
-                .hasMessageContaining("checksum")
-                .hasMessageContaining("move it away");
-    }
-
-    @Test
-    void aFileOfSomethingElseIsNotTouched() throws Exception {
-        Files.createDirectories(file().getParent());
-        Files.writeString(file(), "a shopping list\nmilk\n");
-
-        assertThatThrownBy(this::open).isInstanceOf(JournalException.class).hasMessageContaining("line 1");
-        assertThat(file()).hasContent("a shopping list\nmilk\n");
-    }
-
-    @Test
-    void aDirectoryThatCannotBeMadeIsToldWithWhatToSet() throws Exception {
-        Path notADirectory = Files.writeString(directory.resolve("file"), "");
-
-        assertThatThrownBy(() -> new FileJournalProvider()
-                        .open(new JournalProvider.Context(KEY, in(notADirectory), clock, () -> {})))
-                .isInstanceOf(JournalException.class)
-                .hasMessageContaining("ISTHMUS_JOURNAL_DIR");
     }
 
     @Test
@@ -213,29 +138,13 @@ class FileJournalTest {
                 journal.write(end(i));
             }
             write(journal, end(-1));
-            clock.advance(FileJournal.ACKNOWLEDGEMENTS_MATTER.plusSeconds(1));
+            clock.advance(Journal.RETENTION.plusSeconds(1));
             write(journal, end(-2));
         }
 
         try (Journal journal = open()) {
             assertThat(journal.recall().acknowledged()).containsOnlyKeys(launch(-2));
         }
-    }
-
-    @Test
-    void anotherDriverTakesItOverAndTheFirstIsToldSo() throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
-        Journal first = open(told::countDown);
-        write(first, end(1));
-
-        try (Journal second = open()) {
-            assertThat(told.await(30, SECONDS)).isTrue();
-            assertThat(second.recall().acknowledged()).containsOnlyKeys(launch(1));
-            assertThatThrownBy(() -> write(first, end(2)))
-                    .hasRootCauseMessage("another driver has taken the journal over");
-            write(second, end(3));
-        }
-        first.close();
     }
 
     @Test

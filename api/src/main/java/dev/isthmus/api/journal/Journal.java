@@ -1,5 +1,6 @@
 package dev.isthmus.api.journal;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,14 +15,24 @@ import java.util.concurrent.CompletionStage;
  *   <li>Close: R-JN-05, after {@code close()} has returned, everything written before is durable and the journal is free for another
  *       driver; a write from then on fails; closing again does nothing.
  *   <li>R-JN-06: what a completed write has put down is recalled by the next who opens, whatever happens to this process.
- *   <li>R-JN-07: what was written is recalled in order: of several leases the last one counts.
+ *   <li>R-JN-07: what was written is recalled in order, as {@link Recollection#of} puts it together: of several leases the last one
+ *       counts, of several acknowledgements of one launch the first.
  *   <li>R-JN-08: another driver that opens the same journal takes it over: this one is told so, once, and its writes fail from then
  *       on; or, if this one does not let go, the other gets a {@link JournalException}.
+ *   <li>R-JN-09: each {@link JournalKey} has a journal of its own.
+ *   <li>R-JN-10: an acknowledgement may be forgotten when {@link #RETENTION} has passed since, and all of a framework when that has
+ *       passed since it was removed or its lease was over; nothing sooner.
  * </ul>
  *
  * @since 0.1
  */
 public interface Journal extends AutoCloseable {
+
+    /**
+     * How long at least is kept what seems to matter no more. ECS, which of all backends remembers longest, tells of a stopped task for
+     * about an hour; a day is far beyond that, and beyond the clocks of two machines that disagree.
+     */
+    Duration RETENTION = Duration.ofDays(1);
 
     /** What was written before it was opened. The same each time. */
     Recollection recall();

@@ -44,6 +44,11 @@ public record Recollection(
         return new Recollection(acknowledged, lease, removed);
     }
 
+    /** When the framework was no more, or will be: when it was removed, or else its lease is over; empty if neither is known. */
+    public Optional<Instant> end() {
+        return removed.or(() -> lease.flatMap(JournalEntry.Lease::expiry));
+    }
+
     /** The fewest entries that come to this. */
     public List<JournalEntry> entries() {
         List<JournalEntry> entries = new ArrayList<>();

@@ -3,9 +3,7 @@ package dev.isthmus.mesos.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.discovery.Discovery;
-import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
@@ -21,6 +19,7 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.testkit.memory.MemoryBackend;
+import dev.isthmus.testkit.memory.MemoryJournals;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,8 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +51,7 @@ class DriverThreadsTest {
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final MemoryBackend backend = new MemoryBackend(InstantSource.system(), scheduler);
     private final RecordingScheduler framework = new RecordingScheduler();
-    private final Notebook notebook = new Notebook();
+    private final MemoryJournals journals = new MemoryJournals();
     private final FrontendDriver driver = driver("threads", backend);
 
     private FrontendDriver driver(String name, MemoryBackend on) {
@@ -64,37 +61,17 @@ class DriverThreadsTest {
                                 .build(),
                         framework)
                 .backend(() -> on)
-                .journal(context -> Optional.of(notebook))
+                .journal(context -> Optional.of(journals.open(context)))
                 .translators(TRANSLATORS)
                 .scheduler(scheduler)
                 .mesosVersion("1.11.0")
                 .build());
     }
 
-    /** A journal of which a test reads what was written. */
-    private static final class Notebook implements Journal {
-
-        private final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
-
-        @Override
-        public Recollection recall() {
-            return Recollection.NOTHING;
-        }
-
-        @Override
-        public CompletionStage<Void> write(JournalEntry entry) {
-            entries.add(entry);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close() {}
-
-        private List<JournalEntry> acknowledgements() {
-            return entries.stream()
-                    .filter(JournalEntry.Acknowledged.class::isInstance)
-                    .toList();
-        }
+    private List<JournalEntry> acknowledgements() {
+        return journals.entries().stream()
+                .filter(JournalEntry.Acknowledged.class::isInstance)
+                .toList();
     }
 
     @AfterEach
@@ -141,8 +118,8 @@ class DriverThreadsTest {
         launch(offer, Messages.task("t", offer, 0.1, 32));
         assertThat(driver.join()).isEqualTo(Status.DRIVER_STOPPED);
         drained();
-        assertThat(notebook.acknowledgements()).isEmpty();
-        assertThat(notebook.entries).hasAtLeastOneElementOfType(JournalEntry.Lease.class);
+        assertThat(acknowledgements()).isEmpty();
+        assertThat(journals.entries()).hasAtLeastOneElementOfType(JournalEntry.Lease.class);
     }
 
     @Test
@@ -164,7 +141,7 @@ class DriverThreadsTest {
         }
         driver.stop(true);
         drained();
-        assertThat(notebook.acknowledgements()).isEmpty();
+        assertThat(acknowledgements()).isEmpty();
     }
 
     @Test
@@ -175,7 +152,7 @@ class DriverThreadsTest {
             if (hasEnded(told)) {
                 driver.killTask(task("unknown"));
             } else if (told.what() instanceof TaskStatus status && status.getState() == TaskState.TASK_UNKNOWN) {
-                acknowledgedBefore.complete(notebook.acknowledgements().size());
+                acknowledgedBefore.complete(acknowledgements().size());
             }
         });
         Offer offer = firstOffer();
@@ -183,7 +160,7 @@ class DriverThreadsTest {
         assertThat(acknowledgedBefore.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
         driver.stop(true);
         drained();
-        assertThat(notebook.acknowledgements()).hasSize(1);
+        assertThat(acknowledgements()).hasSize(1);
     }
 
     // Callbacks and calls.

@@ -41,8 +41,12 @@ final class ProviderRules {
     }
 
     static void stable(Provider provider, BackendContext context) {
-        List<Object> first = describe(provider, context);
-        List<Object> second = describe(provider, context);
+        stable(provider, context.settings());
+    }
+
+    static void stable(Provider provider, Settings settings) {
+        List<Object> first = describe(provider, settings);
+        List<Object> second = describe(provider, settings);
         BackendExamination.require(
                 first.equals(second), "R-PR-05", "the provider said " + first + " of itself, and then " + second);
     }

@@ -1,6 +1,6 @@
 /**
  * A backend without a cluster, for tests of frameworks and of whatever stands on the SPIs: agents and the lives of tasks are
- * scripted by hand, or tasks run by themselves.
+ * scripted by hand, or tasks run by themselves. Journals without a disk go with it.
  */
 @NullMarked
 package dev.isthmus.testkit.memory;

@@ -15,11 +15,13 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs a whole suite against one backend, as a build would, and tells what failed. */
+/** Runs a whole suite against one implementation, as a build would, and tells what failed. */
 final class SuiteRun {
 
     /** What is examined: the engine makes the instances of the suites itself, so it has to be left here for them. */
     private static final AtomicReference<@Nullable Broken> EXAMINED = new AtomicReference<>();
+
+    private static final AtomicReference<@Nullable BrokenJournal> JOURNALS = new AtomicReference<>();
 
     private SuiteRun() {}
 
@@ -67,11 +69,33 @@ final class SuiteRun {
         }
     }
 
-    /** What each test that failed says, by the name of its method; how many there were in all goes under the empty name. */
+    static final class OfJournals extends JournalContract {
+        @Override
+        protected ExaminedJournals journals() {
+            BrokenJournal wrong = JOURNALS.get();
+            if (wrong == null) {
+                throw new IllegalStateException("these suites are run by SuiteRun only");
+            }
+            return wrong.journals();
+        }
+    }
+
+    /** What each test that failed says, by the name of its method. */
     static Map<String, String> failures(Class<? extends BackendExamination> suite, Broken wrong) {
         EXAMINED.set(wrong);
+        return failures(suite);
+    }
+
+    /** The same for journals. */
+    static Map<String, String> failures(BrokenJournal wrong) {
+        JOURNALS.set(wrong);
+        return failures(OfJournals.class);
+    }
+
+    private static Map<String, String> failures(Class<?> suite) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(suite))
+                .configurationParameter("jqwik.shrinking.default", "OFF")
                 .build();
         Map<String, String> failures = new TreeMap<>();
         int[] count = new int[1];
@@ -83,7 +107,7 @@ final class SuiteRun {
                 }
                 if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
                     failures.put(
-                            test.getDisplayName().replace("()", ""),
+                            test.getDisplayName().replace("()", "").replace(' ', '_'),
                             result.getThrowable().map(Throwable::toString).orElse("aborted"));
                 }
             }

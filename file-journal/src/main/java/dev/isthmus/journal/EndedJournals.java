@@ -1,0 +1,167 @@
+package dev.isthmus.journal;
+
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.Recollection;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes the journals of frameworks that are no more. A framework that gets a new id at each start, as a Spark job does, would leave a file for
+ * each; whoever opens a journal looks at some of the others of its cluster.
+ *
+ * <p>A journal goes when {@link Journal#RETENTION} has passed since its framework was removed; or since its lease was over, or as much time again
+ * as the framework had to come back, if that is more: a framework that is expected for a week may well ask after ten days, and is to hear that
+ * it is too late. One goes only while this process has its lock, and never if this version cannot read it.
+ */
+final class EndedJournals {
+
+    /** How many are looked at, at most. The rest have their turn at another opening: they are chosen at random. */
+    static final int AT_ONCE = 100;
+    /** How much is read of them, about. */
+    private static final long BYTES_AT_ONCE = 16L << 20;
+
+    private static final Logger log = LoggerFactory.getLogger(EndedJournals.class);
+
+    private final Path directory;
+    private final Instant now;
+    private long bytesLeft = BYTES_AT_ONCE;
+    private int deleted;
+    private int failed;
+    private Optional<Exception> failure = Optional.empty();
+
+    private EndedJournals(Path directory, Instant now) {
+        this.directory = directory;
+        this.now = now;
+    }
+
+    /** Deletes those of this directory whose time is over. What fails is logged, once. */
+    static void delete(Path directory, Instant now) {
+        EndedJournals ended = new EndedJournals(directory, now);
+        try {
+            ended.some().forEach(ended::consider);
+        } catch (IOException | RuntimeException e) {
+            ended.failure(e);
+        }
+        ended.report();
+    }
+
+    /** Each journal has had a lock, and the lock is what would be left if this was interrupted. */
+    private List<Path> some() throws IOException {
+        List<Path> journals = new ArrayList<>();
+        try (DirectoryStream<Path> locks =
+                Files.newDirectoryStream(directory, "*" + FileJournalProvider.SUFFIX + JournalLock.SUFFIX)) {
+            for (Path lock : locks) {
+                String name = lock.getFileName().toString();
+                journals.add(lock.resolveSibling(name.substring(0, name.length() - JournalLock.SUFFIX.length())));
+            }
+        }
+        Collections.shuffle(journals);
+        return journals.subList(0, Math.min(AT_ONCE, journals.size()));
+    }
+
+    private void consider(Path journal) {
+        try {
+            // Looked at before it is locked, so that nobody who lives is disturbed.
+            boolean untouched = isUntouched(journal);
+            if (bytesLeft > 0 && isOver(journal, untouched)) {
+                Optional<JournalLock> lock = JournalLock.tryTake(journal);
+                if (lock.isPresent()) {
+                    delete(journal, lock.get(), untouched);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            log.debug("{} went just now: another driver looks too", journal);
+        } catch (JournalException e) {
+            log.debug("left alone: {}", e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            failure(e);
+        }
+    }
+
+    private void delete(Path journal, JournalLock lock, boolean untouched) throws IOException {
+        boolean gone = false;
+        try {
+            // Somebody may have had it in between.
+            if (isOver(journal, untouched)) {
+                Files.deleteIfExists(journal.resolveSibling(journal.getFileName() + JournalFile.NEW));
+                Files.deleteIfExists(journal);
+                gone = true;
+                deleted++;
+            }
+        } finally {
+            if (gone) {
+                lock.remove();
+            } else {
+                lock.close();
+            }
+        }
+    }
+
+    private boolean isOver(Path journal, boolean untouched) throws IOException {
+        if (!Files.exists(journal)) {
+            return untouched;
+        }
+        bytesLeft -= Files.size(journal);
+        Recollection recollection = Recollection.of(JournalText.read(journal).entries());
+        return isOver(recollection, now) && (hasBegun(recollection) || untouched);
+    }
+
+    private static boolean hasBegun(Recollection recollection) {
+        return recollection.lease().isPresent() || recollection.removed().isPresent();
+    }
+
+    /** What nobody has written a lease in may be about to get its first: that is told by the file's time alone. */
+    private static boolean isUntouched(Path journal) throws IOException {
+        return JournalLock.lastTaken(journal).isBefore(Instant.now().minus(Journal.RETENTION));
+    }
+
+    /** Whether nothing in it can matter any more. */
+    private static boolean isOver(Recollection recollection, Instant now) {
+        Instant oldest = now.minus(Journal.RETENTION);
+        if (!recollection.since(oldest).acknowledged().isEmpty()) {
+            return false;
+        }
+        if (!hasBegun(recollection)) {
+            return true;
+        }
+        return recollection
+                .end()
+                .filter(end ->
+                        end.isBefore(oldest) && Duration.between(end, now).compareTo(patience(recollection)) > 0)
+                .isPresent();
+    }
+
+    private static Duration patience(Recollection recollection) {
+        return recollection.removed().isPresent()
+                ? Duration.ZERO
+                : recollection.lease().orElseThrow().failoverTimeout();
+    }
+
+    private void failure(Exception e) {
+        failed++;
+        failure = Optional.of(e);
+    }
+
+    private void report() {
+        if (deleted > 0) {
+            log.info("{} journals in {} of frameworks that are no more were deleted", deleted, directory);
+        }
+        failure.ifPresent(last -> log.warn(
+                "{} journals in {} of frameworks that are no more cannot be deleted, and stay: {}",
+                failed,
+                directory,
+                last.toString()));
+    }
+}

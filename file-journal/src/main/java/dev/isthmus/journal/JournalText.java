@@ -1,0 +1,106 @@
+package dev.isthmus.journal;
+
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a journal's file says: a first line that tells its version, then a line an entry.
+ *
+ * @param entries the entries of all whole lines
+ * @param whole how many bytes of the file are whole; what comes after them a crash has left half written. Zero if there is no first line yet
+ */
+record JournalText(List<JournalEntry> entries, long whole) {
+
+    static final String HEADER = "isthmus-journal 1";
+    private static final String ANY_VERSION = "isthmus-journal ";
+
+    /**
+     * Reads a file; changes nothing.
+     *
+     * @throws JournalException if it is damaged anywhere but at its end, of a newer version, or something else; says what to do
+     */
+    static JournalText read(Path path) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        List<JournalEntry> entries = new ArrayList<>();
+        int whole = 0;
+        int number = 1;
+        for (int end = lineEnd(bytes, 0); end >= 0; end = lineEnd(bytes, whole)) {
+            String line = new String(bytes, whole, end - whole, StandardCharsets.UTF_8);
+            if (number == 1) {
+                checkHeader(path, line);
+            } else if (EntryCodec.isWhole(line)) {
+                entries.add(entry(path, number, line));
+            } else if (lineEnd(bytes, end + 1) < 0) {
+                // The last line: a crash may have put down its end before its middle.
+                break;
+            } else {
+                throw new JournalException("The journal " + path + " is damaged: the checksum of line " + number
+                        + " is wrong. Restore it, or move it away: then the ends of tasks of the last hour may be told a second"
+                        + " time, and the framework counts as new");
+            }
+            whole = end + 1;
+            number++;
+        }
+        if (whole == 0 && !isBegun(bytes)) {
+            throw noJournal(path, new String(bytes, StandardCharsets.UTF_8));
+        }
+        return new JournalText(entries, whole);
+    }
+
+    private static void checkHeader(Path path, String line) {
+        if (line.equals(HEADER)) {
+            return;
+        }
+        if (line.startsWith(ANY_VERSION)) {
+            throw newer(path, "its first line is '" + line + "', and this version reads '" + HEADER + "'");
+        }
+        throw noJournal(path, line);
+    }
+
+    /** Whether this is what a crash may leave of a first line: some of it, or zeros in its place. */
+    private static boolean isBegun(byte[] bytes) {
+        byte[] header = HEADER.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != 0 && (i >= header.length || bytes[i] != header[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static JournalException noJournal(Path path, String line) {
+        return new JournalException("The file " + path + " is no journal: its first line is '"
+                + (line.length() <= 80 ? line : line.substring(0, 80) + "...") + "', want '" + HEADER
+                + "'. Move it away, or set " + FileJournalProvider.DIRECTORY.name() + " to a directory of its own");
+    }
+
+    private static JournalEntry entry(Path path, int number, String line) {
+        try {
+            return EntryCodec.read(line);
+        } catch (IllegalArgumentException e) {
+            // Its checksum is right: somebody meant it.
+            throw newer(path, "line " + number + ": " + e.getMessage());
+        }
+    }
+
+    private static JournalException newer(Path path, String what) {
+        return new JournalException("The journal " + path + " was written by a newer version of Isthmus (" + what
+                + "). Use that version, or move the file away: then the ends of tasks of the last hour may be told a second time, and"
+                + " the framework counts as new");
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

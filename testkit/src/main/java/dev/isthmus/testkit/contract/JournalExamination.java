@@ -1,0 +1,30 @@
+package dev.isthmus.testkit.contract;
+
+import dev.isthmus.testkit.time.ManualClock;
+
+/**
+ * What the suites for journals have in common: say {@link #journals} and inherit {@link JournalContract}. Rules are numbered in {@code
+ * docs/spec.md}; a failure begins with the number of the rule, and the Javadoc of the test says what to look at.
+ *
+ * <p>Some tests are properties of jqwik, so both engines, Jupiter and jqwik, have to be there.
+ */
+public abstract class JournalExamination {
+
+    /** For subclasses. */
+    protected JournalExamination() {}
+
+    /** A place without journals. Asked for often: each try of each test has its own. */
+    protected abstract ExaminedJournals journals() throws Exception;
+
+    /** What is tried with the journals of one place. */
+    @FunctionalInterface
+    interface Examination {
+        void run(JournalScene scene) throws Exception;
+    }
+
+    final void examine(Examination examination) throws Exception {
+        try (JournalScene scene = new JournalScene(new ManualClock(), journals())) {
+            examination.run(scene);
+        }
+    }
+}

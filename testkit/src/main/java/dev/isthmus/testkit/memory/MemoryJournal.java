@@ -1,0 +1,62 @@
+package dev.isthmus.testkit.memory;
+
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.Recollection;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One driver's hold on a journal of {@link MemoryJournals}. Its state is guarded by the lock of those. */
+final class MemoryJournal implements Journal {
+
+    private final MemoryJournals store;
+    private final JournalKey key;
+    private final Recollection recalled;
+    private final Runnable taken;
+    /** Why nothing more is written. */
+    private @Nullable String ended;
+
+    MemoryJournal(MemoryJournals store, JournalKey key, Recollection recalled, Runnable taken) {
+        this.store = store;
+        this.key = key;
+        this.recalled = recalled;
+        this.taken = taken;
+    }
+
+    @Override
+    public Recollection recall() {
+        return recalled;
+    }
+
+    @Override
+    public CompletionStage<Void> write(JournalEntry entry) {
+        return store.write(this, entry);
+    }
+
+    @Override
+    public void close() {
+        store.close(this);
+    }
+
+    JournalKey key() {
+        return key;
+    }
+
+    Runnable taken() {
+        return taken;
+    }
+
+    /** Why nothing more is written, if that is so. */
+    Optional<String> ended() {
+        return Optional.ofNullable(ended);
+    }
+
+    /** Lets it write nothing more; the first reason stays. */
+    void end(String reason) {
+        if (ended == null) {
+            ended = reason;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package dev.isthmus.testkit.memory;
+
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.Recollection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Journals that live in memory, for tests of what writes them: one object stands for all that outlives the process. What one driver has
+ * written in it, the next who opens with the same key recalls; opening a journal that another has open takes it over from that one, and
+ * whoever lost it is told so.
+ *
+ * <p>A test can make writes fail, or hold them back and let them through one by one; it can take a journal away, let its process die, or let
+ * nobody open any. Nothing is ever forgotten.
+ *
+ * <p><b>Threads.</b> Its methods may be called from any thread. A write that is not held back is carried out within the call. Who lost a
+ * journal is told by the executor, by default on a thread of its own. Like {@link MemoryBackendProvider} it is not registered as a service:
+ * hand it over, or open its journals directly.
+ *
+ * @since 0.1
+ */
+public final class MemoryJournals implements JournalProvider {
+
+    /** Why a journal ended whose process died: nobody is there to be told. */
+    private static final String DEAD = "the process is dead";
+
+    private record Written(JournalKey key, JournalEntry entry) {}
+
+    private record Write(MemoryJournal journal, JournalEntry entry, CompletableFuture<Void> done) {}
+
+    private final Object lock = new Object();
+    private final Executor teller;
+    private final List<Written> durable = new ArrayList<>();
+    private final Map<JournalKey, MemoryJournal> holders = new HashMap<>();
+    private final List<Write> held = new ArrayList<>();
+    private boolean holding;
+    private @Nullable String failure;
+    private @Nullable String refusal;
+
+    /** No journals yet; who loses one is told on a thread of its own. */
+    public MemoryJournals() {
+        this(ownThread());
+    }
+
+    /**
+     * No journals yet.
+     *
+     * @param teller tells who loses one, never within the call; with a manual clock's scheduler, when that clock advances
+     */
+    public MemoryJournals(Executor teller) {
+        this.teller = teller;
+    }
+
+    private static Executor ownThread() {
+        return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), told -> {
+            Thread thread = new Thread(told, "memory-journals");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    // What drivers ask for.
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public Journal open(Context context) {
+        synchronized (lock) {
+            JournalKey key = context.key();
+            if (refusal != null) {
+                throw new JournalException("The journal of " + key + " cannot be opened: " + refusal);
+            }
+            if (holders.containsKey(key) && held.stream().anyMatch(of(key))) {
+                throw new JournalException("The journal of " + key
+                        + " is in use by another driver, which does not let go of it while its writes are held back");
+            }
+            takeFromHolder(key);
+            MemoryJournal journal = new MemoryJournal(this, key, Recollection.of(entriesOf(key)), context.taken());
+            holders.put(key, journal);
+            return journal;
+        }
+    }
+
+    CompletionStage<Void> write(MemoryJournal journal, JournalEntry entry) {
+        Write write = new Write(journal, entry, new CompletableFuture<>());
+        Runnable after;
+        synchronized (lock) {
+            if (holding && journal.ended().isEmpty()) {
+                held.add(write);
+                return write.done();
+            }
+            after = carryOut(write);
+        }
+        after.run();
+        return write.done();
+    }
+
+    void close(MemoryJournal journal) {
+        List<Runnable> after = new ArrayList<>();
+        synchronized (lock) {
+            List<Write> left =
+                    held.stream().filter(write -> write.journal() == journal).toList();
+            held.removeAll(left);
+            left.forEach(write -> after.add(carryOut(write)));
+            journal.end("the journal is closed");
+            holders.remove(journal.key(), journal);
+        }
+        after.forEach(Runnable::run);
+    }
+
+    // What happens to them.
+
+    /** From now on every write fails, with this reason, and nothing is kept of it. */
+    public void failWrites(String reason) {
+        synchronized (lock) {
+            failure = reason;
+        }
+    }
+
+    /** Writes succeed again. */
+    public void restoreWrites() {
+        synchronized (lock) {
+            failure = null;
+        }
+    }
+
+    /**
+     * From now on writes are held back: their stages stay open until {@link #releaseWrite} or {@link #releaseWrites}. Closing a journal lets
+     * its own through. Nobody else can open a journal of which writes are held back.
+     */
+    public void holdWrites() {
+        synchronized (lock) {
+            holding = true;
+        }
+    }
+
+    /**
+     * Lets the oldest write through that is held back; those after it are held back still.
+     *
+     * @throws IllegalStateException if none is
+     */
+    public void releaseWrite() {
+        Runnable after;
+        synchronized (lock) {
+            if (held.isEmpty()) {
+                throw new IllegalStateException("no write is held back");
+            }
+            after = carryOut(held.remove(0));
+        }
+        after.run();
+    }
+
+    /** Lets all writes through, in order, and holds none back any more. */
+    public void releaseWrites() {
+        List<Runnable> after = new ArrayList<>();
+        synchronized (lock) {
+            holding = false;
+            held.forEach(write -> after.add(carryOut(write)));
+            held.clear();
+        }
+        after.forEach(Runnable::run);
+    }
+
+    /** How many writes are held back. */
+    public int heldWrites() {
+        synchronized (lock) {
+            return held.size();
+        }
+    }
+
+    /** From now on no journal can be opened, for this reason. Those that are open stay so. */
+    public void refuseOpening(String reason) {
+        synchronized (lock) {
+            refusal = reason;
+        }
+    }
+
+    /** Journals can be opened again. */
+    public void allowOpening() {
+        synchronized (lock) {
+            refusal = null;
+        }
+    }
+
+    /**
+     * A driver of another process takes this journal over and holds it; what was held back of it fails.
+     *
+     * @throws IllegalStateException if nobody here has it open
+     */
+    public void takeOver(JournalKey key) {
+        synchronized (lock) {
+            requireOpen(key);
+            takeFromHolder(key);
+        }
+    }
+
+    /**
+     * The process that has this journal open dies: nobody is told, what was held back is lost, and what it still writes never arrives.
+     *
+     * @throws IllegalStateException if nobody here has it open
+     */
+    public void crash(JournalKey key) {
+        synchronized (lock) {
+            requireOpen(key);
+            held.removeIf(of(key));
+            MemoryJournal dead = holders.remove(key);
+            if (dead != null) {
+                dead.end(DEAD);
+            }
+        }
+    }
+
+    // What is so.
+
+    /** Whether a driver has this journal open. */
+    public boolean isOpen(JournalKey key) {
+        synchronized (lock) {
+            return holders.containsKey(key);
+        }
+    }
+
+    /** Everything that was written and has not failed, of all journals together, in order. */
+    public List<JournalEntry> entries() {
+        synchronized (lock) {
+            return durable.stream().map(Written::entry).toList();
+        }
+    }
+
+    /** Everything that was written to this journal and has not failed, in order. */
+    public List<JournalEntry> entries(JournalKey key) {
+        synchronized (lock) {
+            return entriesOf(key);
+        }
+    }
+
+    /** All that is kept now, in another object, with nothing open: what would be left if every process died. */
+    public MemoryJournals copy() {
+        MemoryJournals copy = new MemoryJournals(teller);
+        synchronized (lock) {
+            copy.durable.addAll(durable);
+        }
+        return copy;
+    }
+
+    // All below under the lock.
+
+    private static Predicate<Write> of(JournalKey key) {
+        return write -> write.journal().key().equals(key);
+    }
+
+    private List<JournalEntry> entriesOf(JournalKey key) {
+        return durable.stream()
+                .filter(written -> written.key().equals(key))
+                .map(Written::entry)
+                .toList();
+    }
+
+    private void requireOpen(JournalKey key) {
+        if (!holders.containsKey(key)) {
+            throw new IllegalStateException("nobody has the journal of " + key + " open");
+        }
+    }
+
+    private void takeFromHolder(JournalKey key) {
+        MemoryJournal loser = holders.remove(key);
+        if (loser != null) {
+            loser.end("another driver has taken the journal over");
+            List<Write> left = held.stream().filter(of(key)).toList();
+            held.removeAll(left);
+            left.forEach(write -> teller.execute(carryOut(write)));
+            teller.execute(loser.taken());
+        }
+    }
+
+    /** Keeps what is written, or not; completing its stage is left for after the lock, since anybody may wait for that. */
+    private Runnable carryOut(Write write) {
+        Optional<String> reason = write.journal().ended().or(() -> Optional.ofNullable(failure));
+        if (reason.filter(DEAD::equals).isPresent()) {
+            return () -> {};
+        }
+        if (reason.isPresent()) {
+            return () -> write.done().completeExceptionally(new JournalException(reason.get()));
+        }
+        durable.add(new Written(write.journal().key(), write.entry()));
+        return () -> write.done().complete(null);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.isthmus.testkit.contract;
+
+import static dev.isthmus.testkit.contract.BrokenJournal.journal;
+import static dev.isthmus.testkit.contract.BrokenJournal.opening;
+import static dev.isthmus.testkit.contract.BrokenJournal.provider;
+import static dev.isthmus.testkit.contract.BrokenJournal.writing;
+
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
+import dev.isthmus.testkit.contract.BrokenJournal.WrappedProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/** Journals, each with one thing made wrong about how it is called. */
+final class BrokenJournals {
+
+    static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private BrokenJournals() {}
+
+    static Stream<BrokenJournal> all() {
+        return Stream.of(
+                        providers(),
+                        threads(),
+                        failures(),
+                        closing(),
+                        BrokenRecollections.all(),
+                        BrokenRecollections.retention(),
+                        BrokenTakeovers.all(),
+                        BrokenTakeovers.keys())
+                .flatMap(List::stream);
+    }
+
+    static CompletionStage<Void> failed(String reason) {
+        return CompletableFuture.failedFuture(new JournalException(reason));
+    }
+
+    private static List<BrokenJournal> providers() {
+        return List.of(
+                provider(
+                                "has a name nobody can set",
+                                "PR05_",
+                                "want lower case letters",
+                                real -> new WrappedProvider(real) {
+                                    @Override
+                                    public String name() {
+                                        return "In Memory";
+                                    }
+                                })
+                        .alsoBreaking("JN01_"),
+                provider("is never available", "JN01_", "not today", real -> new WrappedProvider(real) {
+                    @Override
+                    public Optional<String> unavailableReason(Settings settings) {
+                        return Optional.of("not today");
+                    }
+                }));
+    }
+
+    private static List<BrokenJournal> threads() {
+        return List.of(
+                journal(
+                        "belongs to one thread",
+                        "JN02_threads_itMayBeWritten",
+                        "on another thread threw",
+                        real -> new WrappedJournal(real, real.context) {
+                            @Override
+                            public CompletionStage<Void> write(JournalEntry entry) {
+                                if (isCalledBy("contract-caller")) {
+                                    throw new IllegalStateException("this is another's");
+                                }
+                                return super.write(entry);
+                            }
+                        }),
+                writing("waits for the store", "JN03_", "writing did not return", (real, entry) -> {
+                    CompletionStage<Void> stage = real.write(entry);
+                    if (isCalledBy("contract-call")) {
+                        await(stage);
+                    }
+                    return stage;
+                }));
+    }
+
+    private static boolean isCalledBy(String thread) {
+        return Thread.currentThread().getName().equals(thread);
+    }
+
+    private static void await(CompletionStage<Void> stage) {
+        try {
+            stage.toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<BrokenJournal> failures() {
+        return List.of(
+                writing("throws in the caller", "JN04_exceptions_aWrite", "threw", (real, entry) -> {
+                            CompletionStage<Void> stage = real.write(entry);
+                            if (stage.toCompletableFuture().isCompletedExceptionally()) {
+                                throw new JournalException("not written");
+                            }
+                            return stage;
+                        })
+                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_theFirst"),
+                writing(
+                                "says that all is well",
+                                "JN04_exceptions_aWrite",
+                                "succeeded, want it to fail",
+                                (real, entry) -> real.write(entry).exceptionally(failure -> null))
+                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_theFirst"),
+                writing(
+                                "gives no reason",
+                                "JN04_exceptions_aWrite",
+                                "gives no reason",
+                                (real, entry) -> real.write(entry)
+                                        .handle((done, failure) -> failure == null ? DONE : failed(" "))
+                                        .thenCompose(stage -> stage))
+                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_theFirst"),
+                writing(
+                                "completes every write exceptionally",
+                                "JN04_exceptions_thoseAfter",
+                                "failed with",
+                                (real, entry) -> real.write(entry).thenCompose(done -> failed("of course not")))
+                        .alsoBreaking("JN"),
+                journal(
+                        "gives up after a failure",
+                        "JN04_exceptions_thoseAfter",
+                        "failed with",
+                        real -> new WrappedJournal(real, real.context) {
+                            private volatile boolean gaveUp;
+
+                            @Override
+                            public CompletionStage<Void> write(JournalEntry entry) {
+                                return gaveUp
+                                        ? failed("it failed before")
+                                        : super.write(entry).whenComplete((done, failure) -> gaveUp |= failure != null);
+                            }
+                        }));
+    }
+
+    /** A journal that knows whether it has been closed. */
+    abstract static class Closing extends WrappedJournal {
+
+        int closed;
+
+        Closing(WrappedJournal real) {
+            super(real, real.context);
+        }
+
+        @Override
+        public void close() {
+            closed++;
+            super.close();
+        }
+    }
+
+    private static List<BrokenJournal> closing() {
+        return List.of(
+                journal(
+                                "does not finish what it has begun",
+                                "JN05_close_leavesEverything",
+                                "after close 1 of 200",
+                                real -> new WrappedJournal(real, real.context) {
+                                    private int written;
+
+                                    @Override
+                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                        written++;
+                                        return written == 180 ? new CompletableFuture<>() : super.write(entry);
+                                    }
+                                })
+                        .alsoBreaking("JN07_order_anyHistory"),
+                journal(
+                        "is not free after its close",
+                        "JN05_close_leavesTheJournalFree",
+                        "had been closed was told",
+                        real -> new Closing(real) {
+                            @Override
+                            public CompletionStage<Void> write(JournalEntry entry) {
+                                return closed > 0 ? failed("it is closed") : super.write(entry);
+                            }
+
+                            @Override
+                            public void close() {
+                                closed++;
+                            }
+                        }),
+                journal(
+                                "says that it is written after its close",
+                                "JN05_close_aWrite",
+                                "after close succeeded",
+                                real -> new Closing(real) {
+                                    @Override
+                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                        return closed > 0 ? DONE : super.write(entry);
+                                    }
+                                })
+                        .alsoBreaking("JN08_takeover_theFirst"),
+                opening(
+                        "frees another's hold when it is closed again",
+                        "JN05_close_closingAgain",
+                        "neither succeeded nor failed",
+                        (real, context) -> new Closing(new WrappedJournal(real.open(context), context)) {
+                            @Override
+                            public void close() {
+                                super.close();
+                                if (closed > 1 && real.isOpen(context.key())) {
+                                    real.crash(context.key());
+                                }
+                            }
+                        }));
+    }
+}

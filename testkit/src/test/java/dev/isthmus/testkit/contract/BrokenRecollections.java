@@ -1,0 +1,211 @@
+package dev.isthmus.testkit.contract;
+
+import static dev.isthmus.testkit.contract.BrokenJournal.journal;
+import static dev.isthmus.testkit.contract.BrokenJournal.opening;
+import static dev.isthmus.testkit.contract.BrokenJournal.recalling;
+import static dev.isthmus.testkit.contract.BrokenJournal.writing;
+import static dev.isthmus.testkit.contract.BrokenJournals.DONE;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+
+/** Journals, each with one thing made wrong about what it recalls. */
+final class BrokenRecollections {
+
+    private BrokenRecollections() {}
+
+    static List<BrokenJournal> all() {
+        List<BrokenJournal> all = new ArrayList<>(durability());
+        all.addAll(order());
+        return all;
+    }
+
+    private static List<BrokenJournal> durability() {
+        return List.of(
+                recalling(
+                                "forgets everything when it is opened anew",
+                                "JN06_durability_aCompleted",
+                                "after the power failed was recalled []",
+                                (recalled, context) -> Recollection.NOTHING)
+                        .alsoBreaking("JN"),
+                journal(
+                                "says that it is written when the next comes",
+                                "JN06_durability_aCompleted",
+                                "after the power failed was recalled",
+                                Late::new)
+                        .alsoBreaking("JN"),
+                opening(
+                                "forgets what was not closed",
+                                "JN06_durability_isThereWithout",
+                                "after another driver opened it was recalled []",
+                                (real, context) -> {
+                                    boolean leftOpen = real.isOpen(context.key());
+                                    return new WrappedJournal(real.open(context), context) {
+                                        @Override
+                                        public Recollection recall() {
+                                            return leftOpen ? Recollection.NOTHING : super.recall();
+                                        }
+                                    };
+                                })
+                        .alsoBreaking("JN05_close_closingAgain", "JN07_order_anyHistory", "JN08_"),
+                writing(
+                                "forgets the acknowledgement of some launches",
+                                "JN07_order_anyHistory",
+                                "was recalled",
+                                (real, entry) -> entry instanceof JournalEntry.Acknowledged end
+                                                && end.launch().value().charAt(0) < '8'
+                                        ? DONE
+                                        : real.write(entry))
+                        .alsoBreaking("JN"),
+                fromEntries(
+                                "forgets what came first when it has become long",
+                                "JN10_retention_anAck",
+                                "was forgotten after",
+                                entries -> Recollection.of(
+                                        entries.size() > 1000 ? entries.subList(500, entries.size()) : entries))
+                        .alsoBreaking("JN07_order_anyHistory"));
+    }
+
+    /** Writes each entry when the next one comes, or when it is closed. */
+    private static final class Late extends WrappedJournal {
+
+        private final List<JournalEntry> late = new ArrayList<>();
+
+        private Late(WrappedJournal real) {
+            super(real, real.context);
+        }
+
+        @Override
+        public synchronized CompletionStage<Void> write(JournalEntry entry) {
+            late.forEach(super::write);
+            late.clear();
+            late.add(entry);
+            return DONE;
+        }
+
+        @Override
+        public synchronized void close() {
+            late.forEach(super::write);
+            late.clear();
+            super.close();
+        }
+    }
+
+    private static Recollection with(Recollection recalled, Map<LaunchId, Instant> acknowledged) {
+        return new Recollection(acknowledged, recalled.lease(), recalled.removed());
+    }
+
+    private static List<BrokenJournal> order() {
+        return List.of(
+                recalling(
+                                "sorts acknowledgements by launch",
+                                "JN07_order_acknowledgementsAre",
+                                "in the order in which they were written",
+                                (recalled, context) -> with(recalled, new TreeMap<>(recalled.acknowledged())))
+                        .alsoBreaking("JN02_threads_itMayBeWritten", "JN08_takeover_theFirst"),
+                fromEntries(
+                        "lets the last acknowledgement of a launch count",
+                        "JN07_order_ofSeveralAcknowledgements",
+                        "of two acknowledgements of one launch was recalled",
+                        entries -> {
+                            Map<LaunchId, Instant> last = new LinkedHashMap<>();
+                            entries.stream()
+                                    .filter(JournalEntry.Acknowledged.class::isInstance)
+                                    .map(JournalEntry.Acknowledged.class::cast)
+                                    .forEach(end -> last.put(end.launch(), end.at()));
+                            return with(Recollection.of(entries), last);
+                        }),
+                fromEntries(
+                                "lets the first lease count",
+                                "JN07_order_ofSeveralLeases",
+                                "recalled was the lease",
+                                entries -> {
+                                    List<JournalEntry> backwards = new ArrayList<>(entries);
+                                    Collections.reverse(backwards);
+                                    Recollection right = Recollection.of(entries);
+                                    return new Recollection(
+                                            right.acknowledged(),
+                                            Recollection.of(backwards).lease(),
+                                            right.removed());
+                                })
+                        .alsoBreaking("JN10_retention_aFramework"),
+                opening(
+                        "recalls what it writes itself",
+                        "JN07_order_whatIsRecalled",
+                        "want what was there at the opening",
+                        (real, context) -> new WrappedJournal(real.open(context), context) {
+                            @Override
+                            public Recollection recall() {
+                                return Recollection.of(real.entries(context.key()));
+                            }
+                        }));
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Recollection of(List<JournalEntry> entries);
+    }
+
+    private static BrokenJournal fromEntries(String words, String test, String explanation, Reading wrong) {
+        return opening(words, test, explanation, (real, context) -> {
+            Journal journal = real.open(context);
+            Recollection recalled = wrong.of(real.entries(context.key()));
+            return new WrappedJournal(journal, context) {
+                @Override
+                public Recollection recall() {
+                    return recalled;
+                }
+            };
+        });
+    }
+
+    static List<BrokenJournal> retention() {
+        return List.of(
+                recalling(
+                        "keeps the newest thousand",
+                        "JN10_retention_anAck",
+                        "was forgotten after",
+                        (recalled, context) -> {
+                            List<JournalEntry> entries = recalled.entries();
+                            return Recollection.of(entries.subList(Math.max(0, entries.size() - 1000), entries.size()));
+                        }),
+                recalling(
+                                "forgets whoever was not there for a day",
+                                "JN10_retention_aFramework",
+                                "and another framework came was recalled []",
+                                (recalled, context) -> recalled.lease()
+                                                .filter(lease -> lease.seen()
+                                                        .isBefore(context.clock()
+                                                                .instant()
+                                                                .minus(Journal.RETENTION)))
+                                                .isPresent()
+                                        ? Recollection.NOTHING
+                                        : recalled)
+                        .alsoBreaking("JN07_order_anyHistory"),
+                recalling(
+                                "forgets all of a framework that was removed",
+                                "JN10_retention_aRemoval",
+                                "and another framework came was recalled []",
+                                (recalled, context) -> recalled.removed().isPresent() ? Recollection.NOTHING : recalled)
+                        .alsoBreaking("JN06_durability_aCompleted", "JN07_order_anyHistory"),
+                recalling(
+                                "keeps removed frameworks as if they were there",
+                                "JN10_retention_aRemoval",
+                                "and another framework came was recalled [Lease",
+                                (recalled, context) ->
+                                        new Recollection(recalled.acknowledged(), recalled.lease(), Optional.empty()))
+                        .alsoBreaking("JN06_durability_aCompleted", "JN07_order_anyHistory"));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.isthmus.testkit.contract;
+
+import static dev.isthmus.testkit.contract.BrokenJournal.opening;
+import static dev.isthmus.testkit.contract.BrokenJournal.provider;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider.Context;
+import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
+import dev.isthmus.testkit.contract.BrokenJournal.WrappedProvider;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+/** Journals, each with one thing made wrong about who has it. */
+final class BrokenTakeovers {
+
+    private BrokenTakeovers() {}
+
+    private static Context telling(Context context, Runnable taken) {
+        return new Context(context.key(), context.settings(), context.clock(), taken);
+    }
+
+    static List<BrokenJournal> all() {
+        return List.of(
+                provider(
+                        "tells within a call",
+                        "JN02_threads_nothing",
+                        "within a call",
+                        real -> new WrappedProvider(real) {
+                            private final Map<JournalKey, Runnable> losers = new HashMap<>();
+
+                            @Override
+                            public Journal open(Context context) {
+                                boolean held = this.real.isOpen(context.key());
+                                Journal journal = this.real.open(telling(context, () -> {}));
+                                Runnable loser = losers.put(context.key(), context.taken());
+                                if (held && loser != null) {
+                                    loser.run();
+                                }
+                                return journal;
+                            }
+                        }),
+                opening(
+                                "does not tell the older driver",
+                                "JN08_takeover_isToldOnce",
+                                "the first was not told within",
+                                (real, context) -> real.open(telling(context, () -> {})))
+                        .alsoBreaking("JN05_close_closingAgain"),
+                opening(
+                        "tells the older driver twice",
+                        "JN08_takeover_isToldOnce",
+                        "times, want 1, 1 and 0",
+                        (real, context) -> real.open(telling(context, () -> {
+                            context.taken().run();
+                            context.taken().run();
+                        }))),
+                provider(
+                        "lets two have it",
+                        "JN08_takeover_theFirst",
+                        "after another driver had taken the journal over succeeded",
+                        real -> new WrappedProvider(real) {
+                            private final Map<JournalKey, Journal> holders = new HashMap<>();
+
+                            @Override
+                            public Journal open(Context context) {
+                                Journal opened = this.real.open(context);
+                                holders.put(context.key(), opened);
+                                return new BrokenJournals.Closing(new WrappedJournal(opened, context)) {
+                                    @Override
+                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                        return closed > 0
+                                                ? BrokenJournals.failed("it is closed")
+                                                : holders.get(context.key()).write(entry);
+                                    }
+                                };
+                            }
+                        }),
+                opening(
+                        "loses what was on its way when another came",
+                        "JN08_takeover_whatWas",
+                        "after it was taken over was recalled",
+                        (real, context) -> {
+                            boolean held = real.isOpen(context.key());
+                            return new WrappedJournal(real.open(context), context) {
+                                @Override
+                                public Recollection recall() {
+                                    List<JournalEntry> entries = super.recall().entries();
+                                    return held && entries.size() > 90
+                                            ? Recollection.of(entries.subList(0, 90))
+                                            : super.recall();
+                                }
+                            };
+                        }),
+                opening(
+                        "passes over who does not let go",
+                        "JN08_takeover_whoDoesNot",
+                        "two have the journal",
+                        (real, context) -> {
+                            try {
+                                return real.open(context);
+                            } catch (JournalException e) {
+                                return real.copy().open(context);
+                            }
+                        }),
+                opening(
+                        "refuses without a word",
+                        "JN08_takeover_whoDoesNot",
+                        "does not say what it is about",
+                        (real, context) -> {
+                            try {
+                                return real.open(context);
+                            } catch (JournalException e) {
+                                throw new JournalException("in use", e);
+                            }
+                        }));
+    }
+
+    static List<BrokenJournal> keys() {
+        return List.of(
+                keyed(
+                        "does not mind the case of ids",
+                        "JN09_keys_idsThatLookAlike",
+                        key -> new JournalKey(
+                                key.cluster(),
+                                new FrameworkId(key.framework().value().toLowerCase(Locale.ROOT)))),
+                keyed(
+                        "cuts long ids off",
+                        "JN09_keys_idsThatLookAlike",
+                        key -> new JournalKey(
+                                key.cluster(),
+                                new FrameworkId(key.framework()
+                                        .value()
+                                        .substring(
+                                                0,
+                                                Math.min(
+                                                        100,
+                                                        key.framework().value().length()))))),
+                keyed("leaves the cluster out", "JN09_keys_oneFramework", key -> new JournalKey("", key.framework())),
+                keyed(
+                        "puts cluster and id together",
+                        "JN09_keys_oneFramework",
+                        key -> new JournalKey(
+                                "",
+                                new FrameworkId(
+                                        key.cluster() + "/" + key.framework().value()))),
+                opening(
+                                "answers another framework's",
+                                "JN09_keys_frameworks",
+                                "which was written to that of",
+                                (real, context) -> {
+                                    Journal journal = real.open(context);
+                                    Recollection all = Recollection.of(real.entries());
+                                    return new WrappedJournal(journal, context) {
+                                        @Override
+                                        public Recollection recall() {
+                                            return all;
+                                        }
+                                    };
+                                })
+                        .alsoBreaking("JN10_"));
+    }
+
+    private static BrokenJournal keyed(String words, String test, UnaryOperator<JournalKey> wrong) {
+        return opening(
+                words,
+                test,
+                "which was written to that of",
+                (real, context) -> real.open(
+                        new Context(wrong.apply(context.key()), context.settings(), context.clock(), context.taken())));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.isthmus.testkit.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.testkit.time.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class MemoryJournalsTest {
+
+    private static final JournalKey KEY = new JournalKey("default", new FrameworkId("f"));
+
+    private final ManualClock clock = new ManualClock();
+    private final MemoryJournals journals = new MemoryJournals(clock.scheduler());
+    private final List<String> told = new ArrayList<>();
+
+    private Journal open(String driver) {
+        return journals.open(
+                new JournalProvider.Context(KEY, Settings.none(), clock, () -> told.add(driver + " lost it")));
+    }
+
+    private JournalEntry end(int number) {
+        return new JournalEntry.Acknowledged(new LaunchId(String.format("%032x", number)), clock.instant());
+    }
+
+    private static boolean isDone(CompletionStage<Void> stage) {
+        return stage.toCompletableFuture().isDone();
+    }
+
+    @Test
+    void whatOneDriverWroteTheNextRecallsAndTheTestReads() {
+        Journal journal = open("first");
+        assertThat(isDone(journal.write(end(1)))).isTrue();
+        assertThat(journals.entries()).containsExactly(end(1));
+        assertThat(journals.entries(new JournalKey("other", KEY.framework()))).isEmpty();
+        journal.close();
+        assertThat(journals.isOpen(KEY)).isFalse();
+
+        assertThat(open("second").recall().entries()).containsExactly(end(1));
+        assertThat(journals.isOpen(KEY)).isTrue();
+    }
+
+    @Test
+    void whoLosesItIsToldWhenTheClockAdvances() {
+        Journal first = open("first");
+        open("second");
+        assertThat(told).as("never within the call").isEmpty();
+
+        clock.advance(Duration.ZERO);
+
+        assertThat(told).containsExactly("first lost it");
+        assertThatThrownBy(() -> first.write(end(1)).toCompletableFuture().join())
+                .hasRootCauseMessage("another driver has taken the journal over");
+    }
+
+    @Test
+    void aDriverOfAnotherProcessTakesItOver() {
+        Journal journal = open("ours");
+        journals.holdWrites();
+        CompletionStage<Void> onItsWay = journal.write(end(1));
+
+        journals.takeOver(KEY);
+        clock.advance(Duration.ZERO);
+
+        assertThat(told).containsExactly("ours lost it");
+        assertThat(onItsWay.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(journals.heldWrites()).isZero();
+        assertThat(journals.entries()).isEmpty();
+        assertThatThrownBy(() -> journals.takeOver(KEY)).hasMessageContaining("nobody has the journal of framework f");
+    }
+
+    @Test
+    void writesFailUntilTheyAreRestored() {
+        Journal journal = open("first");
+        journals.failWrites("the disk is full");
+        assertThatThrownBy(() -> journal.write(end(1)).toCompletableFuture().join())
+                .hasRootCauseMessage("the disk is full");
+
+        journals.restoreWrites();
+        journal.write(end(2)).toCompletableFuture().join();
+        assertThat(journals.entries()).containsExactly(end(2));
+    }
+
+    @Test
+    void writesAreLetThroughOneByOne() {
+        Journal journal = open("first");
+        journals.holdWrites();
+        List<CompletionStage<Void>> stages = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            stages.add(journal.write(end(i)));
+        }
+        assertThat(journals.heldWrites()).isEqualTo(3);
+        assertThat(journals.entries()).isEmpty();
+
+        journals.releaseWrite();
+        assertThat(stages.stream().map(MemoryJournalsTest::isDone)).containsExactly(true, false, false);
+        assertThat(journals.entries()).containsExactly(end(0));
+
+        journals.releaseWrites();
+        assertThat(stages).allMatch(MemoryJournalsTest::isDone);
+        assertThat(isDone(journal.write(end(3)))).isTrue();
+        assertThatThrownBy(journals::releaseWrite).hasMessage("no write is held back");
+    }
+
+    @Test
+    void aHeldWriteIsLetThroughByCloseAndKeepsOthersOut() {
+        Journal journal = open("first");
+        journals.holdWrites();
+        CompletionStage<Void> stage = journal.write(end(1));
+
+        assertThatThrownBy(() -> open("second"))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("framework f on cluster default is in use");
+
+        journal.close();
+        assertThat(isDone(stage)).isTrue();
+        assertThat(open("second").recall().entries()).containsExactly(end(1));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aCrashLosesWhatWasOnItsWayAndTellsNobody() {
+        Journal journal = open("first");
+        journal.write(end(1));
+        journals.holdWrites();
+        CompletionStage<Void> lost = journal.write(end(2));
+        journals.crash(KEY);
+        journals.releaseWrites();
+        CompletionStage<Void> late = journal.write(end(3));
+
+        Journal next = open("second");
+        clock.advance(Duration.ZERO);
+
+        assertThat(next.recall().entries()).containsExactly(end(1));
+        assertThat(isDone(lost) || isDone(late)).isFalse();
+        assertThat(told).isEmpty();
+        journal.close();
+        assertThat(journals.isOpen(KEY)).as("by the next").isTrue();
+    }
+
+    @Test
+    void nobodyCanOpenAnyUntilItIsAllowed() {
+        journals.refuseOpening("the disk is read-only");
+        assertThatThrownBy(() -> open("first"))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("The journal of framework f on cluster default cannot be opened: the disk is read-only");
+
+        journals.allowOpening();
+        assertThat(open("first").recall().entries()).isEmpty();
+    }
+
+    @Test
+    void aCopyGoesItsOwnWay() {
+        Journal journal = open("first");
+        journal.write(end(1));
+        MemoryJournals copy = journals.copy();
+        journal.write(end(2));
+
+        assertThat(copy.entries(KEY)).containsExactly(end(1));
+        assertThat(copy.isOpen(KEY)).isFalse();
+    }
+}
