@@ -41,9 +41,9 @@ public interface TaskLauncher extends AutoCloseable {
 
     /**
      * Launches a group: all of its tasks or none, with one outcome for all of them; unless a launcher says otherwise, none, as refused and
-     * {@link LaunchOutcome.Refusal#INVALID} (R-TL-21). Each member is told, listed and held by itself, and asking again for the group is as
-     * asking again for one of its tasks (R-TL-22). They share one fate: stopping one stops all, and when one fails the others end too, as {@link
-     * Ending#WITH_GROUP} (R-TL-23). Whether the others go on when one exits with 0 is left to the launcher.
+     * {@link LaunchOutcome.Refusal#INVALID} (R-TL-21). Each member is told, listed and held by itself, under its own {@link LaunchId}; asking
+     * again for the same group starts nothing and comes to the same outcome (R-TL-22). They share one fate: stopping one stops all, and when one
+     * fails the others end too, as {@link Ending#WITH_GROUP} (R-TL-23). Whether the others go on when one exits with 0 is left to the launcher.
      */
     default CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
         return CompletableFuture.completedStage(new LaunchOutcome.Refused(

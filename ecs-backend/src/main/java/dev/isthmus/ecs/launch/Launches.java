@@ -17,10 +17,6 @@ import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Definitions;
-import dev.isthmus.ecs.definition.Grouping;
-import dev.isthmus.ecs.definition.Plan;
-import dev.isthmus.ecs.definition.Plan.Impossible;
-import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.inventory.Fleet;
 import dev.isthmus.ecs.task.TaskLedger;
@@ -62,7 +58,7 @@ public final class Launches implements Discovery {
     private final TaskLedger ledger;
     private final Preparation preparation;
     private final Asking asking;
-    private final Planner planner;
+    private final Orders orders;
     private final Stops stops;
     private final Duration window;
     private final Consumer<AgentId> lookAgain;
@@ -95,7 +91,7 @@ public final class Launches implements Discovery {
                 fleet,
                 preparation,
                 new Asking.Results(this::started, this::refused, this::unanswered, this::withdrawn));
-        this.planner = planner;
+        this.orders = new Orders(planner);
         this.stops = stops;
         this.window = window;
         this.lookAgain = lookAgain;
@@ -124,50 +120,16 @@ public final class Launches implements Discovery {
 
     /** Starts a task; the outcome may come at once. */
     public void launch(Launch launch, Consumer<LaunchOutcome> done) {
-        if (isKnown(launch.task().launch(), done)) {
-            return;
-        }
-        Plan plan = planner.plan(launch);
-        if (plan instanceof Impossible impossible) {
-            refuse(launch.task().task().value(), impossible.message(), done);
-        } else {
-            begin(Order.of(launch, (Planned) plan), done);
+        if (!isKnown(launch.task().launch(), done)) {
+            begin(launch.task().task().value(), orders.of(launch), done);
         }
     }
 
     /** Starts the tasks of a group as one ECS task; the outcome, which is the same for all, may come at once. */
     public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
-        if (group.members().size() == 1) {
-            launch(group.members().get(0), done);
-            return;
+        if (group.tasks().stream().noneMatch(task -> isKnown(task.launch(), done))) {
+            begin(group.names(), orders.of(group), done);
         }
-        if (group.tasks().stream().anyMatch(task -> isKnown(task.launch(), done))) {
-            return;
-        }
-        List<Order.Part> parts = new ArrayList<>();
-        for (Launch member : group.members()) {
-            Plan plan = planner.plan(member);
-            if (plan instanceof Impossible impossible) {
-                refuse(
-                        group.names(),
-                        "task '" + member.task().task() + "' of the group: " + impossible.message(),
-                        done);
-                return;
-            }
-            parts.add(new Order.Part(member, (Planned) plan));
-        }
-        Grouping.Grouped grouped =
-                Grouping.together(parts.stream().map(Order.Part::plan).toList());
-        if (grouped instanceof Grouping.Together together) {
-            begin(new Order(parts, together.definition()), done);
-        } else {
-            refuse(group.names(), ((Grouping.Apart) grouped).message(), done);
-        }
-    }
-
-    private static void refuse(String tasks, String message, Consumer<LaunchOutcome> done) {
-        LOG.debug("Launch of task {} refused: {}", tasks, message);
-        done.accept(new Refused(Refusal.INVALID, message));
     }
 
     /** Whether it has been started, or is just being; if so, whoever asks is answered. */
@@ -184,8 +146,13 @@ public final class Launches implements Discovery {
         return joined != null;
     }
 
-    private void begin(Order wanted, Consumer<LaunchOutcome> done) {
-        Order order = preparation.fitted(wanted);
+    private void begin(String names, Orders.Made made, Consumer<LaunchOutcome> done) {
+        if (made instanceof Orders.Impossible impossible) {
+            LOG.debug("Launch of task {} refused: {}", names, impossible.message());
+            done.accept(new Refused(Refusal.INVALID, impossible.message()));
+            return;
+        }
+        Order order = preparation.fitted(((Orders.Good) made).order());
         for (Order.Part part : order.parts()) {
             part.plan().warnings().stream()
                     .filter(warned::add)
