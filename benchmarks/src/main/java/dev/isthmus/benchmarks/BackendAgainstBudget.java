@@ -93,7 +93,12 @@ public final class BackendAgainstBudget {
                     .build();
             BackendContext context = new BackendContext(settings, InstantSource.system(), steps);
             try (Backend backend = new EcsBackendProvider().open(context)) {
-                List<AgentId> agents = inventory(backend, instances, latency, ecs, out);
+                inventory("cold JVM", backend, instances, latency, ecs, out);
+            }
+            // Until the buckets are full again.
+            TimeUnit.NANOSECONDS.sleep(latency.multipliedBy(100).toNanos());
+            try (Backend backend = new EcsBackendProvider().open(context)) {
+                List<AgentId> agents = inventory("warm", backend, instances, latency, ecs, out);
                 launch(backend, agents, launches, ecs, out);
             }
         } finally {
@@ -102,8 +107,9 @@ public final class BackendAgainstBudget {
     }
 
     private static List<AgentId> inventory(
-            Backend backend, int instances, Duration latency, FakeEcs ecs, PrintStream out)
+            String state, Backend backend, int instances, Duration latency, FakeEcs ecs, PrintStream out)
             throws InterruptedException {
+        Map<String, Integer> before = ecs.callCounts();
         List<AgentId> agents = new ArrayList<>();
         CountDownLatch complete = new CountDownLatch(1);
         long begun = System.nanoTime();
@@ -128,16 +134,18 @@ public final class BackendAgainstBudget {
         double took = seconds(begun);
         await(recovered);
         int pages = (instances + PAGE - 1) / PAGE;
-        // Lists are serial by their tokens; what is listed is described at once.
-        double bound = Math.max((pages + 1) * latency.toMillis() / 1000.0, Math.max(0, 2 * pages - 100) / 20.0);
+        // The tasks that run and those that have stopped come first; lists are serial by their tokens; what is listed
+        // is described at once.
+        double bound = Math.max((pages + 3) * latency.toMillis() / 1000.0, Math.max(0, 2 * pages - 98) / 20.0);
         out.printf(
                 Locale.ROOT,
-                "inventory of %,d instances: %.2f s; bound %.2f s for %d calls; calls so far %s%n",
+                "inventory of %,d instances (%s): %.2f s; bound %.2f s for %d calls; calls %s%n",
                 instances,
+                state,
                 took,
                 bound,
-                2 * pages,
-                new TreeMap<>(ecs.callCounts()));
+                2 * pages + 2,
+                since(before, ecs.callCounts()));
         return agents;
     }
 
@@ -161,8 +169,7 @@ public final class BackendAgainstBudget {
         }
         double took = seconds(begun);
         double bound = Math.max(0, launches - 100) / 40.0;
-        Map<String, Integer> calls = new TreeMap<>(ecs.callCounts());
-        before.forEach((operation, count) -> calls.merge(operation, -count, Integer::sum));
+        Map<String, Integer> calls = since(before, ecs.callCounts());
         out.printf(
                 Locale.ROOT,
                 "%,d launches: %,d launched in %.2f s; the budget alone: %.2f s%s; calls %s%n",
@@ -175,6 +182,13 @@ public final class BackendAgainstBudget {
         if (other != null) {
             out.println("  one that was not: " + other);
         }
+    }
+
+    private static Map<String, Integer> since(Map<String, Integer> before, Map<String, Integer> now) {
+        Map<String, Integer> calls = new TreeMap<>(now);
+        before.forEach((operation, count) -> calls.merge(operation, -count, Integer::sum));
+        calls.values().removeIf(count -> count == 0);
+        return calls;
     }
 
     private static Launch launch(AgentId agent, int number) {

@@ -98,6 +98,7 @@ public class FrontendBenchmark {
                 false,
                 Policy.DEFAULT,
                 new ClusterDescription("benchmark", Optional.of("us-east-1"), "10.0.0.1", 443),
+                Duration.ZERO,
                 TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()),
                 Settings.none(),
                 () -> new UUID(1, uuids++)));

@@ -57,7 +57,7 @@ class SmokeTest {
         BackendAgainstBudget.run(10, 20, Duration.ZERO, new PrintStream(figures, true, StandardCharsets.UTF_8));
 
         assertThat(figures.toString(StandardCharsets.UTF_8))
-                .contains("inventory of 10 instances")
+                .contains("inventory of 10 instances (warm)")
                 .contains("20 launches: 20 launched");
     }
 

@@ -139,7 +139,8 @@ public final class EcsSettings {
     /** How long ECS may take to show what was done. */
     public static final Setting<Duration> CONSISTENCY_WINDOW = positive(
             "ISTHMUS_CONSISTENCY_WINDOW",
-            "How long a task may stay invisible after its start was asked for, before it counts as not started or vanished.",
+            "How long a task may stay invisible after its start was asked for, before it counts as not started or vanished; after a "
+                    + "restart no task is called unknown for as long.",
             "60s");
 
     /** How long one call may take. */

@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.ecs.engine.Engine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class EcsTasks implements TaskLauncher {
 
     private final Steps steps;
     private final Engine engine;
+    private final Duration consistencyWindow;
     private final EventGate gate = new EventGate();
     private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
     private final Set<Open<?>> open = ConcurrentHashMap.newKeySet();
@@ -30,9 +32,10 @@ final class EcsTasks implements TaskLauncher {
     /** A stage that has not been completed, and what completes it when everything ends. */
     private record Open<T>(CompletableFuture<T> stage, T ifClosed) {}
 
-    EcsTasks(Steps steps, Engine engine) {
+    EcsTasks(Steps steps, Engine engine, Duration consistencyWindow) {
         this.steps = steps;
         this.engine = engine;
+        this.consistencyWindow = consistencyWindow;
     }
 
     @Override
@@ -65,6 +68,11 @@ final class EcsTasks implements TaskLauncher {
     @Override
     public CompletionStage<List<TaskEvent>> list() {
         return ask(List.of(), engine::list);
+    }
+
+    @Override
+    public Duration consistencyWindow() {
+        return consistencyWindow;
     }
 
     private <T> CompletionStage<T> ask(T ifClosed, Consumer<Consumer<T>> request) {

@@ -16,6 +16,7 @@ import dev.isthmus.testkit.contract.ExaminedCluster;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
@@ -35,6 +36,8 @@ final class EcsCluster implements ExaminedCluster {
 
     /** More calls than any test makes. */
     private static final int ALWAYS = 10_000;
+
+    private static final Duration WINDOW = Duration.ofMinutes(5);
 
     private final ScriptedRuntime containers = ScriptedRuntime.running();
     private final FakeEcs ecs;
@@ -131,7 +134,7 @@ final class EcsCluster implements ExaminedCluster {
                         EcsSettings.POLL_IDLE,
                         "30s",
                         EcsSettings.CONSISTENCY_WINDOW,
-                        "5min"));
+                        WINDOW.toMinutes() + "min"));
     }
 
     @Override
@@ -202,6 +205,11 @@ final class EcsCluster implements ExaminedCluster {
     @Override
     public void loseNextLaunch() {
         ecs.injectNext(startOperation, 1, Fault.dropConnection());
+    }
+
+    @Override
+    public void hideNextTask() {
+        ecs.consistency(Consistency.after(WINDOW.minusSeconds(1)));
     }
 
     @Override

@@ -8,7 +8,7 @@ public enum Ending {
     STOPPED,
     /** It was stopped because someone else asked: a person, another program. */
     STOPPED_BY_OTHERS,
-    /** It was stopped because another task of its group had ended (R-TL-23). */
+    /** It was stopped because another task of its group had ended (R-TL-24). */
     WITH_GROUP,
     /** It used more memory than its limit. */
     OUT_OF_MEMORY,

@@ -6,6 +6,8 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Who and where a task is, whether it was launched by this process or by an earlier one. All of it survives a restart of the driver (R-TL-18).
@@ -15,11 +17,28 @@ import dev.isthmus.api.resource.Resources;
  * @param task its id within the framework
  * @param agent where it runs
  * @param demand what it asked for, in the dialect of Mesos
+ * @param maxCompletionTime how long it may run, zero or more, if that is bounded ({@code TaskInfo.max_completion_time} of Mesos). The backend
+ *     only keeps it: who launches tasks also stops those that run for longer
  */
-public record LaunchedTask(LaunchId launch, FrameworkId framework, TaskId task, AgentId agent, Resources demand) {
+public record LaunchedTask(
+        LaunchId launch,
+        FrameworkId framework,
+        TaskId task,
+        AgentId agent,
+        Resources demand,
+        Optional<Duration> maxCompletionTime) {
 
-    /** Refuses another dialect. */
+    /** One that may run for ever. */
+    public LaunchedTask(LaunchId launch, FrameworkId framework, TaskId task, AgentId agent, Resources demand) {
+        this(launch, framework, task, agent, demand, Optional.empty());
+    }
+
+    /** Refuses another dialect, and a negative time. */
     public LaunchedTask {
+        if (maxCompletionTime.filter(Duration::isNegative).isPresent()) {
+            throw new IllegalArgumentException(
+                    "max completion time " + maxCompletionTime.get() + " of task " + task + ": want zero or more");
+        }
         if (!demand.dialect().equals(Dialect.MESOS)) {
             throw new IllegalArgumentException("a demand is in dialect mesos, not " + demand.dialect());
         }

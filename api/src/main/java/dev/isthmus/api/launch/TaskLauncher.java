@@ -2,6 +2,7 @@ package dev.isthmus.api.launch;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,9 +42,9 @@ public interface TaskLauncher extends AutoCloseable {
 
     /**
      * Launches a group: all of its tasks or none, with one outcome for all of them; unless a launcher says otherwise, none, as refused and
-     * {@link LaunchOutcome.Refusal#INVALID} (R-TL-21). Each member is told, listed and held by itself, under its own {@link LaunchId}; asking
-     * again for the same group starts nothing and comes to the same outcome (R-TL-22). They share one fate: stopping one stops all, and when one
-     * fails the others end too, as {@link Ending#WITH_GROUP} (R-TL-23). Whether the others go on when one exits with 0 is left to the launcher.
+     * {@link LaunchOutcome.Refusal#INVALID} (R-TL-22). Each member is told, listed and held by itself, under its own {@link LaunchId}; asking
+     * again for the same group starts nothing and comes to the same outcome (R-TL-23). They share one fate: stopping one stops all, and when one
+     * fails the others end too, as {@link Ending#WITH_GROUP} (R-TL-24). Whether the others go on when one exits with 0 is left to the launcher.
      */
     default CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
         return CompletableFuture.completedStage(new LaunchOutcome.Refused(
@@ -52,14 +53,28 @@ public interface TaskLauncher extends AutoCloseable {
     }
 
     /**
-     * Asks for a task to be stopped: first kindly, then, after its grace period, by force. Stopping twice is once (R-TL-14).
+     * Asks for a task to be stopped: first kindly, then, after its grace period, by force. Stopping twice is once (R-TL-14). The message of its end
+     * holds the reason, to a later process too, unless the task had ended by itself before the backend had the request: then it is told as it
+     * ended.
      *
-     * @param reason in words, for whoever looks at the backend
+     * @param reason in words, for whoever looks at the backend; of several the first counts. One of more than 200 characters may be cut short
      */
     CompletionStage<StopOutcome> stop(LaunchId launch, String reason);
 
     /** What was told last of every task of the framework that has not ended, and of those that ended a short while ago (R-TL-16). */
     CompletionStage<List<TaskEvent>> list();
+
+    /**
+     * How long what was asked for may stay out of sight. A task that an earlier process asked for in its last moments may be told of only after
+     * {@link Listener#recovered}, but no later than this after it; one that was asked for at least this long before {@link #start} is told of before
+     * {@link Listener#recovered} (R-TL-21). Until it has passed, nobody should be told that a task of an earlier process is unknown.
+     *
+     * <p>The same each time, zero or more, never null. It may be called at any time, before the start and after the close too, on any thread, and
+     * answers at once. By default zero: what was asked for shows at once.
+     */
+    default Duration consistencyWindow() {
+        return Duration.ZERO;
+    }
 
     @Override
     void close();
@@ -70,7 +85,10 @@ public interface TaskLauncher extends AutoCloseable {
         /** One task is in another state; events come one after the other. */
         void taskChanged(TaskEvent event);
 
-        /** Every task of an earlier process that the backend still knows has been told of. */
+        /**
+         * Every task of an earlier process that the backend knows has been told of; one that does not show yet is told of within the {@link
+         * TaskLauncher#consistencyWindow}.
+         */
         void recovered();
     }
 }

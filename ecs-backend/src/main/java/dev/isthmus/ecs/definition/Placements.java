@@ -112,7 +112,11 @@ public final class Placements {
                     Where.WARNED),
             field("check", "only health checks are run", Where.WARNED),
             field("kill_policy", "stopTimeout in whole seconds", Where.DEFINITION),
-            field("max_completion_time", "the task is stopped then", Where.ISTHMUS),
+            field(
+                    "max_completion_time",
+                    "ISTHMUS_MAX_COMPLETION_TIME; the task is stopped then",
+                    Where.OVERRIDE,
+                    Where.ISTHMUS),
             field("data", "for executors only", Where.DROPPED),
             field(
                     "labels",

@@ -97,7 +97,16 @@ public final class Engine {
             long budgetPercent,
             int places,
             Optional<String> instances,
-            Cap cap) {}
+            Cap cap) {
+
+        /**
+         * How long after the recovery it is until every start of an earlier process has been told of: ECS shows it within the window, the round
+         * that looks at stopped tasks once more begins within one look of that, and is done within another.
+         */
+        public Duration untilAllShows() {
+            return window.plus(idle.multipliedBy(2));
+        }
+    }
 
     /** At rest, until one of its parts is started. */
     public Engine(Shell shell, Options options, Listener listener) {

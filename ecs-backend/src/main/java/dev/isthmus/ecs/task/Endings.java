@@ -75,11 +75,11 @@ final class Endings {
 
     /**
      * Whether ECS says nothing against its being our stop that ended the task. One that had ended by itself before the stop arrived has its own
-     * stop code, and whoever looks at it later must come to the same end.
+     * stop code, and one that somebody else stopped first their reason; whoever looks at it later must come to the same end.
      */
     private static boolean stoppedAsAsked(TaskView task) {
         boolean code = task.stopCode().isEmpty() || task.stopCode().equals("UserInitiated");
-        return code && !hostLost(task.stoppedReason());
+        return code && task.stoppedReason().isEmpty();
     }
 
     /** "Host EC2 (instance i-...) terminated." or "stopped.", and what a forced deregistration says. */

@@ -13,6 +13,8 @@ import dev.isthmus.ecs.call.TaskView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class Identity {
     private static final String TASK = "ISTHMUS_TASK_ID";
     private static final String AGENT = "ISTHMUS_AGENT_ID";
     private static final String DEMAND = "ISTHMUS_DEMAND";
+    private static final String MAX_COMPLETION_TIME = "ISTHMUS_MAX_COMPLETION_TIME";
 
     private static final String MARK = "isthmus/";
     private static final String OUR_STOP = "Isthmus: ";
@@ -57,12 +60,14 @@ public final class Identity {
 
     /** The variables that carry who and where a task is. */
     public static SortedMap<String, String> write(LaunchedTask task) {
-        return new TreeMap<>(Map.of(
+        SortedMap<String, String> variables = new TreeMap<>(Map.of(
                 LAUNCH, task.launch().value(),
                 FRAMEWORK, task.framework().value(),
                 TASK, task.task().value(),
                 AGENT, task.agent().value(),
                 DEMAND, task.demand().toString()));
+        task.maxCompletionTime().ifPresent(limit -> variables.put(MAX_COMPLETION_TIME, limit.toString()));
+        return variables;
     }
 
     /** Who a task is, if a driver of ours started it. */
@@ -78,8 +83,13 @@ public final class Identity {
             String agent = task.instanceArn().map(InstanceView::idOf).orElseGet(() -> identity.getOrDefault(AGENT, ""));
             Resources demand = ResourcesText.parse(Dialect.MESOS, identity.getOrDefault(DEMAND, ""));
             return Optional.of(new LaunchedTask(
-                    new LaunchId(launch), new FrameworkId(framework), new TaskId(id), new AgentId(agent), demand));
-        } catch (IllegalArgumentException e) {
+                    new LaunchId(launch),
+                    new FrameworkId(framework),
+                    new TaskId(id),
+                    new AgentId(agent),
+                    demand,
+                    Optional.ofNullable(identity.get(MAX_COMPLETION_TIME)).map(Duration::parse)));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
             LOG.warn(
                     "Task {} carries an identity that cannot be read, and is left alone: {}",
                     task.arn(),

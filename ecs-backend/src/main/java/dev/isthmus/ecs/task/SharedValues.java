@@ -24,7 +24,12 @@ final class SharedValues {
     /** An equal task that shares what it can. */
     LaunchedTask of(LaunchedTask task) {
         return new LaunchedTask(
-                task.launch(), shared(task.framework()), task.task(), shared(task.agent()), shared(task.demand()));
+                task.launch(),
+                shared(task.framework()),
+                task.task(),
+                shared(task.agent()),
+                shared(task.demand()),
+                task.maxCompletionTime());
     }
 
     /** The class of equal values is the same, as all of them are final. */

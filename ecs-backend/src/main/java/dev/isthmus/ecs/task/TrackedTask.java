@@ -125,6 +125,8 @@ public final class TrackedTask {
         version = view.version();
         // A definition that is not ours may bring a health check, whose result changes without a new version.
         watched |= view.health().equals("HEALTHY") || view.health().equals("UNHEALTHY");
+        // An earlier process may have asked.
+        first.stopAsked |= Identity.stoppedByUs(view);
         Optional<TaskPhase> phase = Phases.of(view, first.stopAsked);
         if (phase.isEmpty()) {
             return List.of();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskPhase;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,16 @@ class EndingsTest {
                         false,
                         TaskViews.stopped("SomethingNew", "never heard of").started(),
                         Ending.UNEXPLAINED));
+    }
+
+    /** Only where ECS keeps no reason at all does it matter who asks. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void whoAskedForTheStopAndWhoDidNotComeToTheSameEnd(String name, boolean asked, TaskViews views, Ending ending) {
+        boolean silent = views.view().stoppedReason().isEmpty()
+                && List.of("", "UserInitiated").contains(views.view().stopCode());
+        Ending unasked = Endings.of(views.view(), false).ending();
+        assertThat(Endings.of(views.view(), true).ending()).as(name).isEqualTo(silent ? Ending.STOPPED : unasked);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -14,12 +14,14 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.Times;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.NotEmpty;
 
 /** Identity survives the way through ECS, whatever characters a framework uses. */
@@ -30,7 +32,8 @@ class IdentityProperties {
             @ForAll @NotEmpty String framework,
             @ForAll @NotEmpty String task,
             @ForAll @IntRange(min = 0, max = 100_000) int cpus,
-            @ForAll @IntRange(min = 0, max = 65_535) int port) {
+            @ForAll @IntRange(min = 0, max = 65_535) int port,
+            @ForAll @LongRange(min = -1) long limit) {
         LaunchedTask written = new LaunchedTask(
                 LaunchId.of(new FrameworkId(framework), new TaskId(task), "offer"),
                 new FrameworkId(framework),
@@ -40,7 +43,8 @@ class IdentityProperties {
                         Dialect.MESOS,
                         Map.of(
                                 ResourceName.CPUS, Amount.ofThousandths(cpus),
-                                ResourceName.PORTS, PortRanges.of(port, port))));
+                                ResourceName.PORTS, PortRanges.of(port, port))),
+                limit < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(limit)));
         TaskView view = new TaskView(
                 "arn",
                 1,

@@ -9,6 +9,8 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Equal values of many tasks are one object. */
@@ -24,7 +26,8 @@ class SharedValuesTest {
                 framework,
                 id,
                 new AgentId("a-" + number % 10),
-                ResourcesText.parse(Dialect.MESOS, "cpus:0.1; mem:64"));
+                ResourcesText.parse(Dialect.MESOS, "cpus:0.1; mem:64"),
+                number % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(number)));
     }
 
     @Test

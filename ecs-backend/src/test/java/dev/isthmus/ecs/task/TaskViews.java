@@ -53,6 +53,11 @@ final class TaskViews {
         return views;
     }
 
+    TaskViews reason(String value) {
+        stoppedReason = value;
+        return this;
+    }
+
     TaskViews version(long value) {
         version = value;
         return this;

@@ -2,6 +2,7 @@ package dev.isthmus.ecs.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import java.util.ArrayList;
@@ -102,6 +103,14 @@ class TrackedTaskTest {
         assertThat(observe(TaskViews.stopped("UserInitiated", "again").version(9)))
                 .isEmpty();
         assertThat(tracked.vanished("gone", TaskViews.T0)).isEmpty();
+    }
+
+    @Test
+    void aStopOfAnEarlierProcessIsKnownAgainWhereEcsForgetsTheTask() {
+        observe(TaskViews.of("STOPPING", "STOPPED").started().reason(Identity.stopReason("enough")));
+        assertThat(tracked.vanished("gone", TaskViews.T0))
+                .extracting(event -> ((TaskPhase.Ended) event.phase()).ending())
+                .containsExactly(Ending.STOPPED);
     }
 
     @Test

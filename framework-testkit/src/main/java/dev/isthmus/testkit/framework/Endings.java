@@ -21,7 +21,8 @@ final class Endings {
                 Ending.STOPPED,
                 task.hasRun() ? OptionalInt.of(KILLED) : OptionalInt.empty(),
                 task.hasRun(),
-                "stopped as asked");
+                "stopped as asked"
+                        + task.stopReason().map(reason -> ": " + reason).orElse(""));
     }
 
     static TaskPhase.Ended agentGone(TaskModel task, String reason) {

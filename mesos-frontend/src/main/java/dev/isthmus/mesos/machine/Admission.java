@@ -53,7 +53,8 @@ final class Admission {
     TrackedTask track(TaskInfo task, OutstandingOffer offer, Portions demand) {
         TaskId id = new TaskId(task.getTaskId().getValue());
         LaunchId launch = LaunchId.of(state.framework.id(), id, offer.id());
-        LaunchedTask launched = new LaunchedTask(launch, state.framework.id(), id, offer.agent(), demand.total());
+        LaunchedTask launched = new LaunchedTask(
+                launch, state.framework.id(), id, offer.agent(), demand.total(), TaskSpecs.maxCompletionTime(task));
         TrackedTask tracked = state.tasks.add(launched, TaskSpecs.traits(task, offer.role()));
         tracked.portions(demand);
         state.outbox.info(

@@ -8,6 +8,7 @@ import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.machine.MasterState.Contact;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.Constraints;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +100,9 @@ final class Contacts {
     /** The tasks of earlier processes have all been told of. */
     void recovered() {
         state.recovered = true;
+        Duration window = state.options.consistencyWindow();
+        boolean late = lasting.mayHaveActedSince(state.startedAt.minus(window));
+        state.allShownAt = late ? state.now.plus(window) : state.now;
         ready();
     }
 

@@ -83,6 +83,8 @@ public final class FrameworkMachine {
                 teardown.timedOut();
             } else if (alarm instanceof Timers.LeaseDue) {
                 lasting.renew();
+            } else if (alarm instanceof Timers.AllShown) {
+                reconciling.allShown();
             }
         }
     }
@@ -105,7 +107,8 @@ public final class FrameworkMachine {
         } else if (input instanceof Input.Inventory inventory) {
             contacts.inventory(inventory.event());
         } else if (input instanceof Input.TaskChanged changed) {
-            progress.changed(changed.event());
+            boolean adopted = progress.changed(changed.event());
+            reconciling.changed(changed.event().task(), adopted);
         } else if (input instanceof Input.Recovered) {
             contacts.recovered();
         } else if (input instanceof Input.LaunchAnswered answered) {
@@ -116,6 +119,7 @@ public final class FrameworkMachine {
     }
 
     private void start() {
+        state.startedAt = state.now;
         Optional<String> problem = contacts.problem();
         if (problem.isPresent()) {
             contacts.abort(problem.get());

@@ -6,6 +6,7 @@ import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,6 +66,20 @@ final class Lasting {
         return recalled.lease().map(lease -> lease.terms().get(name));
     }
 
+    /**
+     * Whether an earlier process may have asked for something as late as a time. A framework that got its id only now had no such process;
+     * a lease tells when it was last there, and without one nobody knows.
+     */
+    boolean mayHaveActedSince(Instant time) {
+        boolean fresh = state.options.framework().getId().getValue().isEmpty();
+        return !fresh
+                && recalled.lease()
+                        .map(lease -> !lease.seen()
+                                .plus(interval(lease.failoverTimeout()))
+                                .isBefore(time))
+                        .orElse(true);
+    }
+
     /** The framework is registered: from now on it counts as there. */
     void begin() {
         if (kept) {
@@ -116,6 +131,11 @@ final class Lasting {
      */
     boolean isUnacknowledged(LaunchId launch) {
         return recalled.lease().isPresent() && !recalled.acknowledged().containsKey(launch);
+    }
+
+    /** Whether the framework has acknowledged the end of a launch of an earlier process, or was told of one that needs no acknowledgement. */
+    boolean isAcknowledged(LaunchId launch) {
+        return recalled.acknowledged().containsKey(launch);
     }
 
     private void write(JournalEntry entry) {

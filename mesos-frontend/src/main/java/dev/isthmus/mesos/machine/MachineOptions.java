@@ -6,6 +6,7 @@ import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param implicitAcknowledgements whether a callback that returns acknowledges its update
  * @param policy what can be chosen
  * @param cluster what the backend stands for
+ * @param consistencyWindow how long after the recovery the backend may still tell of tasks of an earlier process
  * @param translators to the backend's dialect
  * @param settings handed on to the translators
  * @param uuids makes ids that are unique for all time
@@ -35,6 +37,7 @@ public record MachineOptions(
         boolean implicitAcknowledgements,
         Policy policy,
         ClusterDescription cluster,
+        Duration consistencyWindow,
         TranslatorTable translators,
         Settings settings,
         Supplier<UUID> uuids) {

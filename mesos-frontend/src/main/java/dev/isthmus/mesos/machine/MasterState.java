@@ -56,6 +56,11 @@ final class MasterState {
     boolean inventoryComplete;
     boolean recovered;
     Instant now = Instant.MIN;
+    /** When the driver was started. */
+    Instant startedAt = Instant.MAX;
+    /** From when on the backend has told of every task of an earlier process. */
+    Instant allShownAt = Instant.MAX;
+
     private final Set<AgentId> goneAgents = new LinkedHashSet<>();
     private final List<Output> held = new ArrayList<>();
 
@@ -70,9 +75,14 @@ final class MasterState {
         return contact == Contact.CONNECTED;
     }
 
-    /** Whether every agent and every task of an earlier process is known, so that "unknown" means unknown. */
+    /** Whether every agent is known, and every task of an earlier process that shows. */
     boolean isReady() {
         return isConnected() && inventoryComplete && recovered;
+    }
+
+    /** Whether a task that an earlier process asked for may not show yet, so that "unknown" does not mean that there is none. */
+    boolean mayShowLate() {
+        return now.isBefore(allShownAt);
     }
 
     /**

@@ -13,10 +13,12 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.status.Verdict;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,17 +86,18 @@ final class Progress {
         state.outbox.add(new Output.LookAgain(task.agent()));
     }
 
-    /** The backend says where a task is. */
-    void changed(TaskEvent event) {
+    /** The backend says where a task is; true if that is how a living task of an earlier process became known. */
+    boolean changed(TaskEvent event) {
         Optional<TrackedTask> known = state.tasks.find(event.task().launch());
         if (known.isPresent()) {
             if (!known.get().isEnded()) {
                 changed(known.get(), event.phase());
             }
-        } else if (event.task().framework().equals(state.framework.id())
-                && !state.tasks.isClosed(event.task().launch())) {
-            earlier(event);
+            return false;
         }
+        boolean stranger = !event.task().framework().equals(state.framework.id())
+                || state.tasks.isClosed(event.task().launch());
+        return !stranger && earlier(event);
     }
 
     private void changed(TrackedTask task, TaskPhase phase) {
@@ -145,9 +148,14 @@ final class Progress {
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
                 .setContainerStatus(containerStatus(task, running))
                 .build());
-        task.traits()
+        limit(task, state.now);
+    }
+
+    /** A task that has run since then may run for so long. */
+    private void limit(TrackedTask task, Instant since) {
+        task.task()
                 .maxCompletionTime()
-                .ifPresent(limit -> state.timers.at(state.now.plus(limit), new Timers.CompletionTime(task.launch())));
+                .ifPresent(limit -> state.timers.at(since.plus(limit), new Timers.CompletionTime(task.launch())));
     }
 
     private void tellHealth(TrackedTask task, TaskPhase.Running running) {
@@ -162,7 +170,7 @@ final class Progress {
                 .setReason(Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED)
                 .build());
         if (!healthy.get() && task.traits().healthChecked()) {
-            stopping.kill(task, "its health check has failed");
+            stopping.kill(task, StopCause.UNHEALTHY);
         }
     }
 
@@ -174,11 +182,7 @@ final class Progress {
         Verdict verdict = Verdict.of(
                 ended,
                 new Verdict.Circumstances(
-                        task.isKilled(),
-                        task.isOutOfTime(),
-                        task.isStartTimedOut(),
-                        task.isDrained(),
-                        task.traits().docker()),
+                        task.isKilled(), task.cause(), task.traits().docker()),
                 state.framework);
         updates.endUnlessToldLost(task, verdict);
         if (ended.ending() == Ending.NO_ROOM) {
@@ -188,32 +192,40 @@ final class Progress {
 
     /**
      * A task that this process did not launch: known from now on, without a word unless asked; only an end that the journal
-     * says was never acknowledged is told.
+     * says was never acknowledged is told. One that lives though its end was acknowledged is stopped: the framework may long have started
+     * another in its place.
      */
-    private void earlier(TaskEvent event) {
+    private boolean earlier(TaskEvent event) {
         String id = event.task().task().value();
         if (event.phase() instanceof TaskPhase.Ended ended) {
             endedEarlier(event, ended);
-            return;
+            return false;
+        }
+        if (lasting.isAcknowledged(event.task().launch()) && state.contact != MasterState.Contact.DRAINING) {
+            // One that is only unreachable is not acknowledged as ended, and may come back; see point 84 of Mesos's
+            // behaviour.
+            stopping.unwanted(event.task());
+            return false;
         }
         state.tasks.find(id).filter(TrackedTask::isEnded).ifPresent(updates::forget);
         if (state.tasks.find(id).isPresent()) {
             state.outbox.warn("task " + id + " runs a second time, as launch "
                     + event.task().launch() + " on agent " + event.task().agent() + ", which is left alone");
-            return;
+            return false;
         }
         TrackedTask task = state.tasks.addRecovered(event.task());
         task.reached(event.phase());
-        recover(task, event.phase());
+        recover(task, event);
         state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process is " + task.state());
         KnownAgent agent = state.agents.get(task.agent());
         if (state.contact == MasterState.Contact.DRAINING) {
-            stopping.kill(task, "its framework is torn down");
+            stopping.kill(task, StopCause.TORN_DOWN);
         } else if (state.options.policy().killOnDrain()
                 && agent != null
                 && agent.agent().state() == AgentState.DRAINING) {
             stopping.drain(task);
         }
+        return true;
     }
 
     private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {
@@ -229,7 +241,8 @@ final class Progress {
         state.tasks.addEndedEarlier(event.task(), status.build());
     }
 
-    private void recover(TrackedTask task, TaskPhase phase) {
+    private void recover(TrackedTask task, TaskEvent event) {
+        TaskPhase phase = event.phase();
         TaskState known = TaskState.TASK_STAGING;
         TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), known, state.now);
         status.getSlaveIdBuilder().setValue(task.agent().value());
@@ -238,6 +251,7 @@ final class Progress {
             status.setState(TaskState.TASK_STARTING);
         } else if (phase instanceof TaskPhase.Running running) {
             task.runningTold();
+            limit(task, event.at());
             task.healthy(running.healthy());
             running.healthy().ifPresent(status::setHealthy);
             status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running));

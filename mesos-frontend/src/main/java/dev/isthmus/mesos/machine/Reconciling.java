@@ -1,22 +1,27 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TimeInfo;
 import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers what state tasks are in (src/master/master.cpp, {@code Master::reconcile}). Silent until every agent and every
- * task of an earlier process is known; what is asked before is answered then, since some frameworks ask but once, when they are
- * registered.
+ * task of an earlier process that shows is known; what is asked before is answered then, since some frameworks ask but once, when they are
+ * registered. For as long as a task of an earlier process may not show yet, none is called unknown: who asks for one is answered when it
+ * shows, or when that time is over.
  */
 final class Reconciling {
 
@@ -24,6 +29,12 @@ final class Reconciling {
     private final Updates updates;
     private final Stopping stopping;
     private final List<Input.Call> early = new ArrayList<>();
+    private final Set<Held> held = new LinkedHashSet<>();
+    /** Whether all tasks were asked for while some may not have shown: what shows later belongs to the answer. */
+    private boolean allAsked;
+
+    /** What was asked of a task that nobody knows, while it may not show yet. */
+    private record Held(String task, String agent, boolean kill) {}
 
     Reconciling(MasterState state, Updates updates, Stopping stopping) {
         this.state = state;
@@ -47,6 +58,61 @@ final class Reconciling {
     /** The connection is lost: what was asked is dropped, as what is asked from now on. */
     void disconnected() {
         early.clear();
+        held.clear();
+        allAsked = false;
+    }
+
+    /** Whatever there is has shown now: what nobody knows is unknown. */
+    void allShown() {
+        List<Held> waiting = List.copyOf(held);
+        held.clear();
+        // One that is known by now has been launched anew: it is not what a kill was meant for.
+        waiting.stream()
+                .filter(asked -> !(asked.kill() && isKnown(asked.task())))
+                .forEach(this::answer);
+    }
+
+    /**
+     * The backend has told of a task: whoever has waited for it is answered.
+     *
+     * @param adopted whether that is how a living task of an earlier process became known
+     */
+    void changed(LaunchedTask task, boolean adopted) {
+        String id = task.task().value();
+        if (!held.isEmpty() && isKnown(id)) {
+            // A kill was meant for a task of an earlier process, not for one that has been launched under its id since.
+            boolean anew = !adopted
+                    && state.tasks.find(id).filter(known -> !known.isEnded()).isPresent();
+            List<Held> waiting =
+                    held.stream().filter(asked -> asked.task().equals(id)).toList();
+            waiting.forEach(held::remove);
+            waiting.stream().filter(asked -> !(asked.kill() && anew)).forEach(this::answer);
+        }
+        if (adopted && allAsked) {
+            state.tasks.find(id).ifPresent(this::known);
+        }
+    }
+
+    private boolean isKnown(String task) {
+        return state.tasks.find(task).isPresent()
+                || state.tasks.endedEarlier(task).isPresent();
+    }
+
+    private void hold(Held asked) {
+        if (held.isEmpty()) {
+            state.timers.at(state.allShownAt, new Timers.AllShown());
+        }
+        held.add(asked);
+        state.outbox.info("task " + asked.task() + " is not known; the answer waits until " + state.allShownAt
+                + ", as a task of an earlier process may not show yet");
+    }
+
+    private void answer(Held asked) {
+        if (asked.kill()) {
+            kill(new Input.Kill(asked.task()));
+        } else {
+            explicit(asked.task(), asked.agent());
+        }
     }
 
     /** Answers for all tasks, or for those listed. */
@@ -61,6 +127,7 @@ final class Reconciling {
             return;
         }
         if (call.statuses().isEmpty()) {
+            allAsked |= state.mayShowLate();
             state.tasks.all().stream()
                     .filter(task -> task.unreachableSince().isEmpty())
                     .forEach(this::known);
@@ -86,7 +153,11 @@ final class Reconciling {
             early.add(call);
             return;
         }
-        known.ifPresent(task -> stopping.kill(task, "killed by its framework"));
+        if (!isKnown(call.task()) && state.mayShowLate()) {
+            hold(new Held(call.task(), "", true));
+            return;
+        }
+        known.ifPresent(task -> stopping.kill(task, StopCause.KILLED));
         boolean answer = known.isEmpty() || known.get().unreachableSince().isPresent();
         if (answer && state.isReady()) {
             explicit(call.task(), "");
@@ -102,6 +173,8 @@ final class Reconciling {
             known(known.get());
         } else if (earlier.isPresent()) {
             updates.tell(answer(earlier.get().toBuilder(), "Reconciliation: Latest task state"));
+        } else if (!isKnown(task) && state.mayShowLate()) {
+            hold(new Held(task, agent, false));
         } else {
             unknown(task, agent);
         }

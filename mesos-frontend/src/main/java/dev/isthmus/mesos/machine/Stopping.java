@@ -1,5 +1,7 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -7,8 +9,11 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Brings tasks to their end: asked by the framework, by a health check, by a time limit or by a stop of the driver. */
@@ -16,6 +21,7 @@ final class Stopping {
 
     private final MasterState state;
     private final Updates updates;
+    private final Map<LaunchId, LaunchedTask> unwanted = new HashMap<>();
 
     Stopping(MasterState state, Updates updates) {
         this.state = state;
@@ -23,33 +29,32 @@ final class Stopping {
     }
 
     /** Ends a task that lives, and all of its group; again and again is once. */
-    void kill(TrackedTask task, String reason) {
-        killOne(task, reason);
+    void kill(TrackedTask task, StopCause cause) {
+        killOne(task, cause);
         task.group().stream()
                 .filter(other -> other != task && !other.isEnded())
-                .forEach(other -> killOne(other, reason + ", with task " + task.id() + " of its group"));
+                .forEach(other -> killOne(other, cause));
     }
 
-    private void killOne(TrackedTask task, String reason) {
+    private void killOne(TrackedTask task, StopCause cause) {
         task.kill();
+        note(task, cause);
         tellKilling(task);
-        stop(task, reason);
+        resume(task);
     }
 
     /** Ends a task whose max_completion_time has passed; that is a failure, not a kill. */
     void outOfTime(TrackedTask task) {
         if (!task.isEnded() && !task.isKilled()) {
-            task.outOfTime();
-            stop(task, "max_completion_time has passed");
+            note(task, StopCause.OUT_OF_TIME);
+            resume(task);
         }
     }
 
     /** Ends a task because its agent drains, unless it is being killed already. */
     void drain(TrackedTask task) {
         if (!task.isEnded() && !task.isKilled()) {
-            task.drain();
-            tellKilling(task);
-            stop(task, "its agent drains");
+            kill(task, StopCause.DRAINED);
         }
     }
 
@@ -60,8 +65,8 @@ final class Stopping {
                 && !task.isEnded()
                 && !task.isKilled()
                 && task.unreachableSince().isEmpty()) {
-            task.startTimedOut();
-            stop(task, "it has not started in time");
+            note(task, StopCause.NOT_STARTED);
+            resume(task);
         }
     }
 
@@ -73,31 +78,49 @@ final class Stopping {
                 && state.framework.has(Capability.Type.TASK_KILLING_STATE)) {
             task.killingTold();
             TaskStatus.Builder status = updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR);
-            if (task.isDrained()) {
+            if (task.cause().filter(StopCause.DRAINED::equals).isPresent()) {
                 status.setReason(Reason.REASON_SLAVE_DRAINING);
             }
             updates.append(status.build());
         }
     }
 
-    /** The backend has said something new of a task: if it is still to be stopped, now may be the time. */
-    void resume(TrackedTask task) {
-        if (!task.isEnded() && (task.isKilled() || task.isOutOfTime() || task.isStartTimedOut())) {
-            stop(task, "killed while it was being launched");
+    /** Of several causes the one counts with which the backend is asked. */
+    private static void note(TrackedTask task, StopCause cause) {
+        if (task.stop() != StopRequest.ASKED) {
+            task.cause(cause);
         }
     }
 
-    private void stop(TrackedTask task, String reason) {
+    /** Stops a task that is to be stopped, if it has not been asked for and can be now. */
+    void resume(TrackedTask task) {
         // Before the launch is answered there is nothing to stop; the answer brings us back here.
-        if (task.isLaunchAnswered() && task.stop() != StopRequest.ASKED) {
+        boolean due = !task.isEnded() && task.isLaunchAnswered() && task.stop() != StopRequest.ASKED;
+        if (due && task.cause().isPresent()) {
+            String words = task.cause().get().words();
             task.stop(StopRequest.ASKED);
-            state.outbox.info("task " + task.id() + " on agent " + task.agent() + " is being stopped: " + reason);
-            state.outbox.add(new Output.Stop(task.launch(), reason));
+            state.outbox.info("task " + task.id() + " on agent " + task.agent() + " is being stopped: " + words);
+            state.outbox.add(new Output.Stop(task.launch(), words));
         }
+    }
+
+    /** Ends a task that lives though the framework has acknowledged its end, without a word to the framework. */
+    void unwanted(LaunchedTask task) {
+        state.tasks.close(task.launch());
+        unwanted.put(task.launch(), task);
+        state.outbox.warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
+                + ", whose end was told and acknowledged; it is stopped");
+        state.outbox.add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
     }
 
     /** How a request to stop came out. */
     void answered(Input.StopAnswered answer) {
+        LaunchedTask stranger = unwanted.remove(answer.launch());
+        if (stranger != null && answer.outcome() instanceof StopOutcome.Failed failed) {
+            state.outbox.error("task " + stranger.task() + " on agent " + stranger.agent()
+                    + " was told to have ended, could not be stopped and goes on: "
+                    + failed.failure().message());
+        }
         Optional<TrackedTask> known = state.tasks.find(answer.launch()).filter(task -> !task.isEnded());
         if (known.isEmpty() || answer.outcome() instanceof StopOutcome.Accepted) {
             return;

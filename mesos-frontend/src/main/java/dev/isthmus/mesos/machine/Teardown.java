@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.mesos.machine.MasterState.Contact;
+import dev.isthmus.mesos.status.StopCause;
 
 /**
  * Ends it all. Without failover every task is killed, nothing is told of that, and the backend is closed when all have ended or
@@ -42,7 +43,7 @@ final class Teardown {
         state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
         state.outbox.info("framework " + state.framework.id() + " is torn down; "
                 + state.tasks.live().size() + " tasks are killed");
-        state.tasks.live().forEach(task -> stopping.kill(task, "its framework is torn down"));
+        state.tasks.live().forEach(task -> stopping.kill(task, StopCause.TORN_DOWN));
     }
 
     /** The framework was removed before this driver came: what is left of it is killed, and it is told so. */

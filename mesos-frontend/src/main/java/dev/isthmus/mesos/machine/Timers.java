@@ -26,6 +26,8 @@ final class Timers {
 
     record LeaseDue() implements Alarm {}
 
+    record AllShown() implements Alarm {}
+
     private record Entry(Instant due, long order, Alarm alarm) {}
 
     private final PriorityQueue<Entry> entries =

@@ -36,6 +36,7 @@ final class Setup {
                 options.implicitAcknowledgements(),
                 policy(settings, options.mesosVersion()),
                 backend.cluster(),
+                backend.launcher().consistencyWindow(),
                 options.translators().apply(backend.dialect()),
                 settings,
                 options.uuids());

@@ -21,19 +21,16 @@ import java.util.Optional;
 public record Verdict(TaskState state, Source source, Optional<Reason> reason, String message) {
 
     /**
-     * What we did to a task ourselves.
+     * What this driver knows of a task.
      *
-     * @param killed whether its framework asked for it to be killed, or its health check demanded it
-     * @param outOfTime whether its max_completion_time had passed
-     * @param startTimedOut whether it was stopped because it took too long to start
-     * @param drained whether it was killed because its agent drains
+     * @param killed whether its framework asked for it to be killed, its health check demanded it, or its agent drains
+     * @param cause why this driver had it stopped, if it did
      * @param docker whether the framework asked for a Docker container, which only changes the wording
      */
-    public record Circumstances(
-            boolean killed, boolean outOfTime, boolean startTimedOut, boolean drained, boolean docker) {
+    public record Circumstances(boolean killed, Optional<StopCause> cause, boolean docker) {
 
-        /** Nothing, or nothing that is known. */
-        public static final Circumstances NONE = new Circumstances(false, false, false, false, false);
+        /** Of a task of an earlier process: what matters, the backend tells. */
+        public static final Circumstances NONE = new Circumstances(false, Optional.empty(), false);
     }
 
     /** Whether it is delivered until acknowledged. */
@@ -41,30 +38,22 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
         return source != Source.SOURCE_MASTER;
     }
 
-    /** The verdict on a task that has ended; of several rules the first that fits. */
+    /**
+     * The verdict on a task that has ended. That it was to be stopped counts only where the backend says that it was stopped: one that had ended by
+     * itself before the request arrived there is told as it ended, as an executor of Mesos does, which hears of the kill too late. So it
+     * does not matter whether the driver that asked learns of the end, or the next.
+     */
     public static Verdict of(Ended ended, Circumstances own, Framework framework) {
         String exit = exit(ended, own.docker());
-        if (own.outOfTime()) {
-            return executor(TaskState.TASK_FAILED, Reason.REASON_MAX_COMPLETION_TIME_REACHED, exit);
+        if (ended.ending() == Ending.STOPPED) {
+            return stopped(ended, StopCause.in(ended.message()).or(own::cause).orElse(StopCause.KILLED), exit);
         }
-        if (own.startTimedOut() && !own.killed() && ended.ending() == Ending.STOPPED) {
-            return agent(
-                    TaskState.TASK_FAILED,
-                    Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT,
-                    "The task was stopped because it did not start in time: " + ended.message());
-        }
-        if (own.drained()) {
-            return ended.ran()
-                    ? executor(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, exit)
-                    : agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
-        }
-        if (own.killed() || ended.ending() == Ending.STOPPED) {
-            return ended.ran()
-                    ? new Verdict(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), exit)
-                    : agent(TaskState.TASK_KILLED, Reason.REASON_TASK_KILLED_DURING_LAUNCH, ended.message());
+        if (ended.ending() == Ending.NOT_LAUNCHED && own.killed()) {
+            return killed(ended, exit);
         }
         return switch (ended.ending()) {
-            case EXITED, STOPPED -> exited(ended, exit);
+            case STOPPED -> throw new IllegalStateException("what was stopped has been seen to");
+            case EXITED -> exited(ended, exit);
             case WITH_GROUP -> new Verdict(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), exit);
             case STOPPED_BY_OTHERS ->
                 new Verdict(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), ended.message());
@@ -80,6 +69,28 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
             case VANISHED -> agent(gone(framework), Reason.REASON_RECONCILIATION, ended.message());
             case UNEXPLAINED -> agent(TaskState.TASK_FAILED, Reason.REASON_EXECUTOR_TERMINATED, ended.message());
         };
+    }
+
+    private static Verdict stopped(Ended ended, StopCause cause, String exit) {
+        return switch (cause) {
+            case OUT_OF_TIME -> executor(TaskState.TASK_FAILED, Reason.REASON_MAX_COMPLETION_TIME_REACHED, exit);
+            case NOT_STARTED ->
+                agent(
+                        TaskState.TASK_FAILED,
+                        Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT,
+                        "The task was stopped because it did not start in time: " + ended.message());
+            case DRAINED ->
+                ended.ran()
+                        ? executor(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, exit)
+                        : agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
+            case KILLED, UNHEALTHY, TORN_DOWN, ENDED_BEFORE -> killed(ended, exit);
+        };
+    }
+
+    private static Verdict killed(Ended ended, String exit) {
+        return ended.ran()
+                ? new Verdict(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), exit)
+                : agent(TaskState.TASK_KILLED, Reason.REASON_TASK_KILLED_DURING_LAUNCH, ended.message());
     }
 
     /** The verdict on the tasks of an agent that is gone for good. */

@@ -79,7 +79,12 @@ public final class TaskLedger {
         if (there.remove(task) && there.isEmpty()) {
             byAgent.remove(task.agent());
         }
-        closed.add(task.launch());
+        close(task.launch());
+    }
+
+    /** This launch is over and done with: news of it is of no interest any more. */
+    public void close(LaunchId launch) {
+        closed.add(launch);
         if (closed.size() > CLOSED_REMEMBERED) {
             closed.remove(closed.iterator().next());
         }

@@ -83,11 +83,14 @@ public final class TaskSpecs {
         return new TaskTraits(
                 role,
                 task.getContainer().getType() == ContainerInfo.Type.DOCKER && task.hasContainer(),
-                task.hasHealthCheck(),
-                task.hasMaxCompletionTime()
-                        ? Optional.of(
-                                Duration.ofNanos(task.getMaxCompletionTime().getNanoseconds()))
-                        : Optional.empty());
+                task.hasHealthCheck());
+    }
+
+    /** How long the task may run, if it says so. */
+    public static Optional<Duration> maxCompletionTime(TaskInfo task) {
+        return task.hasMaxCompletionTime()
+                ? Optional.of(Duration.ofNanos(task.getMaxCompletionTime().getNanoseconds()))
+                : Optional.empty();
     }
 
     static Command command(CommandInfo info) {

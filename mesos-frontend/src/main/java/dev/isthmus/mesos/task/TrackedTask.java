@@ -8,6 +8,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.status.StopCause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +35,11 @@ public final class TrackedTask {
     private boolean launchAnswered;
     private boolean killed;
     private boolean killingTold;
-    private boolean outOfTime;
-    private boolean startTimedOut;
-    private boolean drained;
     private boolean startingTold;
     private boolean runningTold;
     private boolean ended;
     private StopRequest stop = StopRequest.NONE;
+    private Optional<StopCause> cause = Optional.empty();
     private Optional<Boolean> healthy = Optional.empty();
     private Optional<Instant> unreachableSince = Optional.empty();
     private @Nullable TaskStatus forwarded;
@@ -136,35 +135,14 @@ public final class TrackedTask {
         killingTold = true;
     }
 
-    /** Whether its max_completion_time has passed. */
-    public boolean isOutOfTime() {
-        return outOfTime;
+    /** Why it is to be stopped, if it is. */
+    public Optional<StopCause> cause() {
+        return cause;
     }
 
-    /** Its max_completion_time has passed. */
-    public void outOfTime() {
-        outOfTime = true;
-    }
-
-    /** Whether it took too long to start, and is stopped for that. */
-    public boolean isStartTimedOut() {
-        return startTimedOut;
-    }
-
-    /** It takes too long to start. */
-    public void startTimedOut() {
-        startTimedOut = true;
-    }
-
-    /** Whether it is killed because its agent drains. */
-    public boolean isDrained() {
-        return drained;
-    }
-
-    /** Its agent drains, and that ends it. */
-    public void drain() {
-        killed = true;
-        drained = true;
+    /** It is to be stopped because of this. */
+    public void cause(StopCause why) {
+        cause = Optional.of(why);
     }
 
     /** Whether {@code TASK_STARTING} need not be told any more. */

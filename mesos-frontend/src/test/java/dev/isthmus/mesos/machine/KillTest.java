@@ -18,6 +18,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class KillTest {
@@ -84,11 +85,18 @@ class KillTest {
     @Test
     void point085_anyExitAfterAKillIsAKill() {
         LaunchedTask task = run(rig);
-        rig.kill("t").exit(task, 0);
+        rig.kill("t").phase(task, new TaskPhase.Ended(Ending.STOPPED, OptionalInt.of(0), true, ""));
         TaskStatus status = rig.oneUpdate();
         assertThat(status.getState()).isEqualTo(TaskState.TASK_KILLED);
         assertThat(status.hasReason()).isFalse();
         assertThat(status.getMessage()).isEqualTo("Command exited with status 0");
+    }
+
+    @Test
+    void point085_aTaskThatHadExitedWhenTheKillArrivedThereIsToldAsItExited() {
+        LaunchedTask task = run(rig);
+        rig.kill("t").exit(task, 0);
+        assertThat(rig.states()).containsExactly(TaskState.TASK_FINISHED);
     }
 
     @Test

@@ -2,18 +2,26 @@ package dev.isthmus.mesos.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.DurationInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -21,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a framework finds when it comes back, with a journal. Each test plays several drivers, one after another. */
@@ -159,6 +168,133 @@ class LastingTest {
         assertThat(second.updates()).isEmpty();
         second.reconcile();
         assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void a_task_that_turns_up_after_its_loss_was_acknowledged_is_stopped_without_a_word() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
+        LaunchedTask task = first.lastLaunched();
+        first.answer(task, new LaunchOutcome.Unknown("timed out")).end(task, Ending.NOT_LAUNCHED, false);
+        assertThat(first.states()).containsExactly(TaskState.TASK_LOST);
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.start(Messages.agent("a1"));
+        second.running(task).running(task);
+        assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        second.reconcile();
+        assertThat(second.updates()).isEmpty();
+        second.feed(new Input.StopAnswered(
+                task.launch(), new StopOutcome.Failed(new BackendFailure(Category.DENIED, "not allowed"))));
+        assertThat(second.outputs(Output.Note.class))
+                .anyMatch(note ->
+                        note.level() == Output.Note.Level.ERROR && note.text().contains("not allowed"));
+        second.end(task, Ending.STOPPED, true);
+        assertThat(second.updates()).isEmpty();
+        second.reconcile(status("t1"));
+        assertThat(second.oneUpdate().getState()).as("what it was told to be").isEqualTo(TaskState.TASK_LOST);
+    }
+
+    @Test
+    void a_task_that_turns_up_after_its_loss_was_told_and_not_acknowledged_goes_on() {
+        Rig first = Rig.inEra(1, Recollection.NOTHING, Rig.BEGIN, FRAMEWORK, false);
+        first.start(Messages.agent("a1"));
+        first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
+        LaunchedTask task = first.lastLaunched();
+        first.answer(task, new LaunchOutcome.Unknown("timed out")).end(task, Ending.NOT_LAUNCHED, false);
+        assertThat(first.states()).containsExactly(TaskState.TASK_LOST);
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.start(Messages.agent("a1")).running(task).reconcile();
+        assertThat(second.stops()).isEmpty();
+        assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void an_end_that_was_acknowledged_says_nothing_of_another_launch_of_the_same_task_id() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask ended = launchAndRun(first);
+        first.exit(ended, 0);
+        Instant crash = ends(first);
+        LaunchedTask lives = new LaunchedTask(
+                LaunchId.of(ended.framework(), ended.task(), "another offer"),
+                ended.framework(),
+                ended.task(),
+                ended.agent(),
+                ended.demand());
+
+        Rig second = driver(FRAMEWORK, crash);
+        second.start(Messages.agent("a1")).running(lives).reconcile();
+        assertThat(second.stops()).isEmpty();
+        assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void point084_aTaskThatWasToldLostWithItsAgentMayRunAgainForTheNextDriver() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        Agent agent = Messages.agent("a1");
+        first.start(agent);
+        LaunchedTask task = launchAndRun(first);
+        first.forgetCallbacks();
+        first.see(agent.toBuilder().state(AgentState.DISCONNECTED).build()).advance(Duration.ofMinutes(10));
+        assertThat(first.states()).containsExactly(TaskState.TASK_LOST);
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash);
+        second.start(agent).running(task).reconcile();
+        assertThat(second.stops()).isEmpty();
+        assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void what_is_left_of_a_removed_framework_is_waited_for_even_if_its_end_was_acknowledged() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.end(task, Ending.NOT_LAUNCHED, false);
+        Instant crash = ends(first);
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(3700));
+        second.feed(new Input.Start()).running(task).feed(new Input.Recovered());
+        assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        assertThat(second.outputs(Output.Close.class)).isEmpty();
+        second.end(task, Ending.STOPPED, true);
+        assertThat(second.outputs(Output.Close.class)).hasSize(1);
+    }
+
+    @Test
+    void point088_aTaskIsStoppedByTheNextDriverWhenItsTimeIsOver() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        Instant since = first.now();
+        LaunchedTask task = first.run(
+                first.oneOffer(),
+                Messages.task("t1", "a1", 1, 128).toBuilder()
+                        .setMaxCompletionTime(DurationInfo.newBuilder()
+                                .setNanoseconds(Duration.ofHours(1).toNanos()))
+                        .build());
+        first.advance(Duration.ofMinutes(20));
+        Instant crash = ends(first);
+        TaskPhase runs = new TaskPhase.Running(List.of(), Optional.empty());
+
+        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        second.feed(new Input.Start()).feed(new Input.TaskChanged(new TaskEvent(task, runs, since)));
+        allIsKnown(second);
+        second.advance(Duration.between(second.now(), since.plusSeconds(3600)).minusMillis(1));
+        assertThat(second.stops()).isEmpty();
+        second.advance(Duration.ofMillis(1));
+        assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        second.end(task, Ending.STOPPED, true);
+        assertThat(second.oneUpdate().getReason()).isEqualTo(TaskStatus.Reason.REASON_MAX_COMPLETION_TIME_REACHED);
+
+        Rig late = driver(FRAMEWORK, since.plusSeconds(3601));
+        late.feed(new Input.Start()).feed(new Input.TaskChanged(new TaskEvent(task, runs, since)));
+        allIsKnown(late);
+        assertThat(late.stops()).as("its time was over while nobody was there").hasSize(1);
     }
 
     @Test

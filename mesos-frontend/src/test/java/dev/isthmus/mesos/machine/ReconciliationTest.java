@@ -8,6 +8,8 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
@@ -24,7 +26,9 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,142 @@ class ReconciliationTest {
                 .feed(new Input.Recovered())
                 .complete();
         assertThat(rig.updates()).isEmpty();
+    }
+
+    // Tasks of an earlier process that do not show yet.
+
+    private static FrameworkInfo mine() {
+        FrameworkInfo.Builder info = Messages.framework().toBuilder().setFailoverTimeout(3600);
+        info.getIdBuilder().setValue(MINE.value());
+        return info.build();
+    }
+
+    private static Optional<Recollection> lastSeen(Instant time) {
+        JournalEntry lease = new JournalEntry.Lease(time, Duration.ofHours(1), Map.of());
+        return Optional.of(Recollection.of(List.of(lease)));
+    }
+
+    private static Rig showingLate(Optional<Recollection> recalled) {
+        return Rig.showingLate(recalled, Rig.BEGIN, mine());
+    }
+
+    @Test
+    void point101_aTaskThatMayNotShowYetIsNotCalledUnknown() {
+        for (Optional<Recollection> recalled :
+                List.of(Optional.<Recollection>empty(), Optional.of(Recollection.NOTHING), lastSeen(Rig.BEGIN))) {
+            Rig late = showingLate(recalled);
+            late.start(Messages.agent("a1"));
+            late.reconcile(ask("x", "a1"), ask("x", "a1"), ask("y", "")).kill("z");
+            late.advance(Rig.WINDOW.minusMillis(1));
+            assertThat(late.updates()).as("with " + recalled).isEmpty();
+            late.advance(Duration.ofMillis(1));
+            assertThat(late.updates())
+                    .extracting(status -> status.getTaskId().getValue() + " " + status.getState())
+                    .containsExactly("x TASK_LOST", "y TASK_LOST", "z TASK_LOST");
+            late.reconcile(ask("x", ""));
+            assertThat(late.states()).containsExactly(TaskState.TASK_LOST);
+        }
+    }
+
+    @Test
+    void point101_whoWaitsForATaskIsAnsweredAsSoonAsItShows() {
+        Rig late = showingLate(Optional.empty());
+        late.start(Messages.agent("a1"));
+        late.reconcile(ask("lives", "a1"), ask("ended", "a1"), ask("never", "a1"));
+        late.advance(Duration.ofSeconds(20)).running(earlier("lives")).exit(earlier("ended"), 0);
+        assertThat(late.updates())
+                .extracting(status -> status.getTaskId().getValue() + " " + status.getState())
+                .containsExactly("lives TASK_RUNNING", "ended TASK_FINISHED");
+        late.advance(Rig.WINDOW);
+        assertThat(late.oneUpdate().getTaskId().getValue()).isEqualTo("never");
+    }
+
+    @Test
+    void point101_aKillReachesATaskThatShowsLate() {
+        Rig late = showingLate(Optional.empty());
+        late.start(Messages.agent("a1"));
+        late.kill("lives").advance(Duration.ofSeconds(20)).running(earlier("lives"));
+        assertThat(late.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(earlier("lives").launch());
+        late.advance(Rig.WINDOW);
+        assertThat(late.updates()).isEmpty();
+    }
+
+    @Test
+    void aKillThatWaitsDoesNotReachATaskThatIsLaunchedUnderTheSameId() {
+        for (boolean runs : List.of(true, false)) {
+            Rig late = showingLate(Optional.empty());
+            late.start(Messages.agent("a1")).kill("t");
+            Offer offer = late.oneOffer();
+            late.launch(offer, Messages.task("t", offer, 0.5, 64)).launched(late.lastLaunched());
+            if (runs) {
+                late.running(late.lastLaunched());
+            }
+            late.forgetCallbacks().advance(Rig.WINDOW);
+            assertThat(late.stops()).isEmpty();
+            late.reconcile();
+            assertThat(late.states()).containsExactly(runs ? TaskState.TASK_RUNNING : TaskState.TASK_STAGING);
+        }
+    }
+
+    @Test
+    void point097_whatShowsLateBelongsToTheAnswerOfWhoAskedForAll() {
+        Rig late = showingLate(Optional.empty());
+        late.start(Messages.agent("a1"));
+        late.running(earlier("shows")).reconcile();
+        assertThat(late.oneUpdate().getTaskId().getValue()).isEqualTo("shows");
+        late.advance(Duration.ofSeconds(20)).running(earlier("late")).running(earlier("shows"));
+        assertThat(late.oneUpdate().getTaskId().getValue()).isEqualTo("late");
+    }
+
+    @Test
+    void knownTasksAreAnsweredAtOnce() {
+        Rig late = showingLate(Optional.empty());
+        late.feed(new Input.Start())
+                .running(earlier("lives"))
+                .exit(earlier("ended"), 0)
+                .see(Messages.agent("a1"))
+                .complete()
+                .feed(new Input.Recovered());
+        late.reconcile(ask("lives", "a1"), ask("ended", "a1"));
+        assertThat(late.states()).containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_FINISHED);
+    }
+
+    @Test
+    void whereNoEarlierProcessCanHaveAskedForAnythingLatelyNothingIsHeldBack() {
+        Rig fresh = Rig.showingLate(Optional.of(Recollection.NOTHING), Rig.BEGIN, Messages.framework());
+        Instant longAgo = Rig.BEGIN.minus(Rig.WINDOW).minus(Lasting.LONGEST_INTERVAL);
+        for (Rig each : List.of(fresh, showingLate(lastSeen(longAgo.minusMillis(1))))) {
+            each.start(Messages.agent("a1")).reconcile(ask("x", ""));
+            assertThat(each.states()).containsExactly(TaskState.TASK_LOST);
+        }
+        Rig justNow = showingLate(lastSeen(longAgo));
+        justNow.start(Messages.agent("a1")).reconcile(ask("x", ""));
+        assertThat(justNow.states()).isEmpty();
+    }
+
+    @Test
+    void theWindowIsCountedFromTheRecovery() {
+        Rig late = showingLate(Optional.empty());
+        late.feed(new Input.Start())
+                .see(Messages.agent("a1"))
+                .complete()
+                .advance(Duration.ofHours(1))
+                .feed(new Input.Recovered())
+                .reconcile(ask("x", ""))
+                .advance(Rig.WINDOW.minusMillis(1));
+        assertThat(late.updates()).isEmpty();
+    }
+
+    @Test
+    void point111_whatWaitsIsDroppedWithTheConnection() {
+        Rig late = showingLate(Optional.empty());
+        late.start(Messages.agent("a1")).reconcile(ask("x", "")).kill("y");
+        late.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
+                .complete()
+                .advance(Rig.WINDOW);
+        assertThat(late.updates()).isEmpty();
     }
 
     // Tasks of an earlier process.

@@ -39,6 +39,7 @@ final class Rig {
     static final TranslatorTable TRANSLATORS =
             TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
     private static final long FIRST_ERA = 7;
+    static final Duration WINDOW = Duration.ofMinutes(1);
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private final FrameworkMachine machine;
@@ -58,6 +59,11 @@ final class Rig {
         return new Rig(framework, false, List.of(), Optional.empty());
     }
 
+    /** The same, for which something was chosen, and with a journal in which this was written, started at that time. */
+    static Rig explicit(Policy policy, Recollection recalled, Instant now, FrameworkInfo framework) {
+        return new Rig(framework, false, List.of(), policy, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
+    }
+
     Rig(FrameworkInfo framework, boolean implicit, List<String> suppressed, Optional<Duration> offerTimeout) {
         this(
                 framework,
@@ -65,23 +71,30 @@ final class Rig {
                 suppressed,
                 Policy.DEFAULT.withOfferTimeout(offerTimeout),
                 Optional.empty(),
+                Duration.ZERO,
                 BEGIN,
                 FIRST_ERA);
     }
 
     /** A machine for which something was chosen. */
     static Rig with(Policy policy, FrameworkInfo framework) {
-        return new Rig(framework, true, List.of(), policy, Optional.empty(), BEGIN, FIRST_ERA);
+        return new Rig(framework, true, List.of(), policy, Optional.empty(), Duration.ZERO, BEGIN, FIRST_ERA);
     }
 
     /** A machine with a journal in which this was written, started at that time. */
     static Rig with(Recollection recalled, Instant now, FrameworkInfo framework) {
-        return new Rig(framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), now, FIRST_ERA);
+        return new Rig(
+                framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
+    }
+
+    /** A machine whose backend shows what was asked for within {@link #WINDOW}, started at that time. */
+    static Rig showingLate(Optional<Recollection> recalled, Instant now, FrameworkInfo framework) {
+        return new Rig(framework, true, List.of(), Policy.DEFAULT, recalled, WINDOW, now, FIRST_ERA);
     }
 
     /** One of several drivers of a framework, one after another; no two make the same ids. */
     static Rig inEra(long era, Recollection recalled, Instant now, FrameworkInfo framework, boolean implicit) {
-        return new Rig(framework, implicit, List.of(), Policy.DEFAULT, Optional.of(recalled), now, era);
+        return new Rig(framework, implicit, List.of(), Policy.DEFAULT, Optional.of(recalled), WINDOW, now, era);
     }
 
     private Rig(
@@ -90,6 +103,7 @@ final class Rig {
             List<String> suppressed,
             Policy policy,
             Optional<Recollection> recalled,
+            Duration window,
             Instant now,
             long era) {
         this.implicit = implicit;
@@ -105,6 +119,7 @@ final class Rig {
                 implicit,
                 policy,
                 new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443),
+                window,
                 TRANSLATORS,
                 Settings.none(),
                 () -> new UUID(era, uuids++)));

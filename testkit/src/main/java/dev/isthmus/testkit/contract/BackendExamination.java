@@ -54,6 +54,9 @@ public abstract class BackendExamination {
     /** How long, in real time, a method may take that must not block. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
+    /** Why the contract stops tasks. */
+    static final String STOP_REASON = "the contract asked";
+
     static final FrameworkId FRAMEWORK = new FrameworkId("framework with:odd chars/0001-\u00e9\u00df");
     static final FrameworkId OTHER_FRAMEWORK = new FrameworkId("another-framework");
 
@@ -168,7 +171,7 @@ public abstract class BackendExamination {
     }
 
     final Optional<StopOutcome> stop(ExaminedBackend backend, LaunchId launch) {
-        return answer(backend.call(() -> backend.launcher().stop(launch, "the contract asked")));
+        return answer(backend.call(() -> backend.launcher().stop(launch, STOP_REASON)));
     }
 
     /** Starts a task and waits until it runs. */

@@ -20,6 +20,8 @@ public enum BackendFeature {
     EXIT_CODES,
     /** It remembers for a while how tasks ended that an earlier process launched. Without it, those are not told of. */
     REMEMBERS_ENDED,
+    /** What was started may show only after a while. Without it, the consistency window is zero. */
+    SHOWS_LATE,
     /** Tasks may name a Docker image. Without it, such tasks are refused as invalid. */
     IMAGES,
     /** It launches groups of tasks. Without it, they are refused as invalid. */

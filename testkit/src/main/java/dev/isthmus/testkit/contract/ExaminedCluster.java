@@ -79,6 +79,12 @@ public interface ExaminedCluster extends AutoCloseable {
      */
     void loseNextLaunch();
 
+    /**
+     * The next launch starts a task that shows to other processes only after a while, less than the consistency window of the backend, with {@link
+     * BackendFeature#SHOWS_LATE}; without it, throws {@link UnsupportedOperationException}.
+     */
+    void hideNextTask();
+
     /** From now on whatever is asked of the cluster fails at once. */
     void loseContact();
 

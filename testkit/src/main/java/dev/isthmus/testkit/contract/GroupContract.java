@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Groups of tasks: R-TL-21 to R-TL-23, for backends with {@link BackendFeature#GROUPS}; of any other it is wanted that it refuses them. Inherit
+ * Groups of tasks: R-TL-22 to R-TL-24, for backends with {@link BackendFeature#GROUPS}; of any other it is wanted that it refuses them. Inherit
  * {@link TaskLauncherContract}, which has these rules too.
  */
 public abstract class GroupContract extends TaskLifeContract {
 
     GroupContract() {}
 
-    /** R-TL-21. If it fails: only some of the tasks are started, or, without the feature, they are not refused. */
+    /** R-TL-22. If it fails: only some of the tasks are started, or, without the feature, they are not refused. */
     @Test
-    public void optional_TL21_group_isStartedAsAWhole() {
+    public void optional_TL22_group_isStartedAsAWhole() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         GroupLaunch group = group(agent, "whole-1", "whole-2");
@@ -41,21 +41,21 @@ public abstract class GroupContract extends TaskLifeContract {
         if (!can(BackendFeature.GROUPS)) {
             require(
                     isRefused(outcome, Refusal.INVALID) && none(cluster().started(), group),
-                    "R-TL-21",
+                    "R-TL-22",
                     "the backend is said to have no groups, and one came out as " + outcome
                             + ": want it refused as INVALID, and nothing started");
             return;
         }
         require(
                 outcome.filter(LaunchOutcome.Launched.class::isInstance).isPresent(),
-                "R-TL-21",
+                "R-TL-22",
                 "a group of two small tasks on an agent with room came out as " + outcome + ", want it launched");
-        requireRunning("R-TL-21", backend, group);
+        requireRunning("R-TL-22", backend, group);
     }
 
-    /** R-TL-21. If it fails: room is looked for task by task, or what was started before the one that does not fit is left. */
+    /** R-TL-22. If it fails: room is looked for task by task, or what was started before the one that does not fit is left. */
     @Test
-    public void optional_TL21_group_isRefusedAsAWhole() {
+    public void optional_TL22_group_isRefusedAsAWhole() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Resources total = backend.lastSeen(agent).orElseThrow().total();
@@ -75,15 +75,15 @@ public abstract class GroupContract extends TaskLifeContract {
                         && none(cluster().started(), group)
                         && group.tasks().stream()
                                 .allMatch(task -> backend.events(task.launch()).isEmpty()),
-                "R-TL-21",
+                "R-TL-22",
                 "the tasks of a group fit on their agent one by one and not together, and the group came out as "
                         + outcome + ", started were " + cluster().started()
                         + ": want it refused, nothing started or told");
     }
 
-    /** R-TL-21. If it fails: what is found out of a lost start is told of one task of the group alone. */
+    /** R-TL-22. If it fails: what is found out of a lost start is told of one task of the group alone. */
     @Test
-    public void optional_TL21_unknown_isSettledForTheWholeGroup() {
+    public void optional_TL22_unknown_isSettledForTheWholeGroup() {
         if (!can(BackendFeature.GROUPS) || !can(BackendFeature.LOST_ANSWERS)) {
             return;
         }
@@ -92,7 +92,7 @@ public abstract class GroupContract extends TaskLifeContract {
         GroupLaunch kept = group(agent, "kept-1", "kept-2");
         cluster().loseNextAnswer();
         outcome(backend, kept);
-        requireRunning("R-TL-21", backend, kept);
+        requireRunning("R-TL-22", backend, kept);
         GroupLaunch lost = group(agent, "lost-1", "lost-2");
         cluster().loseNextLaunch();
         outcome(backend, lost);
@@ -108,14 +108,14 @@ public abstract class GroupContract extends TaskLifeContract {
                 == 1;
         require(
                 settled && same,
-                "R-TL-21",
+                "R-TL-22",
                 "a group was lost on its way, and told of its tasks was " + told(backend, lost)
                         + ": want all of them to run, or all NOT_LAUNCHED");
     }
 
-    /** R-TL-22. If it fails: the tasks of a group are not told apart, or not known again after a restart. */
+    /** R-TL-23. If it fails: the tasks of a group are not told apart, or not known again after a restart. */
     @Test
-    public void optional_TL22_members_areToldListedAndHeldByThemselves() {
+    public void optional_TL23_members_areToldListedAndHeldByThemselves() {
         if (!can(BackendFeature.GROUPS)) {
             return;
         }
@@ -123,7 +123,7 @@ public abstract class GroupContract extends TaskLifeContract {
         ExaminedBackend before = started(agent);
         GroupLaunch group = group(agent, "member \u00e9\u00df", "member \"2\"");
         outcome(before, group);
-        requireRunning("R-TL-22", before, group);
+        requireRunning("R-TL-23", before, group);
         requireMembers(before, agent, group, "was launched");
         before.close();
         ExaminedBackend after = started(agent);
@@ -140,7 +140,7 @@ public abstract class GroupContract extends TaskLifeContract {
                     backend.events(task.launch()).stream().map(TaskEvent::task).toList();
             require(
                     !told.isEmpty() && told.stream().allMatch(task::equals) && Collections.frequency(listed, task) == 1,
-                    "R-TL-22",
+                    "R-TL-23",
                     "a group " + what + ", and of its member " + task + " was told " + told + " and listed " + listed);
         }
         boolean held = eventually(() -> holdings(backend, agent)
@@ -149,7 +149,7 @@ public abstract class GroupContract extends TaskLifeContract {
                         .toList()));
         require(
                 held,
-                "R-TL-22",
+                "R-TL-23",
                 "a group " + what + ", and what is held on its agent is " + holdings(backend, agent)
                         + ": want the demand of each of its tasks");
     }
@@ -158,9 +158,9 @@ public abstract class GroupContract extends TaskLifeContract {
         return backend.lastSeen(agent).map(Agent::holdings).orElse(List.of());
     }
 
-    /** R-TL-22. If it fails: a group is not found by the launches of its tasks, or not after a restart. */
+    /** R-TL-23. If it fails: a group is not found by the launches of its tasks, or not after a restart. */
     @Test
-    public void optional_TL22_once_askingAgainStartsNothing() {
+    public void optional_TL23_once_askingAgainStartsNothing() {
         if (!can(BackendFeature.GROUPS)) {
             return;
         }
@@ -170,7 +170,7 @@ public abstract class GroupContract extends TaskLifeContract {
         var first = before.call(() -> before.launcher().launchGroup(group));
         var second = before.call(() -> before.launcher().launchGroup(group));
         List<Optional<LaunchOutcome>> outcomes = List.of(answer(first), answer(second), outcome(before, group));
-        requireRunning("R-TL-22", before, group);
+        requireRunning("R-TL-23", before, group);
         before.close();
         outcome(started(agent), group);
         pass(WHILE);
@@ -179,14 +179,14 @@ public abstract class GroupContract extends TaskLifeContract {
                         && group.tasks().stream()
                                 .allMatch(
                                         task -> Collections.frequency(cluster().started(), task.launch()) == 1),
-                "R-TL-22",
+                "R-TL-23",
                 "a group was asked for four times, once after a restart; it came out as " + outcomes
                         + ", and started were " + cluster().started() + ": want one outcome, and each task once");
     }
 
-    /** R-TL-23. If it fails: only the one that was asked for is stopped, or the others are told to have ended otherwise. */
+    /** R-TL-24. If it fails: only the one that was asked for is stopped, or the others are told to have ended otherwise. */
     @Test
-    public void optional_TL23_stop_ofOneStopsAll() {
+    public void optional_TL24_stop_ofOneStopsAll() {
         if (!can(BackendFeature.GROUPS)) {
             return;
         }
@@ -194,7 +194,7 @@ public abstract class GroupContract extends TaskLifeContract {
         ExaminedBackend backend = started(agent);
         GroupLaunch group = group(agent, "stop-1", "stop-2", "stop-3");
         outcome(backend, group);
-        requireRunning("R-TL-23", backend, group);
+        requireRunning("R-TL-24", backend, group);
         Optional<StopOutcome> outcome = stop(backend, group.tasks().get(1).launch());
         boolean ended = allEnd(backend, group);
         require(
@@ -203,14 +203,14 @@ public abstract class GroupContract extends TaskLifeContract {
                         && group.tasks().stream()
                                 .allMatch(task -> ending(backend, task).ending() == Ending.STOPPED)
                         && none(cluster().live(), group),
-                "R-TL-23",
+                "R-TL-24",
                 "one task of a group was stopped, which came out as " + outcome + ", and told was "
                         + told(backend, group) + ": want all of them ended, once, as STOPPED");
     }
 
-    /** R-TL-23. If it fails: the others go on, or who failed and who was only stopped for it are not told apart. */
+    /** R-TL-24. If it fails: the others go on, or who failed and who was only stopped for it are not told apart. */
     @Test
-    public void optional_TL23_failure_ofOneEndsTheOthers() {
+    public void optional_TL24_failure_ofOneEndsTheOthers() {
         if (!can(BackendFeature.GROUPS)) {
             return;
         }
@@ -218,7 +218,7 @@ public abstract class GroupContract extends TaskLifeContract {
         ExaminedBackend backend = started(agent);
         GroupLaunch group = group(agent, "fails-1", "fails-2", "fails-3");
         outcome(backend, group);
-        requireRunning("R-TL-23", backend, group);
+        requireRunning("R-TL-24", backend, group);
         LaunchedTask failing = group.tasks().get(1);
         cluster().exit(failing, 3);
         boolean ended = allEnd(backend, group);
@@ -231,7 +231,7 @@ public abstract class GroupContract extends TaskLifeContract {
                                 .filter(task -> !task.equals(failing))
                                 .allMatch(task -> ending(backend, task).ending() == Ending.WITH_GROUP)
                         && none(cluster().live(), group),
-                "R-TL-23",
+                "R-TL-24",
                 "task " + failing.task() + " of a group exited with 3, and told was " + told(backend, group)
                         + ": want that one EXITED with " + code + ", and the others ended, once, as WITH_GROUP");
     }

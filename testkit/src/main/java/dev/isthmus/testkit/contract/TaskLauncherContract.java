@@ -7,10 +7,12 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -195,7 +197,7 @@ public abstract class TaskLauncherContract extends GroupContract {
         cluster().fallSilent();
         var launch = backend.call(() -> backend.launcher().launch(launch(agent, "unanswered")));
         var list = backend.call(() -> backend.launcher().list());
-        pass(java.time.Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
         backend.run(backend.launcher()::close);
         Optional<LaunchOutcome> outcome = answer(launch);
         require(
@@ -258,6 +260,55 @@ public abstract class TaskLauncherContract extends GroupContract {
                 "a task of an earlier process ended, the backend is said "
                         + (can(BackendFeature.REMEMBERS_ENDED) ? "" : "not ") + "to remember that, and told was "
                         + after.events(launch.task().launch()));
+    }
+
+    /** R-TL-21. If it fails: the window changes, or is worked out where nothing is set up yet. */
+    @Test
+    public void required_TL21_window_isTheSameEachTime() throws InterruptedException {
+        ExaminedBackend backend = open();
+        TaskLauncher launcher = backend.launcher();
+        List<Duration> answers = Collections.synchronizedList(new ArrayList<>());
+        answers.add(launcher.consistencyWindow());
+        cluster().addAgent();
+        backend.startOffers().startTasks(FRAMEWORK);
+        eventually(() -> backend.hasTold(ExaminedBackend.Recovered.class));
+        requireOnAnyThread("R-TL-21", "consistencyWindow", List.of(() -> answers.add(launcher.consistencyWindow())));
+        cluster().fallSilent();
+        requireAtOnce("R-TL-21", "consistencyWindow", () -> answers.add(launcher.consistencyWindow()));
+        backend.close();
+        answers.add(launcher.consistencyWindow());
+        require(
+                Set.copyOf(answers).size() == 1 && !answers.get(0).isNegative(),
+                "R-TL-21",
+                "the consistency window was " + answers + ": want the same each time, zero or more");
+    }
+
+    /** R-TL-21. If it fails: the window is shorter than what was started may be out of sight, or nobody looks after the recovery. */
+    @Test
+    public void optional_TL21_window_whatShowsLateIsToldWithinIt() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend before = started(agent);
+        Duration window = before.launcher().consistencyWindow();
+        if (!can(BackendFeature.SHOWS_LATE)) {
+            require(
+                    window.isZero(),
+                    "R-TL-21",
+                    "whatever was started shows at once, and the consistency window is " + window);
+            InventoryContract.requireUnsupported("R-TL-21", "hiding a task", cluster()::hideNextTask);
+            return;
+        }
+        cluster().hideNextTask();
+        Launch launch = launch(agent, "last-words");
+        LaunchId id = launch.task().launch();
+        outcome(before, launch);
+        before.close();
+        ExaminedBackend after = recovered();
+        boolean told = time().until(() -> !after.events(id).isEmpty(), window);
+        require(
+                told,
+                "R-TL-21",
+                "a task that an earlier process had just launched was not told of within the window of " + window
+                        + " after recovered()");
     }
 
     private ExaminedBackend recovered() {

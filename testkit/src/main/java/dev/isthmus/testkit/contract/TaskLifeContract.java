@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** What is told of the lives of tasks: R-TL-11 to R-TL-20. Inherit {@link TaskLauncherContract}, which has these rules too. */
 public abstract class TaskLifeContract extends LaunchContract {
 
+    /** Such as a framework sends it, in nanoseconds. */
+    private static final Duration LONGEST_RUN = Duration.ofDays(3).plusNanos(1);
+
     TaskLifeContract() {}
 
     /** R-TL-11. If it fails: an older observation is taken for news. Compare versions, or phases. */
@@ -122,6 +125,29 @@ public abstract class TaskLifeContract extends LaunchContract {
                 "a task was told to have been stopped, and lives");
     }
 
+    /** R-TL-14. If it fails: the reason is kept in memory alone, or not given back. */
+    @Test
+    public void optional_TL14_stop_theReasonComesBackAfterARestart() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend before = started(agent);
+        Launch launch = running(before, agent, "stopped");
+        stop(before, launch.task().launch());
+        requireReason(before, launch);
+        before.close();
+        // One that forgets tells nothing of it, which is R-TL-06.
+        if (can(BackendFeature.REMEMBERS_ENDED)) {
+            requireReason(started(agent), launch);
+        }
+    }
+
+    private void requireReason(ExaminedBackend backend, Launch launch) {
+        TaskPhase.Ended ended = end("R-TL-14", backend, launch);
+        require(
+                ended.message().contains(STOP_REASON),
+                "R-TL-14",
+                "a task was stopped because '" + STOP_REASON + "', and told was " + ended);
+    }
+
     /** R-TL-14. If it fails: the second request is refused, or stops something else. */
     @Test
     public void required_TL14_stop_twiceIsOnce() {
@@ -212,13 +238,24 @@ public abstract class TaskLifeContract extends LaunchContract {
     public void required_TL18_identity_isWholeInEveryEventAndAfterARestart() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
-        Launch launch = running(before, agent, "task.with odd:chars/\u00e9\u00df\u4e16-\"quoted\"");
+        Launch launch = running(
+                before, lasting(launch(agent, "task.with odd:chars/\u00e9\u00df\u4e16-\"quoted\""), LONGEST_RUN));
         requireIdentity(before, launch, "a task was launched");
         before.close();
         ExaminedBackend after = started(agent);
         eventually(() ->
                 !after.events(launch.task().launch()).isEmpty() || after.hasTold(ExaminedBackend.Recovered.class));
         requireIdentity(after, launch, "a task of an earlier process lives");
+    }
+
+    private static Launch lasting(Launch launch, Duration limit) {
+        LaunchedTask task = launch.task();
+        return new Launch(
+                new LaunchedTask(
+                        task.launch(), task.framework(), task.task(), task.agent(), task.demand(), Optional.of(limit)),
+                launch.frameworkName(),
+                launch.taken(),
+                launch.spec());
     }
 
     private static void requireIdentity(ExaminedBackend backend, Launch launch, String what) {

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs;
 
 import dev.isthmus.testkit.ecs.budget.RequestBudgets;
+import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.EcsModel;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
@@ -244,6 +245,11 @@ public final class FakeEcs implements AutoCloseable {
     /** Registers a container instance and answers its ARN. */
     public String addInstance(InstanceSpec spec) {
         return shell.call(model -> model.addInstance(config.clusterName(), spec));
+    }
+
+    /** How soon tasks can be seen that are started from now on; before the first call, as the fake was set up. */
+    public void consistency(Consistency consistency) {
+        change(model -> model.consistency(consistency));
     }
 
     /** The agent of an instance (its ARN or EC2 id) loses its connection: placement is refused, its tasks' states stand still. */

@@ -135,6 +135,16 @@ public final class MemoryBackend implements Backend {
         cluster.script(answers -> answers.script(answer));
     }
 
+    /** What {@link TaskLauncher#consistencyWindow} answers, on every backend of this cluster; zero before. */
+    public void consistencyWindow(Duration window) {
+        cluster.consistencyWindow(window);
+    }
+
+    /** From now on a task that is started is told for this long only to the backends whose launchers are started by then. */
+    public void hideNewTasks(Duration hidden) {
+        cluster.hideNewTasks(hidden);
+    }
+
     /** The next launch comes out as unknown: it is started, but the answer is lost. A second later its state is told. */
     public void loseNextAnswer() {
         cluster.script(answers -> answers.lose(MemoryAnswers.Lost.AFTER_THE_START));
@@ -188,23 +198,23 @@ public final class MemoryBackend implements Backend {
         cluster.moveTask(task.launch(), ended);
     }
 
-    static TaskPhase.Ended stopped(boolean ran) {
+    static TaskPhase.Ended stopped(boolean ran, String reason) {
         return new TaskPhase.Ended(
-                Ending.STOPPED, ran ? OptionalInt.of(KILLED) : OptionalInt.empty(), ran, "stopped as asked");
+                Ending.STOPPED, ran ? OptionalInt.of(KILLED) : OptionalInt.empty(), ran, "stopped as asked: " + reason);
     }
 
     /** The end of a task whose group ended with this one. */
     static TaskPhase.Ended endedWith(TaskPhase.Ended other, boolean ran) {
         return switch (other.ending()) {
             case EXITED, OUT_OF_MEMORY, NOT_STARTED, UNEXPLAINED, VANISHED ->
-                new TaskPhase.Ended(
-                        Ending.WITH_GROUP,
-                        ran ? OptionalInt.of(KILLED) : OptionalInt.empty(),
-                        ran,
-                        "another task of its group has ended");
-            case STOPPED -> stopped(ran);
+                new TaskPhase.Ended(Ending.WITH_GROUP, killed(ran), ran, "another task of its group has ended");
+            case STOPPED -> new TaskPhase.Ended(Ending.STOPPED, killed(ran), ran, other.message());
             default -> new TaskPhase.Ended(other.ending(), OptionalInt.empty(), ran, other.message());
         };
+    }
+
+    private static OptionalInt killed(boolean ran) {
+        return ran ? OptionalInt.of(KILLED) : OptionalInt.empty();
     }
 
     /** Every launch so far, refused ones and those of groups too, in order; one that is asked for again with its id counts once. */

@@ -53,6 +53,8 @@ final class MemoryCluster {
     private final List<MemoryLauncher> launchers = new ArrayList<>();
     private @Nullable Script script;
     private @Nullable BackendFailure lost;
+    private Duration window = Duration.ZERO;
+    private Duration hidden = Duration.ZERO;
     private boolean ignoreStops;
     private boolean silent;
 
@@ -78,7 +80,9 @@ final class MemoryCluster {
         synchronized (lock) {
             launchers.add(launcher);
             if (!silent) {
-                tasks.values().forEach(task -> launcher.tell(event(task)));
+                tasks.values().stream()
+                        .filter(task -> task.isShownTo(launcher))
+                        .forEach(task -> launcher.tell(event(task)));
                 launcher.recovered();
             }
         }
@@ -144,12 +148,29 @@ final class MemoryCluster {
 
     private void begin(Launch launch) {
         LaunchedTask task = launch.task();
-        tasks.put(task.launch(), new MemoryTask(task, launch.taken().accounted(), new TaskPhase.Staging()));
+        MemoryTask begun = new MemoryTask(task, launch.taken().accounted(), new TaskPhase.Staging());
+        tasks.put(task.launch(), begun);
+        if (!hidden.isZero()) {
+            begun.showOnlyTo(launchers);
+            later(hidden, () -> show(begun));
+        }
         tellAgent(task.agent());
         Script running = script;
         if (running != null) {
             later(running.start, () -> moveTask(task.launch(), new TaskPhase.Running(List.of(), Optional.empty())));
             later(running.start.plus(running.run), () -> moveTask(task.launch(), exited(running.exitCode)));
+        }
+    }
+
+    private void show(MemoryTask task) {
+        synchronized (lock) {
+            List<MemoryLauncher> unaware = launchers.stream()
+                    .filter(launcher -> !task.isShownTo(launcher))
+                    .toList();
+            task.showToAll();
+            if (!silent) {
+                unaware.forEach(launcher -> launcher.tell(event(task)));
+            }
         }
     }
 
@@ -165,7 +186,7 @@ final class MemoryCluster {
     }
 
     /** How a stop comes out; not at all while the cluster is silent. */
-    Optional<StopOutcome> stop(LaunchId launch) {
+    Optional<StopOutcome> stop(LaunchId launch, String reason) {
         synchronized (lock) {
             if (silent) {
                 return Optional.empty();
@@ -178,18 +199,27 @@ final class MemoryCluster {
                 stops.add(task.task());
             }
             if (!ignoreStops) {
-                later(Duration.ZERO, () -> moveTask(launch, MemoryBackend.stopped(task.ran())));
+                later(Duration.ZERO, () -> moveTask(launch, MemoryBackend.stopped(task.ran(), reason)));
             }
             return Optional.of(new StopOutcome.Accepted());
         }
     }
 
-    /** What is known of every task; nothing while the cluster is silent. */
-    Optional<List<TaskEvent>> list() {
+    Duration consistencyWindow() {
+        synchronized (lock) {
+            return window;
+        }
+    }
+
+    /** What is known of every task that this launcher is shown; nothing while the cluster is silent. */
+    Optional<List<TaskEvent>> list(MemoryLauncher launcher) {
         synchronized (lock) {
             return silent
                     ? Optional.empty()
-                    : Optional.of(tasks.values().stream().map(this::event).toList());
+                    : Optional.of(tasks.values().stream()
+                            .filter(task -> task.isShownTo(launcher))
+                            .map(this::event)
+                            .toList());
         }
     }
 
@@ -259,6 +289,18 @@ final class MemoryCluster {
     void script(Consumer<MemoryAnswers> change) {
         synchronized (lock) {
             change.accept(answers);
+        }
+    }
+
+    void consistencyWindow(Duration duration) {
+        synchronized (lock) {
+            window = duration;
+        }
+    }
+
+    void hideNewTasks(Duration duration) {
+        synchronized (lock) {
+            hidden = duration;
         }
     }
 
@@ -346,7 +388,7 @@ final class MemoryCluster {
     private void tell(@Nullable MemoryTask task) {
         if (task != null && !silent) {
             TaskEvent event = event(task);
-            launchers.forEach(launcher -> launcher.tell(event));
+            launchers.stream().filter(task::isShownTo).forEach(launcher -> launcher.tell(event));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -56,7 +57,7 @@ final class MemoryLauncher implements TaskLauncher {
     public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
         outlet.requireOpen();
         return answered(
-                cluster.stop(launch),
+                cluster.stop(launch, reason),
                 new StopOutcome.Failed(new BackendFailure(BackendFailure.Category.TRANSIENT, CLOSED)));
     }
 
@@ -64,7 +65,7 @@ final class MemoryLauncher implements TaskLauncher {
     public CompletionStage<List<TaskEvent>> list() {
         outlet.requireOpen();
         return answered(
-                cluster.list()
+                cluster.list(this)
                         .map(events -> events.stream().filter(this::isOurs).toList()),
                 List.of());
     }
@@ -74,6 +75,11 @@ final class MemoryLauncher implements TaskLauncher {
         CompletableFuture<T> stage = new CompletableFuture<>();
         answer.ifPresentOrElse(stage::complete, () -> unanswered.add(() -> stage.complete(ifClosed)));
         return stage.minimalCompletionStage();
+    }
+
+    @Override
+    public Duration consistencyWindow() {
+        return cluster.consistencyWindow();
     }
 
     private boolean isOurs(TaskEvent event) {

@@ -6,6 +6,9 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Resources;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A task of the cluster and where it is in its life. Guarded by the cluster's lock. */
 final class MemoryTask {
@@ -14,6 +17,8 @@ final class MemoryTask {
     private final Resources accounted;
     private TaskPhase phase;
     private boolean ran;
+    /** Who is told of it; everybody if null. */
+    private @Nullable Set<MemoryLauncher> shownTo;
 
     MemoryTask(LaunchedTask task, Resources accounted, TaskPhase phase) {
         this.task = task;
@@ -41,6 +46,18 @@ final class MemoryTask {
 
     boolean ran() {
         return ran;
+    }
+
+    void showOnlyTo(Collection<MemoryLauncher> launchers) {
+        shownTo = Set.copyOf(launchers);
+    }
+
+    void showToAll() {
+        shownTo = null;
+    }
+
+    boolean isShownTo(MemoryLauncher launcher) {
+        return shownTo == null || shownTo.contains(launcher);
     }
 
     boolean lives() {

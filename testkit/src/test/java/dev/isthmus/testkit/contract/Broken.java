@@ -111,9 +111,9 @@ record Broken(
         return isAboutGroups(test);
     }
 
-    /** Whether a test of this name, without its prefix, is of R-TL-21 to R-TL-23. */
+    /** Whether a test of this name, without its prefix, is of R-TL-22 to R-TL-24. */
     static boolean isAboutGroups(String test) {
-        return test.matches("TL2[123]_.*");
+        return test.matches("TL2[234]_.*");
     }
 
     ExaminedCluster cluster(ManualClock clock) {

@@ -36,19 +36,19 @@ final class BrokenGroups {
 
     private static List<Broken> starts() {
         return List.of(
-                backend("starts the first of a group only", "TL21_", "want each of them to run", FirstOnly::new)
-                        .alsoBreaking("TL22_", "TL23_"),
+                backend("starts the first of a group only", "TL22_", "want each of them to run", FirstOnly::new)
+                        .alsoBreaking("TL23_", "TL24_"),
                 backend(
                                 "has groups though it says it has not",
-                                "TL21_",
+                                "TL22_",
                                 "the backend is said to have no groups",
                                 WrappedBackend::new)
                         .without(BackendFeature.GROUPS),
-                backend("starts what fits of a group", "TL21_", "started were [", OneByOne::new)
-                        .alsoBreaking("TL22_", "TL23_"),
+                backend("starts what fits of a group", "TL22_", "started were [", OneByOne::new)
+                        .alsoBreaking("TL23_", "TL24_"),
                 backend(
                         "settles the first of a lost group only",
-                        "TL21_unknown",
+                        "TL22_unknown",
                         "want all of them to run, or all NOT_LAUNCHED",
                         (real, scene) -> new Told(
                                 real,
@@ -60,10 +60,10 @@ final class BrokenGroups {
 
     private static List<Broken> members() {
         return List.of(
-                backend("forgets the others", "TL22_members", "was launched by an earlier process", Forgetful::new),
+                backend("forgets the others", "TL23_members", "was launched by an earlier process", Forgetful::new),
                 backend(
                         "lists the first of a group only",
-                        "TL22_members",
+                        "TL23_members",
                         "and listed",
                         (real, scene) -> new Told(real, scene, (number, event) -> true) {
                             @Override
@@ -76,7 +76,7 @@ final class BrokenGroups {
                         }),
                 backend(
                         "does not say what groups hold",
-                        "TL22_members",
+                        "TL23_members",
                         "want the demand of each of its tasks",
                         (real, scene) -> new Told(real, scene, (number, event) -> true) {
                             @Override
@@ -90,27 +90,27 @@ final class BrokenGroups {
                                         to);
                             }
                         }),
-                backend("starts a group each time", "TL22_once", "want one outcome, and each task once", Again::new));
+                backend("starts a group each time", "TL23_once", "want one outcome, and each task once", Again::new));
     }
 
     private static List<Broken> fates() {
         return List.of(
-                backend("stops one of a group only", "TL23_stop", "as STOPPED", OneStops::new),
+                backend("stops one of a group only", "TL24_stop", "as STOPPED", OneStops::new),
                 fate(
                         "takes a group that was stopped for one that failed",
-                        "TL23_stop",
+                        "TL24_stop",
                         "as STOPPED",
                         Ending.STOPPED,
                         Ending.WITH_GROUP),
                 fate(
                         "takes whom a failure ended for stopped",
-                        "TL23_failure",
+                        "TL24_failure",
                         "the others ended, once, as WITH_GROUP",
                         Ending.WITH_GROUP,
                         Ending.STOPPED),
                 backend(
                         "lets the others of a failure go on",
-                        "TL23_failure",
+                        "TL24_failure",
                         "the others ended, once, as WITH_GROUP",
                         (real, scene) -> new Told(
                                 real,

@@ -37,7 +37,8 @@ final class BrokenLaunchers {
     private BrokenLaunchers() {}
 
     static Stream<Broken> all() {
-        return Stream.of(facts(), exceptions(), close(), recovery(), launches()).flatMap(List::stream);
+        return Stream.of(facts(), exceptions(), close(), windows(), recovery(), launches())
+                .flatMap(List::stream);
     }
 
     private static List<Broken> facts() {
@@ -215,6 +216,74 @@ final class BrokenLaunchers {
                         }));
     }
 
+    private static List<Broken> windows() {
+        return List.of(
+                window(
+                        "says that a task shows sooner than it does",
+                        "was not told of within the window",
+                        real -> LATER),
+                backend(
+                        "does not look any more once it has recovered",
+                        "TL21_window_whatShowsLate",
+                        "was not told of within the window",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            private final Set<LaunchId> own = new HashSet<>();
+                            private boolean recovered;
+
+                            @Override
+                            CompletionStage<LaunchOutcome> launch(Launch launch) {
+                                own.add(launch.task().launch());
+                                return super.launch(launch);
+                            }
+
+                            @Override
+                            void tellRecovered(TaskLauncher.Listener listener) {
+                                recovered = true;
+                                super.tellRecovered(listener);
+                            }
+
+                            @Override
+                            void tell(TaskEvent event, TaskLauncher.Listener listener) {
+                                if (!recovered || own.contains(event.task().launch())) {
+                                    super.tell(event, listener);
+                                }
+                            }
+                        }),
+                window("waits though nothing shows late", "whatever was started shows at once", real -> real)
+                        .without(BackendFeature.SHOWS_LATE),
+                backend(
+                        "has a window only once it is started",
+                        "TL21_window_isTheSame",
+                        "want the same each time",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            @Override
+                            Duration consistencyWindow() {
+                                return taskListener == null ? Duration.ZERO : super.consistencyWindow();
+                            }
+                        }),
+                backend(
+                                "has a negative window",
+                                "TL21_window_isTheSame",
+                                "zero or more",
+                                (real, scene) -> new WrappedBackend(real, scene) {
+                                    @Override
+                                    Duration consistencyWindow() {
+                                        return super.consistencyWindow().negated();
+                                    }
+                                })
+                        .alsoBreaking("TL21_window_whatShowsLate"));
+    }
+
+    private static Broken window(String words, String explanation, UnaryOperator<Duration> answer) {
+        return backend(
+                words, "TL21_window_whatShowsLate", explanation, (real, scene) -> new WrappedBackend(real, scene) {
+                    @Override
+                    Duration consistencyWindow() {
+                        return answer.apply(super.consistencyWindow());
+                    }
+                });
+    }
+
     private static List<Broken> recovery() {
         return List.of(
                 backend(
@@ -256,7 +325,7 @@ final class BrokenLaunchers {
                                 "TL06_recovery_live",
                                 "a task of an earlier process runs, and told before",
                                 Forgetful::new)
-                        .alsoBreaking("TL06_recovery_ended"));
+                        .alsoBreaking("TL06_recovery_ended", "TL14_stop_theReason", "TL21_window_whatShowsLate"));
     }
 
     /** Tells of what it launched itself only. */

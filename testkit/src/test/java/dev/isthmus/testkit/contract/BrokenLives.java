@@ -173,6 +173,13 @@ final class BrokenLives {
                         ended -> ended.ending() == Ending.STOPPED
                                 ? new Ended(Ending.STOPPED_BY_OTHERS, ended.exitCode(), ended.ran(), "")
                                 : ended),
+                endings(
+                        "gives no reason back",
+                        "TL14_stop_theReason",
+                        "a task was stopped because",
+                        ended -> ended.ending() == Ending.STOPPED
+                                ? new Ended(Ending.STOPPED, ended.exitCode(), ended.ran(), "stopped")
+                                : ended),
                 backend(
                         "stops once only",
                         "TL14_stop_twice",
@@ -255,7 +262,23 @@ final class BrokenLives {
                                                 task.framework(),
                                                 task.task(),
                                                 task.agent(),
-                                                Resources.none(Dialect.MESOS)))),
+                                                Resources.none(Dialect.MESOS),
+                                                task.maxCompletionTime()))),
+                backend(
+                        "forgets how long tasks may run",
+                        "TL18_",
+                        "a task of an earlier process lives as",
+                        (real, scene) -> new Identities(
+                                real,
+                                scene,
+                                task -> scene.opened.size() < 2
+                                        ? task
+                                        : new LaunchedTask(
+                                                task.launch(),
+                                                task.framework(),
+                                                task.task(),
+                                                task.agent(),
+                                                task.demand()))),
                 backend(
                         "mangles ids",
                         "TL18_",
@@ -268,7 +291,8 @@ final class BrokenLives {
                                         task.framework(),
                                         new TaskId(task.task().value().replaceAll("[^ -~]", "?")),
                                         task.agent(),
-                                        task.demand()))));
+                                        task.demand(),
+                                        task.maxCompletionTime()))));
     }
 
     /** Tells of tasks under another identity. */

@@ -32,6 +32,7 @@ class ExaminedMemory implements ExaminedCluster {
     ExaminedMemory(ManualClock clock) {
         memory = new MemoryBackend(clock, clock.scheduler());
         memory.runTasks(Duration.ofSeconds(1), Duration.ofDays(1000), 0);
+        memory.consistencyWindow(Duration.ofMinutes(1));
     }
 
     @Override
@@ -86,6 +87,11 @@ class ExaminedMemory implements ExaminedCluster {
     @Override
     public void loseNextLaunch() {
         memory.loseNextLaunch();
+    }
+
+    @Override
+    public void hideNextTask() {
+        memory.hideNewTasks(Duration.ofSeconds(50));
     }
 
     @Override

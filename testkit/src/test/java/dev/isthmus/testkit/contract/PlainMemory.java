@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase.Ended;
 import dev.isthmus.testkit.time.ManualClock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ final class PlainMemory extends ExaminedMemory {
 
     PlainMemory(ManualClock clock) {
         super(clock);
+        memory.consistencyWindow(Duration.ZERO);
         scene = new Scene(this, clock);
     }
 
@@ -51,6 +53,11 @@ final class PlainMemory extends ExaminedMemory {
     @Override
     public void loseNextLaunch() {
         throw new UnsupportedOperationException("no launch is lost here");
+    }
+
+    @Override
+    public void hideNextTask() {
+        throw new UnsupportedOperationException("whatever is started shows at once here");
     }
 
     private static final class PlainBackend extends WrappedBackend {

@@ -108,6 +108,10 @@ class WrappedBackend implements Backend {
         return real.launcher().stop(launch, reason);
     }
 
+    Duration consistencyWindow() {
+        return real.launcher().consistencyWindow();
+    }
+
     CompletionStage<List<TaskEvent>> list() {
         return real.launcher().list();
     }
@@ -227,6 +231,11 @@ class WrappedBackend implements Backend {
         @Override
         public CompletionStage<List<TaskEvent>> list() {
             return WrappedBackend.this.list();
+        }
+
+        @Override
+        public Duration consistencyWindow() {
+            return WrappedBackend.this.consistencyWindow();
         }
 
         @Override

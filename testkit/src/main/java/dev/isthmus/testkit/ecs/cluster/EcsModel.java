@@ -86,6 +86,11 @@ public final class EcsModel {
         return arn;
     }
 
+    /** How soon tasks can be seen that are started from now on. */
+    public void consistency(Consistency consistency) {
+        life.consistency(consistency);
+    }
+
     /** The agent of an instance loses or finds its connection. While it is lost, nothing is heard of its tasks. */
     public void agentConnected(String instanceArn, boolean connected) {
         InstanceState instance = registered(instanceArn);

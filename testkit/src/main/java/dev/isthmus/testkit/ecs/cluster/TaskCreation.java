@@ -28,6 +28,11 @@ final class TaskCreation {
         this.visibility = new Visibility(account.settings.consistency(), account.settings.seed());
     }
 
+    /** How soon tasks can be seen that are made from now on. */
+    void consistency(Consistency consistency) {
+        visibility.change(consistency);
+    }
+
     /** A task on an instance that has room for it. */
     TaskState create(ClusterState cluster, InstanceState instance, LaunchRequest request) {
         String id = account.ids.hex();

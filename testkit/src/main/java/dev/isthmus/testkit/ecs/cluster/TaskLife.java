@@ -22,6 +22,11 @@ final class TaskLife {
         this.creation = new TaskCreation(account);
     }
 
+    /** How soon tasks can be seen that are made from now on. */
+    void consistency(Consistency consistency) {
+        creation.consistency(consistency);
+    }
+
     /** Makes a task on an instance that has room for it. What follows, follows later, be it in the same moment. */
     TaskState begin(ClusterState cluster, InstanceState instance, LaunchRequest request) {
         TaskState task = creation.create(cluster, instance, request);

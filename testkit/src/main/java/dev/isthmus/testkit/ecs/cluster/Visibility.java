@@ -9,12 +9,17 @@ final class Visibility {
     /** From when a task is described and listed. */
     record Times(Instant described, Instant listed) {}
 
-    private final Consistency consistency;
     private final SplittableRandom random;
+    private Consistency consistency;
 
     Visibility(Consistency consistency, long seed) {
         this.consistency = consistency;
         this.random = new SplittableRandom(~seed);
+    }
+
+    /** From now on tasks can be seen this soon. */
+    void change(Consistency other) {
+        consistency = other;
     }
 
     /** For a task made now. */
