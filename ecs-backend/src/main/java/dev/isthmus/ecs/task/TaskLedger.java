@@ -38,10 +38,9 @@ public final class TaskLedger {
     private final Map<String, List<TrackedTask>> live = new LinkedHashMap<>();
 
     private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
-    private final Map<String, List<LaunchedTask>> others = new HashMap<>();
-    private final Set<String> foreign = new HashSet<>();
     private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings = new Holdings();
+    private final OtherTasks others = new OtherTasks(holdings);
     private final SharedValues values = new SharedValues();
     private final Consumer<TaskEvent> sink;
     private final Discovery discovery;
@@ -79,13 +78,7 @@ public final class TaskLedger {
     /** From now on, tasks of this framework are ours. What was seen of it before is looked at again. */
     public void framework(FrameworkId id) {
         framework = id;
-        others.values().removeIf(tasks -> {
-            boolean ours = tasks.get(0).framework().equals(id);
-            if (ours) {
-                tasks.forEach(holdings::remove);
-            }
-            return ours;
-        });
+        others.forget(id);
         ended.lookAgain();
     }
 
@@ -148,8 +141,8 @@ public final class TaskLedger {
 
     /**
      * Which tasks have to be described, given which are listed as meant to run: those not known yet, those of ours whose health is watched,
-     * and those that are listed no longer; but not those of {@link #moving}, which are looked at by themselves. A task that runs and is listed has not changed: when its
-     * container ends, ECS no longer means it to run.
+     * and those that are listed no longer; but not those of {@link #moving}, which are looked at by themselves. A task that runs and is listed
+     * has not changed: when its container ends, ECS no longer means it to run.
      *
      * @param whole whether the listing is of the whole cluster, or of our framework alone
      * @param all whether to look at every one of ours
@@ -159,7 +152,7 @@ public final class TaskLedger {
         List<String> wanted = new ArrayList<>();
         for (String arn : running) {
             List<TrackedTask> tracked = live.get(arn);
-            boolean unknown = tracked == null && !others.containsKey(arn) && !foreign.contains(arn);
+            boolean unknown = tracked == null && !others.isKnown(arn);
             if (unknown || (tracked != null && (all || isWatchedOnly(tracked)))) {
                 wanted.add(arn);
             }
@@ -171,8 +164,7 @@ public final class TaskLedger {
             }
         });
         if (whole) {
-            others.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
-            foreign.retainAll(running);
+            wanted.addAll(others.unlisted(running));
         }
         return wanted;
     }
@@ -211,13 +203,11 @@ public final class TaskLedger {
     private void takeUntracked(TaskView view, Instant now) {
         Optional<LaunchedTask> identity = Identity.read(view).map(values::of);
         if (identity.isEmpty()) {
-            if (!view.stopped()) {
-                foreign.add(view.arn());
-            }
+            others.foreign(view);
         } else if (identity.get().framework().equals(framework)) {
             ours(identity.get(), view, now);
         } else {
-            other(identity.get(), view);
+            others.take(identity.get(), view);
         }
     }
 
@@ -229,7 +219,7 @@ public final class TaskLedger {
         switch (discovery.found(task, view)) {
             case OURS -> {} // tracked by whoever launches it, within the call
             case ADOPT -> track(task, view, false, false, now);
-            case UNWANTED -> other(task, view);
+            case UNWANTED -> others.take(task, view);
         }
     }
 
@@ -245,7 +235,7 @@ public final class TaskLedger {
      * @param watched whether it has, or may have, a health check
      */
     public TrackedTask track(LaunchedTask task, TaskView view, boolean whole, boolean watched, Instant now) {
-        List<TrackedTask> together = live.computeIfAbsent(view.arn(), arn -> new ArrayList<>());
+        List<TrackedTask> together = live.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
         TrackedTask tracked = view.isGroup()
                 ? new TrackedTask(
                         task,
@@ -256,7 +246,7 @@ public final class TaskLedger {
                 : new TrackedTask(task, view.arn(), watched);
         together.add(tracked);
         byLaunch.put(task.launch(), tracked);
-        others.remove(view.arn());
+        others.tracked(view.arn());
         holdings.add(task);
         publish(tracked, tracked.observe(view, whole, now), now);
         return tracked;
@@ -265,25 +255,6 @@ public final class TaskLedger {
     /** Tells of a task that never came to be. */
     public void never(LaunchedTask task, TaskPhase.Ended ended, Instant now) {
         sink.accept(new TaskEvent(task, ended, now));
-    }
-
-    private void other(LaunchedTask task, TaskView view) {
-        if (view.stopped()) {
-            forgetOther(view.arn());
-            return;
-        }
-        List<LaunchedTask> together = others.computeIfAbsent(view.arn(), arn -> new ArrayList<>());
-        if (!together.contains(task)) {
-            together.add(task);
-            holdings.add(task);
-        }
-    }
-
-    private void forgetOther(String arn) {
-        List<LaunchedTask> tasks = others.remove(arn);
-        if (tasks != null) {
-            tasks.forEach(holdings::remove);
-        }
     }
 
     private void missing(String arn, Instant now) {
@@ -295,8 +266,7 @@ public final class TaskLedger {
                 publish(tracked, tracked.vanished(message, now), now);
             }
         }
-        forgetOther(arn);
-        foreign.remove(arn);
+        others.forget(arn);
     }
 
     private void publish(TrackedTask tracked, List<TaskEvent> events, Instant now) {
