@@ -16,7 +16,6 @@ import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.status.Verdict;
 import dev.isthmus.mesos.task.TrackedTask;
-import dev.isthmus.mesos.task.TrackedTask.StopRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,9 +109,7 @@ final class Progress {
         if (task.unreachableSince().isEmpty()) {
             advance(task);
         }
-        if (task.stop() != StopRequest.ASKED) {
-            stopping.resume(task);
-        }
+        stopping.resume(task);
     }
 
     /** Tells what is still to be told of where a living task is. */

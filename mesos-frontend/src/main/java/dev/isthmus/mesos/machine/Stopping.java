@@ -28,7 +28,7 @@ final class Stopping {
         this.updates = updates;
     }
 
-    /** Ends a task that lives, and all of its group; again and again is once. */
+    /** Ends a task that lives, and all of its group; again and again is once, unless nothing has come of it. */
     void kill(TrackedTask task, StopCause cause) {
         killOne(task, cause);
         task.group().stream()
@@ -39,6 +39,12 @@ final class Stopping {
     private void killOne(TrackedTask task, StopCause cause) {
         task.kill();
         note(task, cause);
+        if (task.stop() == StopRequest.ACCEPTED && !(task.phase() instanceof TaskPhase.Stopping)) {
+            // What the backend took upon itself it may have given up since: as a master sends each kill to the agent,
+            // it is
+            // asked again. Where it has not given up, the two are one to it.
+            task.stop(StopRequest.REFUSED);
+        }
         tellKilling(task);
         resume(task);
     }
@@ -87,15 +93,19 @@ final class Stopping {
 
     /** Of several causes the one counts with which the backend is asked. */
     private static void note(TrackedTask task, StopCause cause) {
-        if (task.stop() != StopRequest.ASKED) {
+        if (isStillToAsk(task)) {
             task.cause(cause);
         }
+    }
+
+    private static boolean isStillToAsk(TrackedTask task) {
+        return task.stop() == StopRequest.NONE || task.stop() == StopRequest.REFUSED;
     }
 
     /** Stops a task that is to be stopped, if it has not been asked for and can be now. */
     void resume(TrackedTask task) {
         // Before the launch is answered there is nothing to stop; the answer brings us back here.
-        boolean due = !task.isEnded() && task.isLaunchAnswered() && task.stop() != StopRequest.ASKED;
+        boolean due = !task.isEnded() && task.isLaunchAnswered() && isStillToAsk(task);
         if (due && task.cause().isPresent()) {
             String words = task.cause().get().words();
             task.stop(StopRequest.ASKED);
@@ -122,10 +132,14 @@ final class Stopping {
                     + failed.failure().message());
         }
         Optional<TrackedTask> known = state.tasks.find(answer.launch()).filter(task -> !task.isEnded());
-        if (known.isEmpty() || answer.outcome() instanceof StopOutcome.Accepted) {
+        if (known.isEmpty()) {
             return;
         }
         TrackedTask task = known.get();
+        if (answer.outcome() instanceof StopOutcome.Accepted) {
+            task.stop(StopRequest.ACCEPTED);
+            return;
+        }
         task.stop(StopRequest.REFUSED);
         if (answer.outcome() instanceof StopOutcome.Failed failed) {
             state.outbox.error("task " + task.id() + " on agent " + task.agent() + " could not be stopped and goes on: "
