@@ -111,12 +111,18 @@ public final class FrameworkMachine {
         } else if (input instanceof Input.TaskChanged changed) {
             boolean adopted = progress.changed(changed.event());
             reconciling.changed(changed.event().task(), adopted);
+            if (adopted) {
+                teardown.movedOn();
+            }
         } else if (input instanceof Input.Recovered) {
             contacts.recovered();
+            teardown.movedOn();
         } else if (input instanceof Input.LaunchAnswered answered) {
             progress.launchAnswered(answered);
+            teardown.movedOn();
         } else if (input instanceof Input.StopAnswered answered) {
             stopping.answered(answered);
+            teardown.answered(answered.launch());
         }
     }
 

@@ -123,6 +123,11 @@ final class Stopping {
         state.outbox.add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
     }
 
+    /** How many of those that live though their end was acknowledged the backend has not answered for yet. */
+    int unwanted() {
+        return unwanted.size();
+    }
+
     /** How a request to stop came out. */
     void answered(Input.StopAnswered answer) {
         LaunchedTask stranger = unwanted.remove(answer.launch());
