@@ -104,6 +104,8 @@ final class DriverThread implements Runnable {
             owner.abortIfRunning();
             backend.close();
             journal.close();
+        } catch (Throwable e) {
+            end(e);
         } finally {
             cancelWakeUp();
             finished.countDown();
@@ -124,15 +126,44 @@ final class DriverThread implements Runnable {
 
     /** Ends the driver as one that cannot go on. */
     void fail(String message) {
-        abort(message);
-        pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
-        carryOutPending();
+        try {
+            abort(message);
+            deactivate();
+            carryOutPending();
+        } catch (Throwable e) {
+            end(e);
+        }
     }
 
     private void take(Input input) {
-        counters.count(input);
-        step(input);
-        carryOutPending();
+        try {
+            counters.count(input);
+            step(input);
+            carryOutPending();
+        } catch (Throwable e) {
+            end(e);
+        }
+    }
+
+    /**
+     * Ends the driver because of what nobody is prepared for, such as an Error of a mixed class path: it must not look as if it
+     * ran. Whoever waits in {@code join()} goes on even if nothing else can be done any more.
+     */
+    private void end(Throwable cause) {
+        closed = true;
+        guarded(() -> {
+            log.error(
+                    "the driver cannot go on and is closed; its tasks go on, for a driver with the same framework id",
+                    cause);
+            abort("The driver cannot go on: " + cause + ". Its tasks go on; the log has the details");
+        });
+        owner.abortIfRunning();
+        guarded(backend::close);
+        guarded(journal::close);
+    }
+
+    private void deactivate() {
+        pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
     }
 
     private void step(Input input) {
@@ -142,7 +173,7 @@ final class DriverThread implements Runnable {
             log.error("the driver failed on {}; this is a defect of Isthmus", input.getClass(), e);
             abort("The driver failed on " + input.getClass().getSimpleName() + " and cannot go on: " + e
                     + ". This is a defect of Isthmus; please report it with the log");
-            pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
+            deactivate();
         }
     }
 
@@ -171,7 +202,7 @@ final class DriverThread implements Runnable {
         } catch (RuntimeException e) {
             log.error("the backend failed on {}", request.getClass().getSimpleName(), e);
             abort("The backend cannot be used: " + e.getMessage());
-            pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
+            deactivate();
         }
         if (request instanceof Output.Close) {
             closed = true;
