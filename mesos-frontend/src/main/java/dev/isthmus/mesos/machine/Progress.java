@@ -240,6 +240,7 @@ final class Progress {
 
     private void recover(TrackedTask task, TaskEvent event) {
         TaskPhase phase = event.phase();
+        Stopping.limitStart(state, task, event.at());
         TaskState known = TaskState.TASK_STAGING;
         TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), known, state.now);
         status.getSlaveIdBuilder().setValue(task.agent().value());

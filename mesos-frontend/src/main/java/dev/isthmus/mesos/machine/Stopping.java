@@ -12,6 +12,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +65,23 @@ final class Stopping {
         }
     }
 
-    /** Ends a task that should run by now and does not. */
+    /** A task that waits for its start since then has so long for it, if that is limited at all. */
+    static void limitStart(MasterState state, TrackedTask task, Instant since) {
+        if (isStartAwaited(task)) {
+            state.options
+                    .policy()
+                    .startTimeout()
+                    .ifPresent(limit -> state.timers.at(since.plus(limit), new Timers.StartTimeout(task.launch())));
+        }
+    }
+
+    private static boolean isStartAwaited(TrackedTask task) {
+        return task.phase() instanceof TaskPhase.Staging || task.phase() instanceof TaskPhase.Starting;
+    }
+
+    /** Ends a task that should run by now and does not; one whose agent is away may run without anybody's knowing it. */
     void notStarted(TrackedTask task) {
-        boolean waiting = task.phase() instanceof TaskPhase.Staging || task.phase() instanceof TaskPhase.Starting;
-        if (waiting
+        if (isStartAwaited(task)
                 && !task.isEnded()
                 && !task.isKilled()
                 && task.unreachableSince().isEmpty()) {

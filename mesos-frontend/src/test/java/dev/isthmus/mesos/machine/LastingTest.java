@@ -297,6 +297,48 @@ class LastingTest {
         assertThat(late.stops()).as("its time was over while nobody was there").hasSize(1);
     }
 
+    private static Input since(LaunchedTask task, TaskPhase phase, Instant at) {
+        return new Input.TaskChanged(new TaskEvent(task, phase, at));
+    }
+
+    @Test
+    void a_task_that_does_not_start_in_time_is_stopped_by_the_next_driver() {
+        Policy usual = Policy.DEFAULT;
+        Policy policy = new Policy(
+                true,
+                true,
+                false,
+                usual.agentTimeout(),
+                Optional.of(Duration.ofHours(1)),
+                Optional.empty(),
+                usual.stopDrain());
+        for (TaskPhase phase : List.of(new TaskPhase.Staging(), new TaskPhase.Starting())) {
+            Rig first = driver(FRAMEWORK, Rig.BEGIN);
+            first.start(Messages.agent("a1"));
+            first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
+            LaunchedTask task = first.lastLaunched();
+
+            Rig second =
+                    Rig.explicit(policy, Recollection.of(journal), Rig.BEGIN.plus(Duration.ofMinutes(20)), FRAMEWORK);
+            second.feed(new Input.Start()).feed(since(task, phase, Rig.BEGIN));
+            allIsKnown(second);
+            second.advance(Duration.ofMinutes(40).minusMillis(1));
+            assertThat(second.stops()).isEmpty();
+            assertThat(second.advance(Duration.ofMillis(1)).stops())
+                    .extracting(Output.Stop::launch)
+                    .containsExactly(task.launch());
+            second.end(task, Ending.STOPPED, false);
+            assertThat(second.oneUpdate().getReason())
+                    .isEqualTo(TaskStatus.Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT);
+
+            Rig third =
+                    Rig.explicit(policy, Recollection.of(journal), Rig.BEGIN.plus(Duration.ofMinutes(20)), FRAMEWORK);
+            third.feed(new Input.Start()).feed(since(task, phase, Rig.BEGIN)).running(task);
+            allIsKnown(third);
+            assertThat(third.advance(Duration.ofHours(2)).stops()).as("it runs").isEmpty();
+        }
+    }
+
     @Test
     void the_lease_is_renewed_while_the_driver_lives() {
         Rig rig = driver(FRAMEWORK, Rig.BEGIN);
