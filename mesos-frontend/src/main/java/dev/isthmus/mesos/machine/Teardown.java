@@ -49,13 +49,18 @@ final class Teardown {
             close();
             return;
         }
-        if (state.registered) {
+        if (state.registered || removing) {
             lasting.removed();
         }
         await();
         state.outbox.info("framework " + state.framework.id() + " is torn down; "
                 + state.tasks.live().size() + " tasks are killed");
         state.tasks.live().forEach(task -> stopping.kill(task, StopCause.TORN_DOWN));
+    }
+
+    /** A stop is to kill the tasks of an earlier process, too, though the framework was not registered again. */
+    void expectTasks() {
+        removing = true;
     }
 
     /** The framework was removed before this driver came: what is left of it is killed, and it is told so. */
