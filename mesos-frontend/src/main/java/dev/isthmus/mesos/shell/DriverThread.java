@@ -70,7 +70,7 @@ final class DriverThread implements Runnable {
         this.journal = journal;
         this.callbacks = callbacks;
         this.owner = owner;
-        this.clock = clock;
+        this.clock = new ForwardClock(clock);
         this.scheduler = scheduler;
         this.counters = counters;
         this.inbox = inbox;

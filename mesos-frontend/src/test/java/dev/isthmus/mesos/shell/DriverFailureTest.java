@@ -16,8 +16,10 @@ import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.Status;
 import dev.isthmus.testkit.memory.MemoryBackend;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,6 +39,7 @@ class DriverFailureTest {
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final MemoryBackend memory = new MemoryBackend(InstantSource.system(), scheduler);
     private final RecordingScheduler framework = new RecordingScheduler();
+    private final AtomicReference<Duration> setBack = new AtomicReference<>(Duration.ZERO);
     private final AtomicReference<Error> machineFails = new AtomicReference<>();
     private final AtomicReference<Error> backendFails = new AtomicReference<>();
     private final AtomicReference<RuntimeException> journalFails = new AtomicReference<>();
@@ -53,7 +56,7 @@ class DriverFailureTest {
 
     private Instant time() {
         throwIfSet(machineFails.get());
-        return Instant.now();
+        return Instant.now().minus(setBack.get());
     }
 
     private static void throwIfSet(Error error) {
@@ -73,7 +76,7 @@ class DriverFailureTest {
                 .contains("cannot go on")
                 .contains(why);
         assertThat(driver.stop(false)).isEqualTo(Status.DRIVER_ABORTED);
-        assertThat(driver.awaitDrained(java.time.Duration.ofSeconds(20))).isTrue();
+        assertThat(driver.awaitDrained(Duration.ofSeconds(20))).isTrue();
         assertThat(memory.isClosed()).isTrue();
         assertThat(journalClosed).isTrue();
     }
@@ -123,7 +126,9 @@ class DriverFailureTest {
     void an_error_callback_that_throws_as_well_keeps_nobody_waiting() throws InterruptedException {
         FrontendDriver driver = registered();
         framework.react(told -> {
-            throw new LinkageError("thrown on purpose by error()");
+            if (told.name().equals("error")) {
+                throw new LinkageError("thrown on purpose by error()");
+            }
         });
         machineFails.set(new NoSuchMethodError("of a jar of another version"));
         driver.reviveOffers();
@@ -158,6 +163,20 @@ class DriverFailureTest {
                 .build());
         assertThat(other.run()).isEqualTo(Status.DRIVER_ABORTED);
         assertThat((String) framework.next("error").what()).contains("unable to create native thread");
+    }
+
+    @Test
+    void a_clock_that_is_set_back_holds_nothing_up() throws InterruptedException {
+        FrontendDriver driver = registered();
+        setBack.set(Duration.ofHours(1));
+        // What is there now is offered with the next allocation, which is due by time alone.
+        memory.putAgent(Messages.agent("a2"));
+        driver.declineOffer(
+                framework.awaitOffers().get(0).getId(),
+                Filters.newBuilder().setRefuseSeconds(0.5).build());
+        assertThat(framework.awaitOffers().get(0).getSlaveId().getValue()).isEqualTo("a2");
+        driver.stop(true);
+        assertThat(driver.awaitDrained(Duration.ofSeconds(20))).isTrue();
     }
 
     private final class FailingBackend implements Backend {
