@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.machine.MasterState.Contact;
+import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,7 @@ public final class FrameworkMachine {
         updates.retry();
         absence.pass(input).forEach(this::take);
         teardown.check();
+        state.timers.sweep(this::hasPassed);
         return state.outbox.drain();
     }
 
@@ -89,6 +92,21 @@ public final class FrameworkMachine {
                 reconciling.allShown();
             }
         }
+    }
+
+    /** Whether nothing would come of an alarm any more: of a task that has ended, of an offer that is no more. */
+    private boolean hasPassed(Timers.Alarm alarm) {
+        if (alarm instanceof Timers.CompletionTime time) {
+            return hasEnded(time.launch());
+        } else if (alarm instanceof Timers.StartTimeout timeout) {
+            return hasEnded(timeout.launch());
+        }
+        return alarm instanceof Timers.OfferTimeout timeout
+                && state.offers.find(timeout.offer()).isEmpty();
+    }
+
+    private boolean hasEnded(LaunchId launch) {
+        return state.tasks.find(launch).map(TrackedTask::isEnded).orElse(true);
     }
 
     private void take(Input input) {
