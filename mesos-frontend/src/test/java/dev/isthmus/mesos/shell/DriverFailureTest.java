@@ -19,6 +19,7 @@ import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.Status;
 import dev.isthmus.testkit.memory.MemoryBackend;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -131,8 +132,14 @@ class DriverFailureTest {
             }
         });
         machineFails.set(new NoSuchMethodError("of a jar of another version"));
-        driver.reviveOffers();
-        assertEnded(driver, "of a jar of another version");
+        PrintStream original = System.err;
+        System.setErr(new PrintStream(PrintStream.nullOutputStream(), true));
+        try {
+            driver.reviveOffers();
+            assertEnded(driver, "of a jar of another version");
+        } finally {
+            System.setErr(original);
+        }
     }
 
     @Test
