@@ -43,6 +43,7 @@ final class DriverThread implements Runnable {
     private final FrameworkMachine machine;
     private final BackendPort backend;
     private final JournalPort journal;
+    private final LeaseKeeper lease;
     private final SchedulerCallbacks callbacks;
     private final Owner owner;
     private final InstantSource clock;
@@ -68,6 +69,7 @@ final class DriverThread implements Runnable {
         this.machine = machine;
         this.backend = backend;
         this.journal = journal;
+        this.lease = new LeaseKeeper(journal, owner::isRunning, clock);
         this.callbacks = callbacks;
         this.owner = owner;
         this.clock = new ForwardClock(clock);
@@ -94,6 +96,7 @@ final class DriverThread implements Runnable {
     @Override
     public void run() {
         try {
+            lease.start(scheduler);
             while (!closed) {
                 take(inbox.take());
                 scheduleWakeUp();
@@ -107,6 +110,7 @@ final class DriverThread implements Runnable {
         } catch (Throwable e) {
             end(e);
         } finally {
+            lease.stop();
             cancelWakeUp();
             finished.countDown();
         }
@@ -193,7 +197,7 @@ final class DriverThread implements Runnable {
 
     private void carryOut(Output.Request request) {
         if (request instanceof Output.Write write) {
-            journal.write(write.entry());
+            lease.write(write.entry());
             return;
         }
         counters.count(request);
@@ -215,7 +219,10 @@ final class DriverThread implements Runnable {
             return;
         }
         counters.count(callback);
-        if (!guarded(() -> callback.on(callbacks))) {
+        lease.inside(true);
+        boolean returned = guarded(() -> callback.on(callbacks));
+        lease.inside(false);
+        if (!returned) {
             owner.abortIfRunning();
             inbox.add(new Input.Deactivate());
         } else if (callback instanceof Callback.Update update && owner.isRunning()) {
