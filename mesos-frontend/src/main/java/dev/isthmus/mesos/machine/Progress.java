@@ -82,8 +82,8 @@ final class Progress {
         if (agent != null) {
             agent.holdUntil(state.now.plus(LONGEST_HOLD));
         }
-        // A backend may look by itself after a refusal, and need not; see OfferSource.lookAgain. To one that does, this
-        // is the same look.
+        // A backend may look by itself after a refusal, and need not, as OfferSource.lookAgain says. To one that does,
+        // this is the same look.
         state.outbox.add(new Output.LookAgain(task.agent()));
     }
 

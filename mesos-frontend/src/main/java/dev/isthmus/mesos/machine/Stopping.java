@@ -41,9 +41,9 @@ final class Stopping {
         task.kill();
         note(task, cause);
         if (task.stop() == StopRequest.ACCEPTED && !(task.phase() instanceof TaskPhase.Stopping)) {
-            // What the backend took upon itself it may have given up since: as a master sends each kill to the agent,
-            // it is
-            // asked again. Where it has not given up, the two are one to it.
+            // What the backend took upon itself it may have given up since: it is asked again, as a master sends each
+            // kill
+            // to the agent. Where it has not given up, the two are one to it.
             task.stop(StopRequest.REFUSED);
         }
         tellKilling(task);

@@ -13,9 +13,9 @@ import java.util.Set;
 
 /**
  * Ends it all. Without failover every task is killed, nothing is told of that, and the backend is closed when all have ended, or
- * when nothing has come of it for as long as is allowed. With failover the tasks live on. If the framework then stays away for longer than its failover_timeout, the
- * journal says so to the next driver that comes with its id, and that one kills them; without a journal nothing watches over that
- * time, and without a next driver nobody does.
+ * when nothing has come of it for as long as is allowed. With failover the tasks live on. If the framework then stays away for longer
+ * than its failover_timeout, the journal says so to the next driver that comes with its id, and that one kills them; without a journal
+ * nothing watches over that time, and without a next driver nobody does.
  */
 final class Teardown {
 
@@ -101,8 +101,7 @@ final class Teardown {
             return;
         }
         // A stop that waits in the backend for its turn is lost when the backend is closed. So what counts is not how
-        // long all of
-        // them take, but how long nothing has been heard of any.
+        // long all of them take, but how long nothing has been heard of any.
         Instant end = movedOnAt.plus(state.options.policy().stopDrain());
         if (state.now.isBefore(end)) {
             state.timers.at(end, new Timers.DrainTimeout());
@@ -127,9 +126,9 @@ final class Teardown {
 
     private String whoStopsThem() {
         FrameworkId id = state.framework.id();
-        return lasting.isKept()
+        return lasting.isKept() && (state.registered || removing)
                 ? "the next driver with framework id " + id + " and the same journal stops it"
-                : "without a journal nobody does: stop the tasks of framework id " + id + " by hand";
+                : "no journal tells the next driver to stop it: stop the tasks of framework id " + id + " by hand";
     }
 
     private void await() {

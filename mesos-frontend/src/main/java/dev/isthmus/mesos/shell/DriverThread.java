@@ -155,12 +155,10 @@ final class DriverThread implements Runnable {
      */
     private void end(Throwable cause) {
         closed = true;
-        guarded(() -> {
-            log.error(
-                    "the driver cannot go on and is closed; its tasks go on, for a driver with the same framework id",
-                    cause);
-            abort("The driver cannot go on: " + cause + ". Its tasks go on; the log has the details");
-        });
+        guarded(() -> log.error(
+                "the driver cannot go on and is closed; its tasks go on, for a driver with the same framework id",
+                cause));
+        guarded(() -> abort("The driver cannot go on: " + cause + ". Its tasks go on; the log has the details"));
         owner.abortIfRunning();
         guarded(backend::close);
         guarded(journal::close);

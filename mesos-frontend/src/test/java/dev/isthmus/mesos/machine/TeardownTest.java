@@ -116,7 +116,7 @@ class TeardownTest {
                 .singleElement()
                 .asString()
                 .contains("of 5 tasks that have not ended, 5 were not seen to be stopped")
-                .contains("without a journal nobody does");
+                .contains("no journal tells the next driver");
     }
 
     @Test
