@@ -2,6 +2,7 @@ package dev.isthmus.ecs;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
@@ -51,6 +52,12 @@ final class EcsTasks implements TaskLauncher {
     @Override
     public CompletionStage<LaunchOutcome> launch(Launch launch) {
         return ask(new LaunchOutcome.Unknown("the backend was closed meanwhile"), done -> engine.launch(launch, done));
+    }
+
+    @Override
+    public CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
+        return ask(
+                new LaunchOutcome.Unknown("the backend was closed meanwhile"), done -> engine.launchGroup(group, done));
     }
 
     @Override

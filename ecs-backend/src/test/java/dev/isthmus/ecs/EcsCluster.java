@@ -18,6 +18,7 @@ import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.Fault;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -188,12 +190,11 @@ final class EcsCluster implements ExaminedCluster {
 
     @Override
     public void exit(LaunchedTask task, int exitCode) {
-        String arn = ecs.tasks().stream()
-                .filter(there -> launch(there).equals(Optional.of(task.launch())))
-                .map(Task::taskArn)
+        Task there = ecs.tasks().stream()
+                .filter(one -> launches(Stream.of(one)).contains(task.launch()))
                 .findFirst()
                 .orElseThrow();
-        containers.exits(arn, exitCode);
+        containers.exits(new ContainerId(there.taskArn(), container(there, task)), exitCode);
     }
 
     @Override
@@ -237,13 +238,22 @@ final class EcsCluster implements ExaminedCluster {
     }
 
     private static List<LaunchId> launches(Stream<Task> tasks) {
-        return tasks.flatMap(task -> launch(task).stream()).toList();
+        return tasks.flatMap(task -> task.overrides().containerOverrides().stream())
+                .flatMap(container -> launch(container).stream())
+                .toList();
     }
 
-    /** The token that the backend keeps with each task. */
-    private static Optional<LaunchId> launch(Task task) {
-        return task.overrides().containerOverrides().stream()
-                .flatMap(override -> override.environment().stream())
+    private static String container(Task there, LaunchedTask task) {
+        return there.overrides().containerOverrides().stream()
+                .filter(container -> launch(container).equals(Optional.of(task.launch())))
+                .map(ContainerOverride::name)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The token that the backend keeps with each task, in its container. */
+    private static Optional<LaunchId> launch(ContainerOverride container) {
+        return container.environment().stream()
                 .filter(variable -> variable.name().equals("ISTHMUS_LAUNCH_ID"))
                 .map(KeyValuePair::value)
                 .map(LaunchId::new)

@@ -8,6 +8,8 @@ public enum Ending {
     STOPPED,
     /** It was stopped because someone else asked: a person, another program. */
     STOPPED_BY_OTHERS,
+    /** It was stopped because another task of its group had ended (R-TL-24). */
+    WITH_GROUP,
     /** It used more memory than its limit. */
     OUT_OF_MEMORY,
     /** It could not be started: its image could not be pulled, its file not executed, its mounts not made. */

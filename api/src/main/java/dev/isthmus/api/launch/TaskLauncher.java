@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -38,6 +39,18 @@ public interface TaskLauncher extends AutoCloseable {
      * to the same outcome (R-TL-08). An event may come before the stage completes.
      */
     CompletionStage<LaunchOutcome> launch(Launch launch);
+
+    /**
+     * Launches a group: all of its tasks or none, with one outcome for all of them; unless a launcher says otherwise, none, as refused and
+     * {@link LaunchOutcome.Refusal#INVALID} (R-TL-22). Each member is told, listed and held by itself, under its own {@link LaunchId}; asking
+     * again for the same group starts nothing and comes to the same outcome (R-TL-23). They share one fate: stopping one stops all, and when one
+     * fails the others end too, as {@link Ending#WITH_GROUP} (R-TL-24). Whether the others go on when one exits with 0 is left to the launcher.
+     */
+    default CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
+        return CompletableFuture.completedStage(new LaunchOutcome.Refused(
+                LaunchOutcome.Refusal.INVALID,
+                "This backend cannot start task groups (tasks " + group.names() + "): launch the tasks one by one"));
+    }
 
     /**
      * Asks for a task to be stopped: first kindly, then, after its grace period, by force. Stopping twice is once (R-TL-14). The message of its end

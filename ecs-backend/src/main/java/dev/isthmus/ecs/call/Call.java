@@ -86,7 +86,7 @@ public sealed interface Call<T> {
         }
     }
 
-    /** The start of one task. */
+    /** The start of one ECS task. */
     record Start(StartRequest request) implements Call<Started> {
         @Override
         public Operation operation() {
@@ -95,7 +95,8 @@ public sealed interface Call<T> {
 
         @Override
         public Collection<String> secrets() {
-            return request.environment().entrySet().stream()
+            return request.parts().stream()
+                    .flatMap(part -> part.environment().entrySet().stream())
                     .filter(variable -> !variable.getKey().startsWith(Identity.PREFIX))
                     .map(Map.Entry::getValue)
                     .toList();
@@ -171,6 +172,26 @@ public sealed interface Call<T> {
         @Override
         public Collection<String> secrets() {
             return content.fixed().environment().values();
+        }
+
+        @Override
+        public DefinitionView on(EcsApi api) {
+            return api.registerTaskDefinition(content);
+        }
+    }
+
+    /** A new revision for a group. */
+    record RegisterGroup(GroupContent content) implements Call<DefinitionView> {
+        @Override
+        public Operation operation() {
+            return Operation.REGISTER_TASK_DEFINITION;
+        }
+
+        @Override
+        public Collection<String> secrets() {
+            return content.members().stream()
+                    .flatMap(member -> member.fixed().environment().values().stream())
+                    .toList();
         }
 
         @Override

@@ -22,7 +22,7 @@ public interface EcsApi {
     /** Describes 1 to 100 tasks. */
     Described<TaskView> describeTasks(List<String> arns);
 
-    /** Starts one task in the way the request says. */
+    /** Starts one ECS task in the way the request says. */
     Started start(StartRequest request);
 
     /** Asks for a task to be stopped. */
@@ -39,4 +39,7 @@ public interface EcsApi {
 
     /** Registers a new revision. */
     DefinitionView registerTaskDefinition(DefinitionContent content);
+
+    /** Registers a new revision for a group. */
+    DefinitionView registerTaskDefinition(GroupContent content);
 }

@@ -8,28 +8,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The start of one task.
+ * The start of one ECS task: of one task of a framework's, or of a group of them.
  *
  * @param pin where, and by which operation
  * @param definitionArn what it runs
- * @param container the container that the overrides are for
- * @param command instead of the definition's, if given
- * @param environment added to the definition's; never logged
- * @param sizes the container's resources
+ * @param parts what is said of its containers; one for each task of the framework's
  * @param surroundings what it is given beside its containers
  * @param startedBy the framework's mark, at most 36 characters of {@code [A-Za-z0-9-/_]}
  * @param token the client token, where the operation has one
  */
 public record StartRequest(
-        Pin pin,
-        String definitionArn,
-        String container,
-        Optional<List<String>> command,
-        SortedMap<String, String> environment,
-        Sizes sizes,
-        Surroundings surroundings,
-        String startedBy,
-        String token) {
+        Pin pin, String definitionArn, List<Part> parts, Surroundings surroundings, String startedBy, String token) {
 
     /**
      * Resources of a container.
@@ -41,15 +30,36 @@ public record StartRequest(
      */
     public record Sizes(OptionalInt cpu, OptionalInt memory, OptionalInt memoryReservation, OptionalInt gpus) {}
 
-    /** Copies the collections. */
+    /**
+     * What differs from task to task.
+     *
+     * @param container the container that the overrides are for
+     * @param command instead of the definition's, if given
+     * @param environment added to the definition's; never logged
+     * @param sizes the container's resources
+     */
+    public record Part(
+            String container, Optional<List<String>> command, SortedMap<String, String> environment, Sizes sizes) {
+
+        /** Copies the collections. */
+        public Part {
+            command = command.map(List::copyOf);
+            environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        }
+
+        @Override
+        public String toString() {
+            return "container " + container + ", environment of " + environment.size() + " variables, " + sizes;
+        }
+    }
+
+    /** Copies the list. */
     public StartRequest {
-        command = command.map(List::copyOf);
-        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        parts = List.copyOf(parts);
     }
 
     @Override
     public String toString() {
-        return "StartRequest[" + pin + ", " + definitionArn + ", container " + container + ", environment of "
-                + environment.size() + " variables, " + sizes + ", token " + token + "]";
+        return "StartRequest[" + pin + ", " + definitionArn + ", " + parts + ", token " + token + "]";
     }
 }

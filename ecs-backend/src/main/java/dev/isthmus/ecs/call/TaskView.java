@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param stopCode why it stops, as a code; may be empty
  * @param stoppedReason why it stops, in words; may be empty
  * @param times when what happened
+ * @param members if it is a group, the containers that carried an identity, each of them a task of its framework's, of which this is the view
+ *     of one; else empty
  */
 public record TaskView(
         String arn,
@@ -39,7 +41,8 @@ public record TaskView(
         String health,
         String stopCode,
         String stoppedReason,
-        Times times) {
+        Times times,
+        List<Member> members) {
 
     /**
      * A container of a task.
@@ -49,13 +52,19 @@ public record TaskView(
      * @param reason why it ended, in words; may be empty
      * @param addresses private IP addresses of its own network interfaces; empty on the host's network
      * @param ports which of its ports are open on the host, and as which; known once it runs
+     * @param health {@code HEALTHY}, {@code UNHEALTHY}, {@code UNKNOWN} or empty
      */
     public record ContainerView(
-            String name, OptionalInt exitCode, String reason, List<String> addresses, List<PortMapping> ports) {
+            String name,
+            OptionalInt exitCode,
+            String reason,
+            List<String> addresses,
+            List<PortMapping> ports,
+            String health) {
 
-        /** Without ports on the host. */
+        /** Without ports on the host, and of unknown health. */
         public ContainerView(String name, OptionalInt exitCode, String reason, List<String> addresses) {
-            this(name, exitCode, reason, addresses, List.of());
+            this(name, exitCode, reason, addresses, List.of(), "");
         }
 
         /** Copies the lists. */
@@ -73,10 +82,96 @@ public record TaskView(
             Optional<Instant> stoppingAt,
             Optional<Instant> stoppedAt) {}
 
+    /**
+     * A task of a group.
+     *
+     * @param container the name of its container
+     * @param identity as of a task
+     */
+    public record Member(String container, SortedMap<String, String> identity) {
+
+        /** Copies the map. */
+        public Member {
+            identity = Collections.unmodifiableSortedMap(new TreeMap<>(identity));
+        }
+    }
+
+    /** A task that is no group. */
+    public TaskView(
+            String arn,
+            long version,
+            String lastStatus,
+            String desiredStatus,
+            Optional<String> instanceArn,
+            String startedBy,
+            SortedMap<String, String> identity,
+            String mainContainer,
+            List<ContainerView> containers,
+            String health,
+            String stopCode,
+            String stoppedReason,
+            Times times) {
+        this(
+                arn,
+                version,
+                lastStatus,
+                desiredStatus,
+                instanceArn,
+                startedBy,
+                identity,
+                mainContainer,
+                containers,
+                health,
+                stopCode,
+                stoppedReason,
+                times,
+                List.of());
+    }
+
     /** Copies the collections. */
     public TaskView {
         identity = Collections.unmodifiableSortedMap(new TreeMap<>(identity));
         containers = List.copyOf(containers);
+        members = List.copyOf(members);
+    }
+
+    /** Whether it is several tasks of its framework's in one. */
+    public boolean isGroup() {
+        return members.size() > 1;
+    }
+
+    /** The view of each of its framework's tasks that it is: one, unless it is a group. */
+    public List<TaskView> each() {
+        return isGroup() ? members.stream().map(this::as).toList() : List.of(this);
+    }
+
+    /** The view of the task in this container, if it is a group. */
+    public TaskView of(String container) {
+        return members.stream()
+                .filter(member -> isGroup() && member.container().equals(container))
+                .findFirst()
+                .map(this::as)
+                .orElse(this);
+    }
+
+    private TaskView as(Member member) {
+        String healthOfIt =
+                container(member.container()).map(ContainerView::health).orElse("");
+        return new TaskView(
+                arn,
+                version,
+                lastStatus,
+                desiredStatus,
+                instanceArn,
+                startedBy,
+                member.identity(),
+                member.container(),
+                containers,
+                healthOfIt,
+                stopCode,
+                stoppedReason,
+                times,
+                members);
     }
 
     /** Whether it has ended. */
@@ -89,8 +184,17 @@ public record TaskView(
         if (containers.size() == 1) {
             return Optional.of(containers.get(0));
         }
+        return container(mainContainer);
+    }
+
+    /** The containers that the task is about: of a group its own one, else all of them. */
+    public List<ContainerView> own() {
+        return isGroup() ? main().stream().toList() : containers;
+    }
+
+    private Optional<ContainerView> container(String name) {
         return containers.stream()
-                .filter(container -> container.name().equals(mainContainer))
+                .filter(container -> container.name().equals(name))
                 .findFirst();
     }
 }

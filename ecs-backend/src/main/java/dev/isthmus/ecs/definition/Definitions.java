@@ -10,6 +10,7 @@ import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class Definitions {
     /** Finds the definition, or registers it. The answer may come at once. */
     public void find(Wanted wanted, Consumer<Answer<DefinitionView>> then) {
         String name = nameOf(wanted);
-        if (tidies && wanted instanceof Wanted.Own) {
+        if (tidies && wanted.ours()) {
             known.use(name, shell.now());
         }
         Optional<DefinitionView> there = known.find(name, shell.now());
@@ -85,18 +86,21 @@ public final class Definitions {
     private void search(Wanted wanted, String name, int attempt) {
         calls.patiently(new Call.DescribeDefinition(name), Priority.START, Backoff.START, answer -> {
             if (wanted instanceof Wanted.Own own && unknown(answer)) {
-                register(own, name, attempt);
+                DefinitionContent content = own.content();
+                register(wanted, new Call.RegisterDefinition(content), content.image(), name, attempt);
+            } else if (wanted instanceof Wanted.OwnGroup group && unknown(answer)) {
+                GroupContent content = group.content();
+                register(wanted, new Call.RegisterGroup(content), content.images(), name, attempt);
             } else {
                 finish(wanted, name, answer);
             }
         });
     }
 
-    private void register(Wanted.Own wanted, String name, int attempt) {
-        DefinitionContent content = wanted.content();
+    private void register(Wanted wanted, Call<DefinitionView> call, String images, String name, int attempt) {
         // Not repeated by itself when the answer is lost: looking again finds out whether it was registered.
         calls.patiently(
-                new Call.RegisterDefinition(content),
+                call,
                 Priority.START,
                 Backoff.START,
                 // Nor when a limit of the account is reached, which does not pass within seconds.
@@ -112,7 +116,7 @@ public final class Definitions {
                         LOG.info(
                                 "Registered task definition {} for image {}",
                                 ok.value().arn(),
-                                content.image());
+                                images);
                     }
                     finish(wanted, name, answer);
                     tidying.begin();
@@ -132,7 +136,7 @@ public final class Definitions {
 
     private void finish(Wanted wanted, String name, Answer<DefinitionView> answer) {
         if (answer instanceof Answer.Ok<DefinitionView> ok) {
-            boolean fixed = wanted instanceof Wanted.Own || DefinitionReference.isFixed(name);
+            boolean fixed = wanted.ours() || DefinitionReference.isFixed(name);
             known.put(name, ok.value(), fixed ? Instant.MAX : shell.now().plus(NEWEST_HOLDS));
         }
         List<Consumer<Answer<DefinitionView>>> waiting = searches.remove(name);
@@ -144,6 +148,9 @@ public final class Definitions {
     private static String nameOf(Wanted wanted) {
         if (wanted instanceof Wanted.Own own) {
             return own.content().family();
+        }
+        if (wanted instanceof Wanted.OwnGroup group) {
+            return group.content().family();
         }
         return ((Wanted.Existing) wanted).reference();
     }

@@ -83,7 +83,11 @@ public final class Placements {
                     Where.WARNED,
                     Where.REFUSED,
                     Where.DROPPED),
-            field("container.linux_info", "", Where.REFUSED),
+            field(
+                    "container.linux_info",
+                    "share_cgroups is dropped: a container has a cgroup of its own",
+                    Where.REFUSED,
+                    Where.DROPPED),
             field("container.rlimit_info", "", Where.REFUSED),
             field("container.tty_info", "", Where.WARNED),
             field("container.mesos.image", "a Docker image by its name", Where.DEFINITION),

@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.definition;
 
 import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.Surroundings;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,14 @@ public sealed interface Plan {
 
         /** One of ours, to be registered if it is not there yet. */
         record Own(DefinitionContent content) implements Wanted {}
+
+        /** One of ours for a group, likewise. */
+        record OwnGroup(GroupContent content) implements Wanted {}
+
+        /** Whether it is one of ours. */
+        default boolean ours() {
+            return !(this instanceof Existing);
+        }
     }
 
     /** What is passed to the definition as its command. */

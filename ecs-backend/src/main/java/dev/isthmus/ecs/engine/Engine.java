@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -202,6 +203,12 @@ public final class Engine {
     /** Starts a task. */
     public void launch(Launch launch, Consumer<LaunchOutcome> done) {
         launches.launch(launch, done);
+        rounds.soon();
+    }
+
+    /** Starts a group. */
+    public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
+        launches.launchGroup(group, done);
         rounds.soon();
     }
 

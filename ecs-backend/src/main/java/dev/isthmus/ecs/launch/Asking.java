@@ -14,7 +14,6 @@ import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.inventory.Fleet;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +63,7 @@ final class Asking {
     }
 
     private void prepare(PendingLaunch launch, boolean mayForget) {
-        preparation.prepare(launch.launch, launch.plan, prepared -> {
+        preparation.prepare(launch.order, prepared -> {
             if (launch.over) {
                 return;
             }
@@ -104,7 +103,7 @@ final class Asking {
                 && Backoff.START.again(attempt)) {
             LOG.info(
                     "Start of task {} not answered for good, asking again ({}): {}",
-                    launch.launch.task().task(),
+                    launch.order.names(),
                     attempt,
                     failure.message());
             shell.after(Backoff.START.after(attempt), () -> {
@@ -115,12 +114,10 @@ final class Asking {
         } else if (launch.lost) {
             results.unanswered.accept(launch, failure);
         } else if (mayForget && isDefinitionGone(failure)) {
-            preparation.forget(launch.plan);
+            preparation.forget(launch.order);
             prepare(launch, false);
         } else {
-            results.refused.accept(
-                    launch,
-                    Refusals.ofFailure(failure, fleet.state(launch.launch.task().agent())));
+            results.refused.accept(launch, Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
         }
     }
 
@@ -136,8 +133,8 @@ final class Asking {
         if (!started.tasks().isEmpty()) {
             results.started.accept(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
-            AgentId agent = launch.launch.task().agent();
-            boolean own = launch.plan.definition() instanceof Wanted.Own;
+            AgentId agent = launch.order.agent();
+            boolean own = launch.order.definition().ours();
             Refused refused = Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own);
             String advice = InterfaceAdvice.of(
                     started.failures(), request.surroundings().network(), fleet.instance(agent));

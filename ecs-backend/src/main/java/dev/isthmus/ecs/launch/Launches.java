@@ -4,6 +4,7 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
@@ -16,8 +17,6 @@ import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Definitions;
-import dev.isthmus.ecs.definition.Plan;
-import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.inventory.Fleet;
 import dev.isthmus.ecs.task.TaskLedger;
@@ -25,6 +24,7 @@ import dev.isthmus.ecs.task.TaskLedger.Discovery;
 import dev.isthmus.ecs.task.TrackedTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class Launches implements Discovery {
     private final TaskLedger ledger;
     private final Preparation preparation;
     private final Asking asking;
-    private final Planner planner;
+    private final Orders orders;
     private final Stops stops;
     private final Duration window;
     private final Consumer<AgentId> lookAgain;
@@ -91,7 +91,7 @@ public final class Launches implements Discovery {
                 fleet,
                 preparation,
                 new Asking.Results(this::started, this::refused, this::unanswered, this::withdrawn));
-        this.planner = planner;
+        this.orders = new Orders(planner);
         this.stops = stops;
         this.window = window;
         this.lookAgain = lookAgain;
@@ -104,8 +104,9 @@ public final class Launches implements Discovery {
 
     /** What the tasks demand that are being started, or may have been. */
     public List<Resources> demands() {
-        return pending.values().stream()
-                .map(launch -> launch.launch.task().demand())
+        return starts().stream()
+                .flatMap(launch -> launch.order.tasks().stream())
+                .map(LaunchedTask::demand)
                 .toList();
     }
 
@@ -113,56 +114,83 @@ public final class Launches implements Discovery {
     public Set<AgentId> settling() {
         return pending.values().stream()
                 .filter(launch -> launch.deadline.isPresent())
-                .map(launch -> launch.launch.task().agent())
+                .map(launch -> launch.order.agent())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Starts a task; the outcome may come at once. */
     public void launch(Launch launch, Consumer<LaunchOutcome> done) {
-        LaunchId id = launch.task().launch();
+        if (!isKnown(launch.task().launch(), done)) {
+            begin(launch.task().task().value(), orders.of(launch), done);
+        }
+    }
+
+    /** Starts the tasks of a group as one ECS task; the outcome, which is the same for all, may come at once. */
+    public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
+        if (group.tasks().stream().noneMatch(task -> isKnown(task.launch(), done))) {
+            begin(group.names(), orders.of(group), done);
+        }
+    }
+
+    /** Whether it has been started, or is just being; if so, whoever asks is answered. */
+    private boolean isKnown(LaunchId id, Consumer<LaunchOutcome> done) {
         Optional<TrackedTask> known = ledger.find(id);
         if (known.isPresent()) {
             done.accept(new LaunchOutcome.Launched(known.get().arn()));
-            return;
+            return true;
         }
         PendingLaunch joined = pending.get(id);
         if (joined != null) {
             joined.tell(done);
-            return;
         }
-        Plan plan = planner.plan(launch);
-        if (plan instanceof Plan.Impossible impossible) {
-            LOG.debug("Launch of task {} refused: {}", launch.task().task(), impossible.message());
+        return joined != null;
+    }
+
+    private void begin(String names, Orders.Made made, Consumer<LaunchOutcome> done) {
+        if (made instanceof Orders.Impossible impossible) {
+            LOG.debug("Launch of task {} refused: {}", names, impossible.message());
             done.accept(new Refused(Refusal.INVALID, impossible.message()));
             return;
         }
-        Planned planned = preparation.fitted(launch, (Planned) plan);
-        planned.warnings().stream()
-                .filter(warned::add)
-                .forEach(warning -> LOG.warn("Task {}: {}", launch.task().task(), warning));
-        Optional<Refused> unfit = preparation.unfit(launch.task().agent());
+        Order order = preparation.fitted(((Orders.Good) made).order());
+        for (Order.Part part : order.parts()) {
+            part.plan().warnings().stream()
+                    .filter(warned::add)
+                    .forEach(warning ->
+                            LOG.warn("Task {}: {}", part.launch().task().task(), warning));
+        }
+        Optional<Refused> unfit = preparation.unfit(order.agent());
         if (unfit.isPresent()) {
             done.accept(unfit.get());
             return;
         }
-        PendingLaunch begun = new PendingLaunch(launch, planned);
+        PendingLaunch begun = new PendingLaunch(order);
         begun.tell(done);
-        pending.put(id, begun);
+        order.tasks().forEach(task -> pending.put(task.launch(), begun));
         asking.ask(begun);
     }
 
+    /** Each start once, though that of a group is pending under each of its launches. */
+    private Set<PendingLaunch> starts() {
+        return new LinkedHashSet<>(pending.values());
+    }
+
     private void started(PendingLaunch launch, TaskView view) {
-        LaunchedTask task = launch.launch.task();
+        Order order = launch.order;
         finish(launch);
-        LOG.debug("Task {} started on agent {} as {}", task.task(), task.agent(), view.arn());
-        boolean watched = launch.launch.spec().healthCheck().isPresent();
-        TrackedTask tracked = ledger.track(task, view, true, watched, shell.now());
+        LOG.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
+        List<TrackedTask> tracked = new ArrayList<>();
+        for (Order.Part part : order.parts()) {
+            TaskView own = view.of(order.container(tracked.size()));
+            boolean watched = part.launch().spec().healthCheck().isPresent();
+            tracked.add(ledger.track(part.launch().task(), own, true, watched, shell.now()));
+        }
         launch.outcome(new LaunchOutcome.Launched(view.arn()));
-        launch.stopReason.ifPresent(reason -> stops.stop(tracked, reason, outcome -> {}));
+        launch.stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason, outcome -> {}));
     }
 
     private void refused(PendingLaunch launch, Refused refused) {
-        LaunchedTask task = launch.launch.task();
+        Order order = launch.order;
         if (launch.lost) {
             unanswered(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
             return;
@@ -170,8 +198,8 @@ public final class Launches implements Discovery {
         finish(launch);
         LOG.debug(
                 "Launch of task {} on agent {} refused ({}): {}",
-                task.task(),
-                task.agent(),
+                order.names(),
+                order.agent(),
                 refused.refusal(),
                 refused.message());
         launch.outcome(refused);
@@ -179,7 +207,7 @@ public final class Launches implements Discovery {
                 && refused.refusal() != Refusal.DENIED
                 && refused.refusal() != Refusal.UNAVAILABLE;
         if (ofTheAgent) {
-            lookAgain.accept(task.agent());
+            lookAgain.accept(order.agent());
         }
     }
 
@@ -190,7 +218,7 @@ public final class Launches implements Discovery {
             launch.deadline = Optional.of(shell.now().plus(window));
             LOG.warn(
                     "It is not known whether task {} was started, watching for it for {}: {}",
-                    launch.launch.task().task(),
+                    launch.order.names(),
                     window,
                     failure.message());
             launch.outcome(new LaunchOutcome.Unknown(failure.message()));
@@ -199,7 +227,7 @@ public final class Launches implements Discovery {
 
     private void finish(PendingLaunch launch) {
         launch.over = true;
-        pending.remove(launch.launch.task().launch());
+        launch.order.tasks().forEach(task -> pending.remove(task.launch()));
     }
 
     /**
@@ -208,8 +236,8 @@ public final class Launches implements Discovery {
      * @param begun when the search was begun
      */
     public void searched(Set<AgentId> agents, Instant begun) {
-        for (PendingLaunch launch : List.copyOf(pending.values())) {
-            boolean there = agents.contains(launch.launch.task().agent());
+        for (PendingLaunch launch : starts()) {
+            boolean there = agents.contains(launch.order.agent());
             if (there && launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
                 // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
                 // just ended is in neither.
@@ -217,20 +245,20 @@ public final class Launches implements Discovery {
                     launch.searched = true;
                     continue;
                 }
-                LaunchedTask task = launch.launch.task();
                 finish(launch);
-                givenUp.add(task.launch());
-                LOG.warn("Task {} was not started: nothing of it turned up within {}", task.task(), window);
+                launch.order.tasks().forEach(task -> givenUp.add(task.launch()));
+                LOG.warn("Task {} was not started: nothing of it turned up within {}", launch.order.names(), window);
                 end(
-                        task,
+                        launch,
                         Ending.NOT_LAUNCHED,
                         "nothing of the task turned up within " + window + " of a start whose answer was lost");
             }
         }
     }
 
-    private void end(LaunchedTask task, Ending ending, String message) {
-        ledger.never(task, new TaskPhase.Ended(ending, OptionalInt.empty(), false, message), shell.now());
+    private void end(PendingLaunch launch, Ending ending, String message) {
+        TaskPhase.Ended ended = new TaskPhase.Ended(ending, OptionalInt.empty(), false, message);
+        launch.order.tasks().forEach(task -> ledger.never(task, ended, shell.now()));
     }
 
     /**
@@ -256,7 +284,7 @@ public final class Launches implements Discovery {
         finish(launch);
         String message = "stopped before it was started: " + reason;
         launch.outcome(new LaunchOutcome.Unknown(message));
-        end(launch.launch.task(), Ending.STOPPED, message);
+        end(launch, Ending.STOPPED, message);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.isthmus.ecs.launch;
 
-import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.ecs.budget.Calls;
-import dev.isthmus.ecs.definition.Plan.Planned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +11,7 @@ import java.util.function.Consumer;
 /** A start under way, until it is known how it came out. Not thread-safe. */
 final class PendingLaunch {
 
-    final Launch launch;
-    final Planned plan;
+    final Order order;
     private final List<Consumer<LaunchOutcome>> waiting = new ArrayList<>();
     private Optional<LaunchOutcome> told = Optional.empty();
 
@@ -36,9 +33,8 @@ final class PendingLaunch {
     /** Whether it is settled, one way or the other. */
     boolean over;
 
-    PendingLaunch(Launch launch, Planned plan) {
-        this.launch = launch;
-        this.plan = plan;
+    PendingLaunch(Order order) {
+        this.order = order;
     }
 
     /** Tells whoever asks, now or later. */

@@ -16,7 +16,6 @@ import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.Definitions;
-import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.inventory.Fleet;
 import java.util.Optional;
@@ -63,47 +62,55 @@ final class Preparation {
     }
 
     /** The plan as ECS can take it: what does not fit into overrides goes into the definition. */
-    Planned fitted(Launch launch, Planned plan) {
-        return Spill.fitted(launch, plan);
+    Order fitted(Order order) {
+        return Spill.fitted(order);
     }
 
     /** Finds what is needed; the answer may come at once. */
-    void prepare(Launch launch, Planned plan, Consumer<Prepared> then) {
-        if (plan.definition() instanceof Wanted.Own own && own.content().bytes() > DefinitionContent.LARGEST) {
+    void prepare(Order order, Consumer<Prepared> then) {
+        int bytes = order.contents().stream().mapToInt(DefinitionContent::bytes).sum();
+        if (bytes > DefinitionContent.LARGEST) {
             then.accept(new Not(new Refused(
                     Refusal.INVALID,
-                    "the task needs a task definition of about " + own.content().bytes()
+                    "the task needs a task definition of about " + bytes
                             + " bytes, and ECS takes at most " + DefinitionContent.LARGEST
                             + ": shorten its command and environment, or let the task fetch what is long")));
             return;
         }
-        definitions.find(plan.definition(), answer -> then.accept(request(launch, plan, answer)));
+        definitions.find(order.definition(), answer -> then.accept(request(order, answer)));
     }
 
     /** ECS does not take the definition any more: it is looked for anew the next time. */
-    void forget(Planned plan) {
-        definitions.forget(plan.definition());
+    void forget(Order order) {
+        definitions.forget(order.definition());
     }
 
-    private Prepared request(Launch launch, Planned plan, Answer<DefinitionView> answer) {
+    private Prepared request(Order order, Answer<DefinitionView> answer) {
         if (answer instanceof Answer.Failed<DefinitionView> failed) {
-            return new Not(noDefinition(plan, failed.failure()));
+            return new Not(noDefinition(order, failed.failure()));
         }
         // A registration may have had to wait: the agent may have changed meanwhile.
-        Optional<Refused> unfit = unfit(launch.task().agent());
+        Optional<Refused> unfit = unfit(order.agent());
         if (unfit.isPresent()) {
             return new Not(unfit.get());
         }
         try {
             DefinitionView definition = ((Answer.Ok<DefinitionView>) answer).value();
-            return new Ready(Requests.build(
-                    bounded(launch), plan, definition, pin(launch.task().agent())));
+            return new Ready(Requests.build(bounded(order), definition, pin(order.agent())));
         } catch (Requests.InvalidLaunchException e) {
             return new Not(new Refused(Refusal.INVALID, e.why()));
         }
     }
 
     /** ECS has no limit that is none, but all memory of the instance is as much: nobody there can have more. */
+    private Order bounded(Order order) {
+        return new Order(
+                order.parts().stream()
+                        .map(part -> new Order.Part(bounded(part.launch()), part.plan()))
+                        .toList(),
+                order.definition());
+    }
+
     private Launch bounded(Launch launch) {
         Taken taken = launch.taken();
         if (!taken.unlimited().contains(ResourceName.ECS_MEMORY)) {
@@ -119,8 +126,8 @@ final class Preparation {
                 launch.spec());
     }
 
-    private static Refused noDefinition(Planned plan, CallFailure failure) {
-        if (plan.definition() instanceof Wanted.Existing existing && Definitions.isUnknown(failure)) {
+    private static Refused noDefinition(Order order, CallFailure failure) {
+        if (order.definition() instanceof Wanted.Existing existing && Definitions.isUnknown(failure)) {
             return new Refused(
                     Refusal.INVALID,
                     "there is no active task definition " + existing.reference() + ", which " + existing.namedBy()

@@ -10,12 +10,15 @@ import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.JsonLength;
 import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.StartRequest.Part;
 import dev.isthmus.ecs.call.StartRequest.Sizes;
+import dev.isthmus.ecs.call.Surroundings;
 import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.task.Identity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,23 +53,20 @@ final class Requests {
     }
 
     /** Puts a request together. */
-    static StartRequest build(Launch launch, Planned plan, DefinitionView definition, Pin pin)
-            throws InvalidLaunchException {
-        Optional<ContainerDefinitionView> named = container(plan, definition);
-        ContainerDefinitionView container = named.orElseGet(definition::firstEssential);
-        if (plan.definition() instanceof Wanted.Existing existing) {
-            checkRoles(existing, definition);
-            if (!definition.ownNetwork()) {
-                checkPorts(launch.taken().accounted(), definition);
-            }
+    static StartRequest build(Order order, DefinitionView definition, Pin pin) throws InvalidLaunchException {
+        List<Part> parts = new ArrayList<>();
+        for (Order.Part part : order.parts()) {
+            parts.add(
+                    order.isGroup()
+                            ? ofGroup(part, definition, order.container(parts.size()))
+                            : of(part.launch(), part.plan(), definition));
         }
-        if (definition.ownNetwork() && plan.surroundings().network().isEmpty()) {
+        if (definition.ownNetwork() && surroundings(order).network().isEmpty()) {
             throw new InvalidLaunchException("task definition " + definition.arn()
                     + " has network mode awsvpc, and it is not set in which subnets: set ISTHMUS_SUBNETS, or subnets:... "
                     + "in a rule of ISTHMUS_TASK_RULES");
         }
-        StartRequest request =
-                request(launch, plan, pin, definition, container, Sizing.of(launch.taken(), definition, named));
+        StartRequest request = request(order, pin, definition, parts);
         int length = length(request);
         if (length > LONGEST_OVERRIDES) {
             throw new InvalidLaunchException("command and environment make overrides of " + length
@@ -78,59 +78,105 @@ final class Requests {
     }
 
     /** The request for a definition of ours that is not there yet, however long it is. */
-    static StartRequest unbounded(Launch launch, Planned plan, DefinitionContent content)
-            throws InvalidLaunchException {
-        ContainerDefinitionView container = new ContainerDefinitionView(
-                DefinitionContent.CONTAINER, true, content.entryPoint(), PortRanges.NONE, false);
-        DefinitionView definition = new DefinitionView("", List.of(container));
-        Sizes sizes = Sizing.of(launch.taken(), definition, Optional.of(container));
-        return request(launch, plan, new Pin.ByName(""), definition, container, sizes);
+    static StartRequest unbounded(Order order) throws InvalidLaunchException {
+        List<ContainerDefinitionView> containers = new ArrayList<>();
+        for (DefinitionContent content : order.contents()) {
+            containers.add(new ContainerDefinitionView(
+                    order.container(containers.size()), true, content.entryPoint(), PortRanges.NONE, false));
+        }
+        DefinitionView definition = new DefinitionView("", containers);
+        List<Part> parts = new ArrayList<>();
+        for (Order.Part part : order.parts()) {
+            ContainerDefinitionView container = containers.get(parts.size());
+            parts.add(part(part.launch(), part.plan(), definition, container, Optional.of(container)));
+        }
+        return request(order, new Pin.ByName(""), definition, parts);
     }
 
-    private static StartRequest request(
+    private static Part of(Launch launch, Planned plan, DefinitionView definition) throws InvalidLaunchException {
+        Optional<ContainerDefinitionView> named = container(plan, definition);
+        if (plan.definition() instanceof Wanted.Existing existing) {
+            checkRoles(existing, definition);
+            if (!definition.ownNetwork()) {
+                checkPorts(launch.taken().accounted(), definition);
+            }
+        }
+        return part(launch, plan, definition, named.orElseGet(definition::firstEssential), named);
+    }
+
+    private static Part ofGroup(Order.Part part, DefinitionView definition, String name) throws InvalidLaunchException {
+        ContainerDefinitionView container = definition
+                .container(name)
+                .orElseThrow(() -> new InvalidLaunchException("task definition " + definition.arn() + " has containers "
+                        + definition.names() + " and not " + name
+                        + ", as one of Isthmus's own would: somebody else registered it; deregister it"));
+        try {
+            return part(part.launch(), part.plan(), definition, container, Optional.of(container));
+        } catch (InvalidLaunchException e) {
+            throw new InvalidLaunchException("task '" + part.launch().task().task() + "' of the group: " + e.why());
+        }
+    }
+
+    private static Part part(
             Launch launch,
             Planned plan,
-            Pin pin,
             DefinitionView definition,
             ContainerDefinitionView container,
-            Sizes sizes) {
+            Optional<ContainerDefinitionView> sized)
+            throws InvalidLaunchException {
         SortedMap<String, String> environment = new TreeMap<>(plan.environment());
         environment.putAll(Identity.write(launch.task()));
-        return new StartRequest(
-                pin,
-                definition.arn(),
+        return new Part(
                 container.name(),
                 Planner.override(plan.command(), container.entryPoint()),
                 environment,
-                sizes,
+                Sizing.of(launch.taken(), definition, sized));
+    }
+
+    private static StartRequest request(Order order, Pin pin, DefinitionView definition, List<Part> parts) {
+        return new StartRequest(
+                pin,
+                definition.arn(),
+                parts,
                 definition.ownNetwork()
-                        ? plan.surroundings()
-                        : plan.surroundings().withoutNetwork(),
-                Identity.mark(launch.task().framework()),
-                launch.task().launch().value());
+                        ? surroundings(order)
+                        : surroundings(order).withoutNetwork(),
+                Identity.mark(order.first().framework()),
+                order.first().launch().value());
+    }
+
+    /** Those of a group are the same for all. */
+    private static Surroundings surroundings(Order order) {
+        return order.parts().get(0).plan().surroundings();
     }
 
     /** How many characters the overrides have as JSON. */
     static int length(StartRequest request) {
-        Sizes sizes = request.sizes();
-        int length = "{\"containerOverrides\":[{\"name\":,\"environment\":[]}]}".length()
-                + JsonLength.text(request.container());
-        for (var variable : request.environment().entrySet()) {
-            length += JsonLength.variable(variable);
-        }
-        length += request.command()
-                .map(words -> JsonLength.list("command", words))
-                .orElse(0);
-        length += JsonLength.number("cpu", sizes.cpu());
-        length += JsonLength.number("memory", sizes.memory());
-        length += JsonLength.number("memoryReservation", sizes.memoryReservation());
-        if (sizes.gpus().isPresent()) {
-            length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
+        // No comma follows the last part.
+        int length = "{\"containerOverrides\":[]}".length() - 1;
+        for (Part part : request.parts()) {
+            length += length(part);
         }
         for (Optional<String> role : List.of(
                 request.surroundings().taskRole(), request.surroundings().executionRole())) {
             length += role.map(arn -> ",\"executionRoleArn\":".length() + JsonLength.text(arn))
                     .orElse(0);
+        }
+        return length;
+    }
+
+    private static int length(Part part) {
+        Sizes sizes = part.sizes();
+        int length = "{\"name\":,\"environment\":[]},".length() + JsonLength.text(part.container());
+        for (var variable : part.environment().entrySet()) {
+            length += JsonLength.variable(variable);
+        }
+        length += part.command().map(words -> JsonLength.list("command", words)).orElse(0);
+        length += JsonLength.number("cpu", sizes.cpu());
+        length += JsonLength.number("memory", sizes.memory());
+        length += JsonLength.number("memoryReservation", sizes.memoryReservation());
+        if (sizes.gpus().isPresent()) {
+            length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
         }
         return length;
     }

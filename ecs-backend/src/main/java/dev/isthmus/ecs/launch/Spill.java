@@ -1,13 +1,10 @@
 package dev.isthmus.ecs.launch;
 
-import dev.isthmus.api.launch.Launch;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionContent.Fixed;
 import dev.isthmus.ecs.call.JsonLength;
-import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
-import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
 import dev.isthmus.ecs.launch.Requests.InvalidLaunchException;
 import java.util.ArrayList;
@@ -19,78 +16,117 @@ import java.util.TreeMap;
 
 /**
  * Makes room in overrides that are too long: the longest of command and variables go into the definition, until the rest fits. The longest
- * first, because they are seldom what differs from task to task; what says who a task is always stays.
+ * first, because they are seldom what differs from task to task; what says who a task is always stays. The bound is on the overrides of a
+ * group together.
  */
 final class Spill {
 
     private Spill() {}
 
-    /** The plan itself if it fits, or if the definition is not ours, which {@link Requests} then refuses. */
-    static Planned fitted(Launch launch, Planned plan) {
-        if (!(plan.definition() instanceof Wanted.Own own)) {
-            return plan;
+    /** The order itself if it fits, or if the definition is not ours, which {@link Requests} then refuses. */
+    static Order fitted(Order order) {
+        if (!order.definition().ours()) {
+            return order;
         }
         int excess;
         try {
-            StartRequest request = Requests.unbounded(launch, plan, own.content());
-            excess = Requests.length(request) - Requests.LONGEST_OVERRIDES;
+            excess = Requests.length(Requests.unbounded(order)) - Requests.LONGEST_OVERRIDES;
         } catch (InvalidLaunchException e) {
             // Refused for another reason; said when the request is built.
-            return plan;
+            return order;
         }
-        return excess <= 0 ? plan : spilled(plan, own.content(), excess);
+        return excess <= 0 ? order : spilled(order, excess);
     }
 
-    private record Part(Optional<String> variable, int length) {}
+    /**
+     * Something that can be moved.
+     *
+     * @param place of the order's part whose it is
+     * @param variable its name; empty for the command
+     */
+    private record Piece(int place, Optional<String> variable, int length) {}
 
-    private static Planned spilled(Planned plan, DefinitionContent content, int excess) {
-        List<Part> parts = new ArrayList<>();
-        Optional<List<String>> command = Planner.override(plan.command(), content.entryPoint());
-        command.ifPresent(words -> parts.add(new Part(Optional.empty(), JsonLength.list("command", words))));
+    private static Order spilled(Order order, int excess) {
+        List<DefinitionContent> contents = new ArrayList<>(order.contents());
+        List<Piece> pieces = new ArrayList<>();
+        for (int place = 0; place < contents.size(); place++) {
+            pieces.addAll(pieces(place, order.parts().get(place).plan(), contents.get(place)));
+        }
+        pieces.sort(Comparator.comparing(Piece::length)
+                .reversed()
+                .thenComparing(piece -> piece.variable().orElse(""))
+                .thenComparing(Piece::place));
+        List<Piece> moved = new ArrayList<>();
+        int left = excess;
+        for (Piece piece : pieces) {
+            if (left > 0) {
+                moved.add(piece);
+                left -= piece.length();
+            }
+        }
+        List<Planned> plans = new ArrayList<>();
+        for (int place = 0; place < contents.size(); place++) {
+            int here = place;
+            List<Piece> of =
+                    moved.stream().filter(piece -> piece.place() == here).toList();
+            Planned plan = order.parts().get(place).plan();
+            Fixed fixed = fixed(of, plan, contents.get(place));
+            plans.add(of.isEmpty() ? plan : without(fixed, plan));
+            contents.set(place, contents.get(place).with(fixed));
+        }
+        return order.with(plans, contents);
+    }
+
+    private static List<Piece> pieces(int place, Planned plan, DefinitionContent content) {
+        List<Piece> pieces = new ArrayList<>();
+        Planner.override(plan.command(), content.entryPoint())
+                .ifPresent(words -> pieces.add(new Piece(place, Optional.empty(), JsonLength.list("command", words))));
         plan.environment()
                 .entrySet()
-                .forEach(
-                        variable -> parts.add(new Part(Optional.of(variable.getKey()), JsonLength.variable(variable))));
-        parts.sort(Comparator.comparing(Part::length)
-                .reversed()
-                .thenComparing(part -> part.variable().orElse("")));
-        SortedMap<String, String> kept = new TreeMap<>(plan.environment());
-        SortedMap<String, String> moved = new TreeMap<>();
-        Optional<List<String>> movedCommand = Optional.empty();
-        int left = excess;
-        for (Part part : parts) {
-            if (left <= 0) {
-                break;
-            }
-            if (part.variable().isPresent()) {
-                String name = part.variable().get();
-                moved.put(name, plan.environment().getOrDefault(name, ""));
-                kept.remove(name);
+                .forEach(variable ->
+                        pieces.add(new Piece(place, Optional.of(variable.getKey()), JsonLength.variable(variable))));
+        return pieces;
+    }
+
+    /** What goes into the definition. */
+    private static Fixed fixed(List<Piece> pieces, Planned plan, DefinitionContent content) {
+        SortedMap<String, String> variables = new TreeMap<>();
+        Optional<List<String>> command = Optional.empty();
+        for (Piece piece : pieces) {
+            if (piece.variable().isPresent()) {
+                String name = piece.variable().get();
+                variables.put(name, plan.environment().getOrDefault(name, ""));
             } else {
-                movedCommand = command;
+                command = Planner.override(plan.command(), content.entryPoint());
             }
-            left -= part.length();
         }
+        return new Fixed(command, variables);
+    }
+
+    /** What stays in the overrides. */
+    private static Planned without(Fixed fixed, Planned plan) {
+        SortedMap<String, String> kept = new TreeMap<>(plan.environment());
+        kept.keySet().removeAll(fixed.environment().keySet());
         List<String> warnings = new ArrayList<>(plan.warnings());
         warnings.add("command and environment are longer than the " + Requests.LONGEST_OVERRIDES
                 + " characters that ECS takes with a task, so "
-                + words(movedCommand.isPresent(), moved)
+                + words(fixed)
                 + " went into its task definition: where that differs from task to task, each costs a registration, "
                 + "and AWS grants one a second");
         return new Planned(
-                new Wanted.Own(content.with(new Fixed(movedCommand, moved))),
-                movedCommand.isPresent() ? new CommandPassed.Nothing() : plan.command(),
+                plan.definition(),
+                fixed.command().isPresent() ? new CommandPassed.Nothing() : plan.command(),
                 kept,
                 plan.container(),
                 plan.surroundings(),
                 warnings);
     }
 
-    private static String words(boolean command, SortedMap<String, String> variables) {
-        String names = String.join(", ", variables.keySet());
-        if (variables.isEmpty()) {
+    private static String words(Fixed fixed) {
+        String names = String.join(", ", fixed.environment().keySet());
+        if (fixed.environment().isEmpty()) {
             return "the command";
         }
-        return command ? "the command and " + names : names;
+        return fixed.command().isPresent() ? "the command and " + names : names;
     }
 }

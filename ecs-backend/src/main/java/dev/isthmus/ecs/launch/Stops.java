@@ -70,13 +70,13 @@ public final class Stops {
         }
     }
 
-    /** Stops a task; the outcome may come at once. Stopping it again joins the first time. */
+    /** Stops a task, and with it all of its group; the outcome may come at once. Stopping it again joins the first time. */
     public void stop(TrackedTask task, String reason, Consumer<StopOutcome> done) {
         if (task.ended()) {
             done.accept(new StopOutcome.NotFound());
             return;
         }
-        LaunchId id = task.task().launch();
+        LaunchId id = task.first().task().launch();
         Stop known = stops.get(id);
         if (known != null) {
             known.tell(done);

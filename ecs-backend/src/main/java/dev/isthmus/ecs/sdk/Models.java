@@ -3,6 +3,7 @@ package dev.isthmus.ecs.sdk;
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.Volume;
 import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import java.util.ArrayList;
@@ -63,22 +64,28 @@ final class Models {
     }
 
     private static TaskOverride overrides(StartRequest request) {
+        TaskOverride.Builder task = TaskOverride.builder()
+                .containerOverrides(
+                        request.parts().stream().map(Models::override).toList());
+        request.surroundings().taskRole().ifPresent(task::taskRoleArn);
+        request.surroundings().executionRole().ifPresent(task::executionRoleArn);
+        return task.build();
+    }
+
+    private static ContainerOverride override(StartRequest.Part part) {
         ContainerOverride.Builder container =
-                ContainerOverride.builder().name(request.container()).environment(variables(request.environment()));
-        request.command().ifPresent(container::command);
-        request.sizes().cpu().ifPresent(container::cpu);
-        request.sizes().memory().ifPresent(container::memory);
-        request.sizes().memoryReservation().ifPresent(container::memoryReservation);
-        request.sizes()
+                ContainerOverride.builder().name(part.container()).environment(variables(part.environment()));
+        part.command().ifPresent(container::command);
+        part.sizes().cpu().ifPresent(container::cpu);
+        part.sizes().memory().ifPresent(container::memory);
+        part.sizes().memoryReservation().ifPresent(container::memoryReservation);
+        part.sizes()
                 .gpus()
                 .ifPresent(count -> container.resourceRequirements(ResourceRequirement.builder()
                         .type(ResourceType.GPU)
                         .value(Integer.toString(count))
                         .build()));
-        TaskOverride.Builder task = TaskOverride.builder().containerOverrides(container.build());
-        request.surroundings().taskRole().ifPresent(task::taskRoleArn);
-        request.surroundings().executionRole().ifPresent(task::executionRoleArn);
-        return task.build();
+        return container.build();
     }
 
     private static @Nullable NetworkConfiguration network(StartRequest request) {
@@ -100,8 +107,52 @@ final class Models {
     }
 
     static RegisterTaskDefinitionRequest register(DefinitionContent content) {
+        List<software.amazon.awssdk.services.ecs.model.Volume> volumes = new ArrayList<>();
+        ContainerDefinition container = container(content, DefinitionContent.CONTAINER, "volume-", volumes);
+        return register(content.family(), content, List.of(container), volumes);
+    }
+
+    static RegisterTaskDefinitionRequest register(GroupContent content) {
+        List<software.amazon.awssdk.services.ecs.model.Volume> volumes = new ArrayList<>();
+        List<ContainerDefinition> containers = new ArrayList<>();
+        for (DefinitionContent member : content.members()) {
+            String name = GroupContent.container(containers.size());
+            containers.add(container(member, name, name + "-volume-", volumes));
+        }
+        return register(content.family(), content.members().get(0), containers, volumes);
+    }
+
+    /**
+     * A definition.
+     *
+     * @param whole says what holds for the task as a whole
+     */
+    private static RegisterTaskDefinitionRequest register(
+            String family,
+            DefinitionContent whole,
+            List<ContainerDefinition> containers,
+            List<software.amazon.awssdk.services.ecs.model.Volume> volumes) {
+        RegisterTaskDefinitionRequest.Builder request = RegisterTaskDefinitionRequest.builder()
+                .family(family)
+                .networkMode(whole.network())
+                .containerDefinitions(containers);
+        whole.execution().options().pidMode().ifPresent(request::pidMode);
+        whole.execution().options().ipcMode().ifPresent(request::ipcMode);
+        return volumes.isEmpty() ? request.build() : request.volumes(volumes).build();
+    }
+
+    /**
+     * A container, whose volumes are added to those of its definition.
+     *
+     * @param volumePrefix what the names of its volumes begin with
+     */
+    private static ContainerDefinition container(
+            DefinitionContent content,
+            String name,
+            String volumePrefix,
+            List<software.amazon.awssdk.services.ecs.model.Volume> volumes) {
         ContainerDefinition.Builder container = ContainerDefinition.builder()
-                .name(DefinitionContent.CONTAINER)
+                .name(name)
                 .image(content.image())
                 .essential(true)
                 .memory(MEMORY_IN_DEFINITION)
@@ -136,22 +187,18 @@ final class Models {
         content.log()
                 .ifPresent(log -> container.logConfiguration(
                         configuration -> configuration.logDriver(log.driver()).options(log.options())));
-        RegisterTaskDefinitionRequest.Builder request =
-                RegisterTaskDefinitionRequest.builder().family(content.family()).networkMode(content.network());
-        content.execution().options().pidMode().ifPresent(request::pidMode);
-        content.execution().options().ipcMode().ifPresent(request::ipcMode);
-        mount(content.volumes(), container, request);
-        return request.containerDefinitions(container.build()).build();
+        mount(content.volumes(), volumePrefix, container, volumes);
+        return container.build();
     }
 
     private static void mount(
             List<Volume> volumes,
+            String prefix,
             ContainerDefinition.Builder container,
-            RegisterTaskDefinitionRequest.Builder request) {
+            List<software.amazon.awssdk.services.ecs.model.Volume> declared) {
         List<MountPoint> mounts = new ArrayList<>();
-        List<software.amazon.awssdk.services.ecs.model.Volume> declared = new ArrayList<>();
         for (Volume volume : volumes) {
-            String name = "volume-" + mounts.size();
+            String name = prefix + mounts.size();
             mounts.add(MountPoint.builder()
                     .sourceVolume(name)
                     .containerPath(volume.containerPath())
@@ -164,7 +211,6 @@ final class Models {
         }
         if (!mounts.isEmpty()) {
             container.mountPoints(mounts);
-            request.volumes(declared);
         }
     }
 

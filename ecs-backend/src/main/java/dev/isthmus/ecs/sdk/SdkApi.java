@@ -4,6 +4,7 @@ import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsApi;
+import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Page;
 import dev.isthmus.ecs.call.Pin;
@@ -116,6 +117,12 @@ final class SdkApi implements EcsApi {
 
     @Override
     public DefinitionView registerTaskDefinition(DefinitionContent content) {
+        return DefinitionViews.of(
+                client.registerTaskDefinition(Models.register(content)).taskDefinition());
+    }
+
+    @Override
+    public DefinitionView registerTaskDefinition(GroupContent content) {
         return DefinitionViews.of(
                 client.registerTaskDefinition(Models.register(content)).taskDefinition());
     }

@@ -5,6 +5,7 @@ import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.call.TaskView.Member;
 import dev.isthmus.ecs.call.TaskView.Times;
 import dev.isthmus.ecs.task.Identity;
 import java.util.List;
@@ -49,16 +50,11 @@ final class Views {
     static TaskView task(Task task) {
         TaskOverride overrides = task.overrides();
         List<ContainerOverride> containers = overrides == null ? List.of() : overrides.containerOverrides();
-        SortedMap<String, String> identity = new TreeMap<>();
-        String main = "";
-        for (ContainerOverride container : containers) {
-            for (KeyValuePair variable : container.environment()) {
-                if (text(variable.name()).startsWith(Identity.PREFIX)) {
-                    identity.put(variable.name(), text(variable.value()));
-                    main = text(container.name());
-                }
-            }
-        }
+        List<Member> members = containers.stream()
+                .map(Views::member)
+                .filter(member -> !member.identity().isEmpty())
+                .toList();
+        Optional<Member> main = members.stream().findFirst();
         return new TaskView(
                 task.taskArn(),
                 task.version() == null ? 0 : task.version(),
@@ -66,8 +62,8 @@ final class Views {
                 text(task.desiredStatus()),
                 Optional.ofNullable(task.containerInstanceArn()),
                 text(task.startedBy()),
-                identity,
-                main,
+                main.map(Member::identity).orElseGet(TreeMap::new),
+                main.map(Member::container).orElse(""),
                 task.containers().stream().map(Views::container).toList(),
                 text(task.healthStatusAsString()),
                 text(task.stopCodeAsString()),
@@ -77,7 +73,18 @@ final class Views {
                         Optional.ofNullable(task.pullStoppedAt()),
                         Optional.ofNullable(task.startedAt()),
                         Optional.ofNullable(task.stoppingAt()),
-                        Optional.ofNullable(task.stoppedAt())));
+                        Optional.ofNullable(task.stoppedAt())),
+                members.size() > 1 ? members : List.of());
+    }
+
+    private static Member member(ContainerOverride container) {
+        SortedMap<String, String> identity = new TreeMap<>();
+        for (KeyValuePair variable : container.environment()) {
+            if (text(variable.name()).startsWith(Identity.PREFIX)) {
+                identity.put(variable.name(), text(variable.value()));
+            }
+        }
+        return new Member(text(container.name()), identity);
     }
 
     private static ContainerView container(Container container) {
@@ -93,7 +100,8 @@ final class Views {
                 container.networkBindings().stream()
                         .flatMap(binding -> port(binding).stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                text(container.healthStatusAsString()));
     }
 
     /** A binding of one port; those of ranges are left out. One for each IP version is told. */

@@ -48,6 +48,9 @@ final class Endings {
         if (Identity.stoppedByUs(task) || (stopAsked && stoppedAsAsked(task))) {
             return Ending.STOPPED;
         }
+        if (task.isGroup() && Fates.endedWithGroup(task)) {
+            return Ending.WITH_GROUP;
+        }
         if (reasons(task).stream().anyMatch(reason -> reason.startsWith("OutOfMemory"))) {
             return Ending.OUT_OF_MEMORY;
         }
@@ -55,7 +58,7 @@ final class Endings {
             return Ending.AGENT_GONE;
         }
         if (code.equals("TaskFailedToStart")) {
-            return task.stoppedReason().contains("RESOURCE:") ? Ending.NO_ROOM : Ending.NOT_STARTED;
+            return noRoom(task) ? Ending.NO_ROOM : Ending.NOT_STARTED;
         }
         if (!ran && reasons(task).stream().anyMatch(Endings::neverStarted)) {
             return Ending.NOT_STARTED;
@@ -85,7 +88,12 @@ final class Endings {
         return host || reason.toLowerCase(Locale.ROOT).contains("instance deregist");
     }
 
-    private static boolean neverStarted(String reason) {
+    /** Of a task that failed to start. */
+    static boolean noRoom(TaskView task) {
+        return task.stoppedReason().contains("RESOURCE:");
+    }
+
+    static boolean neverStarted(String reason) {
         return NEVER_STARTED.stream().anyMatch(reason::startsWith);
     }
 
@@ -93,7 +101,7 @@ final class Endings {
     private static List<String> reasons(TaskView task) {
         List<String> reasons = new ArrayList<>();
         task.main().map(ContainerView::reason).ifPresent(reasons::add);
-        task.containers().forEach(container -> reasons.add(container.reason()));
+        task.own().forEach(container -> reasons.add(container.reason()));
         reasons.add(task.stoppedReason());
         return reasons;
     }

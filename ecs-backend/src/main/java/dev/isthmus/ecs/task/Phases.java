@@ -31,11 +31,11 @@ final class Phases {
 
     /** Running, as far as ECS tells. */
     static TaskPhase.Running running(TaskView task) {
-        List<String> addresses = task.containers().stream()
+        List<String> addresses = task.own().stream()
                 .flatMap(container -> container.addresses().stream())
                 .distinct()
                 .toList();
-        List<PortMapping> ports = task.containers().stream()
+        List<PortMapping> ports = task.own().stream()
                 .flatMap(container -> container.ports().stream())
                 .distinct()
                 .toList();

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +34,11 @@ public final class TaskLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskLedger.class);
 
-    private final Map<String, TrackedTask> live = new LinkedHashMap<>();
+    /** By ARN: mostly one task each, and all those of a group. */
+    private final Map<String, List<TrackedTask>> live = new LinkedHashMap<>();
+
     private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
-    private final Map<String, LaunchedTask> others = new HashMap<>();
+    private final Map<String, List<LaunchedTask>> others = new HashMap<>();
     private final Set<String> foreign = new HashSet<>();
     private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings = new Holdings();
@@ -76,10 +79,10 @@ public final class TaskLedger {
     /** From now on, tasks of this framework are ours. What was seen of it before is looked at again. */
     public void framework(FrameworkId id) {
         framework = id;
-        others.values().removeIf(task -> {
-            boolean ours = task.framework().equals(id);
+        others.values().removeIf(tasks -> {
+            boolean ours = tasks.get(0).framework().equals(id);
             if (ours) {
-                holdings.remove(task);
+                tasks.forEach(holdings::remove);
             }
             return ours;
         });
@@ -105,31 +108,42 @@ public final class TaskLedger {
 
     /** The tasks of ours that are on their way into or out of running, so that it is worth looking at them again soon. */
     public List<String> moving() {
-        return live.values().stream()
-                .filter(TrackedTask::moving)
-                .map(TrackedTask::arn)
+        return live.entrySet().stream()
+                .filter(task -> task.getValue().stream().anyMatch(TrackedTask::moving))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** When the task of ours that has run for the shortest time was first seen running. */
     public Optional<Instant> newestRun() {
-        return live.values().stream().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
+        return live().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
     }
 
     /** What our live tasks demand. */
     public List<Resources> demands() {
-        return live.values().stream().map(task -> task.task().demand()).toList();
+        return live().map(task -> task.task().demand()).toList();
+    }
+
+    private Stream<TrackedTask> live() {
+        return live.values().stream().flatMap(List::stream);
     }
 
     /** How many tasks of ours live. */
     public int liveCount() {
-        return live.size();
+        return live.values().stream().mapToInt(List::size).sum();
     }
 
     /** How many tasks a listing of ours makes us look at: each in the listing, and those once more whose health is watched. */
     public int lookedAt() {
         return live.size()
-                + (int) live.values().stream().filter(TrackedTask::watched).count();
+                + (int) live.values().stream()
+                        .filter(task -> task.stream().anyMatch(TrackedTask::watched))
+                        .count();
+    }
+
+    private static boolean isWatchedOnly(List<TrackedTask> together) {
+        return together.stream().anyMatch(TrackedTask::watched)
+                && together.stream().noneMatch(TrackedTask::moving);
     }
 
     /**
@@ -144,15 +158,18 @@ public final class TaskLedger {
         Set<String> running = new HashSet<>(listed);
         List<String> wanted = new ArrayList<>();
         for (String arn : running) {
-            TrackedTask tracked = live.get(arn);
+            List<TrackedTask> tracked = live.get(arn);
             boolean unknown = tracked == null && !others.containsKey(arn) && !foreign.contains(arn);
-            if (unknown || (tracked != null && (all || (tracked.watched() && !tracked.moving())))) {
+            if (unknown || (tracked != null && (all || isWatchedOnly(tracked)))) {
                 wanted.add(arn);
             }
         }
-        live.values().stream()
-                .filter(task -> (all || !task.moving()) && !running.contains(task.arn()))
-                .forEach(task -> wanted.add(task.arn()));
+        live.forEach((arn, tasks) -> {
+            boolean moving = tasks.stream().anyMatch(TrackedTask::moving);
+            if ((all || !moving) && !running.contains(arn)) {
+                wanted.add(arn);
+            }
+        });
         if (whole) {
             others.keySet().stream().filter(arn -> !running.contains(arn)).forEach(wanted::add);
             foreign.retainAll(running);
@@ -178,16 +195,20 @@ public final class TaskLedger {
         ended.forgetOld(now, old -> byLaunch.remove(old.task().launch(), old));
     }
 
-    /** Takes one task. */
+    /** Takes one task, or all those of a group. */
     public void take(TaskView view, Instant now) {
-        TrackedTask tracked = live.get(view.arn());
+        List<TrackedTask> tracked = live.get(view.arn());
         if (tracked != null) {
-            publish(tracked, tracked.observe(view, true, now), now);
+            List.copyOf(tracked).forEach(task -> publish(task, task.observe(view, true, now), now));
             return;
         }
         if (view.stopped()) {
             ended.seen(view.arn(), now);
         }
+        view.each().forEach(task -> takeUntracked(task, now));
+    }
+
+    private void takeUntracked(TaskView view, Instant now) {
         Optional<LaunchedTask> identity = Identity.read(view).map(values::of);
         if (identity.isEmpty()) {
             if (!view.stopped()) {
@@ -224,9 +245,17 @@ public final class TaskLedger {
      * @param watched whether it has, or may have, a health check
      */
     public TrackedTask track(LaunchedTask task, TaskView view, boolean whole, boolean watched, Instant now) {
-        TrackedTask tracked = new TrackedTask(task, view.arn(), watched);
+        List<TrackedTask> together = live.computeIfAbsent(view.arn(), arn -> new ArrayList<>());
+        TrackedTask tracked = view.isGroup()
+                ? new TrackedTask(
+                        task,
+                        view.arn(),
+                        watched,
+                        view.mainContainer(),
+                        together.stream().findFirst())
+                : new TrackedTask(task, view.arn(), watched);
+        together.add(tracked);
         byLaunch.put(task.launch(), tracked);
-        live.put(view.arn(), tracked);
         others.remove(view.arn());
         holdings.add(task);
         publish(tracked, tracked.observe(view, whole, now), now);
@@ -240,17 +269,25 @@ public final class TaskLedger {
 
     private void other(LaunchedTask task, TaskView view) {
         if (view.stopped()) {
-            if (others.remove(view.arn()) != null) {
-                holdings.remove(task);
-            }
-        } else if (others.put(view.arn(), task) == null) {
+            forgetOther(view.arn());
+            return;
+        }
+        List<LaunchedTask> together = others.computeIfAbsent(view.arn(), arn -> new ArrayList<>());
+        if (!together.contains(task)) {
+            together.add(task);
             holdings.add(task);
         }
     }
 
+    private void forgetOther(String arn) {
+        List<LaunchedTask> tasks = others.remove(arn);
+        if (tasks != null) {
+            tasks.forEach(holdings::remove);
+        }
+    }
+
     private void missing(String arn, Instant now) {
-        TrackedTask tracked = live.get(arn);
-        if (tracked != null) {
+        for (TrackedTask tracked : List.copyOf(live.getOrDefault(arn, List.of()))) {
             Instant since = tracked.missing(now);
             if (!now.isBefore(since.plus(patience))) {
                 String message = "how it ended cannot be learnt: ECS has not known task " + arn + " since " + since
@@ -258,15 +295,12 @@ public final class TaskLedger {
                 publish(tracked, tracked.vanished(message, now), now);
             }
         }
-        LaunchedTask other = others.remove(arn);
-        if (other != null) {
-            holdings.remove(other);
-        }
+        forgetOther(arn);
         foreign.remove(arn);
     }
 
     private void publish(TrackedTask tracked, List<TaskEvent> events, Instant now) {
-        if (tracked.ended() && live.remove(tracked.arn()) != null) {
+        if (tracked.ended() && removeLive(tracked)) {
             holdings.remove(tracked.task());
             ended.told(tracked, now);
         }
@@ -276,8 +310,19 @@ public final class TaskLedger {
         }
     }
 
+    private boolean removeLive(TrackedTask task) {
+        List<TrackedTask> together = live.get(task.arn());
+        if (together == null || !together.remove(task)) {
+            return false;
+        }
+        if (together.isEmpty()) {
+            live.remove(task.arn());
+        }
+        return true;
+    }
+
     /** How many tasks that have ended are remembered, for tests. */
     int remembered() {
-        return ended.size() + byLaunch.size() - live.size();
+        return ended.size() + byLaunch.size() - liveCount();
     }
 }

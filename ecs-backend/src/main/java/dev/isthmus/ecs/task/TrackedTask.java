@@ -20,6 +20,8 @@ public final class TrackedTask {
 
     private final LaunchedTask task;
     private final String arn;
+    private final String container;
+    private final TrackedTask first;
     private boolean watched;
     private long version = -1;
     private @Nullable TaskEvent last;
@@ -37,6 +39,27 @@ public final class TrackedTask {
         this.task = task;
         this.arn = arn;
         this.watched = watched;
+        this.container = "";
+        this.first = this;
+    }
+
+    /**
+     * A task of a group that nothing is known of yet.
+     *
+     * @param container the one of its ECS task's that it is
+     * @param known the task of its group that was tracked first, if any was
+     */
+    TrackedTask(LaunchedTask task, String arn, boolean watched, String container, Optional<TrackedTask> known) {
+        this.task = task;
+        this.arn = arn;
+        this.watched = watched;
+        this.container = container;
+        this.first = known.map(TrackedTask::first).orElse(this);
+    }
+
+    /** The first of its group, which stands for all of them where ECS knows but one task; of any other task that itself. */
+    public TrackedTask first() {
+        return first;
     }
 
     /** Who and where it is. */
@@ -73,7 +96,7 @@ public final class TrackedTask {
 
     /** Whether it is on its way: into running or out of it, or out of sight. */
     public boolean moving() {
-        return stopAsked || missingSince != null || last == null || !(last.phase() instanceof TaskPhase.Running);
+        return first.stopAsked || missingSince != null || last == null || !(last.phase() instanceof TaskPhase.Running);
     }
 
     /** Whether it has a health check, so that it changes without a change of status. */
@@ -83,7 +106,7 @@ public final class TrackedTask {
 
     /** Notes that this process has asked for it to be stopped, or that it could not. */
     public void stopAsked(boolean asked) {
-        stopAsked = asked;
+        first.stopAsked = asked;
     }
 
     /**
@@ -92,7 +115,8 @@ public final class TrackedTask {
      * @param whole whether to tell of each phase on its way, as for a task whose life we watch; otherwise only of where it is
      * @return what is news, in the order of its life
      */
-    public List<TaskEvent> observe(TaskView view, boolean whole, Instant now) {
+    public List<TaskEvent> observe(TaskView described, boolean whole, Instant now) {
+        TaskView view = described.of(container);
         missingSince = null;
         boolean older = view.version() < version;
         if (ended() || older) {
@@ -102,8 +126,8 @@ public final class TrackedTask {
         // A definition that is not ours may bring a health check, whose result changes without a new version.
         watched |= view.health().equals("HEALTHY") || view.health().equals("UNHEALTHY");
         // An earlier process may have asked.
-        stopAsked |= Identity.stoppedByUs(view);
-        Optional<TaskPhase> phase = Phases.of(view, stopAsked);
+        first.stopAsked |= Identity.stoppedByUs(view);
+        Optional<TaskPhase> phase = Phases.of(view, first.stopAsked);
         if (phase.isEmpty()) {
             return List.of();
         }
@@ -157,7 +181,7 @@ public final class TrackedTask {
         }
         vanished = true;
         boolean ran = last != null && Phases.rank(last.phase()) >= 2;
-        Ending ending = stopAsked ? Ending.STOPPED : Ending.VANISHED;
+        Ending ending = first.stopAsked ? Ending.STOPPED : Ending.VANISHED;
         TaskEvent event = new TaskEvent(task, new TaskPhase.Ended(ending, OptionalInt.empty(), ran, message), now);
         last = event;
         return List.of(event);

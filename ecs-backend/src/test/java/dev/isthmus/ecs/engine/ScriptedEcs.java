@@ -10,6 +10,7 @@ import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsApi;
+import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Page;
 import dev.isthmus.ecs.call.Pin;
@@ -19,6 +20,7 @@ import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.call.TaskView.Member;
 import dev.isthmus.ecs.call.TaskView.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A little ECS in memory, whose tasks do what the test says. */
 final class ScriptedEcs implements EcsApi {
@@ -174,6 +178,10 @@ final class ScriptedEcs implements EcsApi {
         number++;
         String arn = PREFIX + "task/c/" + number;
         tokens.put(request.token(), arn);
+        List<Member> members = request.parts().stream()
+                .map(part -> new Member(
+                        part.container(), new TreeMap<>(part.environment().tailMap("ISTHMUS_"))))
+                .toList();
         put(new TaskView(
                 arn,
                 1,
@@ -181,9 +189,11 @@ final class ScriptedEcs implements EcsApi {
                 "RUNNING",
                 Optional.of(instanceOf(request.pin())),
                 request.startedBy(),
-                new TreeMap<>(request.environment().tailMap("ISTHMUS_")),
-                request.container(),
-                List.of(new ContainerView(request.container(), OptionalInt.empty(), "", List.of())),
+                members.get(0).identity(),
+                members.get(0).container(),
+                members.stream()
+                        .map(member -> new ContainerView(member.container(), OptionalInt.empty(), "", List.of()))
+                        .toList(),
                 "UNKNOWN",
                 "",
                 "",
@@ -192,7 +202,8 @@ final class ScriptedEcs implements EcsApi {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.empty()),
+                members.size() > 1 ? members : List.of()));
         return new Started(List.of(tasks.get(arn)), List.of());
     }
 
@@ -281,7 +292,7 @@ final class ScriptedEcs implements EcsApi {
                 task.startedBy(),
                 task.identity(),
                 task.mainContainer(),
-                List.of(new ContainerView(task.mainContainer(), exitCode, "", List.of())),
+                containers(task, exitCode),
                 task.health(),
                 code,
                 reason,
@@ -290,7 +301,20 @@ final class ScriptedEcs implements EcsApi {
                         Optional.empty(),
                         started ? Optional.of(ScriptedShell.START) : Optional.empty(),
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.empty()),
+                task.members()));
+    }
+
+    /** Of a group one exits with the code, and the others are stopped for it. */
+    private static List<ContainerView> containers(TaskView task, OptionalInt exitCode) {
+        int count = task.containers().size();
+        return IntStream.range(0, count)
+                .mapToObj(place -> new ContainerView(
+                        task.containers().get(place).name(),
+                        exitCode.isPresent() && place != exitCode.getAsInt() % count ? OptionalInt.of(143) : exitCode,
+                        "",
+                        List.of()))
+                .toList();
     }
 
     @Override
@@ -299,8 +323,16 @@ final class ScriptedEcs implements EcsApi {
                 reference,
                 name -> new DefinitionView(
                         PREFIX + "task-definition/" + name + ":1",
-                        List.of(new ContainerDefinitionView(
-                                DefinitionContent.CONTAINER, true, List.of(), PortRanges.NONE, false))));
+                        containers(name)
+                                .map(container ->
+                                        new ContainerDefinitionView(container, true, List.of(), PortRanges.NONE, false))
+                                .toList()));
+    }
+
+    private static Stream<String> containers(String family) {
+        return family.startsWith(DefinitionContent.FAMILY_PREFIX + "group-")
+                ? IntStream.range(0, GroupContent.LARGEST).mapToObj(GroupContent::container)
+                : Stream.of(DefinitionContent.CONTAINER);
     }
 
     @Override
@@ -315,6 +347,11 @@ final class ScriptedEcs implements EcsApi {
 
     @Override
     public DefinitionView registerTaskDefinition(DefinitionContent content) {
+        return describeTaskDefinition(content.family());
+    }
+
+    @Override
+    public DefinitionView registerTaskDefinition(GroupContent content) {
         return describeTaskDefinition(content.family());
     }
 }

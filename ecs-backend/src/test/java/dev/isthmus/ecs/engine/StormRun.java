@@ -9,6 +9,7 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -56,6 +58,7 @@ final class StormRun {
     private final StormyShell shell;
     private final List<Life> lives = new ArrayList<>();
     private final Map<LaunchId, Launch> launches = new LinkedHashMap<>();
+    private int groups;
     private final Map<LaunchId, Instant> born = new HashMap<>();
     private final Map<LaunchId, TaskPhase.Ended> ends = new HashMap<>();
     private Optional<Life> current = Optional.empty();
@@ -76,7 +79,11 @@ final class StormRun {
     }
 
     int started() {
-        return ecs.tasks.size();
+        return ecs.tasks.values().stream().mapToInt(task -> task.each().size()).sum();
+    }
+
+    int groups() {
+        return groups;
     }
 
     int lives() {
@@ -142,11 +149,11 @@ final class StormRun {
         if (current.isPresent() && current.get().ready()) {
             Life life = current.get();
             if (random.nextInt(3) > 0 && launches.size() < TASKS) {
-                Launch launch = launch("t" + launches.size());
-                launches.put(launch.task().launch(), launch);
-                life.launch(launch);
+                List<Launch> members = members();
+                members.forEach(launch -> launches.put(launch.task().launch(), launch));
+                life.launch(members);
                 if (random.nextInt(8) == 0) {
-                    life.launch(launch);
+                    life.launch(members);
                 }
             } else if (!life.told.isEmpty()) {
                 List<LaunchId> known = List.copyOf(life.told.keySet());
@@ -159,7 +166,7 @@ final class StormRun {
     /** Tasks and agents do something. */
     private void move() {
         for (TaskView task : List.copyOf(ecs.tasks.values())) {
-            born.putIfAbsent(idOf(task), shell.now());
+            idsOf(task).forEach(id -> born.putIfAbsent(id, shell.now()));
             if (task.lastStatus().equals("STOPPING")) {
                 if (random.nextBoolean()) {
                     ecs.finishStop(task.arn());
@@ -184,14 +191,22 @@ final class StormRun {
         shell.inTheWorld(shell.upTo(Duration.ofSeconds(1)), this::move);
     }
 
-    private Launch launch(String task) {
+    /** Mostly one, sometimes a group of two or three. */
+    private List<Launch> members() {
+        AgentId agent = new AgentId(random.nextBoolean() ? "a" : "b");
+        int count = random.nextInt(4) == 0 ? 2 + random.nextInt(2) : 1;
+        groups += count > 1 ? 1 : 0;
+        List<Launch> members = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            members.add(launch("t" + (launches.size() + i), agent));
+        }
+        return members;
+    }
+
+    private static Launch launch(String task, AgentId agent) {
         TaskId id = new TaskId(task);
-        LaunchedTask launched = new LaunchedTask(
-                LaunchId.of(FRAMEWORK, id, "o"),
-                FRAMEWORK,
-                id,
-                new AgentId(random.nextBoolean() ? "a" : "b"),
-                Resources.none(Dialect.MESOS));
+        LaunchedTask launched =
+                new LaunchedTask(LaunchId.of(FRAMEWORK, id, "o"), FRAMEWORK, id, agent, Resources.none(Dialect.MESOS));
         return new Launch(
                 launched,
                 "f",
@@ -199,13 +214,15 @@ final class StormRun {
                 TaskSpec.of(task, Command.ofShell("true")));
     }
 
-    private static LaunchId idOf(TaskView task) {
-        return new LaunchId(String.valueOf(task.identity().get("ISTHMUS_LAUNCH_ID")));
+    private static List<LaunchId> idsOf(TaskView task) {
+        return task.each().stream()
+                .map(member -> new LaunchId(String.valueOf(member.identity().get("ISTHMUS_LAUNCH_ID"))))
+                .toList();
     }
 
     private List<TaskView> tasksOf(LaunchId launch) {
         return ecs.tasks.values().stream()
-                .filter(task -> idOf(task).equals(launch))
+                .filter(task -> idsOf(task).contains(launch))
                 .toList();
     }
 
@@ -214,16 +231,17 @@ final class StormRun {
         Life last = current.orElseThrow();
         assertThat(last.recovered).as("recovered, " + name).isTrue();
         for (TaskView task : ecs.tasks.values()) {
-            LaunchId id = idOf(task);
             if (!task.stopped()) {
-                assertThat(last.lastOf(id))
-                        .as("running task %s is known, %s", idOf(task), name)
-                        .isPresent()
-                        .get()
-                        .isNotInstanceOf(TaskPhase.Ended.class);
-                assertThat(last.stopsAccepted)
-                        .as("stops that were taken and not made, %s", name)
-                        .doesNotContain(id);
+                for (LaunchId id : idsOf(task)) {
+                    assertThat(last.lastOf(id))
+                            .as("running task %s is known, %s", id, name)
+                            .isPresent()
+                            .get()
+                            .isNotInstanceOf(TaskPhase.Ended.class);
+                    assertThat(last.stopsAccepted)
+                            .as("stops that were taken and not made, %s", name)
+                            .doesNotContain(id);
+                }
             }
         }
         last.asked.forEach((id, count) -> assertThat(last.outcomes.getOrDefault(id, List.of()))
@@ -295,13 +313,17 @@ final class StormRun {
             return complete && recovered;
         }
 
-        void launch(Launch launch) {
-            LaunchId id = launch.task().launch();
-            asked.merge(id, 1, Integer::sum);
-            engine.launch(
-                    launch,
-                    outcome -> outcomes.computeIfAbsent(id, any -> new ArrayList<>())
-                            .add(outcome));
+        void launch(List<Launch> members) {
+            List<LaunchId> ids =
+                    members.stream().map(launch -> launch.task().launch()).toList();
+            ids.forEach(id -> asked.merge(id, 1, Integer::sum));
+            Consumer<LaunchOutcome> done = outcome -> ids.forEach(
+                    id -> outcomes.computeIfAbsent(id, any -> new ArrayList<>()).add(outcome));
+            if (members.size() > 1) {
+                engine.launchGroup(new GroupLaunch(members), done);
+            } else {
+                engine.launch(members.get(0), done);
+            }
         }
 
         void stop(LaunchId id) {
@@ -362,11 +384,12 @@ final class StormRun {
             // What had been there for long enough to be seen by any read has been told of.
             Instant visible = begun.minus(weather.behind());
             for (TaskView task : ecs.tasks.values()) {
-                Instant since = born.get(idOf(task));
+                List<LaunchId> ids = idsOf(task);
+                Instant since = born.get(ids.get(0));
                 if (!task.stopped() && since != null && since.isBefore(visible)) {
                     assertThat(told)
                             .as("told of when all is recovered, " + name)
-                            .containsKey(idOf(task));
+                            .containsKeys(ids.toArray(LaunchId[]::new));
                 }
             }
         }

@@ -35,6 +35,7 @@ class StormTest {
             }
             seed++;
         } while (seed < FIRST + SEEDS || System.nanoTime() < end);
+        assertThat(figures.groups).as("groups among them").isGreaterThan(figures.launches / 20);
         assertThat(figures.started).as("tasks were started at all").isGreaterThan(figures.launches / 3);
         if (MINUTES > 0) {
             System.out.println(mode + ": seeds " + FIRST + " to " + (seed - 1) + " in each of " + Storm.values().length
@@ -46,6 +47,7 @@ class StormTest {
 
         private long launches;
         private long started;
+        private long groups;
         private long lives;
         private long steps;
         private long calls;
@@ -53,6 +55,7 @@ class StormTest {
         void add(StormRun run) {
             launches += run.launches();
             started += run.started();
+            groups += run.groups();
             lives += run.lives();
             steps += run.steps;
             calls += run.calls();
@@ -60,8 +63,8 @@ class StormTest {
 
         @Override
         public String toString() {
-            return launches + " launches, " + started + " tasks started, " + lives + " processes, " + calls + " calls, "
-                    + steps + " steps";
+            return launches + " launches, " + started + " tasks started, " + groups + " groups, " + lives
+                    + " processes, " + calls + " calls, " + steps + " steps";
         }
     }
 }

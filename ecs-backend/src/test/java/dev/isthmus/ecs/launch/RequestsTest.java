@@ -56,8 +56,9 @@ class RequestsTest {
         DefinitionView definition = new DefinitionView(
                 "arn", List.of(new ContainerDefinitionView("c", true, List.of(), PortRanges.NONE, reserves)));
         return Requests.build(
-                new Launch(task, "f", Taken.of(Resources.of(Dialect.ECS, taken)), TaskSpec.of("t", command)),
-                plan,
+                Order.of(
+                        new Launch(task, "f", Taken.of(Resources.of(Dialect.ECS, taken)), TaskSpec.of("t", command)),
+                        plan),
                 definition,
                 new Pin.ByConstraint("i-1"));
     }
@@ -74,8 +75,8 @@ class RequestsTest {
                         ResourceName.ECS_MEMORY, Amount.of(64),
                         ResourceName.ECS_GPU, Amount.of(2)),
                 Map.of());
-        assertThat(request.container()).isEqualTo("c");
-        assertThat(request.sizes())
+        assertThat(request.parts().get(0).container()).isEqualTo("c");
+        assertThat(request.parts().get(0).sizes())
                 .isEqualTo(new StartRequest.Sizes(
                         OptionalInt.of(10), OptionalInt.of(64), OptionalInt.empty(), OptionalInt.of(2)));
     }
@@ -83,7 +84,7 @@ class RequestsTest {
     @Test
     void reservationOfTheDefinitionIsOverridden() throws Exception {
         reserves = true;
-        StartRequest.Sizes sizes = build(memory(64), Map.of()).sizes();
+        StartRequest.Sizes sizes = build(memory(64), Map.of()).parts().get(0).sizes();
         assertThat(sizes.memoryReservation()).isEqualTo(OptionalInt.of(64));
         assertThat(sizes.memory()).as("ECS wants it above the reservation").isEqualTo(OptionalInt.of(65));
     }
@@ -114,7 +115,9 @@ class RequestsTest {
     @Test
     void ourVariablesWinAndValuesAreNotPrinted() throws Exception {
         StartRequest request = build(memory(64), Map.of("ISTHMUS_TASK_ID", "forged", "PASSWORD", "hunter2"));
-        assertThat(request.environment()).containsEntry("ISTHMUS_TASK_ID", "t").containsEntry("PASSWORD", "hunter2");
+        assertThat(request.parts().get(0).environment())
+                .containsEntry("ISTHMUS_TASK_ID", "t")
+                .containsEntry("PASSWORD", "hunter2");
         assertThat(request.toString()).doesNotContain("hunter2");
     }
 }

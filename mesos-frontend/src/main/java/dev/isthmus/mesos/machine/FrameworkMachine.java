@@ -22,6 +22,7 @@ public final class FrameworkMachine {
     private final Agents agents;
     private final Contacts contacts;
     private final Teardown teardown;
+    private final Absence absence;
 
     /** A machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
@@ -36,6 +37,7 @@ public final class FrameworkMachine {
         agents = new Agents(state, updates, offering, progress, stopping);
         contacts = new Contacts(state, updates, offering, agents, reconciling, lasting);
         teardown = new Teardown(state, contacts, stopping, lasting);
+        absence = new Absence(state, lasting, contacts, teardown);
     }
 
     /**
@@ -51,7 +53,7 @@ public final class FrameworkMachine {
         state.now = now;
         alarms();
         updates.retry();
-        take(input);
+        absence.pass(input).forEach(this::take);
         teardown.check();
         return state.outbox.drain();
     }
@@ -123,8 +125,10 @@ public final class FrameworkMachine {
         Optional<String> problem = contacts.problem();
         if (problem.isPresent()) {
             contacts.abort(problem.get());
-        } else if (lasting.isRemoved()) {
+        } else if (lasting.isTornDown()) {
             teardown.removed();
+        } else if (lasting.isExpired()) {
+            absence.begin();
         } else {
             contacts.start();
         }

@@ -40,18 +40,24 @@ final class Lasting {
                 .map(principal -> "Changing framework's principal is not allowed.");
     }
 
-    /** Whether the framework was torn down, or has stayed away for longer than its failover timeout. */
-    boolean isRemoved() {
-        return recalled.removed().isPresent() || isExpired();
+    /** Whether the framework was torn down. */
+    boolean isTornDown() {
+        return recalled.removed().isPresent();
     }
 
-    private boolean isExpired() {
+    /** Whether it has stayed away for longer than its failover timeout, as far as this journal knows. */
+    boolean isExpired() {
         return recalled.lease()
                 .map(lease -> lease.isExpired(
                         lease.failoverTimeout().isZero()
                                 ? state.now
                                 : state.now.minus(interval(lease.failoverTimeout()))))
                 .orElse(false);
+    }
+
+    /** When it was last there, as far as this journal knows. */
+    Optional<Instant> seenLast() {
+        return recalled.lease().map(JournalEntry.Lease::seen);
     }
 
     /** A framework that comes back keeps the user and the checkpoint flag it had, whatever it says now. */

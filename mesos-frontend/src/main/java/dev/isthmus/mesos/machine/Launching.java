@@ -1,14 +1,9 @@
 package dev.isthmus.mesos.machine;
 
-import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.inventory.Agent;
-import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
-import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
@@ -16,13 +11,12 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.Demands;
-import dev.isthmus.mesos.resource.Limits;
 import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.resource.ResourceChecks;
 import dev.isthmus.mesos.status.Statuses;
-import dev.isthmus.mesos.task.GroupChecks;
 import dev.isthmus.mesos.task.TaskChecks;
 import dev.isthmus.mesos.task.TaskSpecs;
+import dev.isthmus.mesos.task.TrackedTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,11 +26,15 @@ final class Launching {
 
     private final MasterState state;
     private final Updates updates;
+    private final Admission admission;
+    private final GroupLaunching groups;
     private final Reserving reserving;
 
     Launching(MasterState state, Updates updates) {
         this.state = state;
         this.updates = updates;
+        this.admission = new Admission(state, updates);
+        this.groups = new GroupLaunching(state, admission);
         this.reserving = new Reserving(state);
     }
 
@@ -88,19 +86,14 @@ final class Launching {
             case UNRESERVE -> {
                 return reserving.unreserve(operation.getUnreserve(), offer, available);
             }
-            case LAUNCH_GROUP -> group(operation.getLaunchGroup(), offer);
+            case LAUNCH_GROUP -> {
+                return available.minus(groups.launch(operation.getLaunchGroup(), offer, available));
+            }
             default ->
                 state.outbox.warn("operation " + operation.getType() + " on offer " + offer.id()
                         + " is not supported and is skipped; its resources count as unused");
         }
         return available;
-    }
-
-    /** All or nothing: and it is nothing, as long as the backend has no groups. */
-    private void group(Operation.LaunchGroup group, OutstandingOffer offer) {
-        String refusal = GroupChecks.refusal(
-                group, state.framework.id().value(), offer.agent().value(), state.tasks);
-        group.getTaskGroup().getTasksList().forEach(task -> refuse(task, Reason.REASON_TASK_GROUP_INVALID, refusal));
     }
 
     private Portions launch(List<TaskInfo> tasks, OutstandingOffer offer, Portions available) {
@@ -112,7 +105,7 @@ final class Launching {
                 .flatMap(Optional::stream)
                 .findFirst();
         if (malformed.isPresent()) {
-            tasks.forEach(task -> refuse(task, Reason.REASON_TASK_INVALID, malformed.get()));
+            tasks.forEach(task -> admission.refuse(task, Reason.REASON_TASK_INVALID, malformed.get()));
             return available;
         }
         Portions left = available;
@@ -127,28 +120,15 @@ final class Launching {
         Portions nothing = Portions.none();
         Optional<String> problem = TaskChecks.problem(task, offer.agent().value(), state.tasks);
         if (problem.isPresent()) {
-            refuse(task, Reason.REASON_TASK_INVALID, problem.get());
+            admission.refuse(task, Reason.REASON_TASK_INVALID, problem.get());
             return nothing;
         }
         Demands.Demand demand = Demands.read(task.getResourcesList(), offer.role());
-        KnownAgent known = state.agents.get(offer.agent());
-        if (known == null) {
-            throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
-                    + " is not known: offers of a lost agent should have been taken back");
-        }
-        Agent agent = known.agent();
-        Limits limits = Limits.read(task.getLimitsMap());
-        Translation<Taken> taken = state.options
-                .translators()
-                .take(
-                        demand.resources(),
-                        limits.bounded(),
-                        limits.unlimited(),
-                        TranslationContext.of(state.options.settings(), agent.attributes()));
+        Translation<Taken> taken = admission.take(task, demand, offer);
         if (!demand.never().isEmpty() || !left.contains(demand.portions())) {
             // What no translator takes is never offered either: then that is what the user needs to know.
             String cause = taken instanceof Translation.Refused<Taken> refused ? ": " + refused.message() : "";
-            refuse(
+            admission.refuse(
                     task,
                     Reason.REASON_TASK_INVALID,
                     "Total resources " + demand.portions()
@@ -158,31 +138,16 @@ final class Launching {
         }
         Translation<TaskSpec> spec = TaskSpecs.read(task);
         if (taken instanceof Translation.Refused<Taken> refused) {
-            refuse(task, Reason.REASON_TASK_INVALID, refused.message());
+            admission.refuse(task, Reason.REASON_TASK_INVALID, refused.message());
         } else if (spec instanceof Translation.Refused<TaskSpec> refused) {
-            refuse(task, Reason.REASON_TASK_INVALID, refused.message());
+            admission.refuse(task, Reason.REASON_TASK_INVALID, refused.message());
         } else if (taken instanceof Translation.Translated<Taken> amounts
                 && spec instanceof Translation.Translated<TaskSpec> what) {
-            request(task, offer, demand.portions(), amounts.value(), what.value());
+            TrackedTask tracked = admission.track(task, offer, demand.portions());
+            state.outbox.add(new Output.Launch(admission.launch(tracked, amounts.value(), what.value())));
             return demand.portions();
         }
         return nothing;
-    }
-
-    private void request(TaskInfo task, OutstandingOffer offer, Portions demand, Taken taken, TaskSpec spec) {
-        TaskId id = new TaskId(task.getTaskId().getValue());
-        LaunchId launch = LaunchId.of(state.framework.id(), id, offer.id());
-        LaunchedTask launched = new LaunchedTask(
-                launch, state.framework.id(), id, offer.agent(), demand.total(), TaskSpecs.maxCompletionTime(task));
-        state.tasks.add(launched, TaskSpecs.traits(task, offer.role())).portions(demand);
-        state.outbox.info(
-                "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);
-        state.options
-                .policy()
-                .startTimeout()
-                .ifPresent(limit -> state.timers.at(state.now.plus(limit), new Timers.StartTimeout(launch)));
-        state.outbox.add(new Output.Launch(new dev.isthmus.api.launch.Launch(
-                launched, state.framework.info().getName(), taken, spec)));
     }
 
     private void disconnected(TaskInfo task) {
@@ -203,13 +168,5 @@ final class Launching {
                 .setReason(Reason.REASON_INVALID_OFFERS)
                 .setMessage("Task launched with invalid offers: " + problem);
         updates.tell(status.setSlaveId(task.getSlaveId()).build());
-    }
-
-    private void refuse(TaskInfo task, Reason reason, String message) {
-        updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now)
-                .setReason(reason)
-                .setMessage(message)
-                .setSlaveId(task.getSlaveId())
-                .build());
     }
 }

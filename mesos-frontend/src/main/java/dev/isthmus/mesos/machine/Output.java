@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.launch.GroupLaunch;
 
 /** What the machine wants done, in this order. */
 public sealed interface Output permits Callback, Output.Request, Output.Abort, Output.Note {
@@ -16,6 +17,9 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
 
     /** Launch a task; the answer is {@link Input.LaunchAnswered}. */
     record Launch(dev.isthmus.api.launch.Launch launch) implements Request {}
+
+    /** Launch a group of tasks; the answer is {@link Input.LaunchAnswered} for each of them. */
+    record LaunchGroup(GroupLaunch group) implements Request {}
 
     /** Stop a task; the answer is {@link Input.StopAnswered}. */
     record Stop(LaunchId launch, String reason) implements Request {}

@@ -65,7 +65,8 @@ final class Progress {
     }
 
     private void refused(TrackedTask task, Refusal refusal, String message) {
-        updates.end(task, Verdict.of(refusal, message, task.isKilled(), state.framework));
+        Verdict verdict = Verdict.of(refusal, message, task.isKilled(), state.framework);
+        updates.end(task, task.group().isEmpty() ? verdict : verdict.ofGroup());
         switch (refusal) {
             case RESOURCES, AGENT_DISCONNECTED, AGENT_GONE, AGENT_DRAINING -> lookAgain(task);
             case INVALID, DENIED, UNSUITABLE_AGENT, UNAVAILABLE -> {}

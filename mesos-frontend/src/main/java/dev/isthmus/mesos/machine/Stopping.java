@@ -28,8 +28,15 @@ final class Stopping {
         this.updates = updates;
     }
 
-    /** Ends a task that lives; again and again is once. */
+    /** Ends a task that lives, and all of its group; again and again is once. */
     void kill(TrackedTask task, StopCause cause) {
+        killOne(task, cause);
+        task.group().stream()
+                .filter(other -> other != task && !other.isEnded())
+                .forEach(other -> killOne(other, cause));
+    }
+
+    private void killOne(TrackedTask task, StopCause cause) {
         task.kill();
         note(task, cause);
         tellKilling(task);

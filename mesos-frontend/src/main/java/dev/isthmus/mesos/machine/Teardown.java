@@ -48,6 +48,7 @@ final class Teardown {
 
     /** The framework was removed before this driver came: what is left of it is killed, and it is told so. */
     void removed() {
+        boolean watching = state.contact == Contact.WAITING;
         lasting.removed();
         contacts.abort("Framework has been removed");
         state.outbox.info("framework " + state.framework.id()
@@ -55,7 +56,9 @@ final class Teardown {
         state.contact = Contact.DRAINING;
         removing = true;
         state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
-        state.outbox.add(new Output.Watch(state.framework.id()));
+        if (!watching) {
+            state.outbox.add(new Output.Watch(state.framework.id()));
+        }
     }
 
     /** Another driver has the framework now, and its tasks. */

@@ -4,15 +4,19 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.mesos.machine.Input;
 import dev.isthmus.mesos.machine.Output;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,8 @@ final class BackendPort {
             watch(watch.framework());
         } else if (request instanceof Output.Launch launch) {
             launch(launch.launch());
+        } else if (request instanceof Output.LaunchGroup launch) {
+            launch(launch.group());
         } else if (request instanceof Output.Stop stop) {
             stop(stop.launch(), stop.reason());
         } else if (request instanceof Output.LookAgain look) {
@@ -59,19 +65,29 @@ final class BackendPort {
     }
 
     private void launch(Launch launch) {
-        LaunchId id = launch.task().launch();
+        launch(List.of(launch.task()), () -> backend.launcher().launch(launch));
+    }
+
+    private void launch(GroupLaunch group) {
+        launch(group.tasks(), () -> backend.launcher().launchGroup(group));
+    }
+
+    private void launch(List<LaunchedTask> tasks, Supplier<CompletionStage<LaunchOutcome>> asking) {
         CompletionStage<LaunchOutcome> stage;
         try {
-            stage = backend.launcher().launch(launch);
+            stage = asking.get();
         } catch (RuntimeException e) {
-            log.error("launch {} was not taken by the backend", id, e);
-            inbox.accept(new Input.LaunchAnswered(
-                    id, new LaunchOutcome.Refused(LaunchOutcome.Refusal.UNAVAILABLE, "The backend failed: " + e)));
+            log.error("launch {} was not taken by the backend", tasks.get(0).launch(), e);
+            answer(tasks, new LaunchOutcome.Refused(LaunchOutcome.Refusal.UNAVAILABLE, "The backend failed: " + e));
             return;
         }
         // A stage that completes exceptionally breaks R-TL-04; whether the task runs is then unknown.
-        stage.whenComplete((outcome, failure) -> inbox.accept(new Input.LaunchAnswered(
-                id, failure == null ? outcome : new LaunchOutcome.Unknown("The backend failed: " + failure))));
+        stage.whenComplete((outcome, failure) ->
+                answer(tasks, failure == null ? outcome : new LaunchOutcome.Unknown("The backend failed: " + failure)));
+    }
+
+    private void answer(List<LaunchedTask> tasks, LaunchOutcome outcome) {
+        tasks.forEach(task -> inbox.accept(new Input.LaunchAnswered(task.launch(), outcome)));
     }
 
     private void stop(LaunchId launch, String reason) {

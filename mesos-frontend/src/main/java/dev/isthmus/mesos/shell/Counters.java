@@ -30,6 +30,8 @@ final class Counters implements FrontendCounters {
     void count(Output.Request request) {
         if (request instanceof Output.Launch) {
             launched.increment();
+        } else if (request instanceof Output.LaunchGroup group) {
+            launched.add(group.group().members().size());
         } else if (request instanceof Output.Stop) {
             stopped.increment();
         }

@@ -54,6 +54,7 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
         return switch (ended.ending()) {
             case STOPPED -> throw new IllegalStateException("what was stopped has been seen to");
             case EXITED -> exited(ended, exit);
+            case WITH_GROUP -> new Verdict(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), exit);
             case STOPPED_BY_OTHERS ->
                 new Verdict(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), ended.message());
             case OUT_OF_MEMORY ->
@@ -115,6 +116,16 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
             case AGENT_GONE -> master(dropped(framework), Reason.REASON_SLAVE_REMOVED, message);
             case UNAVAILABLE -> master(dropped(framework), Reason.REASON_SLAVE_DISCONNECTED, message);
         };
+    }
+
+    /** The same as it is told of a task of a group. */
+    public Verdict ofGroup() {
+        Optional<Reason> told = reason.map(why -> switch (why) {
+            case REASON_TASK_INVALID -> Reason.REASON_TASK_GROUP_INVALID;
+            case REASON_TASK_UNAUTHORIZED -> Reason.REASON_TASK_GROUP_UNAUTHORIZED;
+            default -> why;
+        });
+        return new Verdict(state, source, told, message);
     }
 
     private static Verdict exited(Ended ended, String exit) {

@@ -36,6 +36,13 @@ public final class TaskChecks {
 
     /** What is wrong with the task, if anything is. */
     public static Optional<String> problem(TaskInfo task, String agent, TaskLedger ledger) {
+        return problemOfMember(task, agent, ledger)
+                .or(() -> shareCgroupsProblem(task))
+                .or(() -> executorProblem(task));
+    }
+
+    /** What is wrong with a task that may be one of a group, if anything is. */
+    static Optional<String> problemOfMember(TaskInfo task, String agent, TaskLedger ledger) {
         List<Function<TaskInfo, Optional<String>>> checks = List.of(
                 TaskChecks::idProblem,
                 info -> duplicateProblem(info, ledger),
@@ -47,8 +54,7 @@ public final class TaskChecks {
                 TaskChecks::resourcesProblem,
                 TaskChecks::commandProblem,
                 TaskChecks::containerProblem,
-                TaskChecks::limitsProblem,
-                TaskChecks::executorProblem);
+                TaskChecks::limitsProblem);
         return checks.stream()
                 .map(check -> check.apply(task))
                 .flatMap(Optional::stream)
@@ -191,12 +197,6 @@ public final class TaskChecks {
                         + "': Only one of them should be set: 'host_path', 'image' and 'source'");
             }
         }
-        if (container.getLinuxInfo().hasShareCgroups()
-                && !container.getLinuxInfo().getShareCgroups()) {
-            return Optional.of(
-                    "Task's `ContainerInfo` is invalid: 'linux_info.share_cgroups' cannot be set to false for a"
-                            + " task that is launched by LAUNCH");
-        }
         if (container.getType() != ContainerInfo.Type.DOCKER) {
             return Optional.empty();
         }
@@ -210,6 +210,14 @@ public final class TaskChecks {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> shareCgroupsProblem(TaskInfo task) {
+        return when(
+                task.getContainer().getLinuxInfo().hasShareCgroups()
+                        && !task.getContainer().getLinuxInfo().getShareCgroups(),
+                "Task's `ContainerInfo` is invalid: 'linux_info.share_cgroups' cannot be set to false for a"
+                        + " task that is launched by LAUNCH");
     }
 
     private static Optional<String> limitsProblem(TaskInfo task) {

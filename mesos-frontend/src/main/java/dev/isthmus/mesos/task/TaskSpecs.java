@@ -12,6 +12,7 @@ import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo.DockerInfo;
 import dev.isthmus.mesos.messages.Protos.Environment;
+import dev.isthmus.mesos.messages.Protos.LinuxInfo;
 import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import java.time.Duration;
@@ -24,6 +25,10 @@ import java.util.TreeMap;
 
 /** Says what a task runs in words that belong to no backend. */
 public final class TaskSpecs {
+
+    /** A task of a group may have none; then its image says what to run. */
+    private static final CommandInfo NO_COMMAND =
+            CommandInfo.newBuilder().setShell(false).build();
 
     private TaskSpecs() {}
 
@@ -40,7 +45,7 @@ public final class TaskSpecs {
                     : Optional.empty();
             return Translation.of(new TaskSpec(
                     task.getName(),
-                    command(task.getCommand()),
+                    command(task.hasCommand() ? task.getCommand() : NO_COMMAND),
                     container(task),
                     labels,
                     health,
@@ -112,7 +117,10 @@ public final class TaskSpecs {
             return Container.NONE;
         }
         ContainerInfo info = task.getContainer();
-        refuse(info.hasLinuxInfo(), "linux_info", "capabilities, namespaces and seccomp");
+        refuse(
+                !isOfCgroups(info.getLinuxInfo()) && info.hasLinuxInfo(),
+                "linux_info",
+                "capabilities, namespaces and seccomp");
         refuse(info.hasRlimitInfo(), "rlimit_info", "limits of processes");
         refuse(hasVolumeDriver(info.getDocker()), "docker.volume_driver", "volume drivers");
         List<Volume> volumes =
@@ -163,6 +171,12 @@ public final class TaskSpecs {
                 parameters,
                 false,
                 forcePull);
+    }
+
+    /** Whether it only says whether cgroups are shared; they never are, as a container of ECS has its own. */
+    private static boolean isOfCgroups(LinuxInfo info) {
+        return info.hasShareCgroups()
+                && info.toBuilder().clearShareCgroups().build().equals(LinuxInfo.getDefaultInstance());
     }
 
     // Deprecated in Mesos in favour of a volume's source; frameworks that send it want it no less.

@@ -10,6 +10,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.status.StopCause;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class TrackedTask {
     private final TaskTraits traits;
     private TaskPhase phase = new TaskPhase.Staging();
     private Portions portions;
+    private List<TrackedTask> group = List.of();
     private boolean launchAnswered;
     private boolean killed;
     private boolean killingTold;
@@ -81,6 +83,16 @@ public final class TrackedTask {
     /** It holds this, which is its demand and says what of it is reserved. */
     public void portions(Portions held) {
         portions = held;
+    }
+
+    /** The tasks of its group, itself among them, as far as this process launched it; empty if it has none. */
+    public List<TrackedTask> group() {
+        return group;
+    }
+
+    /** It is one of this group. */
+    public void group(List<TrackedTask> members) {
+        group = List.copyOf(members);
     }
 
     /** Where the backend last said it was. */

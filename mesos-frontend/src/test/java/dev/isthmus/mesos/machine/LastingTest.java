@@ -259,7 +259,7 @@ class LastingTest {
         Instant crash = ends(first);
 
         Rig second = driver(FRAMEWORK, crash.plusSeconds(3700));
-        second.feed(new Input.Start()).running(task).feed(new Input.Recovered());
+        second.feed(new Input.Start()).feed(runningSince(task, crash)).feed(new Input.Recovered());
         assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
         assertThat(second.outputs(Output.Close.class)).isEmpty();
         second.end(task, Ending.STOPPED, true);
@@ -382,9 +382,10 @@ class LastingTest {
         Instant stopped = ends(first);
 
         Rig second = driver(FRAMEWORK, stopped.plusSeconds(3700));
-        second.feed(new Input.Start());
+        second.feed(new Input.Start()).feed(runningSince(task, stopped));
+        assertThat(second.aborted()).as("before all tasks are known").isEmpty();
+        second.feed(new Input.Recovered());
         assertThat(second.aborted()).contains("Framework has been removed");
-        second.running(task).feed(new Input.Recovered());
         assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
         assertThat(second.outputs(Output.Close.class)).isEmpty();
         second.end(task, Ending.STOPPED, true);
@@ -394,6 +395,54 @@ class LastingTest {
 
         Rig third = driver(FRAMEWORK, removed.plusSeconds(1));
         assertThat(third.feed(new Input.Start()).aborted()).contains("Framework has been removed");
+    }
+
+    @Test
+    void point022_aHostThatComesBackToAnOldJournalOfItsOwnKillsNothingThatAnotherHostStarted() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.feed(new Input.Stop(true));
+        Instant stopped = ends(first);
+
+        Rig second = driver(FRAMEWORK, stopped.plusSeconds(100_000));
+        second.feed(new Input.Start()).feed(runningSince(task, stopped.plusSeconds(3601)));
+        second.see(Messages.agent("a1"));
+        assertThat(second.callbacks())
+                .as("it is not known yet whether it may be registered")
+                .isEmpty();
+        second.feed(new Input.Recovered());
+        assertThat(second.callbacks()).contains("Registered");
+        assertThat(second.aborted()).isEmpty();
+        second.complete().reconcile();
+        assertThat(second.stops()).isEmpty();
+        assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+        Instant crash = ends(second);
+
+        Rig third = driver(FRAMEWORK, crash.plusSeconds(60)).start(Messages.agent("a1"));
+        assertThat(third.aborted()).as("its lease runs again").isEmpty();
+    }
+
+    @Test
+    void point022_aTaskThatTookAnHourToStartSaysNothingOfAnotherHost() {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.feed(new Input.Stop(true));
+        Instant stopped = ends(first);
+
+        Rig second = driver(FRAMEWORK, stopped.plusSeconds(100_000));
+        second.feed(new Input.Start()).see(Messages.agent("a1")).complete();
+        second.feed(runningSince(task, stopped.plusSeconds(3600))).feed(new Input.Recovered());
+        assertThat(second.callbacks()).isEmpty();
+        assertThat(second.aborted()).contains("Framework has been removed");
+        assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        second.end(task, Ending.STOPPED, true);
+        assertThat(second.outputs(Output.Close.class)).hasSize(1);
+    }
+
+    private static Input runningSince(LaunchedTask task, Instant since) {
+        return new Input.TaskChanged(new TaskEvent(task, new TaskPhase.Running(List.of(), Optional.empty()), since));
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.isthmus.mesos.messages.Protos.ExecutorInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OperationID;
-import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -292,31 +291,6 @@ class LaunchTest {
         assertThat(rig.outputs(Output.Note.class))
                 .extracting(Output.Note::text)
                 .anyMatch(text -> text.contains("RESERVE") && text.contains("skipped"));
-    }
-
-    @Test
-    void point070_aTaskGroupIsRefusedAsAWhole() {
-        rig.start(Messages.agent("a1"));
-        Offer offer = rig.oneOffer();
-        rig.accept(
-                List.of(id(offer)),
-                0,
-                Offer.Operation.newBuilder()
-                        .setType(Offer.Operation.Type.LAUNCH_GROUP)
-                        .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
-                                .setExecutor(ExecutorInfo.newBuilder()
-                                        .setExecutorId(dev.isthmus.mesos.messages.Protos.ExecutorID.newBuilder()
-                                                .setValue("e")))
-                                .setTaskGroup(TaskGroupInfo.newBuilder()
-                                        .addTasks(Messages.task("t1", offer, 0.1, 32))
-                                        .addTasks(Messages.task("t2", offer, 0.1, 32))))
-                        .build());
-        List<TaskStatus> updates = rig.updates();
-        assertThat(updates).hasSize(2);
-        assertThat(updates).extracting(TaskStatus::getState).containsOnly(TaskState.TASK_ERROR);
-        assertThat(updates).extracting(TaskStatus::getReason).containsOnly(Reason.REASON_TASK_GROUP_INVALID);
-        assertThat(updates.get(0).getMessage()).contains("'ExecutorInfo.type' must be set");
-        assertThat(rig.advance(Duration.ofSeconds(2)).offers()).hasSize(1);
     }
 
     @Test

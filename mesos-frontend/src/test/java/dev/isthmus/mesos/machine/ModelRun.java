@@ -26,6 +26,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation;
 import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -257,7 +258,12 @@ final class ModelRun {
         boolean good = connected && standing.containsKey(offer);
         String agent =
                 standing.containsKey(offer) ? standing.get(offer).getSlaveId().getValue() : "a0";
-        rig.launch(List.of(offer), b % 3, task(b, agent, Optional.ofNullable(standing.get(offer))));
+        TaskInfo task = task(b, agent, Optional.ofNullable(standing.get(offer)));
+        if (b % 5 == 0) {
+            rig.accept(List.of(offer), b % 3, group(task, Messages.task("t" + (b + 1) % TASK_IDS, agent, 0.1, 32)));
+        } else {
+            rig.launch(List.of(offer), b % 3, task);
+        }
         if (connected) {
             standing.remove(offer);
         }
@@ -269,6 +275,15 @@ final class ModelRun {
             current.put(launch.task().task().value(), launch.task().launch());
             cluster.put(launch.task(), new TaskPhase.Staging());
         });
+    }
+
+    private static Operation group(TaskInfo... tasks) {
+        return Operation.newBuilder()
+                .setType(Operation.Type.LAUNCH_GROUP)
+                .setLaunchGroup(Operation.LaunchGroup.newBuilder()
+                        .setExecutor(GroupTest.executor("mine"))
+                        .setTaskGroup(TaskGroupInfo.newBuilder().addAllTasks(List.of(tasks))))
+                .build();
     }
 
     private void use(String offer, Operation operation) {
@@ -398,7 +413,8 @@ final class ModelRun {
         boolean ofACall = status.getSource() == TaskStatus.Source.SOURCE_MASTER
                 && (status.getReason() == Reason.REASON_INVALID_OFFERS
                         || status.getReason() == Reason.REASON_MASTER_DISCONNECTED
-                        || (status.getReason() == Reason.REASON_TASK_INVALID
+                        || ((status.getReason() == Reason.REASON_TASK_INVALID
+                                        || status.getReason() == Reason.REASON_TASK_GROUP_INVALID)
                                 && !status.getMessage().equals("no")));
         if (launch == null || !ofTheTaskItself || ofACall) {
             return;

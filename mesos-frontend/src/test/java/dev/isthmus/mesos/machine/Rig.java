@@ -140,6 +140,8 @@ final class Rig {
             outputs.add(output);
             if (output instanceof Output.Launch launch) {
                 launches.add(launch.launch());
+            } else if (output instanceof Output.LaunchGroup group) {
+                launches.addAll(group.group().members());
             }
             if (implicit && output instanceof Callback.Update update) {
                 pending.addAll(machine.step(now, new Input.Delivered(update.status())));

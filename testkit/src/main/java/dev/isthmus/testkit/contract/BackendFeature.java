@@ -23,7 +23,9 @@ public enum BackendFeature {
     /** What was started may show only after a while. Without it, the consistency window is zero. */
     SHOWS_LATE,
     /** Tasks may name a Docker image. Without it, such tasks are refused as invalid. */
-    IMAGES;
+    IMAGES,
+    /** It launches groups of tasks. Without it, they are refused as invalid. */
+    GROUPS;
 
     /** All of them, which is the default. */
     public static Set<BackendFeature> all() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * The rules for a {@link TaskLauncher}, as tests to inherit: R-TL of {@code docs/spec.md}. Say {@link #cluster} and, if the backend does not do
  * everything, {@link #features}.
  */
-public abstract class TaskLauncherContract extends TaskLifeContract {
+public abstract class TaskLauncherContract extends GroupContract {
 
     /** For subclasses. */
     protected TaskLauncherContract() {}

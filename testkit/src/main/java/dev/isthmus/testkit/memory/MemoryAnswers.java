@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.resource.Resources;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,20 +59,27 @@ final class MemoryAnswers {
         return List.copyOf(launches);
     }
 
-    /** How a launch on this agent, as it is now, comes out. */
-    LaunchOutcome decide(Launch launch, @Nullable Agent agent) {
-        launches.add(launch);
-        Optional<Refused> refused = refusal(launch, agent);
-        return refused.isPresent() ? refused.get() : scripted.apply(launch);
+    /** How a launch of one task, or of a group, on this agent, as it is now, comes out. */
+    LaunchOutcome decide(List<Launch> members, @Nullable Agent agent) {
+        launches.addAll(members);
+        Optional<Refused> refused = refusal(members, agent);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        List<LaunchOutcome> outcomes = members.stream().map(scripted).toList();
+        return outcomes.stream()
+                .filter(outcome -> !(outcome instanceof LaunchOutcome.Launched))
+                .findFirst()
+                .orElse(outcomes.get(0));
     }
 
-    LaunchOutcome give(LaunchId launch, LaunchOutcome outcome) {
-        given.put(launch, outcome);
+    LaunchOutcome give(List<Launch> members, LaunchOutcome outcome) {
+        members.forEach(launch -> given.put(launch.task().launch(), outcome));
         return outcome;
     }
 
-    private static Optional<Refused> refusal(Launch launch, @Nullable Agent agent) {
-        String name = "agent " + launch.task().agent();
+    private static Optional<Refused> refusal(List<Launch> members, @Nullable Agent agent) {
+        String name = "agent " + members.get(0).task().agent();
         if (agent == null) {
             return refused(Refusal.AGENT_GONE, name + " is not there");
         }
@@ -81,11 +89,14 @@ final class MemoryAnswers {
         if (agent.state() == AgentState.DISCONNECTED) {
             return refused(Refusal.AGENT_DISCONNECTED, name + " is disconnected");
         }
-        if (!agent.free().contains(launch.taken().accounted())) {
+        Resources taken = members.stream()
+                .map(launch -> launch.taken().accounted())
+                .reduce(Resources.none(agent.free().dialect()), Resources::plus);
+        if (!agent.free().contains(taken)) {
             return refused(
                     Refusal.RESOURCES,
-                    name + " has " + agent.free() + " free, and the task takes "
-                            + launch.taken().accounted());
+                    name + " has " + agent.free() + " free, and " + (members.size() > 1 ? "the group" : "the task")
+                            + " takes " + taken);
         }
         return Optional.empty();
     }

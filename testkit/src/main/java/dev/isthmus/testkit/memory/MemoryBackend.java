@@ -188,7 +188,7 @@ public final class MemoryBackend implements Backend {
         cluster.moveTask(task.launch(), new TaskPhase.Running(addresses, healthy));
     }
 
-    /** The task exits by itself. */
+    /** The task exits by itself; if it is one of a group and fails, the others end with it. */
     public void exit(LaunchedTask task, int exitCode) {
         end(task, MemoryCluster.exited(exitCode));
     }
@@ -203,7 +203,21 @@ public final class MemoryBackend implements Backend {
                 Ending.STOPPED, ran ? OptionalInt.of(KILLED) : OptionalInt.empty(), ran, "stopped as asked: " + reason);
     }
 
-    /** Every launch so far, refused ones too, in order; one that is asked for again with its id counts once. */
+    /** The end of a task whose group ended with this one. */
+    static TaskPhase.Ended endedWith(TaskPhase.Ended other, boolean ran) {
+        return switch (other.ending()) {
+            case EXITED, OUT_OF_MEMORY, NOT_STARTED, UNEXPLAINED, VANISHED ->
+                new TaskPhase.Ended(Ending.WITH_GROUP, killed(ran), ran, "another task of its group has ended");
+            case STOPPED -> new TaskPhase.Ended(Ending.STOPPED, killed(ran), ran, other.message());
+            default -> new TaskPhase.Ended(other.ending(), OptionalInt.empty(), ran, other.message());
+        };
+    }
+
+    private static OptionalInt killed(boolean ran) {
+        return ran ? OptionalInt.of(KILLED) : OptionalInt.empty();
+    }
+
+    /** Every launch so far, refused ones and those of groups too, in order; one that is asked for again with its id counts once. */
     public List<Launch> launches() {
         return cluster.launches();
     }

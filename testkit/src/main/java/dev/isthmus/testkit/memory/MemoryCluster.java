@@ -17,6 +17,7 @@ import dev.isthmus.api.resource.Resources;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class MemoryCluster {
     private final InstantSource clock;
     private final ScheduledExecutorService scheduler;
     private final Map<LaunchId, MemoryTask> tasks = new LinkedHashMap<>();
+    private final Map<LaunchId, List<LaunchId>> companions = new HashMap<>();
     private final MemoryAgents agents = new MemoryAgents(tasks.values());
     private final MemoryAnswers answers = new MemoryAnswers();
     private final List<LaunchedTask> stops = new ArrayList<>();
@@ -104,33 +106,43 @@ final class MemoryCluster {
         }
     }
 
-    /** How a launch comes out; not at all while the cluster is silent. */
-    Optional<LaunchOutcome> launch(Launch launch) {
+    /** How a launch of one task, or of the tasks of a group, comes out; not at all while the cluster is silent. */
+    Optional<LaunchOutcome> launch(List<Launch> members) {
         synchronized (lock) {
-            LaunchId id = launch.task().launch();
-            Optional<LaunchOutcome> given = answers.given(id);
+            Optional<LaunchOutcome> given = answers.given(members.get(0).task().launch());
             if (given.isPresent() || silent) {
                 return given;
             }
             if (lost != null) {
                 return Optional.of(new LaunchOutcome.Refused(LaunchOutcome.Refusal.UNAVAILABLE, lost.message()));
             }
-            LaunchOutcome outcome =
-                    answers.decide(launch, agents.seenOrNull(launch.task().agent()));
+            LaunchOutcome outcome = answers.decide(
+                    members, agents.seenOrNull(members.get(0).task().agent()));
             if (!(outcome instanceof LaunchOutcome.Launched)) {
-                return Optional.of(answers.give(id, outcome));
+                return Optional.of(answers.give(members, outcome));
             }
             Optional<MemoryAnswers.Lost> fate = answers.lost();
             if (fate.isEmpty()) {
-                begin(launch);
-                return Optional.of(answers.give(id, outcome));
+                begin(members);
+                return Optional.of(answers.give(members, outcome));
             }
             boolean started = fate.get() == MemoryAnswers.Lost.AFTER_THE_START;
             if (started) {
-                begin(launch);
+                begin(members);
             }
-            later(SETTLING, () -> settle(launch.task(), started));
-            return Optional.of(answers.give(id, new LaunchOutcome.Unknown("the answer was lost")));
+            later(SETTLING, () -> members.forEach(launch -> settle(launch.task(), started)));
+            return Optional.of(answers.give(members, new LaunchOutcome.Unknown("the answer was lost")));
+        }
+    }
+
+    private void begin(List<Launch> members) {
+        List<LaunchId> ids =
+                members.stream().map(launch -> launch.task().launch()).toList();
+        for (Launch launch : members) {
+            if (members.size() > 1) {
+                companions.put(launch.task().launch(), ids);
+            }
+            begin(launch);
         }
     }
 
@@ -317,6 +329,19 @@ final class MemoryCluster {
             tell(task);
             if (!task.lives()) {
                 tellAgent(task.task().agent());
+                endCompanions(id, (TaskPhase.Ended) phase);
+            }
+        }
+    }
+
+    /** A group ends with one of its tasks, unless that has done what it was to do. */
+    private void endCompanions(LaunchId id, TaskPhase.Ended ended) {
+        boolean done = ended.ending() == Ending.EXITED && ended.exitCode().equals(OptionalInt.of(0));
+        List<LaunchId> group = companions.getOrDefault(id, List.of());
+        for (LaunchId other : group) {
+            MemoryTask task = tasks.get(other);
+            if (!done && task != null) {
+                moveTask(other, MemoryBackend.endedWith(ended, task.ran()));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.isthmus.testkit.memory;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
@@ -43,7 +44,13 @@ final class MemoryLauncher implements TaskLauncher {
     @Override
     public CompletionStage<LaunchOutcome> launch(Launch launch) {
         outlet.requireOpen();
-        return answered(cluster.launch(launch), new LaunchOutcome.Unknown(CLOSED));
+        return answered(cluster.launch(List.of(launch)), new LaunchOutcome.Unknown(CLOSED));
+    }
+
+    @Override
+    public CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
+        outlet.requireOpen();
+        return answered(cluster.launch(group.members()), new LaunchOutcome.Unknown(CLOSED));
     }
 
     @Override

@@ -107,6 +107,15 @@ record Broken(
         return "R-" + test.substring(0, 2) + "-" + test.substring(2, 4);
     }
 
+    boolean isAboutGroups() {
+        return isAboutGroups(test);
+    }
+
+    /** Whether a test of this name, without its prefix, is of R-TL-22 to R-TL-24. */
+    static boolean isAboutGroups(String test) {
+        return test.matches("TL2[234]_.*");
+    }
+
     ExaminedCluster cluster(ManualClock clock) {
         return cluster(clock, provider);
     }

@@ -79,6 +79,11 @@ final class PlainMemory extends ExaminedMemory {
         }
 
         @Override
+        boolean hasGroups() {
+            return false;
+        }
+
+        @Override
         void tell(TaskEvent event, TaskLauncher.Listener to) {
             boolean remembered = event.phase() instanceof Ended
                     && !seen.contains(event.task().launch());

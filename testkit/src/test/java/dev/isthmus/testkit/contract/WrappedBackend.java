@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
@@ -92,6 +93,15 @@ class WrappedBackend implements Backend {
 
     CompletionStage<LaunchOutcome> launch(Launch launch) {
         return real.launcher().launch(launch);
+    }
+
+    /** Otherwise it says what every launcher says that does not say otherwise. */
+    boolean hasGroups() {
+        return true;
+    }
+
+    CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
+        return real.launcher().launchGroup(group);
     }
 
     CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
@@ -206,6 +216,11 @@ class WrappedBackend implements Backend {
         @Override
         public CompletionStage<LaunchOutcome> launch(Launch launch) {
             return WrappedBackend.this.launch(launch);
+        }
+
+        @Override
+        public CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
+            return hasGroups() ? WrappedBackend.this.launchGroup(group) : TaskLauncher.super.launchGroup(group);
         }
 
         @Override

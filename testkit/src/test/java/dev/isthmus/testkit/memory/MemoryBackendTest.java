@@ -13,6 +13,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -214,6 +215,24 @@ class MemoryBackendTest {
         assertThatThrownBy(() -> backend.setState(AGENT, AgentState.READY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a1");
+    }
+
+    @Test
+    void aGroupOutlivesATaskThatIsDoneAndEndsWithOneThatFails() {
+        backend.putAgent(agent());
+        start();
+        backend.launcher().launchGroup(new GroupLaunch(List.of(launch("t"), launch("u"))));
+        settle();
+        assertThat(lastSeen().free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(0));
+        backend.exit(task("t"), 0);
+        settle();
+        assertThat(backend.liveTasks()).containsExactly(task("u"));
+
+        assertThat(launched("t")).isInstanceOf(LaunchOutcome.Launched.class);
+        backend.launcher().launchGroup(new GroupLaunch(List.of(launch("v"))));
+        backend.exit(task("u"), 1);
+        settle();
+        assertThat(backend.liveTasks()).extracting(LaunchedTask::task).containsExactly(new TaskId("v"));
     }
 
     @Test

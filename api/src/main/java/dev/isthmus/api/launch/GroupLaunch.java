@@ -1,0 +1,59 @@
+package dev.isthmus.api.launch;
+
+import dev.isthmus.api.identity.AgentId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Tasks that are started together on one agent or not at all, and that share one fate: the task groups of Mesos, which frameworks call pods.
+ * Each of them keeps its own {@link LaunchedTask}, is told and listed by itself, and takes what its own {@link Launch} says; what a group takes
+ * beside that, such as the resources of its executor, is part of what one of its members takes and demands.
+ *
+ * @param members at least one, in the order of the framework; of one framework, on one agent, no launch and no task twice
+ */
+public record GroupLaunch(List<Launch> members) {
+
+    /** Copies the list and checks that it is a group. */
+    public GroupLaunch {
+        members = List.copyOf(members);
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("a group needs at least one task");
+        }
+        LaunchedTask first = members.get(0).task();
+        for (Launch member : members) {
+            LaunchedTask task = member.task();
+            if (!task.framework().equals(first.framework()) || !task.agent().equals(first.agent())) {
+                throw new IllegalArgumentException("task " + task.task() + " of framework " + task.framework()
+                        + " on agent " + task.agent() + " is in a group with task " + first.task() + " of framework "
+                        + first.framework() + " on agent " + first.agent() + ": want one framework and one agent");
+            }
+        }
+        requireDistinct(
+                "task",
+                members.stream().map(member -> member.task().task().value()).toList());
+        requireDistinct(
+                "launch",
+                members.stream().map(member -> member.task().launch().value()).toList());
+    }
+
+    private static void requireDistinct(String what, List<String> ids) {
+        if (ids.stream().distinct().count() < ids.size()) {
+            throw new IllegalArgumentException("a " + what + " is in a group twice: " + ids);
+        }
+    }
+
+    /** Where all of them are to run. */
+    public AgentId agent() {
+        return members.get(0).task().agent();
+    }
+
+    /** Who they are, in order. */
+    public List<LaunchedTask> tasks() {
+        return members.stream().map(Launch::task).toList();
+    }
+
+    /** The ids of its tasks, for messages. */
+    public String names() {
+        return members.stream().map(member -> member.task().task().value()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.isthmus.ecs.definition;
+
+import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.GroupContent;
+import dev.isthmus.ecs.definition.Plan.Planned;
+import dev.isthmus.ecs.definition.Plan.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the plans of a group's tasks together: as containers of one definition. */
+public final class Grouping {
+
+    private Grouping() {}
+
+    /** How it came out. */
+    public sealed interface Grouped {}
+
+    /** The definition that holds them all. */
+    public record Together(Wanted.OwnGroup definition) implements Grouped {}
+
+    /**
+     * They cannot be one ECS task.
+     *
+     * @param message what is wrong and what to do
+     */
+    public record Apart(String message) implements Grouped {}
+
+    /** Puts them together. */
+    public static Grouped together(List<Planned> plans) {
+        if (plans.size() > GroupContent.LARGEST) {
+            return new Apart("the group has " + plans.size() + " tasks, and a task definition of ECS takes at most "
+                    + GroupContent.LARGEST + " containers: make smaller groups");
+        }
+        List<DefinitionContent> contents = new ArrayList<>();
+        for (Planned plan : plans) {
+            if (plan.definition() instanceof Wanted.Existing existing) {
+                return new Apart("a task of the group runs the existing definition " + existing.reference() + ", which "
+                        + existing.namedBy()
+                        + " names, and the tasks of a group are containers of a definition of their own: give it an image "
+                        + "instead, or launch it by itself");
+            }
+            contents.add(((Wanted.Own) plan.definition()).content());
+        }
+        List<String> networks =
+                contents.stream().map(DefinitionContent::network).distinct().toList();
+        if (networks.size() > 1) {
+            return new Apart("the tasks of the group are on networks " + String.join(" and ", networks)
+                    + ", and one ECS task has one network: put them on the same");
+        }
+        boolean apart = contents.stream()
+                        .map(content -> List.of(
+                                content.execution().options().pidMode(),
+                                content.execution().options().ipcMode()))
+                        .distinct()
+                        .count()
+                > 1;
+        if (apart) {
+            return new Apart(
+                    "the tasks of the group see processes or memory of different namespaces (docker parameters pid "
+                            + "and ipc), and one ECS task has one of each: say the same for all of them");
+        }
+        if (plans.stream().map(Planned::surroundings).distinct().count() > 1) {
+            return new Apart(
+                    "the tasks of the group have different roles, subnets or security groups, and one ECS task has "
+                            + "one of each: let labels and rules say the same for all of them");
+        }
+        return new Together(new Wanted.OwnGroup(new GroupContent(contents)));
+    }
+}

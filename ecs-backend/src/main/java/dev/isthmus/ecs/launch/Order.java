@@ -1,0 +1,77 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.GroupContent;
+import dev.isthmus.ecs.definition.Plan.Planned;
+import dev.isthmus.ecs.definition.Plan.Wanted;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What is started as one ECS task: one task of the framework's, or those of a group.
+ *
+ * @param parts one, or of a group each in its order; all on one agent
+ * @param definition which definition it needs
+ */
+record Order(List<Part> parts, Wanted definition) {
+
+    /** A task of the framework's, and what is to be run for it. */
+    record Part(Launch launch, Planned plan) {}
+
+    Order {
+        parts = List.copyOf(parts);
+    }
+
+    /** One task. */
+    static Order of(Launch launch, Planned plan) {
+        return new Order(List.of(new Part(launch, plan)), plan.definition());
+    }
+
+    boolean isGroup() {
+        return definition instanceof Wanted.OwnGroup;
+    }
+
+    /** The first task, whose launch is the token of the start. */
+    LaunchedTask first() {
+        return parts.get(0).launch().task();
+    }
+
+    List<LaunchedTask> tasks() {
+        return parts.stream().map(part -> part.launch().task()).toList();
+    }
+
+    AgentId agent() {
+        return first().agent();
+    }
+
+    /** The ids of its tasks, for messages. */
+    String names() {
+        return parts.stream().map(part -> part.launch().task().task().value()).collect(Collectors.joining(", "));
+    }
+
+    /** What its containers are in a definition of ours, in the order of the parts; empty if it is not ours. */
+    List<DefinitionContent> contents() {
+        if (definition instanceof Wanted.OwnGroup group) {
+            return group.content().members();
+        }
+        return definition instanceof Wanted.Own own ? List.of(own.content()) : List.of();
+    }
+
+    /** The name of the container, in a definition of ours, of the part at this place. */
+    String container(int place) {
+        return isGroup() ? GroupContent.container(place) : DefinitionContent.CONTAINER;
+    }
+
+    /** The same with other plans, and with these contents in a definition of ours. */
+    Order with(List<Planned> plans, List<DefinitionContent> contents) {
+        List<Part> changed = IntStream.range(0, parts.size())
+                .mapToObj(place -> new Part(parts.get(place).launch(), plans.get(place)))
+                .toList();
+        return new Order(
+                changed, isGroup() ? new Wanted.OwnGroup(new GroupContent(contents)) : new Wanted.Own(contents.get(0)));
+    }
+}

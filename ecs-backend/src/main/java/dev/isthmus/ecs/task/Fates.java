@@ -1,0 +1,59 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which containers of a group ended by themselves, and which ECS stopped for that. ECS does not say, so what they ended with has to; and not
+ * when somebody looked, so that whoever looks later comes to the same.
+ */
+final class Fates {
+
+    /** How containers end that are stopped: by SIGTERM, or by SIGKILL if they do not heed that. */
+    private static final List<Integer> STOPPED = List.of(128 + 15, 128 + 9);
+
+    private Fates() {}
+
+    /** Whether this task of a group was only stopped because another had ended, or could not be started. */
+    static boolean endedWithGroup(TaskView task) {
+        return switch (task.stopCode()) {
+            case "TaskFailedToStart" ->
+                !Endings.noRoom(task)
+                        && task.main()
+                                .filter(container ->
+                                        container.exitCode().isPresent() && !Endings.neverStarted(container.reason()))
+                                .isPresent();
+            case "EssentialContainerExited" -> rank(task.main()) > worst(task);
+            default -> false;
+        };
+    }
+
+    private static int worst(TaskView task) {
+        return task.each().stream()
+                .mapToInt(member -> rank(member.main()))
+                .min()
+                .orElseThrow();
+    }
+
+    /**
+     * 0 for what ECS says went wrong, 1 for a failure, 2 for success, 3 for what was stopped or never ran; the least of a group ended it. A
+     * container that heeds SIGTERM and exits with 0 looks like a success, so next to a failure no success is believed: better work that is done
+     * twice than work that is taken to be done.
+     */
+    private static int rank(Optional<ContainerView> container) {
+        if (container.isEmpty()) {
+            return 3;
+        }
+        String reason = container.get().reason();
+        if (reason.startsWith("OutOfMemory") || Endings.neverStarted(reason)) {
+            return 0;
+        }
+        int code = container.get().exitCode().orElse(STOPPED.get(0));
+        if (STOPPED.contains(code)) {
+            return 3;
+        }
+        return code == 0 ? 2 : 1;
+    }
+}

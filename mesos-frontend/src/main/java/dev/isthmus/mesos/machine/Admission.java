@@ -1,0 +1,82 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.api.translation.Translation;
+import dev.isthmus.api.translation.TranslationContext;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.resource.Demands;
+import dev.isthmus.mesos.resource.Limits;
+import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.task.TaskSpecs;
+import dev.isthmus.mesos.task.TrackedTask;
+
+/** What launching one task and launching a group have in common: what a demand takes, and that a task is known from here on, or refused. */
+final class Admission {
+
+    private final MasterState state;
+    private final Updates updates;
+
+    Admission(MasterState state, Updates updates) {
+        this.state = state;
+        this.updates = updates;
+    }
+
+    /** What the demand of a task takes of the agent of an offer. */
+    Translation<Taken> take(TaskInfo task, Demands.Demand demand, OutstandingOffer offer) {
+        KnownAgent known = state.agents.get(offer.agent());
+        if (known == null) {
+            throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
+                    + " is not known: offers of a lost agent should have been taken back");
+        }
+        Agent agent = known.agent();
+        Limits limits = Limits.read(task.getLimitsMap());
+        return state.options
+                .translators()
+                .take(
+                        demand.resources(),
+                        limits.bounded(),
+                        limits.unlimited(),
+                        TranslationContext.of(state.options.settings(), agent.attributes()));
+    }
+
+    /** Whom the task is known as from now on. */
+    TrackedTask track(TaskInfo task, OutstandingOffer offer, Portions demand) {
+        TaskId id = new TaskId(task.getTaskId().getValue());
+        LaunchId launch = LaunchId.of(state.framework.id(), id, offer.id());
+        LaunchedTask launched = new LaunchedTask(
+                launch, state.framework.id(), id, offer.agent(), demand.total(), TaskSpecs.maxCompletionTime(task));
+        TrackedTask tracked = state.tasks.add(launched, TaskSpecs.traits(task, offer.role()));
+        tracked.portions(demand);
+        state.outbox.info(
+                "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);
+        state.options
+                .policy()
+                .startTimeout()
+                .ifPresent(limit -> state.timers.at(state.now.plus(limit), new Timers.StartTimeout(launch)));
+        return tracked;
+    }
+
+    /** What is asked of the backend for it. */
+    Launch launch(TrackedTask task, Taken taken, TaskSpec spec) {
+        return new Launch(task.task(), state.framework.info().getName(), taken, spec);
+    }
+
+    /** It is not launched, and is not known any more. */
+    void refuse(TaskInfo task, Reason reason, String message) {
+        updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now)
+                .setReason(reason)
+                .setMessage(message)
+                .setSlaveId(task.getSlaveId())
+                .build());
+    }
+}
