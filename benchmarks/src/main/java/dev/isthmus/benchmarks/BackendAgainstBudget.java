@@ -1,27 +1,18 @@
 package dev.isthmus.benchmarks;
 
-import dev.isthmus.api.backend.Backend;
-import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.launch.TaskEvent;
-import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.Taken;
-import dev.isthmus.ecs.EcsBackendProvider;
-import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.Fault;
@@ -31,17 +22,14 @@ import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The ECS backend on a fake cluster that has the request budgets of AWS and takes its time to answer. The baseline is what the
@@ -50,9 +38,7 @@ import java.util.concurrent.TimeUnit;
  * <p>{@code java -Xmx2g -cp ... dev.isthmus.benchmarks.BackendAgainstBudget [instances launches latency-in-ms]}
  */
 public final class BackendAgainstBudget {
-    private static final FrameworkId FRAMEWORK = new FrameworkId("benchmark");
     private static final int PAGE = 100;
-    private static final long LONGEST_MINUTES = 30;
 
     private BackendAgainstBudget() {}
 
@@ -71,68 +57,34 @@ public final class BackendAgainstBudget {
     }
 
     static void run(int instances, int launches, Duration latency, PrintStream out) throws Exception {
-        System.setProperty("aws.accessKeyId", "fake");
-        System.setProperty("aws.secretAccessKey", "fake");
         FakeEcsConfig config = FakeEcsConfig.builder()
                 .instances(instances, InstanceSpec.of(4096, 8192))
                 .runtime(ScriptedRuntime.running())
                 .budgets(Budgets.ofAws())
                 .build();
-        ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(step -> {
-            Thread thread = new Thread(step, "steps");
-            thread.setDaemon(true);
-            return thread;
-        });
         try (FakeEcs ecs = FakeEcs.start(config)) {
             if (!latency.isZero()) {
                 ecs.inject(FaultRule.of("*", Fault.delay(latency)));
             }
-            Settings settings = Settings.builder()
-                    .set(EcsSettings.ENDPOINT, ecs.endpoint().toString())
-                    .set(EcsSettings.DEFAULT_IMAGE, "busybox")
-                    .build();
-            BackendContext context = new BackendContext(settings, InstantSource.system(), steps);
-            try (Backend backend = new EcsBackendProvider().open(context)) {
+            try (OpenBackend backend = new OpenBackend(ecs.endpoint())) {
                 inventory("cold JVM", backend, instances, latency, ecs, out);
             }
             // Until the buckets are full again.
             TimeUnit.NANOSECONDS.sleep(latency.multipliedBy(100).toNanos());
-            try (Backend backend = new EcsBackendProvider().open(context)) {
+            try (OpenBackend backend = new OpenBackend(ecs.endpoint())) {
                 List<AgentId> agents = inventory("warm", backend, instances, latency, ecs, out);
                 launch(backend, agents, launches, ecs, out);
             }
-        } finally {
-            steps.shutdownNow();
         }
     }
 
     private static List<AgentId> inventory(
-            String state, Backend backend, int instances, Duration latency, FakeEcs ecs, PrintStream out)
-            throws InterruptedException {
+            String state, OpenBackend backend, int instances, Duration latency, FakeEcs ecs, PrintStream out)
+            throws InterruptedException, TimeoutException {
         Map<String, Integer> before = ecs.callCounts();
-        List<AgentId> agents = new ArrayList<>();
-        CountDownLatch complete = new CountDownLatch(1);
         long begun = System.nanoTime();
-        CountDownLatch recovered = new CountDownLatch(1);
-        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
-            @Override
-            public void taskChanged(TaskEvent event) {}
-
-            @Override
-            public void recovered() {
-                recovered.countDown();
-            }
-        });
-        backend.offers().start(event -> {
-            if (event instanceof InventoryEvent.AgentSeen seen && complete.getCount() > 0) {
-                agents.add(seen.agent().id());
-            } else if (event instanceof InventoryEvent.Complete) {
-                complete.countDown();
-            }
-        });
-        await(complete);
+        List<AgentId> agents = backend.start();
         double took = seconds(begun);
-        await(recovered);
         int pages = (instances + PAGE - 1) / PAGE;
         // The tasks that run and those that have stopped come first; lists are serial by their tokens; what is listed
         // is described at once.
@@ -149,7 +101,7 @@ public final class BackendAgainstBudget {
         return agents;
     }
 
-    private static void launch(Backend backend, List<AgentId> agents, int launches, FakeEcs ecs, PrintStream out)
+    private static void launch(OpenBackend backend, List<AgentId> agents, int launches, FakeEcs ecs, PrintStream out)
             throws Exception {
         Map<String, Integer> before = ecs.callCounts();
         long begun = System.nanoTime();
@@ -160,7 +112,7 @@ public final class BackendAgainstBudget {
         int launched = 0;
         LaunchOutcome other = null;
         for (CompletionStage<LaunchOutcome> stage : stages) {
-            LaunchOutcome outcome = stage.toCompletableFuture().get(LONGEST_MINUTES, TimeUnit.MINUTES);
+            LaunchOutcome outcome = stage.toCompletableFuture().get(OpenBackend.LONGEST_MINUTES, TimeUnit.MINUTES);
             if (outcome instanceof LaunchOutcome.Launched) {
                 launched++;
             } else {
@@ -195,8 +147,8 @@ public final class BackendAgainstBudget {
         TaskId task = new TaskId("task-" + number);
         return new Launch(
                 new LaunchedTask(
-                        LaunchId.of(FRAMEWORK, task, "offer"),
-                        FRAMEWORK,
+                        LaunchId.of(OpenBackend.FRAMEWORK, task, "offer"),
+                        OpenBackend.FRAMEWORK,
                         task,
                         agent,
                         Resources.of(Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.parse("0.031")))),
@@ -205,12 +157,6 @@ public final class BackendAgainstBudget {
                         Dialect.ECS,
                         Map.of(ResourceName.ECS_CPU, Amount.of(32), ResourceName.ECS_MEMORY, Amount.of(64)))),
                 TaskSpec.of(task.value(), Command.ofShell("sleep " + number)));
-    }
-
-    private static void await(CountDownLatch latch) throws InterruptedException {
-        if (!latch.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("The backend does not come to it");
-        }
     }
 
     private static double seconds(long begun) {

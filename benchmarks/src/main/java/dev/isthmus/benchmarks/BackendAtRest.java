@@ -1,38 +1,26 @@
 package dev.isthmus.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.isthmus.api.backend.Backend;
-import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.launch.TaskEvent;
-import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.settings.Settings;
-import dev.isthmus.ecs.EcsBackendProvider;
-import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.task.Identity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -45,9 +33,6 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
  * <p>{@code java -Xmx4g -cp ... dev.isthmus.benchmarks.BackendAtRest [instances tasks seconds]}
  */
 public final class BackendAtRest {
-
-    private static final FrameworkId FRAMEWORK = new FrameworkId("5e9a3d1c-66b7-4e0c-8f21-0b1b7f3f0a11-0000");
-    private static final long LONGEST_MINUTES = 30;
 
     private BackendAtRest() {}
 
@@ -66,23 +51,12 @@ public final class BackendAtRest {
     }
 
     static void run(int instances, int tasks, Duration watched, PrintStream out) throws Exception {
-        System.setProperty("aws.accessKeyId", "fake");
-        System.setProperty("aws.secretAccessKey", "fake");
-        ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(step -> {
-            Thread thread = new Thread(step, "isthmus-steps");
-            thread.setDaemon(true);
-            return thread;
-        });
         try (FakeEcsProcess ecs = new FakeEcsProcess(instances)) {
             fill(ecs.endpoint(), tasks);
             long before = heapInUse();
-            Settings settings = Settings.builder()
-                    .set(EcsSettings.ENDPOINT, ecs.endpoint().toString())
-                    .build();
             long begun = System.nanoTime();
-            try (Backend backend =
-                    new EcsBackendProvider().open(new BackendContext(settings, InstantSource.system(), steps))) {
-                recover(backend);
+            try (OpenBackend backend = new OpenBackend(ecs.endpoint())) {
+                backend.start();
                 out.printf(
                         Locale.ROOT,
                         "%,d instances and %,d live tasks taken up in %.1f s; calls %s%n",
@@ -98,8 +72,6 @@ public final class BackendAtRest {
                         added / Math.max(1, tasks));
                 watch(ecs, watched, out);
             }
-        } finally {
-            steps.shutdownNow();
         }
     }
 
@@ -108,6 +80,7 @@ public final class BackendAtRest {
         try (EcsClient client = EcsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("fake", "fake")))
                 .build()) {
             fill(client, tasks);
         }
@@ -128,8 +101,8 @@ public final class BackendAtRest {
             String instance = arns.get(i % arns.size());
             TaskId task = new TaskId("service_" + i + ".instance-0b1b7f3f-5e9a-4e0c-8f21-66b73d1c0a11._app.1");
             LaunchedTask launched = new LaunchedTask(
-                    LaunchId.of(FRAMEWORK, task, "offer"),
-                    FRAMEWORK,
+                    LaunchId.of(OpenBackend.FRAMEWORK, task, "offer"),
+                    OpenBackend.FRAMEWORK,
                     task,
                     new AgentId(instance.substring(instance.lastIndexOf('/') + 1)),
                     demand);
@@ -140,31 +113,10 @@ public final class BackendAtRest {
                             .build())
                     .toList();
             client.startTask(r -> r.taskDefinition("app")
-                    .startedBy(Identity.mark(FRAMEWORK))
+                    .startedBy(Identity.mark(OpenBackend.FRAMEWORK))
                     .containerInstances(instance)
                     .overrides(o ->
                             o.containerOverrides(c -> c.name("main").cpu(102).environment(environment))));
-        }
-    }
-
-    private static void recover(Backend backend) throws InterruptedException, TimeoutException {
-        CountDownLatch done = new CountDownLatch(2);
-        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
-            @Override
-            public void taskChanged(TaskEvent event) {}
-
-            @Override
-            public void recovered() {
-                done.countDown();
-            }
-        });
-        backend.offers().start(event -> {
-            if (event instanceof InventoryEvent.Complete) {
-                done.countDown();
-            }
-        });
-        if (!done.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-            throw new TimeoutException("The backend does not come to it");
         }
     }
 

@@ -139,8 +139,8 @@ public final class EcsSettings {
     /** How long ECS may take to show what was done. */
     public static final Setting<Duration> CONSISTENCY_WINDOW = positive(
             "ISTHMUS_CONSISTENCY_WINDOW",
-            "How long a task may stay invisible after its start was asked for, before it counts as not started or vanished; after a "
-                    + "restart no task is called unknown for as long.",
+            "How long ECS may take to show a task that was started. Before that it does not count as lost, and for some time after a "
+                    + "restart no task is called unknown.",
             "60s");
 
     /** How long one call may take. */

@@ -1,9 +1,11 @@
 package dev.isthmus.ecs;
 
 import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCaller;
 import dev.isthmus.ecs.call.Operation;
 import java.time.Duration;
@@ -85,11 +87,25 @@ final class Steps implements Shell, AutoCloseable {
         counts.computeIfAbsent(call.operation(), operation -> new LongAdder()).increment();
         try {
             pool.execute(() -> {
-                Answer<T> answer = caller.call(call);
+                Answer<T> answer = answer(call);
                 run(() -> then.accept(answer));
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("Closed, {} is not called", call.operation().awsName(), e);
+        }
+    }
+
+    /** Whoever waits for an answer waits for ever without one: whatever is thrown is one. */
+    @SuppressWarnings("CatchingUnchecked")
+    private <T> Answer<T> answer(Call<T> call) {
+        try {
+            return caller.call(call);
+        } catch (Throwable e) {
+            LOG.error(
+                    "The call of {} failed; this is a fault of Isthmus or of this JVM",
+                    call.operation().awsName(),
+                    e);
+            return new Answer.Failed<>(CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, e.toString()));
         }
     }
 

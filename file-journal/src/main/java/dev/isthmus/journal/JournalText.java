@@ -20,6 +20,12 @@ record JournalText(List<JournalEntry> entries, long whole) {
     static final String HEADER = "isthmus-journal 1";
     private static final String ANY_VERSION = "isthmus-journal ";
 
+    /** What becomes of a framework whose past is unknown. */
+    private static final String WITHOUT =
+            "then ends that were not acknowledged are told only when the framework reconciles, ends of the last"
+                    + " hour may come a second time at the restart after this one, failover_timeout counts anew, and an id that was torn down"
+                    + " registers again";
+
     /**
      * Reads a file; changes nothing.
      *
@@ -41,8 +47,7 @@ record JournalText(List<JournalEntry> entries, long whole) {
                 break;
             } else {
                 throw new JournalException("The journal " + path + " is damaged: the checksum of line " + number
-                        + " is wrong. Restore it, or move it away: then the ends of tasks of the last hour may be told a second"
-                        + " time, and the framework counts as new");
+                        + " is wrong. Restore it, or move it away: " + WITHOUT);
             }
             whole = end + 1;
             number++;
@@ -91,8 +96,7 @@ record JournalText(List<JournalEntry> entries, long whole) {
 
     private static JournalException newer(Path path, String what) {
         return new JournalException("The journal " + path + " was written by a newer version of Isthmus (" + what
-                + "). Use that version, or move the file away: then the ends of tasks of the last hour may be told a second time, and"
-                + " the framework counts as new");
+                + "). Use that version, or move the file away: " + WITHOUT);
     }
 
     private static int lineEnd(byte[] bytes, int from) {

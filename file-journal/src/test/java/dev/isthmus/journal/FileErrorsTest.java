@@ -36,6 +36,10 @@ class FileErrorsTest {
     private static final JournalEntry REMOVED = new JournalEntry.Removed(Instant.EPOCH);
     private static final JournalEntry LEASE = new JournalEntry.Lease(Instant.EPOCH, Duration.ofDays(7), Map.of());
     private static final Duration AT_ONCE = Duration.ZERO;
+    private static final String WITHOUT =
+            "then ends that were not acknowledged are told only when the framework reconciles, ends of the last"
+                    + " hour may come a second time at the restart after this one, failover_timeout counts anew, and an id that was torn down"
+                    + " registers again";
 
     @TempDir
     private Path directory;
@@ -167,8 +171,7 @@ class FileErrorsTest {
         Files.write(file, lines);
 
         requireRefusal("The journal " + file
-                + " is damaged: the checksum of line 2 is wrong. Restore it, or move it away: then the"
-                + " ends of tasks of the last hour may be told a second time, and the framework counts as new");
+                + " is damaged: the checksum of line 2 is wrong. Restore it, or move it away: " + WITHOUT);
     }
 
     @Test
@@ -190,8 +193,7 @@ class FileErrorsTest {
 
         requireRefusal("The journal " + file
                 + " was written by a newer version of Isthmus (its first line is 'isthmus-journal 2', and"
-                + " this version reads 'isthmus-journal 1'). Use that version, or move the file away: then the ends of tasks of the"
-                + " last hour may be told a second time, and the framework counts as new");
+                + " this version reads 'isthmus-journal 1'). Use that version, or move the file away: " + WITHOUT);
     }
 
     /** The last line too: its checksum shows that it is no accident, and it is not to be cut off. */
@@ -204,8 +206,7 @@ class FileErrorsTest {
 
         requireRefusal("The journal " + file
                 + " was written by a newer version of Isthmus (line 4: it is of a kind, 'paused', that"
-                + " this version does not know). Use that version, or move the file away: then the ends of tasks of the last hour may"
-                + " be told a second time, and the framework counts as new");
+                + " this version does not know). Use that version, or move the file away: " + WITHOUT);
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class FrontendSettings {
     public static final Setting<Duration> STOP_DRAIN = Setting.duration(
             "ISTHMUS_STOP_DRAIN",
             "How long the driver, after stop() has told it to kill all tasks, waits for them to end before it closes; counted from"
-                    + " the last task that ECS was asked to stop.",
+                    + " the last task that ECS was asked to stop. The end of the JVM waits for 2 minutes at most.",
             "10s");
 
     /** How long an agent may be disconnected before it counts as lost. */

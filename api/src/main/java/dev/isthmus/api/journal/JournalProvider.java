@@ -22,7 +22,7 @@ public interface JournalProvider extends Provider {
     Setting<Optional<String>> JOURNAL = Setting.optionalText(
             "ISTHMUS_JOURNAL",
             "The journal to use, by name: file, or another on the class path; none goes without, so that nothing outlives the"
-                    + " process.");
+                    + " process. By default the only one there is, in the bundle file.");
 
     /**
      * What a journal is opened with.

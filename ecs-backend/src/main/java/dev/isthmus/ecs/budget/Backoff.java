@@ -17,8 +17,8 @@ public record Backoff(Duration first, Duration longest, int attempts) {
     /** For a start: about half a minute. */
     public static final Backoff START = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5), 10);
 
-    /** For a stop: about an hour, because a task that was to be stopped must not run on. */
-    public static final Backoff STOP = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10), 360);
+    /** For a stop: without end, because a task that was to be stopped must not run on. */
+    public static final Backoff STOP = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10), Integer.MAX_VALUE);
 
     /** The wait after so many failed attempts, from 1. */
     public Duration after(int failed) {

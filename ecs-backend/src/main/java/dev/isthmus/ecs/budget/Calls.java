@@ -26,11 +26,15 @@ public final class Calls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
+    /** How many places are left to other buckets, so that starts that ECS is slow to answer do not keep us from looking, nor the other way. */
+    private static final int LEFT_TO_OTHERS = 2;
+
     private final Shell shell;
     private final int places;
     private final Map<Bucket, TokenBucket> buckets = new EnumMap<>(Bucket.class);
     private final Map<Bucket, PriorityQueue<Ticket>> waiting = new EnumMap<>(Bucket.class);
     private long arrivals;
+    private final Map<Bucket, Integer> begunOf = new EnumMap<>(Bucket.class);
     private int begun;
     private Instant wakeAt = Instant.MAX;
 
@@ -83,6 +87,7 @@ public final class Calls {
                 bucket,
                 () -> shell.begin(call, answer -> {
                     begun--;
+                    begunOf.merge(bucket, -1, Integer::sum);
                     if (answer instanceof Answer.Failed<T> failed
                             && failed.failure().category() == Category.THROTTLED) {
                         bucketOf(bucket).throttled(shell.now());
@@ -138,7 +143,7 @@ public final class Calls {
             Duration shortest = null;
             for (PriorityQueue<Ticket> queue : waiting.values()) {
                 Ticket head = queue.peek();
-                if (head == null) {
+                if (head == null || begunOf.getOrDefault(head.bucket, 0) >= Math.max(1, places - LEFT_TO_OTHERS)) {
                     continue;
                 }
                 Duration wait = bucketOf(head.bucket).wait(now);
@@ -157,6 +162,7 @@ public final class Calls {
             waitingFor(next.bucket).remove(next);
             bucketOf(next.bucket).take(now);
             begun++;
+            begunOf.merge(next.bucket, 1, Integer::sum);
             next.start.run();
         }
     }

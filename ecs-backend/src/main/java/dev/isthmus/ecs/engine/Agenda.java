@@ -40,6 +40,7 @@ final class Agenda {
     private Instant nextSearch = Instant.MIN;
     private Instant nextInstances = Instant.MIN;
     private Instant sweepAt = Instant.MAX;
+    private Instant last = Instant.MIN;
 
     /**
      * What a round looks at.
@@ -99,6 +100,10 @@ final class Agenda {
 
     /** What is due now. */
     Look next(Instant now, boolean ours, Supplier<Set<AgentId>> starts) {
+        if (now.isBefore(last)) {
+            setBack(Duration.between(now, last));
+        }
+        last = now;
         boolean everywhere = recover || due(sweepAt, now);
         Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts.get() : Set.of();
         everywhere |= settling.size() > MANY_AGENTS;
@@ -106,6 +111,20 @@ final class Agenda {
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
         boolean verify = recover || (tasks && due(nextVerify, now));
         return new Look(now, tasks, all, everywhere, settling, verify, recover, due(nextInstances, now));
+    }
+
+    /** The clock was set back: what is due keeps its distance, or nothing would be until it is where it was. */
+    private void setBack(Duration by) {
+        nextTasks = earlier(nextTasks, by);
+        nextWhole = earlier(nextWhole, by);
+        nextVerify = earlier(nextVerify, by);
+        nextSearch = earlier(nextSearch, by);
+        nextInstances = earlier(nextInstances, by);
+        sweepAt = earlier(sweepAt, by);
+    }
+
+    private static Instant earlier(Instant at, Duration by) {
+        return at.equals(Instant.MIN) || at.equals(Instant.MAX) ? at : at.minus(by);
     }
 
     private static boolean due(Instant at, Instant now) {

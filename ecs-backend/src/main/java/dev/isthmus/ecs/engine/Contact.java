@@ -24,6 +24,7 @@ final class Contact {
     private boolean complete;
     private Optional<Category> lost = Optional.empty();
     private Instant remindAt = Instant.MAX;
+    private Instant remindThrottledAt = Instant.MIN;
 
     Contact(Shell shell, Consumer<InventoryEvent> sink) {
         this.shell = shell;
@@ -51,7 +52,10 @@ final class Contact {
     /** A round has failed. */
     void failed(BackendFailure failure) {
         if (failure.category() == Category.THROTTLED) {
-            LOG.warn("The cluster cannot be looked at just now: {}", failure.message());
+            if (!shell.now().isBefore(remindThrottledAt)) {
+                LOG.warn("The cluster cannot be looked at just now: {}", failure.message());
+                remindThrottledAt = shell.now().plus(REMIND);
+            }
         } else if (!lost.equals(Optional.of(failure.category())) || !shell.now().isBefore(remindAt)) {
             LOG.debug("There is no contact with ECS: {}", failure.message());
             remindAt = shell.now().plus(REMIND);

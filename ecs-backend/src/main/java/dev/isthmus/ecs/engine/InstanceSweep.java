@@ -56,7 +56,11 @@ final class InstanceSweep {
     void begin() {
         reading.pages(Priority.READ, next -> new Call.ListInstances(instances, next), this::page, end -> {
             if (end instanceof Answer.Ok<?>) {
-                describe(List.copyOf(unlisted), instances.isPresent());
+                List<String> arns = List.copyOf(unlisted);
+                if (instances.isPresent()) {
+                    fleet.passOver(arns);
+                }
+                describe(arns);
             }
             over(end.map(page -> listed));
         });
@@ -65,11 +69,11 @@ final class InstanceSweep {
     private void page(List<String> arns) {
         listed += arns.size();
         unlisted.removeAll(Set.copyOf(arns));
-        describe(arns, false);
+        fleet.pass(arns);
+        describe(arns);
     }
 
-    /** One that the filter does not let pass any more takes no new tasks; those it has go on. */
-    private void describe(List<String> arns, boolean passedOver) {
+    private void describe(List<String> arns) {
         if (arns.isEmpty()) {
             return;
         }
@@ -78,7 +82,7 @@ final class InstanceSweep {
         reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
             try {
                 if (answer instanceof Answer.Ok<Described<InstanceView>> ok) {
-                    fleet.take(look, passedOver ? draining(ok.value()) : ok.value());
+                    fleet.take(look, ok.value());
                 } else {
                     fleet.abandon(look);
                 }
@@ -87,14 +91,6 @@ final class InstanceSweep {
                 over(answer.map(described -> listed));
             }
         });
-    }
-
-    private static Described<InstanceView> draining(Described<InstanceView> described) {
-        return new Described<>(
-                described.found().stream()
-                        .map(instance -> instance.status().equals("ACTIVE") ? instance.draining() : instance)
-                        .toList(),
-                described.failures());
     }
 
     private void over(Answer<Integer> part) {

@@ -73,7 +73,12 @@ final class MovingTasks {
             ledger.take(ok.value(), shell.now());
         } else {
             LOG.debug("Tasks on their way could not be looked at: {}", answer);
-            agenda.describeAll();
+            if (!((Answer.Failed<Described<TaskView>>) answer)
+                    .failure()
+                    .failure()
+                    .passes()) {
+                agenda.describeAll();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
@@ -263,7 +264,9 @@ final class Rounds {
     private void fail(BackendFailure failure) {
         running = false;
         contact.failed(failure);
-        agenda.contactLost();
+        if (failure.category() != Category.THROTTLED) {
+            agenda.contactLost();
+        }
         boolean passes = failure.passes();
         scheduleIn(passes ? pace.busy() : pace.idle());
     }

@@ -10,9 +10,11 @@ import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Shortfall;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class Fleet {
 
     private final Map<AgentId, Known> known = new HashMap<>();
     private final Map<AgentId, Long> goneByLook = new HashMap<>();
+    private final Set<AgentId> passedOver = new HashSet<>();
     private final Listener sink;
     private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
@@ -72,6 +75,18 @@ public final class Fleet {
         looks++;
         open.add(looks);
         return new Look(looks, holdings);
+    }
+
+    /** The filter does not let these pass any more: they are told as draining and take no new tasks; those they have go on. */
+    public void passOver(List<String> arns) {
+        arns.forEach(arn -> passedOver.add(new AgentId(InstanceView.idOf(arn))));
+    }
+
+    /** The filter lets these pass. */
+    public void pass(List<String> arns) {
+        if (!passedOver.isEmpty()) {
+            arns.forEach(arn -> passedOver.remove(new AgentId(InstanceView.idOf(arn))));
+        }
     }
 
     /** The ARNs of all instances known. */
@@ -126,8 +141,10 @@ public final class Fleet {
         }
     }
 
-    private void take(Look look, InstanceView instance) {
-        AgentId id = Agents.idOf(instance);
+    private void take(Look look, InstanceView found) {
+        AgentId id = Agents.idOf(found);
+        boolean drains = passedOver.contains(id) && found.status().equals("ACTIVE");
+        InstanceView instance = drains ? found.draining() : found;
         Known before = known.get(id);
         boolean older = before != null && before.look() > look.number();
         if (older || look.number() <= goneByLook.getOrDefault(id, 0L)) {
@@ -149,7 +166,10 @@ public final class Fleet {
     }
 
     private void gone(Look look, AgentId id, String reason) {
-        if (known.remove(id) != null) {
+        Known last = known.get(id);
+        if (last != null && last.look() <= look.number()) {
+            known.remove(id);
+            passedOver.remove(id);
             goneByLook.put(id, look.number());
             LOG.debug("Agent {} is gone: {}", id, reason);
             sink.changed(new InventoryEvent.AgentGone(id, reason));

@@ -142,8 +142,10 @@ public final class Launches implements Discovery {
         PendingLaunch joined = pending.get(id);
         if (joined != null) {
             joined.tell(done);
+        } else if (givenUp.contains(id)) {
+            done.accept(new LaunchOutcome.Unknown("this start was given up before, and is not made again"));
         }
-        return joined != null;
+        return joined != null || givenUp.contains(id);
     }
 
     private void begin(String names, Orders.Made made, Consumer<LaunchOutcome> done) {
@@ -271,8 +273,10 @@ public final class Launches implements Discovery {
         if (launch == null) {
             return false;
         }
-        boolean asked = launch.ticket.map(ticket -> !ticket.cancel()).orElse(false);
-        if (asked || launch.lost) {
+        // A lost start is asked for again until its answer comes, however that is.
+        boolean asked =
+                launch.lost || launch.ticket.map(ticket -> !ticket.cancel()).orElse(false);
+        if (asked) {
             launch.stopReason = Optional.of(reason);
             return true;
         }
@@ -300,7 +304,7 @@ public final class Launches implements Discovery {
                 boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
                 String why = twice ? "it was started twice" : "it was given up before it turned up";
                 LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
-                stops.stopUnwanted(view.arn(), why);
+                stops.stopUnwanted(view.arn(), why, () -> ledger.lookAgain(view.arn()));
             }
             if (view.stopped()) {
                 stops.unwantedEnded(view.arn());

@@ -104,6 +104,10 @@ public final class Stops {
             stop.outcome(new StopOutcome.Accepted());
             return true;
         }
+        return mayNotBeVisibleYet(failure, patientUntil);
+    }
+
+    private boolean mayNotBeVisibleYet(CallFailure failure, Instant patientUntil) {
         return isNotFound(failure) && shell.now().isBefore(patientUntil);
     }
 
@@ -131,18 +135,29 @@ public final class Stops {
         return failure.message().toLowerCase(Locale.ROOT).contains("task was not found");
     }
 
-    /** Stops a task that should not be there, once. */
-    void stopUnwanted(String arn, String why) {
+    /**
+     * Stops a task that should not be there, once.
+     *
+     * @param failed told when it could not be stopped
+     */
+    void stopUnwanted(String arn, String why, Runnable failed) {
         if (unwanted.add(arn)) {
-            calls.patiently(new Call.Stop(arn, Identity.stopReason(why)), Priority.STOP, Backoff.STOP, answer -> {
-                if (answer instanceof Answer.Failed<Boolean> failed) {
-                    unwanted.remove(arn);
-                    LOG.warn(
-                            "Task {} could not be stopped: {}",
-                            arn,
-                            failed.failure().message());
-                }
-            });
+            Instant patientUntil = shell.now().plus(window);
+            calls.patiently(
+                    new Call.Stop(arn, Identity.stopReason(why)),
+                    Priority.STOP,
+                    Backoff.STOP,
+                    failure -> failure.failure().passes() || mayNotBeVisibleYet(failure, patientUntil),
+                    answer -> {
+                        if (answer instanceof Answer.Failed<Boolean> failure) {
+                            unwanted.remove(arn);
+                            LOG.warn(
+                                    "Task {} could not be stopped: {}",
+                                    arn,
+                                    failure.failure().message());
+                            failed.run();
+                        }
+                    });
         }
     }
 

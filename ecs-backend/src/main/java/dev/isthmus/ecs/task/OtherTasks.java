@@ -49,12 +49,7 @@ final class OtherTasks {
         }
     }
 
-    /** It is tracked from now on, and what it holds counts there. */
-    void tracked(String arn) {
-        drivers.remove(arn);
-    }
-
-    /** It is not there any more. */
+    /** It is not there any more, or tracked from now on, or to be looked at anew. */
     void forget(String arn) {
         forgetDriver(arn);
         foreign.remove(arn);

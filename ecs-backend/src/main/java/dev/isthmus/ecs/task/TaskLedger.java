@@ -174,6 +174,11 @@ public final class TaskLedger {
         return listed.stream().filter(arn -> !ended.isSeen(arn)).toList();
     }
 
+    /** One that is not to be is still there: it is described again when it is listed. */
+    public void lookAgain(String arn) {
+        others.forget(arn);
+    }
+
     /** Takes what a describe has found. */
     public void take(Described<TaskView> described, Instant now) {
         described.found().forEach(view -> take(view, now));
@@ -246,7 +251,7 @@ public final class TaskLedger {
                 : new TrackedTask(task, view.arn(), watched);
         together.add(tracked);
         byLaunch.put(task.launch(), tracked);
-        others.tracked(view.arn());
+        others.forget(view.arn());
         holdings.add(task);
         publish(tracked, tracked.observe(view, whole, now), now);
         return tracked;

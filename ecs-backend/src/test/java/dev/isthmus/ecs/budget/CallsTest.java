@@ -168,4 +168,15 @@ class CallsTest {
         assertThat(answers).hasSize(1);
         assertThat(shell.begun).hasSize(1);
     }
+
+    @Test
+    void startsThatAreSlowToAnswerLeavePlacesToReads() {
+        Calls calls = new Calls(shell, 10, 100);
+        shell.latency = Duration.ofSeconds(2);
+        for (int i = 0; i < 80; i++) {
+            calls.once(stop("" + i), Priority.START, answer -> {});
+        }
+        calls.once(new Call.DescribeTasks(List.of("arn")), Priority.READ, answer -> {});
+        assertThat(shell.begun).hasSize(9).last().isInstanceOf(Call.DescribeTasks.class);
+    }
 }

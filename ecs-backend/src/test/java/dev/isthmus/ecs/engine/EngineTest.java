@@ -20,6 +20,7 @@ import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.Operation;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.log.CapturedLog;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -390,6 +391,24 @@ class EngineTest extends EngineBench {
         }
         shell.advance(Duration.ofMinutes(10));
         assertThat(inventory).hasSizeBetween(9, 11).allMatch(InventoryEvent.ContactLost.class::isInstance);
+    }
+
+    @Test
+    void throttlingIsWarnedOfOnceAMinuteAndIsNoLossOfContact() {
+        ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        inventory.clear();
+        for (int i = 0; i < 10_000; i++) {
+            shell.refuse(
+                    Operation.LIST_CONTAINER_INSTANCES, Category.THROTTLED, "ThrottlingException", "Rate exceeded");
+        }
+        try (CapturedLog log = CapturedLog.open()) {
+            shell.advance(Duration.ofMinutes(10));
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("cannot be looked at just now"))
+                    .hasSizeBetween(9, 11);
+        }
+        assertThat(inventory).isEmpty();
     }
 
     @Test

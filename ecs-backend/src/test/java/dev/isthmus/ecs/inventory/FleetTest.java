@@ -115,4 +115,25 @@ class FleetTest {
         fleet.abandon(slow);
         assertThat(fleet.remembered()).as("nothing grows for ever").isZero();
     }
+
+    @Test
+    void oldLookThatDoesNotFindAnInstanceDoesNotTakeItAway() {
+        Fleet.Look old = look();
+        see(instance("a", "ACTIVE", true));
+        fleet.take(old, new Described<>(List.of(), List.of(new Shortfall(ARN + "a", "MISSING", ""))));
+        assertThat(told).singleElement().isInstanceOf(InventoryEvent.AgentSeen.class);
+    }
+
+    @Test
+    void instanceThatIsPassedOverDrainsInWhateverLookUntilItPassesAgain() {
+        see(instance("a", "ACTIVE", true));
+        fleet.passOver(List.of(ARN + "a"));
+        see(instance("a", "ACTIVE", true));
+        see(instance("a", "ACTIVE", false));
+        fleet.pass(List.of(ARN + "a"));
+        see(instance("a", "ACTIVE", true));
+        assertThat(told.stream()
+                        .map(event -> ((InventoryEvent.AgentSeen) event).agent().state()))
+                .containsExactly(AgentState.READY, AgentState.DRAINING, AgentState.READY);
+    }
 }

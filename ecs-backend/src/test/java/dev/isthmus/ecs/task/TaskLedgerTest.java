@@ -135,4 +135,41 @@ class TaskLedgerTest {
                 new Described<>(List.of(ended("arn/1", task, START)), List.of()), START.plus(Duration.ofMinutes(90)));
         assertThat(told).hasSize(1);
     }
+
+    @Test
+    void endOfATwinThatIsNotToBeLeavesTheHoldingOfTheOtherStanding() {
+        LaunchedTask task = task("t");
+        List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.ADOPT, Verdict.UNWANTED, Verdict.UNWANTED));
+        TaskLedger twins = new TaskLedger(told::add, (found, view) -> verdicts.remove(0), Duration.ofSeconds(60));
+        twins.framework(FRAMEWORK);
+        twins.take(living("arn/1", task), START);
+        twins.take(living("arn/2", task), START);
+        assertThat(twins.holdings().of(task.agent())).hasSize(1);
+        twins.take(ended("arn/2", task, START), START);
+        assertThat(twins.holdings().of(task.agent())).as("the first still runs").hasSize(1);
+        twins.take(ended("arn/1", task, START), START);
+        assertThat(twins.holdings().of(task.agent())).isEmpty();
+    }
+
+    private static TaskView living(String arn, LaunchedTask task) {
+        return new TaskView(
+                arn,
+                4,
+                "RUNNING",
+                "RUNNING",
+                Optional.of("arn:aws:ecs:us-east-1:1:container-instance/c/a"),
+                Identity.mark(FRAMEWORK),
+                Identity.write(task),
+                "main",
+                List.of(),
+                "UNKNOWN",
+                "",
+                "",
+                new Times(
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
 }

@@ -142,6 +142,10 @@ public final class StatusSend extends Send {
     }
 
     private TaskPhase phase(TaskModel task) {
+        // The backend says that it was stopped, and why; the driver makes the state of that.
+        if (task.stopReason().isPresent() && state.equals(task.endWhenStopped())) {
+            return Endings.killed(task);
+        }
         return switch (state) {
             case "TASK_STARTING" -> new TaskPhase.Starting();
             case "TASK_RUNNING" -> new TaskPhase.Running(List.of(), healthy);
@@ -155,9 +159,7 @@ public final class StatusSend extends Send {
                                 message.isEmpty() ? "out of memory" : message)
                         : Endings.exited(exitCode.orElse(1));
             case "TASK_KILLED" ->
-                task.stopReason().isPresent()
-                        ? Endings.killed(task)
-                        : Endings.of(task, Ending.STOPPED_BY_OTHERS, message.isEmpty() ? "stopped by others" : message);
+                Endings.of(task, Ending.STOPPED_BY_OTHERS, message.isEmpty() ? "stopped by others" : message);
             case "TASK_DROPPED" ->
                 Endings.of(task, Ending.NO_ROOM, message.isEmpty() ? "there was no room for it" : message);
             default -> Endings.of(task, Ending.VANISHED, message.isEmpty() ? "nobody knows it any more" : message);

@@ -111,8 +111,7 @@ final class Agents {
         progress.advance(task);
         stopping.resume(task);
         // Its time may have passed while nobody could see it. It is not stopped at once: maybe it runs, and that is
-        // about
-        // to be told.
+        // about to be told.
         Stopping.limitStart(state, task, state.now);
     }
 

@@ -42,8 +42,7 @@ final class Stopping {
         note(task, cause);
         if (task.stop() == StopRequest.ACCEPTED && !(task.phase() instanceof TaskPhase.Stopping)) {
             // What the backend took upon itself it may have given up since: it is asked again, as a master sends each
-            // kill
-            // to the agent. Where it has not given up, the two are one to it.
+            // kill to the agent. Where it has not given up, the two are one to it.
             task.stop(StopRequest.REFUSED);
         }
         tellKilling(task);

@@ -1,0 +1,124 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that do not go when they should, or come when they should not. */
+class StubbornTasksTest extends EngineBench {
+
+    private String givenUp(Engine engine, Launch launch) {
+        shell.loseAnswer(Operation.START_TASK);
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        String arn = ecs.only();
+        ecs.invisible.add(arn);
+        shell.advance(WINDOW.plusSeconds(12));
+        assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
+        return arn;
+    }
+
+    @Test
+    void taskThatWasGivenUpIsStoppedThoughEcsDoesNotFindItAtFirst() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        String arn = givenUp(engine, launch("t", "a"));
+        shell.refuse(
+                Operation.STOP_TASK,
+                Category.CALLER,
+                "InvalidParameterException",
+                "The referenced task was not found.");
+        ecs.invisible.clear();
+        shell.advance(Duration.ofSeconds(15));
+        assertThat(ecs.tasks.get(arn).stopped()).isTrue();
+    }
+
+    @Test
+    void taskThatWasGivenUpIsStoppedLaterIfItCouldNotBeAtFirst() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        String arn = givenUp(engine, launch("t", "a"));
+        shell.refuse(Operation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
+        ecs.invisible.clear();
+        shell.advance(Duration.ofSeconds(30));
+        assertThat(shell.count(Operation.STOP_TASK)).isEqualTo(2);
+        assertThat(ecs.tasks.get(arn).stopped()).isTrue();
+    }
+
+    @Test
+    void startThatWasGivenUpIsNotMadeAgain() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.START_TASK);
+        Launch launch = launch("t", "a");
+        givenUp(engine, launch);
+        outcomes.clear();
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(shell.count(Operation.START_TASK)).isEqualTo(1);
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
+    }
+
+    @Test
+    void lostStartThatIsToBeStoppedIsAskedForUntilItIsKnownAndThenStopped() {
+        ecs.addInstance("a");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        // The first call of all is answered, so that the definition is known.
+        engine.launch(launch("first", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        shell.loseCall(Operation.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofMillis(20));
+        // Enough others that its second try has to wait for the budget when it is stopped.
+        for (int i = 0; i < 200; i++) {
+            engine.launch(launch("other" + i, "a"), outcome -> {});
+        }
+        shell.advance(Duration.ofMillis(300));
+        engine.stop(launch.task().launch(), "changed its mind", stops::add);
+        shell.advance(Duration.ofSeconds(30));
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
+        assertThat(told)
+                .filteredOn(event -> event.task().equals(launch.task()))
+                .last()
+                .satisfies(event -> assertThat(event.phase())
+                        .isInstanceOfSatisfying(
+                                TaskPhase.Ended.class,
+                                ended -> assertThat(ended.ending()).isEqualTo(Ending.STOPPED)));
+    }
+
+    @Test
+    void endOfATaskDoesNotBringAnInstanceBackThatTheFilterPassesOver() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        instances = Optional.of("ec2InstanceId in [i-a, i-b]");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "b"), outcomes::add);
+        shell.advance(Duration.ofSeconds(2));
+        ecs.run(ecs.only());
+        ecs.listedOnly = Optional.of("a");
+        shell.advance(Duration.ofSeconds(10));
+        inventory.clear();
+        ecs.exit(ecs.only(), 0);
+        shell.advance(Duration.ofSeconds(30));
+        assertThat(inventory)
+                .filteredOn(event -> event instanceof InventoryEvent.AgentSeen seen
+                        && seen.agent().id().equals(new AgentId("b")))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(
+                                ((InventoryEvent.AgentSeen) event).agent().state())
+                        .isEqualTo(AgentState.DRAINING));
+    }
+}
