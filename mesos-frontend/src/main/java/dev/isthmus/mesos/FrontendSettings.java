@@ -27,8 +27,8 @@ public final class FrontendSettings {
     /** How long {@code stop(false)} waits for the tasks to end. */
     public static final Setting<Duration> STOP_DRAIN = Setting.duration(
             "ISTHMUS_STOP_DRAIN",
-            "How long the driver, after stop() has told it to kill all tasks, waits for them to end before it closes. The end of"
-                    + " the JVM waits for 2 minutes at most.",
+            "How long the driver, after stop() has told it to kill all tasks, waits for them to end before it closes; counted from"
+                    + " the last task that ECS was asked to stop. The end of the JVM waits for 2 minutes at most.",
             "10s");
 
     /** How long an agent may be disconnected before it counts as lost. */

@@ -10,8 +10,11 @@ import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.mesos.Protos.FrameworkID;
 import org.apache.mesos.Protos.FrameworkInfo;
+import org.apache.mesos.Protos.Offer;
 import org.apache.mesos.Protos.Status;
 import org.apache.mesos.Protos.TaskState;
 import org.apache.mesos.Protos.TaskStatus;
@@ -124,6 +127,36 @@ class ComeBackTest {
             assertThat(second.error()).isEqualTo("Framework has been removed");
             ecs.clearFaults();
             ecs.awaitStatus(arn, "STOPPED", Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void point021_a_stop_stops_every_task_however_long_that_takes_within_the_budget() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.threeInstances())) {
+            // Four stops a second, so that most of them still wait for their turn when the time to end would be over.
+            Settings modest = Clusters.settings(ecs)
+                    .set(EcsSettings.DEFAULT_IMAGE, "busybox")
+                    .set(EcsSettings.BUDGET_PERCENT, "10")
+                    .set(FrontendSettings.STOP_DRAIN, "1s")
+                    .build();
+            Framework framework = new Framework(info(3600), "ecs://default", modest).started();
+            Offer offer = framework.offer();
+            String[] ids = IntStream.range(0, 16).mapToObj(i -> "t" + i).toArray(String[]::new);
+            framework
+                    .driver()
+                    .launchTasks(
+                            List.of(offer.getId()),
+                            Stream.of(ids)
+                                    .map(id -> Tasks.shell(id, "sleep 1000")
+                                            .setSlaveId(offer.getSlaveId())
+                                            .build())
+                                    .toList());
+            framework.updates(TaskState.TASK_RUNNING, ids);
+            framework.driver().stop();
+            assertThat(ecs.tasks()).hasSize(ids.length);
+            for (var task : ecs.tasks()) {
+                ecs.awaitStatus(task.taskArn(), "STOPPED", Duration.ofSeconds(30));
+            }
         }
     }
 

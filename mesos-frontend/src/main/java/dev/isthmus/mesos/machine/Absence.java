@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.machine.MasterState.Contact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,11 +46,30 @@ final class Absence {
 
     /**
      * What is to be taken when an input comes. While it is being judged, what the backend tells waits until all tasks are known; only that it
-     * cannot be reached does not.
+     * cannot be reached does not. A driver that is stopped or aborted meanwhile judges nothing: with failover all stays as it is, without
+     * it the framework is torn down, and so are the tasks that are told.
      */
     List<Input> pass(Input input) {
         if (!judging) {
             return List.of(input);
+        }
+        if (input instanceof Input.Stop stop) {
+            judging = false;
+            if (stop.failover()) {
+                held.clear();
+                return List.of(input);
+            }
+            teardown.expectTasks();
+            List<Input> after = release();
+            after.add(0, input);
+            return after;
+        }
+        if (state.contact != Contact.WAITING) {
+            // The driver was aborted: there is nobody left to judge. What was told is known, should a stop come.
+            judging = false;
+            List<Input> before = release();
+            before.add(input);
+            return before;
         }
         boolean told = input instanceof Input.TaskChanged
                 || (input instanceof Input.Inventory inventory
@@ -63,9 +83,14 @@ final class Absence {
         }
         judging = false;
         judge();
+        List<Input> released = release();
+        released.add(input);
+        return released;
+    }
+
+    private List<Input> release() {
         List<Input> released = new ArrayList<>(held);
         held.clear();
-        released.add(input);
         return released;
     }
 

@@ -59,10 +59,7 @@ final class Admission {
         tracked.portions(demand);
         state.outbox.info(
                 "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);
-        state.options
-                .policy()
-                .startTimeout()
-                .ifPresent(limit -> state.timers.at(state.now.plus(limit), new Timers.StartTimeout(launch)));
+        Stopping.limitStart(state, tracked, state.now);
         return tracked;
     }
 

@@ -110,6 +110,9 @@ final class Agents {
         updates.tell(status.build());
         progress.advance(task);
         stopping.resume(task);
+        // Its time may have passed while nobody could see it. It is not stopped at once: maybe it runs, and that is
+        // about to be told.
+        Stopping.limitStart(state, task, state.now);
     }
 
     /** An agent has been disconnected for as long as is allowed. */

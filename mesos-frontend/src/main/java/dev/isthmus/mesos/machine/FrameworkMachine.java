@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.machine.MasterState.Contact;
+import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,7 @@ public final class FrameworkMachine {
         updates.retry();
         absence.pass(input).forEach(this::take);
         teardown.check();
+        state.timers.sweep(this::hasPassed);
         return state.outbox.drain();
     }
 
@@ -91,6 +94,21 @@ public final class FrameworkMachine {
         }
     }
 
+    /** Whether nothing would come of an alarm any more: of a task that has ended, of an offer that is no more. */
+    private boolean hasPassed(Timers.Alarm alarm) {
+        if (alarm instanceof Timers.CompletionTime time) {
+            return hasEnded(time.launch());
+        } else if (alarm instanceof Timers.StartTimeout timeout) {
+            return hasEnded(timeout.launch());
+        }
+        return alarm instanceof Timers.OfferTimeout timeout
+                && state.offers.find(timeout.offer()).isEmpty();
+    }
+
+    private boolean hasEnded(LaunchId launch) {
+        return state.tasks.find(launch).map(TrackedTask::isEnded).orElse(true);
+    }
+
     private void take(Input input) {
         if (input instanceof Input.Call call) {
             call(call);
@@ -111,12 +129,18 @@ public final class FrameworkMachine {
         } else if (input instanceof Input.TaskChanged changed) {
             boolean adopted = progress.changed(changed.event());
             reconciling.changed(changed.event().task(), adopted);
+            if (adopted) {
+                teardown.movedOn();
+            }
         } else if (input instanceof Input.Recovered) {
             contacts.recovered();
+            teardown.movedOn();
         } else if (input instanceof Input.LaunchAnswered answered) {
             progress.launchAnswered(answered);
+            teardown.movedOn();
         } else if (input instanceof Input.StopAnswered answered) {
             stopping.answered(answered);
+            teardown.answered(answered.launch());
         }
     }
 

@@ -33,6 +33,11 @@ final class Lasting {
         this.recalled = state.options.recalled().orElse(Recollection.NOTHING);
     }
 
+    /** Whether anything outlives the driver. */
+    boolean isKept() {
+        return kept;
+    }
+
     /** Why the framework may not come back as it is, in the master's words. */
     Optional<String> refusal() {
         return term(PRINCIPAL)

@@ -2,15 +2,18 @@ package dev.isthmus.mesos.machine;
 
 import dev.isthmus.mesos.machine.Output.Note;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Collects what one step wants done. */
 final class Outbox {
 
+    /** So many warnings are remembered, so as not to be said again. */
+    static final int SAID_REMEMBERED = 10_000;
+
     private List<Output> outputs = new ArrayList<>();
-    private final Set<String> saidOnce = new HashSet<>();
+    private final Set<String> saidOnce = new LinkedHashSet<>();
     private boolean callbacks = true;
 
     void add(Output output) {
@@ -40,9 +43,14 @@ final class Outbox {
         add(new Note(Note.Level.ERROR, text));
     }
 
-    /** Warns unless the same has been said before. */
+    /** Warns unless the same has been said before, not too long ago. */
     void warnOnce(String text) {
-        if (saidOnce.add(text)) {
+        boolean said = saidOnce.remove(text);
+        saidOnce.add(text);
+        if (saidOnce.size() > SAID_REMEMBERED) {
+            saidOnce.remove(saidOnce.iterator().next());
+        }
+        if (!said) {
             warn(text);
         }
     }

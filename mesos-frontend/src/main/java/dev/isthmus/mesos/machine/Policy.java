@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param agentTimeout how long an agent may be disconnected before it is lost
  * @param startTimeout how long a task may take from its launch until it runs, if not for ever
  * @param offerTimeout how long an offer stands, if not for ever
- * @param stopDrain how long a stop waits for the tasks to end
+ * @param stopDrain how long a stop waits for the tasks to end after the backend was asked for the last of them
  */
 public record Policy(
         boolean tellStarting,

@@ -16,7 +16,6 @@ import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.status.Verdict;
 import dev.isthmus.mesos.task.TrackedTask;
-import dev.isthmus.mesos.task.TrackedTask.StopRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +82,8 @@ final class Progress {
         if (agent != null) {
             agent.holdUntil(state.now.plus(LONGEST_HOLD));
         }
+        // A backend may look by itself after a refusal, and need not, as OfferSource.lookAgain says. To one that does,
+        // this is the same look.
         state.outbox.add(new Output.LookAgain(task.agent()));
     }
 
@@ -110,9 +111,7 @@ final class Progress {
         if (task.unreachableSince().isEmpty()) {
             advance(task);
         }
-        if (task.stop() != StopRequest.ASKED) {
-            stopping.resume(task);
-        }
+        stopping.resume(task);
     }
 
     /** Tells what is still to be told of where a living task is. */
@@ -243,6 +242,7 @@ final class Progress {
 
     private void recover(TrackedTask task, TaskEvent event) {
         TaskPhase phase = event.phase();
+        Stopping.limitStart(state, task, event.at());
         TaskState known = TaskState.TASK_STAGING;
         TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), known, state.now);
         status.getSlaveIdBuilder().setValue(task.agent().value());

@@ -88,7 +88,7 @@ final class Reconciling {
             waiting.forEach(held::remove);
             waiting.stream().filter(asked -> !(asked.kill() && anew)).forEach(this::answer);
         }
-        if (adopted && allAsked) {
+        if (adopted && allAsked && state.mayShowLate()) {
             state.tasks.find(id).ifPresent(this::known);
         }
     }

@@ -12,6 +12,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Stopping {
         this.updates = updates;
     }
 
-    /** Ends a task that lives, and all of its group; again and again is once. */
+    /** Ends a task that lives, and all of its group; again and again is once, unless nothing has come of it. */
     void kill(TrackedTask task, StopCause cause) {
         killOne(task, cause);
         task.group().stream()
@@ -39,6 +40,11 @@ final class Stopping {
     private void killOne(TrackedTask task, StopCause cause) {
         task.kill();
         note(task, cause);
+        if (task.stop() == StopRequest.ACCEPTED && !(task.phase() instanceof TaskPhase.Stopping)) {
+            // What the backend took upon itself it may have given up since: it is asked again, as a master sends each
+            // kill to the agent. Where it has not given up, the two are one to it.
+            task.stop(StopRequest.REFUSED);
+        }
         tellKilling(task);
         resume(task);
     }
@@ -58,10 +64,23 @@ final class Stopping {
         }
     }
 
-    /** Ends a task that should run by now and does not. */
+    /** A task that waits for its start since then has so long for it, if that is limited at all. */
+    static void limitStart(MasterState state, TrackedTask task, Instant since) {
+        if (isStartAwaited(task)) {
+            state.options
+                    .policy()
+                    .startTimeout()
+                    .ifPresent(limit -> state.timers.at(since.plus(limit), new Timers.StartTimeout(task.launch())));
+        }
+    }
+
+    private static boolean isStartAwaited(TrackedTask task) {
+        return task.phase() instanceof TaskPhase.Staging || task.phase() instanceof TaskPhase.Starting;
+    }
+
+    /** Ends a task that should run by now and does not; one whose agent is away may run without anybody's knowing it. */
     void notStarted(TrackedTask task) {
-        boolean waiting = task.phase() instanceof TaskPhase.Staging || task.phase() instanceof TaskPhase.Starting;
-        if (waiting
+        if (isStartAwaited(task)
                 && !task.isEnded()
                 && !task.isKilled()
                 && task.unreachableSince().isEmpty()) {
@@ -87,15 +106,19 @@ final class Stopping {
 
     /** Of several causes the one counts with which the backend is asked. */
     private static void note(TrackedTask task, StopCause cause) {
-        if (task.stop() != StopRequest.ASKED) {
+        if (isStillToAsk(task)) {
             task.cause(cause);
         }
+    }
+
+    private static boolean isStillToAsk(TrackedTask task) {
+        return task.stop() == StopRequest.NONE || task.stop() == StopRequest.REFUSED;
     }
 
     /** Stops a task that is to be stopped, if it has not been asked for and can be now. */
     void resume(TrackedTask task) {
         // Before the launch is answered there is nothing to stop; the answer brings us back here.
-        boolean due = !task.isEnded() && task.isLaunchAnswered() && task.stop() != StopRequest.ASKED;
+        boolean due = !task.isEnded() && task.isLaunchAnswered() && isStillToAsk(task);
         if (due && task.cause().isPresent()) {
             String words = task.cause().get().words();
             task.stop(StopRequest.ASKED);
@@ -113,6 +136,11 @@ final class Stopping {
         state.outbox.add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
     }
 
+    /** How many of those that live though their end was acknowledged the backend has not answered for yet. */
+    int unwanted() {
+        return unwanted.size();
+    }
+
     /** How a request to stop came out. */
     void answered(Input.StopAnswered answer) {
         LaunchedTask stranger = unwanted.remove(answer.launch());
@@ -122,10 +150,14 @@ final class Stopping {
                     + failed.failure().message());
         }
         Optional<TrackedTask> known = state.tasks.find(answer.launch()).filter(task -> !task.isEnded());
-        if (known.isEmpty() || answer.outcome() instanceof StopOutcome.Accepted) {
+        if (known.isEmpty()) {
             return;
         }
         TrackedTask task = known.get();
+        if (answer.outcome() instanceof StopOutcome.Accepted) {
+            task.stop(StopRequest.ACCEPTED);
+            return;
+        }
         task.stop(StopRequest.REFUSED);
         if (answer.outcome() instanceof StopOutcome.Failed failed) {
             state.outbox.error("task " + task.id() + " on agent " + task.agent() + " could not be stopped and goes on: "

@@ -1,13 +1,21 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.machine.MasterState.Contact;
 import dev.isthmus.mesos.status.StopCause;
+import dev.isthmus.mesos.task.TrackedTask;
+import dev.isthmus.mesos.task.TrackedTask.StopRequest;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Ends it all. Without failover every task is killed, nothing is told of that, and the backend is closed when all have ended or
- * the time for it is over. With failover the tasks live on. If the framework then stays away for longer than its failover_timeout, the
- * journal says so to the next driver that comes with its id, and that one kills them; without a journal nothing watches over that
- * time, and without a next driver nobody does.
+ * Ends it all. Without failover every task is killed, nothing is told of that, and the backend is closed when all have ended, or
+ * when nothing has come of it for as long as is allowed. With failover the tasks live on. If the framework then stays away for longer
+ * than its failover_timeout, the journal says so to the next driver that comes with its id, and that one kills them; without a journal
+ * nothing watches over that time, and without a next driver nobody does.
  */
 final class Teardown {
 
@@ -17,6 +25,10 @@ final class Teardown {
     private final Lasting lasting;
     /** Whether the tasks to be killed are those of an earlier process, still to be told of. */
     private boolean removing;
+    /** The launches whose stop the backend has answered since the end began. */
+    private final Set<LaunchId> answered = new HashSet<>();
+    /** When the backend last did something that brings the end nearer. */
+    private Instant movedOnAt = Instant.MIN;
 
     Teardown(MasterState state, Contacts contacts, Stopping stopping, Lasting lasting) {
         this.state = state;
@@ -37,13 +49,18 @@ final class Teardown {
             close();
             return;
         }
-        if (state.registered) {
+        if (state.registered || removing) {
             lasting.removed();
         }
-        state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
+        await();
         state.outbox.info("framework " + state.framework.id() + " is torn down; "
                 + state.tasks.live().size() + " tasks are killed");
         state.tasks.live().forEach(task -> stopping.kill(task, StopCause.TORN_DOWN));
+    }
+
+    /** A stop is to kill the tasks of an earlier process, too, though the framework was not registered again. */
+    void expectTasks() {
+        removing = true;
     }
 
     /** The framework was removed before this driver came: what is left of it is killed, and it is told so. */
@@ -55,7 +72,7 @@ final class Teardown {
                 + " was torn down, or stayed away for longer than its failover_timeout; its tasks are killed");
         state.contact = Contact.DRAINING;
         removing = true;
-        state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
+        await();
         if (!watching) {
             state.outbox.add(new Output.Watch(state.framework.id()));
         }
@@ -67,19 +84,65 @@ final class Teardown {
         close();
     }
 
-    void timedOut() {
-        if (state.contact == Contact.DRAINING) {
-            state.outbox.warn(state.tasks.live().size() + " tasks have not ended "
-                    + state.options.policy().stopDrain().toSeconds()
-                    + " s after they were killed; not waiting any longer");
-            close();
+    /** The backend has answered a request to stop a task. */
+    void answered(LaunchId launch) {
+        if (state.contact == Contact.DRAINING && answered.add(launch)) {
+            movedOn();
         }
+    }
+
+    /** The backend gets on with what it was asked for: whoever waits for it waits on. */
+    void movedOn() {
+        movedOnAt = state.now;
+    }
+
+    void timedOut() {
+        if (state.contact != Contact.DRAINING) {
+            return;
+        }
+        // A stop that waits in the backend for its turn is lost when the backend is closed. So what counts is not how
+        // long all of them take, but how long nothing has been heard of any.
+        Instant end = movedOnAt.plus(state.options.policy().stopDrain());
+        if (state.now.isBefore(end)) {
+            state.timers.at(end, new Timers.DrainTimeout());
+            return;
+        }
+        List<TrackedTask> live = state.tasks.live();
+        String patience = state.options.policy().stopDrain().toSeconds() + " s";
+        long unasked = stopping.unwanted()
+                + live.stream()
+                        .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
+                        .count();
+        if (unasked > 0) {
+            state.outbox.error("of " + (live.size() + stopping.unwanted()) + " tasks that have not ended, " + unasked
+                    + " were not seen to be stopped: the backend has answered nothing for " + patience
+                    + ". What it was not asked for yet goes on; " + whoStopsThem());
+        } else {
+            state.outbox.warn(live.size() + " tasks have not ended " + patience
+                    + " after the backend was asked to stop the last of them; not waiting any longer");
+        }
+        close();
+    }
+
+    private String whoStopsThem() {
+        FrameworkId id = state.framework.id();
+        return lasting.isKept() && (state.registered || removing)
+                ? "the next driver with framework id " + id + " and the same journal stops it"
+                : "no journal tells the next driver to stop it: stop the tasks of framework id " + id + " by hand";
+    }
+
+    private void await() {
+        movedOnAt = state.now;
+        state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
     }
 
     /** After each step: is there anything left to wait for? */
     void check() {
         boolean allKnown = state.recovered || !(state.registered || removing);
-        if (state.contact == Contact.DRAINING && allKnown && state.tasks.live().isEmpty()) {
+        if (state.contact == Contact.DRAINING
+                && allKnown
+                && stopping.unwanted() == 0
+                && state.tasks.live().isEmpty()) {
             close();
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /** What is to happen at which time. An alarm whose occasion has passed is ignored by whoever it is for. */
 final class Timers {
@@ -28,11 +29,15 @@ final class Timers {
 
     record AllShown() implements Alarm {}
 
+    /** With fewer alarms than this it is not worth the while to look for those whose occasion has passed. */
+    static final int FEW = 1000;
+
     private record Entry(Instant due, long order, Alarm alarm) {}
 
     private final PriorityQueue<Entry> entries =
             new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparing(Entry::order));
     private long order;
+    private int many = FEW;
 
     void at(Instant due, Alarm alarm) {
         entries.add(new Entry(due, order++, alarm));
@@ -46,6 +51,18 @@ final class Timers {
         }
         entries.remove();
         return Optional.of(first.alarm);
+    }
+
+    /** Drops alarms whose occasion has passed, when there are twice as many as were left the last time. */
+    void sweep(Predicate<Alarm> passed) {
+        if (entries.size() > many) {
+            entries.removeIf(entry -> passed.test(entry.alarm));
+            many = Math.max(FEW, 2 * entries.size());
+        }
+    }
+
+    int size() {
+        return entries.size();
     }
 
     Optional<Instant> nextDue() {

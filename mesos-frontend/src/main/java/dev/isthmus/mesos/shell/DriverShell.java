@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -76,7 +75,7 @@ public final class DriverShell implements FrontendDriver {
         try {
             open();
             return Status.DRIVER_RUNNING;
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+        } catch (RuntimeException | Error e) {
             boolean usersOwn = e instanceof IllegalArgumentException
                     || e instanceof BackendException
                     || e instanceof JournalException
@@ -102,7 +101,7 @@ public final class DriverShell implements FrontendDriver {
         Backend backend = options.backend().get();
         try {
             open(backend, journal(new JournalKey(backend.cluster().name(), id)), master, id);
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+        } catch (RuntimeException | Error e) {
             try (backend) {
                 throw e;
             }
@@ -125,7 +124,7 @@ public final class DriverShell implements FrontendDriver {
             if (threaded) {
                 opened.start("isthmus-driver-" + options.framework().getName());
             }
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+        } catch (RuntimeException | Error e) {
             try (journal) {
                 throw e;
             }

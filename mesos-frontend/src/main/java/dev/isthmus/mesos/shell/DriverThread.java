@@ -43,6 +43,7 @@ final class DriverThread implements Runnable {
     private final FrameworkMachine machine;
     private final BackendPort backend;
     private final JournalPort journal;
+    private final LeaseKeeper lease;
     private final SchedulerCallbacks callbacks;
     private final Owner owner;
     private final InstantSource clock;
@@ -68,9 +69,10 @@ final class DriverThread implements Runnable {
         this.machine = machine;
         this.backend = backend;
         this.journal = journal;
+        this.lease = new LeaseKeeper(journal, owner::isRunning, clock);
         this.callbacks = callbacks;
         this.owner = owner;
-        this.clock = clock;
+        this.clock = new ForwardClock(clock);
         this.scheduler = scheduler;
         this.counters = counters;
         this.inbox = inbox;
@@ -94,6 +96,7 @@ final class DriverThread implements Runnable {
     @Override
     public void run() {
         try {
+            lease.start(scheduler);
             while (!closed) {
                 take(inbox.take());
                 scheduleWakeUp();
@@ -104,7 +107,10 @@ final class DriverThread implements Runnable {
             owner.abortIfRunning();
             backend.close();
             journal.close();
+        } catch (Throwable e) {
+            end(e);
         } finally {
+            lease.stop();
             cancelWakeUp();
             finished.countDown();
         }
@@ -124,15 +130,42 @@ final class DriverThread implements Runnable {
 
     /** Ends the driver as one that cannot go on. */
     void fail(String message) {
-        abort(message);
-        pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
-        carryOutPending();
+        try {
+            abort(message);
+            deactivate();
+            carryOutPending();
+        } catch (Throwable e) {
+            end(e);
+        }
     }
 
     private void take(Input input) {
-        counters.count(input);
-        step(input);
-        carryOutPending();
+        try {
+            counters.count(input);
+            step(input);
+            carryOutPending();
+        } catch (Throwable e) {
+            end(e);
+        }
+    }
+
+    /**
+     * Ends the driver because of what nobody is prepared for, such as an Error of a mixed class path: it must not look as if it
+     * ran. Whoever waits in {@code join()} goes on even if nothing else can be done any more.
+     */
+    private void end(Throwable cause) {
+        closed = true;
+        guarded(() -> log.error(
+                "the driver cannot go on and is closed; its tasks go on, for a driver with the same framework id",
+                cause));
+        guarded(() -> abort("The driver cannot go on: " + cause + ". Its tasks go on; the log has the details"));
+        owner.abortIfRunning();
+        guarded(backend::close);
+        guarded(journal::close);
+    }
+
+    private void deactivate() {
+        pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
     }
 
     private void step(Input input) {
@@ -142,7 +175,7 @@ final class DriverThread implements Runnable {
             log.error("the driver failed on {}; this is a defect of Isthmus", input.getClass(), e);
             abort("The driver failed on " + input.getClass().getSimpleName() + " and cannot go on: " + e
                     + ". This is a defect of Isthmus; please report it with the log");
-            pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
+            deactivate();
         }
     }
 
@@ -162,7 +195,7 @@ final class DriverThread implements Runnable {
 
     private void carryOut(Output.Request request) {
         if (request instanceof Output.Write write) {
-            journal.write(write.entry());
+            lease.write(write.entry());
             return;
         }
         counters.count(request);
@@ -171,7 +204,7 @@ final class DriverThread implements Runnable {
         } catch (RuntimeException e) {
             log.error("the backend failed on {}", request.getClass().getSimpleName(), e);
             abort("The backend cannot be used: " + e.getMessage());
-            pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
+            deactivate();
         }
         if (request instanceof Output.Close) {
             closed = true;
@@ -184,7 +217,10 @@ final class DriverThread implements Runnable {
             return;
         }
         counters.count(callback);
-        if (!guarded(() -> callback.on(callbacks))) {
+        lease.inside(true);
+        boolean returned = guarded(() -> callback.on(callbacks));
+        lease.inside(false);
+        if (!returned) {
             owner.abortIfRunning();
             inbox.add(new Input.Deactivate());
         } else if (callback instanceof Callback.Update update && owner.isRunning()) {

@@ -21,8 +21,10 @@ public final class TrackedTask {
     public enum StopRequest {
         /** Nobody asked the backend. */
         NONE,
-        /** The backend has been asked. */
+        /** The backend has been asked and has not answered yet. */
         ASKED,
+        /** The backend has taken it upon itself; it may still give up later. */
+        ACCEPTED,
         /** The backend has been asked and did not do it. */
         REFUSED
     }

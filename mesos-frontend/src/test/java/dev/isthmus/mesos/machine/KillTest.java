@@ -16,6 +16,7 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.status.StopCause;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -133,6 +134,43 @@ class KillTest {
                         note.level() == Output.Note.Level.ERROR && note.text().contains("not allowed: ecs:StopTask"));
         rig.forget();
         assertThat(rig.kill("t").stops()).hasSize(1);
+    }
+
+    @Test
+    void aStopThatWasAcceptedAndCameToNothingIsAskedForAgainWithTheNextKill() {
+        LaunchedTask task = run(rig);
+        rig.kill("t").feed(new Input.StopAnswered(task.launch(), new StopOutcome.Accepted()));
+        rig.forget();
+        rig.running(task);
+        assertThat(rig.stops()).as("nobody has asked again").isEmpty();
+        assertThat(rig.kill("t").kill("t").stops())
+                .as("one until it is answered")
+                .hasSize(1);
+        rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.Accepted()))
+                .phase(task, new TaskPhase.Stopping());
+        assertThat(rig.kill("t").stops()).as("it is ending").isEmpty();
+    }
+
+    @Test
+    void aTaskWhoseTimeWasOverStaysSoWhenItIsKilledAfterItsStopWasAccepted() {
+        Rig each = Rig.with(
+                new Policy(
+                        true,
+                        true,
+                        false,
+                        Policy.DEFAULT.agentTimeout(),
+                        Optional.of(java.time.Duration.ofSeconds(60)),
+                        Optional.empty(),
+                        Policy.DEFAULT.stopDrain()),
+                Messages.framework());
+        LaunchedTask task = launch(each);
+        each.launched(task).advance(java.time.Duration.ofSeconds(60));
+        each.feed(new Input.StopAnswered(task.launch(), new StopOutcome.Accepted()))
+                .kill("t");
+        assertThat(each.stops())
+                .extracting(Output.Stop::reason)
+                .hasSize(2)
+                .allMatch(StopCause.NOT_STARTED.words()::equals);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.launch.Ending;
@@ -297,6 +298,48 @@ class LastingTest {
         assertThat(late.stops()).as("its time was over while nobody was there").hasSize(1);
     }
 
+    private static Input since(LaunchedTask task, TaskPhase phase, Instant at) {
+        return new Input.TaskChanged(new TaskEvent(task, phase, at));
+    }
+
+    @Test
+    void a_task_that_does_not_start_in_time_is_stopped_by_the_next_driver() {
+        Policy usual = Policy.DEFAULT;
+        Policy policy = new Policy(
+                true,
+                true,
+                false,
+                usual.agentTimeout(),
+                Optional.of(Duration.ofHours(1)),
+                Optional.empty(),
+                usual.stopDrain());
+        for (TaskPhase phase : List.of(new TaskPhase.Staging(), new TaskPhase.Starting())) {
+            Rig first = driver(FRAMEWORK, Rig.BEGIN);
+            first.start(Messages.agent("a1"));
+            first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
+            LaunchedTask task = first.lastLaunched();
+
+            Rig second =
+                    Rig.explicit(policy, Recollection.of(journal), Rig.BEGIN.plus(Duration.ofMinutes(20)), FRAMEWORK);
+            second.feed(new Input.Start()).feed(since(task, phase, Rig.BEGIN));
+            allIsKnown(second);
+            second.advance(Duration.ofMinutes(40).minusMillis(1));
+            assertThat(second.stops()).isEmpty();
+            assertThat(second.advance(Duration.ofMillis(1)).stops())
+                    .extracting(Output.Stop::launch)
+                    .containsExactly(task.launch());
+            second.end(task, Ending.STOPPED, false);
+            assertThat(second.oneUpdate().getReason())
+                    .isEqualTo(TaskStatus.Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT);
+
+            Rig third =
+                    Rig.explicit(policy, Recollection.of(journal), Rig.BEGIN.plus(Duration.ofMinutes(20)), FRAMEWORK);
+            third.feed(new Input.Start()).feed(since(task, phase, Rig.BEGIN)).running(task);
+            allIsKnown(third);
+            assertThat(third.advance(Duration.ofHours(2)).stops()).as("it runs").isEmpty();
+        }
+    }
+
     @Test
     void the_lease_is_renewed_while_the_driver_lives() {
         Rig rig = driver(FRAMEWORK, Rig.BEGIN);
@@ -439,6 +482,73 @@ class LastingTest {
         assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
         second.end(task, Ending.STOPPED, true);
         assertThat(second.outputs(Output.Close.class)).hasSize(1);
+    }
+
+    /** A driver that is still finding out whether its framework was away, with a task that says nothing else. */
+    private Rig judging(LaunchedTask[] told) {
+        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        told[0] = launchAndRun(first);
+        Instant crash = ends(first);
+        Rig rig = driver(FRAMEWORK, crash.plusSeconds(100_000));
+        rig.feed(new Input.Start()).feed(runningSince(told[0], crash));
+        assertThat(rig.outputs(Output.Watch.class)).hasSize(1);
+        return rig;
+    }
+
+    @Test
+    void an_abort_while_it_is_not_known_whether_the_framework_was_away_removes_nothing() {
+        BackendFailure denied = new BackendFailure(Category.DENIED, "not allowed");
+        for (Input abort :
+                List.of(new Input.Deactivate(), new Input.Inventory(new InventoryEvent.ContactLost(denied)))) {
+            LaunchedTask[] told = new LaunchedTask[1];
+            Rig rig = judging(told);
+            rig.feed(abort).aborted();
+            rig.feed(new Input.Recovered()).complete().advance(Duration.ofMinutes(1));
+            assertThat(rig.aborted()).isEmpty();
+            assertThat(rig.stops()).isEmpty();
+            assertThat(rig.outputs(Output.Watch.class)).isEmpty();
+            assertThat(rig.outputs(Output.Write.class)).isEmpty();
+            assertThat(rig.outputs(Output.Close.class)).isEmpty();
+
+            rig.feed(new Input.Stop(false));
+            assertThat(rig.stops()).as("a stop still means something").hasSize(1);
+        }
+    }
+
+    @Test
+    void a_stop_with_failover_while_it_is_not_known_whether_the_framework_was_away_leaves_all_as_it_is() {
+        LaunchedTask[] told = new LaunchedTask[1];
+        Rig rig = judging(told);
+        rig.feed(new Input.Stop(true));
+        assertThat(rig.outputs(Output.Close.class)).hasSize(1);
+        rig.feed(new Input.Recovered()).running(told[0]);
+        assertThat(rig.stops()).isEmpty();
+        assertThat(rig.outputs(Output.Write.class)).isEmpty();
+    }
+
+    @Test
+    void a_stop_while_it_is_not_known_whether_the_framework_was_away_kills_all_tasks_that_are_told() {
+        LaunchedTask[] told = new LaunchedTask[1];
+        Rig rig = judging(told);
+        LaunchedTask later = new LaunchedTask(
+                LaunchId.of(told[0].framework(), new TaskId("t2"), "offer"),
+                told[0].framework(),
+                new TaskId("t2"),
+                told[0].agent(),
+                told[0].demand());
+        rig.feed(new Input.Stop(false));
+        assertThat(rig.outputs(Output.Close.class))
+                .as("not all tasks are known")
+                .isEmpty();
+        rig.running(later).feed(new Input.Recovered());
+        assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(told[0].launch(), later.launch());
+        assertThat(rig.outputs(Output.Write.class))
+                .extracting(Output.Write::entry)
+                .hasAtLeastOneElementOfType(JournalEntry.Removed.class);
+        rig.end(told[0], Ending.STOPPED, true).end(later, Ending.STOPPED, true);
+        assertThat(rig.outputs(Output.Close.class)).hasSize(1);
+        assertThat(rig.callbacks()).isEmpty();
     }
 
     private static Input runningSince(LaunchedTask task, Instant since) {

@@ -131,6 +131,30 @@ class PolicyTest {
     }
 
     @Test
+    void aTaskWhoseTimeToStartPassesWhileItsAgentIsAwayHasItOnceMoreWhenTheAgentIsBack() {
+        Rig rig = choosing(true, false, Optional.of(Duration.ofHours(1)));
+        LaunchedTask task = launch(rig);
+        rig.launched(task).phase(task, new TaskPhase.Staging());
+        rig.see(AGENT.toBuilder().state(AgentState.DISCONNECTED).build()).advance(Duration.ofHours(2));
+        assertThat(rig.stops()).as("it may run, who knows").isEmpty();
+        rig.see(AGENT).advance(Duration.ofHours(1).minusMillis(1));
+        assertThat(rig.stops()).isEmpty();
+        assertThat(rig.advance(Duration.ofMillis(1)).stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(task.launch());
+    }
+
+    @Test
+    void aTaskThatTurnsOutToRunWhenItsAgentIsBackIsNotStopped() {
+        Rig rig = choosing(true, false, Optional.of(Duration.ofHours(1)));
+        LaunchedTask task = launch(rig);
+        rig.launched(task).phase(task, new TaskPhase.Staging());
+        rig.see(AGENT.toBuilder().state(AgentState.DISCONNECTED).build()).advance(Duration.ofHours(2));
+        rig.see(AGENT).running(task).advance(Duration.ofHours(3));
+        assertThat(rig.stops()).isEmpty();
+    }
+
+    @Test
     void aTaskThatRunsInTimeIsNotStoppedAndByDefaultNoneIs() {
         Rig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
         run(rig);

@@ -259,6 +259,22 @@ class ReconciliationTest {
     }
 
     @Test
+    void whatShowsLaterThanAnythingShouldIsToldToWhoAsksAgain() {
+        for (boolean held : List.of(true, false)) {
+            Rig late = showingLate(Optional.empty());
+            late.start(Messages.agent("a1")).reconcile();
+            if (held) {
+                late.reconcile(ask("x", ""));
+            }
+            late.advance(Rig.WINDOW).forget();
+            late.running(earlier("late"));
+            assertThat(late.updates()).as("nobody has asked for it").isEmpty();
+            late.reconcile();
+            assertThat(late.oneUpdate().getTaskId().getValue()).isEqualTo("late");
+        }
+    }
+
+    @Test
     void knownTasksAreAnsweredAtOnce() {
         Rig late = showingLate(Optional.empty());
         late.feed(new Input.Start())

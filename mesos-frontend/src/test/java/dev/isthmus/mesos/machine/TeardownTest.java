@@ -1,0 +1,168 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How long a stop waits for a backend that has many tasks to stop and a budget for it. */
+class TeardownTest {
+
+    private static final Duration DRAIN = Policy.DEFAULT.stopDrain();
+    private static final Duration NEARLY = DRAIN.minusMillis(1);
+    private static final int TASKS = 5;
+
+    private static FrameworkInfo framework() {
+        FrameworkInfo.Builder info = Messages.framework().toBuilder().setFailoverTimeout(3600);
+        info.getIdBuilder().setValue("mine");
+        return info.build();
+    }
+
+    private static Rig rig() {
+        return new Rig(framework());
+    }
+
+    private static List<LaunchedTask> run(Rig rig) {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(
+                offer,
+                IntStream.range(0, TASKS)
+                        .mapToObj(i -> Messages.task("t" + i, offer, 0.1, 32))
+                        .toArray(TaskInfo[]::new));
+        List<LaunchedTask> tasks = rig.launches().stream().map(Launch::task).toList();
+        tasks.forEach(task -> rig.launched(task).running(task));
+        return tasks;
+    }
+
+    private static void accepted(Rig rig, LaunchedTask task) {
+        rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.Accepted()));
+    }
+
+    private static boolean isClosed(Rig rig) {
+        return !rig.outputs(Output.Close.class).isEmpty();
+    }
+
+    @Test
+    void point021_aStopWaitsForAsLongAsTheBackendGetsOnWithTheStops() {
+        Rig rig = rig();
+        List<LaunchedTask> tasks = run(rig);
+        rig.feed(new Input.Stop(false));
+        assertThat(rig.stops()).hasSize(TASKS);
+        for (LaunchedTask task : tasks) {
+            assertThat(isClosed(rig.advance(NEARLY))).isFalse();
+            accepted(rig, task);
+        }
+        assertThat(isClosed(rig.advance(NEARLY)))
+                .as("the last one may take its time, too")
+                .isFalse();
+        tasks.forEach(task -> rig.end(task, Ending.STOPPED, true));
+        assertThat(isClosed(rig)).isTrue();
+    }
+
+    @Test
+    void point021_whatWasNeverAskedForIsNamedAndLeftToTheNextDriver() {
+        Rig rig = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        List<LaunchedTask> tasks = run(rig);
+        rig.feed(new Input.Stop(false)).advance(NEARLY);
+        accepted(rig, tasks.get(0));
+        accepted(rig, tasks.get(1));
+        rig.end(tasks.get(0), Ending.STOPPED, true).advance(NEARLY);
+        accepted(rig, tasks.get(1));
+        assertThat(isClosed(rig.advance(Duration.ofMillis(1))))
+                .as("an answer that comes twice is one")
+                .isTrue();
+        assertThat(rig.outputs(Output.Note.class))
+                .filteredOn(note -> note.level() == Output.Note.Level.ERROR)
+                .extracting(Output.Note::text)
+                .singleElement()
+                .asString()
+                .contains("of 4 tasks that have not ended, 3 were not seen to be stopped")
+                .contains("the next driver with framework id mine and the same journal stops it");
+
+        List<JournalEntry> journal = rig.outputs(Output.Write.class).stream()
+                .map(Output.Write::entry)
+                .toList();
+        Rig next = Rig.with(Recollection.of(journal), rig.now(), framework());
+        next.feed(new Input.Start()).running(tasks.get(4));
+        assertThat(next.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(tasks.get(4).launch());
+    }
+
+    @Test
+    void withoutAJournalNoNextDriverIsPromised() {
+        Rig rig = rig();
+        run(rig);
+        rig.feed(new Input.Stop(false)).advance(DRAIN);
+        assertThat(isClosed(rig)).isTrue();
+        assertThat(rig.outputs(Output.Note.class))
+                .filteredOn(note -> note.level() == Output.Note.Level.ERROR)
+                .extracting(Output.Note::text)
+                .singleElement()
+                .asString()
+                .contains("of 5 tasks that have not ended, 5 were not seen to be stopped")
+                .contains("no journal tells the next driver");
+    }
+
+    @Test
+    void tasksThatWereAllAskedForAndDoNotEndAreNotWaitedForAnyLonger() {
+        Rig rig = rig();
+        List<LaunchedTask> tasks = run(rig);
+        rig.feed(new Input.Stop(false));
+        tasks.forEach(task -> accepted(rig, task));
+        assertThat(isClosed(rig.advance(DRAIN))).isTrue();
+        assertThat(rig.outputs(Output.Note.class))
+                .noneMatch(note -> note.level() == Output.Note.Level.ERROR)
+                .anyMatch(note -> note.text().contains("5 tasks have not ended 10 s after"));
+    }
+
+    @Test
+    void aBackendThatRefusesEveryStopAgainAndAgainHoldsNobodyUp() {
+        Rig rig = rig();
+        List<LaunchedTask> tasks = run(rig);
+        rig.feed(new Input.Stop(false));
+        BackendFailure denied = new BackendFailure(Category.DENIED, "not allowed");
+        tasks.forEach(task -> rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.Failed(denied))));
+        rig.advance(NEARLY);
+        tasks.forEach(
+                task -> rig.running(task).feed(new Input.StopAnswered(task.launch(), new StopOutcome.Failed(denied))));
+        assertThat(isClosed(rig.advance(Duration.ofMillis(1)))).isTrue();
+    }
+
+    @Test
+    void whatIsLeftOfARemovedFrameworkIsStoppedHoweverManyTheyAre() {
+        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        List<LaunchedTask> tasks = run(first);
+        first.feed(new Input.Stop(false));
+        List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
+                .map(Output.Write::entry)
+                .toList();
+        Rig next = Rig.with(Recollection.of(journal), first.now(), framework());
+        next.feed(new Input.Start());
+        for (LaunchedTask task : tasks) {
+            next.advance(NEARLY).running(task);
+        }
+        assertThat(isClosed(next.advance(NEARLY).feed(new Input.Recovered()))).isFalse();
+        for (LaunchedTask task : tasks) {
+            assertThat(isClosed(next.advance(NEARLY))).isFalse();
+            accepted(next, task);
+            next.end(task, Ending.STOPPED, true);
+        }
+        assertThat(isClosed(next)).isTrue();
+    }
+}
