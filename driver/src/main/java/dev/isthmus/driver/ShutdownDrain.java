@@ -20,7 +20,7 @@ final class ShutdownDrain {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
 
-    /** A bound on the whole; each driver's own is shorter by default. */
+    /** A bound on the whole: by itself each driver waits for as long as ECS gets on with its stops. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final Set<FrontendDriver> DRIVERS = Collections.newSetFromMap(new WeakHashMap<>());
