@@ -1,7 +1,6 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.launch.TaskSpec;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation;
@@ -65,7 +64,7 @@ final class Launching {
         }
         // What was converted and not used comes back without a filter.
         Portions converted = left.minus(offered);
-        Resources declined = left.minus(converted).total();
+        Portions declined = left.minus(converted);
         state.allocator.refuse(first.role(), first.agent(), declined, call.refuseSeconds(), state.now);
     }
 

@@ -195,7 +195,7 @@ final class Offering {
                 state.isConnected() ? state.offers.remove(call.offer()) : Optional.empty();
         declined.ifPresentOrElse(
                 offer -> state.allocator.refuse(
-                        offer.role(), offer.agent(), offer.resources(), call.refuseSeconds(), state.now),
+                        offer.role(), offer.agent(), offer.portions(), call.refuseSeconds(), state.now),
                 () -> state.outbox.debug("offer " + call.offer() + " is declined but does not stand; ignored"));
     }
 

@@ -2,7 +2,6 @@ package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
@@ -60,7 +59,7 @@ public final class Allocator {
             Portions left = shelf.available();
             for (String role : List.copyOf(active)) {
                 Portions available = AgentShelf.availableTo(role, left);
-                if (suits(framework, role, shelf.agent(), available.total())) {
+                if (suits(framework, role, shelf.agent(), available)) {
                     allotments.add(new Allotment(shelf.agent(), role, available));
                     left = left.minus(available);
                     // What it just got makes it the last to be asked for the next agent.
@@ -72,15 +71,15 @@ public final class Allocator {
         return allotments;
     }
 
-    private boolean suits(Framework framework, String role, Agent agent, Resources available) {
+    private boolean suits(Framework framework, String role, Agent agent, Portions available) {
         return MinimumOffer.isEnough(
-                        available, framework.info().getOfferFiltersMap().get(role))
+                        available.total(), framework.info().getOfferFiltersMap().get(role))
                 && Constraints.allow(constraints, role, agent)
                 && !filters.holdsBack(role, agent.id(), available);
     }
 
     /** Remembers that a role refused these resources for so long. */
-    public void refuse(String role, AgentId agent, Resources refused, double refuseSeconds, Instant now) {
+    public void refuse(String role, AgentId agent, Portions refused, double refuseSeconds, Instant now) {
         filters.add(role, agent, refused, refuseSeconds, now);
     }
 

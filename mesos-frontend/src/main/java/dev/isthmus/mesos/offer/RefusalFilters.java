@@ -1,7 +1,7 @@
 package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.resource.Portions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Map;
  * What has been refused, by role and agent, and until when it is not offered again
  * (src/master/allocator/mesos/hierarchical.cpp, {@code RefusedOfferFilter} and {@code recoverResources}).
  *
- * <p>A filter holds back an offer only while all that would be offered is within what was refused.
+ * <p>A filter holds back an offer only while all that would be offered is within what was refused, each reservation by itself.
  */
 final class RefusalFilters {
 
@@ -23,7 +23,7 @@ final class RefusalFilters {
 
     private record Key(String role, AgentId agent) {}
 
-    private record Filter(Resources refused, Instant until, long madeInRun) {}
+    private record Filter(Portions refused, Instant until, long madeInRun) {}
 
     private final Map<Key, List<Filter>> filters = new HashMap<>();
     private long run;
@@ -37,7 +37,7 @@ final class RefusalFilters {
     }
 
     /** Remembers a refusal; one of no time or of nothing leaves no filter. */
-    void add(String role, AgentId agent, Resources refused, double refuseSeconds, Instant now) {
+    void add(String role, AgentId agent, Portions refused, double refuseSeconds, Instant now) {
         Duration duration = duration(refuseSeconds);
         if (!duration.isZero() && !refused.isEmpty()) {
             filters.computeIfAbsent(new Key(role, agent), key -> new ArrayList<>())
@@ -53,7 +53,7 @@ final class RefusalFilters {
         filters.values().removeIf(List::isEmpty);
     }
 
-    boolean holdsBack(String role, AgentId agent, Resources offered) {
+    boolean holdsBack(String role, AgentId agent, Portions offered) {
         return filters.getOrDefault(new Key(role, agent), List.of()).stream()
                 .anyMatch(filter -> filter.refused.contains(offered));
     }

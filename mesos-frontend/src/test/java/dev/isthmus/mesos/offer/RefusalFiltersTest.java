@@ -4,22 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.resource.Dialect;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.mesos.messages.Protos.Labels;
+import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.Reservation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefusalFiltersTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final AgentId AGENT = new AgentId("a1");
-    private static final Resources TWO = resources("cpus:2; mem:64");
+    private static final Portions TWO = resources("cpus:2; mem:64");
 
     private final RefusalFilters filters = new RefusalFilters();
 
-    private static Resources resources(String text) {
-        return ResourcesText.parse(Dialect.MESOS, text);
+    private static Portions resources(String text) {
+        return Portions.of(ResourcesText.parse(Dialect.MESOS, text));
     }
 
     @Test
@@ -51,5 +54,16 @@ class RefusalFiltersTest {
         assertThat(filters.holdsBack("dev", AGENT, TWO)).isTrue();
         filters.beginRun(NOW.plusSeconds(2));
         assertThat(filters.holdsBack("dev", AGENT, TWO)).isFalse();
+    }
+
+    @Test
+    void point036_whatWasRefusedUnreservedHoldsNothingBackThatIsReserved() {
+        Reservation mine = new Reservation("dev", Optional.empty(), Labels.getDefaultInstance());
+        Portions reserved =
+                Portions.of(mine, ResourcesText.parse(Dialect.MESOS, "cpus:1")).plus(resources("cpus:1"));
+        filters.add("dev", AGENT, TWO, 60, NOW);
+        assertThat(filters.holdsBack("dev", AGENT, reserved)).isFalse();
+        filters.add("dev", AGENT, reserved, 60, NOW);
+        assertThat(filters.holdsBack("dev", AGENT, reserved)).isTrue();
     }
 }
