@@ -154,7 +154,7 @@ public final class Launches implements Discovery {
             done.accept(new Refused(Refusal.INVALID, impossible.message()));
             return;
         }
-        Order order = preparation.fitted(((Orders.Good) made).order());
+        Order order = Spill.fitted(((Orders.Good) made).order());
         for (Order.Part part : order.parts()) {
             part.plan().warnings().stream()
                     .filter(warned::add)

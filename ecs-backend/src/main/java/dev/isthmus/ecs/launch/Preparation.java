@@ -61,11 +61,6 @@ final class Preparation {
         return Optional.of(new Refused(Refusals.ofState(state.get()), "agent " + agent + " is " + state.get()));
     }
 
-    /** The plan as ECS can take it: what does not fit into overrides goes into the definition. */
-    Order fitted(Order order) {
-        return Spill.fitted(order);
-    }
-
     /** Finds what is needed; the answer may come at once. */
     void prepare(Order order, Consumer<Prepared> then) {
         int bytes = order.contents().stream().mapToInt(DefinitionContent::bytes).sum();
