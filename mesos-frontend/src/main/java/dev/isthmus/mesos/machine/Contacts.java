@@ -176,7 +176,7 @@ final class Contacts {
 
     /** Nothing is told any more; the backend stays open, because a stop may still come. */
     void deactivate() {
-        if (state.contact != Contact.DRAINING && state.contact != Contact.CLOSED) {
+        if (!state.isStopped()) {
             state.contact = Contact.INACTIVE;
             state.outbox.muteCallbacks();
             state.offers.clear();

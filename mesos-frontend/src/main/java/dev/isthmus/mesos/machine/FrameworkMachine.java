@@ -38,7 +38,7 @@ public final class FrameworkMachine {
         reconciling = new Reconciling(state, updates, stopping);
         agents = new Agents(state, updates, offering, progress, stopping);
         contacts = new Contacts(state, updates, offering, agents, reconciling, lasting);
-        teardown = new Teardown(state, contacts, stopping, lasting);
+        teardown = new Teardown(state, contacts, stopping, reconciling, lasting);
         absence = new Absence(state, lasting, contacts, teardown);
     }
 

@@ -164,8 +164,8 @@ final class Lasting {
         return tenth.compareTo(LONGEST_INTERVAL) < 0 ? tenth : LONGEST_INTERVAL;
     }
 
-    /** Never negative; in whole nanoseconds, as {@link dev.isthmus.mesos.framework.FrameworkChecks} has seen that it can be. */
-    private Duration failoverTimeout() {
+    /** For how long the framework may be away; never negative; in whole nanoseconds, as {@link dev.isthmus.mesos.framework.FrameworkChecks} has seen that it can be. */
+    Duration failoverTimeout() {
         return Duration.ofNanos(Math.max(0, (long) (state.framework.info().getFailoverTimeout() * 1e9)));
     }
 }

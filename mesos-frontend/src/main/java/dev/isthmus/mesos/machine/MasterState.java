@@ -32,8 +32,10 @@ final class MasterState {
         DISCONNECTED,
         /** Aborted: nothing is told any more, but a stop still means something. */
         INACTIVE,
-        /** Stopped: waiting for tasks to end. */
+        /** Stopped, and the framework removed: waiting for tasks to end. */
         DRAINING,
+        /** Stopped, and the tasks live on: waiting for the backend to answer for what it was asked. */
+        LEAVING,
         /** Closed. */
         CLOSED
     }
@@ -69,6 +71,11 @@ final class MasterState {
         this.framework = Framework.of(options.framework(), options.id());
         this.masterId = options.master();
         this.offers = new OfferLedger(masterId.toString());
+    }
+
+    /** Whether the driver was stopped. */
+    boolean isStopped() {
+        return contact == Contact.DRAINING || contact == Contact.LEAVING || contact == Contact.CLOSED;
     }
 
     boolean isConnected() {

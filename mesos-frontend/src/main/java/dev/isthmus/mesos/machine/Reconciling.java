@@ -55,6 +55,21 @@ final class Reconciling {
         }
     }
 
+    /** Whether a kill waits for all to be known. */
+    boolean isKillWaiting() {
+        return early.stream().anyMatch(Input.Kill.class::isInstance);
+    }
+
+    /** Carries out the kills that have waited, of a framework to which nothing is told any more. */
+    void killWaiting() {
+        early.stream()
+                .filter(Input.Kill.class::isInstance)
+                .flatMap(call -> state.tasks.find(((Input.Kill) call).task()).stream())
+                .filter(task -> !task.isEnded())
+                .forEach(task -> stopping.kill(task, StopCause.KILLED));
+        early.clear();
+    }
+
     /** The connection is lost: what was asked is dropped, as what is asked from now on. */
     void disconnected() {
         early.clear();

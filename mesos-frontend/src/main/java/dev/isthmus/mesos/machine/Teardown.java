@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Ends it all. Without failover every task is killed, nothing is told of that, and the backend is closed when all have ended, or
- * when nothing has come of it for as long as is allowed. With failover the tasks live on. If the framework then stays away for longer
- * than its failover_timeout, the journal says so to the next driver that comes with its id, and that one kills them; without a journal
- * nothing watches over that time, and without a next driver nobody does.
+ * Ends it all. A framework that is removed has all its tasks killed, nothing is told of that, and the backend is closed when all have
+ * ended, or when nothing has come of it for as long as is allowed. One that only leaves has its tasks live on, and the backend is closed
+ * when it has answered for what was asked of it before. If the framework then stays away for longer than its failover_timeout, the journal
+ * says so to the next driver that comes with its id, and that one kills them; without a journal nothing watches over that time, and without
+ * a next driver nobody does.
  */
 final class Teardown {
 
     private final MasterState state;
     private final Contacts contacts;
     private final Stopping stopping;
+    private final Reconciling reconciling;
     private final Lasting lasting;
     /** Whether the tasks to be killed are those of an earlier process, still to be told of. */
     private boolean removing;
@@ -30,25 +32,26 @@ final class Teardown {
     /** When the backend last did something that brings the end nearer. */
     private Instant movedOnAt = Instant.MIN;
 
-    Teardown(MasterState state, Contacts contacts, Stopping stopping, Lasting lasting) {
+    Teardown(MasterState state, Contacts contacts, Stopping stopping, Reconciling reconciling, Lasting lasting) {
         this.state = state;
         this.contacts = contacts;
         this.stopping = stopping;
+        this.reconciling = reconciling;
         this.lasting = lasting;
     }
 
     void stop(boolean failover) {
-        contacts.deactivate();
-        state.contact = Contact.DRAINING;
-        if (failover) {
-            if (state.registered) {
-                lasting.seen();
-            }
-            state.outbox.info("framework " + state.framework.id() + " stops; its "
-                    + state.tasks.live().size() + " tasks go on, for a driver with the same framework id");
-            close();
+        if (state.isStopped()) {
+            // It was removed before, and its tasks are being killed already.
             return;
         }
+        boolean leaves = leaves(failover);
+        contacts.deactivate();
+        if (leaves) {
+            leave();
+            return;
+        }
+        state.contact = Contact.DRAINING;
         if (state.registered || removing) {
             lasting.removed();
         }
@@ -56,6 +59,28 @@ final class Teardown {
         state.outbox.info("framework " + state.framework.id() + " is torn down; "
                 + state.tasks.live().size() + " tasks are killed");
         state.tasks.live().forEach(task -> stopping.kill(task, StopCause.TORN_DOWN));
+    }
+
+    /**
+     * Whether a master would let the tasks live on. It removes a framework when it is told to, which it cannot be by one that is cut off,
+     * or when a framework has been away for its failover_timeout, which may be no time at all.
+     */
+    private boolean leaves(boolean failover) {
+        if (!state.registered) {
+            return failover;
+        }
+        boolean told = !failover && state.contact != Contact.DISCONNECTED;
+        return !told && !lasting.failoverTimeout().isZero();
+    }
+
+    private void leave() {
+        state.contact = Contact.LEAVING;
+        if (state.registered) {
+            lasting.seen();
+        }
+        state.outbox.info("framework " + state.framework.id() + " stops; its "
+                + state.tasks.live().size() + " tasks go on, for a driver with the same framework id");
+        await();
     }
 
     /** A stop is to kill the tasks of an earlier process, too, though the framework was not registered again. */
@@ -80,13 +105,17 @@ final class Teardown {
 
     /** Another driver has the framework now, and its tasks. */
     void takenOver() {
-        contacts.abort("Framework failed over");
+        if (state.contact == Contact.LEAVING) {
+            state.outbox.info("another driver has framework " + state.framework.id() + " now");
+        } else {
+            contacts.abort("Framework failed over");
+        }
         close();
     }
 
     /** The backend has answered a request to stop a task. */
     void answered(LaunchId launch) {
-        if (state.contact == Contact.DRAINING && answered.add(launch)) {
+        if (state.isStopped() && answered.add(launch)) {
             movedOn();
         }
     }
@@ -97,9 +126,6 @@ final class Teardown {
     }
 
     void timedOut() {
-        if (state.contact != Contact.DRAINING) {
-            return;
-        }
         // A stop that waits in the backend for its turn is lost when the backend is closed. So what counts is not how
         // long all of them take, but how long nothing has been heard of any.
         Instant end = movedOnAt.plus(state.options.policy().stopDrain());
@@ -107,21 +133,33 @@ final class Teardown {
             state.timers.at(end, new Timers.DrainTimeout());
             return;
         }
+        if (state.contact == Contact.LEAVING) {
+            state.outbox.error("the backend has answered nothing for " + patience() + "; " + unanswered()
+                    + " launches and stops that were asked of it before the stop may not have been carried out");
+        } else {
+            giveUp();
+        }
+        close();
+    }
+
+    private void giveUp() {
         List<TrackedTask> live = state.tasks.live();
-        String patience = state.options.policy().stopDrain().toSeconds() + " s";
         long unasked = stopping.unwanted()
                 + live.stream()
                         .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
                         .count();
         if (unasked > 0) {
             state.outbox.error("of " + (live.size() + stopping.unwanted()) + " tasks that have not ended, " + unasked
-                    + " were not seen to be stopped: the backend has answered nothing for " + patience
+                    + " were not seen to be stopped: the backend has answered nothing for " + patience()
                     + ". What it was not asked for yet goes on; " + whoStopsThem());
         } else {
-            state.outbox.warn(live.size() + " tasks have not ended " + patience
+            state.outbox.warn(live.size() + " tasks have not ended " + patience()
                     + " after the backend was asked to stop the last of them; not waiting any longer");
         }
-        close();
+    }
+
+    private String patience() {
+        return state.options.policy().stopDrain().toSeconds() + " s";
     }
 
     private String whoStopsThem() {
@@ -138,16 +176,38 @@ final class Teardown {
 
     /** After each step: is there anything left to wait for? */
     void check() {
-        boolean allKnown = state.recovered || !(state.registered || removing);
-        if (state.contact == Contact.DRAINING
-                && allKnown
-                && stopping.unwanted() == 0
-                && state.tasks.live().isEmpty()) {
+        boolean done =
+                (state.contact == Contact.DRAINING && isOver()) || (state.contact == Contact.LEAVING && isAnswered());
+        if (done) {
             close();
         }
     }
 
+    /** Whether all tasks have ended. */
+    private boolean isOver() {
+        boolean allKnown = state.recovered || !(state.registered || removing);
+        return allKnown && stopping.unwanted() == 0 && state.tasks.live().isEmpty();
+    }
+
+    /** Whether the backend has answered for all that the framework asked of it: what waits there for its turn is lost when it is closed. */
+    private boolean isAnswered() {
+        if (reconciling.isKillWaiting() && state.recovered) {
+            reconciling.killWaiting();
+        }
+        return !reconciling.isKillWaiting() && unanswered() == 0;
+    }
+
+    private long unanswered() {
+        return stopping.unwanted()
+                + state.tasks.live().stream()
+                        .filter(task -> !task.isLaunchAnswered() || task.stop() == StopRequest.ASKED)
+                        .count();
+    }
+
     private void close() {
+        if (state.contact == Contact.LEAVING && state.registered) {
+            lasting.seen();
+        }
         state.contact = Contact.CLOSED;
         state.timers.clear();
         state.outbox.add(new Output.Close());

@@ -30,6 +30,9 @@ public final class TaskSpecs {
     private static final CommandInfo NO_COMMAND =
             CommandInfo.newBuilder().setShell(false).build();
 
+    private static final Duration COMMAND_GRACE = Duration.ofSeconds(3);
+    private static final Duration DOCKER_GRACE = Duration.ofSeconds(5);
+
     private TaskSpecs() {}
 
     /** What the task runs; refused if it cannot be said. The task has passed {@link TaskChecks}. */
@@ -39,21 +42,38 @@ public final class TaskSpecs {
             task.getLabels().getLabelsList().forEach(label -> labels.put(label.getKey(), label.getValue()));
             Optional<HealthCheck> health =
                     task.hasHealthCheck() ? Optional.of(HealthChecks.read(task.getHealthCheck())) : Optional.empty();
-            Optional<Duration> grace = task.getKillPolicy().hasGracePeriod()
-                    ? Optional.of(Duration.ofNanos(
-                            task.getKillPolicy().getGracePeriod().getNanoseconds()))
-                    : Optional.empty();
             return Translation.of(new TaskSpec(
                     task.getName(),
                     command(task.hasCommand() ? task.getCommand() : NO_COMMAND),
                     container(task),
                     labels,
                     health,
-                    grace,
+                    killGrace(task),
                     unheeded(task)));
         } catch (IllegalArgumentException e) {
             return Translation.refused("Task '" + task.getTaskId().getValue() + "' cannot be run: " + e.getMessage());
         }
+    }
+
+    /**
+     * How long a task has between being asked to end and being ended: what it says, or what Mesos's executors give
+     * (src/launcher/executor.cpp, src/docker/executor.cpp). Docker's own parameter for it is left to the backend.
+     */
+    private static Optional<Duration> killGrace(TaskInfo task) {
+        if (task.getKillPolicy().hasGracePeriod()) {
+            return Optional.of(
+                    Duration.ofNanos(task.getKillPolicy().getGracePeriod().getNanoseconds()));
+        }
+        if (!isDocker(task)) {
+            return Optional.of(COMMAND_GRACE);
+        }
+        boolean ownParameter = task.getContainer().getDocker().getParametersList().stream()
+                .anyMatch(parameter -> parameter.getKey().equals("stop-timeout"));
+        return ownParameter ? Optional.empty() : Optional.of(DOCKER_GRACE);
+    }
+
+    private static boolean isDocker(TaskInfo task) {
+        return task.hasContainer() && task.getContainer().getType() == ContainerInfo.Type.DOCKER;
     }
 
     /** What would be nice to have; what a task may rely on is refused instead. */
@@ -80,10 +100,7 @@ public final class TaskSpecs {
 
     /** The traits of a task that is launched on an offer to this role. */
     public static TaskTraits traits(TaskInfo task, String role) {
-        return new TaskTraits(
-                role,
-                task.getContainer().getType() == ContainerInfo.Type.DOCKER && task.hasContainer(),
-                task.hasHealthCheck());
+        return new TaskTraits(role, isDocker(task), task.hasHealthCheck());
     }
 
     /** How long the task may run, if it says so. */

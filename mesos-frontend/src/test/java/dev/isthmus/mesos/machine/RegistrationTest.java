@@ -193,7 +193,8 @@ class RegistrationTest {
 
     @Test
     void point020_stopWithFailoverLeavesTheTasksAlone() {
-        Rig rig = new Rig(Messages.framework());
+        Rig rig =
+                new Rig(Messages.framework().toBuilder().setFailoverTimeout(60).build());
         rig.start(Messages.agent("a1"));
         var offer = rig.oneOffer();
         rig.run(offer, Messages.task("t", offer, 1, 64));

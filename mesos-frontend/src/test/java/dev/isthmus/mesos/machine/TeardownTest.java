@@ -165,4 +165,131 @@ class TeardownTest {
         }
         assertThat(isClosed(next)).isTrue();
     }
+
+    @Test
+    void point009_launchesAndKillsThatWaitInTheBackendAreWaitedForBeforeItIsClosed() {
+        Rig rig = rig();
+        List<LaunchedTask> tasks = run(rig);
+        Offer offer = rig.advance(Duration.ofSeconds(10)).oneOffer();
+        rig.launch(offer, Messages.task("late", offer, 0.1, 32));
+        LaunchedTask late = rig.lastLaunched();
+        rig.kill("t0").feed(new Input.Stop(true));
+        assertThat(isClosed(rig.advance(NEARLY))).isFalse();
+        accepted(rig, tasks.get(0));
+        assertThat(isClosed(rig.advance(NEARLY)))
+                .as("the launch is still to be answered")
+                .isFalse();
+        assertThat(isClosed(rig.launched(late))).isTrue();
+        assertThat(rig.stops())
+                .extracting(Output.Stop::launch)
+                .as("the others live on")
+                .containsExactly(tasks.get(0).launch());
+    }
+
+    @Test
+    void point009_aKillOfATaskThatIsBeingLaunchedIsCarriedOutAfterTheStop() {
+        Rig rig = rig();
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0.1, 32));
+        LaunchedTask task = rig.lastLaunched();
+        rig.kill("t").feed(new Input.Stop(true));
+        assertThat(rig.stops()).isEmpty();
+        rig.launched(task);
+        assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        assertThat(isClosed(rig)).isFalse();
+        accepted(rig, task);
+        assertThat(isClosed(rig)).isTrue();
+    }
+
+    @Test
+    void point009_aKillOfATaskOfAnEarlierProcessIsCarriedOutAfterTheStop() {
+        Rig first = rig();
+        List<LaunchedTask> tasks = run(first);
+        Rig next = rig();
+        next.feed(new Input.Start()).see(Messages.agent("a1"));
+        next.kill("t1").feed(new Input.Stop(true));
+        assertThat(isClosed(next)).isFalse();
+        tasks.forEach(next::running);
+        assertThat(next.stops()).isEmpty();
+        next.feed(new Input.Recovered());
+        assertThat(next.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(tasks.get(1).launch());
+        accepted(next, tasks.get(1));
+        assertThat(isClosed(next)).isTrue();
+    }
+
+    @Test
+    void point009_aBackendThatAnswersNothingIsNotWaitedForWithoutEnd() {
+        Rig rig = rig();
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0.1, 32)).feed(new Input.Stop(true));
+        assertThat(isClosed(rig.advance(NEARLY))).isFalse();
+        assertThat(isClosed(rig.advance(Duration.ofMillis(1)))).isTrue();
+        assertThat(rig.outputs(Output.Note.class))
+                .filteredOn(note -> note.level() == Output.Note.Level.ERROR)
+                .extracting(Output.Note::text)
+                .singleElement()
+                .asString()
+                .contains("answered nothing for 10 s")
+                .contains("1 launches and stops");
+    }
+
+    @Test
+    void point021_whileCutOffAStopSendsNothingAndTheTasksLiveOnForTheFailoverTimeout() {
+        Rig rig = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        run(rig);
+        rig.loseContact(Category.TRANSIENT).forget();
+        rig.feed(new Input.Stop(false));
+        assertThat(rig.stops()).isEmpty();
+        assertThat(isClosed(rig)).isTrue();
+        assertThat(rig.outputs(Output.Write.class))
+                .extracting(Output.Write::entry)
+                .isNotEmpty()
+                .allMatch(JournalEntry.Lease.class::isInstance);
+    }
+
+    @Test
+    void point021_whileCutOffAndWithoutAFailoverTimeoutTheTasksAreKilledAsTheMasterWould() {
+        FrameworkInfo info = framework().toBuilder().setFailoverTimeout(0).build();
+        Rig rig = Rig.with(Recollection.NOTHING, Rig.BEGIN, info);
+        run(rig);
+        rig.loseContact(Category.TRANSIENT).feed(new Input.Stop(false));
+        assertThat(rig.stops()).hasSize(TASKS);
+        assertThat(rig.outputs(Output.Write.class))
+                .extracting(Output.Write::entry)
+                .hasAtLeastOneElementOfType(JournalEntry.Removed.class);
+    }
+
+    @Test
+    void point020_withoutAFailoverTimeoutAStopKillsTheTasksWhicheverWayItIsCalled() {
+        FrameworkInfo info = framework().toBuilder().setFailoverTimeout(0).build();
+        Rig rig = Rig.with(Recollection.NOTHING, Rig.BEGIN, info);
+        run(rig);
+        rig.feed(new Input.Stop(true));
+        assertThat(rig.stops()).hasSize(TASKS);
+        assertThat(isClosed(rig)).isFalse();
+        assertThat(rig.outputs(Output.Write.class))
+                .extracting(Output.Write::entry)
+                .hasAtLeastOneElementOfType(JournalEntry.Removed.class);
+    }
+
+    @Test
+    void point022_aStopDoesNotSaveTheTasksOfARemovedFramework() {
+        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        List<LaunchedTask> tasks = run(first);
+        first.feed(new Input.Stop(false));
+        List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
+                .map(Output.Write::entry)
+                .toList();
+        Rig next = Rig.with(Recollection.of(journal), first.now(), framework());
+        next.feed(new Input.Start()).feed(new Input.Stop(true));
+        assertThat(isClosed(next)).isFalse();
+        next.running(tasks.get(0));
+        assertThat(next.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(tasks.get(0).launch());
+    }
 }

@@ -94,6 +94,28 @@ class TaskSpecsTest {
     }
 
     @Test
+    void point091_withoutAKillPolicyATaskHasTheTimeThatMesossExecutorsGive() {
+        assertThat(read().killGrace()).as("a command").contains(Duration.ofSeconds(3));
+        task.setContainer(ContainerInfo.newBuilder()
+                .setType(ContainerInfo.Type.MESOS)
+                .setMesos(ContainerInfo.MesosInfo.newBuilder()
+                        .setImage(Image.newBuilder()
+                                .setType(Image.Type.DOCKER)
+                                .setDocker(Image.Docker.newBuilder().setName("busybox")))));
+        assertThat(read().killGrace())
+                .as("a command in an image of Mesos's own")
+                .contains(Duration.ofSeconds(3));
+        DockerInfo docker = DockerInfo.newBuilder().setImage("busybox").build();
+        task.setContainer(
+                ContainerInfo.newBuilder().setType(ContainerInfo.Type.DOCKER).setDocker(docker));
+        assertThat(read().killGrace()).as("Docker").contains(Duration.ofSeconds(5));
+        task.getContainerBuilder()
+                .getDockerBuilder()
+                .addParameters(Parameter.newBuilder().setKey("stop-timeout").setValue("60"));
+        assertThat(read().killGrace()).as("Docker's own parameter").isEmpty();
+    }
+
+    @Test
     void aMesosContainerWithoutImageIsNoContainer() {
         task.setContainer(ContainerInfo.newBuilder().setType(ContainerInfo.Type.MESOS));
         assertThat(read().container()).isEqualTo(Container.NONE);
