@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param demand what it asked for, in the dialect of Mesos
  * @param maxCompletionTime how long it may run, zero or more, if that is bounded ({@code TaskInfo.max_completion_time} of Mesos). The backend
  *     only keeps it: who launches tasks also stops those that run for longer
+ * @param memo what its launcher wants to know of it again; the backend only keeps it
  */
 public record LaunchedTask(
         LaunchId launch,
@@ -26,11 +27,12 @@ public record LaunchedTask(
         TaskId task,
         AgentId agent,
         Resources demand,
-        Optional<Duration> maxCompletionTime) {
+        Optional<Duration> maxCompletionTime,
+        Memo memo) {
 
-    /** One that may run for ever. */
+    /** One that may run for ever, and of which there is nothing more to know. */
     public LaunchedTask(LaunchId launch, FrameworkId framework, TaskId task, AgentId agent, Resources demand) {
-        this(launch, framework, task, agent, demand, Optional.empty());
+        this(launch, framework, task, agent, demand, Optional.empty(), Memo.NONE);
     }
 
     /** Refuses another dialect, and a negative time. */

@@ -32,7 +32,7 @@ enum DockerParameter {
     RM("", "ECS removes containers that have ended"),
     SECURITY_OPT("", "no-new-privileges, apparmor:..., label:... or credentialspec:..., with : or ="),
     SHM_SIZE("", "in whole MiB"),
-    STOP_TIMEOUT("", "1 to 86400 seconds; a kill policy goes before it"),
+    STOP_TIMEOUT("", "1 to 86400 seconds; a kill policy goes before it, and it before the usual 5 seconds"),
     SYSCTL("", "name=value; one of IPC or, if the network is not the host's, of the network"),
     TMPFS("", "/path:options; among them size, in whole MiB"),
     TTY("t", ""),

@@ -51,7 +51,10 @@ public final class Placements {
     private static final List<Field> FIELDS = List.of(
             field("name", "what rules are chosen by", Where.ISTHMUS),
             field("task_id", "ISTHMUS_TASK_ID", Where.OVERRIDE),
-            field("slave_id", "the instance that the start is bound to; ISTHMUS_AGENT_ID", Where.OVERRIDE),
+            field(
+                    "slave_id",
+                    "the instance that the start is bound to; ISTHMUS_AGENT_ID. ISTHMUS_MEMO keeps role, group and whether there is a health check",
+                    Where.OVERRIDE),
             field(
                     "resources",
                     "cpus, mem and gpus on a container; ports are in the definition or on account; disk and others on account",

@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
@@ -41,6 +42,8 @@ public final class Identity {
     private static final String DEMAND = "ISTHMUS_DEMAND";
     private static final String MAX_COMPLETION_TIME = "ISTHMUS_MAX_COMPLETION_TIME";
 
+    private static final String MEMO = "ISTHMUS_MEMO";
+
     private static final String MARK = "isthmus/";
     private static final String OUR_STOP = "Isthmus: ";
     private static final int LONGEST_REASON = 255;
@@ -67,6 +70,9 @@ public final class Identity {
                 AGENT, task.agent().value(),
                 DEMAND, task.demand().toString()));
         task.maxCompletionTime().ifPresent(limit -> variables.put(MAX_COMPLETION_TIME, limit.toString()));
+        if (!task.memo().isEmpty()) {
+            variables.put(MEMO, task.memo().text());
+        }
         return variables;
     }
 
@@ -88,7 +94,8 @@ public final class Identity {
                     new TaskId(id),
                     new AgentId(agent),
                     demand,
-                    Optional.ofNullable(identity.get(MAX_COMPLETION_TIME)).map(Duration::parse)));
+                    Optional.ofNullable(identity.get(MAX_COMPLETION_TIME)).map(Duration::parse),
+                    new Memo(identity.getOrDefault(MEMO, ""))));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             LOG.warn(
                     "Task {} carries an identity that cannot be read, and is left alone: {}",

@@ -29,7 +29,8 @@ final class SharedValues {
                 task.task(),
                 shared(task.agent()),
                 shared(task.demand()),
-                task.maxCompletionTime());
+                task.maxCompletionTime(),
+                shared(task.memo()));
     }
 
     /** The class of equal values is the same, as all of them are final. */

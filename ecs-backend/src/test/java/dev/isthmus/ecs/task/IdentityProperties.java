@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.PortRanges;
@@ -18,11 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.StringLength;
 
 /** Identity survives the way through ECS, whatever characters a framework uses. */
 class IdentityProperties {
@@ -33,7 +36,9 @@ class IdentityProperties {
             @ForAll @NotEmpty String task,
             @ForAll @IntRange(min = 0, max = 100_000) int cpus,
             @ForAll @IntRange(min = 0, max = 65_535) int port,
-            @ForAll @LongRange(min = -1) long limit) {
+            @ForAll @LongRange(min = -1) long limit,
+            @ForAll @StringLength(max = Memo.LONGEST) String memo) {
+        Assume.that(memo.chars().noneMatch(Character::isISOControl));
         LaunchedTask written = new LaunchedTask(
                 LaunchId.of(new FrameworkId(framework), new TaskId(task), "offer"),
                 new FrameworkId(framework),
@@ -44,7 +49,8 @@ class IdentityProperties {
                         Map.of(
                                 ResourceName.CPUS, Amount.ofThousandths(cpus),
                                 ResourceName.PORTS, PortRanges.of(port, port))),
-                limit < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(limit)));
+                limit < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(limit)),
+                new Memo(memo));
         TaskView view = new TaskView(
                 "arn",
                 1,

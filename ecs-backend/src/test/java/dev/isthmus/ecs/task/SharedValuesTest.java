@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import java.time.Duration;
@@ -27,7 +28,8 @@ class SharedValuesTest {
                 id,
                 new AgentId("a-" + number % 10),
                 ResourcesText.parse(Dialect.MESOS, "cpus:0.1; mem:64"),
-                number % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(number)));
+                number % 2 == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(number)),
+                new Memo("role=" + "web"));
     }
 
     @Test
@@ -38,6 +40,7 @@ class SharedValuesTest {
         assertThat(other.framework()).isSameAs(one.framework());
         assertThat(other.agent()).isSameAs(one.agent());
         assertThat(other.demand()).isSameAs(one.demand());
+        assertThat(other.memo()).isSameAs(one.memo());
     }
 
     @Test

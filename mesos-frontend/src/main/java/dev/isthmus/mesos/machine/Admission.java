@@ -18,7 +18,9 @@ import dev.isthmus.mesos.resource.Limits;
 import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.task.TaskSpecs;
+import dev.isthmus.mesos.task.TaskTraits;
 import dev.isthmus.mesos.task.TrackedTask;
+import java.util.Optional;
 
 /** What launching one task and launching a group have in common: what a demand takes, and that a task is known from here on, or refused. */
 final class Admission {
@@ -49,13 +51,29 @@ final class Admission {
                         TranslationContext.of(state.options.settings(), agent.attributes()));
     }
 
-    /** Whom the task is known as from now on. */
-    TrackedTask track(TaskInfo task, OutstandingOffer offer, Portions demand) {
+    /** The token of launching a task on an offer. */
+    LaunchId token(TaskInfo task, OutstandingOffer offer) {
+        return LaunchId.of(state.framework.id(), new TaskId(task.getTaskId().getValue()), offer.id());
+    }
+
+    /**
+     * Whom the task is known as from now on.
+     *
+     * @param group the token of the first task of its group, if it has one
+     */
+    TrackedTask track(TaskInfo task, OutstandingOffer offer, Portions demand, Optional<LaunchId> group) {
         TaskId id = new TaskId(task.getTaskId().getValue());
-        LaunchId launch = LaunchId.of(state.framework.id(), id, offer.id());
+        LaunchId launch = token(task, offer);
+        TaskTraits traits = TaskSpecs.traits(task, offer.role(), group);
         LaunchedTask launched = new LaunchedTask(
-                launch, state.framework.id(), id, offer.agent(), demand.total(), TaskSpecs.maxCompletionTime(task));
-        TrackedTask tracked = state.tasks.add(launched, TaskSpecs.traits(task, offer.role()));
+                launch,
+                state.framework.id(),
+                id,
+                offer.agent(),
+                demand.total(),
+                TaskSpecs.maxCompletionTime(task),
+                traits.memo());
+        TrackedTask tracked = state.tasks.add(launched, traits);
         tracked.portions(demand);
         state.outbox.info(
                 "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);

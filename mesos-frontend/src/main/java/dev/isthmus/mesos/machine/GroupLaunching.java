@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
@@ -144,8 +145,9 @@ final class GroupLaunching {
     private Portions request(List<Member> members, OutstandingOffer offer) {
         List<TrackedTask> tracked = new ArrayList<>();
         List<Launch> launches = new ArrayList<>();
+        LaunchId first = admission.token(members.get(0).info(), offer);
         for (Member member : members) {
-            TrackedTask task = admission.track(member.info(), offer, member.demand());
+            TrackedTask task = admission.track(member.info(), offer, member.demand(), Optional.of(first));
             tracked.add(task);
             launches.add(admission.launch(task, member.taken(), member.spec()));
         }

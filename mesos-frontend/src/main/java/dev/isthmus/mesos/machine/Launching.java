@@ -142,7 +142,7 @@ final class Launching {
             admission.refuse(task, Reason.REASON_TASK_INVALID, refused.message());
         } else if (taken instanceof Translation.Translated<Taken> amounts
                 && spec instanceof Translation.Translated<TaskSpec> what) {
-            TrackedTask tracked = admission.track(task, offer, demand.portions());
+            TrackedTask tracked = admission.track(task, offer, demand.portions(), Optional.empty());
             state.outbox.add(new Output.Launch(admission.launch(tracked, amounts.value(), what.value())));
             return demand.portions();
         }

@@ -15,6 +15,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.status.Verdict;
+import dev.isthmus.mesos.task.TaskTraits;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,6 +179,7 @@ final class Progress {
             // It ran, if only between two looks: RUNNING is not skipped.
             tellRunning(task, new TaskPhase.Running(List.of(), Optional.empty()));
         }
+        heedSickness(task, ended);
         Verdict verdict = Verdict.of(
                 ended,
                 new Verdict.Circumstances(
@@ -186,6 +188,17 @@ final class Progress {
         updates.endUnlessToldLost(task, verdict);
         if (ended.ending() == Ending.NO_ROOM) {
             lookAgain(task);
+        }
+    }
+
+    /** That a task was stopped for its health check is known to whoever learns of its end. */
+    private static void heedSickness(TrackedTask task, TaskPhase.Ended ended) {
+        boolean sick = ended.ending() == Ending.STOPPED
+                && StopCause.in(ended.message())
+                        .filter(StopCause.UNHEALTHY::equals)
+                        .isPresent();
+        if (sick) {
+            task.healthy(Optional.of(false));
         }
     }
 
@@ -223,16 +236,23 @@ final class Progress {
                 && agent != null
                 && agent.agent().state() == AgentState.DRAINING) {
             stopping.drain(task);
+        } else if (task.healthy().filter(healthy -> !healthy).isPresent()
+                && task.traits().healthChecked()) {
+            stopping.kill(task, StopCause.UNHEALTHY);
         }
         return true;
     }
 
     private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {
         String id = event.task().task().value();
-        Verdict verdict = Verdict.of(ended, Verdict.Circumstances.NONE, state.framework);
+        boolean docker = TaskTraits.read(event.task().memo()).docker();
+        Verdict verdict =
+                Verdict.of(ended, new Verdict.Circumstances(false, Optional.empty(), docker), state.framework);
         if (lasting.isUnacknowledged(event.task().launch())
                 && state.tasks.find(id).isEmpty()) {
-            updates.end(state.tasks.addRecovered(event.task()), verdict);
+            TrackedTask task = state.tasks.addRecovered(event.task());
+            heedSickness(task, ended);
+            updates.end(task, verdict);
             return;
         }
         TaskStatus.Builder status = Statuses.ofMaster(id, verdict.state(), event.at());

@@ -27,11 +27,7 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
      * @param cause why this driver had it stopped, if it did
      * @param docker whether the framework asked for a Docker container, which only changes the wording
      */
-    public record Circumstances(boolean killed, Optional<StopCause> cause, boolean docker) {
-
-        /** Of a task of an earlier process: what matters, the backend tells. */
-        public static final Circumstances NONE = new Circumstances(false, Optional.empty(), false);
-    }
+    public record Circumstances(boolean killed, Optional<StopCause> cause, boolean docker) {}
 
     /** Whether it is delivered until acknowledged. */
     public boolean isReliable() {

@@ -37,10 +37,17 @@ public final class TaskLedger {
         return tracked;
     }
 
-    /** Takes in a task that an earlier process launched and that still lives. */
+    /** Takes in a task that an earlier process launched, and puts it to the others of its group, if it has one. */
     public TrackedTask addRecovered(LaunchedTask task) {
-        TrackedTask tracked = add(task, TaskTraits.RECOVERED);
+        TrackedTask tracked = add(task, TaskTraits.read(task.memo()));
         tracked.launchAnswered();
+        if (tracked.traits().group().isPresent()) {
+            List<TrackedTask> group = on(task.agent()).stream()
+                    .filter(other ->
+                            other.traits().group().equals(tracked.traits().group()))
+                    .toList();
+            group.forEach(member -> member.group(group));
+        }
         return tracked;
     }
 

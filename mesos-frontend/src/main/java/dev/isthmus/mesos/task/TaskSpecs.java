@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.task;
 
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.HealthCheck;
@@ -98,9 +99,13 @@ public final class TaskSpecs {
         return fields;
     }
 
-    /** The traits of a task that is launched on an offer to this role. */
-    public static TaskTraits traits(TaskInfo task, String role) {
-        return new TaskTraits(role, isDocker(task), task.hasHealthCheck());
+    /**
+     * The traits of a task that is launched on an offer to this role.
+     *
+     * @param group the launch of the first task of its group, if it has one
+     */
+    public static TaskTraits traits(TaskInfo task, String role, Optional<LaunchId> group) {
+        return new TaskTraits(role, isDocker(task), task.hasHealthCheck(), group);
     }
 
     /** How long the task may run, if it says so. */

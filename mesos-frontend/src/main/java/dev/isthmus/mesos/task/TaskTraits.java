@@ -1,14 +1,72 @@
 package dev.isthmus.mesos.task;
 
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.Memo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * What of a task's description matters after its launch.
+ * What of a task's description matters after its launch. It is kept with the task as its memo, so that the next driver knows it too: words
+ * separated by spaces, of which those that are not known are passed over, as a later version may have written them.
  *
  * @param role the role of the offer it was launched on
  * @param docker whether it asked for a Docker container, which only changes wording
  * @param healthChecked whether it has a health check, so that an unhealthy one is to be killed
+ * @param group the launch of the first task of its group, if it was launched in one
  */
-public record TaskTraits(String role, boolean docker, boolean healthChecked) {
+public record TaskTraits(String role, boolean docker, boolean healthChecked, Optional<LaunchId> group) {
 
-    /** Of a task that an earlier process launched: the backend does not tell more. */
-    static final TaskTraits RECOVERED = new TaskTraits("*", false, false);
+    private static final String ANY_ROLE = "*";
+    private static final String DOCKER = "docker";
+    private static final String HEALTH_CHECKED = "health-checked";
+    private static final String ROLE = "role=";
+    private static final String GROUP = "group=";
+
+    /** For the next driver. A role that does not fit into it, or has characters that do not, is left out. */
+    public Memo memo() {
+        List<String> words = new ArrayList<>();
+        if (docker) {
+            words.add(DOCKER);
+        }
+        if (healthChecked) {
+            words.add(HEALTH_CHECKED);
+        }
+        group.ifPresent(first -> words.add(GROUP + first));
+        String text = String.join(" ", words);
+        if (role.equals(ANY_ROLE)) {
+            return new Memo(text);
+        }
+        String withRole = text.isEmpty() ? ROLE + role : text + " " + ROLE + role;
+        boolean fits = withRole.length() <= Memo.LONGEST && role.chars().noneMatch(Character::isISOControl);
+        return new Memo(fits ? withRole : text);
+    }
+
+    /** What an earlier driver has left. */
+    public static TaskTraits read(Memo memo) {
+        String role = ANY_ROLE;
+        boolean docker = false;
+        boolean healthChecked = false;
+        Optional<LaunchId> group = Optional.empty();
+        for (String word : memo.text().split(" ", -1)) {
+            if (word.equals(DOCKER)) {
+                docker = true;
+            } else if (word.equals(HEALTH_CHECKED)) {
+                healthChecked = true;
+            } else if (word.startsWith(ROLE)) {
+                role = word.substring(ROLE.length());
+            } else if (word.startsWith(GROUP)) {
+                group = launch(word.substring(GROUP.length()));
+            }
+        }
+        return new TaskTraits(role, docker, healthChecked, group);
+    }
+
+    private static Optional<LaunchId> launch(String text) {
+        try {
+            return Optional.of(new LaunchId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
 }

@@ -87,7 +87,7 @@ public final class TrackedTask {
         portions = held;
     }
 
-    /** The tasks of its group, itself among them, as far as this process launched it; empty if it has none. */
+    /** The tasks of its group, itself among them, as far as they are known; empty if it has none. */
     public List<TrackedTask> group() {
         return group;
     }

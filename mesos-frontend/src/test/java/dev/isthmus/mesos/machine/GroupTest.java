@@ -330,9 +330,9 @@ class GroupTest {
     }
 
     @Test
-    void point070_aGroupOfAnEarlierProcessIsKnownTaskByTask() {
+    void point070_aGroupOfAnEarlierProcessIsKnownAsOne() {
         List<LaunchedTask> tasks = run(rig);
-        Rig after = new Rig(Messages.framework().toBuilder()
+        Rig after = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE).toBuilder()
                 .setId(FrameworkID.newBuilder()
                         .setValue(tasks.get(0).framework().value()))
                 .build());
@@ -340,8 +340,11 @@ class GroupTest {
         tasks.forEach(after::running);
         after.feed(new Input.Recovered()).forget();
         assertThat(told(after.reconcile())).containsExactly("t1 TASK_RUNNING", "t2 TASK_RUNNING");
-        after.kill("t1");
-        assertThat(after.stops()).hasSize(1);
+        after.kill("t2");
+        assertThat(told(after)).containsExactly("t2 TASK_KILLING", "t1 TASK_KILLING");
+        assertThat(after.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(tasks.get(1).launch(), tasks.get(0).launch());
         tasks.forEach(task -> after.end(task, Ending.STOPPED, true));
         assertThat(told(after)).containsExactly("t1 TASK_KILLED", "t2 TASK_KILLED");
     }

@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
@@ -239,7 +240,11 @@ public abstract class TaskLifeContract extends LaunchContract {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Launch launch = running(
-                before, lasting(launch(agent, "task.with odd:chars/\u00e9\u00df\u4e16-\"quoted\""), LONGEST_RUN));
+                before,
+                remembered(
+                        launch(agent, "task.with odd:chars/\u00e9\u00df\u4e16-\"quoted\""),
+                        LONGEST_RUN,
+                        new Memo("any text: \u00e9\u4e16 \"quoted\" ".repeat(20).substring(0, Memo.LONGEST))));
         requireIdentity(before, launch, "a task was launched");
         before.close();
         ExaminedBackend after = started(agent);
@@ -248,11 +253,17 @@ public abstract class TaskLifeContract extends LaunchContract {
         requireIdentity(after, launch, "a task of an earlier process lives");
     }
 
-    private static Launch lasting(Launch launch, Duration limit) {
+    private static Launch remembered(Launch launch, Duration limit, Memo memo) {
         LaunchedTask task = launch.task();
         return new Launch(
                 new LaunchedTask(
-                        task.launch(), task.framework(), task.task(), task.agent(), task.demand(), Optional.of(limit)),
+                        task.launch(),
+                        task.framework(),
+                        task.task(),
+                        task.agent(),
+                        task.demand(),
+                        Optional.of(limit),
+                        memo),
                 launch.frameworkName(),
                 launch.taken(),
                 launch.spec());

@@ -6,6 +6,7 @@ import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.Parameter;
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskSpec;
@@ -127,7 +128,9 @@ public final class LaunchArbitraries {
                         IdentityArbitraries.frameworkIds(),
                         IdentityArbitraries.taskIds(),
                         IdentityArbitraries.agentIds(),
-                        InventoryArbitraries.demands())
+                        InventoryArbitraries.demands(),
+                        Arbitraries.of(Duration.ZERO, Duration.ofHours(9)).optional(),
+                        Arbitraries.strings().alpha().ofMaxLength(Memo.LONGEST).map(Memo::new))
                 .as(LaunchedTask::new);
     }
 

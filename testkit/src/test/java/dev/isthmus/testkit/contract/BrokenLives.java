@@ -11,6 +11,7 @@ import dev.isthmus.api.inventory.InventoryEvent.AgentSeen;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
@@ -22,6 +23,7 @@ import dev.isthmus.api.resource.Resources;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -263,7 +265,8 @@ final class BrokenLives {
                                                 task.task(),
                                                 task.agent(),
                                                 Resources.none(Dialect.MESOS),
-                                                task.maxCompletionTime()))),
+                                                task.maxCompletionTime(),
+                                                task.memo()))),
                 backend(
                         "forgets how long tasks may run",
                         "TL18_",
@@ -278,7 +281,26 @@ final class BrokenLives {
                                                 task.framework(),
                                                 task.task(),
                                                 task.agent(),
-                                                task.demand()))),
+                                                task.demand(),
+                                                Optional.empty(),
+                                                task.memo()))),
+                backend(
+                        "forgets the launcher's memo",
+                        "TL18_",
+                        "a task of an earlier process lives as",
+                        (real, scene) -> new Identities(
+                                real,
+                                scene,
+                                task -> scene.opened.size() < 2
+                                        ? task
+                                        : new LaunchedTask(
+                                                task.launch(),
+                                                task.framework(),
+                                                task.task(),
+                                                task.agent(),
+                                                task.demand(),
+                                                task.maxCompletionTime(),
+                                                Memo.NONE))),
                 backend(
                         "mangles ids",
                         "TL18_",
@@ -292,7 +314,8 @@ final class BrokenLives {
                                         new TaskId(task.task().value().replaceAll("[^ -~]", "?")),
                                         task.agent(),
                                         task.demand(),
-                                        task.maxCompletionTime()))));
+                                        task.maxCompletionTime(),
+                                        task.memo()))));
     }
 
     /** Tells of tasks under another identity. */

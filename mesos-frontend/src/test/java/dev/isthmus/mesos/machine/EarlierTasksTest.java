@@ -1,0 +1,143 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.CommandInfo;
+import dev.isthmus.mesos.messages.Protos.ContainerInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.HealthCheck;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What a driver still knows of a task that an earlier driver launched: what it launched it with is kept with the task. */
+class EarlierTasksTest {
+
+    private static final Agent AGENT = Messages.agent("a1");
+    private static final TaskPhase.Running SICK = new TaskPhase.Running(List.of(), Optional.of(false));
+    private static final TaskPhase.Running WELL = new TaskPhase.Running(List.of(), Optional.of(true));
+
+    private final FrameworkInfo framework = named(Messages.framework(Capability.Type.TASK_KILLING_STATE));
+    private final Rig first = new Rig(framework);
+    private final Rig next = new Rig(framework);
+
+    private static FrameworkInfo named(FrameworkInfo info) {
+        FrameworkInfo.Builder named = info.toBuilder().setFailoverTimeout(3600);
+        named.getIdBuilder().setValue("mine");
+        return named.build();
+    }
+
+    private static TaskInfo checked(Offer offer) {
+        return Messages.task("t", offer, 1, 64).toBuilder()
+                .setHealthCheck(HealthCheck.newBuilder()
+                        .setCommand(CommandInfo.newBuilder().setValue("true")))
+                .build();
+    }
+
+    private static TaskInfo docker(Offer offer) {
+        return Messages.task("t", offer, 1, 64).toBuilder()
+                .setContainer(ContainerInfo.newBuilder()
+                        .setType(ContainerInfo.Type.DOCKER)
+                        .setDocker(ContainerInfo.DockerInfo.newBuilder().setImage("nginx:1")))
+                .build();
+    }
+
+    /** The first driver launches a task, and dies; the next one finds it so. */
+    private LaunchedTask found(boolean checked, TaskPhase as) {
+        first.start(AGENT);
+        Offer offer = first.oneOffer();
+        LaunchedTask task = first.run(offer, checked ? checked(offer) : docker(offer));
+        next.feed(new Input.Start()).see(AGENT).phase(task, as).complete().feed(new Input.Recovered());
+        next.forget();
+        return task;
+    }
+
+    @Test
+    void point086_aTaskThatFallsSickAfterItsDriverDiedIsKilledByTheNext() {
+        LaunchedTask task = found(true, WELL);
+        next.phase(task, SICK);
+        assertThat(next.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+        List<TaskStatus> updates = next.updates();
+        assertThat(updates)
+                .extracting(TaskStatus::getState)
+                .containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_KILLING);
+        assertThat(updates.get(0).getHealthy()).isFalse();
+        next.end(task, Ending.STOPPED, true);
+        TaskStatus killed = next.oneUpdate();
+        assertThat(killed.getState()).isEqualTo(TaskState.TASK_KILLED);
+        assertThat(killed.hasHealthy() && !killed.getHealthy()).isTrue();
+    }
+
+    @Test
+    void point086_aTaskThatFellSickWhileNobodyWasThereIsKilledWhenItIsFound() {
+        first.start(AGENT);
+        Offer offer = first.oneOffer();
+        LaunchedTask task = first.run(offer, checked(offer));
+        next.feed(new Input.Start()).see(AGENT).phase(task, SICK).complete().feed(new Input.Recovered());
+        assertThat(next.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+    }
+
+    @Test
+    void point086_oneWithoutAHealthCheckIsLeftAlone() {
+        LaunchedTask task = found(false, WELL);
+        next.phase(task, SICK);
+        assertThat(next.stops()).isEmpty();
+        assertThat(next.oneUpdate().getHealthy()).isFalse();
+    }
+
+    @Test
+    void point086_thatItWasSickIsToldByTheDriverThatLearnsOfItsEnd() {
+        Rig before = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework);
+        before.start(AGENT);
+        Offer offer = before.oneOffer();
+        LaunchedTask task = before.run(offer, checked(offer));
+        before.phase(task, SICK);
+        List<JournalEntry> journal = before.outputs(Output.Write.class).stream()
+                .map(Output.Write::entry)
+                .toList();
+        TaskPhase.Ended end = new TaskPhase.Ended(
+                Ending.STOPPED, OptionalInt.of(137), true, before.stops().get(0).reason());
+        Rig after = Rig.with(Recollection.of(journal), Rig.BEGIN.plusSeconds(5), framework);
+        after.feed(new Input.Start()).phase(task, end).see(AGENT).complete().feed(new Input.Recovered());
+        TaskStatus killed = after.oneUpdate();
+        assertThat(killed.getState()).isEqualTo(TaskState.TASK_KILLED);
+        assertThat(killed.hasHealthy() && !killed.getHealthy()).isTrue();
+    }
+
+    @Test
+    void point085_theEndOfADockerTaskIsWordedAsSuch() {
+        LaunchedTask task = found(false, WELL);
+        next.exit(task, 3);
+        assertThat(next.oneUpdate().getMessage()).startsWith("Container exited with status 3");
+    }
+
+    @Test
+    void whatItHoldsCountsForTheRoleItWasOfferedTo() {
+        FrameworkInfo roles = named(Messages.multiRole(List.of("a", "b")));
+        Rig before = new Rig(roles);
+        before.start(AGENT);
+        Offer offer = before.oneOffer();
+        assertThat(offer.getAllocationInfo().getRole())
+                .as("of two that hold nothing")
+                .isEqualTo("a");
+        LaunchedTask task = before.run(offer, Messages.task("t", offer, 1, 64));
+        Rig after = new Rig(roles);
+        after.feed(new Input.Start()).see(AGENT).running(task).complete().feed(new Input.Recovered());
+        assertThat(after.oneOffer().getAllocationInfo().getRole())
+                .as("the role that holds less")
+                .isEqualTo("b");
+    }
+}
