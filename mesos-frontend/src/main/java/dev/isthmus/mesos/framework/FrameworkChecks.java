@@ -2,6 +2,8 @@ package dev.isthmus.mesos.framework;
 
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.OfferFilters;
+import dev.isthmus.mesos.resource.Scalars;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -39,9 +41,31 @@ public final class FrameworkChecks {
                         "Offer filters of role '" + role + "': the framework has no such role, it has " + known);
             }
         }
+        Optional<String> filters = info.getOfferFiltersMap().values().stream()
+                .flatMap(filter -> filtersProblem(filter).stream())
+                .findFirst();
+        if (filters.isPresent()) {
+            return filters;
+        }
         for (String role : suppressedRoles) {
             if (!known.contains(role)) {
                 return Optional.of("Suppressed role '" + role + "' is not contained in the list of roles " + known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> filtersProblem(OfferFilters filters) {
+        for (var quantities : filters.getMinAllocatableResources().getQuantitiesList()) {
+            if (quantities.getQuantitiesCount() == 0) {
+                return Optional.of("Invalid min_allocatable_resources: it has quantities that name no resource");
+            }
+            for (var entry : quantities.getQuantitiesMap().entrySet()) {
+                if (entry.getKey().isEmpty()
+                        || Scalars.amount(entry.getValue().getValue()).isEmpty()) {
+                    return Optional.of("Invalid min_allocatable_resources: '" + entry.getKey() + "' of "
+                            + entry.getValue().getValue() + ": want a name, and 0 or a number from 0.001 to 9.2e15");
+                }
             }
         }
         return Optional.empty();

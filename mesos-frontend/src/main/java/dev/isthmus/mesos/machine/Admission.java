@@ -59,9 +59,9 @@ final class Admission {
     /**
      * Whom the task is known as from now on.
      *
-     * @param group the token of the first task of its group, if it has one
+     * @param group its group, if it has one
      */
-    TrackedTask track(TaskInfo task, OutstandingOffer offer, Portions demand, Optional<LaunchId> group) {
+    TrackedTask track(TaskInfo task, OutstandingOffer offer, Portions demand, Optional<TaskTraits.Group> group) {
         TaskId id = new TaskId(task.getTaskId().getValue());
         LaunchId launch = token(task, offer);
         TaskTraits traits = TaskSpecs.traits(task, offer.role(), group);

@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.machine;
 
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
@@ -17,10 +16,12 @@ import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.task.GroupChecks;
 import dev.isthmus.mesos.task.GroupMembers;
 import dev.isthmus.mesos.task.TaskSpecs;
+import dev.isthmus.mesos.task.TaskTraits;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Launches a group of tasks: all of them, or none and each is told why (src/master/master.cpp, {@code Master::_accept}, LAUNCH_GROUP). */
 final class GroupLaunching {
@@ -56,7 +57,10 @@ final class GroupLaunching {
             return Portions.none();
         }
         try {
-            return request(members(group, offer, left), offer);
+            return request(
+                    members(group, offer, left),
+                    group.getExecutor().getExecutorId().getValue(),
+                    offer);
         } catch (InvalidGroupException e) {
             group.getTaskGroup()
                     .getTasksList()
@@ -80,7 +84,7 @@ final class GroupLaunching {
         for (TaskInfo task : tasks) {
             taken.add(admission.take(task, demands.get(taken.size()), offer));
         }
-        requireApart(demands);
+        requireApart(ofEach(group, offer));
         Demands.Demand all = Demands.read(
                 tasks.stream().flatMap(task -> task.getResourcesList().stream()).toList(), offer.role());
         requireFit(all, taken, left);
@@ -94,6 +98,15 @@ final class GroupLaunching {
                     translated(TaskSpecs.read(task), "")));
         }
         return members;
+    }
+
+    /** What is asked for by each task and by the executor, each by itself. */
+    private static List<Demands.Demand> ofEach(LaunchGroup group, OutstandingOffer offer) {
+        return Stream.concat(
+                        group.getTaskGroup().getTasksList().stream().map(TaskInfo::getResourcesList),
+                        Stream.of(group.getExecutor().getResourcesList()))
+                .map(resources -> Demands.read(resources, offer.role()))
+                .toList();
     }
 
     /** Two of a group cannot have the same port. */
@@ -142,12 +155,13 @@ final class GroupLaunching {
         return ((Translation.Translated<T>) translation).value();
     }
 
-    private Portions request(List<Member> members, OutstandingOffer offer) {
+    private Portions request(List<Member> members, String executor, OutstandingOffer offer) {
         List<TrackedTask> tracked = new ArrayList<>();
         List<Launch> launches = new ArrayList<>();
-        LaunchId first = admission.token(members.get(0).info(), offer);
+        TaskTraits.Group group =
+                new TaskTraits.Group(admission.token(members.get(0).info(), offer), Optional.of(executor));
         for (Member member : members) {
-            TrackedTask task = admission.track(member.info(), offer, member.demand(), Optional.of(first));
+            TrackedTask task = admission.track(member.info(), offer, member.demand(), Optional.of(group));
             tracked.add(task);
             launches.add(admission.launch(task, member.taken(), member.spec()));
         }

@@ -29,7 +29,7 @@ final class Reserving {
             return skip("RESERVE", offer, left, "a reservation cannot be changed into another: UNRESERVE it first");
         }
         List<Resource> entries = operation.getResourcesList();
-        Optional<String> problem = problem(entries, offer);
+        Optional<String> problem = problem(entries, offer).or(() -> notOfThisRole(entries, offer));
         if (problem.isPresent()) {
             return skip("RESERVE", offer, left, problem.get());
         }
@@ -71,6 +71,15 @@ final class Reserving {
                 .or(() -> Demands.read(entries, offer.role()).never().stream().findFirst());
     }
 
+    /** Reserved is for the role that the offer is to; what an ancestor has reserved can only be given back. */
+    private static Optional<String> notOfThisRole(List<Resource> entries, OutstandingOffer offer) {
+        return entries.stream()
+                .flatMap(entry -> Reservation.of(entry).stream())
+                .filter(reservation -> !reservation.role().equals(offer.role()))
+                .findFirst()
+                .map(reservation -> "it is " + reservation + ", but the offer is to role '" + offer.role() + "'");
+    }
+
     private Optional<String> problem(Resource entry, OutstandingOffer offer) {
         Optional<Reservation> reservation = Reservation.of(entry);
         String name = "resource '" + entry.getName() + "' ";
@@ -81,7 +90,8 @@ final class Reserving {
             return Optional.of(name + "is " + reservation.get() + ", but the offer is to role '" + offer.role() + "'");
         }
         String principal = state.framework.info().getPrincipal();
-        if (!reservation.get().principal().orElse("").equals(principal)) {
+        // As in Mesos, whoever has no principal is not asked whose it is.
+        if (!principal.isEmpty() && !reservation.get().principal().orElse("").equals(principal)) {
             return Optional.of(
                     name + "is " + reservation.get() + ", but the framework's principal is '" + principal + "'");
         }

@@ -5,6 +5,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.Verdict;
+import dev.isthmus.mesos.task.TaskTraits;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.util.Optional;
 
@@ -21,8 +22,13 @@ final class Updates {
 
     /** Begins a reliable update of a task. */
     TaskStatus.Builder reliable(TrackedTask task, TaskState taskState, Source source) {
+        String executor = task.traits()
+                .group()
+                .flatMap(TaskTraits.Group::executor)
+                .orElse(task.id().value());
         return Statuses.reliable(
                 task.id(),
+                executor,
                 task.agent(),
                 taskState,
                 source,

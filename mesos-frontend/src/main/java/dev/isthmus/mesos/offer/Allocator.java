@@ -41,7 +41,7 @@ public final class Allocator {
     }
 
     /**
-     * Which agents get an offer. Each run counts towards the expiry of filters.
+     * Which agents get an offer.
      *
      * @param shelves the agents in question, in the order they are served
      * @param held how much each role holds already, in tasks and offers; what counts is which holds less

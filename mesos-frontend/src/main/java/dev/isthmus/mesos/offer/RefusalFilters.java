@@ -23,10 +23,17 @@ final class RefusalFilters {
 
     private record Key(String role, AgentId agent) {}
 
-    private record Filter(Portions refused, Instant until, long madeInRun) {}
+    /** Runs are this far apart; each filter holds through one of them at least, however many an agent causes in between. */
+    private static final Duration RUN = Duration.ofSeconds(1);
+
+    private record Filter(Portions refused, Instant madeAt, Instant until) {
+
+        boolean isOver(Instant now) {
+            return !now.isBefore(until) && now.isAfter(madeAt.plus(RUN));
+        }
+    }
 
     private final Map<Key, List<Filter>> filters = new HashMap<>();
-    private long run;
 
     /** How long a filter holds; zero for none. */
     static Duration duration(double refuseSeconds) {
@@ -41,15 +48,13 @@ final class RefusalFilters {
         Duration duration = duration(refuseSeconds);
         if (!duration.isZero() && !refused.isEmpty()) {
             filters.computeIfAbsent(new Key(role, agent), key -> new ArrayList<>())
-                    .add(new Filter(refused, now.plus(duration), run));
+                    .add(new Filter(refused, now, now.plus(duration)));
         }
     }
 
-    /** An allocation run begins: what has expired is dropped, but each filter outlives one run at least. */
+    /** An allocation run begins: what has expired is dropped. */
     void beginRun(Instant now) {
-        run++;
-        filters.values()
-                .forEach(list -> list.removeIf(filter -> !now.isBefore(filter.until) && run > filter.madeInRun + 1));
+        filters.values().forEach(list -> list.removeIf(filter -> filter.isOver(now)));
         filters.values().removeIf(List::isEmpty);
     }
 

@@ -102,7 +102,7 @@ final class DriverThread implements Runnable {
                 scheduleWakeUp();
             }
         } catch (InterruptedException e) {
-            // Nobody but us has this thread; whoever interrupts it, from a callback, wants it to end.
+            // Nobody but us has this thread; whoever finds it and interrupts it wants it to end.
             log.warn("the driver's thread was interrupted and ends");
             owner.abortIfRunning();
             backend.close();
@@ -220,6 +220,8 @@ final class DriverThread implements Runnable {
         lease.inside(true);
         boolean returned = guarded(() -> callback.on(callbacks));
         lease.inside(false);
+        // What a callback leaves of an interrupt was meant for something inside it; it does not end the driver.
+        Thread.interrupted();
         if (!returned) {
             owner.abortIfRunning();
             inbox.add(new Input.Deactivate());

@@ -26,15 +26,25 @@ public final class Statuses {
                 .setTimestamp(seconds(now));
     }
 
-    /** One from where the task runs: has a uuid and is delivered until it is acknowledged. */
+    /**
+     * One from where the task runs: has a uuid and is delivered until it is acknowledged.
+     *
+     * @param executor the id of its executor; of a task that has none of its own, the task's
+     */
     public static TaskStatus.Builder reliable(
-            TaskId task, AgentId agent, TaskState state, TaskStatus.Source source, UUID uuid, Instant now) {
+            TaskId task,
+            String executor,
+            AgentId agent,
+            TaskState state,
+            TaskStatus.Source source,
+            UUID uuid,
+            Instant now) {
         return TaskStatus.newBuilder()
                 .setTaskId(TaskID.newBuilder().setValue(task.value()))
                 .setState(state)
                 .setSource(source)
                 .setSlaveId(SlaveID.newBuilder().setValue(agent.value()))
-                .setExecutorId(ExecutorID.newBuilder().setValue(task.value()))
+                .setExecutorId(ExecutorID.newBuilder().setValue(executor))
                 .setTimestamp(seconds(now))
                 .setUuid(bytes(uuid));
     }

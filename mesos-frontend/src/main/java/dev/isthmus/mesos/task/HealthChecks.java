@@ -14,10 +14,10 @@ final class HealthChecks {
         if (check.hasType()) {
             return check.getType();
         }
-        if (check.hasCommand()) {
-            return HealthCheck.Type.COMMAND;
+        if (check.hasCommand() == check.hasHttp()) {
+            return HealthCheck.Type.UNKNOWN;
         }
-        return check.hasHttp() ? HealthCheck.Type.HTTP : HealthCheck.Type.UNKNOWN;
+        return check.hasCommand() ? HealthCheck.Type.COMMAND : HealthCheck.Type.HTTP;
     }
 
     static dev.isthmus.api.launch.HealthCheck read(HealthCheck check) {

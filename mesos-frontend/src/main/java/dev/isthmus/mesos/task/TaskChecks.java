@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.task;
 
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.mesos.framework.Ids;
 import dev.isthmus.mesos.messages.Protos.CheckInfo;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
@@ -7,7 +8,6 @@ import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.Environment;
 import dev.isthmus.mesos.messages.Protos.HealthCheck;
 import dev.isthmus.mesos.messages.Protos.Parameter;
-import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.Protos.Volume;
@@ -96,7 +96,7 @@ public final class TaskChecks {
         }
         CheckInfo check = task.getCheck();
         boolean complete = switch (check.getType()) {
-            case COMMAND -> check.hasCommand();
+            case COMMAND -> check.getCommand().getCommand().hasValue();
             case HTTP -> check.hasHttp();
             case TCP -> check.hasTcp();
             case UNKNOWN -> false;
@@ -130,7 +130,11 @@ public final class TaskChecks {
                     + " whichever its type names");
         }
         if (check.hasCommand()) {
-            Optional<String> problem = environmentProblem(check.getCommand());
+            Optional<String> problem = environmentProblem(check.getCommand())
+                    .or(() -> when(
+                            !check.getCommand().hasValue(),
+                            (check.getCommand().getShell() ? "a shell" : "an executable")
+                                    + " command must have 'command.value' set"));
             if (problem.isPresent()) {
                 return problem.map(text -> "Task uses invalid health check: " + text);
             }
@@ -148,18 +152,10 @@ public final class TaskChecks {
         if (task.getResourcesCount() == 0) {
             return Optional.of("Task uses no resources");
         }
-        for (Resource resource : task.getResourcesList()) {
-            boolean fractional = resource.getName().equals("gpus")
-                    && resource.getType() == Value.Type.SCALAR
-                    && Scalars.amount(resource.getScalar().getValue())
-                            .filter(amount -> !amount.isWhole())
-                            .isPresent();
-            if (fractional) {
-                return Optional.of("Task uses invalid resources: The 'gpus' resource must be an unsigned integer, not "
-                        + resource.getScalar().getValue());
-            }
-        }
-        return Optional.empty();
+        return requested(task, "gpus")
+                .filter(amount -> !amount.isWhole())
+                .map(amount ->
+                        "Task uses invalid resources: The 'gpus' resource must be an unsigned integer, not " + amount);
     }
 
     private static Optional<String> commandProblem(TaskInfo task) {
@@ -196,6 +192,10 @@ public final class TaskChecks {
                 return Optional.of("Task's `ContainerInfo` is invalid: Volume '" + volume.getContainerPath()
                         + "': Only one of them should be set: 'host_path', 'image' and 'source'");
             }
+            if (volume.hasSource() && !volume.getSource().hasType()) {
+                return Optional.of("Task's `ContainerInfo` is invalid: Volume '" + volume.getContainerPath()
+                        + "': 'source.type' must be set");
+            }
         }
         if (container.getType() != ContainerInfo.Type.DOCKER) {
             return Optional.empty();
@@ -226,20 +226,32 @@ public final class TaskChecks {
             if (!name.equals("cpus") && !name.equals("mem")) {
                 return Optional.of("Task resource limits may hold only 'cpus' and 'mem', not '" + name + "'");
             }
-            double request = task.getResourcesList().stream()
-                    .filter(resource -> resource.getName().equals(name))
-                    .mapToDouble(resource -> resource.getScalar().getValue())
-                    .sum();
-            if (!(limit.getValue().getValue() >= request)) {
-                return Optional.of("The " + name + " limit " + limit.getValue().getValue()
-                        + " is less than the request " + request);
-            }
-            if (!Limits.isLimit(limit.getValue().getValue())) {
-                return Optional.of("The " + name + " limit " + limit.getValue().getValue()
+            double value = limit.getValue().getValue();
+            if (!Limits.isLimit(value)) {
+                return Optional.of("The " + name + " limit " + value
                         + " is no amount: want Infinity, or a number of thousandths within 64 bits");
+            }
+            Optional<Amount> request = requested(task, name);
+            if (name.equals("mem") && request.isEmpty()) {
+                return Optional.of("When a memory limit is specified, a memory request must also be specified");
+            }
+            boolean less = Scalars.amount(value)
+                    .filter(amount -> amount.compareTo(request.orElse(Amount.ZERO)) < 0)
+                    .isPresent();
+            if (less) {
+                return Optional.of(
+                        "The " + name + " limit " + value + " is less than the request " + request.orElse(Amount.ZERO));
             }
         }
         return Optional.empty();
+    }
+
+    /** How much of a scalar the task asks for in all, if it names it. */
+    private static Optional<Amount> requested(TaskInfo task, String name) {
+        return task.getResourcesList().stream()
+                .filter(resource -> resource.getName().equals(name) && resource.getType() == Value.Type.SCALAR)
+                .flatMap(resource -> Scalars.amount(resource.getScalar().getValue()).stream())
+                .reduce(Amount::plus);
     }
 
     private static Optional<String> executorProblem(TaskInfo task) {

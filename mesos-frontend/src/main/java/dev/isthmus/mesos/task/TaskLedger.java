@@ -41,13 +41,13 @@ public final class TaskLedger {
     public TrackedTask addRecovered(LaunchedTask task) {
         TrackedTask tracked = add(task, TaskTraits.read(task.memo()));
         tracked.launchAnswered();
-        if (tracked.traits().group().isPresent()) {
-            List<TrackedTask> group = on(task.agent()).stream()
+        tracked.traits().group().ifPresent(group -> {
+            List<TrackedTask> members = on(task.agent()).stream()
                     .filter(other ->
-                            other.traits().group().equals(tracked.traits().group()))
+                            other.traits().group().filter(group::equals).isPresent())
                     .toList();
-            group.forEach(member -> member.group(group));
-        }
+            members.forEach(member -> member.group(members));
+        });
         return tracked;
     }
 

@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.task;
 
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.HealthCheck;
@@ -102,9 +101,9 @@ public final class TaskSpecs {
     /**
      * The traits of a task that is launched on an offer to this role.
      *
-     * @param group the launch of the first task of its group, if it has one
+     * @param group its group, if it has one
      */
-    public static TaskTraits traits(TaskInfo task, String role, Optional<LaunchId> group) {
+    public static TaskTraits traits(TaskInfo task, String role, Optional<TaskTraits.Group> group) {
         return new TaskTraits(role, isDocker(task), task.hasHealthCheck(), group);
     }
 

@@ -6,6 +6,7 @@ import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.OfferFilters;
+import dev.isthmus.mesos.messages.Protos.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,5 +97,36 @@ class FrameworkChecksTest {
                                 .build(),
                         List.of()))
                 .isEmpty();
+    }
+
+    @Test
+    void point030_quantitiesOfOfferFiltersAreAmountsOfSomething() {
+        for (OfferFilters.ResourceQuantities wrong : List.of(
+                OfferFilters.ResourceQuantities.getDefaultInstance(),
+                quantities("", 1),
+                quantities("cpus", -1),
+                quantities("cpus", Double.NaN))) {
+            assertThat(FrameworkChecks.problem(least(wrong), List.of()).orElseThrow())
+                    .contains("min_allocatable_resources");
+        }
+        assertThat(FrameworkChecks.problem(least(quantities("cpus", 0)), List.of()))
+                .isEmpty();
+    }
+
+    private static OfferFilters.ResourceQuantities quantities(String name, double value) {
+        return OfferFilters.ResourceQuantities.newBuilder()
+                .putQuantities(name, Value.Scalar.newBuilder().setValue(value).build())
+                .build();
+    }
+
+    private static FrameworkInfo least(OfferFilters.ResourceQuantities quantities) {
+        return Messages.framework().toBuilder()
+                .putOfferFilters(
+                        "*",
+                        OfferFilters.newBuilder()
+                                .setMinAllocatableResources(OfferFilters.MinAllocatableResources.newBuilder()
+                                        .addQuantities(quantities))
+                                .build())
+                .build();
     }
 }

@@ -107,6 +107,28 @@ class GroupTest {
     }
 
     @Test
+    void point074_theExecutorOfAGroupsTasksIsTheGroupsOwn() {
+        run(rig);
+        assertThat(rig.updates())
+                .isNotEmpty()
+                .extracting(status -> status.getExecutorId().getValue())
+                .containsOnly("e");
+    }
+
+    @Test
+    void point070_aPortOfTheExecutorIsNotForATask() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        TaskInfo task = Messages.task("t1", offer, 0.1, 32).toBuilder()
+                .addResources(Messages.range("ports", 31_000, 31_001))
+                .build();
+        launch(rig, offer, executor(rig).addResources(Messages.range("ports", 31_001, 31_002)), task);
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getReason()).isEqualTo(TaskStatus.Reason.REASON_TASK_GROUP_INVALID);
+        assertThat(status.getMessage()).contains("overlapping resources");
+    }
+
+    @Test
     void point070_whenOneFailsTheOthersAreKilled() {
         List<LaunchedTask> tasks = run(rig);
         rig.forget();

@@ -236,4 +236,24 @@ class ReservationTest {
                 .hasSize(2);
         assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(2.0);
     }
+
+    @Test
+    void point069_whatIsReservedIsReservedForTheRoleOfTheOffer() {
+        Rig below = new Rig(framework("ops", "eng/dev"));
+        below.start(Messages.agent("a1"));
+        Offer offer = below.oneOffer();
+        below.accept(List.of(offer.getId().getValue()), 0, reserve(reserved("cpus", 1, "eng", "ops")));
+        assertThat(reservedCpus(below.advance(SECOND).oneOffer()))
+                .as("an ancestor's")
+                .isZero();
+    }
+
+    @Test
+    void point069_aFrameworkWithoutAPrincipalIsNotAskedForIt() {
+        Rig nameless = new Rig(framework("", "dev"));
+        nameless.start(Messages.agent("a1"));
+        Offer offer = nameless.oneOffer();
+        nameless.accept(List.of(offer.getId().getValue()), 0, reserve(reserved("cpus", 1, "dev", "bob")));
+        assertThat(reservedCpus(nameless.advance(SECOND).oneOffer())).isEqualTo(1);
+    }
 }

@@ -57,6 +57,19 @@ class RefusalFiltersTest {
     }
 
     @Test
+    void point038_runsThatOtherAgentsCauseDoNotShortenAFilter() {
+        Instant declined = NOW.plusMillis(300);
+        filters.add("dev", AGENT, TWO, 0.1, declined);
+        filters.beginRun(NOW.plusMillis(500));
+        filters.beginRun(NOW.plusSeconds(1));
+        assertThat(filters.holdsBack("dev", AGENT, TWO))
+                .as("the first run of its own agent")
+                .isTrue();
+        filters.beginRun(NOW.plusSeconds(2));
+        assertThat(filters.holdsBack("dev", AGENT, TWO)).isFalse();
+    }
+
+    @Test
     void point036_whatWasRefusedUnreservedHoldsNothingBackThatIsReserved() {
         Reservation mine = new Reservation("dev", Optional.empty(), Labels.getDefaultInstance());
         Portions reserved =

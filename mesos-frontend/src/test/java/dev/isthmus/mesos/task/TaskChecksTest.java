@@ -105,6 +105,52 @@ class TaskChecksTest {
                 .isEmpty();
     }
 
+    @Test
+    void point064_amountsAreAddedUpExactly() {
+        assertThat(problem(task -> task.clearResources()
+                        .addResources(Messages.scalar("cpus", 0.1))
+                        .addResources(Messages.scalar("cpus", 0.2))
+                        .putLimits("cpus", scalar(0.3))))
+                .isEmpty();
+        assertThat(problem(task ->
+                        task.addResources(Messages.scalar("gpus", 0.5)).addResources(Messages.scalar("gpus", 0.5))))
+                .isEmpty();
+    }
+
+    @Test
+    void point064_aLimitOfMemoryNeedsARequest() {
+        assertThat(problem(task -> task.clearResources()
+                                .addResources(Messages.scalar("cpus", 0.1))
+                                .putLimits("mem", scalar(64)))
+                        .orElseThrow())
+                .contains("a memory request must also be specified");
+    }
+
+    @Test
+    void point065_aHealthCheckWithoutATypeSpeaksOfOneThing() {
+        CommandInfo command = CommandInfo.newBuilder().setValue("true").build();
+        HealthCheck.Builder both = HealthCheck.newBuilder()
+                .setCommand(command)
+                .setHttp(HealthCheck.HTTPCheckInfo.newBuilder().setPort(80));
+        assertThat(problem(task -> task.setHealthCheck(both))).isPresent();
+        assertThat(problem(task -> task.setHealthCheck(both.clone().clearHttp())))
+                .isEmpty();
+        assertThat(problem(task -> task.setHealthCheck(both.clone().clearCommand())))
+                .isEmpty();
+    }
+
+    @Test
+    void point065_aCheckByCommandSaysWhichCommand() {
+        CommandInfo.Builder nothing = CommandInfo.newBuilder();
+        assertThat(problem(task -> task.setHealthCheck(HealthCheck.newBuilder().setCommand(nothing)))
+                        .orElseThrow())
+                .contains("'command.value'");
+        assertThat(problem(task -> task.setCheck(CheckInfo.newBuilder()
+                        .setType(CheckInfo.Type.COMMAND)
+                        .setCommand(CheckInfo.Command.newBuilder().setCommand(nothing)))))
+                .isPresent();
+    }
+
     private static Value.Scalar scalar(double value) {
         return Value.Scalar.newBuilder().setValue(value).build();
     }

@@ -25,13 +25,21 @@ class TaskTraitsTest {
             @ForAll boolean grouped) {
         // As src/common/roles.cpp has it: no white space.
         String role = name.replace(' ', '_');
-        Optional<LaunchId> group = grouped ? Optional.of(FIRST) : Optional.empty();
+        Optional<TaskTraits.Group> group =
+                grouped ? Optional.of(new TaskTraits.Group(FIRST, Optional.of("an executor"))) : Optional.empty();
         TaskTraits traits = new TaskTraits(role, docker, healthChecked, group);
         TaskTraits read = TaskTraits.read(traits.memo());
-        boolean kept = role.length() <= 180 && role.chars().noneMatch(Character::isISOControl);
+        boolean kept = role.length() <= 150 && role.chars().noneMatch(Character::isISOControl);
         assertThat(read)
                 .isIn(traits, new TaskTraits("*", docker, healthChecked, group))
                 .satisfies(it -> assertThat(!kept || it.equals(traits)).isTrue());
+    }
+
+    @Test
+    void anExecutorWhoseIdIsTooLongIsLeftOutAndTheGroupIsNot() {
+        TaskTraits traits =
+                new TaskTraits("*", true, true, Optional.of(new TaskTraits.Group(FIRST, Optional.of("e".repeat(255)))));
+        assertThat(TaskTraits.read(traits.memo()).group()).contains(new TaskTraits.Group(FIRST, Optional.empty()));
     }
 
     @Test
