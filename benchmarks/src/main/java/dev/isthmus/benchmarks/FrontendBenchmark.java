@@ -94,6 +94,7 @@ public class FrontendBenchmark {
                 ID,
                 new UUID(1, 1),
                 Optional.empty(),
+                false,
                 List.of(),
                 false,
                 Policy.DEFAULT,

@@ -77,6 +77,11 @@ final class FileJournal implements Journal {
     }
 
     @Override
+    public boolean tookOver() {
+        return lock.wasClaimed();
+    }
+
+    @Override
     public CompletionStage<Void> write(JournalEntry entry) {
         return submit(entry);
     }

@@ -59,10 +59,12 @@ final class JournalLock implements AutoCloseable {
 
     private final Path journal;
     private final FileChannel channel;
+    private final boolean claimed;
 
-    private JournalLock(Path journal, FileChannel channel) {
+    private JournalLock(Path journal, FileChannel channel, boolean claimed) {
         this.journal = journal;
         this.channel = channel;
+        this.claimed = claimed;
     }
 
     /**
@@ -76,10 +78,11 @@ final class JournalLock implements AutoCloseable {
         Path claim = claim(journal);
         try {
             long deadline = System.nanoTime() + patience.toNanos();
+            boolean claiming = false;
             while (true) {
                 Optional<JournalLock> lock = tryTake(journal);
                 if (lock.isPresent()) {
-                    return lock.get();
+                    return new JournalLock(journal, lock.get().channel, claiming);
                 }
                 if (System.nanoTime() - deadline > 0) {
                     throw new JournalException("The journal " + journal + " of " + whose
@@ -87,6 +90,7 @@ final class JournalLock implements AutoCloseable {
                             + ". Stop that driver, or give this one another framework id");
                 }
                 lay(claim);
+                claiming = true;
                 pause();
             }
         } finally {
@@ -125,7 +129,7 @@ final class JournalLock implements AutoCloseable {
             }
             sign(opened.channel());
             close = false;
-            return Optional.of(new JournalLock(journal, opened.channel()));
+            return Optional.of(new JournalLock(journal, opened.channel(), false));
         } catch (OverlappingFileLockException e) {
             synchronized (OPEN) {
                 LEFT_OPEN.put(file, opened);
@@ -234,6 +238,11 @@ final class JournalLock implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new JournalException("Interrupted while another driver was to let go of the journal", e);
         }
+    }
+
+    /** Whether it was had by another driver until it was given up for this one. */
+    boolean wasClaimed() {
+        return claimed;
     }
 
     /** Whether another driver wants it now. */

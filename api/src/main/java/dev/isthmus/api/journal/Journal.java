@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>R-JN-09: each {@link JournalKey} has a journal of its own.
  *   <li>R-JN-10: an acknowledgement may be forgotten when {@link #RETENTION} has passed since, and all of a framework when that has
  *       passed since it was removed or its lease was over; nothing sooner.
+ *   <li>R-JN-11: whoever opens it is told whether that took it from another driver, which was there until then.
  * </ul>
  *
  * @since 0.1
@@ -36,6 +37,9 @@ public interface Journal extends AutoCloseable {
 
     /** What was written before it was opened. The same each time. */
     Recollection recall();
+
+    /** Whether another driver had it open until this one opened it: its framework has not been away. The same each time. */
+    boolean tookOver();
 
     /**
      * Writes an entry.

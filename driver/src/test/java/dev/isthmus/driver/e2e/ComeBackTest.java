@@ -66,6 +66,21 @@ class ComeBackTest {
     }
 
     @Test
+    void point019_a_takeover_needs_no_failover_timeout() throws Exception {
+        try (FakeEcs ecs = fake();
+                Framework first = framework(ecs, info(0)).started()) {
+            first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
+
+            try (Framework second = framework(ecs, info(0)).started()) {
+                assertThat(first.error()).isEqualTo("Framework failed over");
+                second.id();
+                second.driver().reconcileTasks(List.of());
+                second.update("t", TaskState.TASK_RUNNING);
+            }
+        }
+    }
+
+    @Test
     void an_end_that_nobody_saw_is_told_to_the_next_driver_and_only_once() throws Exception {
         try (FakeEcs ecs = fake()) {
             try (Framework first = framework(ecs, info(3600)).started()) {

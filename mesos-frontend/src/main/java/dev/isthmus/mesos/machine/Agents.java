@@ -176,10 +176,8 @@ final class Agents {
     private void lost(AgentId agent) {
         state.allocator.forget(agent);
         if (state.options.policy().tellAgentLost()) {
-            state.tell(
-                    new Callback.AgentLost(
-                            SlaveID.newBuilder().setValue(agent.value()).build()),
-                    Optional.empty());
+            state.tell(new Callback.AgentLost(
+                    SlaveID.newBuilder().setValue(agent.value()).build()));
         }
     }
 }

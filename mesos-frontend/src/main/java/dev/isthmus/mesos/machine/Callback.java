@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
@@ -8,6 +9,7 @@ import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A callback to be made, as a value. */
 public sealed interface Callback extends Output {
@@ -61,8 +63,18 @@ public sealed interface Callback extends Output {
         }
     }
 
-    /** The state of a task. */
-    record Update(TaskStatus status) implements Callback {
+    /**
+     * The state of a task.
+     *
+     * @param then what is written to the journal once it has been told, if anything
+     */
+    record Update(TaskStatus status, Optional<JournalEntry> then) implements Callback {
+
+        /** One after which nothing is written. */
+        public Update(TaskStatus status) {
+            this(status, Optional.empty());
+        }
+
         @Override
         public void on(SchedulerCallbacks scheduler) {
             scheduler.statusUpdate(status);

@@ -78,6 +78,7 @@ final class Contacts {
         if (state.contact == Contact.WAITING) {
             state.contact = Contact.CONNECTED;
             state.registered = true;
+            state.cutOff = false;
             state.outbox.info("framework " + state.framework.id() + " is registered");
             state.outbox.add(new Callback.Registered(
                     state.framework.info().getId(), MasterInfos.write(state.masterId, state.options.cluster())));
@@ -88,6 +89,7 @@ final class Contacts {
 
     private void complete() {
         state.inventoryComplete = true;
+        state.cutOff = false;
         if (state.contact == Contact.DISCONNECTED) {
             state.contact = Contact.CONNECTED;
             state.outbox.info("framework " + state.framework.id() + " is connected again");
@@ -107,6 +109,10 @@ final class Contacts {
     }
 
     private void ready() {
+        if (state.contact == Contact.INACTIVE && state.recovered) {
+            // What was called before the abort is carried out.
+            reconciling.killWaiting();
+        }
         if (state.isReady() && !offering.isRunning()) {
             reconciling.ready();
             offering.begin();
@@ -123,22 +129,29 @@ final class Contacts {
                 }
             }
             case CONNECTED -> {
-                boolean passing = failure.category() == BackendFailure.Category.THROTTLED
-                        || failure.category() == BackendFailure.Category.RESOURCES;
-                if (passing) {
+                if (isOnlyLate(failure)) {
                     state.outbox.warn("the cluster answers late: " + failure.message());
                 } else {
                     disconnect(failure);
                 }
             }
-            default -> state.outbox.warn("the cluster still cannot be reached: " + failure.message());
+            default -> {
+                state.cutOff |= !isOnlyLate(failure);
+                state.outbox.warn("the cluster still cannot be reached: " + failure.message());
+            }
         }
+    }
+
+    private static boolean isOnlyLate(BackendFailure failure) {
+        return failure.category() == BackendFailure.Category.THROTTLED
+                || failure.category() == BackendFailure.Category.RESOURCES;
     }
 
     private void disconnect(BackendFailure failure) {
         state.outbox.error("the cluster cannot be reached (" + failure.category() + "): " + failure.message());
         state.outbox.add(new Callback.Disconnected());
         state.contact = Contact.DISCONNECTED;
+        state.cutOff = true;
         state.inventoryComplete = false;
         // Offers held are void, without a word of their own.
         state.offers.clear();
@@ -162,6 +175,7 @@ final class Contacts {
             return;
         }
         state.framework = Framework.of(call.info(), state.framework.id());
+        lasting.seen();
         List<String> gone = state.allocator.describe(state.framework, call.suppressed(), call.constraints());
         gone.forEach(offering::rescind);
         offering.run();
@@ -183,6 +197,11 @@ final class Contacts {
             state.allocator.deactivate();
             state.streams.pause();
             state.timers.clear();
+            if (state.registered) {
+                // The framework stays connected for as long as its process lives, and nothing counts towards its
+                // failover_timeout.
+                lasting.begin();
+            }
         }
     }
 }

@@ -134,7 +134,7 @@ public final class FrameworkMachine {
             }
         } else if (input instanceof Input.Recovered) {
             contacts.recovered();
-            teardown.movedOn();
+            teardown.recovered();
         } else if (input instanceof Input.LaunchAnswered answered) {
             progress.launchAnswered(answered);
             teardown.movedOn();

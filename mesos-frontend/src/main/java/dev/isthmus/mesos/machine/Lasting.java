@@ -26,6 +26,8 @@ final class Lasting {
     private final MasterState state;
     private final boolean kept;
     private final Recollection recalled;
+    /** Whether another driver keeps the journal now. */
+    private boolean lost;
 
     Lasting(MasterState state) {
         this.state = state;
@@ -50,14 +52,18 @@ final class Lasting {
         return recalled.removed().isPresent();
     }
 
-    /** Whether it has stayed away for longer than its failover timeout, as far as this journal knows. */
+    /**
+     * Whether it has stayed away for longer than its failover timeout, as far as this journal knows. One whose journal was had by a driver until
+     * now has not been away at all, however short its timeout.
+     */
     boolean isExpired() {
-        return recalled.lease()
-                .map(lease -> lease.isExpired(
-                        lease.failoverTimeout().isZero()
-                                ? state.now
-                                : state.now.minus(interval(lease.failoverTimeout()))))
-                .orElse(false);
+        return !state.options.tookOver()
+                && recalled.lease()
+                        .map(lease -> lease.isExpired(
+                                lease.failoverTimeout().isZero()
+                                        ? state.now
+                                        : state.now.minus(interval(lease.failoverTimeout()))))
+                        .orElse(false);
     }
 
     /** When it was last there, as far as this journal knows. */
@@ -98,8 +104,11 @@ final class Lasting {
         }
     }
 
-    /** It is still there. */
+    /** It is still there, even if it is told nothing any more. */
     void renew() {
+        if (state.isStopped()) {
+            return;
+        }
         seen();
         state.timers.at(state.now.plus(interval(failoverTimeout())), new Timers.LeaseDue());
     }
@@ -119,6 +128,11 @@ final class Lasting {
                         Boolean.toString(info.getCheckpoint()))));
     }
 
+    /** Another driver has it, and writes what there is to be written. */
+    void lose() {
+        lost = true;
+    }
+
     /** It is no more. */
     void removed() {
         write(new JournalEntry.Removed(state.now));
@@ -126,14 +140,12 @@ final class Lasting {
 
     /** Nothing more is told of this launch. */
     void acknowledged(LaunchId launch) {
-        acknowledgement(launch).ifPresent(state.outbox::add);
+        acknowledgement(launch).map(Output.Write::new).ifPresent(state.outbox::add);
     }
 
     /** What says, once it is written, that nothing more is told of this launch; nothing without a journal. */
-    Optional<Output> acknowledgement(LaunchId launch) {
-        return kept
-                ? Optional.of(new Output.Write(new JournalEntry.Acknowledged(launch, state.now)))
-                : Optional.empty();
+    Optional<JournalEntry> acknowledgement(LaunchId launch) {
+        return kept && !lost ? Optional.of(new JournalEntry.Acknowledged(launch, state.now)) : Optional.empty();
     }
 
     /**
@@ -150,7 +162,7 @@ final class Lasting {
     }
 
     private void write(JournalEntry entry) {
-        if (kept) {
+        if (kept && !lost) {
             state.outbox.add(new Output.Write(entry));
         }
     }

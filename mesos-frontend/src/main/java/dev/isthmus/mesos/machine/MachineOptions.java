@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param id the framework's id: its own, or a fresh one of this master
  * @param master the id of this master
  * @param recalled what the journal holds of the framework; empty if there is none, so that nothing outlives the driver
+ * @param tookOver whether another driver was there with its journal until this one came
  * @param suppressedRoles the roles that get no offers at first
  * @param implicitAcknowledgements whether a callback that returns acknowledges its update
  * @param policy what can be chosen
@@ -33,6 +34,7 @@ public record MachineOptions(
         FrameworkId id,
         UUID master,
         Optional<Recollection> recalled,
+        boolean tookOver,
         List<String> suppressedRoles,
         boolean implicitAcknowledgements,
         Policy policy,

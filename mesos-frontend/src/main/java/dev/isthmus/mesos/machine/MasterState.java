@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -55,6 +54,9 @@ final class MasterState {
     Framework framework;
     Contact contact = Contact.NONE;
     boolean registered;
+    /** Whether the cluster could not be reached when it was last heard of. */
+    boolean cutOff;
+
     boolean inventoryComplete;
     boolean recovered;
     Instant now = Instant.MIN;
@@ -64,7 +66,7 @@ final class MasterState {
     Instant allShownAt = Instant.MAX;
 
     private final Set<AgentId> goneAgents = new LinkedHashSet<>();
-    private final List<Output> held = new ArrayList<>();
+    private final List<Callback> held = new ArrayList<>();
 
     MasterState(MachineOptions options) {
         this.options = options;
@@ -93,17 +95,14 @@ final class MasterState {
     }
 
     /**
-     * Makes a callback, and what follows from its being made, now, or, while the framework is cut off, when it is connected
-     * again. Mesos drops those; but an end that is told once would then be learnt by reconciliation only. Where nobody will be
-     * told any more, neither happens.
+     * Makes a callback now, or, while the framework is cut off, when it is connected again. Mesos drops those; but an end that is told
+     * once would then be learnt by reconciliation only. Where nobody will be told any more, it is not made.
      */
-    void tell(Callback callback, Optional<? extends Output> then) {
+    void tell(Callback callback) {
         if (isConnected()) {
             outbox.add(callback);
-            then.ifPresent(outbox::add);
         } else if (contact == Contact.DISCONNECTED || contact == Contact.WAITING) {
             held.add(callback);
-            then.ifPresent(held::add);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.machine.MasterState.Contact;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -55,19 +56,20 @@ final class Reconciling {
         }
     }
 
-    /** Whether a kill waits for all to be known. */
+    /** Whether a kill waits for its task to become known, and that may still happen. */
     boolean isKillWaiting() {
-        return early.stream().anyMatch(Input.Kill.class::isInstance);
+        boolean isEarly = !state.recovered && early.stream().anyMatch(Input.Kill.class::isInstance);
+        return isEarly || (state.mayShowLate() && held.stream().anyMatch(Held::kill));
     }
 
-    /** Carries out the kills that have waited, of a framework to which nothing is told any more. */
+    /** All is known now, to a driver whose framework is told nothing any more: carries out the kills that have waited. */
     void killWaiting() {
-        early.stream()
-                .filter(Input.Kill.class::isInstance)
-                .flatMap(call -> state.tasks.find(((Input.Kill) call).task()).stream())
-                .filter(task -> !task.isEnded())
-                .forEach(task -> stopping.kill(task, StopCause.KILLED));
+        List<Input.Call> calls = List.copyOf(early);
         early.clear();
+        calls.stream()
+                .filter(Input.Kill.class::isInstance)
+                .map(Input.Kill.class::cast)
+                .forEach(this::kill);
     }
 
     /** The connection is lost: what was asked is dropped, as what is asked from now on. */
@@ -156,7 +158,8 @@ final class Reconciling {
 
     /** Kills a task; of one that is not known, says so. */
     void kill(Input.Kill call) {
-        if (!state.isConnected()) {
+        boolean hears = state.isConnected() || state.contact == Contact.INACTIVE || state.contact == Contact.LEAVING;
+        if (!hears) {
             state.outbox.warn("kill of task " + call.task() + " is dropped: the cluster cannot be reached");
             return;
         }
@@ -164,7 +167,7 @@ final class Reconciling {
         if (known.isPresent() && known.get().isEnded()) {
             return;
         }
-        if (known.isEmpty() && !state.isReady()) {
+        if (known.isEmpty() && !(state.isReady() || (state.recovered && !state.isConnected()))) {
             early.add(call);
             return;
         }

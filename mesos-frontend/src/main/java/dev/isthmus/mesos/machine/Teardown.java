@@ -67,9 +67,9 @@ final class Teardown {
      */
     private boolean leaves(boolean failover) {
         if (!state.registered) {
-            return failover;
+            return !removing;
         }
-        boolean told = !failover && state.contact != Contact.DISCONNECTED;
+        boolean told = !failover && !state.cutOff;
         return !told && !lasting.failoverTimeout().isZero();
     }
 
@@ -105,6 +105,7 @@ final class Teardown {
 
     /** Another driver has the framework now, and its tasks. */
     void takenOver() {
+        lasting.lose();
         if (state.contact == Contact.LEAVING) {
             state.outbox.info("another driver has framework " + state.framework.id() + " now");
         } else {
@@ -129,6 +130,9 @@ final class Teardown {
         // A stop that waits in the backend for its turn is lost when the backend is closed. So what counts is not how
         // long all of them take, but how long nothing has been heard of any.
         Instant end = movedOnAt.plus(state.options.policy().stopDrain());
+        if (state.recovered && isShowingLate() && state.allShownAt.isAfter(end)) {
+            end = state.allShownAt;
+        }
         if (state.now.isBefore(end)) {
             state.timers.at(end, new Timers.DrainTimeout());
             return;
@@ -169,8 +173,29 @@ final class Teardown {
                 : "no journal tells the next driver to stop it: stop the tasks of framework id " + id + " by hand";
     }
 
+    /** The tasks of earlier processes that show have all been told of. */
+    void recovered() {
+        movedOn();
+        if (state.contact == Contact.LEAVING) {
+            reconciling.killWaiting();
+        }
+        awaitLate();
+    }
+
+    /** Whether a task that is to be killed may not show yet. */
+    private boolean isShowingLate() {
+        return state.mayShowLate() && (state.contact == Contact.DRAINING || reconciling.isKillWaiting());
+    }
+
+    private void awaitLate() {
+        if (state.isStopped() && state.recovered && isShowingLate()) {
+            state.timers.at(state.allShownAt, new Timers.DrainTimeout());
+        }
+    }
+
     private void await() {
         movedOnAt = state.now;
+        awaitLate();
         state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
     }
 
@@ -185,15 +210,12 @@ final class Teardown {
 
     /** Whether all tasks have ended. */
     private boolean isOver() {
-        boolean allKnown = state.recovered || !(state.registered || removing);
+        boolean allKnown = (state.recovered && !state.mayShowLate()) || !(state.registered || removing);
         return allKnown && stopping.unwanted() == 0 && state.tasks.live().isEmpty();
     }
 
     /** Whether the backend has answered for all that the framework asked of it: what waits there for its turn is lost when it is closed. */
     private boolean isAnswered() {
-        if (reconciling.isKillWaiting() && state.recovered) {
-            reconciling.killWaiting();
-        }
         return !reconciling.isKillWaiting() && unanswered() == 0;
     }
 

@@ -45,7 +45,7 @@ final class Updates {
     /** Tells one of the master's own updates, once; not while there is nobody to tell. */
     void tell(TaskStatus status) {
         note(status);
-        state.tell(new Callback.Update(status), Optional.empty());
+        state.tell(new Callback.Update(status));
     }
 
     /** Ends a task with this verdict. */
@@ -68,7 +68,7 @@ final class Updates {
             TaskStatus told = status.build();
             note(told);
             // Only what has been told need not be told by the next driver.
-            state.tell(new Callback.Update(told), lasting.acknowledgement(task.launch()));
+            state.tell(new Callback.Update(told, lasting.acknowledgement(task.launch())));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
+import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.machine.FrameworkMachine;
 import dev.isthmus.mesos.machine.Input;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,7 @@ public final class DriverShell implements FrontendDriver {
     private final Counters counters = new Counters();
     private final BlockingQueue<Input> inbox = DriverThread.newInbox();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean taken = new AtomicBoolean();
     private volatile @Nullable DriverThread thread;
 
     /** A driver that has not been started. */
@@ -100,7 +103,11 @@ public final class DriverShell implements FrontendDriver {
         FrameworkId id = Setup.id(options.framework(), master);
         Backend backend = options.backend().get();
         try {
-            open(backend, journal(new JournalKey(backend.cluster().name(), id)), master, id);
+            // One that will be refused anyway takes nothing from a driver that is there.
+            boolean isRefused = FrameworkChecks.problem(options.framework(), options.suppressedRoles())
+                    .isPresent();
+            JournalKey key = new JournalKey(backend.cluster().name(), id);
+            open(backend, isRefused ? JournalPort.of(Optional.empty()) : journal(key), master, id);
         } catch (RuntimeException | Error e) {
             try (backend) {
                 throw e;
@@ -111,7 +118,7 @@ public final class DriverShell implements FrontendDriver {
     private void open(Backend backend, JournalPort journal, UUID master, FrameworkId id) {
         try {
             DriverThread opened = new DriverThread(
-                    new FrameworkMachine(Setup.machine(options, backend, master, id, journal.recall())),
+                    new FrameworkMachine(Setup.machine(options, backend, master, id, journal)),
                     new BackendPort(backend, inbox::add),
                     journal,
                     options.callbacks(),
@@ -119,7 +126,8 @@ public final class DriverShell implements FrontendDriver {
                     options.clock(),
                     options.scheduler(),
                     counters,
-                    inbox);
+                    inbox,
+                    taken::get);
             thread = opened;
             if (threaded) {
                 opened.start("isthmus-driver-" + options.framework().getName());
@@ -133,8 +141,12 @@ public final class DriverShell implements FrontendDriver {
 
     private JournalPort journal(JournalKey key) {
         return JournalPort.of(options.journal()
-                .apply(new JournalProvider.Context(
-                        key, options.settings(), options.clock(), () -> inbox.add(new Input.TakenOver()))));
+                .apply(new JournalProvider.Context(key, options.settings(), options.clock(), this::takenOver)));
+    }
+
+    private void takenOver() {
+        taken.set(true);
+        inbox.add(new Input.TakenOver());
     }
 
     /** What carries out the calls, once started. */

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,9 @@ final class DriverThread implements Runnable {
     private final ScheduledExecutorService scheduler;
     private final Counters counters;
     private final BlockingQueue<Input> inbox;
+    /** Whether another driver has the journal, and the tasks with it. */
+    private final BooleanSupplier taken;
+
     private final Deque<Output> pending = new ArrayDeque<>();
     private final CountDownLatch finished = new CountDownLatch(1);
     private @Nullable ScheduledFuture<?> wakeUp;
@@ -65,7 +69,8 @@ final class DriverThread implements Runnable {
             InstantSource clock,
             ScheduledExecutorService scheduler,
             Counters counters,
-            BlockingQueue<Input> inbox) {
+            BlockingQueue<Input> inbox,
+            BooleanSupplier taken) {
         this.machine = machine;
         this.backend = backend;
         this.journal = journal;
@@ -76,6 +81,7 @@ final class DriverThread implements Runnable {
         this.scheduler = scheduler;
         this.counters = counters;
         this.inbox = inbox;
+        this.taken = taken;
     }
 
     static BlockingQueue<Input> newInbox() {
@@ -141,9 +147,16 @@ final class DriverThread implements Runnable {
 
     private void take(Input input) {
         try {
-            counters.count(input);
-            step(input);
-            carryOutPending();
+            if (taken.getAsBoolean()) {
+                // It goes before all that has waited behind a callback: the tasks are no longer ours to kill.
+                step(new Input.TakenOver());
+                carryOutPending();
+            }
+            if (!closed) {
+                counters.count(input);
+                step(input);
+                carryOutPending();
+            }
         } catch (Throwable e) {
             end(e);
         }
@@ -198,6 +211,12 @@ final class DriverThread implements Runnable {
             lease.write(write.entry());
             return;
         }
+        boolean isOfTasks = request instanceof Output.Launch
+                || request instanceof Output.LaunchGroup
+                || request instanceof Output.Stop;
+        if (isOfTasks && taken.getAsBoolean()) {
+            return;
+        }
         counters.count(request);
         try {
             backend.carryOut(request);
@@ -225,9 +244,13 @@ final class DriverThread implements Runnable {
         if (!returned) {
             owner.abortIfRunning();
             inbox.add(new Input.Deactivate());
-        } else if (callback instanceof Callback.Update update && owner.isRunning()) {
-            // Before anything that the callback called: so an id may be used again from inside it.
-            step(new Input.Delivered(update.status()));
+        } else if (callback instanceof Callback.Update update) {
+            // What was not told, because the driver was stopped meanwhile, is left for the next driver to tell.
+            update.then().ifPresent(lease::write);
+            if (owner.isRunning()) {
+                // Before anything that the callback called: so an id may be used again from inside it.
+                step(new Input.Delivered(update.status()));
+            }
         }
     }
 

@@ -27,6 +27,11 @@ final class JournalPort implements AutoCloseable {
         return journal.map(Journal::recall);
     }
 
+    /** Whether another driver had the journal until it was opened. */
+    boolean tookOver() {
+        return journal.filter(Journal::tookOver).isPresent();
+    }
+
     void write(JournalEntry entry) {
         journal.ifPresent(open -> open.write(entry).whenComplete((done, failure) -> {
             if (failure != null) {

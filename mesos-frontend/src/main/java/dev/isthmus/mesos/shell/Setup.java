@@ -2,7 +2,6 @@ package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.FrontendSettings;
@@ -25,13 +24,14 @@ final class Setup {
     private Setup() {}
 
     static MachineOptions machine(
-            FrontendOptions options, Backend backend, UUID master, FrameworkId id, Optional<Recollection> recalled) {
+            FrontendOptions options, Backend backend, UUID master, FrameworkId id, JournalPort journal) {
         Settings settings = options.settings();
         return new MachineOptions(
                 withoutGaps(options.framework()),
                 id,
                 master,
-                recalled,
+                journal.recall(),
+                journal.tookOver(),
                 options.suppressedRoles(),
                 options.implicitAcknowledgements(),
                 policy(settings, options.mesosVersion()),

@@ -26,6 +26,7 @@ import dev.isthmus.mesos.messages.Protos.DurationInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -512,7 +513,8 @@ class LastingTest {
             assertThat(rig.outputs(Output.Close.class)).isEmpty();
 
             rig.feed(new Input.Stop(false));
-            assertThat(rig.stops()).as("a stop still means something").hasSize(1);
+            assertThat(rig.stops()).as("it was never registered").isEmpty();
+            assertThat(rig.outputs(Output.Close.class)).hasSize(1);
         }
     }
 
@@ -669,5 +671,43 @@ class LastingTest {
                 .complete()
                 .feed(new Input.Recovered());
         assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
+    }
+
+    @Test
+    void point019_aFrameworkWhoseDriverWasThereUntilNowHasNotBeenAway() {
+        Rig first = driver(framework(0), Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        Rig second = Rig.takingOver(Recollection.of(journal), ends(first).plusSeconds(30), framework(0));
+        second.feed(new Input.Start()).running(task);
+        allIsKnown(second);
+        assertThat(second.callbacks()).contains("Registered");
+        assertThat(second.stops()).isEmpty();
+    }
+
+    @Test
+    void point025_aFailoverTimeoutThatIsChangedHoldsFromThenOn() {
+        Rig first = driver(framework(0), Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.feed(new Input.UpdateFramework(framework(3600), List.of(), OfferConstraints.getDefaultInstance()));
+        Rig second = driver(framework(3600), ends(first).plusSeconds(30));
+        second.feed(new Input.Start()).running(task);
+        allIsKnown(second);
+        assertThat(second.stops()).isEmpty();
+        assertThat(second.callbacks()).contains("Registered");
+    }
+
+    @Test
+    void point005_anAbortedDriverIsThereForAsLongAsItsProcessLives() {
+        Rig first = driver(framework(600), Rig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.feed(new Input.Deactivate()).advance(Duration.ofMinutes(30));
+        Rig second = driver(framework(600), ends(first).plusSeconds(30));
+        second.feed(new Input.Start()).running(task);
+        allIsKnown(second);
+        assertThat(second.stops()).isEmpty();
+        assertThat(second.callbacks()).contains("Registered");
     }
 }

@@ -197,7 +197,8 @@ final class ModelRun {
 
     void finish() {
         standing.clear();
-        rig.feed(new Input.Stop(false)).advance(Duration.ofSeconds(10));
+        // Until no task of an earlier driver can show any more, and then for as long as a stop waits for an end.
+        rig.feed(new Input.Stop(false)).advance(Rig.WINDOW.plusSeconds(10));
         observe();
         assertThat(rig.outputs(Output.Close.class)).hasSize(1);
     }

@@ -87,6 +87,12 @@ final class Rig {
                 framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
     }
 
+    /** A machine that has taken a journal, in which this was written, from a driver that was there until now. */
+    static Rig takingOver(Recollection recalled, Instant now, FrameworkInfo framework) {
+        return new Rig(
+                framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), true, Duration.ZERO, now, FIRST_ERA);
+    }
+
     /** A machine whose backend shows what was asked for within {@link #WINDOW}, started at that time. */
     static Rig showingLate(Optional<Recollection> recalled, Instant now, FrameworkInfo framework) {
         return new Rig(framework, true, List.of(), Policy.DEFAULT, recalled, WINDOW, now, FIRST_ERA);
@@ -106,6 +112,19 @@ final class Rig {
             Duration window,
             Instant now,
             long era) {
+        this(framework, implicit, suppressed, policy, recalled, false, window, now, era);
+    }
+
+    private Rig(
+            FrameworkInfo framework,
+            boolean implicit,
+            List<String> suppressed,
+            Policy policy,
+            Optional<Recollection> recalled,
+            boolean tookOver,
+            Duration window,
+            Instant now,
+            long era) {
         this.implicit = implicit;
         this.now = now;
         UUID master = new UUID(era, uuids++);
@@ -115,6 +134,7 @@ final class Rig {
                 new FrameworkId(id.isEmpty() ? master + "-0000" : id),
                 master,
                 recalled,
+                tookOver,
                 suppressed,
                 implicit,
                 policy,
@@ -142,6 +162,9 @@ final class Rig {
                 launches.add(launch.launch());
             } else if (output instanceof Output.LaunchGroup group) {
                 launches.addAll(group.group().members());
+            }
+            if (output instanceof Callback.Update update) {
+                update.then().map(Output.Write::new).ifPresent(outputs::add);
             }
             if (implicit && output instanceof Callback.Update update) {
                 pending.addAll(machine.step(now, new Input.Delivered(update.status())));

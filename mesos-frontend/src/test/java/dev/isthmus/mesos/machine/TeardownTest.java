@@ -292,4 +292,90 @@ class TeardownTest {
                 .extracting(Output.Stop::launch)
                 .containsExactly(tasks.get(0).launch());
     }
+
+    /** A driver that has only just come back, to a backend that may show tasks late. */
+    private static Rig comeBack(Rig first) {
+        List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
+                .map(Output.Write::entry)
+                .toList();
+        Rig next = Rig.showingLate(java.util.Optional.of(Recollection.of(journal)), first.now(), framework());
+        next.start(Messages.agent("a1"));
+        return next;
+    }
+
+    @Test
+    void point021_aTaskThatShowsAfterTheStopIsKilledToo() {
+        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        List<LaunchedTask> tasks = run(first);
+        Rig next = comeBack(first);
+        next.feed(new Input.Stop(false));
+        assertThat(isClosed(next.advance(Rig.WINDOW.minusSeconds(1)))).isFalse();
+        next.running(tasks.get(0));
+        assertThat(next.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(tasks.get(0).launch());
+        accepted(next, tasks.get(0));
+        assertThat(isClosed(next.end(tasks.get(0), Ending.STOPPED, true))).isFalse();
+        assertThat(isClosed(next.advance(Duration.ofSeconds(1))))
+                .as("nothing can show any more")
+                .isTrue();
+    }
+
+    @Test
+    void point009_aKillOfATaskThatShowsAfterTheStopIsCarriedOut() {
+        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        List<LaunchedTask> tasks = run(first);
+        Rig next = comeBack(first);
+        next.kill("t0").feed(new Input.Stop(true));
+        assertThat(isClosed(next)).isFalse();
+        next.running(tasks.get(1)).running(tasks.get(0));
+        assertThat(next.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(tasks.get(0).launch());
+        accepted(next, tasks.get(0));
+        assertThat(isClosed(next)).isTrue();
+    }
+
+    @Test
+    void point009_aKillThatWaitsIsCarriedOutAfterAnAbortToo() {
+        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        List<LaunchedTask> tasks = run(first);
+        Rig next = rig();
+        next.feed(new Input.Start()).see(Messages.agent("a1"));
+        next.kill("t0").feed(new Input.Deactivate());
+        tasks.forEach(next::running);
+        next.feed(new Input.Recovered());
+        assertThat(next.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(tasks.get(0).launch());
+    }
+
+    @Test
+    void point021_aDriverThatWasNeverRegisteredKillsNothing() {
+        Rig first = rig();
+        List<LaunchedTask> tasks = run(first);
+        Rig next = rig();
+        next.feed(new Input.Start());
+        tasks.forEach(next::running);
+        next.feed(new Input.Recovered()).feed(new Input.Stop(false));
+        assertThat(next.stops()).isEmpty();
+        assertThat(isClosed(next)).isTrue();
+    }
+
+    @Test
+    void point021_anAbortDoesNotMakeTheClusterReachable() {
+        Rig rig = rig();
+        run(rig);
+        rig.loseContact(Category.TRANSIENT).feed(new Input.Deactivate()).feed(new Input.Stop(false));
+        assertThat(rig.stops()).isEmpty();
+        assertThat(isClosed(rig)).isTrue();
+
+        Rig back = rig();
+        run(back);
+        back.loseContact(Category.TRANSIENT)
+                .feed(new Input.Deactivate())
+                .complete()
+                .feed(new Input.Stop(false));
+        assertThat(back.stops()).hasSize(TASKS);
+    }
 }

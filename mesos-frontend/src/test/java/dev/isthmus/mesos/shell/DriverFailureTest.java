@@ -224,6 +224,11 @@ class DriverFailureTest {
         }
 
         @Override
+        public boolean tookOver() {
+            return false;
+        }
+
+        @Override
         public CompletionStage<Void> write(JournalEntry entry) {
             RuntimeException failure = journalFails.get();
             if (failure != null) {

@@ -59,6 +59,10 @@ final class ExaminedJournal {
         return call(journal()::recall);
     }
 
+    boolean tookOver() {
+        return call(journal()::tookOver);
+    }
+
     CompletionStage<Void> write(JournalEntry entry) {
         return call(() -> journal().write(entry));
     }

@@ -47,6 +47,19 @@ public abstract class TakeoverContract extends RecollectionContract {
         });
     }
 
+    /** R-JN-11. If it fails: a framework whose driver is replaced counts as one that was away, and loses its tasks. */
+    @Test
+    public void required_JN11_takeover_whoTakesItKnows() throws Exception {
+        examine(scene -> {
+            ExaminedJournal first = scene.open();
+            require(!first.tookOver(), "R-JN-11", "nobody had the journal open, and it was said to be taken over");
+            ExaminedJournal second = scene.open();
+            require(second.tookOver(), "R-JN-11", "the journal was taken over, and that was not said");
+            second.close();
+            require(second.tookOver(), "R-JN-11", "after close it was no longer said that it had been taken over");
+        });
+    }
+
     /** R-JN-08. If it fails: two have the journal at once, and each writes over what the other wrote. */
     @Test
     public void required_JN08_takeover_theFirstWritesNoMore() throws Exception {

@@ -14,20 +14,27 @@ final class MemoryJournal implements Journal {
     private final MemoryJournals store;
     private final JournalKey key;
     private final Recollection recalled;
+    private final boolean tookOver;
     private final Runnable taken;
     /** Why nothing more is written. */
     private @Nullable String ended;
 
-    MemoryJournal(MemoryJournals store, JournalKey key, Recollection recalled, Runnable taken) {
+    MemoryJournal(MemoryJournals store, JournalKey key, Recollection recalled, boolean tookOver, Runnable taken) {
         this.store = store;
         this.key = key;
         this.recalled = recalled;
+        this.tookOver = tookOver;
         this.taken = taken;
     }
 
     @Override
     public Recollection recall() {
         return recalled;
+    }
+
+    @Override
+    public boolean tookOver() {
+        return tookOver;
     }
 
     @Override

@@ -92,8 +92,9 @@ public final class MemoryJournals implements JournalProvider {
                 throw new JournalException("The journal of " + key
                         + " is in use by another driver, which does not let go of it while its writes are held back");
             }
-            takeFromHolder(key);
-            MemoryJournal journal = new MemoryJournal(this, key, Recollection.of(entriesOf(key)), context.taken());
+            boolean tookOver = takeFromHolder(key);
+            MemoryJournal journal =
+                    new MemoryJournal(this, key, Recollection.of(entriesOf(key)), tookOver, context.taken());
             holders.put(key, journal);
             return journal;
         }
@@ -279,7 +280,8 @@ public final class MemoryJournals implements JournalProvider {
         }
     }
 
-    private void takeFromHolder(JournalKey key) {
+    /** True if there was one. */
+    private boolean takeFromHolder(JournalKey key) {
         MemoryJournal loser = holders.remove(key);
         if (loser != null) {
             loser.end("another driver has taken the journal over");
@@ -288,6 +290,7 @@ public final class MemoryJournals implements JournalProvider {
             left.forEach(write -> teller.execute(carryOut(write)));
             teller.execute(loser.taken());
         }
+        return loser != null;
     }
 
     /** Keeps what is written, or not; completing its stage is left for after the lock, since anybody may wait for that. */

@@ -64,6 +64,11 @@ record BrokenJournal(
         }
 
         @Override
+        public boolean tookOver() {
+            return wrapped.tookOver();
+        }
+
+        @Override
         public CompletionStage<Void> write(JournalEntry entry) {
             return wrapped.write(entry);
         }

@@ -131,6 +131,26 @@ final class BrokenJournals {
                                 (real, entry) -> real.write(entry).thenCompose(done -> failed("of course not")))
                         .alsoBreaking("JN"),
                 journal(
+                        "never says that it was taken over",
+                        "JN11_",
+                        "was taken over, and that was not said",
+                        real -> new WrappedJournal(real, real.context) {
+                            @Override
+                            public boolean tookOver() {
+                                return false;
+                            }
+                        }),
+                journal(
+                        "takes every opening for a takeover",
+                        "JN11_",
+                        "nobody had the journal open",
+                        real -> new WrappedJournal(real, real.context) {
+                            @Override
+                            public boolean tookOver() {
+                                return true;
+                            }
+                        }),
+                journal(
                         "gives up after a failure",
                         "JN04_exceptions_thoseAfter",
                         "failed with",

@@ -1,0 +1,174 @@
+package dev.isthmus.mesos.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.FrontendDriver;
+import dev.isthmus.mesos.FrontendOptions;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.Filters;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.Status;
+import dev.isthmus.mesos.messages.Protos.TaskID;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.testkit.memory.MemoryBackend;
+import dev.isthmus.testkit.memory.MemoryJournals;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two drivers of one framework id: the second takes what the first has, and the first touches it no more. */
+@Timeout(60)
+class TakeoverTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final MemoryBackend backend = new MemoryBackend(InstantSource.system(), scheduler);
+    private final MemoryBackend other = backend.another(scheduler);
+    private final MemoryJournals journals = new MemoryJournals();
+    private final RecordingScheduler firstHears = new RecordingScheduler();
+    private final RecordingScheduler secondHears = new RecordingScheduler();
+    private final FrontendDriver first = driver(info().build(), firstHears, backend);
+
+    private static FrameworkInfo.Builder info() {
+        FrameworkInfo.Builder info = Messages.framework().toBuilder().setPrincipal("ops");
+        info.getIdBuilder().setValue("mine");
+        return info;
+    }
+
+    private FrontendDriver driver(FrameworkInfo info, RecordingScheduler hears, MemoryBackend on) {
+        return MesosFrontend.driver(FrontendOptions.builder(info, hears)
+                .backend(() -> on)
+                .journal(context -> Optional.of(journals.open(context)))
+                .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
+                .scheduler(scheduler)
+                .build());
+    }
+
+    private Offer started() throws InterruptedException {
+        backend.putAgent(Messages.agent("a1"));
+        first.start();
+        return firstHears.awaitOffers().get(0);
+    }
+
+    private void launch(Offer offer, String... tasks) throws InterruptedException {
+        first.launchTasks(
+                List.of(offer.getId()),
+                java.util.Arrays.stream(tasks)
+                        .map(id -> Messages.task(id, offer, 0.1, 64))
+                        .toList(),
+                Filters.getDefaultInstance());
+        first.reconcileTasks(List.of());
+        for (int i = 0; i < tasks.length; i++) {
+            assertThat(firstHears.awaitStatus().getState()).isEqualTo(TaskState.TASK_STAGING);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        scheduler.shutdownNow();
+    }
+
+    @Test
+    void point019_aTakeoverIsNoAbsenceHoweverShortTheFailoverTimeout() throws InterruptedException {
+        launch(started(), "t");
+        FrontendDriver second = driver(info().build(), secondHears, other);
+        second.start();
+        secondHears.await("registered");
+        assertThat(firstHears.await("error").what()).isEqualTo("Framework failed over");
+        assertThat(backend.liveTasks()).hasSize(1);
+        assertThat(journals.entries()).noneMatch(JournalEntry.Removed.class::isInstance);
+        second.stop(false);
+        assertThat(second.awaitDrained(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void point019_afterAnAbortTheSameProcessMayStartAnotherDriver() throws InterruptedException {
+        launch(started(), "t");
+        first.abort();
+        FrontendDriver second = driver(info().build(), secondHears, other);
+        second.start();
+        secondHears.await("registered");
+        assertThat(backend.liveTasks()).hasSize(1);
+        second.stop(false);
+        assertThat(second.awaitDrained(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void point023_aSecondDriverThatIsRefusedLeavesTheFirstAlone() throws InterruptedException {
+        started();
+        FrontendDriver second = driver(info().setFailoverTimeout(Double.NaN).build(), secondHears, other);
+        second.start();
+        assertThat((String) secondHears.await("error").what()).contains("cannot be registered");
+        first.reviveOffers();
+        assertThat(first.stop(false)).isEqualTo(Status.DRIVER_STOPPED);
+        assertThat(firstHears.isQuiet()).isTrue();
+        assertThat(first.awaitDrained(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void point019_whatHasWaitedBehindACallbackIsNotCarriedOutAfterATakeover() throws InterruptedException {
+        launch(started(), "t1", "t2");
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        firstHears.react(told -> {
+            if (told.name().equals("statusUpdate")) {
+                inside.countDown();
+                await(release);
+            }
+        });
+        first.reconcileTasks(List.of());
+        await(inside);
+        first.killTask(TaskID.newBuilder().setValue("t1").build());
+        first.stop(false);
+        FrontendDriver second = driver(info().build(), secondHears, other);
+        second.start();
+        secondHears.await("registered");
+        release.countDown();
+        assertThat(first.awaitDrained(PATIENCE)).isTrue();
+        assertThat(backend.stops()).as("they are the second's").isEmpty();
+        second.stop(false);
+        assertThat(second.awaitDrained(PATIENCE)).isTrue();
+    }
+
+    @Test
+    void point008_anEndThatWasNotToldBecauseOfAStopIsNotTakenForAcknowledged() throws InterruptedException {
+        FrontendDriver driver = first;
+        launch(started(), "t1", "t2");
+        firstHears.react(told -> {
+            if (told.what() instanceof TaskStatus status && status.getState() == TaskState.TASK_LOST) {
+                driver.stop(true);
+            }
+        });
+        backend.removeAgent(Messages.agent("a1").id(), "gone");
+        assertThat(first.join()).isEqualTo(Status.DRIVER_STOPPED);
+        assertThat(first.awaitDrained(PATIENCE)).isTrue();
+        assertThat(journals.entries())
+                .filteredOn(JournalEntry.Acknowledged.class::isInstance)
+                .as("one of two was told")
+                .hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
