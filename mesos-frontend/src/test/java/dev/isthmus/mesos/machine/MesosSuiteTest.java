@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.machine;
 
-import static dev.isthmus.mesos.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
@@ -85,15 +84,6 @@ class MesosSuiteTest {
         rig.feed(new Input.Deactivate()).exit(task, 0).gone("a1").complete();
         rig.loseContact(Category.TRANSIENT).complete();
         assertThat(rig.callbacks()).isEmpty();
-    }
-
-    @Test
-    void point029_whatAFrameworkHeldWhenItStoppedIsOfferedToTheNext() {
-        rig.start(AGENT);
-        rig.oneOffer();
-        rig.feed(new Input.Stop(false));
-        aware.start(AGENT);
-        assertThat(scalar(aware.oneOffer(), "cpus")).isEqualTo(2.0);
     }
 
     // Offers that do not go together.
