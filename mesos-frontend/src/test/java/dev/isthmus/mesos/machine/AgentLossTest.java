@@ -275,4 +275,35 @@ class AgentLossTest {
             assertThat(status.getReason()).isEqualTo(Reason.REASON_TASK_KILLED_DURING_LAUNCH);
         }
     }
+
+    // Filters.
+
+    @Test
+    void point045_anAgentThatWasGoneIsOfferedAnewWhateverWasRefusedOfIt() {
+        refused(rig);
+        rig.gone("a1").see(AGENT);
+        assertThat(rig.offers()).as("at once").hasSize(1);
+    }
+
+    @Test
+    void point045_anAgentThatWasLostIsOfferedAnewWhateverWasRefusedOfIt() {
+        refused(rig);
+        rig.see(AWAY).advance(Duration.ofMinutes(10));
+        assertThat(rig.outputs(Callback.AgentLost.class)).hasSize(1);
+        rig.see(AGENT);
+        assertThat(rig.offers()).as("at once").hasSize(1);
+    }
+
+    @Test
+    void point045_anAgentThatWasAwayForAWhileKeepsWhatWasRefusedOfIt() {
+        refused(rig);
+        rig.see(AWAY).advance(Duration.ofMinutes(9)).see(AGENT).advance(Duration.ofSeconds(2));
+        assertThat(rig.offers()).isEmpty();
+    }
+
+    private static void refused(Rig rig) {
+        rig.start(AGENT);
+        rig.decline(rig.oneOffer(), 3600).advance(Duration.ofSeconds(10));
+        assertThat(rig.offers()).as("held back").isEmpty();
+    }
 }
