@@ -266,7 +266,7 @@ class MesosSuiteTest {
                 .hasAtLeastOneElementOfType(JournalEntry.Lease.class)
                 .last()
                 .extracting(entry -> ((JournalEntry.Lease) entry).failoverTimeout())
-                .isEqualTo(Duration.ofSeconds(120));
+                .isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
