@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** What becomes of a framework's tasks when its JVM goes. */
+/** What becomes of a framework's tasks when its JVM goes, and of the driver's threads when it stops. */
 @Timeout(180)
 class StopIT {
 
@@ -92,6 +92,33 @@ class StopIT {
 
                 assertThat(next.offer().getResourcesList()).isNotEmpty();
             }
+        }
+    }
+
+    @Test
+    void point012_a_driver_that_has_stopped_leaves_no_thread() throws Exception {
+        try (FakeEcs ecs = fake();
+                Child child = Child.start(Clusters.environment(ecs), ThreadsProgram.class, "STOP")) {
+            assertThat(child.exit()).as(child.output()).isZero();
+            assertThat(child.output().lines())
+                    .as("there is something to leave")
+                    .anyMatch(line -> line.startsWith("made: isthmus-driver-"))
+                    .contains("stopped: DRIVER_STOPPED", "all told")
+                    .as("left behind")
+                    .noneMatch(line -> line.startsWith("left: "));
+        }
+    }
+
+    @Test
+    void point012_a_driver_that_nobody_stops_keeps_no_jvm_alive() throws Exception {
+        try (FakeEcs ecs = fake();
+                Child child = Child.start(Clusters.environment(ecs), ThreadsProgram.class, "RETURN")) {
+            assertThat(child.exit()).as(child.output()).isZero();
+            assertThat(child.output().lines()).anyMatch(line -> line.startsWith("made: "));
+            assertThat(ecs.tasks())
+                    .as("nobody stopped the task either")
+                    .extracting(Task::lastStatus)
+                    .containsExactly("RUNNING");
         }
     }
 }
