@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -24,6 +25,7 @@ import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -241,6 +243,24 @@ class OffersTest {
     }
 
     @Test
+    void point031_point052_anAgentThatIsDescribedAnewIsOfferedAtOnceAndTheOldOfferTakenBack() {
+        Agent agent = Messages.agent("a1");
+        for (Agent changed : List.of(
+                agent.toBuilder().attributes(Map.of("rack", "r9")).build(),
+                agent.toBuilder()
+                        .address(new AgentAddress("a1.internal", "10.0.0.9"))
+                        .build())) {
+            Rig each = new Rig(Messages.framework());
+            each.start(agent);
+            Offer old = each.oneOffer();
+            assertThat(each.see(agent).callbacks()).as("seen again as it was").containsExactly("Registered");
+            each.see(changed);
+            assertThat(each.rescinded()).containsExactly(old.getId().getValue());
+            assertThat(each.offers()).hasSize(1);
+        }
+    }
+
+    @Test
     void point032_offersStandForEver() {
         rig.start(Messages.agent("a1"));
         rig.forget();
@@ -372,7 +392,7 @@ class OffersTest {
         choosy.see(Messages.agent("a1"));
         assertThat(choosy.offers()).isEmpty();
         choosy.see(Messages.agent("a2").toBuilder()
-                .attributes(java.util.Map.of("rack", "r2"))
+                .attributes(Map.of("rack", "r2"))
                 .build());
         assertThat(choosy.offers()).hasSize(1);
     }

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -11,6 +12,7 @@ import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RegistrationTest {
@@ -97,6 +99,19 @@ class RegistrationTest {
         assertThat(master.getDomain().getFaultDomain().getRegion().getName()).isEqualTo("us-east-1");
         assertThat(master.getCapabilitiesList()).isNotEmpty();
         assertThat(master.getId()).isNotEmpty();
+    }
+
+    /** As those of AWS are: nothing looks a name up. */
+    @Test
+    void point017_ofAMasterBehindAHostNameNoAddressIsKnown() {
+        MasterInfo master = MasterInfos.write(
+                new UUID(1, 2),
+                new ClusterDescription("c", Optional.of("eu-west-1"), "ecs.eu-west-1.amazonaws.com", 443));
+        assertThat(master.hasIp()).isTrue();
+        assertThat(master.getIp()).isZero();
+        assertThat(master.getPid()).isEqualTo("master@0.0.0.0:443");
+        assertThat(master.getHostname()).isEqualTo("ecs.eu-west-1.amazonaws.com");
+        assertThat(master.getAddress().getHostname()).isEqualTo("ecs.eu-west-1.amazonaws.com");
     }
 
     @Test
