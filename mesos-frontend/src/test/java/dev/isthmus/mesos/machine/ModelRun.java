@@ -239,7 +239,7 @@ final class ModelRun {
         assertThat(rig.outputs(Output.Close.class)).hasSize(1);
     }
 
-    /** Nothing is lost: when all is over and was told, all there is stands offered. */
+    /** Nothing is lost: when all is over, all there is stands offered, acknowledged or not; and all of it is told. */
     private void settle() {
         rig.complete();
         observe();
@@ -247,12 +247,6 @@ final class ModelRun {
         Set.copyOf(agents.keySet()).forEach(this::comeBack);
         end(cluster.keySet());
         observe();
-        for (List<TaskStatus> left = told.inFlight(); !left.isEmpty(); left = told.inFlight()) {
-            left.forEach(this::acknowledge);
-            observe();
-        }
-        told.everyEndIsTold(cluster);
-        told.everyLossIsTold();
         rig.feed(new Input.Revive(Optional.empty())).advance(Duration.ofSeconds(2));
         observe();
         for (int index : agents.keySet()) {
@@ -260,6 +254,12 @@ final class ModelRun {
                     .as("offers of agent %s, of which nothing is used", name(index))
                     .isEqualTo(WHOLE);
         }
+        for (List<TaskStatus> left = told.inFlight(); !left.isEmpty(); left = told.inFlight()) {
+            left.forEach(this::acknowledge);
+            observe();
+        }
+        told.everyEndIsTold(cluster);
+        told.everyLossIsTold();
     }
 
     private void end(Collection<LaunchedTask> tasks) {
@@ -349,7 +349,9 @@ final class ModelRun {
     /** Who is cut off cannot tell whether an agent is lost; else it is, and its tasks with it, when it has been away for so long. */
     private void loseAgent(int index) {
         see(index, agent(index).toBuilder().state(AgentState.DISCONNECTED));
-        rig.sleep(ModelTold.AGENT_TIMEOUT);
+        rig.sleep(ModelTold.AGENT_TIMEOUT.minusMillis(1));
+        observe();
+        rig.sleep(Duration.ofMillis(1));
         observe();
         if (connected) {
             assertThat(told.isLost(name(index))).as("agent %s is lost", index).isTrue();

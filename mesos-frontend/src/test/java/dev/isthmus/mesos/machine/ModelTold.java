@@ -307,6 +307,10 @@ final class ModelTold {
             overrules(launch, "gone", status);
         }
         if (terminal) {
+            boolean refused = status.getMessage().equals(ModelRun.REFUSED);
+            assertThat(unreachable.contains(launch) && status.getState() == TaskState.TASK_LOST && !refused)
+                    .as("lost, and lost again: %s", status)
+                    .isFalse();
             unreachable.remove(launch);
             ends.put(launch, status);
             if (!nature.explicit || !status.hasUuid()) {
