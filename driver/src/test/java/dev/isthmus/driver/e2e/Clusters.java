@@ -52,7 +52,9 @@ final class Clusters {
                         "ISTHMUS_POLL_BUSY",
                         "100ms",
                         "ISTHMUS_POLL_IDLE",
-                        "500ms"));
+                        "500ms",
+                        "ISTHMUS_CONSISTENCY_WINDOW",
+                        "1s"));
     }
 
     /** The environment of a program on this cluster, as {@code ./isthmus fake} tells people to set it. */

@@ -145,8 +145,7 @@ class TwoLivesTest {
                 first.driver().stop(true);
             }
             try (Framework second = framework(ecs, Map.of())) {
-                TaskStatus end = second.anyUpdate(TaskState.values());
-                assertThat(end.getState()).isEqualTo(TaskState.TASK_FAILED);
+                TaskStatus end = second.update("t", TaskState.TASK_FAILED);
                 assertThat(end.getReason()).isEqualTo(TaskStatus.Reason.REASON_MAX_COMPLETION_TIME_REACHED);
             }
         }

@@ -33,12 +33,15 @@ final class Agents {
         return instance.status().equals("INACTIVE") || instance.status().equals("DEREGISTERING");
     }
 
-    /** Whether it takes tasks. Only ACTIVE does; a status we do not know is taken as one that does not. */
+    /**
+     * Whether it takes tasks. Only ACTIVE does; a status we do not know is taken as one that does not. One that cannot be reached is that before all
+     * else: what is draining and dead is lost in time, and what is lost does not come back by being drained.
+     */
     static AgentState stateOf(InstanceView instance) {
-        if (!instance.status().equals("ACTIVE")) {
-            return AgentState.DRAINING;
+        if (!instance.connected()) {
+            return AgentState.DISCONNECTED;
         }
-        return instance.connected() ? AgentState.READY : AgentState.DISCONNECTED;
+        return instance.status().equals("ACTIVE") ? AgentState.READY : AgentState.DRAINING;
     }
 
     /** The agent, with what is known to be held on it. */

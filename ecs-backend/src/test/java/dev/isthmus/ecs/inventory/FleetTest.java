@@ -46,7 +46,7 @@ class FleetTest {
                 arguments("ACTIVE", true, Optional.of(AgentState.READY)),
                 arguments("ACTIVE", false, Optional.of(AgentState.DISCONNECTED)),
                 arguments("DRAINING", true, Optional.of(AgentState.DRAINING)),
-                arguments("DRAINING", false, Optional.of(AgentState.DRAINING)),
+                arguments("DRAINING", false, Optional.of(AgentState.DISCONNECTED)),
                 arguments("SOMETHING_NEW", true, Optional.of(AgentState.DRAINING)),
                 arguments("REGISTERING", true, Optional.empty()),
                 arguments("REGISTRATION_FAILED", false, Optional.empty()),
@@ -134,6 +134,6 @@ class FleetTest {
         see(instance("a", "ACTIVE", true));
         assertThat(told.stream()
                         .map(event -> ((InventoryEvent.AgentSeen) event).agent().state()))
-                .containsExactly(AgentState.READY, AgentState.DRAINING, AgentState.READY);
+                .containsExactly(AgentState.READY, AgentState.DRAINING, AgentState.DISCONNECTED, AgentState.READY);
     }
 }

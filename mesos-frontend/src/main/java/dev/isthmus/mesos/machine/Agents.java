@@ -42,6 +42,7 @@ final class Agents {
             state.outbox.info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                     + ", in all " + agent.total());
             connection(known, AgentState.READY);
+            state.tasks.on(agent.id()).forEach(progress::placed);
             offering.run(known);
             return;
         }
@@ -86,7 +87,11 @@ final class Agents {
             }
             return false;
         }
-        known.disconnectedAt(Optional.empty());
+        if (known.disconnectedAt().isPresent()) {
+            known.disconnectedAt(Optional.empty());
+            // What could not be stopped while it was away can be now.
+            state.tasks.on(agent.id()).forEach(stopping::resume);
+        }
         if (known.unreachableSince().isEmpty()) {
             return false;
         }
@@ -96,18 +101,21 @@ final class Agents {
     }
 
     private void reachableAgain(TrackedTask task) {
-        if (task.isEnded() || task.unreachableSince().isEmpty()) {
+        if (task.unreachableSince().isEmpty()) {
             return;
         }
         task.unreachableSince(Optional.empty());
+        if (task.isEnded()) {
+            updates.release(task);
+            return;
+        }
         TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now)
                 .setReason(Reason.REASON_SLAVE_REREGISTERED)
                 .setMessage("Agent " + task.agent() + " has come back");
         status.getSlaveIdBuilder().setValue(task.agent().value());
-        task.forwarded()
-                .filter(TaskStatus::hasContainerStatus)
-                .ifPresent(last -> status.setContainerStatus(last.getContainerStatus()));
+        task.forwarded().ifPresent(last -> Statuses.keep(last, status));
         updates.tell(status.build());
+        updates.release(task);
         progress.advance(task);
         stopping.resume(task);
         // Its time may have passed while nobody could see it. It is not stopped at once: maybe it runs, and that is
@@ -141,12 +149,8 @@ final class Agents {
                     .setMessage("Agent " + alarm.agent() + " is unreachable")
                     .setUnreachableTime(Reconciling.time(state.now));
             status.getSlaveIdBuilder().setValue(alarm.agent().value());
-            state.streams.drop(task.id().value());
-            if (task.isEnded()) {
-                state.tasks.close(task);
-            } else {
-                task.unreachableSince(Optional.of(state.now));
-            }
+            updates.hold(task);
+            task.unreachableSince(Optional.of(state.now));
             updates.tell(status.build());
         }
         offering.rescind(alarm.agent());

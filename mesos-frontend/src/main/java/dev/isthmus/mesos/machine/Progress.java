@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.messages.Protos.ContainerStatus;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -28,6 +29,9 @@ final class Progress {
 
     /** An agent that refused a launch is not offered before it was looked at again, or this has passed. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    /** Of a task that runs, or ran, and of which nothing else was seen. */
+    private static final TaskPhase.Running UNSEEN = new TaskPhase.Running(List.of(), Optional.empty());
 
     private final MasterState state;
     private final Updates updates;
@@ -177,7 +181,7 @@ final class Progress {
     private void ended(TrackedTask task, TaskPhase.Ended ended) {
         if (ended.ran() && !task.isRunningTold() && !task.isKillingTold()) {
             // It ran, if only between two looks: RUNNING is not skipped.
-            tellRunning(task, new TaskPhase.Running(List.of(), Optional.empty()));
+            tellRunning(task, UNSEEN);
         }
         heedSickness(task, ended);
         Verdict verdict = Verdict.of(
@@ -228,6 +232,7 @@ final class Progress {
         TrackedTask task = state.tasks.addRecovered(event.task());
         task.reached(event.phase());
         recover(task, event);
+        advance(task);
         state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process is " + task.state());
         KnownAgent agent = state.agents.get(task.agent());
         if (state.contact == MasterState.Contact.DRAINING) {
@@ -263,24 +268,47 @@ final class Progress {
     private void recover(TrackedTask task, TaskEvent event) {
         TaskPhase phase = event.phase();
         Stopping.limitStart(state, task, event.at());
-        TaskState known = TaskState.TASK_STAGING;
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), known, state.now);
+        if (phase instanceof TaskPhase.Running) {
+            limit(task, event.at());
+        }
+        boolean begins = phase instanceof TaskPhase.Starting || phase instanceof TaskPhase.Running;
+        if (begins && lasting.maySayNews(event.at())) {
+            if (phase instanceof TaskPhase.Running) {
+                // That it starts may have been told before, and is no news any more.
+                task.startingTold();
+            }
+            return;
+        }
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), TaskState.TASK_STAGING, state.now);
         status.getSlaveIdBuilder().setValue(task.agent().value());
         if (phase instanceof TaskPhase.Starting) {
             task.startingTold();
             status.setState(TaskState.TASK_STARTING);
         } else if (phase instanceof TaskPhase.Running running) {
             task.runningTold();
-            limit(task, event.at());
             task.healthy(running.healthy());
             running.healthy().ifPresent(status::setHealthy);
             status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running));
         } else if (phase instanceof TaskPhase.Stopping) {
             task.runningTold();
-            status.setState(TaskState.TASK_RUNNING)
-                    .setContainerStatus(containerStatus(task, new TaskPhase.Running(List.of(), Optional.empty())));
+            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, UNSEEN));
+            if (state.framework.has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
+                task.killingTold();
+                status.setState(TaskState.TASK_KILLING);
+            }
         }
         task.forwarded(status.build());
+    }
+
+    /** The agent of a task that an earlier process launched is known now: with it, the address of a task that has none of its own. */
+    void placed(TrackedTask task) {
+        task.forwarded()
+                .filter(last ->
+                        last.hasContainerStatus() && last.getContainerStatus().getNetworkInfosCount() == 0)
+                .ifPresent(last -> task.forwarded(last.toBuilder()
+                        .setContainerStatus(containerStatus(
+                                task, task.phase() instanceof TaskPhase.Running running ? running : UNSEEN))
+                        .build()));
     }
 
     private ContainerStatus containerStatus(TrackedTask task, TaskPhase.Running running) {

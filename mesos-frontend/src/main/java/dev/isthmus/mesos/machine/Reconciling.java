@@ -201,14 +201,7 @@ final class Reconciling {
     private void known(TrackedTask task) {
         TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now);
         status.getSlaveIdBuilder().setValue(task.agent().value());
-        task.forwarded().ifPresent(last -> {
-            if (last.hasHealthy()) {
-                status.setHealthy(last.getHealthy());
-            }
-            if (last.hasContainerStatus()) {
-                status.setContainerStatus(last.getContainerStatus());
-            }
-        });
+        task.forwarded().ifPresent(last -> Statuses.keep(last, status));
         updates.tell(answer(status, "Reconciliation: Latest task state"));
     }
 

@@ -9,6 +9,7 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.TrackedTask;
 import dev.isthmus.mesos.task.TrackedTask.StopRequest;
@@ -93,10 +94,12 @@ final class Stopping {
     void tellKilling(TrackedTask task) {
         if (task.isKilled()
                 && task.isRunningTold()
+                && task.unreachableSince().isEmpty()
                 && !task.isKillingTold()
                 && state.framework.has(Capability.Type.TASK_KILLING_STATE)) {
             task.killingTold();
             TaskStatus.Builder status = updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR);
+            task.forwarded().ifPresent(last -> Statuses.keep(last, status));
             if (task.cause().filter(StopCause.DRAINED::equals).isPresent()) {
                 status.setReason(Reason.REASON_SLAVE_DRAINING);
             }

@@ -127,6 +127,16 @@ final class Updates {
         }
     }
 
+    /** The agent of a task cannot be reached: what is still to be told of the task waits for it. */
+    void hold(TrackedTask task) {
+        state.streams.hold(task.id().value());
+    }
+
+    /** It can be reached again, and delivers what is unacknowledged. */
+    void release(TrackedTask task) {
+        state.streams.release(task.id().value(), state.now).ifPresent(this::deliver);
+    }
+
     /** Delivers what is unacknowledged, after a disconnection. */
     void resume() {
         state.tellHeld();

@@ -49,6 +49,16 @@ public final class Statuses {
                 .setUuid(bytes(uuid));
     }
 
+    /** Says of a task what was last said of its health and its container. */
+    public static void keep(TaskStatus last, TaskStatus.Builder status) {
+        if (last.hasHealthy()) {
+            status.setHealthy(last.getHealthy());
+        }
+        if (last.hasContainerStatus()) {
+            status.setContainerStatus(last.getContainerStatus());
+        }
+    }
+
     /** Whether no state follows this one (protobuf_utils.cpp, {@code isTerminalState}). */
     public static boolean isTerminal(TaskState state) {
         return switch (state) {

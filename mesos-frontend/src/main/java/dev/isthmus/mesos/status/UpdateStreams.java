@@ -29,6 +29,8 @@ public final class UpdateStreams {
         private final Deque<TaskStatus> pending = new ArrayDeque<>();
         private Duration backoff = FIRST_RETRY;
         private Instant retryAt = Instant.MAX;
+        /** Whether the agent that has it cannot be reached. */
+        private boolean held;
     }
 
     /**
@@ -52,7 +54,10 @@ public final class UpdateStreams {
     /** Takes an acknowledgement; one of anything but the update in flight changes nothing. */
     public Optional<Acknowledgement> acknowledge(String taskId, ByteString uuid, Instant now) {
         Stream stream = streams.get(taskId);
-        if (stream == null || paused || !stream.pending.getFirst().getUuid().equals(uuid)) {
+        if (stream == null
+                || paused
+                || stream.held
+                || !stream.pending.getFirst().getUuid().equals(uuid)) {
             return Optional.empty();
         }
         TaskStatus acknowledged = stream.pending.removeFirst();
@@ -101,13 +106,33 @@ public final class UpdateStreams {
         return heads;
     }
 
+    /** Where the task is cannot be reached: nothing of it is delivered, and no acknowledgement is heard. */
+    public void hold(String taskId) {
+        Stream stream = streams.get(taskId);
+        if (stream != null) {
+            stream.held = true;
+            stream.retryAt = Instant.MAX;
+        }
+    }
+
+    /** It can be reached again: what is unacknowledged is returned, to be delivered at once, and the back-off begins anew. */
+    public Optional<TaskStatus> release(String taskId, Instant now) {
+        Stream stream = streams.get(taskId);
+        if (stream == null || !stream.held) {
+            return Optional.empty();
+        }
+        stream.held = false;
+        stream.backoff = FIRST_RETRY;
+        return deliverHead(stream, now);
+    }
+
     /** Forgets a task and all that was still to be told of it. */
     public void drop(String taskId) {
         streams.remove(taskId);
     }
 
     private Optional<TaskStatus> deliverHead(Stream stream, Instant now) {
-        if (paused) {
+        if (paused || stream.held) {
             return Optional.empty();
         }
         stream.retryAt = now.plus(stream.backoff);

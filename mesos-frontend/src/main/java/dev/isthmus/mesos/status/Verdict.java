@@ -44,7 +44,7 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
         if (ended.ending() == Ending.STOPPED) {
             return stopped(ended, StopCause.in(ended.message()).or(own::cause).orElse(StopCause.KILLED), exit);
         }
-        if (ended.ending() == Ending.NOT_LAUNCHED && own.killed()) {
+        if (own.killed() && neverStarted(ended)) {
             return killed(ended, exit);
         }
         return switch (ended.ending()) {
@@ -64,6 +64,15 @@ public record Verdict(TaskState state, Source source, Optional<Reason> reason, S
             case INFRASTRUCTURE -> master(gone(framework), Reason.REASON_SLAVE_REMOVED, ended.message());
             case VANISHED -> agent(gone(framework), Reason.REASON_RECONCILIATION, ended.message());
             case UNEXPLAINED -> agent(TaskState.TASK_FAILED, Reason.REASON_EXECUTOR_TERMINATED, ended.message());
+        };
+    }
+
+    /** Whether it came to an end on its way to running, so that a kill that was asked for on that way is what counts. */
+    private static boolean neverStarted(Ended ended) {
+        return switch (ended.ending()) {
+            case NOT_LAUNCHED -> true;
+            case NOT_STARTED, NO_ROOM -> !ended.ran();
+            default -> false;
         };
     }
 

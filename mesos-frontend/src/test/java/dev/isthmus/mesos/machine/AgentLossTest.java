@@ -7,6 +7,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -187,5 +188,122 @@ class AgentLossTest {
         assertThat(rig.outputs(Callback.AgentLost.class)).isEmpty();
         rig.advance(Duration.ofMinutes(10));
         assertThat(rig.outputs(Callback.AgentLost.class)).hasSize(1);
+    }
+
+    @Test
+    void point076_point107_whatWasStillToBeToldComesWhenTheAgentReturns() {
+        Rig explicit = Rig.explicit(Messages.framework());
+        explicit.start(AGENT);
+        Offer offer = explicit.oneOffer();
+        explicit.run(offer, Messages.task("t", offer, 0.5, 64));
+        TaskStatus starting = explicit.oneUpdate();
+        explicit.see(AWAY).advance(Duration.ofMinutes(10)).forget();
+        explicit.acknowledge(starting);
+        assertThat(explicit.updates()).as("nobody hears it").isEmpty();
+        explicit.see(AGENT);
+        List<TaskStatus> back = explicit.updates();
+        assertThat(back)
+                .extracting(TaskStatus::getState)
+                .containsExactly(TaskState.TASK_STARTING, TaskState.TASK_STARTING);
+        assertThat(back.get(0).getReason()).isEqualTo(Reason.REASON_SLAVE_REREGISTERED);
+        assertThat(back.get(1)).isEqualTo(starting);
+        explicit.acknowledge(starting);
+        assertThat(explicit.states()).containsExactly(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void point077_point104_anEndNotAcknowledgedIsToldAgainWhenTheAgentReturns() {
+        Rig explicit = Rig.explicit(Messages.framework(Capability.Type.PARTITION_AWARE));
+        explicit.start(AGENT);
+        Offer offer = explicit.oneOffer();
+        LaunchedTask task = explicit.run(offer, Messages.task("t", offer, 0.5, 64));
+        explicit.acknowledge(explicit.oneUpdate());
+        explicit.acknowledge(explicit.oneUpdate());
+        explicit.exit(task, 0);
+        TaskStatus end = explicit.oneUpdate();
+        explicit.see(AWAY).advance(Duration.ofMinutes(11));
+        assertThat(explicit.updates()).last().extracting(TaskStatus::getState).isEqualTo(TaskState.TASK_UNREACHABLE);
+        explicit.advance(Duration.ofHours(1));
+        assertThat(explicit.updates()).isEmpty();
+        explicit.see(AGENT);
+        assertThat(explicit.oneUpdate()).isEqualTo(end);
+        explicit.acknowledge(end);
+        explicit.advance(Duration.ofHours(1));
+        assertThat(explicit.updates()).isEmpty();
+        assertThat(explicit.state().tasks.all()).isEmpty();
+    }
+
+    @Test
+    void point083_point089_thatAnUnreachableTaskIsBeingKilledIsToldWhenItIsBack() {
+        Rig telling = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
+        run(telling);
+        telling.see(AWAY).advance(Duration.ofMinutes(10)).forget();
+        telling.kill("t");
+        assertThat(telling.states()).containsExactly(TaskState.TASK_LOST);
+        telling.see(AGENT);
+        List<TaskStatus> back = telling.updates();
+        assertThat(back)
+                .extracting(TaskStatus::getState)
+                .containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_KILLING);
+        assertThat(back)
+                .allSatisfy(status -> assertThat(status.getContainerStatus().getNetworkInfosCount())
+                        .isOne());
+    }
+
+    @Test
+    void point094_aStopThatFoundNothingIsAskedAgainWhenTheAgentIsBack() {
+        LaunchedTask task = run(rig);
+        rig.kill("t");
+        rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.NotFound()))
+                .see(AWAY)
+                .forget();
+        rig.advance(Duration.ofMinutes(1)).see(AGENT);
+        assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
+    }
+
+    @Test
+    void point090_aTaskThatIsKilledBeforeItStartsIsKilledHoweverItsStartFails() {
+        for (Ending ending : List.of(Ending.NOT_STARTED, Ending.NO_ROOM)) {
+            Rig each = new Rig(Messages.framework());
+            each.start(AGENT);
+            Offer offer = each.oneOffer();
+            each.launch(offer, Messages.task("t", offer, 0.5, 64)).kill("t");
+            LaunchedTask task = each.lastLaunched();
+            each.launched(task).end(task, ending, false);
+            TaskStatus status = each.oneUpdate();
+            assertThat(status.getState()).isEqualTo(TaskState.TASK_KILLED);
+            assertThat(status.getReason()).isEqualTo(Reason.REASON_TASK_KILLED_DURING_LAUNCH);
+        }
+    }
+
+    // Filters.
+
+    @Test
+    void point045_anAgentThatWasGoneIsOfferedAnewWhateverWasRefusedOfIt() {
+        refused(rig);
+        rig.gone("a1").see(AGENT);
+        assertThat(rig.offers()).as("at once").hasSize(1);
+    }
+
+    @Test
+    void point045_anAgentThatWasLostIsOfferedAnewWhateverWasRefusedOfIt() {
+        refused(rig);
+        rig.see(AWAY).advance(Duration.ofMinutes(10));
+        assertThat(rig.outputs(Callback.AgentLost.class)).hasSize(1);
+        rig.see(AGENT);
+        assertThat(rig.offers()).as("at once").hasSize(1);
+    }
+
+    @Test
+    void point045_anAgentThatWasAwayForAWhileKeepsWhatWasRefusedOfIt() {
+        refused(rig);
+        rig.see(AWAY).advance(Duration.ofMinutes(9)).see(AGENT).advance(Duration.ofSeconds(2));
+        assertThat(rig.offers()).isEmpty();
+    }
+
+    private static void refused(Rig rig) {
+        rig.start(AGENT);
+        rig.decline(rig.oneOffer(), 3600).advance(Duration.ofSeconds(10));
+        assertThat(rig.offers()).as("held back").isEmpty();
     }
 }

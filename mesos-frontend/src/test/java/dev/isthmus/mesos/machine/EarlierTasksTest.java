@@ -7,6 +7,7 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
@@ -18,6 +19,8 @@ import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -139,5 +142,66 @@ class EarlierTasksTest {
         assertThat(after.oneOffer().getAllocationInfo().getRole())
                 .as("the role that holds less")
                 .isEqualTo("b");
+    }
+
+    /** A driver that comes to a journal that a first one has kept, which launched this and died. */
+    private Rig after(Rig before) {
+        List<JournalEntry> journal = before.outputs(Output.Write.class).stream()
+                .map(Output.Write::entry)
+                .toList();
+        return Rig.with(Recollection.of(journal), before.now().plusSeconds(600), framework);
+    }
+
+    private static Input.TaskChanged begun(LaunchedTask task, TaskPhase phase, Instant at) {
+        return new Input.TaskChanged(new TaskEvent(task, phase, at));
+    }
+
+    @Test
+    void point073_point077_thatATaskRunsIsToldByTheNextDriverIfItBeganWhileNobodyWasThere() {
+        Rig before = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework);
+        before.start(AGENT);
+        Offer offer = before.oneOffer();
+        before.launch(offer, Messages.task("old", offer, 0.1, 64), Messages.task("new", offer, 0.1, 64));
+        LaunchedTask old = before.launches().get(0).task();
+        LaunchedTask fresh = before.launches().get(1).task();
+        before.launched(old).running(old).advance(Duration.ofMinutes(5));
+        Instant death = before.now();
+        Rig after = after(before);
+        after.feed(new Input.Start())
+                .feed(begun(old, WELL, Rig.BEGIN))
+                .feed(begun(fresh, WELL, death.plusSeconds(30)))
+                .see(AGENT)
+                .complete()
+                .feed(new Input.Recovered());
+        assertThat(after.updates().stream().map(status -> status.getTaskId().getValue() + " " + status.getState()))
+                .containsExactly("new TASK_RUNNING", "new TASK_RUNNING");
+        after.reconcile();
+        assertThat(after.states()).containsOnly(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void point092_thatATaskIsBeingKilledIsNotToldTwice() {
+        LaunchedTask task = found(false, new TaskPhase.Stopping());
+        next.reconcile();
+        assertThat(next.oneUpdate().getState()).isEqualTo(TaskState.TASK_KILLING);
+        next.kill("t");
+        assertThat(next.updates()).isEmpty();
+        next.end(task, Ending.STOPPED, true);
+        assertThat(next.states()).containsExactly(TaskState.TASK_KILLED);
+    }
+
+    @Test
+    void point087_theAddressOfATaskIsItsAgentsThoughTasksAreFoundBeforeAgents() {
+        first.start(AGENT);
+        Offer offer = first.oneOffer();
+        LaunchedTask task = first.run(offer, Messages.task("t", offer, 1, 64));
+        next.feed(new Input.Start()).phase(task, WELL).see(AGENT).complete().feed(new Input.Recovered());
+        next.reconcile();
+        assertThat(next.oneUpdate()
+                        .getContainerStatus()
+                        .getNetworkInfos(0)
+                        .getIpAddresses(0)
+                        .getIpAddress())
+                .isEqualTo("10.0.0.1");
     }
 }

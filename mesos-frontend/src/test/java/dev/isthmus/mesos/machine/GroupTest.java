@@ -20,13 +20,16 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Image;
 import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.messages.Protos.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -288,6 +291,57 @@ class GroupTest {
                 .allSatisfy(status -> assertThat(status.getMessage())
                         .startsWith("There are overlapping resources in the task group's task resources"));
         assertThat(rig.launches()).isEmpty();
+    }
+
+    /** master_validation_tests: OverlappingSetsAndRanges, each of the resources as those of one task of a group. */
+    @Test
+    void point070_setsAndRangesOfAGroupDoNotOverlap() {
+        assertThat(overlap(ports(5555, 5556), ports(5557, 5558))).isFalse();
+        assertThat(overlap(ports(5555, 5556), ports(5555, 5556))).isTrue();
+        assertThat(overlap(ports(5555, 5557), ports(5556, 5558))).isTrue();
+        assertThat(overlap(ports(5555, 5557), ports(5558, 5559), ports(5559, 5560)))
+                .isTrue();
+        assertThat(overlap(ports(5555, 5556), ports(5558, 5559), ports(5556, 5557)))
+                .as("not of neighbours alone")
+                .isTrue();
+        assertThat(overlap(zones("a", "b", "c"))).isFalse();
+        assertThat(overlap(zones("a", "b"), zones("c", "d"))).isFalse();
+        assertThat(overlap(zones("a", "b"), zones("a", "b"))).isTrue();
+        assertThat(overlap(zones("a", "b", "c"), zones("c", "d", "e"))).isTrue();
+        assertThat(overlap(zones("a", "b", "c"), zones("d", "e", "f"), zones("g", "h", "a")))
+                .isTrue();
+    }
+
+    private static Resource ports(long begin, long end) {
+        return Messages.range("ports", begin, end);
+    }
+
+    private static Resource zones(String... items) {
+        return Resource.newBuilder()
+                .setName("zones")
+                .setType(Value.Type.SET)
+                .setSet(Value.Set.newBuilder().addAllItem(List.of(items)))
+                .build();
+    }
+
+    /** Whether a group is refused because of it whose tasks ask for one of these each, besides CPUs and memory. */
+    private static boolean overlap(Resource... resources) {
+        Rig rig = new Rig(Messages.framework());
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        List<TaskInfo> tasks = new ArrayList<>();
+        for (Resource resource : resources) {
+            tasks.add(Messages.task("t" + tasks.size(), offer, 0.1, 32).toBuilder()
+                    .addResources(resource)
+                    .build());
+        }
+        launch(rig, offer, executor(rig), tasks.toArray(TaskInfo[]::new));
+        List<TaskStatus> updates = rig.updates();
+        if (rig.launches().isEmpty()) {
+            assertThat(updates).hasSameSizeAs(tasks);
+        }
+        return !updates.isEmpty()
+                && updates.stream().allMatch(status -> status.getMessage().contains("overlapping resources"));
     }
 
     @Test

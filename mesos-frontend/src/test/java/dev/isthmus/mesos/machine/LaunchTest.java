@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.ExecutorInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OperationID;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -21,6 +25,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.messages.Protos.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,68 @@ class LaunchTest {
     }
 
     @Test
+    void point048_anOfferThatWasDeclinedOrRescindedCannotBeUsed() {
+        rig.start(Messages.agent("a1"), Messages.agent("a2"));
+        List<Offer> offers = rig.offers();
+        rig.decline(offers.get(0), 0)
+                .see(Messages.agent("a2").toBuilder()
+                        .state(AgentState.DISCONNECTED)
+                        .build());
+        assertThat(rig.rescinded()).containsExactly(id(offers.get(1)));
+        rig.see(Messages.agent("a2")).forget();
+        for (Offer offer : offers) {
+            rig.launch(offer, Messages.task("t", offer, 0.1, 32));
+            assertLost(rig.oneUpdate(), "Offer " + id(offer) + " is no longer valid");
+        }
+        assertThat(rig.launches()).isEmpty();
+    }
+
+    @Test
+    void point048_point050_eachTaskOfAGroupIsToldThatItsOffersAreInvalid() {
+        for (Rig each : List.of(rig, aware)) {
+            each.start(Messages.agent("a1"), Messages.agent("a2"));
+            List<Offer> offers = each.offers();
+            Offer declined = offers.get(0);
+            each.decline(declined, 3600);
+            Offer.Operation group =
+                    group(each, Messages.task("t1", declined, 0.1, 32), Messages.task("t2", "elsewhere", 0.1, 32));
+            each.accept(List.of(id(declined)), 0, group);
+            assertGroupIsTold(each, "Offer " + id(declined) + " is no longer valid");
+            String one = id(offers.get(1));
+            each.accept(List.of(one, one), 0, group);
+            assertGroupIsTold(each, "Duplicate offer " + one + " in offer list");
+            each.accept(List.of(), 0, group);
+            assertGroupIsTold(each, "No offers specified");
+            assertThat(each.launches()).isEmpty();
+        }
+    }
+
+    private static Offer.Operation group(Rig of, TaskInfo... tasks) {
+        return Offer.Operation.newBuilder()
+                .setType(Offer.Operation.Type.LAUNCH_GROUP)
+                .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
+                        .setExecutor(
+                                GroupTest.executor(of.state().framework.id().value()))
+                        .setTaskGroup(TaskGroupInfo.newBuilder().addAllTasks(List.of(tasks))))
+                .build();
+    }
+
+    private void assertGroupIsTold(Rig by, String message) {
+        List<TaskStatus> updates = by.updates();
+        assertThat(updates)
+                .extracting(status -> status.getTaskId().getValue() + " on "
+                        + status.getSlaveId().getValue())
+                .containsExactly("t1 on a1", "t2 on elsewhere");
+        assertThat(updates).allSatisfy(status -> {
+            assertThat(status.getState()).isEqualTo(by == aware ? TaskState.TASK_DROPPED : TaskState.TASK_LOST);
+            assertThat(status.getSource()).isEqualTo(Source.SOURCE_MASTER);
+            assertThat(status.getReason()).isEqualTo(Reason.REASON_INVALID_OFFERS);
+            assertThat(status.getMessage()).contains(message);
+            assertThat(status.hasUuid()).isFalse();
+        });
+    }
+
+    @Test
     void point049_oneBadIdSpoilsTheCallAndTheGoodOffersComeBackUnfiltered() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
@@ -77,13 +144,23 @@ class LaunchTest {
         List<Offer> offers = rig.offers();
         TaskInfo task = Messages.task("t", offers.get(0), 0.1, 32);
         rig.launch(List.of(id(offers.get(0)), id(offers.get(1))), 0, task);
-        assertThat(rig.oneUpdate().getMessage()).contains("Aggregated offers must belong to one single agent");
+        assertLost(rig.oneUpdate(), "Aggregated offers must belong to one single agent");
         rig.advance(Duration.ofSeconds(1));
         String one = id(rig.offers().get(0));
         rig.launch(List.of(one, one), 0, task);
-        assertThat(rig.oneUpdate().getMessage()).contains("Duplicate offer " + one + " in offer list");
+        assertLost(rig.oneUpdate(), "Duplicate offer " + one + " in offer list");
         rig.launch(List.of(), 0, task);
-        assertThat(rig.oneUpdate().getMessage()).contains("No offers specified");
+        assertLost(rig.oneUpdate(), "No offers specified");
+        assertThat(rig.launches()).isEmpty();
+    }
+
+    /** As a framework is told it that does not know TASK_DROPPED. */
+    private static void assertLost(TaskStatus status, String message) {
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_LOST);
+        assertThat(status.getSource()).isEqualTo(Source.SOURCE_MASTER);
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_INVALID_OFFERS);
+        assertThat(status.getMessage()).contains(message);
+        assertThat(status.hasUuid()).isFalse();
     }
 
     @Test
@@ -92,7 +169,8 @@ class LaunchTest {
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = two.offers();
         two.launch(List.of(id(offers.get(0)), id(offers.get(1))), 0, Messages.task("t", offers.get(0), 0.1, 32));
-        assertThat(two.oneUpdate().getMessage()).contains("must be allocated to the same role");
+        assertLost(two.oneUpdate(), "must be allocated to the same role");
+        assertThat(two.launches()).isEmpty();
     }
 
     @Test
@@ -107,6 +185,23 @@ class LaunchTest {
         rig.launch(List.of(id(rest), id(back)), 0, Messages.task("whole", rest, 2, 4096));
         assertThat(rig.updates()).isEmpty();
         assertThat(rig.lastLaunched().demand().amount(ResourceName.CPUS)).isEqualTo(Amount.of(2));
+    }
+
+    @Test
+    void point051_offersThatAreAddedUpAreAllUsedUp() {
+        rig.start(Messages.agent("a1"));
+        Offer first = rig.oneOffer();
+        var task = rig.run(first, Messages.task("t", first, 1.5, 64));
+        Offer rest = rig.advance(Duration.ofSeconds(7)).oneOffer();
+        rig.exit(task, 0);
+        Offer back = rig.advance(Duration.ofSeconds(1)).oneOffer();
+        rig.launch(List.of(id(rest), id(back)), 3600, Messages.task("small", rest, 0.1, 32))
+                .forget();
+        for (Offer used : List.of(rest, back)) {
+            rig.launch(used, Messages.task("again", used, 0.1, 32));
+            assertLost(rig.oneUpdate(), "Offer " + id(used) + " is no longer valid");
+        }
+        assertThat(rig.launches()).hasSize(2);
     }
 
     @Test
@@ -134,6 +229,7 @@ class LaunchTest {
         assertThat(error.getState()).isEqualTo(TaskState.TASK_ERROR);
         assertThat(error.getSource()).isEqualTo(Source.SOURCE_MASTER);
         assertThat(error.getReason()).isEqualTo(Reason.REASON_TASK_INVALID);
+        assertThat(error.getSlaveId().getValue()).as("as the task has it").isEqualTo("elsewhere");
         assertThat(error.hasUuid()).isFalse();
         assertThat(rig.launches())
                 .extracting(launch -> launch.task().task().value())
@@ -205,6 +301,30 @@ class LaunchTest {
     }
 
     @Test
+    void point060_whatAMalformedLaunchAskedForIsLeftForTheNextOperation() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.accept(
+                List.of(id(offer)),
+                0,
+                launch(Messages.task("good", offer, 2, 32), Messages.task("bad", offer, -1, 32)),
+                launch(Messages.task("next", offer, 2, 4096)));
+        assertThat(rig.updates())
+                .extracting(status -> status.getTaskId().getValue())
+                .containsExactly("good", "bad");
+        assertThat(rig.launches())
+                .extracting(launch -> launch.task().task().value())
+                .containsExactly("next");
+    }
+
+    private static Offer.Operation launch(TaskInfo... tasks) {
+        return Offer.Operation.newBuilder()
+                .setType(Offer.Operation.Type.LAUNCH)
+                .setLaunch(Offer.Operation.Launch.newBuilder().addAllTaskInfos(List.of(tasks)))
+                .build();
+    }
+
+    @Test
     void point061_moreThanThereIs() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
@@ -233,6 +353,92 @@ class LaunchTest {
     @SuppressWarnings("deprecation") // The old role field is what is checked.
     private static dev.isthmus.mesos.messages.Protos.Resource role(String name, double value, String role) {
         return Messages.scalar(name, value).toBuilder().setRole(role).build();
+    }
+
+    /** master_validation_tests: TaskUsesRevocableResources. Nothing that is offered here is revocable, so neither kind of task can run. */
+    @Test
+    void point061_revocableResourcesAreNoneAndDoNotMixWithOthers() {
+        Resource revocable = Messages.scalar("cpus", 0.1).toBuilder()
+                .setRevocable(Resource.RevocableInfo.getDefaultInstance())
+                .build();
+        TaskInfo plain = Messages.task("t", "a1", 0.1, 32);
+        for (TaskInfo task : List.of(
+                plain.toBuilder().setResources(0, revocable).build(),
+                plain.toBuilder().addResources(revocable).build())) {
+            Rig each = new Rig(Messages.framework());
+            each.start(Messages.agent("a1"));
+            Offer offer = each.oneOffer();
+            assertThat(offer.getResourcesList()).isNotEmpty().noneMatch(Resource::hasRevocable);
+            each.launch(offer, task);
+            TaskStatus status = each.oneUpdate();
+            assertThat(status.getState()).isEqualTo(TaskState.TASK_ERROR);
+            assertThat(status.getReason()).isEqualTo(Reason.REASON_TASK_INVALID);
+            assertThat(status.getMessage()).contains("cpus (revocable)").contains("more than available");
+            assertThat(each.launches()).isEmpty();
+        }
+    }
+
+    /** master_validation_tests: TaskUsesDefaultExecutor. */
+    @Test
+    void point062_theDefaultExecutorIsForGroups() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        TaskInfo.Builder task = Messages.task("t", offer, 0.1, 32).toBuilder().clearCommand();
+        task.getExecutorBuilder()
+                .setType(ExecutorInfo.Type.DEFAULT)
+                .getExecutorIdBuilder()
+                .setValue("default");
+        rig.launch(offer, task.build());
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_ERROR);
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_TASK_INVALID);
+        assertThat(rig.launches()).isEmpty();
+    }
+
+    /** One task with faults of its resources, of itself and of what it would take, mended one after the other. */
+    @Test
+    void point066_whetherATaskFitsIsAskedLast() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.run(offer, Messages.task("t", offer, 0.1, 32));
+        TaskInfo.Builder task = Messages.task("t", "elsewhere", 99, 32).toBuilder();
+        task.getExecutorBuilder().getExecutorIdBuilder().setValue("e");
+        task.addResources(Messages.scalar("mem", -1))
+                .putLimits("disk", Value.Scalar.newBuilder().setValue(1).build())
+                .getContainerBuilder()
+                .setType(ContainerInfo.Type.DOCKER);
+        List<Runnable> mends = List.of(
+                () -> task.removeResources(2),
+                () -> task.getTaskIdBuilder().setValue("u"),
+                () -> task.getSlaveIdBuilder().setValue("a1"),
+                task::clearContainer,
+                task::clearLimits,
+                task::clearExecutor,
+                () -> task.setResources(0, Messages.scalar("cpus", 0.1)));
+        List<String> told = new ArrayList<>();
+        for (Runnable mend : mends) {
+            Offer next = rig.advance(Duration.ofSeconds(7)).oneOffer();
+            rig.forget();
+            rig.launch(next, task.build());
+            told.add(rig.oneUpdate().getMessage());
+            mend.run();
+        }
+        Offer last = rig.advance(Duration.ofSeconds(7)).oneOffer();
+        rig.forget();
+        rig.launch(last, task.build());
+        assertThat(rig.updates()).isEmpty();
+        List<String> words = List.of(
+                "'mem'",
+                "Task has duplicate ID: t",
+                "Task uses invalid agent elsewhere",
+                "DockerInfo",
+                "'disk'",
+                "CommandInfo or ExecutorInfo present",
+                "more than available");
+        assertThat(told).hasSameSizeAs(words);
+        for (int i = 0; i < words.size(); i++) {
+            assertThat(told.get(i)).contains(words.get(i));
+        }
     }
 
     @Test
@@ -307,6 +513,20 @@ class LaunchTest {
         assertThat(rig.aborted().orElseThrow()).contains("'id'");
         rig.forget();
         assertThat(rig.advance(Duration.ofSeconds(5)).callbacks()).isEmpty();
+    }
+
+    @Test
+    void point071_anOperationWithAnIdIsFatalWhileDisconnectedToo() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.loseContact(Category.TRANSIENT).forget();
+        Offer.Operation named = launch(Messages.task("t", offer, 0.1, 32)).toBuilder()
+                .setId(OperationID.newBuilder().setValue("op"))
+                .build();
+        rig.accept(List.of(id(offer)), 0, named);
+        assertThat(rig.aborted().orElseThrow()).contains("'id'");
+        assertThat(rig.updates()).isEmpty();
+        assertThat(rig.complete().callbacks()).isEmpty();
     }
 
     // Disconnected.

@@ -1,11 +1,12 @@
 package dev.isthmus.mesos.machine;
 
-import static dev.isthmus.mesos.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -14,8 +15,12 @@ import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Label;
+import dev.isthmus.mesos.messages.Protos.Labels;
 import dev.isthmus.mesos.messages.Protos.LinuxInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.OfferFilters;
+import dev.isthmus.mesos.messages.Protos.OfferFilters.MinAllocatableResources;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
@@ -85,15 +90,6 @@ class MesosSuiteTest {
         rig.feed(new Input.Deactivate()).exit(task, 0).gone("a1").complete();
         rig.loseContact(Category.TRANSIENT).complete();
         assertThat(rig.callbacks()).isEmpty();
-    }
-
-    @Test
-    void point029_whatAFrameworkHeldWhenItStoppedIsOfferedToTheNext() {
-        rig.start(AGENT);
-        rig.oneOffer();
-        rig.feed(new Input.Stop(false));
-        aware.start(AGENT);
-        assertThat(scalar(aware.oneOffer(), "cpus")).isEqualTo(2.0);
     }
 
     // Offers that do not go together.
@@ -227,6 +223,50 @@ class MesosSuiteTest {
                 dev.state().framework.info().toBuilder().addRoles("prod").build();
         dev.feed(update(both));
         assertThat(dev.oneOffer().getAllocationInfo().getRole()).isEqualTo("prod");
+    }
+
+    @Test
+    void point025_whatIsUpdatedIsKeptAndShowsInAllThatFollows() {
+        Rig kept = Rig.with(Recollection.NOTHING, Rig.BEGIN, Messages.multiRole(List.of("dev")));
+        kept.start(AGENT);
+        Offer before = kept.oneOffer();
+        FrameworkInfo changed = kept.state().framework.info().toBuilder()
+                .setName("renamed")
+                .setHostname("elsewhere.example")
+                .setWebuiUrl("http://elsewhere.example/")
+                .setFailoverTimeout(120)
+                .addRoles("prod")
+                .addCapabilities(Capability.newBuilder().setType(Capability.Type.PARTITION_AWARE))
+                .addCapabilities(Capability.newBuilder().setType(Capability.Type.GPU_RESOURCES))
+                .setLabels(Labels.newBuilder()
+                        .addLabels(Label.newBuilder().setKey("team").setValue("blue")))
+                .putOfferFilters(
+                        "dev",
+                        OfferFilters.newBuilder()
+                                .setMinAllocatableResources(MinAllocatableResources.getDefaultInstance())
+                                .build())
+                .build();
+        kept.feed(update(changed)).forget();
+        assertThat(kept.state().framework.info()).isEqualTo(changed);
+
+        kept.launch(before, Messages.task("t", before, 0.5, 64));
+        assertThat(kept.launches().get(0).frameworkName()).isEqualTo("renamed");
+        kept.launch(before, Messages.task("late", before, 0.5, 64));
+        assertThat(kept.oneUpdate().getState()).as("to whom it may be told").isEqualTo(TaskState.TASK_DROPPED);
+        kept.see(Messages.agent("gpus", "CPU:2048; MEMORY:4096; GPU:1"))
+                .see(Messages.agent("small", "CPU:9; MEMORY:31"));
+        assertThat(kept.offers())
+                .extracting(offer -> offer.getAllocationInfo().getRole() + " "
+                        + offer.getSlaveId().getValue())
+                .containsExactly("prod gpus", "dev small");
+        kept.outputs(Output.Write.class);
+        kept.advance(Duration.ofSeconds(30));
+        assertThat(kept.outputs(Output.Write.class))
+                .extracting(Output.Write::entry)
+                .hasAtLeastOneElementOfType(JournalEntry.Lease.class)
+                .last()
+                .extracting(entry -> ((JournalEntry.Lease) entry).failoverTimeout())
+                .isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test

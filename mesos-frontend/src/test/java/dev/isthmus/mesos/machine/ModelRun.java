@@ -28,6 +28,7 @@ import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,11 @@ final class ModelRun {
     private final ModelTold.Nature nature;
     private final ModelTold told;
     private final Map<String, Offer> standing = new LinkedHashMap<>();
+    /** Every offer that no longer stands: used, declined, taken back or void. */
+    private final Map<String, Offer> spent = new LinkedHashMap<>();
+    /** The tasks of a launch on offers that do not stand, until it is told of them. */
+    private final List<String> onInvalidOffers = new ArrayList<>();
+
     private final Map<Integer, Agent> agents = new HashMap<>();
     private List<String> roles = List.of(ROLE);
     /** From when on the backend has shown every task of an earlier driver. */
@@ -150,7 +156,7 @@ final class ModelRun {
     private void restart() {
         roles = List.of(ROLE);
         rig = driver(rig.now());
-        standing.clear();
+        spendAll();
         told.restarted(rig.now());
         shownAt = rig.now().plus(Rig.WINDOW);
         connected = true;
@@ -178,13 +184,16 @@ final class ModelRun {
         int b = action.second();
         switch (action.kind()) {
             case LAUNCH -> pick(new ArrayList<>(standing.keySet()), a).ifPresent(id -> launch(id, b));
-            case LAUNCH_AGAIN -> launch("never-O" + a, b);
+            case LAUNCH_AGAIN ->
+                launch(
+                        pick(List.copyOf(spent.keySet()), a)
+                                .filter(id -> a % 10 != 0)
+                                .orElse("never-O" + a),
+                        b);
             case DECLINE ->
                 pick(new ArrayList<>(standing.values()), a).ifPresent(offer -> {
                     rig.decline(offer, b % 11 == 0 ? Double.NaN : b % 7 - 1);
-                    if (connected) {
-                        standing.remove(offer.getId().getValue());
-                    }
+                    spend(offer.getId().getValue());
                 });
             case RESERVE ->
                 pick(new ArrayList<>(standing.keySet()), a).ifPresent(id -> use(id, reserve(0.1 * (1 + b % 22))));
@@ -424,48 +433,61 @@ final class ModelRun {
         return some;
     }
 
+    private void spend(String id) {
+        Offer offer = standing.remove(id);
+        if (offer != null) {
+            spent.put(id, offer);
+        }
+    }
+
+    private void spendAll() {
+        spent.putAll(standing);
+        standing.clear();
+    }
+
     private void launch(String offer, int b) {
         int before = rig.launches().size();
         boolean good = connected && standing.containsKey(offer);
-        String agent =
-                standing.containsKey(offer) ? standing.get(offer).getSlaveId().getValue() : "a0";
-        TaskInfo task = task(b, agent, Optional.ofNullable(standing.get(offer)));
+        Optional<Offer> made = Optional.ofNullable(standing.getOrDefault(offer, spent.get(offer)));
+        String agent = made.map(each -> each.getSlaveId().getValue()).orElse("a0");
+        TaskInfo task = task(b, agent, made);
+        List<TaskInfo> tasks = new ArrayList<>(List.of(task));
         if (b % 5 == 0) {
-            rig.accept(List.of(offer), b % 3, group(task, Messages.task("t" + (b + 1) % TASK_IDS, agent, 0.1, 32)));
+            tasks.add(Messages.task("t" + (b + 1) % TASK_IDS, agent, 0.1, 32));
+            rig.accept(List.of(offer), b % 3, group(tasks));
         } else {
             rig.launch(List.of(offer), b % 3, task);
         }
-        if (connected) {
-            standing.remove(offer);
+        if (connected && !good) {
+            tasks.forEach(each -> onInvalidOffers.add(each.getTaskId().getValue()));
         }
+        spend(offer);
         List<Launch> fresh = rig.launches().subList(before, rig.launches().size());
         assertThat(good || fresh.isEmpty())
                 .as("launched on an offer that does not stand")
                 .isTrue();
         fresh.forEach(launch -> {
             told.launched(launch.task());
-            // An end that the loss of its agent has overruled is old by the time its id is used again: no backend shows
-            // it for ever.
+            // What was told lost and then ended so is forgotten without a word, and the next driver need not know
+            // better.
             cluster.keySet()
                     .removeIf(old -> old.task().equals(launch.task().task()) && !told.isAcknowledged(old.launch()));
             cluster.put(launch.task(), new TaskPhase.Staging());
         });
     }
 
-    private static Operation group(TaskInfo... tasks) {
+    private static Operation group(List<TaskInfo> tasks) {
         return Operation.newBuilder()
                 .setType(Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Operation.LaunchGroup.newBuilder()
                         .setExecutor(GroupTest.executor("mine"))
-                        .setTaskGroup(TaskGroupInfo.newBuilder().addAllTasks(List.of(tasks))))
+                        .setTaskGroup(TaskGroupInfo.newBuilder().addAllTasks(tasks)))
                 .build();
     }
 
     private void use(String offer, Operation operation) {
         rig.accept(List.of(offer), 0, operation);
-        if (connected) {
-            standing.remove(offer);
-        }
+        spend(offer);
     }
 
     private static Operation reserve(double cpus) {
@@ -541,30 +563,47 @@ final class ModelRun {
             if (callback instanceof Callback.Offers made) {
                 assertThat(connected).as("offers while disconnected").isTrue();
                 made.offers().forEach(offer -> {
-                    assertThat(standing.put(offer.getId().getValue(), offer)).isNull();
+                    String id = offer.getId().getValue();
+                    assertThat(standing.put(id, offer)).isNull();
+                    assertThat(spent).as("the id of an offer comes again").doesNotContainKey(id);
                 });
                 assertThat(made.offers()).isNotEmpty();
             } else if (callback instanceof Callback.Rescinded rescinded) {
-                assertThat(standing.remove(rescinded.offer().getValue()))
+                String id = rescinded.offer().getValue();
+                assertThat(standing)
                         .as("rescinded an offer that does not stand")
-                        .isNotNull();
+                        .containsKey(id);
+                spend(id);
             } else if (callback instanceof Callback.Disconnected) {
                 assertThat(connected).isTrue();
                 connected = false;
-                standing.clear();
+                spendAll();
                 told.disconnected();
             } else if (callback instanceof Callback.Reregistered) {
                 assertThat(connected).isFalse();
                 connected = true;
             } else if (callback instanceof Callback.Update update) {
-                told.updated(update.status());
+                updated(update.status());
             } else if (callback instanceof Callback.AgentLost lost) {
                 told.lost(lost.agent().getValue(), rig.now());
             }
         }
         told.stepped();
+        assertThat(onInvalidOffers)
+                .as("launched on offers that do not stand, and not told")
+                .isEmpty();
         nothingIsPromisedTwice();
         assertThat(rig.state().offers.all()).hasSize(standing.size());
+    }
+
+    private void updated(TaskStatus status) {
+        if (status.getReason() == Reason.REASON_INVALID_OFFERS
+                && status.getSource() == TaskStatus.Source.SOURCE_MASTER) {
+            assertThat(onInvalidOffers.remove(status.getTaskId().getValue()))
+                    .as("told of invalid offers, but launched on good ones")
+                    .isTrue();
+        }
+        told.updated(status);
     }
 
     /** By what the framework was told and what the cluster has, not by the machine's own books. */

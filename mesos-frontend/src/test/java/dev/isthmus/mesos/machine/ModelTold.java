@@ -45,8 +45,8 @@ final class ModelTold {
     private final Map<String, LaunchedTask> current = new HashMap<>();
     private final Map<LaunchId, TaskStatus> ends = new HashMap<>();
     private final Set<LaunchId> acknowledgedEnds = new HashSet<>();
-    /** Whose agent was lost and has not returned. */
-    private final Set<LaunchId> unreachable = new HashSet<>();
+    /** Whose agent was lost, since when it was away, and which were not told to be back. */
+    private final Map<LaunchId, Instant> unreachable = new HashMap<>();
     /** The same, but not forgotten by a driver that dies. */
     private final Set<LaunchId> toldLost = new HashSet<>();
     /** Which ends were overruled by which loss. */
@@ -144,7 +144,7 @@ final class ModelTold {
     }
 
     boolean isUnreachable(LaunchId launch) {
-        return unreachable.contains(launch);
+        return unreachable.containsKey(launch);
     }
 
     boolean isLost(String agent) {
@@ -184,10 +184,9 @@ final class ModelTold {
         cluster.forEach((task, phase) -> {
             if (phase instanceof TaskPhase.Ended) {
                 boolean waits = inFlight.containsKey(task.task().value());
-                assertThat(acknowledgedEnds.contains(task.launch())
-                                || ends.containsKey(task.launch())
-                                || waits
-                                || toldLost.contains(task.launch()))
+                // To who does not tell the two apart, one that was lost with its agent may have ended lost.
+                boolean lost = !nature.partitionAware && toldLost.contains(task.launch());
+                assertThat(acknowledgedEnds.contains(task.launch()) || ends.containsKey(task.launch()) || waits || lost)
                         .as("the end of %s was never told", task)
                         .isTrue();
             }
@@ -212,7 +211,7 @@ final class ModelTold {
         } else if (status.getReason() == Reason.REASON_SLAVE_REREGISTERED) {
             reachable(task, status);
         } else {
-            itself(task.launch(), status);
+            itself(task, status);
         }
     }
 
@@ -266,9 +265,10 @@ final class ModelTold {
         if (ends.containsKey(task.launch())) {
             overrules(task.launch(), "away since " + away.get(agent), status);
         } else {
-            assertThat(unreachable.add(task.launch()))
-                    .as("lost again: %s", status)
-                    .isTrue();
+            Instant since = away.get(agent);
+            assertThat(since.equals(unreachable.put(task.launch(), since)))
+                    .as("lost twice by one loss: %s", status)
+                    .isFalse();
         }
         toldLost.add(task.launch());
         inFlight.remove(task.task().value());
@@ -287,11 +287,12 @@ final class ModelTold {
         assertThat(Statuses.isTerminal(status.getState())).as("%s", status).isFalse();
         assertThat(unreachable.remove(task.launch()))
                 .as("came back without having been lost: %s", status)
-                .isTrue();
+                .isNotNull();
         toldLost.remove(task.launch());
     }
 
-    private void itself(LaunchId launch, TaskStatus status) {
+    private void itself(LaunchedTask task, TaskStatus status) {
+        LaunchId launch = task.launch();
         TaskStatus end = ends.get(launch);
         boolean terminal = Statuses.isTerminal(status.getState());
         if (!status.hasUuid() && terminal) {
@@ -308,7 +309,8 @@ final class ModelTold {
         }
         if (terminal) {
             boolean refused = status.getMessage().equals(ModelRun.REFUSED);
-            assertThat(unreachable.contains(launch) && status.getState() == TaskState.TASK_LOST && !refused)
+            boolean stillAway = isAway(task.agent().value()) && unreachable.containsKey(launch);
+            assertThat(stillAway && status.getState() == TaskState.TASK_LOST && !refused)
                     .as("lost, and lost again: %s", status)
                     .isFalse();
             unreachable.remove(launch);

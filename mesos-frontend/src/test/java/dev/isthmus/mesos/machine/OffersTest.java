@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -103,6 +105,35 @@ class OffersTest {
         assertThat(rig.launches().size()).isLessThanOrEqualTo(100);
     }
 
+    /** Whichever is told first, and whether the agent accounts for it or only the event tells of it. */
+    @Test
+    void point029_aTaskOfAnEarlierProcessCountsOnceHoweverItIsToldOf() {
+        Agent whole = Messages.agent("a1");
+        rig.start(whole);
+        Offer offer = rig.oneOffer();
+        LaunchedTask task = rig.run(offer, Messages.task("t", offer, 1.5, 1024));
+        Agent accounted = whole.toBuilder()
+                .free(Messages.agent("x", "CPU:512; MEMORY:3072").total())
+                .holdings(List.of(new Holding(task.launch(), task.demand())))
+                .build();
+        for (Rig next : List.of(
+                next().running(task).see(accounted),
+                next().see(accounted).running(task),
+                next().see(whole).running(task),
+                next().see(accounted).running(task).see(accounted).running(task))) {
+            next.complete().feed(new Input.Recovered());
+            Offer rest = next.oneOffer();
+            assertThat(scalar(rest, "cpus")).isEqualTo(0.5);
+            assertThat(scalar(rest, "mem")).isEqualTo(3072.0);
+        }
+    }
+
+    private Rig next() {
+        FrameworkInfo.Builder same = Messages.framework().toBuilder();
+        same.getIdBuilder().setValue(rig.state().framework.id().value());
+        return new Rig(same.build()).feed(new Input.Start());
+    }
+
     @Test
     void point030_tooLittleIsNotOffered() {
         rig.start(Messages.agent("a1", "CPU:9; MEMORY:31"));
@@ -153,6 +184,33 @@ class OffersTest {
     }
 
     @Test
+    void point031_whatATaskHeldIsOfferedAtTheNextSecondAfterItsEndAndNotBefore() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 2, 4096));
+        rig.launched(rig.lastLaunched()).running(rig.lastLaunched());
+        rig.advance(Duration.ofMillis(300)).exit(rig.lastLaunched(), 0);
+        assertThat(rig.states()).endsWith(TaskState.TASK_FINISHED);
+        rig.advance(Duration.ofMillis(699));
+        assertThat(rig.offers()).isEmpty();
+        rig.advance(Duration.ofMillis(1));
+        assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(2.0);
+    }
+
+    @Test
+    void point031_whatIsTakenBackIsOfferedAtTheNextSecondAndNotBefore() {
+        Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofMillis(30_300)));
+        timed.start(Messages.agent("a1"));
+        timed.oneOffer();
+        timed.advance(Duration.ofMillis(30_300));
+        assertThat(timed.rescinded()).hasSize(1);
+        timed.advance(Duration.ofMillis(699));
+        assertThat(timed.offers()).isEmpty();
+        timed.advance(Duration.ofMillis(1));
+        assertThat(timed.offers()).hasSize(1);
+    }
+
+    @Test
     void point031_reconnectingWithinASecondDoesNotDoubleTheRuns() {
         rig.start(Messages.agent("a1"));
         for (int i = 0; i < 5; i++) {
@@ -200,6 +258,18 @@ class OffersTest {
         Offer again = timed.oneOffer();
         timed.decline(again, 3600).advance(Duration.ofSeconds(60));
         assertThat(timed.rescinded()).isEmpty();
+    }
+
+    @Test
+    void point032_anOfferThatWasUsedIsNotRescindedWhenItsTimeIsOver() {
+        Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofSeconds(30)));
+        timed.start(Messages.agent("a1"));
+        Offer offer = timed.oneOffer();
+        timed.launch(List.of(offer.getId().getValue()), 3600, Messages.task("t", offer, 0.5, 64));
+        timed.launched(timed.lastLaunched()).advance(Duration.ofSeconds(60));
+        assertThat(timed.rescinded()).isEmpty();
+        assertThat(timed.launches()).hasSize(1);
+        assertThat(timed.updates()).as("nothing became of the task either").isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,15 +22,10 @@ class RegistrationTest {
     }
 
     @Test
-    void point013_aFrameworkWithoutIdIsRegisteredWithAFreshOneBeforeAnyOffer() {
+    void point013_aFrameworkIsRegisteredOnceAndBeforeAnyOffer() {
         Rig rig = new Rig(Messages.framework());
         rig.start(Messages.agent("a1"));
-        List<Callback.Registered> registered = rig.outputs(Callback.Registered.class);
-        assertThat(registered).hasSize(1);
-        assertThat(registered.get(0).framework().getValue()).matches("[0-9a-f-]{36}-0000");
-        Rig other = new Rig(Messages.framework());
-        other.start(Messages.agent("a1"));
-        assertThat(other.callbacks()).containsExactly("Registered", "Offers");
+        assertThat(rig.callbacks()).containsExactly("Registered", "Offers");
     }
 
     @Test
@@ -151,6 +147,21 @@ class RegistrationTest {
                         .aborted())
                 .isEmpty();
         assertThat(rig.updates()).isEmpty();
+    }
+
+    @Test
+    void point046_whatARoleRefusedIsForgottenWhenTheRoleIsRemoved() {
+        Rig rig = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        rig.start(Messages.agent("a1"));
+        FrameworkInfo both = rig.state().framework.info();
+        for (int role = 0; role < 2; role++) {
+            rig.decline(rig.oneOffer(), 3600).advance(Duration.ofSeconds(1));
+        }
+        assertThat(rig.offers()).as("both have refused").isEmpty();
+        rig.feed(update(both.toBuilder().clearRoles().addRoles("dev").build()));
+        assertThat(rig.offers()).isEmpty();
+        rig.feed(update(both));
+        assertThat(rig.oneOffer().getAllocationInfo().getRole()).isEqualTo("prod");
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.isthmus.mesos.machine;
 import static dev.isthmus.mesos.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.Label;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation;
 import dev.isthmus.mesos.messages.Protos.Resource;
@@ -210,6 +212,40 @@ class ReservationTest {
                 .build();
         old.accept(List.of(offer.getId().getValue()), 0, reserve(one)).advance(SECOND);
         assertThat(old.oneOffer().getResourcesList()).contains(one);
+    }
+
+    @Test
+    void point069_reservationsOutliveADisconnection() {
+        apply(begin(), reserve(reserved("cpus", 1.5, "dev", "ops")));
+        rig.loseContact(Category.TRANSIENT).advance(SECOND).complete();
+        Offer offer = rig.oneOffer();
+        assertThat(reservedCpus(offer)).isEqualTo(1.5);
+        assertThat(scalar(offer, "cpus")).isEqualTo(2.0);
+    }
+
+    private static Resource labelled(double cpus, String label) {
+        Resource.Builder resource = reserved("cpus", cpus, "dev", "ops").toBuilder();
+        resource.getReservationsBuilder(0).getLabelsBuilder().addLabelsBuilder().setKey(label);
+        return resource.build();
+    }
+
+    @Test
+    void point069_point122_reservationsWithDifferentLabelsAreTwo() {
+        Resource blue = labelled(1, "blue");
+        Resource green = labelled(0.5, "green");
+        Offer offer = apply(begin(), reserve(blue), reserve(green));
+        assertThat(offer.getResourcesList())
+                .filteredOn(resource -> resource.getReservationsCount() > 0)
+                .extracting(resource -> resource.getScalar().getValue() + " "
+                        + resource.getReservations(0).getLabels().getLabelsList().stream()
+                                .map(Label::getKey)
+                                .toList())
+                .containsExactlyInAnyOrder("1.0 [blue]", "0.5 [green]");
+        offer = apply(offer, unreserve(labelled(1, "green")), unreserve(labelled(1, "red")));
+        assertThat(reservedCpus(offer)).as("there is no such reservation").isEqualTo(1.5);
+        TaskInfo task = Messages.task("t", offer, 1, 64);
+        rig.launch(offer, task.toBuilder().setResources(0, labelled(1, "green")).build());
+        assertThat(rig.oneUpdate().getMessage()).contains("more than available");
     }
 
     @Test

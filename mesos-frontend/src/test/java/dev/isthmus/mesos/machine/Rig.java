@@ -43,7 +43,6 @@ final class Rig {
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private final FrameworkMachine machine;
-    private final boolean implicit;
     private final List<Output> outputs = new ArrayList<>();
     private final List<Launch> launches = new ArrayList<>();
     private Instant now;
@@ -125,7 +124,6 @@ final class Rig {
             Duration window,
             Instant now,
             long era) {
-        this.implicit = implicit;
         this.now = now;
         UUID master = new UUID(era, uuids++);
         String id = framework.getId().getValue();
@@ -165,8 +163,6 @@ final class Rig {
             }
             if (output instanceof Callback.Update update) {
                 update.then().map(Output.Write::new).ifPresent(outputs::add);
-            }
-            if (implicit && output instanceof Callback.Update update) {
                 pending.addAll(machine.step(now, new Input.Delivered(update.status())));
             }
         }

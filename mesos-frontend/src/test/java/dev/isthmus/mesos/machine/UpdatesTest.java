@@ -77,7 +77,9 @@ class UpdatesTest {
     void point074_updatesFromWhereTheTaskRunsSayWhereAndCarryAUuid() {
         LaunchedTask task = launch(rig);
         rig.running(task);
-        for (TaskStatus status : rig.updates()) {
+        List<TaskStatus> updates = rig.updates();
+        assertThat(updates).hasSize(2);
+        for (TaskStatus status : updates) {
             assertThat(status.getSlaveId().getValue()).isEqualTo("a1");
             assertThat(status.getExecutorId().getValue()).isEqualTo("t");
             assertThat(status.getSource()).isEqualTo(Source.SOURCE_EXECUTOR);
@@ -112,6 +114,23 @@ class UpdatesTest {
         explicit.loseContact(Category.TRANSIENT).advance(Duration.ofHours(1)).complete();
         assertThat(explicit.oneUpdate()).isEqualTo(first);
         assertThat(explicit.advance(Duration.ofSeconds(10)).oneUpdate()).isEqualTo(first);
+    }
+
+    @Test
+    void point077_theBackOffBeginsAnewForTheNextUpdateOfATask() {
+        LaunchedTask task = launch(explicit);
+        explicit.running(task);
+        TaskStatus starting = explicit.oneUpdate();
+        assertThat(explicit.advance(Duration.ofSeconds(10 + 20 + 40)).updates())
+                .hasSize(3)
+                .containsOnly(starting);
+        TaskStatus running = explicit.acknowledge(starting).oneUpdate();
+        for (int seconds : new int[] {10, 20}) {
+            assertThat(explicit.advance(Duration.ofSeconds(seconds).minusMillis(1))
+                            .updates())
+                    .isEmpty();
+            assertThat(explicit.advance(Duration.ofMillis(1)).oneUpdate()).isEqualTo(running);
+        }
     }
 
     @Test
@@ -158,6 +177,17 @@ class UpdatesTest {
         rig.running(task);
         rig.acknowledge(rig.updates().get(0));
         assertThat(rig.aborted().orElseThrow()).contains("implicitAcknowledgements");
+    }
+
+    @Test
+    void point081_acknowledgingWhereItIsImplicitIsFatalWhileDisconnectedToo() {
+        LaunchedTask task = launch(rig);
+        rig.running(task);
+        TaskStatus starting = rig.updates().get(0);
+        rig.loseContact(Category.TRANSIENT).acknowledge(starting);
+        assertThat(rig.aborted().orElseThrow()).contains("implicitAcknowledgements");
+        rig.forget();
+        assertThat(rig.complete().callbacks()).isEmpty();
     }
 
     @Test
@@ -446,6 +476,31 @@ class UpdatesTest {
         });
         explicit.complete().advance(Duration.ofHours(1));
         assertThat(explicit.updates()).as("once, though nobody acknowledged").isEmpty();
+    }
+
+    /** scheduler_driver_tests: ExplicitAcknowledgementsMasterGeneratedUpdate. */
+    @Test
+    void point075_acknowledgingAnUpdateOfTheMasterChangesNothing() {
+        LaunchedTask task = launch(explicit);
+        explicit.running(task);
+        TaskStatus starting = explicit.oneUpdate();
+        Offer offer = explicit.advance(Duration.ofSeconds(6)).oneOffer();
+        explicit.launch(
+                offer,
+                Messages.task("bare", offer, 1, 1).toBuilder().clearResources().build(),
+                Messages.task("t", offer, 0.1, 32));
+        List<TaskStatus> errors = explicit.updates();
+        assertThat(errors)
+                .extracting(TaskStatus::getMessage)
+                .containsExactly("Task uses no resources", "Task has duplicate ID: t");
+        assertThat(errors).noneMatch(TaskStatus::hasUuid);
+        explicit.forget();
+        errors.forEach(explicit::acknowledge);
+        assertThat(explicit.aborted()).isEmpty();
+        assertThat(explicit.callbacks()).isEmpty();
+        assertThat(explicit.advance(Duration.ofSeconds(4)).updates())
+                .as("the task's own is still in flight")
+                .containsExactly(starting);
     }
 
     @Test

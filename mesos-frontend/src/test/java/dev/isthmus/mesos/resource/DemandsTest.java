@@ -97,6 +97,29 @@ class DemandsTest {
         assertThat(ResourceChecks.problem(Messages.scalar("cpus", 0))).isEmpty();
     }
 
+    @Test
+    void point060_anEntryHasTheFieldOfItsTypeAndNoOther() {
+        Value.Scalar scalar = Value.Scalar.newBuilder().setValue(1).build();
+        Value.Ranges ranges = Messages.range("ports", 1, 2).getRanges();
+        Value.Set set = Value.Set.newBuilder().addItem("a").build();
+        Resource.Builder amount = Messages.scalar("cpus", 1).toBuilder();
+        Resource.Builder ports = Messages.range("ports", 1, 2).toBuilder();
+        Resource.Builder zones =
+                Resource.newBuilder().setName("zones").setType(Value.Type.SET).setSet(set);
+        for (Resource.Builder mixed : List.of(
+                amount.clone().setRanges(ranges),
+                amount.clone().setSet(set),
+                ports.clone().setScalar(scalar),
+                ports.clone().setSet(set),
+                zones.clone().setScalar(scalar),
+                zones.clone().setRanges(ranges))) {
+            assertThat(problem(mixed.build())).contains("and no other");
+        }
+        for (Resource.Builder good : List.of(amount, ports, zones)) {
+            assertThat(ResourceChecks.problem(good.build())).isEmpty();
+        }
+    }
+
     private static String problem(Resource resource) {
         return ResourceChecks.problem(resource).orElseThrow();
     }

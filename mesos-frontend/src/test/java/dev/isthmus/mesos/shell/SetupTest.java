@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.mesos.FrontendSettings.TaskStarting;
+import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,29 @@ class SetupTest {
         assertThat(Setup.tellStarting(TaskStarting.AUTO, version)).isEqualTo(told);
         assertThat(Setup.tellStarting(TaskStarting.ALWAYS, version)).isTrue();
         assertThat(Setup.tellStarting(TaskStarting.NEVER, version)).isFalse();
+    }
+
+    @Test
+    void point013_withoutAnIdOrWithAnEmptyOneAFreshOneIsMade() {
+        UUID master = new UUID(1, 2);
+        FrameworkInfo without =
+                FrameworkInfo.newBuilder().setUser("").setName("x").build();
+        FrameworkInfo empty = withId(without, "");
+        assertThat(empty.hasId()).isTrue();
+        for (FrameworkInfo info : List.of(without, empty)) {
+            assertThat(Setup.id(info, master).value()).isEqualTo(master + "-0000");
+            assertThat(Setup.id(info, new UUID(3, 4)).value()).isEqualTo(new UUID(3, 4) + "-0000");
+        }
+    }
+
+    @Test
+    void point014_anIdOfItsOwnIsKept() {
+        FrameworkInfo info = FrameworkInfo.newBuilder().setUser("").setName("x").build();
+        assertThat(Setup.id(withId(info, "mine"), new UUID(1, 2)).value()).isEqualTo("mine");
+    }
+
+    private static FrameworkInfo withId(FrameworkInfo info, String id) {
+        return info.toBuilder().setId(FrameworkID.newBuilder().setValue(id)).build();
     }
 
     @Test

@@ -3,15 +3,22 @@ package dev.isthmus.mesos.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.Filters;
+import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Status;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,12 +30,18 @@ class SteppedDriverTest {
     private final ManualClock clock = new ManualClock();
     private final MemoryBackend backend = new MemoryBackend(clock, clock.scheduler());
     private final RecordingScheduler framework = new RecordingScheduler();
-    private final SteppedDriver stepped = MesosFrontend.stepped(FrontendOptions.builder(Messages.framework(), framework)
-            .backend(() -> backend)
-            .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
-            .clock(clock)
-            .scheduler(clock.scheduler())
-            .build());
+    private final SteppedDriver stepped = stepped(true);
+
+    private SteppedDriver stepped(boolean implicit) {
+        return MesosFrontend.stepped(FrontendOptions.builder(Messages.framework(), framework)
+                .implicitAcknowledgements(implicit)
+                .backend(() -> backend)
+                .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
+                .clock(clock)
+                .scheduler(clock.scheduler())
+                .mesosVersion("1.11.0")
+                .build());
+    }
 
     private void begin() {
         backend.putAgent(Messages.agent("a1"));
@@ -87,5 +100,39 @@ class SteppedDriverTest {
 
         assertThat(stepped.nextDue()).isEmpty();
         assertThat(backend.isClosed()).isTrue();
+    }
+
+    /** Tells the driver what its backend has to tell, in as many rounds as that takes. */
+    private void settle(SteppedDriver driver) {
+        for (int round = 0; round < 5; round++) {
+            clock.advance(Duration.ZERO);
+            driver.workOff();
+        }
+    }
+
+    /** scheduler_driver_tests: ExplicitAcknowledgements. That a callback returned acknowledges nothing here. */
+    @Test
+    void point079_where_the_framework_acknowledges_the_driver_does_not() throws InterruptedException {
+        SteppedDriver explicit = stepped(false);
+        backend.putAgent(Messages.agent("a1"));
+        explicit.driver().start();
+        settle(explicit);
+        Offer offer = framework.awaitOffers().get(0);
+        TaskInfo task = Messages.task("t", offer, 0.5, 64);
+        explicit.driver().launchTasks(List.of(offer.getId()), List.of(task), Filters.getDefaultInstance());
+        settle(explicit);
+        LaunchedTask launched = backend.launches().get(0).task();
+        backend.starting(launched);
+        backend.running(launched);
+        settle(explicit);
+
+        TaskStatus starting = (TaskStatus) framework.next("statusUpdate").what();
+        assertThat(starting.getState()).isEqualTo(TaskState.TASK_STARTING);
+        assertThat(framework.isQuiet()).as("RUNNING waits").isTrue();
+
+        explicit.driver().acknowledgeStatusUpdate(starting);
+        explicit.workOff();
+        TaskStatus running = (TaskStatus) framework.next("statusUpdate").what();
+        assertThat(running.getState()).isEqualTo(TaskState.TASK_RUNNING);
     }
 }

@@ -2,6 +2,13 @@ package dev.isthmus.mesos.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.CheckInfo;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
@@ -11,8 +18,10 @@ import dev.isthmus.mesos.messages.Protos.Environment;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.ExecutorInfo;
 import dev.isthmus.mesos.messages.Protos.HealthCheck;
+import dev.isthmus.mesos.messages.Protos.Image;
 import dev.isthmus.mesos.messages.Protos.KillPolicy;
 import dev.isthmus.mesos.messages.Protos.Parameter;
+import dev.isthmus.mesos.messages.Protos.Secret;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.Protos.Volume;
@@ -88,6 +97,33 @@ class TaskChecksTest {
     }
 
     @Test
+    void point064_aVolumeHasOneSource() {
+        Volume.Builder host = Volume.newBuilder()
+                .setContainerPath("/data")
+                .setMode(Volume.Mode.RW)
+                .setHostPath("/var/data");
+        Image image = Image.newBuilder().setType(Image.Type.DOCKER).build();
+        Volume.Source source =
+                Volume.Source.newBuilder().setType(Volume.Source.Type.HOST_PATH).build();
+        for (Volume.Builder two : List.of(
+                host.clone().setImage(image),
+                host.clone().setSource(source),
+                host.clone().clearHostPath().setImage(image).setSource(source))) {
+            assertThat(problem(task -> task.setContainer(docker().toBuilder().addVolumes(two)))
+                            .orElseThrow())
+                    .contains("/data")
+                    .contains("Only one of them should be set");
+        }
+        for (Volume.Builder one : List.of(
+                host,
+                host.clone().clearHostPath().setImage(image),
+                host.clone().clearHostPath().setSource(source))) {
+            assertThat(problem(task -> task.setContainer(docker().toBuilder().addVolumes(one))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void point064_gpusAreWholeAndLimitsNotBelowRequests() {
         assertThat(problem(task -> task.addResources(Messages.scalar("gpus", 0.5)))
                         .orElseThrow())
@@ -151,6 +187,14 @@ class TaskChecksTest {
                 .isPresent();
     }
 
+    @Test
+    void point064_aLimitOfMemoryIsNotBelowItsRequest() {
+        assertThat(problem(task -> task.putLimits("mem", scalar(31.999))).orElseThrow())
+                .contains("mem")
+                .contains("less than the request");
+        assertThat(problem(task -> task.putLimits("mem", scalar(32)))).isEmpty();
+    }
+
     private static Value.Scalar scalar(double value) {
         return Value.Scalar.newBuilder().setValue(value).build();
     }
@@ -177,9 +221,127 @@ class TaskChecksTest {
                 .isPresent();
     }
 
+    @Test
+    void point065_noTimeOfAHealthCheckIsNegative() {
+        HealthCheck.Builder check =
+                HealthCheck.newBuilder().setCommand(CommandInfo.newBuilder().setValue("true"));
+        for (HealthCheck.Builder wrong : List.of(
+                check.clone().setDelaySeconds(-1),
+                check.clone().setIntervalSeconds(-1),
+                check.clone().setTimeoutSeconds(-1),
+                check.clone().setGracePeriodSeconds(-1),
+                check.clone().setGracePeriodSeconds(Double.NaN))) {
+            assertThat(problem(task -> task.setHealthCheck(wrong)).orElseThrow())
+                    .contains("invalid health check")
+                    .contains("non-negative");
+        }
+        assertThat(problem(task -> task.setHealthCheck(check.clone()
+                        .setDelaySeconds(0)
+                        .setIntervalSeconds(0)
+                        .setTimeoutSeconds(0)
+                        .setGracePeriodSeconds(0))))
+                .isEmpty();
+    }
+
+    @Test
+    void point065_noTimeOfACheckIsNegative() {
+        CheckInfo.Builder check = CheckInfo.newBuilder()
+                .setType(CheckInfo.Type.TCP)
+                .setTcp(CheckInfo.Tcp.newBuilder().setPort(80));
+        for (CheckInfo.Builder wrong : List.of(
+                check.clone().setDelaySeconds(-1),
+                check.clone().setIntervalSeconds(-1),
+                check.clone().setTimeoutSeconds(-1))) {
+            assertThat(problem(task -> task.setCheck(wrong)).orElseThrow())
+                    .contains("invalid check")
+                    .contains("non-negative");
+        }
+        assertThat(problem(task -> task.setCheck(
+                        check.clone().setDelaySeconds(0).setIntervalSeconds(0).setTimeoutSeconds(0))))
+                .isEmpty();
+    }
+
+    @Test
+    void point065_aHealthCheckHasThePartThatItsTypeNames() {
+        HealthCheck.Builder all = HealthCheck.newBuilder()
+                .setCommand(CommandInfo.newBuilder().setValue("true"))
+                .setHttp(HealthCheck.HTTPCheckInfo.newBuilder().setPort(80))
+                .setTcp(HealthCheck.TCPCheckInfo.newBuilder().setPort(80));
+        for (HealthCheck.Builder incomplete : List.of(
+                all.clone().setType(HealthCheck.Type.COMMAND).clearCommand(),
+                all.clone().setType(HealthCheck.Type.HTTP).clearHttp(),
+                all.clone().setType(HealthCheck.Type.TCP).clearTcp(),
+                all.clone().setType(HealthCheck.Type.UNKNOWN))) {
+            assertThat(problem(task -> task.setHealthCheck(incomplete)).orElseThrow())
+                    .contains("invalid health check");
+        }
+        for (HealthCheck.Type type : List.of(HealthCheck.Type.COMMAND, HealthCheck.Type.HTTP, HealthCheck.Type.TCP)) {
+            assertThat(problem(task -> task.setHealthCheck(all.clone().setType(type))))
+                    .isEmpty();
+        }
+    }
+
+    /** master_validation_tests: TaskEnvironmentInvalid, with what validateEnvironment of src/common/validation.cpp refuses besides. */
+    @Test
+    void point065_anEnvironmentVariableHasWhatItsTypeNamesAndNothingElse() {
+        Secret secret = Secret.newBuilder()
+                .setType(Secret.Type.REFERENCE)
+                .setReference(Secret.Reference.newBuilder().setName("vault"))
+                .build();
+        for (Environment.Variable.Builder wrong : List.of(
+                Environment.Variable.newBuilder(),
+                variable(Environment.Variable.Type.VALUE),
+                variable(Environment.Variable.Type.VALUE).setSecret(secret),
+                variable(Environment.Variable.Type.VALUE).setValue("v").setSecret(secret),
+                variable(Environment.Variable.Type.SECRET),
+                variable(Environment.Variable.Type.SECRET).setValue("v"),
+                variable(Environment.Variable.Type.SECRET).setSecret(secret).setValue("v"),
+                variable(Environment.Variable.Type.UNKNOWN).setValue("v"))) {
+            assertThat(problem(with(wrong)).orElseThrow())
+                    .startsWith("Task's `CommandInfo` is invalid: Environment variable 'ENV_VAR_KEY' of type '");
+        }
+        assertThat(problem(with(variable(Environment.Variable.Type.VALUE).setValue(""))))
+                .isEmpty();
+        assertThat(problem(with(variable(Environment.Variable.Type.SECRET).setSecret(secret))))
+                .isEmpty();
+    }
+
+    private static Environment.Variable.Builder variable(Environment.Variable.Type type) {
+        return Environment.Variable.newBuilder().setType(type);
+    }
+
+    /** A good variable, then this one. */
+    private static UnaryOperator<TaskInfo.Builder> with(Environment.Variable.Builder variable) {
+        return task -> {
+            task.getCommandBuilder()
+                    .getEnvironmentBuilder()
+                    .addVariables(
+                            Environment.Variable.newBuilder().setName("GOOD").setValue("1"))
+                    .addVariables(variable.setName("ENV_VAR_KEY"));
+            return task;
+        };
+    }
+
+    /** The ledger knows a task of this id. */
+    private static TaskLedger knowing(String id) {
+        FrameworkId framework = new FrameworkId("f");
+        TaskId task = new TaskId(id);
+        TaskLedger ledger = new TaskLedger();
+        ledger.add(
+                new LaunchedTask(
+                        LaunchId.of(framework, task, "o"),
+                        framework,
+                        task,
+                        new AgentId("a1"),
+                        Resources.none(Dialect.MESOS)),
+                new TaskTraits("*", false, false, Optional.empty()));
+        return ledger;
+    }
+
     /** Breaks everything at once, then mends it in Mesos's order: each time the next fault is told. */
     @Test
     void point066_onlyTheFirstFaultIsToldInMesossOrder() {
+        TaskLedger ledger = knowing("t");
         TaskInfo.Builder task = good.toBuilder();
         task.getTaskIdBuilder().setValue("a/b");
         task.getSlaveIdBuilder().setValue("wrong");
@@ -197,6 +359,7 @@ class TaskChecksTest {
                         .addVariables(Environment.Variable.newBuilder().setName("NOTHING")));
         List<Runnable> mends = List.of(
                 () -> task.getTaskIdBuilder().setValue("t"),
+                () -> task.getTaskIdBuilder().setValue("u"),
                 () -> task.getSlaveIdBuilder().setValue("a1"),
                 task::clearKillPolicy,
                 task::clearMaxCompletionTime,
@@ -209,12 +372,13 @@ class TaskChecksTest {
                 task::clearExecutor);
         List<String> told = new ArrayList<>();
         for (Runnable mend : mends) {
-            told.add(TaskChecks.problem(task.build(), "a1", new TaskLedger()).orElseThrow());
+            told.add(TaskChecks.problem(task.build(), "a1", ledger).orElseThrow());
             mend.run();
         }
-        assertThat(TaskChecks.problem(task.build(), "a1", new TaskLedger())).isEmpty();
+        assertThat(TaskChecks.problem(task.build(), "a1", ledger)).isEmpty();
         List<String> words = List.of(
                 "Task ID is invalid",
+                "Task has duplicate ID: t",
                 "invalid agent",
                 "grace_period",
                 "max_completion_time",
@@ -225,6 +389,7 @@ class TaskChecksTest {
                 "DockerInfo",
                 "'disk'",
                 "ExecutorInfo");
+        assertThat(told).hasSameSizeAs(words);
         for (int i = 0; i < words.size(); i++) {
             assertThat(told.get(i)).contains(words.get(i));
         }
