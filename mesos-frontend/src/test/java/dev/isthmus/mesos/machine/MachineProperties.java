@@ -17,10 +17,19 @@ class MachineProperties {
 
     @Property(tries = 1500)
     void point029_point048_point076_whateverHappensTheMachineKeepsItsPromises(
-            @ForAll boolean explicit, @ForAll("sequences") List<ModelRun.Action> actions) {
-        ModelRun run = new ModelRun(explicit);
+            @ForAll("natures") ModelTold.Nature nature,
+            @ForAll("sequences") List<ModelRun.Action> actions,
+            @ForAll boolean settled,
+            @ForAll ModelRun.Last last) {
+        ModelRun run = new ModelRun(nature);
         actions.forEach(run::take);
-        run.finish();
+        run.finish(settled, last);
+    }
+
+    @Provide
+    Arbitrary<ModelTold.Nature> natures() {
+        Arbitrary<Boolean> either = Arbitraries.of(false, true);
+        return Combinators.combine(either, either, either).as(ModelTold.Nature::new);
     }
 
     @Provide

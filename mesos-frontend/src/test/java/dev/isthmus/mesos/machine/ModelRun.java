@@ -3,7 +3,6 @@ package dev.isthmus.mesos.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
@@ -16,7 +15,6 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslationContext;
@@ -31,19 +29,20 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
-import dev.isthmus.mesos.protobuf.ByteString;
-import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One run of random actions on a machine, beside a model that knows only what a framework and a cluster know. */
 final class ModelRun {
@@ -66,6 +65,10 @@ final class ModelRun {
         AGENT,
         AGENT_STATE,
         AGENT_GONE,
+        LOSE_AGENT,
+        RETURN,
+        UPDATE_FRAMEWORK,
+        MESSAGE,
         LOSE_CONTACT,
         COMPLETE,
         RESTART,
@@ -74,13 +77,32 @@ final class ModelRun {
 
     record Action(Kind kind, int first, int second) {}
 
+    /** How a driver ends. */
+    enum Last {
+        STOP,
+        LEAVE,
+        ABORT,
+        TAKEN_OVER
+    }
+
+    /** What a backend says that refuses a launch. */
+    static final String REFUSED = "no";
+
     private static final int AGENTS = 3;
     private static final int TASK_IDS = 6;
     private static final String ROLE = "dev";
+    private static final String OTHER_ROLE = "prod";
+    private static final List<List<String>> ROLES =
+            List.of(List.of(ROLE), List.of(ROLE, OTHER_ROLE), List.of(OTHER_ROLE));
+    private static final List<String> ODD_IDS = List.of("", "never/was", "\u0000");
+    private static final ModelTally WHOLE = ModelTally.of(Rig.TRANSLATORS
+            .offer(Messages.agent("any").total(), TranslationContext.of(Settings.none()))
+            .resources());
 
     private Rig rig;
     private long era = 7;
-    private final boolean explicit;
+    private final ModelTold.Nature nature;
+    private final ModelTold told;
     private final Map<String, Offer> standing = new LinkedHashMap<>();
     /** Every offer that no longer stands: used, declined, taken back or void. */
     private final Map<String, Offer> spent = new LinkedHashMap<>();
@@ -88,64 +110,62 @@ final class ModelRun {
     private final List<String> onInvalidOffers = new ArrayList<>();
 
     private final Map<Integer, Agent> agents = new HashMap<>();
-    private final Map<String, TaskStatus> inFlight = new LinkedHashMap<>();
-    private final Set<ByteString> acknowledged = new HashSet<>();
-    private final Map<String, LaunchId> current = new HashMap<>();
-    private final Map<LaunchId, TaskStatus> ends = new HashMap<>();
-    private final Set<LaunchId> acknowledgedEnds = new HashSet<>();
+    private List<String> roles = List.of(ROLE);
+    /** From when on the backend has shown every task of an earlier driver. */
+    private Instant shownAt = Rig.BEGIN.plus(Rig.WINDOW);
     /** Where each task is, as the cluster has it; the order is that of the launches. */
     private final Map<LaunchedTask, TaskPhase> cluster = new LinkedHashMap<>();
 
     private final List<JournalEntry> journal = new ArrayList<>();
     private boolean connected = true;
 
-    ModelRun(boolean explicit) {
-        this.explicit = explicit;
+    ModelRun(ModelTold.Nature nature) {
+        this.nature = nature;
+        told = new ModelTold(nature);
         rig = driver(Rig.BEGIN);
         for (int i = 0; i < AGENTS; i++) {
-            agents.put(i, Messages.agent("a" + i));
+            agents.put(i, Messages.agent(name(i)));
         }
         rig.start(agents.values().toArray(Agent[]::new));
         observe();
     }
 
-    private Rig driver(Instant now) {
-        FrameworkInfo.Builder info = Messages.multiRole(
-                        List.of(ROLE),
-                        Capability.Type.PARTITION_AWARE,
-                        Capability.Type.TASK_KILLING_STATE,
-                        Capability.Type.RESERVATION_REFINEMENT)
-                .toBuilder()
+    private static String name(int agent) {
+        return "a" + agent;
+    }
+
+    private FrameworkInfo info(List<String> roles) {
+        List<Capability.Type> capabilities = new ArrayList<>(List.of(Capability.Type.RESERVATION_REFINEMENT));
+        if (nature.partitionAware()) {
+            capabilities.add(Capability.Type.PARTITION_AWARE);
+        }
+        if (nature.knowsKilling()) {
+            capabilities.add(Capability.Type.TASK_KILLING_STATE);
+        }
+        FrameworkInfo.Builder info = Messages.multiRole(roles, capabilities.toArray(Capability.Type[]::new)).toBuilder()
                 .setFailoverTimeout(3600);
         info.getIdBuilder().setValue("mine");
-        return Rig.inEra(era++, Recollection.of(journal), now, info.build(), !explicit);
+        return info.build();
+    }
+
+    private Rig driver(Instant now) {
+        return Rig.inEra(era++, Recollection.of(journal), now, info(roles), !nature.explicit());
     }
 
     /** The driver dies between two steps, and another comes, to which the cluster tells all it knows. */
     private void restart() {
+        roles = List.of(ROLE);
         rig = driver(rig.now());
         spendAll();
-        inFlight.clear();
+        told.restarted(rig.now());
+        shownAt = rig.now().plus(Rig.WINDOW);
         connected = true;
-        ends.keySet().retainAll(acknowledgedEnds);
         rig.feed(new Input.Start());
         agents.forEach((index, agent) -> rig.see(agent));
         cluster.forEach(rig::phase);
         rig.complete().feed(new Input.Recovered());
         observe();
-        allEndsAreTold();
-    }
-
-    /** Nothing that has ended is kept from the framework: it has been acknowledged, or is being told. */
-    private void allEndsAreTold() {
-        cluster.forEach((task, phase) -> {
-            if (phase instanceof TaskPhase.Ended) {
-                boolean waits = inFlight.containsKey(task.task().value());
-                assertThat(acknowledgedEnds.contains(task.launch()) || ends.containsKey(task.launch()) || waits)
-                        .as("the end of %s was never told", task)
-                        .isTrue();
-            }
-        });
+        told.everyEndIsTold(cluster);
     }
 
     /** Only the cluster's own truth reaches a driver of a task that it has not launched itself. */
@@ -172,7 +192,7 @@ final class ModelRun {
                         b);
             case DECLINE ->
                 pick(new ArrayList<>(standing.values()), a).ifPresent(offer -> {
-                    rig.decline(offer, b % 7);
+                    rig.decline(offer, b % 11 == 0 ? Double.NaN : b % 7 - 1);
                     spend(offer.getId().getValue());
                 });
             case RESERVE ->
@@ -180,11 +200,11 @@ final class ModelRun {
             case UNRESERVE ->
                 pick(new ArrayList<>(standing.values()), a)
                         .ifPresent(offer -> use(offer.getId().getValue(), unreserve(offer)));
-            case KILL -> rig.kill("t" + a % TASK_IDS);
-            case ACKNOWLEDGE -> pick(new ArrayList<>(inFlight.values()), a).ifPresent(this::acknowledge);
-            case RECONCILE -> rig.reconcile();
-            case SUPPRESS -> rig.feed(new Input.Suppress(Optional.empty()));
-            case REVIVE -> rig.feed(new Input.Revive(Optional.empty()));
+            case KILL -> rig.kill(id(a));
+            case ACKNOWLEDGE -> pick(told.inFlight(), a).ifPresent(this::acknowledge);
+            case RECONCILE -> reconcile(a, b);
+            case SUPPRESS -> rig.feed(new Input.Suppress(some(b)));
+            case REVIVE -> rig.feed(new Input.Revive(some(b)));
             case ANSWER_LAUNCH -> pick(rig.launches(), a).map(Launch::task).ifPresent(task -> answer(task, outcome(b)));
             case ANSWER_STOP ->
                 launched(a)
@@ -195,7 +215,11 @@ final class ModelRun {
             case AGENT -> see(a % AGENTS, agent(a % AGENTS).toBuilder().holdings(holdings(a % AGENTS, b)));
             case AGENT_STATE -> see(a % AGENTS, agent(a % AGENTS).toBuilder().state(choose(AgentState.values(), b)));
             case AGENT_GONE -> gone(a % AGENTS);
-            case LOSE_CONTACT -> rig.loseContact(Category.TRANSIENT);
+            case LOSE_AGENT -> loseAgent(a % AGENTS);
+            case RETURN -> comeBack(a % AGENTS);
+            case UPDATE_FRAMEWORK -> update(choose(ROLES, a), b % 5 == 0);
+            case MESSAGE -> rig.feed(new Input.Message("t" + a % TASK_IDS, name(b % AGENTS)));
+            case LOSE_CONTACT -> rig.loseContact(b % 2 == 0 ? Category.TRANSIENT : choose(Category.values(), a));
             case COMPLETE -> rig.complete();
             case RESTART -> restart();
             case WAIT -> rig.advance(Duration.ofMillis(b % 10 == 0 ? 300_000 : b));
@@ -203,16 +227,61 @@ final class ModelRun {
         observe();
     }
 
-    void finish() {
-        standing.clear();
+    /** The driver ends, in an order of things or not, and closes once; nothing is told any more. */
+    void finish(boolean settled, Last last) {
+        if (settled) {
+            settle();
+        }
+        switch (last) {
+            case STOP -> rig.feed(new Input.Stop(false));
+            case LEAVE -> rig.feed(new Input.Stop(true));
+            case TAKEN_OVER -> rig.feed(new Input.TakenOver());
+            case ABORT -> {
+                rig.feed(new Input.Deactivate());
+                end(cluster.keySet());
+                rig.gone(name(0)).loseContact(Category.TRANSIENT).complete().feed(new Input.Stop(false));
+            }
+        }
         // Until no task of an earlier driver can show any more, and then for as long as a stop waits for an end.
-        rig.feed(new Input.Stop(false)).advance(Rig.WINDOW.plusSeconds(10));
-        observe();
+        rig.advance(Rig.WINDOW.plusSeconds(10));
+        assertThat(rig.callbacks()).as("told after the end").isEmpty();
         assertThat(rig.outputs(Output.Close.class)).hasSize(1);
     }
 
+    /** Nothing is lost: when all is over, all there is stands offered, acknowledged or not; and all of it is told. */
+    private void settle() {
+        rig.complete();
+        observe();
+        update(List.of(ROLE), false);
+        Set.copyOf(agents.keySet()).forEach(this::comeBack);
+        end(cluster.keySet());
+        observe();
+        rig.feed(new Input.Revive(Optional.empty())).advance(Duration.ofSeconds(2));
+        observe();
+        for (int index : agents.keySet()) {
+            assertThat(ModelTally.of(offersOf(name(index)), List.of()))
+                    .as("offers of agent %s, of which nothing is used", name(index))
+                    .isEqualTo(WHOLE);
+        }
+        for (List<TaskStatus> left = told.inFlight(); !left.isEmpty(); left = told.inFlight()) {
+            left.forEach(this::acknowledge);
+            observe();
+        }
+        told.everyEndIsTold(cluster);
+        told.everyLossIsTold();
+    }
+
+    private void end(Collection<LaunchedTask> tasks) {
+        TaskPhase over = new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, "over");
+        List.copyOf(tasks).forEach(task -> rig.phase(task, seen(task, over)));
+    }
+
     private static <T> T choose(T[] from, int index) {
-        return pick(List.of(from), index).orElseThrow();
+        return choose(List.of(from), index);
+    }
+
+    private static <T> T choose(List<T> from, int index) {
+        return pick(from, index).orElseThrow();
     }
 
     private static <T> Optional<T> pick(List<T> from, int index) {
@@ -231,10 +300,106 @@ final class ModelRun {
         rig.answer(task, outcome);
     }
 
+    private static String id(int choice) {
+        int odd = choice % (TASK_IDS + ODD_IDS.size()) - TASK_IDS;
+        return odd < 0 ? "t" + choice % TASK_IDS : ODD_IDS.get(odd);
+    }
+
+    /** All roles, or some, which need not be the framework's. */
+    private static Optional<List<String>> some(int choice) {
+        return choice % 3 == 0 ? Optional.of(choose(ROLES, choice)) : Optional.empty();
+    }
+
+    /** Who asks for some is answered once for each, in that order; who asks for all, for those that live and can be reached. */
+    private void reconcile(int a, int b) {
+        observe();
+        told.takeAnswers();
+        List<TaskStatus> asked = new ArrayList<>();
+        for (int i = 0; i < b % 4; i++) {
+            TaskStatus.Builder status = TaskStatus.newBuilder().setState(choose(TaskState.values(), a + b + i));
+            status.getTaskIdBuilder().setValue(id(a + i));
+            choose(List.of("", "a0", "a1", "a2", "nowhere"), b + i)
+                    .lines()
+                    .forEach(agent -> status.getSlaveIdBuilder().setValue(agent));
+            asked.add(status.build());
+        }
+        rig.reconcile(asked.toArray(TaskStatus[]::new));
+        observe();
+        List<String> answered = told.takeAnswers().stream()
+                .map(answer -> answer.getTaskId().getValue())
+                .toList();
+        if (!connected) {
+            assertThat(answered).isEmpty();
+        } else if (!rig.now().isBefore(shownAt)) {
+            List<String> wanted = asked.isEmpty()
+                    ? live(task -> !told.isUnreachable(task.launch()))
+                            .map(task -> task.task().value())
+                            .toList()
+                    : asked.stream().map(each -> each.getTaskId().getValue()).toList();
+            if (asked.isEmpty()) {
+                // Those that have ended and are not acknowledged are listed, too.
+                assertThat(answered).doesNotHaveDuplicates().containsAll(wanted);
+            } else {
+                assertThat(answered).isEqualTo(wanted);
+            }
+        }
+    }
+
+    private void update(List<String> changed, boolean suppressed) {
+        rig.feed(new Input.UpdateFramework(
+                info(changed), suppressed ? changed : List.of(), OfferConstraints.getDefaultInstance()));
+        roles = changed;
+        observe();
+        assertThat(standing.values())
+                .as("offers to roles of the framework alone")
+                .allMatch(offer -> changed.contains(offer.getAllocationInfo().getRole()));
+    }
+
+    /** Who is cut off cannot tell whether an agent is lost; else it is, and its tasks with it, when it has been away for so long. */
+    private void loseAgent(int index) {
+        see(index, agent(index).toBuilder().state(AgentState.DISCONNECTED));
+        rig.sleep(ModelTold.AGENT_TIMEOUT.minusMillis(1));
+        observe();
+        rig.sleep(Duration.ofMillis(1));
+        observe();
+        if (connected) {
+            assertThat(told.isLost(name(index))).as("agent %s is lost", index).isTrue();
+            assertThat(liveOn(index)).allMatch(task -> told.isUnreachable(task.launch()), "is told lost");
+        }
+    }
+
+    /** The tasks of a lost agent go on when it returns. */
+    private void comeBack(int index) {
+        see(index, agent(index).toBuilder().state(AgentState.READY).holdings(List.of()));
+        observe();
+        if (connected) {
+            assertThat(liveOn(index)).noneMatch(task -> told.isUnreachable(task.launch()));
+        }
+    }
+
+    private Stream<LaunchedTask> live(Predicate<LaunchedTask> which) {
+        return cluster.entrySet().stream()
+                .filter(each -> !(each.getValue() instanceof TaskPhase.Ended))
+                .map(Map.Entry::getKey)
+                .filter(which);
+    }
+
+    private List<LaunchedTask> liveOn(int agent) {
+        return live(task -> task.agent().value().equals(name(agent))).toList();
+    }
+
+    private List<Offer> offersOf(String agent) {
+        return standing.values().stream()
+                .filter(offer -> offer.getSlaveId().getValue().equals(agent))
+                .toList();
+    }
+
     /** An agent that goes takes its tasks with it. */
     private void gone(int index) {
-        String id = "a" + index;
-        agents.remove(index);
+        String id = name(index);
+        if (agents.remove(index) != null) {
+            told.gone(id);
+        }
         cluster.replaceAll((task, phase) -> task.agent().value().equals(id) && !(phase instanceof TaskPhase.Ended)
                 ? new TaskPhase.Ended(Ending.AGENT_GONE, OptionalInt.empty(), true, "gone")
                 : phase);
@@ -242,12 +407,18 @@ final class ModelRun {
     }
 
     private Agent agent(int index) {
-        return agents.getOrDefault(index, Messages.agent("a" + index));
+        return agents.getOrDefault(index, Messages.agent(name(index)));
     }
 
     private void see(int index, Agent.Builder changed) {
-        agents.put(index, changed.build());
-        rig.see(changed.build());
+        Agent agent = changed.build();
+        agents.put(index, agent);
+        if (agent.state() == AgentState.DISCONNECTED) {
+            told.away(name(index), rig.now());
+        } else {
+            told.back(name(index));
+        }
+        rig.see(agent);
     }
 
     /** Some of the launches on the agent, as if it had been looked at in between. */
@@ -296,7 +467,11 @@ final class ModelRun {
                 .as("launched on an offer that does not stand")
                 .isTrue();
         fresh.forEach(launch -> {
-            current.put(launch.task().task().value(), launch.task().launch());
+            told.launched(launch.task());
+            // What was told lost and then ended so is forgotten without a word, and the next driver need not know
+            // better.
+            cluster.keySet()
+                    .removeIf(old -> old.task().equals(launch.task().task()) && !told.isAcknowledged(old.launch()));
             cluster.put(launch.task(), new TaskPhase.Staging());
         });
     }
@@ -351,9 +526,7 @@ final class ModelRun {
 
     private void acknowledge(TaskStatus status) {
         if (connected) {
-            inFlight.remove(status.getTaskId().getValue());
-            acknowledged.add(status.getUuid());
-            ended(status);
+            told.acknowledged(status);
         }
         rig.acknowledge(status);
     }
@@ -361,7 +534,7 @@ final class ModelRun {
     private static LaunchOutcome outcome(int choice) {
         return switch (choice % 4) {
             case 0 -> new LaunchOutcome.Unknown("timed out");
-            case 1 -> new LaunchOutcome.Refused(choose(Refusal.values(), choice), "no");
+            case 1 -> new LaunchOutcome.Refused(choose(Refusal.values(), choice), REFUSED);
             default -> new LaunchOutcome.Launched("arn");
         };
     }
@@ -380,14 +553,6 @@ final class ModelRun {
         Ending ending = choose(Ending.values(), choice);
         OptionalInt exit = choice % 2 == 0 ? OptionalInt.of(choice % 3) : OptionalInt.empty();
         rig.phase(task, seen(task, new TaskPhase.Ended(ending, exit, choice % 5 != 0, "over")));
-    }
-
-    /** The end of the task that has this id now need not be told any more. */
-    private void ended(TaskStatus status) {
-        LaunchId launch = current.get(status.getTaskId().getValue());
-        if (launch != null && Statuses.isTerminal(status.getState())) {
-            acknowledgedEnds.add(launch);
-        }
     }
 
     // What must hold after every step.
@@ -413,13 +578,17 @@ final class ModelRun {
                 assertThat(connected).isTrue();
                 connected = false;
                 spendAll();
+                told.disconnected();
             } else if (callback instanceof Callback.Reregistered) {
                 assertThat(connected).isFalse();
                 connected = true;
             } else if (callback instanceof Callback.Update update) {
                 updated(update.status());
+            } else if (callback instanceof Callback.AgentLost lost) {
+                told.lost(lost.agent().getValue(), rig.now());
             }
         }
+        told.stepped();
         assertThat(onInvalidOffers)
                 .as("launched on offers that do not stand, and not told")
                 .isEmpty();
@@ -434,65 +603,21 @@ final class ModelRun {
                     .as("told of invalid offers, but launched on good ones")
                     .isTrue();
         }
-        if (status.hasUuid()) {
-            assertThat(acknowledged).as("acknowledged and delivered again").doesNotContain(status.getUuid());
-            if (explicit) {
-                TaskStatus before = inFlight.putIfAbsent(status.getTaskId().getValue(), status);
-                assertThat(before == null || before.equals(status))
-                        .as("two updates of one task in flight: %s and %s", before, status)
-                        .isTrue();
-            }
-        }
-        LaunchId launch = current.get(status.getTaskId().getValue());
-        boolean ofTheTaskItself = status.getReason() != Reason.REASON_RECONCILIATION || status.hasUuid();
-        boolean ofACall = status.getSource() == TaskStatus.Source.SOURCE_MASTER
-                && (status.getReason() == Reason.REASON_INVALID_OFFERS
-                        || status.getReason() == Reason.REASON_MASTER_DISCONNECTED
-                        || ((status.getReason() == Reason.REASON_TASK_INVALID
-                                        || status.getReason() == Reason.REASON_TASK_GROUP_INVALID)
-                                && !status.getMessage().equals("no")));
-        if (launch == null || !ofTheTaskItself || ofACall) {
-            return;
-        }
-        if ((!status.hasUuid() && Statuses.isTerminal(status.getState()))
-                || status.getState() == TaskState.TASK_UNREACHABLE) {
-            inFlight.remove(status.getTaskId().getValue());
-        }
-        TaskStatus end = ends.get(launch);
-        if (end != null) {
-            boolean again = status.hasUuid() && status.getUuid().equals(end.getUuid());
-            boolean overruled = status.getReason() == Reason.REASON_SLAVE_REMOVED
-                    || status.getReason() == Reason.REASON_SLAVE_REMOVED_BY_OPERATOR;
-            assertThat(again || overruled)
-                    .as("a second end of %s: %s after %s", launch, status, end)
-                    .isTrue();
-        }
-        if (Statuses.isTerminal(status.getState())) {
-            ends.put(launch, status);
-            if (!explicit || !status.hasUuid()) {
-                ended(status);
-            }
-        }
+        told.updated(status);
     }
 
+    /** By what the framework was told and what the cluster has, not by the machine's own books. */
     private void nothingIsPromisedTwice() {
         MasterState state = rig.state();
-        for (KnownAgent known : state.agents.values()) {
-            Agent agent = known.agent();
-            Resources promised = state.offers.promisedOf(agent.id());
-            Resources tasks = Resources.none(Dialect.MESOS);
-            for (Holding holding : state.tasks.holdings(agent.id())) {
-                tasks = tasks.plus(holding.demand());
-            }
-            Resources whole = Rig.TRANSLATORS
-                    .offer(agent.total(), TranslationContext.of(Settings.none()))
-                    .resources();
-            assertThat(whole.contains(state.reservations.of(agent.id()).total()))
+        agents.forEach((index, agent) -> {
+            ModelTally sum = ModelTally.of(offersOf(name(index)), liveOn(index));
+            assertThat(WHOLE.contains(sum))
+                    .as("of agent %s %s is promised or used, in all there is %s", name(index), sum, WHOLE)
+                    .isTrue();
+            Resources reserved = state.reservations.of(agent.id()).total();
+            assertThat(WHOLE.contains(ModelTally.of(reserved)))
                     .as("of %s more is reserved than there is", agent.id())
                     .isTrue();
-            assertThat(whole.contains(promised.plus(tasks)))
-                    .as("of %s are promised %s and used %s, in all there is %s", agent.id(), promised, tasks, whole)
-                    .isTrue();
-        }
+        });
     }
 }

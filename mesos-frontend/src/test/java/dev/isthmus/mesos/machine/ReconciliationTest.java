@@ -84,6 +84,19 @@ class ReconciliationTest {
     }
 
     @Test
+    void point096_theStatePassedInDoesNotMatter() {
+        run(rig);
+        rig.forget();
+        for (TaskState passed : TaskState.values()) {
+            TaskStatus known = ask("t", "a1").toBuilder().setState(passed).build();
+            TaskStatus unknown = ask("other", "a1").toBuilder().setState(passed).build();
+            assertThat(rig.reconcile(known, unknown).states())
+                    .as("%s is passed in", passed)
+                    .containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_LOST);
+        }
+    }
+
+    @Test
     void point097_implicitReconciliationListsWhatIsTracked() {
         Rig explicit = Rig.explicit(Messages.framework());
         explicit.start(Messages.agent("a1"));

@@ -126,9 +126,12 @@ class DemandsTest {
 
     @Test
     void point119_tinyValuesAreSkippedInSumsAndNothingIsLeftOfADifferenceOfEquals() {
-        assertThat(Demands.read(List.of(Messages.scalar("mem", 1), Messages.scalar("cpus", 0)), "*")
-                        .resources())
-                .hasToString("mem:1");
+        for (double tiny : List.of(0.0, 0.00001, 0.00049)) {
+            assertThat(Demands.read(List.of(Messages.scalar("mem", 1), Messages.scalar("cpus", tiny)), "*")
+                            .resources())
+                    .as("cpus: %s", tiny)
+                    .hasToString("mem:1");
+        }
         Resources whole = mesos("cpus:2; mem:64; ports:[1-9]");
         assertThat(whole.minus(mesos("cpus:2; ports:[1-9]")).quantities()).containsOnlyKeys(ResourceName.MEM);
         assertThat(whole.minus(mesos("cpus:99; mem:99")).quantities())

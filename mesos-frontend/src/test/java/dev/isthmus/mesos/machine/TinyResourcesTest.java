@@ -1,0 +1,54 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that ask for next to nothing. */
+class TinyResourcesTest {
+
+    private final Rig rig = new Rig(Messages.framework());
+
+    private Offer offer() {
+        rig.start(Messages.agent("a1"));
+        return rig.oneOffer();
+    }
+
+    @Test
+    void point030_point059_aTaskMayBeSmallerThanTheSmallestOffer() {
+        Offer offer = offer();
+        TaskInfo.Builder task = Messages.task("t", offer, 0.001, 1).toBuilder();
+        rig.run(offer, task.build());
+        assertThat(rig.states()).containsExactly(TaskState.TASK_STARTING, TaskState.TASK_RUNNING);
+        assertThat(rig.lastLaunched().demand()).hasToString("cpus:0.001; mem:1");
+    }
+
+    @Test
+    void point119_aTaskWhoseTinyCpusWereSkippedInASumIsLaunchedWithItsMemory() {
+        // So it comes from a sender that sums up cpus:0.00001 and mem:1 as Mesos does.
+        Offer offer = offer();
+        rig.run(
+                offer,
+                Messages.task("t", offer, 0.00001, 1).toBuilder()
+                        .removeResources(0)
+                        .build());
+        assertThat(rig.states()).containsExactly(TaskState.TASK_STARTING, TaskState.TASK_RUNNING);
+        assertThat(rig.lastLaunched().demand()).hasToString("mem:1");
+    }
+
+    @Test
+    void point060_point118_aTinyValueThatIsWrittenOutIsRefused() {
+        Offer offer = offer();
+        rig.launch(offer, Messages.task("t", offer, 0.00001, 1));
+        TaskStatus refused = rig.oneUpdate();
+        assertThat(refused.getState()).isEqualTo(TaskState.TASK_ERROR);
+        assertThat(refused.getReason()).isEqualTo(Reason.REASON_TASK_INVALID);
+        assertThat(rig.launches()).isEmpty();
+    }
+}
