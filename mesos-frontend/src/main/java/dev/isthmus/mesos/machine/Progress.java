@@ -70,7 +70,7 @@ final class Progress {
 
     private void refused(TrackedTask task, Refusal refusal, String message) {
         Verdict verdict = Verdict.of(refusal, message, task.isKilled(), state.framework);
-        updates.end(task, task.group().isEmpty() ? verdict : verdict.ofGroup());
+        updates.endUnlessToldLost(task, task.group().isEmpty() ? verdict : verdict.ofGroup());
         switch (refusal) {
             case RESOURCES, AGENT_DISCONNECTED, AGENT_GONE, AGENT_DRAINING -> lookAgain(task);
             case INVALID, DENIED, UNSUITABLE_AGENT, UNAVAILABLE -> {}
@@ -179,16 +179,20 @@ final class Progress {
     }
 
     private void ended(TrackedTask task, TaskPhase.Ended ended) {
-        if (ended.ran() && !task.isRunningTold() && !task.isKillingTold()) {
-            // It ran, if only between two looks: RUNNING is not skipped.
-            tellRunning(task, UNSEEN);
-        }
-        heedSickness(task, ended);
         Verdict verdict = Verdict.of(
                 ended,
                 new Verdict.Circumstances(
                         task.isKilled(), task.cause(), task.traits().docker()),
                 state.framework);
+        if (!updates.isToldLost(task, verdict)) {
+            // Whoever tells of its end can tell what went before.
+            updates.release(task);
+            if (ended.ran() && !task.isRunningTold() && !task.isKillingTold()) {
+                // It ran, if only between two looks: RUNNING is not skipped.
+                tellRunning(task, UNSEEN);
+            }
+            heedSickness(task, ended);
+        }
         updates.endUnlessToldLost(task, verdict);
         if (ended.ending() == Ending.NO_ROOM) {
             lookAgain(task);

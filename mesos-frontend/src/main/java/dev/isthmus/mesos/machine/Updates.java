@@ -72,12 +72,17 @@ final class Updates {
         }
     }
 
+    /** Whether a task was told lost together with its agent, and this verdict would only say so again. */
+    boolean isToldLost(TrackedTask task, Verdict verdict) {
+        return task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST;
+    }
+
     /**
      * Ends a task with this verdict; one that was told lost together with its agent, and would only be told so again, is forgotten without a
      * word.
      */
     void endUnlessToldLost(TrackedTask task, Verdict verdict) {
-        if (task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST) {
+        if (isToldLost(task, verdict)) {
             forget(task);
         } else {
             end(task, verdict);

@@ -308,9 +308,8 @@ final class ModelTold {
             overrules(launch, "gone", status);
         }
         if (terminal) {
-            boolean refused = status.getMessage().equals(ModelRun.REFUSED);
             boolean stillAway = isAway(task.agent().value()) && unreachable.containsKey(launch);
-            assertThat(stillAway && status.getState() == TaskState.TASK_LOST && !refused)
+            assertThat(stillAway && status.getState() == TaskState.TASK_LOST)
                     .as("lost, and lost again: %s", status)
                     .isFalse();
             unreachable.remove(launch);

@@ -1,0 +1,56 @@
+package dev.isthmus.mesos.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a task that was told lost with its agent. */
+class LostTaskTest {
+
+    private static final Agent AGENT = Messages.agent("a1");
+    private static final Agent AWAY =
+            AGENT.toBuilder().state(AgentState.DISCONNECTED).build();
+
+    private final Rig plain = new Rig(Messages.framework());
+
+    private static LaunchedTask launch(Rig rig) {
+        rig.start(AGENT);
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0.5, 64));
+        return rig.lastLaunched();
+    }
+
+    private static void lose(Rig rig) {
+        rig.see(AWAY).advance(Duration.ofMinutes(10)).forget();
+    }
+
+    @Test
+    void point073_point084_oneThatEndsLostAfterItWasToldLostIsNotToldToRun() {
+        for (Ending ending : List.of(Ending.AGENT_GONE, Ending.INFRASTRUCTURE, Ending.VANISHED, Ending.PREEMPTED)) {
+            Rig each = new Rig(Messages.framework());
+            LaunchedTask task = launch(each);
+            each.launched(task);
+            lose(each);
+            each.end(task, ending, true);
+            assertThat(each.states()).as("%s", ending).isEmpty();
+        }
+    }
+
+    @Test
+    void point084_oneWhoseLaunchIsRefusedAfterItWasToldLostIsNotToldLostAgain() {
+        LaunchedTask task = launch(plain);
+        plain.answer(task, new LaunchOutcome.Unknown("timed out"));
+        lose(plain);
+        plain.answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.AGENT_DISCONNECTED, "not there"));
+        assertThat(plain.states()).isEmpty();
+    }
+}
