@@ -19,9 +19,6 @@ final class Lasting {
     static final Duration LONGEST_INTERVAL = Duration.ofSeconds(15);
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    /** The clocks of a driver and of ECS. What is told a second time because of it does no harm. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
-
     private static final String PRINCIPAL = "principal";
     private static final String USER = "user";
     private static final String CHECKPOINT = "checkpoint";
@@ -160,13 +157,11 @@ final class Lasting {
     }
 
     /**
-     * Whether a task of an earlier process that began to start or to run at a time may not have been told of by it: it was not there any more,
-     * as far as clocks can be trusted. Without a journal nobody knows; it is told when asked for.
+     * Whether a task of an earlier process that began to start or to run at a time may not have been told of by it: it was not seen to be there
+     * after that. What is told a second time because of it does no harm. Without a journal nobody knows; it is told when asked for.
      */
     boolean maySayNews(Instant begun) {
-        return recalled.lease()
-                .filter(lease -> begun.isAfter(lease.seen().minus(CLOCKS_DIFFER)))
-                .isPresent();
+        return recalled.lease().filter(lease -> begun.isAfter(lease.seen())).isPresent();
     }
 
     /** Whether the framework has acknowledged the end of a launch of an earlier process, or was told of one that needs no acknowledgement. */
