@@ -200,6 +200,7 @@ public class FrontendBenchmark {
     public TaskStatus updatesBaseline() {
         return Statuses.reliable(
                         new dev.isthmus.api.identity.TaskId("task"),
+                        "task",
                         agent.id(),
                         TaskState.TASK_RUNNING,
                         TaskStatus.Source.SOURCE_EXECUTOR,

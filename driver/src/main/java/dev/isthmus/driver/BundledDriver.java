@@ -42,7 +42,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
 
     /** The timers' thread ends when it has had nothing to wait for, so that a driver that is done leaves none behind. */
-    private static final long IDLE_SECONDS = 30;
+    private static final long IDLE_SECONDS = 3;
 
     /** Set by this process's environment and system properties. */
     static BundledDriver ofProcess() {

@@ -26,8 +26,8 @@ final class ThreadsProgram extends Program {
         STOP
     }
 
-    /** Threads that have had nothing to do end after half a minute. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(50);
+    /** Threads that have had nothing to do end after some seconds. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final CountDownLatch runs = new CountDownLatch(1);
     private boolean launched;
