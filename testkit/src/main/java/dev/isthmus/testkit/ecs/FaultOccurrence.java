@@ -51,8 +51,19 @@ public sealed interface FaultOccurrence {
 
         @Override
         public String toString() {
-            return "every " + number + ". call";
+            return number == 1 ? "every call" : "every " + ordinal(number) + " call";
         }
+    }
+
+    private static String ordinal(int number) {
+        boolean teen = number / 10 % 10 == 1;
+        return number
+                + switch (teen ? 0 : number % 10) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
     }
 
     /** Each with this probability, above 0 and up to 1; the seed of the schedule decides which. */

@@ -215,7 +215,7 @@ class FaultRulesTest extends OverTheWire {
                         "faults under seed 7:",
                         "  1. a call with probability 0.25 of RunTask with family web and startedBy = me, from 10 s,"
                                 + " until 20.5 s: ThrottlingException (HTTP 400), \"Rate exceeded\"",
-                        "  2. every 10. call of any operation: answer held back for 2 s");
+                        "  2. every 10th call of any operation: answer held back for 2 s");
         assertThat(schedule).isEqualTo(new FaultSchedule(7, schedule.rules()));
     }
 

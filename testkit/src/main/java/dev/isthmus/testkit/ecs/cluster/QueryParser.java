@@ -93,19 +93,25 @@ final class QueryParser {
         String operator = take("an operator");
         return switch (operator) {
             case "==", "equals" -> new QueryExpression.In(subject, List.of(value()));
-            case "!=", "not_equals" -> new QueryExpression.Not(new QueryExpression.In(subject, List.of(value())));
+            case "!=", "not_equals" -> unlike(subject, new QueryExpression.In(subject, List.of(value())));
             case "in" -> new QueryExpression.In(subject, values());
-            case "!in", "not_in" -> new QueryExpression.Not(new QueryExpression.In(subject, values()));
+            case "!in", "not_in" -> unlike(subject, new QueryExpression.In(subject, values()));
             case "exists" -> new QueryExpression.Exists(subject);
             case "!exists", "not_exists" -> new QueryExpression.Not(new QueryExpression.Exists(subject));
             case "=~", "matches" -> new QueryExpression.Matches(subject, pattern());
-            case "!~", "not_matches" -> new QueryExpression.Not(new QueryExpression.Matches(subject, pattern()));
+            case "!~", "not_matches" -> unlike(subject, new QueryExpression.Matches(subject, pattern()));
             case ">", "greater_than" -> new QueryExpression.Compares(subject, true, false, comparable(subject));
             case ">=", "greater_than_equal" -> new QueryExpression.Compares(subject, true, true, comparable(subject));
             case "<", "less_than" -> new QueryExpression.Compares(subject, false, false, comparable(subject));
             case "<=", "less_than_equal" -> new QueryExpression.Compares(subject, false, true, comparable(subject));
             default -> throw invalid("unknown operator '" + operator + "'");
         };
+    }
+
+    /** An attribute can only be unlike a value where there is one; {@code not (...)} holds without it too. */
+    private static QueryExpression unlike(QuerySubject subject, QueryExpression like) {
+        QueryExpression other = new QueryExpression.Not(like);
+        return subject.isAttribute() ? new QueryExpression.And(new QueryExpression.Exists(subject), other) : other;
     }
 
     private List<String> values() {

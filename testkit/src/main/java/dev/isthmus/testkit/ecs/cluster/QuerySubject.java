@@ -30,6 +30,11 @@ record QuerySubject(String name) {
         };
     }
 
+    /** Whether it is an attribute, which an instance may lack. */
+    boolean isAttribute() {
+        return name.startsWith(ATTRIBUTE);
+    }
+
     /** Its values for an instance: none if it is absent, several only for the groups of the tasks there. */
     List<String> of(InstanceState instance) {
         return switch (name) {

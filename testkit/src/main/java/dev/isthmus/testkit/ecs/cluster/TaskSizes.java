@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The CPU and memory of a whole task: texts such as {@code 512}, {@code 0.5 vCPU} and {@code 1 GB}, and their bounds. */
+/** The CPU and memory of a whole task: texts such as {@code 512}, {@code 0.5 vCPU}, {@code .5 vcpu} and {@code 1 GB}, and their bounds. */
 final class TaskSizes {
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)\\s*(vcpu|gb)?");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?|\\.[0-9]{1,9})\\s*(vcpu|gb)?");
     private static final int MIN_CPU = 128;
     private static final int MAX_CPU = 196_608;
     private static final BigDecimal PER_LARGE_UNIT = BigDecimal.valueOf(1024);

@@ -128,6 +128,7 @@ final class DefinitionLimits {
                                 w -> w.register(r -> r.cpu("128")),
                                 w -> w.register(r -> r.cpu("196608")),
                                 w -> w.register(r -> r.cpu("0.125 vCPU")),
+                                w -> w.register(r -> r.cpu(".25 vcpu")),
                                 w -> w.register(r -> r.cpu("192 vcpu")))
                         .refuses(
                                 w -> w.register(r -> r.cpu("127")),
@@ -135,7 +136,10 @@ final class DefinitionLimits {
                                 w -> w.register(r -> r.cpu("0.1 vCPU")),
                                 w -> w.register(r -> r.cpu("lots"))),
                 Limit.of("task memory", "a number of MiB, or GB", CLIENT)
-                        .accepts(w -> w.register(r -> r.memory("512")), w -> w.register(r -> r.memory("1 GB")))
+                        .accepts(
+                                w -> w.register(r -> r.memory("512")),
+                                w -> w.register(r -> r.memory("1 GB")),
+                                w -> w.register(r -> r.memory(".5 gb")))
                         .refuses(w -> w.register(r -> r.memory("much")), w -> w.register(r -> r.memory("1 vCPU"))),
                 Limit.of("container cpu values", "together at most the task's", CLIENT)
                         .accepts(w -> w.container(r -> r.cpu("128"), c -> c.cpu(128)))
