@@ -179,6 +179,26 @@ class LocalProcessesTest {
     }
 
     @Test
+    void eachContainerHasAnEmptyDirectoryOfItsOwnThatGoesWithIt() throws Exception {
+        String script = "ls -A; mkdir -p sub && echo x > sub/file && ln -s / sub/link && pwd";
+        String one = run(Requests.main(script));
+        stopped(one);
+        String other = run(Requests.main(script));
+        stopped(other);
+        // Had the first left anything where the second starts, ls would have shown it.
+        assertThat(ecs.output(one, "main")).hasLineCount(1);
+        assertThat(ecs.output(other, "main")).hasLineCount(1).isNotEqualTo(ecs.output(one, "main"));
+        assertThat(Path.of(ecs.output(one, "main").strip())).doesNotExist();
+        assertThat(Path.of(ecs.output(other, "main").strip())).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatTheDefinitionNamesStays() throws Exception {
+        stopped(run(Requests.main("echo x > kept").workingDirectory(directory.toString())));
+        assertThat(directory.resolve("kept")).hasContent("x");
+    }
+
+    @Test
     void onlyTheLastPartOfALongOutputIsKept() throws Exception {
         String arn = run(Requests.main("head -c 200000 /dev/zero | tr '\\0' x; echo end >&2"));
         stopped(arn);

@@ -31,6 +31,7 @@ final class ContainerProcess {
 
     private final ContainerLaunch launch;
     private final Process process;
+    private final WorkingDirectory directory;
     private final RuntimeTimer timer;
     private final boolean ownGroup;
     private final Tail output = new Tail(OUTPUT_LIMIT);
@@ -38,9 +39,11 @@ final class ContainerProcess {
     private volatile List<ProcessHandle> descendants = List.of();
     private volatile boolean outOfMemory;
 
-    private ContainerProcess(ContainerLaunch launch, Process process, RuntimeTimer timer, boolean ownGroup) {
+    private ContainerProcess(
+            ContainerLaunch launch, Process process, WorkingDirectory directory, RuntimeTimer timer, boolean ownGroup) {
         this.launch = launch;
         this.process = process;
+        this.directory = directory;
         this.timer = timer;
         this.ownGroup = ownGroup;
     }
@@ -49,7 +52,7 @@ final class ContainerProcess {
             ContainerLaunch launch,
             List<String> command,
             Map<String, String> environment,
-            Optional<Path> directory,
+            WorkingDirectory directory,
             RuntimeTimer timer)
             throws IOException {
         boolean ownGroup = Files.isExecutable(SETSID);
@@ -60,12 +63,10 @@ final class ContainerProcess {
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        builder.directory(directory
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", "/tmp")))
-                .toFile());
+        builder.directory(directory.path().toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new ContainerProcess(launch, builder.start(), timer, ownGroup);
+        return new ContainerProcess(launch, builder.start(), directory, timer, ownGroup);
     }
 
     /**
@@ -112,6 +113,10 @@ final class ContainerProcess {
         }
     }
 
+    Path directory() {
+        return directory.path();
+    }
+
     String output() {
         return output.text();
     }
@@ -132,6 +137,7 @@ final class ContainerProcess {
             killLeftovers();
             // What outlived the kill may hold the pipe open; the end of the container does not wait for it.
             reader.join(2000);
+            directory.remove();
             ended.countDown();
             callback.ended(
                     outOfMemory ? OUT_OF_MEMORY_CODE : code,

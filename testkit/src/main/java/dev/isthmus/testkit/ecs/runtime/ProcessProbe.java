@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -18,14 +17,14 @@ final class ProcessProbe {
 
     private final HealthProbe probe;
     private final Map<String, String> environment;
-    private final Optional<Path> directory;
+    private final Path directory;
     private final RuntimeTimer timer;
     private final BooleanSupplier ended;
 
     ProcessProbe(
             HealthProbe probe,
             Map<String, String> environment,
-            Optional<Path> directory,
+            Path directory,
             RuntimeTimer timer,
             BooleanSupplier ended) {
         this.probe = probe;
@@ -63,7 +62,7 @@ final class ProcessProbe {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        directory.map(Path::toFile).ifPresent(builder::directory);
+        builder.directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs each container as a local process: entry point and command, the environment of definition and override beside
  * {@code PATH} and {@code HOME}, no isolation, no limits, no port mapping (ports are those that the process opens). The image is
- * a name only; it stands for a command where {@code images} says so.
+ * a name only; it stands for a command where {@code images} says so. A container whose definition names no working directory has an
+ * empty one of its own, which is removed when it ends.
  *
  * <p>A container ends with its first process, and what is left of its process group then is killed, as the end of a container's
  * PID namespace would do. A stop sends SIGTERM to the whole group, and SIGKILL after the stop timeout. Health checks are run as
@@ -68,16 +68,9 @@ public final class ProcessRuntime implements ContainerRuntime {
                     AgentMessages.cannotStart("exec: \"" + command.get(0) + "\": executable file not found in $PATH"));
             return;
         }
-        Optional<Path> directory = launch.workingDirectory().map(Path::of);
-        if (directory.isPresent() && !Files.isDirectory(directory.get())) {
-            events.failedToStart(
-                    launch.id(),
-                    AgentMessages.cannotStart("the working directory " + directory.get() + " does not exist here"));
-            return;
-        }
         ContainerProcess process;
         try {
-            process = ContainerProcess.start(launch, command, environment, directory, timer);
+            process = start(launch, command, environment, timer);
         } catch (IOException e) {
             events.failedToStart(launch.id(), AgentMessages.cannotStart(String.valueOf(e.getMessage())));
             return;
@@ -90,8 +83,20 @@ public final class ProcessRuntime implements ContainerRuntime {
             }
         });
         launch.healthCheck()
-                .ifPresent(probe -> new ProcessProbe(probe, environment, directory, timer, process::ended)
+                .ifPresent(probe -> new ProcessProbe(probe, environment, process.directory(), timer, process::ended)
                         .repeat(passed -> events.healthChecked(launch.id(), passed)));
+    }
+
+    private static ContainerProcess start(
+            ContainerLaunch launch, List<String> command, Map<String, String> environment, RuntimeTimer timer)
+            throws IOException {
+        WorkingDirectory directory = WorkingDirectory.of(launch.workingDirectory());
+        try {
+            return ContainerProcess.start(launch, command, environment, directory, timer);
+        } catch (IOException e) {
+            directory.remove();
+            throw e;
+        }
     }
 
     @Override
