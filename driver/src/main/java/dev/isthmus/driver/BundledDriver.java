@@ -19,7 +19,6 @@ import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.shell.MesosFrontend;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -92,7 +91,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
 
     private Backend open(Settings settings, ScheduledExecutorService timers) {
         List<Setting<?>> known = known();
-        Collection<String> unknown = settings.unknown(known);
+        List<Settings.Unknown> unknown = settings.unknown(known);
         if (!unknown.isEmpty()) {
             log.warn("set, but nothing that is installed reads it; a misspelling? {}", unknown);
         }

@@ -2,12 +2,10 @@ package dev.isthmus.api.settings;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,7 +21,6 @@ import java.util.stream.Collectors;
 public record Setting<T>(String name, String meaning, String defaultText, Function<String, T> reader) {
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
 
     /** Checks the form of the name. */
     public Setting {
@@ -82,7 +79,7 @@ public record Setting<T>(String name, String meaning, String defaultText, Functi
         });
     }
 
-    /** A length of time such as {@code 500ms}, {@code 10s}, {@code 5min}, {@code 2h}, {@code 7d}, or in ISO form, {@code PT10S}. */
+    /** A length of time that is not negative, as {@link DurationText} reads it: {@code 500ms}, {@code 5min}. */
     public static Setting<Duration> duration(String name, String meaning, String defaultText) {
         return new Setting<>(name, meaning, defaultText, Setting::readDuration);
     }
@@ -108,25 +105,12 @@ public record Setting<T>(String name, String meaning, String defaultText, Functi
     }
 
     private static Duration readDuration(String text) {
-        Matcher match = DURATION.matcher(text);
-        if (match.matches()) {
-            long count = Long.parseLong(match.group(1));
-            return switch (match.group(2)) {
-                case "ms" -> Duration.ofMillis(count);
-                case "s" -> Duration.ofSeconds(count);
-                case "min" -> Duration.ofMinutes(count);
-                case "h" -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            };
+        Duration duration = DurationText.read(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("want a length of time such as 500ms, 10s, 5min, 2h or 7d"));
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("want a length of time that is not negative");
         }
-        try {
-            Duration duration = Duration.parse(text);
-            if (!duration.isNegative()) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("want a length of time such as 500ms, 10s, 5min, 2h or 7d", e);
-        }
-        throw new IllegalArgumentException("want a length of time that is not negative");
+        return duration;
     }
 }

@@ -2,7 +2,9 @@ package dev.isthmus.api.settings;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 public final class Settings {
 
     private static final String PREFIX = "ISTHMUS_";
+    private static final String AWS_PREFIX = "AWS_ECS_";
 
     private final SortedMap<String, Entry> entries;
 
@@ -70,13 +73,47 @@ public final class Settings {
         return entries.containsKey(setting.name());
     }
 
-    /** Names beginning with {@code ISTHMUS_} that are set but belong to none of the known settings: misspelt, most likely. */
-    public Collection<String> unknown(Collection<? extends Setting<?>> known) {
+    /**
+     * What is set under a name that belongs to none of the known settings: misspelt, most likely. Names that begin with
+     * {@code ISTHMUS_} all count; of those that begin with {@code AWS_ECS_}, which others may read, those that are near a known one.
+     */
+    public List<Unknown> unknown(Collection<? extends Setting<?>> known) {
+        List<String> names = known.stream().map(Setting::name).toList();
         return entries.keySet().stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .filter(name ->
-                        known.stream().noneMatch(setting -> setting.name().equals(name)))
+                .filter(name -> !names.contains(name))
+                .map(name -> Unknown.of(name, names))
+                .filter(unknown ->
+                        unknown.name().startsWith(PREFIX) || unknown.nearest().isPresent())
                 .toList();
+    }
+
+    /**
+     * A name that is set and belongs to no setting.
+     *
+     * @param name the name as it was set
+     * @param nearest the known name that it is nearest to, if it is near any
+     */
+    public record Unknown(String name, Optional<String> nearest) {
+
+        private static final List<String> PREFIXES = List.of(PREFIX, AWS_PREFIX);
+
+        private static Unknown of(String name, List<String> known) {
+            // The prefix, which they share, would make all names near each other.
+            String prefix =
+                    PREFIXES.stream().filter(name::startsWith).findFirst().orElse("");
+            List<String> rests = known.stream()
+                    .filter(each -> each.startsWith(prefix))
+                    .map(each -> each.substring(prefix.length()))
+                    .toList();
+            return new Unknown(
+                    name, Nearest.of(name.substring(prefix.length()), rests).map(prefix::concat));
+        }
+
+        /** As in {@code ISTHMUS_PROTS (did you mean ISTHMUS_PORTS?)}. */
+        @Override
+        public String toString() {
+            return name + nearest.map(meant -> " (did you mean " + meant + "?)").orElse("");
+        }
     }
 
     /** Collects what is set. Later calls win over earlier ones. Not thread-safe. */
@@ -121,7 +158,7 @@ public final class Settings {
         }
 
         private void put(String name, String text, String origin) {
-            boolean ours = name.startsWith(PREFIX) || name.startsWith("AWS_ECS_");
+            boolean ours = name.startsWith(PREFIX) || name.startsWith(AWS_PREFIX);
             if (ours && !text.isBlank()) {
                 entries.put(name, new Entry(text.strip(), origin));
             }

@@ -75,11 +75,40 @@ class SettingsTest {
                 .environment(Map.of("ISTHMUS_NAME", "x", "ISTHMUS_NAEM", "y", "AWS_ECS_OTHER", "z", "PATH", "p"))
                 .build();
 
-        assertThat(settings.unknown(List.of(NAME, COUNT))).containsExactly("ISTHMUS_NAEM");
+        assertThat(settings.unknown(List.of(NAME, COUNT)))
+                .containsExactly(new Settings.Unknown("ISTHMUS_NAEM", Optional.of("ISTHMUS_NAME")));
     }
 
     @ParameterizedTest
-    @CsvSource({"500ms,PT0.5S", "10s,PT10S", "5min,PT5M", "2h,PT2H", "7d,PT168H", "PT1M30S,PT1M30S", "0s,PT0S"})
+    @CsvSource({
+        "ISTHMUS_PROTS,ISTHMUS_PROTS (did you mean ISTHMUS_PORTS?)",
+        "ISTHMUS_OTHER,ISTHMUS_OTHER",
+        "AWS_ECS_CLUSTR,AWS_ECS_CLUSTR (did you mean AWS_ECS_CLUSTER?)",
+    })
+    void aMisspeltNameIsToldWithTheNearestOfItsPrefix(String name, String told) {
+        Settings settings = Settings.builder().environment(Map.of(name, "x")).build();
+        Setting<String> ports = Setting.text("ISTHMUS_PORTS", "Ports.", "");
+        Setting<String> cluster = Setting.text("AWS_ECS_CLUSTER", "The cluster.", "");
+
+        assertThat(settings.unknown(List.of(NAME, ports, cluster)))
+                .extracting(Settings.Unknown::toString)
+                .containsExactly(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500ms,PT0.5S",
+        "10s,PT10S",
+        "5min,PT5M",
+        "5m,PT5M",
+        "5 MIN,PT5M",
+        "1.5s,PT1.5S",
+        "2h,PT2H",
+        "7d,PT168H",
+        "PT1M30S,PT1M30S",
+        "0s,PT0S",
+        "0,PT0S",
+    })
     void timesAreReadInPlainAndInIsoForm(String text, Duration expected) {
         assertThat(with(WAIT, text).get(WAIT)).isEqualTo(expected);
     }
@@ -103,7 +132,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "soon", "-PT1S", "PT-1S", "9999999999s"})
+    @ValueSource(strings = {"10", "soon", "-PT1S", "PT-1S", "-5s", "9999999999s", "5 minutes", "s", ".5s"})
     void aTimeThatIsNoneIsRefused(String text) {
         assertRefused(WAIT, text, "want a length of time");
     }

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.api.settings.Nearest;
 import dev.isthmus.testkit.ecs.cluster.Operations;
 import java.time.Duration;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.isthmus.api.settings.Nearest;
 import dev.isthmus.testkit.ecs.cluster.Operation;
 import dev.isthmus.testkit.ecs.cluster.Operations;
 import java.util.List;

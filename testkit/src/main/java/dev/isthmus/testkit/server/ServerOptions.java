@@ -1,8 +1,8 @@
 package dev.isthmus.testkit.server;
 
+import dev.isthmus.api.settings.Nearest;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.FaultSchedule;
-import dev.isthmus.testkit.ecs.Nearest;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.scenario.Scenario;
 import java.nio.file.InvalidPathException;

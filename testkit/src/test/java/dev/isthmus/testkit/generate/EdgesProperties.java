@@ -237,7 +237,8 @@ class EdgesProperties {
         requireAll(
                 SettingsArbitraries.settings(),
                 settings -> settings.unknown(List.of()).isEmpty(),
-                settings -> settings.unknown(List.of()).contains("ISTHMUS_MISSPELT"));
+                settings -> settings.unknown(List.of()).stream()
+                        .anyMatch(unknown -> unknown.name().equals("ISTHMUS_MISSPELT")));
         requireAll(
                 SettingsArbitraries.of(BackendProvider.BACKEND, "memory"),
                 settings -> settings.isSet(BackendProvider.BACKEND),

@@ -1,9 +1,9 @@
 package dev.isthmus.testkit.ecs.scenario;
 
+import dev.isthmus.api.settings.Nearest;
 import dev.isthmus.testkit.ecs.Fault;
 import dev.isthmus.testkit.ecs.FaultOccurrence;
 import dev.isthmus.testkit.ecs.FaultRule;
-import dev.isthmus.testkit.ecs.Nearest;
 import dev.isthmus.testkit.ecs.RequestCondition;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.scenario;
 
-import dev.isthmus.testkit.ecs.Nearest;
+import dev.isthmus.api.settings.DurationText;
+import dev.isthmus.api.settings.Nearest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +154,7 @@ final class Fields {
     }
 
     Duration duration(Node node) {
-        return DurationText.parse(text(node)).orElseThrow(() -> wrong(node, "a duration like 250ms, 30s, 2m or 1h"));
+        return DurationText.read(text(node)).orElseThrow(() -> wrong(node, "a duration like 250ms, 30s, 2min or 1h"));
     }
 
     Duration notNegative(Node node) {

@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.ecs.scenario;
 
-import dev.isthmus.testkit.ecs.Nearest;
+import dev.isthmus.api.settings.Nearest;
 import dev.isthmus.testkit.ecs.budget.Bucket;
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.budget.Rate;

@@ -36,7 +36,7 @@ class ScenarioErrorsTest {
             instances:;  - reservedPorts: {tcp: [70000]}                | 2:27  | a whole number from 1 to 65535
             instances:;  - reservedPorts: {tpc: [1]}                    | 2:21  | unknown key 'tpc' in reservedPorts; did you mean 'tcp'?
             pace: quick                                                 | 1:7   | immediate, realistic or a mapping should be here, not 'quick'
-            pace: {pending: 3}                                          | 1:17  | a duration like 250ms, 30s, 2m or 1h should be here, not '3'
+            pace: {pending: 3}                                          | 1:17  | a duration like 250ms, 30s, 2min or 1h should be here, not '3'
             pace: {pending: -3s}                                        | 1:17  | a duration of 0s or more should be here, not '-3s'
             pace: {provisionsAll: perhaps}                              | 1:23  | true or false should be here
             consistency: {share: 2, atMost: 1s}                         | 1:14  | from 0 to 1

@@ -1,11 +1,15 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.api.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may have meant who misspelt a name. */
+/**
+ * What somebody may have meant who misspelt a name.
+ *
+ * @since 0.1
+ */
 public final class Nearest {
     private Nearest() {}
 
