@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +28,9 @@ import java.util.logging.Logger;
 public final class WireServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WireServer.class.getName());
     private static final String TARGET_PREFIX = "AmazonEC2ContainerServiceV20141113.";
+    /** Answers whoever waits for the server to be up; it is no request to ECS, and is not counted. */
+    private static final String HEALTH = "/_health";
+
     private static final int MAX_BODY = 4 * 1024 * 1024;
 
     static {
@@ -59,6 +63,7 @@ public final class WireServer implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/", this::exchange);
+        server.createContext(HEALTH, WireServer::health);
         startFromDaemon();
     }
 
@@ -104,6 +109,23 @@ public final class WireServer implements AutoCloseable {
                 send(exchange, json);
             }
             // Closing an exchange that has no answer closes its connection.
+        }
+    }
+
+    private static void health(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            boolean known = exchange.getRequestURI().getPath().equals(HEALTH);
+            boolean asks = Set.of("GET", "HEAD").contains(exchange.getRequestMethod());
+            byte[] body = "{\"status\":\"UP\"}\n".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (!known || !asks) {
+                exchange.sendResponseHeaders(known ? 405 : 404, -1);
+            } else if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
         }
     }
 

@@ -67,6 +67,21 @@ class WireServerTest {
     }
 
     @Test
+    void whetherItIsUpCanBeAskedWithoutBeingARequest() throws Exception {
+        try (WireServer server = server((operation, body) -> ok())) {
+            HttpRequest.Builder health =
+                    HttpRequest.newBuilder(server.endpoint().resolve("/_health"));
+            HttpResponse<String> up = http.send(health.GET().build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(up.statusCode()).isEqualTo(200);
+            assertThat(up.body()).isEqualTo("{\"status\":\"UP\"}\n");
+            assertThat(http.send(health.DELETE().build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(405);
+            assertThat(handled).isEmpty();
+        }
+    }
+
+    @Test
     void errorsOfTheHandlerAreAnswersAndItsFailuresAreNamed() throws Exception {
         try (WireServer server = server((operation, body) -> {
             throw ServiceError.clusterNotFound();
