@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.scenario;
 
+import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.FaultRule;
@@ -82,7 +83,8 @@ public record Scenario(FakeEcsConfig config, FaultSchedule faults, List<ClusterE
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new ScenarioException(file.toString(), Position.START, "this is not a text in UTF-8");
         } catch (IOException e) {
-            throw new UncheckedIOException("The scenario file " + file + " cannot be read: " + e, e);
+            throw new UncheckedIOException(
+                    "The scenario file " + file + " cannot be read: " + FileProblem.words(file, e), e);
         }
     }
 

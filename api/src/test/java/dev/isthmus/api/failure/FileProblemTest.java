@@ -1,0 +1,45 @@
+package dev.isthmus.api.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileProblemTest {
+
+    @Test
+    void whatTheSystemSaysIsToldWithoutNamesOfClasses(@TempDir Path directory) {
+        assertThat(problem(directory.resolve("none"))).isEqualTo("there is no such file or directory");
+        assertThat(problem(directory)).isEqualToIgnoringCase("is a directory");
+    }
+
+    @Test
+    void anotherFileThatIsToBlameIsNamed() {
+        assertThat(FileProblem.words(Path.of("a"), new AccessDeniedException("a")))
+                .isEqualTo("access to it is denied");
+        assertThat(FileProblem.words(Path.of("a/b"), new NoSuchFileException("a")))
+                .isEqualTo("a: there is no such file or directory");
+    }
+
+    @Test
+    void whatHasNoReasonSaysSo() {
+        assertThat(FileProblem.words(Path.of("a"), new FileSystemException("a")))
+                .isEqualTo("the system gives no reason (FileSystemException)");
+        assertThat(FileProblem.words(Path.of("a"), new IOException("No space left on device")))
+                .isEqualTo("no space left on device");
+    }
+
+    private static String problem(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return FileProblem.words(file, e);
+        }
+    }
+}
