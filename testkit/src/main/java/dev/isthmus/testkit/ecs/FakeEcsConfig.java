@@ -173,6 +173,12 @@ public record FakeEcsConfig(
             return this;
         }
 
+        /** Takes back the container instances that were added. */
+        public Builder withoutInstances() {
+            instances.clear();
+            return this;
+        }
+
         /** Adds {@code count} equal container instances. */
         public Builder instances(int count, InstanceSpec spec) {
             for (int i = 0; i < count; i++) {

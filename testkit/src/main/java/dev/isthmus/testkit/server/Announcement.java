@@ -24,6 +24,9 @@ final class Announcement {
                   export AWS_ACCESS_KEY_ID=fake
                   export AWS_SECRET_ACCESS_KEY=fake
                   export ISTHMUS_DEFAULT_IMAGE=busybox
+                  export ISTHMUS_JOURNAL=none
+
+                The last one because the cluster is gone when this ends: what a framework remembers of it would only be in its way.
 
                 The aws command line and any SDK of AWS find it with these:
 
@@ -42,10 +45,10 @@ final class Announcement {
                 + scenario.config().region() + ": "
                 + instances(scenario) + System.lineSeparator()
                 + scenario.faults() + System.lineSeparator()
-                + "events: " + scenario.events().size()
+                + "events:"
+                + (scenario.events().isEmpty() ? " none" : "")
                 + scenario.events().stream()
-                        .map(timed ->
-                                System.lineSeparator() + "  " + timed.at().toMillis() / 1000.0 + " s  " + timed.event())
+                        .map(timed -> System.lineSeparator() + "  " + EventWords.line(timed))
                         .collect(Collectors.joining())
                 + System.lineSeparator();
     }
@@ -53,8 +56,7 @@ final class Announcement {
     private static String instances(Scenario scenario) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         for (InstanceSpec spec : scenario.config().instances()) {
-            String gpus = spec.gpus() == 0 ? "" : ", " + spec.gpus() + " GPUs";
-            sizes.merge(spec.cpu() + " CPU units, " + spec.memory() + " MiB" + gpus, 1, Integer::sum);
+            sizes.merge(EventWords.size(spec), 1, Integer::sum);
         }
         int all = scenario.config().instances().size();
         return all == 0

@@ -2,6 +2,11 @@ package dev.isthmus.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.FaultSchedule;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.scenario.ClusterEvent;
+import dev.isthmus.testkit.ecs.scenario.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -9,7 +14,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,16 +45,16 @@ class FakeEcsServerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --prot 1                   | There is no option '--prot'; did you mean '--port'?
-            --frobnicate               | There is no option '--frobnicate'; known are --check, --cluster
-            extra                      | 'extra' is no option; nothing but options is read
-            --port                     | --port needs a value
+            --frobnicate               | Unknown option: '--frobnicate'
+            nosuch --help              | Unmatched argument at index 0: 'nosuch'
+            extra                      | Unmatched argument at index 0: 'extra'
+            --port                     | Missing required parameter for option '--port' (N)
             --port x                   | --port x: want a whole number from 0 to 65535
             --port=65536               | --port 65536: want a whole number from 0 to 65535
             --cpu 0                    | --cpu 0: want a whole number from 1 to 1000000
             --instances -1             | --instances -1: want a whole number from 0 to 10000
-            --check=yes                | --check takes no value
-            --port 1 --port 2          | --port is given twice
+            --check=maybe              | Invalid value for option '--check'
+            --port 1 --port 2          | option '--port' (N) should be specified only once
             --scenario f --cpu 3       | --cpu does not go with --scenario: the file says it
             --scenario f --realistic   | --realistic does not go with --scenario
             --check --cluster a.b      | --cluster: A cluster's name is 1 to 255 letters, digits, hyphens and underscores: 'a.b'
@@ -53,14 +62,21 @@ class FakeEcsServerTest {
     void aWrongCommandLineIsRefusedWithASentenceAndTheUsage(String line, String message) {
         Run run = run(line.split(" ", -1));
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).startsWith(message).contains("Usage: fake [OPTIONS]");
+        assertThat(run.err()).startsWith(message).contains("Usage: fake [");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aMisspeltOptionIsToldWithThatWhichWasMeant() {
+        Run run = run("--prot", "1");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("Unknown options: '--prot', '1'; did you mean '--port'?");
     }
 
     @Test
     void helpAndVersionAreSaid() {
         assertThat(run("-h")).isEqualTo(run("--help"));
-        assertThat(run("--help").out()).contains("--port N", "--scenario FILE", "--realistic", "--check");
+        assertThat(run("--help").out()).contains("--port=N", "--scenario=FILE", "--realistic", "--check");
         assertThat(run("--version").out()).startsWith("isthmus-testkit ");
         assertThat(run("--version").exit()).isZero();
     }
@@ -72,15 +88,71 @@ class FakeEcsServerTest {
         assertThat(run.out())
                 .contains(
                         "cluster 'production' in eu-central-1: 3 container instances (2 of 4096 CPU units, 8192 MiB;"
-                                + " 1 of 8192 CPU units, 61440 MiB, 1 GPUs)",
+                                + " 1 of 8192 CPU units, 61440 MiB, 1 GPU)",
                         "faults under seed 42:",
                         "  1. call 3 of RunTask: answer lost after the work",
-                        "events: 7",
-                        "  30.0 s  OnInstance[action=DISCONNECT, instance=2]");
+                        "events:",
+                        "  30 s     the agent of instance 2 disconnects")
+                .doesNotContain("[action=");
         assertThat(run("--check", "--instances", "1", "--cpu", "512", "--memory", "256")
                         .out())
                 .contains("cluster 'default' in us-east-1: 1 container instance (1 of 512 CPU units, 256 MiB)");
         assertThat(run("--check", "--instances=0", "--realistic").out()).contains("no container instances");
+    }
+
+    @Test
+    void everyEventIsToldInPlainWords() {
+        InstanceSpec spec = InstanceSpec.of(512, 256);
+        assertThat(Stream.of(
+                                new ClusterEvent.AddInstances(1, spec),
+                                new ClusterEvent.AddInstances(2, spec.withGpus(2)),
+                                new ClusterEvent.ClockJump(Duration.ofMillis(-1500)),
+                                new ClusterEvent.SpotInterruption(1, Duration.ofMinutes(2)))
+                        .map(EventWords::words))
+                .containsExactly(
+                        "an instance is added: 512 CPU units, 256 MiB",
+                        "2 instances are added: 512 CPU units, 256 MiB, 2 GPUs each",
+                        "the cluster's clock jumps 1.5 s back",
+                        "instance 1 is drained, and taken back by EC2 120 s later");
+        assertThat(Arrays.stream(ClusterEvent.Action.values())
+                        .map(action -> EventWords.words(new ClusterEvent.OnInstance(action, 7))))
+                .allSatisfy(words -> assertThat(words).contains("instance 7 ").doesNotContain("["));
+    }
+
+    @Test
+    void agentsHaveNamesThatDifferAndResolve() {
+        Scenario scenario = AgentNames.give(
+                new Scenario(
+                        FakeEcsConfig.builder()
+                                .instances(300, InstanceSpec.of(1024, 1024))
+                                .instance(InstanceSpec.of(1024, 1024).withAttribute("isthmus.hostname", "own"))
+                                .build(),
+                        FaultSchedule.NONE,
+                        List.of(new ClusterEvent.Timed(
+                                Duration.ofSeconds(1), new ClusterEvent.AddInstances(2, InstanceSpec.of(1024, 1024))))),
+                Optional.empty());
+        List<String> names = Stream.concat(
+                        scenario.config().instances().stream(),
+                        scenario.events().stream().map(timed -> ((ClusterEvent.AddInstances) timed.event()).spec()))
+                .map(spec -> spec.attributes().get("isthmus.hostname"))
+                .toList();
+        assertThat(names).hasSize(303).doesNotHaveDuplicates().startsWith("127.0.0.2", "127.0.0.3");
+        assertThat(names).contains("own", "127.0.1.0");
+    }
+
+    @Test
+    void theNameOfAgentsCanBeGiven() {
+        Scenario scenario = AgentNames.give(
+                new Scenario(
+                        FakeEcsConfig.builder()
+                                .instances(2, InstanceSpec.of(1024, 1024))
+                                .build(),
+                        FaultSchedule.NONE,
+                        List.of()),
+                Optional.of("node{n}.test"));
+        assertThat(scenario.config().instances())
+                .extracting(spec -> spec.attributes().get("isthmus.hostname"))
+                .containsExactly("node1.test", "node2.test");
     }
 
     @Test
@@ -92,7 +164,9 @@ class FakeEcsServerTest {
                 .isEqualTo(file + ":2:1: unknown key 'cluser' in a scenario; did you mean 'cluster'?");
         Run missing = run("--scenario", directory.resolve("none.yaml").toString());
         assertThat(missing.exit()).isEqualTo(1);
-        assertThat(missing.err()).contains("none.yaml cannot be read");
+        assertThat(missing.err())
+                .contains("none.yaml cannot be read: there is no such file or directory")
+                .doesNotContain("Exception");
     }
 
     @Test

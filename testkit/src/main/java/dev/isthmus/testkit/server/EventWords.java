@@ -1,0 +1,52 @@
+package dev.isthmus.testkit.server;
+
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.scenario.ClusterEvent;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** What will happen to a cluster, in plain words. */
+final class EventWords {
+    private EventWords() {}
+
+    /** As in {@code 30 s    the agent of instance 2 disconnects}. */
+    static String line(ClusterEvent.Timed timed) {
+        return String.format("%-8s %s", seconds(timed.at()), words(timed.event()));
+    }
+
+    static String words(ClusterEvent event) {
+        if (event instanceof ClusterEvent.OnInstance on) {
+            return action(on.action(), "instance " + on.instance());
+        } else if (event instanceof ClusterEvent.SpotInterruption spot) {
+            return "instance " + spot.instance() + " is drained, and taken back by EC2 " + seconds(spot.notice())
+                    + " later";
+        } else if (event instanceof ClusterEvent.AddInstances added) {
+            return (added.count() == 1 ? "an instance is" : added.count() + " instances are") + " added: "
+                    + size(added.spec()) + (added.count() == 1 ? "" : " each");
+        }
+        Duration by = ((ClusterEvent.ClockJump) event).by();
+        return "the cluster's clock jumps " + seconds(by.abs()) + (by.isNegative() ? " back" : " ahead");
+    }
+
+    private static String action(ClusterEvent.Action action, String instance) {
+        return switch (action) {
+            case DISCONNECT -> "the agent of " + instance + " disconnects";
+            case RECONNECT -> "the agent of " + instance + " connects again";
+            case DRAIN -> instance + " is set to DRAINING";
+            case ACTIVATE -> instance + " is set to ACTIVE";
+            case DEREGISTER -> instance + " is deregistered, and its tasks are stopped";
+            case TERMINATE -> instance + " is terminated, and its tasks with it";
+        };
+    }
+
+    /** As in {@code 4096 CPU units, 8192 MiB, 1 GPU}. */
+    static String size(InstanceSpec spec) {
+        String gpus = spec.gpus() == 0 ? "" : ", " + spec.gpus() + (spec.gpus() == 1 ? " GPU" : " GPUs");
+        return spec.cpu() + " CPU units, " + spec.memory() + " MiB" + gpus;
+    }
+
+    private static String seconds(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros();
+        return (seconds.signum() == 0 ? "0" : seconds.toPlainString()) + " s";
+    }
+}
