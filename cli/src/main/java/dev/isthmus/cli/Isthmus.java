@@ -1,6 +1,8 @@
 package dev.isthmus.cli;
 
 import dev.isthmus.cli.demo.DemoCommand;
+import dev.isthmus.testkit.server.FakeEcsServer;
+import dev.isthmus.testkit.server.StrictCommandLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,9 +34,7 @@ public final class Isthmus implements Runnable {
     }
 
     static CommandLine commandLine() {
-        // What stands after it is read by the server itself.
-        CommandLine fake = new CommandLine(new FakeCommand()).setUnmatchedOptionsArePositionalParams(true);
-        return new CommandLine(new Isthmus()).addSubcommand(fake);
+        return StrictCommandLine.of(new CommandLine(new Isthmus()).addSubcommand("fake", FakeEcsServer.commandLine()));
     }
 
     @Override

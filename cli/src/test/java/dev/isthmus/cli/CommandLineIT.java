@@ -48,6 +48,31 @@ class CommandLineIT {
     }
 
     @Test
+    void a_word_that_nobody_knows_is_an_error_even_beside_help() throws Exception {
+        for (String[] words : new String[][] {{"nosuch"}, {"nosuch", "--help"}, {"demo", "nosuch", "-h"}}) {
+            Run run = run(words);
+
+            assertThat(run.exit()).as(run.output()).isEqualTo(2);
+            assertThat(run.output()).contains("'nosuch'", "Usage: isthmus");
+        }
+    }
+
+    @Test
+    void a_misspelt_command_is_told_with_that_which_was_meant() throws Exception {
+        assertThat(run("dmeo").output()).contains("'dmeo'; did you mean 'demo'?");
+    }
+
+    @Test
+    void a_time_that_is_none_is_refused_before_anything_starts() throws Exception {
+        for (String time : List.of("-1", "0", "soon")) {
+            Run run = run("demo", "--deadline=" + time);
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("--deadline " + time + ": want a length of time above 0");
+        }
+    }
+
+    @Test
     void the_fake_takes_a_scenario_file_and_says_where_it_is_wrong() throws Exception {
         Path docs = Path.of(System.getProperty("isthmus.cli.target", "target")).resolve("../../docs/reference");
         Run good = run(
@@ -67,7 +92,7 @@ class CommandLineIT {
     void the_fake_has_a_help_of_its_own() throws Exception {
         Run run = run("fake", "--help");
         assertThat(run.exit()).isZero();
-        assertThat(run.output()).contains("Usage: isthmus fake [OPTIONS]", "--scenario FILE");
+        assertThat(run.output()).contains("Usage: isthmus fake [", "--scenario=FILE", "--hostname=NAME");
     }
 
     @Test
@@ -88,7 +113,8 @@ class CommandLineIT {
                             "  export AWS_REGION=us-east-1",
                             "  export AWS_ACCESS_KEY_ID=fake",
                             "  export AWS_SECRET_ACCESS_KEY=fake",
-                            "  export ISTHMUS_DEFAULT_IMAGE=busybox");
+                            "  export ISTHMUS_DEFAULT_IMAGE=busybox",
+                            "  export ISTHMUS_JOURNAL=none");
             fake.destroy();
             assertThat(fake.waitFor(SECONDS, TimeUnit.SECONDS))
                     .as("ends in time")

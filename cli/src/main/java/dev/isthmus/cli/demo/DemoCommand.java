@@ -1,5 +1,6 @@
 package dev.isthmus.cli.demo;
 
+import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -18,7 +19,10 @@ import java.util.stream.Collectors;
 import org.apache.mesos.MesosSchedulerDriver;
 import org.apache.mesos.SchedulerDriver;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./isthmus demo}: a Mesos framework on a fake ECS cluster, through the bundled driver. */
 @Command(
@@ -41,11 +45,25 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Shows the driver's own log too.")
     private boolean verbose;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private CommandSpec spec;
+
+    private Duration deadline = Duration.ofMinutes(1);
+
     @Option(
             names = "--deadline",
-            paramLabel = "SECONDS",
-            description = "Gives up after so long (default: ${DEFAULT-VALUE}).")
-    private long deadline = 60;
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "Gives up after so long, such as 90s or 2min (default: ${DEFAULT-VALUE}).")
+    void deadline(String text) {
+        String withUnit = text.matches("\\d+") ? text + "s" : text;
+        deadline = DurationText.read(withUnit)
+                .filter(time -> time.compareTo(Duration.ZERO) > 0)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--deadline " + text + ": want a length of time above 0 such as 90s or 2min"));
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -65,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
             SchedulerDriver driver = new MesosSchedulerDriver(
                     new DemoFramework(tasks, board, display, clock), DemoFramework.info(), "ecs://" + CLUSTER);
             driver.start();
-            Instant end = start.plusSeconds(deadline);
+            Instant end = start.plus(deadline);
             while (!board.await(FRAME.toMillis(), TimeUnit.MILLISECONDS)
                     && clock.instant().isBefore(end)) {
                 display.tick(board, clock.instant());
