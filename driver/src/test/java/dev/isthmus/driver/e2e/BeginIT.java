@@ -47,7 +47,8 @@ class BeginIT {
             Map<String, String> environment = new HashMap<>(Clusters.environment(ecs));
             environment.put("ISTHMUS_DEFAULT_IMGAE", "busybox");
             try (Child child = Child.start(environment, StartProgram.class, "ecs://default")) {
-                assertThat(child.line("WARN", "ISTHMUS_DEFAULT_IMGAE")).contains("misspelling? [ISTHMUS_DEFAULT_IMGAE (did you mean ISTHMUS_DEFAULT_IMAGE?)]");
+                assertThat(child.line("WARN", "ISTHMUS_DEFAULT_IMGAE"))
+                        .contains("misspelling? [ISTHMUS_DEFAULT_IMGAE (did you mean ISTHMUS_DEFAULT_IMAGE?)]");
                 child.line("offered");
                 assertThat(child.exit()).isZero();
             }
