@@ -2,6 +2,8 @@ package dev.isthmus.driver.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.ExecutorInfo;
 import dev.isthmus.mesos.messages.Protos.Filters;
@@ -174,6 +176,23 @@ class WaitingLaunchTest {
         client.driver.driver().killTask(TaskID.newBuilder().setValue("t").build());
         world.pass(AT_ONCE);
         assertThat(client.only().getState()).isEqualTo(TaskState.TASK_KILLED);
+        world.cluster.giveBack("a");
+        world.pass(Duration.ofMinutes(3));
+        assertThat(client.told).hasSize(1);
+        assertThat(world.cluster.live()).isZero();
+    }
+
+    @Test
+    void theTimeForItsStartIsCountedFromItsLaunch() {
+        world.settings =
+                Settings.builder().set(FrontendSettings.START_TIMEOUT, "20s").build();
+        Client client = new Client(world, "");
+        client.launchInVain(2, 4);
+        world.pass(Duration.ofSeconds(14));
+        assertThat(client.told).isEmpty();
+        world.pass(Duration.ofSeconds(2));
+        assertThat(client.only().getState()).isEqualTo(TaskState.TASK_FAILED);
+        assertThat(client.only().getReason()).isEqualTo(Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT);
         world.cluster.giveBack("a");
         world.pass(Duration.ofMinutes(3));
         assertThat(client.told).hasSize(1);

@@ -63,6 +63,9 @@ final class World implements AutoCloseable {
     private static final int SLOWEST_MS = 250;
 
     final SharedCluster cluster = new SharedCluster(this);
+    /** Of drivers that are made from now on; what the backend is set to is given with the patience. */
+    Settings settings = Settings.none();
+
     private int calls;
     private final Random random;
     private final Engine.Options options;
@@ -115,9 +118,9 @@ final class World implements AutoCloseable {
     SteppedDriver driver(FrameworkInfo framework, SchedulerCallbacks callbacks) {
         SimulatedShell shell = new SimulatedShell();
         SteppedDriver driver = MesosFrontend.stepped(FrontendOptions.builder(framework, callbacks)
-                .settings(Settings.none())
+                .settings(settings)
                 .backend(() -> new SimulatedBackend(shell))
-                .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, Settings.none()))
+                .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, settings))
                 .clock(() -> now)
                 .scheduler(unused)
                 .uuids(() -> new UUID(random.nextLong(), random.nextLong()))
