@@ -55,6 +55,7 @@ public final class EcsBackendProvider implements BackendProvider {
                 settings.get(EcsSettings.POLL_BUSY),
                 settings.get(EcsSettings.POLL_IDLE),
                 settings.get(EcsSettings.CONSISTENCY_WINDOW),
+                settings.get(EcsSettings.LAUNCH_PATIENCE),
                 settings.get(EcsSettings.BUDGET_PERCENT),
                 CALL_THREADS,
                 settings.get(EcsSettings.INSTANCES),

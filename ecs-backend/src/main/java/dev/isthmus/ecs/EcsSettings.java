@@ -56,6 +56,13 @@ public final class EcsSettings {
             "How tasks are started: run-task (bound to the offered instance; a lost answer is asked for again without risk) or start-task.",
             LaunchMode.RUN_TASK);
 
+    /** How long a launch waits for room that others have taken. */
+    public static final Setting<Duration> LAUNCH_PATIENCE = Setting.duration(
+            "ISTHMUS_LAUNCH_PATIENCE",
+            "How long a launch waits on its agent, as staging, when others have taken the room that it was offered, before it is told as lost; "
+                    + "0s tells it at once.",
+            "60s");
+
     /** The image of commands without one. */
     public static final Setting<Optional<String>> DEFAULT_IMAGE = Setting.optionalText(
             "ISTHMUS_DEFAULT_IMAGE",
@@ -179,6 +186,7 @@ public final class EcsSettings {
                 EC2_LOOKUP,
                 EC2_ENDPOINT,
                 LAUNCH,
+                LAUNCH_PATIENCE,
                 DEFAULT_IMAGE,
                 TASK_DEFINITION_RULES,
                 TASK_RULES,

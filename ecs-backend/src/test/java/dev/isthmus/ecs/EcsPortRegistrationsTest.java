@@ -171,6 +171,7 @@ class EcsPortRegistrationsTest {
                             Duration.ofSeconds(20),
                             Duration.ofSeconds(20),
                             Duration.ofSeconds(60),
+                            Duration.ZERO,
                             100,
                             10,
                             Optional.empty(),

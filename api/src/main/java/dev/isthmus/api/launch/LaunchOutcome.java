@@ -19,8 +19,9 @@ public sealed interface LaunchOutcome {
     record Refused(Refusal refusal, String message) implements LaunchOutcome {}
 
     /**
-     * It is not known whether the task was started; the backend goes on finding out, and what it finds comes as a {@link TaskEvent}: either the
-     * task's state, or its end as {@link Ending#NOT_LAUNCHED} (R-TL-10).
+     * It is not known yet whether the task is started: an answer was lost, or it waits for room that others have taken. The backend goes on
+     * finding out, or asking, and what comes of it is told by a {@link TaskEvent}: either the task's state, or its end as {@link
+     * Ending#NOT_LAUNCHED} or, for want of room, {@link Ending#NO_ROOM} (R-TL-10).
      *
      * @param message what happened
      */

@@ -58,6 +58,11 @@ public record StartRequest(
         parts = List.copyOf(parts);
     }
 
+    /** The same, asked for under another client token. */
+    public StartRequest withToken(String other) {
+        return new StartRequest(pin, definitionArn, parts, surroundings, startedBy, other);
+    }
+
     @Override
     public String toString() {
         return "StartRequest[" + pin + ", " + definitionArn + ", " + parts + ", token " + token + "]";

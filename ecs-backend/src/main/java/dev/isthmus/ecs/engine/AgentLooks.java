@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +33,22 @@ final class AgentLooks {
     private final Reading reading;
     private final Fleet fleet;
     private final TaskLedger ledger;
+    private final Consumer<AgentId> looked;
     private final Set<AgentId> wanted = new LinkedHashSet<>();
     private boolean busy;
     private boolean closed;
 
-    AgentLooks(Shell shell, Reading reading, Fleet fleet, TaskLedger ledger) {
+    /**
+     * None wanted yet.
+     *
+     * @param looked told of each agent that has been looked at, when what was found of it has been told
+     */
+    AgentLooks(Shell shell, Reading reading, Fleet fleet, TaskLedger ledger, Consumer<AgentId> looked) {
         this.shell = shell;
         this.reading = reading;
         this.fleet = fleet;
         this.ledger = ledger;
+        this.looked = looked;
     }
 
     /** Looks at it soon, if it is known. */
@@ -59,16 +67,17 @@ final class AgentLooks {
         if (closed) {
             return;
         }
-        List<String> arns = wanted.stream()
+        List<AgentId> agents = List.copyOf(wanted);
+        List<String> arns = agents.stream()
                 .flatMap(agent -> fleet.instance(agent).map(InstanceView::arn).stream())
                 .toList();
         wanted.clear();
         Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
         reading.<InstanceView>describe(
-                Priority.READ, arns, Call.DescribeInstances::new, answer -> looked(look, answer));
+                Priority.READ, arns, Call.DescribeInstances::new, answer -> looked(agents, look, answer));
     }
 
-    private void looked(Fleet.Look look, Answer<Described<InstanceView>> answer) {
+    private void looked(List<AgentId> agents, Fleet.Look look, Answer<Described<InstanceView>> answer) {
         busy = !wanted.isEmpty();
         if (busy) {
             shell.after(GATHER, this::look);
@@ -78,6 +87,7 @@ final class AgentLooks {
             fleet.abandon(look);
         } else if (!closed) {
             fleet.take(look, ((Answer.Ok<Described<InstanceView>>) answer).value());
+            agents.forEach(looked);
         }
     }
 }

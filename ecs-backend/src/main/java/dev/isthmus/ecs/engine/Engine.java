@@ -26,6 +26,7 @@ import dev.isthmus.ecs.inventory.Fleet;
 import dev.isthmus.ecs.inventory.Share;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.launch.Launches;
+import dev.isthmus.ecs.launch.Patience;
 import dev.isthmus.ecs.launch.Stops;
 import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.ecs.task.TaskLedger;
@@ -86,6 +87,7 @@ public final class Engine {
      * @param busy time between looks while something is changing
      * @param idle time between looks otherwise
      * @param window how long ECS may take to show what was done
+     * @param patience how long a start waits for room on its agent that others have taken; zero if it does not
      * @param budgetPercent our share of AWS's request budgets
      * @param places how many calls may be under way at once
      * @param instances which container instances are ours to use, in the cluster query language; all if empty
@@ -97,6 +99,7 @@ public final class Engine {
             Duration busy,
             Duration idle,
             Duration window,
+            Duration patience,
             long budgetPercent,
             int places,
             Optional<String> instances,
@@ -126,6 +129,7 @@ public final class Engine {
         Links links = new Links();
         this.ledger = new TaskLedger(this::task, links, options.window());
         this.stops = new Stops(shell, calls, options.window(), links::soon);
+        Agenda agenda = new Agenda(options.idle(), options.window(), options.readsPerSecond());
         this.launches = new Launches(
                 shell,
                 calls,
@@ -135,11 +139,11 @@ public final class Engine {
                 stops,
                 options.mode(),
                 options.window(),
+                new Patience(options.patience(), agents -> longer(options.busy(), agenda.rest(agents))),
                 links::lookAgain);
         Reading reading = new Reading(calls);
-        this.looks = new AgentLooks(shell, reading, fleet, ledger);
+        this.looks = new AgentLooks(shell, reading, fleet, ledger, launches::looked);
         this.contact = new Contact(shell, this::inventory);
-        Agenda agenda = new Agenda(options.idle(), options.window(), options.readsPerSecond());
         this.moving = new MovingTasks(shell, reading, ledger, options.busy(), agenda);
         this.rounds = new Rounds(
                 shell,
@@ -245,9 +249,14 @@ public final class Engine {
 
     /** Ends: nothing is looked at or begun any more. */
     public void close() {
+        launches.close();
         rounds.close();
         looks.close();
         moving.close();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** What our own tasks hold, and those that are being started will. */

@@ -3,6 +3,7 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Priority;
@@ -11,10 +12,12 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.inventory.Fleet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -40,12 +43,14 @@ final class Asking {
      *
      * @param started the task is there
      * @param refused it was refused; a call before may have started it all the same
+     * @param crowded it was refused, and a call before may have started it, for resources of its agent that others had taken
      * @param unanswered it may have been started, and asking does not tell
      * @param withdrawn it was to be stopped for this reason, and nothing has been started
      */
     record Results(
             BiConsumer<PendingLaunch, TaskView> started,
             BiConsumer<PendingLaunch, Refused> refused,
+            BiConsumer<PendingLaunch, Refused> crowded,
             BiConsumer<PendingLaunch, CallFailure> unanswered,
             BiConsumer<PendingLaunch, String> withdrawn) {}
 
@@ -68,7 +73,7 @@ final class Asking {
                 return;
             }
             if (prepared instanceof Preparation.Ready ready) {
-                ask(launch, ready.request(), 1, mayForget);
+                ask(launch, ready.request().withToken(launch.token()), 1, mayForget);
             } else {
                 results.refused.accept(launch, ((Preparation.Not) prepared).refused());
             }
@@ -121,6 +126,20 @@ final class Asking {
         }
     }
 
+    /**
+     * Whether the agent has enough of what it asks for in all, so that it is for others, who may give it back, that there is not enough free. What
+     * the task did not ask for, and what ECS does not count among an agent's resources, such as network interfaces, cannot be seen to be free.
+     */
+    private boolean isTakenByOthers(PendingLaunch launch, List<Shortfall> failures) {
+        AgentId agent = launch.order.agent();
+        Resources demand = launch.order.accounted();
+        return Refusals.lacking(failures, agent).stream()
+                        .anyMatch(name -> demand.get(name).isPresent())
+                && fleet.instance(agent)
+                        .filter(instance -> instance.registered().contains(demand))
+                        .isPresent();
+    }
+
     /** Somebody deregistered the revision we know, or deleted it: "TaskDefinition is inactive", "TaskDefinition not found." */
     private static boolean isDefinitionGone(CallFailure failure) {
         String message = failure.message().toLowerCase(Locale.ROOT);
@@ -138,7 +157,12 @@ final class Asking {
             Refused refused = Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own);
             String advice = InterfaceAdvice.of(
                     started.failures(), request.surroundings().network(), fleet.instance(agent));
-            results.refused.accept(launch, new Refused(refused.refusal(), refused.message() + advice));
+            Refused said = new Refused(refused.refusal(), refused.message() + advice);
+            if (isTakenByOthers(launch, started.failures())) {
+                results.crowded.accept(launch, said);
+            } else {
+                results.refused.accept(launch, said);
+            }
         } else {
             results.unanswered.accept(
                     launch,

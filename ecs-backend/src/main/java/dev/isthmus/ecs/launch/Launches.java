@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts tasks: never one twice, and none lost. A start whose answer is lost is asked for again with its token where the operation has one;
  * otherwise, and when that does not help, the cluster is watched for it until the consistency window has passed. What turns up after that is
- * stopped.
+ * stopped. A start that is refused for what others have taken of its agent waits there for a while.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -62,6 +62,7 @@ public final class Launches implements Discovery {
     private final Stops stops;
     private final Duration window;
     private final Consumer<AgentId> lookAgain;
+    private final WaitingLaunches waiting;
     private final Map<LaunchId, PendingLaunch> pending = new LinkedHashMap<>();
     private final Recent<LaunchId> givenUp = new Recent<>(GIVEN_UP);
     private final Recent<String> warned = new Recent<>(WARNINGS);
@@ -70,7 +71,8 @@ public final class Launches implements Discovery {
      * What the other parts are.
      *
      * @param window how long a start may take to become visible
-     * @param lookAgain told of agents on which a start was refused
+     * @param patience how long a start waits for room that others have taken
+     * @param lookAgain looks at an agent soon, and tells {@link #looked} of it
      */
     public Launches(
             Shell shell,
@@ -81,6 +83,7 @@ public final class Launches implements Discovery {
             Stops stops,
             LaunchMode mode,
             Duration window,
+            Patience patience,
             Consumer<AgentId> lookAgain) {
         this.shell = shell;
         this.ledger = ledger;
@@ -90,16 +93,33 @@ public final class Launches implements Discovery {
                 calls,
                 fleet,
                 preparation,
-                new Asking.Results(this::started, this::refused, this::unanswered, this::withdrawn));
+                new Asking.Results(this::started, this::refused, this::crowded, this::unanswered, this::withdrawn));
+        this.waiting = new WaitingLaunches(
+                shell,
+                fleet,
+                preparation::unfit,
+                patience,
+                lookAgain,
+                new WaitingLaunches.Outcomes(asking::ask, this::refused));
         this.orders = new Orders(planner);
         this.stops = stops;
         this.window = window;
         this.lookAgain = lookAgain;
     }
 
-    /** Whether starts are under way or being found out about. */
+    /** Whether starts are under way or being found out about; those that wait for room are looked after by themselves. */
     public boolean busy() {
-        return !pending.isEmpty();
+        return pending.values().stream().anyMatch(launch -> !waiting.contains(launch));
+    }
+
+    /** This agent has been looked at. */
+    public void looked(AgentId agent) {
+        waiting.looked(agent);
+    }
+
+    /** Nothing is asked for again. */
+    public void close() {
+        waiting.close();
     }
 
     /** What the tasks demand that are being started, or may have been. */
@@ -197,6 +217,7 @@ public final class Launches implements Discovery {
             unanswered(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
             return;
         }
+        boolean waited = waiting.contains(launch);
         finish(launch);
         LOG.debug(
                 "Launch of task {} on agent {} refused ({}): {}",
@@ -204,7 +225,15 @@ public final class Launches implements Discovery {
                 order.agent(),
                 refused.refusal(),
                 refused.message());
-        launch.outcome(refused);
+        if (waited) {
+            boolean room = refused.refusal() != Refusal.INVALID && refused.refusal() != Refusal.DENIED;
+            giveUp(
+                    launch,
+                    room ? Ending.NO_ROOM : Ending.NOT_STARTED,
+                    refused.message() + " (it was asked for again for a while, as others had taken its room)");
+        } else {
+            launch.outcome(refused);
+        }
         boolean ofTheAgent = refused.refusal() != Refusal.INVALID
                 && refused.refusal() != Refusal.DENIED
                 && refused.refusal() != Refusal.UNAVAILABLE;
@@ -213,7 +242,24 @@ public final class Launches implements Discovery {
         }
     }
 
+    private void crowded(PendingLaunch launch, Refused refused) {
+        boolean waited = waiting.contains(launch);
+        launch.refused();
+        if (waited && launch.stopReason.isPresent() && !launch.lost) {
+            withdrawn(launch, launch.stopReason.get());
+        } else if (launch.lost || launch.stopReason.isPresent() || !waiting.add(launch, refused)) {
+            refused(launch, refused);
+        } else if (!waited) {
+            String message =
+                    refused.message() + ". Others have taken it, and it is asked for again when there is room, for "
+                            + waiting.most().toSeconds() + " s at most";
+            LOG.debug("Task {} waits: {}", launch.order.names(), message);
+            launch.outcome(new LaunchOutcome.Unknown(message));
+        }
+    }
+
     private void unanswered(PendingLaunch launch, CallFailure failure) {
+        waiting.remove(launch);
         // A conflict, too, means that there may be a task: from here on a stop must wait for it.
         launch.lost = true;
         if (launch.deadline.isEmpty()) {
@@ -229,6 +275,7 @@ public final class Launches implements Discovery {
 
     private void finish(PendingLaunch launch) {
         launch.over = true;
+        waiting.remove(launch);
         launch.order.tasks().forEach(task -> pending.remove(task.launch()));
     }
 
@@ -248,9 +295,8 @@ public final class Launches implements Discovery {
                     continue;
                 }
                 finish(launch);
-                launch.order.tasks().forEach(task -> givenUp.add(task.launch()));
                 LOG.warn("Task {} was not started: nothing of it turned up within {}", launch.order.names(), window);
-                end(
+                giveUp(
                         launch,
                         Ending.NOT_LAUNCHED,
                         "nothing of the task turned up within " + window + " of a start whose answer was lost");
@@ -258,8 +304,9 @@ public final class Launches implements Discovery {
         }
     }
 
-    private void end(PendingLaunch launch, Ending ending, String message) {
+    private void giveUp(PendingLaunch launch, Ending ending, String message) {
         TaskPhase.Ended ended = new TaskPhase.Ended(ending, OptionalInt.empty(), false, message);
+        launch.order.tasks().forEach(task -> givenUp.add(task.launch()));
         launch.order.tasks().forEach(task -> ledger.never(task, ended, shell.now()));
     }
 
@@ -288,7 +335,7 @@ public final class Launches implements Discovery {
         finish(launch);
         String message = "stopped before it was started: " + reason;
         launch.outcome(new LaunchOutcome.Unknown(message));
-        end(launch, Ending.STOPPED, message);
+        giveUp(launch, Ending.STOPPED, message);
     }
 
     @Override

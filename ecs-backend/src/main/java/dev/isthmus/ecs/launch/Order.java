@@ -3,6 +3,8 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.definition.Plan.Planned;
@@ -35,7 +37,7 @@ record Order(List<Part> parts, Wanted definition) {
         return definition instanceof Wanted.OwnGroup;
     }
 
-    /** The first task, whose launch is the token of the start. */
+    /** The first task, whose launch makes the token of the start. */
     LaunchedTask first() {
         return parts.get(0).launch().task();
     }
@@ -46,6 +48,13 @@ record Order(List<Part> parts, Wanted definition) {
 
     AgentId agent() {
         return first().agent();
+    }
+
+    /** What ECS is to account for it, of its agent's resources. */
+    Resources accounted() {
+        return parts.stream()
+                .map(part -> part.launch().taken().accounted())
+                .reduce(Resources.none(Dialect.ECS), Resources::plus);
     }
 
     /** The ids of its tasks, for messages. */

@@ -33,8 +33,25 @@ final class PendingLaunch {
     /** Whether it is settled, one way or the other. */
     boolean over;
 
+    /** How often ECS has refused it for what others had taken. */
+    private int refusals;
+
     PendingLaunch(Order order) {
         this.order = order;
+    }
+
+    /**
+     * The client token to ask with. What was refused is asked for with another, as a token may be bound to its answer for a day; whoever gets no
+     * answer asks again with the same.
+     */
+    String token() {
+        String launch = order.first().launch().value();
+        return refusals == 0 ? launch : launch + "-" + (refusals + 1);
+    }
+
+    /** ECS has refused it, and has started nothing. */
+    void refused() {
+        refusals++;
     }
 
     /** Tells whoever asks, now or later. */

@@ -4,12 +4,14 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Shortfall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a start was refused, by what ECS says. The reasons are those of "API failure reasons" in the developer guide, and the reason a RunTask
@@ -25,12 +27,28 @@ final class Refusals {
      * @param own whether the definition is one of ours, which have no constraints of their own
      */
     static Refused ofFailures(List<Shortfall> failures, AgentId agent, Optional<AgentState> state, boolean own) {
-        Optional<Shortfall> named = failures.stream()
-                .filter(failure -> InstanceView.idOf(failure.arn()).equals(agent.value()))
-                .findFirst();
+        Optional<Shortfall> named = named(failures, agent);
         Shortfall failure = named.orElseGet(() -> failures.get(0));
         Refusal kind = named.isEmpty() && isConstraint(failure) ? leftOut(state, own) : kindOf(failure.reason());
         return new Refused(kind, "ECS did not start the task on agent " + agent + ": " + failure.words());
+    }
+
+    private static Optional<Shortfall> named(List<Shortfall> failures, AgentId agent) {
+        return failures.stream()
+                .filter(failure -> InstanceView.idOf(failure.arn()).equals(agent.value()))
+                .findFirst();
+    }
+
+    /** Of which resource, of those that ECS counts, too little was free on the agent; the ports of either protocol have one word. */
+    static Set<ResourceName> lacking(List<Shortfall> failures, AgentId agent) {
+        String reason = named(failures, agent).map(Shortfall::reason).orElse("").toUpperCase(Locale.ROOT);
+        return switch (reason) {
+            case "RESOURCE:CPU" -> Set.of(ResourceName.ECS_CPU);
+            case "RESOURCE:MEMORY" -> Set.of(ResourceName.ECS_MEMORY);
+            case "RESOURCE:GPU" -> Set.of(ResourceName.ECS_GPU);
+            case "RESOURCE:PORTS", "RESOURCE:PORTS_UDP" -> Set.of(ResourceName.ECS_PORTS, ResourceName.ECS_PORTS_UDP);
+            default -> Set.of();
+        };
     }
 
     private static boolean isConstraint(Shortfall failure) {

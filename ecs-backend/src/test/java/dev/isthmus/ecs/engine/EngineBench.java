@@ -46,6 +46,7 @@ abstract class EngineBench {
     int recovered;
     Optional<String> instances = Optional.empty();
     Cap cap = Cap.NONE;
+    Duration patience = Duration.ofSeconds(60);
     boolean failNextInventory;
 
     Engine engine(LaunchMode mode) {
@@ -57,6 +58,7 @@ abstract class EngineBench {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
                         WINDOW,
+                        patience,
                         100,
                         10,
                         instances,

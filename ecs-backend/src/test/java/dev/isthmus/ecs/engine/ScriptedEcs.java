@@ -25,12 +25,14 @@ import dev.isthmus.ecs.call.TaskView.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -52,6 +54,12 @@ final class ScriptedEcs implements EcsApi {
     Supplier<Duration> lag = () -> Duration.ZERO;
     /** Whether a task that runs is STOPPING for a while when it is stopped, until {@link #finishStop}. */
     boolean gracefulStops;
+    /** The instances whose memory somebody else has. */
+    final Set<String> full = new HashSet<>();
+    /** The instances that are full and do not show it. */
+    final Set<String> alsoFull = new HashSet<>();
+    /** The reason that a full instance gives. */
+    String reason = "RESOURCE:MEMORY";
     /** The only instance that a filter still lets pass. */
     Optional<String> listedOnly = Optional.empty();
 
@@ -104,7 +112,9 @@ final class ScriptedEcs implements EcsApi {
                 instance.connected(),
                 instance.machineId(),
                 instance.registered(),
-                instance.registered().with(ResourceName.ECS_CPU, Amount.of(Math.max(0, 1024 - 100 * used))),
+                instance.registered()
+                        .with(ResourceName.ECS_CPU, Amount.of(Math.max(0, 1024 - 100 * used)))
+                        .with(ResourceName.ECS_MEMORY, full.contains(instance.arn()) ? Amount.ZERO : Amount.of(1024)),
                 instance.attributes());
     }
 
@@ -174,6 +184,10 @@ final class ScriptedEcs implements EcsApi {
         }
         if (!instances.get(instanceOf(request.pin())).connected()) {
             return new Started(List.of(), List.of(new Shortfall(instanceOf(request.pin()), "AGENT", "")));
+        }
+        String instance = instanceOf(request.pin());
+        if (full.contains(instance) || alsoFull.contains(instance)) {
+            return new Started(List.of(), List.of(new Shortfall(instance, reason, "")));
         }
         number++;
         String arn = PREFIX + "task/c/" + number;

@@ -86,6 +86,16 @@ final class StormRun {
         return groups;
     }
 
+    /** How many launches were told to wait for room. */
+    long waited() {
+        return lives.stream()
+                .flatMap(life -> life.outcomes.values().stream())
+                .flatMap(List::stream)
+                .filter(outcome -> outcome instanceof LaunchOutcome.Unknown unknown
+                        && unknown.message().contains("Others have taken it"))
+                .count();
+    }
+
     int lives() {
         return lives.size();
     }
@@ -184,7 +194,12 @@ final class StormRun {
             }
         }
         String agent = List.copyOf(ecs.instances.keySet()).get(random.nextInt(2));
-        ecs.connect(agent, calm || random.nextInt(4) > 0);
+        ecs.connect(agent, calm || random.nextInt(weather.crowds() ? 20 : 4) > 0);
+        if (calm) {
+            ecs.full.clear();
+        } else if (weather.crowds() && random.nextInt(8) == 0 && !ecs.full.remove(agent)) {
+            ecs.full.add(agent);
+        }
         if (weather.outages() && !calm && random.nextInt(20) == 0 && shell.now().isAfter(shell.outageUntil)) {
             shell.outageUntil = shell.now().plus(shell.upTo(WINDOW.multipliedBy(2)));
         }
@@ -302,6 +317,7 @@ final class StormRun {
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(5),
                             WINDOW,
+                            Duration.ofSeconds(20),
                             100,
                             10,
                             Optional.empty(),

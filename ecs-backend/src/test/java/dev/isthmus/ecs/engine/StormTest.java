@@ -36,6 +36,7 @@ class StormTest {
             seed++;
         } while (seed < FIRST + SEEDS || System.nanoTime() < end);
         assertThat(figures.groups).as("groups among them").isGreaterThan(figures.launches / 20);
+        assertThat(figures.waited).as("launches that waited for room").isGreaterThan(SEEDS);
         assertThat(figures.started).as("tasks were started at all").isGreaterThan(figures.launches / 3);
         if (MINUTES > 0) {
             System.out.println(mode + ": seeds " + FIRST + " to " + (seed - 1) + " in each of " + Storm.values().length
@@ -48,6 +49,7 @@ class StormTest {
         private long launches;
         private long started;
         private long groups;
+        private long waited;
         private long lives;
         private long steps;
         private long calls;
@@ -56,6 +58,7 @@ class StormTest {
             launches += run.launches();
             started += run.started();
             groups += run.groups();
+            waited += run.waited();
             lives += run.lives();
             steps += run.steps;
             calls += run.calls();
@@ -63,8 +66,8 @@ class StormTest {
 
         @Override
         public String toString() {
-            return launches + " launches, " + started + " tasks started, " + groups + " groups, " + lives
-                    + " processes, " + calls + " calls, " + steps + " steps";
+            return launches + " launches, " + started + " tasks started, " + groups + " groups, " + waited + " waited, "
+                    + lives + " processes, " + calls + " calls, " + steps + " steps";
         }
     }
 }

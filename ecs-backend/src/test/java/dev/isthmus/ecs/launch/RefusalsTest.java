@@ -6,11 +6,13 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.Shortfall;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,28 @@ class RefusalsTest {
     })
     void reasonIsAKind(String reason, Refusal refusal) {
         assertThat(Refusals.kindOf(reason)).isEqualTo(refusal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESOURCE:CPU, CPU",
+        "RESOURCE:MEMORY, MEMORY",
+        "RESOURCE:PORTS, PORTS PORTS_UDP",
+        "RESOURCE:PORTS_UDP, PORTS PORTS_UDP",
+        "RESOURCE:GPU, GPU",
+        "RESOURCE:ENI, ''",
+        "AGENT, ''",
+        "Capacity is unavailable at this time, ''",
+    })
+    void whatIsLackingIsWhatEcsCounts(String reason, String names) {
+        String sorted = Refusals.lacking(List.of(new Shortfall(ARN, reason, "")), AGENT).stream()
+                .map(ResourceName::value)
+                .sorted()
+                .collect(Collectors.joining(" "));
+        assertThat(sorted).isEqualTo(names);
+        assertThat(Refusals.lacking(List.of(new Shortfall(OTHER, reason, "")), AGENT))
+                .as("of another instance")
+                .isEmpty();
     }
 
     @Test

@@ -61,7 +61,7 @@ final class Progress {
             stopping.resume(task);
         } else if (answer.outcome() instanceof LaunchOutcome.Unknown unknown) {
             state.outbox.warn("task " + task.id() + " on agent " + task.agent()
-                    + ": it is not known yet whether it was launched: " + unknown.message());
+                    + ": it is not known yet whether it is launched: " + unknown.message());
             stopping.resume(task);
         } else if (answer.outcome() instanceof LaunchOutcome.Refused refused) {
             refused(task, refused.refusal(), refused.message());

@@ -1,0 +1,200 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.budget.Backoff;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.inventory.Fleet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Starts that were refused for what others had taken of their agents. Those agents are looked at for as long, all by one call, and a start is
+ * asked for again when a look shows room for it; for so long at most. On one agent the first that came is the first to be asked for; one for
+ * which there is not room enough yet does not keep those behind it that fit.
+ *
+ * <p>Not thread-safe: used within steps only.
+ */
+final class WaitingLaunches {
+
+    /** When a look shows room and ECS refuses again: it was behind, or somebody was quicker, or ECS counts more than we do. */
+    private static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), Integer.MAX_VALUE);
+
+    private final Shell shell;
+    private final Fleet fleet;
+    private final Function<AgentId, Optional<Refused>> unfit;
+    private final Patience patience;
+    private final Consumer<AgentId> look;
+    private final Outcomes outcomes;
+    private final Map<PendingLaunch, Waiting> waiting = new LinkedHashMap<>();
+    private boolean scheduled;
+    private boolean closed;
+
+    /**
+     * What comes of it.
+     *
+     * @param again it is to be asked for again
+     * @param over it has waited long enough and was refused last for this, or its agent takes nothing any more for this
+     */
+    record Outcomes(Consumer<PendingLaunch> again, BiConsumer<PendingLaunch, Refused> over) {}
+
+    private static final class Waiting {
+
+        private final Instant until;
+        private Refused refused;
+        private boolean asked;
+        private int inVain;
+        private Instant againAt = Instant.MIN;
+
+        private Waiting(Instant until, Refused refused) {
+            this.until = until;
+            this.refused = refused;
+        }
+    }
+
+    /**
+     * None yet.
+     *
+     * @param unfit why an agent takes no task now, if it does not
+     * @param look looks at an agent soon
+     */
+    WaitingLaunches(
+            Shell shell,
+            Fleet fleet,
+            Function<AgentId, Optional<Refused>> unfit,
+            Patience patience,
+            Consumer<AgentId> look,
+            Outcomes outcomes) {
+        this.shell = shell;
+        this.fleet = fleet;
+        this.unfit = unfit;
+        this.patience = patience;
+        this.look = look;
+        this.outcomes = outcomes;
+    }
+
+    /** How long a start waits at most. */
+    Duration most() {
+        return patience.most();
+    }
+
+    boolean contains(PendingLaunch launch) {
+        return waiting.containsKey(launch);
+    }
+
+    /** Lets it wait, or wait on; false if it has waited for long enough. */
+    boolean add(PendingLaunch launch, Refused refused) {
+        Instant now = shell.now();
+        if (patience.most().compareTo(Duration.ZERO) <= 0 || closed) {
+            return false;
+        }
+        Waiting entry = waiting.computeIfAbsent(launch, any -> new Waiting(now.plus(patience.most()), refused));
+        if (!now.isBefore(entry.until)) {
+            return false;
+        }
+        entry.refused = refused;
+        entry.asked = false;
+        entry.inVain++;
+        entry.againAt = now.plus(AGAIN.after(entry.inVain));
+        look.accept(launch.order.agent());
+        schedule();
+        return true;
+    }
+
+    /** It waits no longer. */
+    void remove(PendingLaunch launch) {
+        waiting.remove(launch);
+    }
+
+    void close() {
+        closed = true;
+        waiting.clear();
+    }
+
+    private void schedule() {
+        if (scheduled || waiting.isEmpty()) {
+            return;
+        }
+        scheduled = true;
+        Duration pace = patience.pace().apply(agents().size());
+        Duration first = waiting.values().stream()
+                .filter(entry -> !entry.asked)
+                .map(entry -> Duration.between(shell.now(), entry.until))
+                .filter(left -> left.compareTo(pace) < 0)
+                .min(Duration::compareTo)
+                .orElse(pace);
+        shell.after(first.isNegative() ? Duration.ZERO : first, this::tick);
+    }
+
+    private Set<AgentId> agents() {
+        Set<AgentId> agents = new LinkedHashSet<>();
+        waiting.keySet().forEach(launch -> agents.add(launch.order.agent()));
+        return agents;
+    }
+
+    private void tick() {
+        scheduled = false;
+        Instant now = shell.now();
+        agents().forEach(this::giveUpIfUnfit);
+        for (PendingLaunch launch : List.copyOf(waiting.keySet())) {
+            Waiting entry = waiting.get(launch);
+            if (entry != null && !entry.asked && !now.isBefore(entry.until)) {
+                outcomes.over().accept(launch, entry.refused);
+            }
+        }
+        agents().forEach(look);
+        schedule();
+    }
+
+    /** What an agent that drains, is cut off or gone has free is nobody's. One that is just being asked for learns it by the answer. */
+    private void giveUpIfUnfit(AgentId agent) {
+        Optional<Refused> why = unfit.apply(agent);
+        for (PendingLaunch launch : List.copyOf(waiting.keySet())) {
+            Waiting entry = waiting.get(launch);
+            if (why.isPresent()
+                    && entry != null
+                    && !entry.asked
+                    && launch.order.agent().equals(agent)) {
+                outcomes.over().accept(launch, why.get());
+            }
+        }
+    }
+
+    /** This agent has been looked at: those for which there is room on it are asked for again, in the order in which they came. */
+    void looked(AgentId agent) {
+        giveUpIfUnfit(agent);
+        Optional<InstanceView> there = fleet.instance(agent);
+        Optional<Resources> free = there.map(InstanceView::remaining);
+        Instant now = shell.now();
+        for (PendingLaunch launch : List.copyOf(waiting.keySet())) {
+            Waiting entry = waiting.get(launch);
+            if (entry == null || !launch.order.agent().equals(agent)) {
+                continue;
+            }
+            Resources demand = launch.order.accounted();
+            boolean fits = free.isPresent() && free.get().contains(demand);
+            if (fits) {
+                free = free.map(left -> left.minus(demand));
+            } else if (!entry.asked) {
+                // So it was refused for good reason, and the next look that shows room is believed at once.
+                entry.inVain = 0;
+                entry.againAt = now;
+            }
+            if (fits && !entry.asked && !now.isBefore(entry.againAt) && now.isBefore(entry.until)) {
+                entry.asked = true;
+                outcomes.again().accept(launch);
+            }
+        }
+    }
+}

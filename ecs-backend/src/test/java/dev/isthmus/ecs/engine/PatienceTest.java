@@ -1,0 +1,323 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.GroupLaunch;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.launch.LaunchOutcome.Unknown;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.inventory.Cap;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A launch that is refused for what others took of its agent waits there, is asked for again when there is room, and not for ever. */
+class PatienceTest extends EngineBench {
+
+    private final String a = ecs.addInstance("a");
+
+    /** An engine, and an agent that somebody has filled since it was looked at. */
+    private Engine crowded(LaunchMode mode) {
+        Engine engine = started(mode);
+        ecs.full.add(a);
+        return engine;
+    }
+
+    private List<String> tokens() {
+        return shell.begun.stream()
+                .filter(Call.Start.class::isInstance)
+                .map(call -> ((Call.Start) call).request().token())
+                .toList();
+    }
+
+    private static String id(Launch launch) {
+        return launch.task().launch().value();
+    }
+
+    private void pass(long seconds) {
+        shell.advance(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LaunchMode.class)
+    void itIsAskedForAgainWhenThereIsRoomUnderAnotherTokenAndTheSameId(LaunchMode mode) {
+        Engine engine = crowded(mode);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        pass(30);
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        waits -> assertThat(waits.message())
+                                .contains("RESOURCE:MEMORY")
+                                .contains("60 s"));
+        assertThat(tokens()).as("ECS is not asked while there is no room").containsExactly(id(launch));
+        assertThat(told).as("it is staging").isEmpty();
+        ecs.full.clear();
+        pass(3);
+        assertThat(tokens()).containsExactly(id(launch), id(launch) + "-2");
+        assertThat(ecs.tasks.values())
+                .singleElement()
+                .satisfies(task -> assertThat(task.identity()).containsEntry("ISTHMUS_LAUNCH_ID", id(launch)));
+        assertThat(told).isNotEmpty().allMatch(event -> !(event.phase() instanceof TaskPhase.Ended));
+        engine.launch(launch, outcomes::add);
+        assertThat(outcomes.get(1)).isInstanceOf(LaunchOutcome.Launched.class);
+        pass(300);
+        assertThat(ecs.tasks).hasSize(1);
+    }
+
+    @Test
+    void itIsToldWhenItHasWaitedLongEnoughAndNotStartedAfterThat() {
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        pass(58);
+        assertThat(told).isEmpty();
+        pass(4);
+        assertThat(end().ending()).isEqualTo(Ending.NO_ROOM);
+        assertThat(end().ran()).isFalse();
+        assertThat(end().message()).contains("RESOURCE:MEMORY");
+        ecs.full.clear();
+        engine.launch(launch, outcomes::add);
+        pass(60);
+        assertThat(outcomes).hasSize(2).allMatch(Unknown.class::isInstance);
+        assertThat(ecs.tasks).isEmpty();
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void withoutPatienceItIsRefusedAtOnce() {
+        patience = Duration.ZERO;
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        pass(1);
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.RESOURCES));
+        ecs.full.clear();
+        pass(60);
+        assertThat(tokens()).hasSize(1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatTheAgentNeverHasIsRefusedAtOnce() {
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        Resources tooMuch = Resources.of(Dialect.ECS, ResourceName.ECS_MEMORY, Amount.of(2048));
+        engine.launch(new Launch(launch.task(), "f", Taken.of(tooMuch), launch.spec()), outcomes::add);
+        pass(1);
+        assertThat(outcomes).singleElement().isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void whatTheTaskDidNotAskForIsNotWaitedFor() {
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        for (String word : List.of("RESOURCE:PORTS", "RESOURCE:ENI", "AGENT", "ATTRIBUTE", "INACTIVE", "MISSING")) {
+            ecs.reason = word;
+            engine.launch(launch(word, "a"), outcomes::add);
+            pass(1);
+        }
+        assertThat(outcomes).hasSize(6).allMatch(Refused.class::isInstance);
+    }
+
+    @Test
+    void aStopMeanwhileEndsItAtOnce() {
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        pass(10);
+        engine.stop(launch.task().launch(), "not wanted any more", stops::add);
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
+        assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+        assertThat(end().message()).contains("not wanted any more");
+        ecs.full.clear();
+        engine.launch(launch, outcomes::add);
+        pass(120);
+        assertThat(ecs.tasks).isEmpty();
+        assertThat(told).hasSize(1);
+        assertThat(shell.count(Operation.STOP_TASK)).isZero();
+    }
+
+    @Test
+    void aStopWhileItIsBeingAskedForAgainEndsItHoweverThatComesOut() {
+        for (boolean room : List.of(true, false)) {
+            ecs.full.clear();
+            told.clear();
+            Engine engine = crowded(LaunchMode.RUN_TASK);
+            Launch launch = launch("room " + room, "a");
+            engine.launch(launch, outcomes::add);
+            pass(3);
+            long asked = tokens().size();
+            ecs.full.clear();
+            if (!room) {
+                ecs.alsoFull.add(a);
+            }
+            while (tokens().size() == asked) {
+                shell.advance(Duration.ofMillis(5));
+            }
+            engine.stop(launch.task().launch(), "enough", stops::add);
+            pass(5);
+            assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+            assertThat(ecs.tasks).hasSize(1);
+            engine.close();
+        }
+    }
+
+    @Test
+    void anAgentThatDrainsOrIsCutOffOrGoesIsNotWaitedFor() {
+        for (Runnable happens : List.<Runnable>of(
+                () -> ecs.connect(a, false),
+                () -> ecs.instances.put(a, ecs.instances.get(a).draining()),
+                () -> ecs.instances.remove(a))) {
+            Engine engine = crowded(LaunchMode.RUN_TASK);
+            engine.launch(launch("t" + told.size(), "a"), outcomes::add);
+            pass(5);
+            int before = told.size();
+            happens.run();
+            pass(2);
+            assertThat(told).hasSize(before + 1);
+            assertThat(end().ending()).isEqualTo(Ending.NO_ROOM);
+            assertThat(end().message()).contains("agent a");
+            engine.close();
+            ecs.addInstance("a");
+        }
+    }
+
+    @Test
+    void aLostAnswerIsAskedForWithTheTokenOfItsOwnAttempt() {
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        pass(5);
+        shell.loseAnswer(Operation.RUN_TASK);
+        ecs.full.clear();
+        pass(10);
+        assertThat(tokens()).containsExactly(id(launch), id(launch) + "-2", id(launch) + "-2");
+        assertThat(ecs.tasks).hasSize(1);
+        assertThat(told).isNotEmpty().noneMatch(event -> event.phase() instanceof TaskPhase.Ended);
+    }
+
+    @Test
+    void startTaskWhoseAnswerIsLostWhileItWaitsIsSettledByLooking() {
+        Engine engine = crowded(LaunchMode.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        pass(5);
+        shell.loseCall(Operation.START_TASK);
+        ecs.full.clear();
+        pass(200);
+        assertThat(shell.count(Operation.START_TASK)).isEqualTo(2);
+        assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void theyAreAskedForInTheOrderInWhichTheyCame() {
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        List<Launch> launches = List.of(launch("z", "a"), launch("y", "a"), launch("x", "a"));
+        launches.forEach(launch -> engine.launch(launch, outcomes::add));
+        pass(10);
+        ecs.full.clear();
+        pass(3);
+        assertThat(tokens().subList(3, 6))
+                .containsExactlyElementsOf(
+                        launches.stream().map(launch -> id(launch) + "-2").toList());
+        assertThat(ecs.tasks).hasSize(3);
+    }
+
+    @Test
+    void aGroupWaitsAsOne() {
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        engine.launchGroup(new GroupLaunch(List.of(launch("t1", "a"), launch("t2", "a"))), outcomes::add);
+        pass(10);
+        assertThat(outcomes).singleElement().isInstanceOf(Unknown.class);
+        engine.launchGroup(new GroupLaunch(List.of(launch("u1", "a"), launch("u2", "a"))), outcomes::add);
+        pass(1);
+        engine.stop(launch("u2", "a").task().launch(), "enough", stops::add);
+        assertThat(told)
+                .hasSize(2)
+                .allMatch(event -> event.phase() instanceof TaskPhase.Ended ended && ended.ending() == Ending.STOPPED);
+        ecs.full.clear();
+        pass(5);
+        assertThat(ecs.tasks).hasSize(1);
+        assertThat(ecs.tasks.values().iterator().next().members()).hasSize(2);
+    }
+
+    @Test
+    void oneCallLooksAtAllAgentsOnWhichSomethingWaits() {
+        for (int i = 0; i < 50; i++) {
+            ecs.full.add(ecs.addInstance("b" + i));
+        }
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        for (int i = 0; i < 50; i++) {
+            engine.launch(launch("t" + i, "b" + i), outcomes::add);
+        }
+        pass(5);
+        shell.begun.clear();
+        pass(20);
+        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES))
+                .as("one a second, and the rounds'")
+                .isBetween(19L, 30L);
+        assertThat(shell.count(Operation.LIST_TASKS)).as("nothing is changing").isLessThan(7);
+        assertThat(tokens()).isEmpty();
+        engine.close();
+        shell.begun.clear();
+        pass(20);
+        assertThat(shell.begun).hasSizeLessThan(2);
+    }
+
+    @Test
+    void whatALookShowsAndEcsDeniesIsAskedForLessAndLess() {
+        Engine engine = started(LaunchMode.RUN_TASK);
+        ecs.alsoFull.add(a);
+        engine.launch(launch("t", "a"), outcomes::add);
+        pass(58);
+        assertThat(tokens()).doesNotHaveDuplicates().hasSizeBetween(6, 12);
+        assertThat(told).isEmpty();
+        pass(10);
+        assertThat(end().ending()).isEqualTo(Ending.NO_ROOM);
+    }
+
+    @Test
+    void whatWaitsIsTakenOffTheCap() {
+        cap = Cap.parse("mem=256");
+        Engine engine = crowded(LaunchMode.RUN_TASK);
+        assertThat(lastSeen().free().amount(ResourceName.ECS_MEMORY)).isEqualTo(Amount.of(256));
+        Launch launch = launch("t", "a");
+        Resources demand = Resources.of(Dialect.MESOS, ResourceName.MEM, Amount.of(200));
+        engine.launch(
+                new Launch(
+                        new LaunchedTask(
+                                launch.task().launch(),
+                                FRAMEWORK,
+                                launch.task().task(),
+                                launch.task().agent(),
+                                demand),
+                        "f",
+                        launch.taken(),
+                        launch.spec()),
+                outcomes::add);
+        pass(5);
+        ecs.addInstance("b");
+        pass(6);
+        assertThat(lastSeen().free().amount(ResourceName.ECS_MEMORY)).isEqualTo(Amount.of(56));
+    }
+}
