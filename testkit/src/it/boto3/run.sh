@@ -47,6 +47,8 @@ while [ ! -s "$work/endpoint" ]; do
 done
 
 export AWS_ACCESS_KEY_ID=fake AWS_SECRET_ACCESS_KEY=fake AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true
+# The fake is on this machine; a proxy of this process's environment does not lead there.
+export NO_PROXY=127.0.0.1,localhost no_proxy=127.0.0.1,localhost
 export PYTHONDONTWRITEBYTECODE=1
 endpoint=$(head -n 1 "$work/endpoint")
 

@@ -65,14 +65,14 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         Settings settings = given;
         Supplier<Backend> backend;
         try {
-            Settings applied = MasterArgument.applied(subscription.master(), given);
-            settings = applied;
+            MasterArgument master = MasterArgument.of(subscription.master(), given, installed);
+            settings = master.settings();
             backend = () -> {
-                Backend open = open(applied, timers);
+                Backend open = open(master, timers);
                 opened.set(open);
                 return open;
             };
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             backend = () -> {
                 throw e;
             };
@@ -89,7 +89,8 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         return driver;
     }
 
-    private Backend open(Settings settings, ScheduledExecutorService timers) {
+    private Backend open(MasterArgument master, ScheduledExecutorService timers) {
+        Settings settings = master.settings();
         List<Setting<?>> known = known();
         List<Settings.Unknown> unknown = settings.unknown(known);
         if (!unknown.isEmpty()) {
@@ -97,9 +98,9 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         }
         // Some are read much later, or by a translator, which can only refuse then: what makes no sense is told now.
         known.stream().filter(settings::isSet).forEach(settings::get);
-        BackendProvider provider = BackendProvider.select(installed, settings);
-        log.info("backend {} opens", provider.name());
-        return provider.open(new BackendContext(settings, InstantSource.system(), timers));
+        master.warning().ifPresent(log::warn);
+        log.info("backend {} opens", master.provider().name());
+        return master.provider().open(new BackendContext(settings, InstantSource.system(), timers));
     }
 
     private List<Setting<?>> known() {

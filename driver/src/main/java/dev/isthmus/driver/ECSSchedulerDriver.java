@@ -34,6 +34,9 @@ import org.apache.mesos.scheduler.Protos.OfferConstraints;
  *
  * <p><b>Errors.</b> What is wrong with the settings, the cluster or the framework's description is told by
  * {@link Scheduler#error}, never by an exception; null arguments are refused with Mesos's own texts.
+ *
+ * <p><b>The master argument</b> names the cluster. What is nearly {@code ecs://name} is an error; what is something else, such as {@code
+ * zk://...}, is one unless {@code AWS_ECS_CLUSTER} names the cluster, which is then used with a warning.
  */
 public class ECSSchedulerDriver implements SchedulerDriver {
 
@@ -44,7 +47,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      *
      * @param scheduler who is called back
      * @param framework what the framework says of itself
-     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      */
     public ECSSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
         this(scheduler, Subscription.of(scheduler, framework, List.of(), master, true), BundledDriver.ofProcess());
@@ -55,7 +58,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      *
      * @param scheduler who is called back
      * @param framework what the framework says of itself
-     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
      */
     public ECSSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master, Credential credential) {
@@ -70,7 +73,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      *
      * @param scheduler who is called back
      * @param framework what the framework says of itself
-     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
      */
     public ECSSchedulerDriver(
@@ -86,7 +89,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      *
      * @param scheduler who is called back
      * @param framework what the framework says of itself
-     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
      * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
      */
@@ -109,7 +112,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      * @param scheduler who is called back
      * @param framework what the framework says of itself
      * @param suppressedRoles roles of the framework that get no offers until they are revived
-     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
      */
     public ECSSchedulerDriver(
@@ -130,7 +133,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      * @param scheduler who is called back
      * @param framework what the framework says of itself
      * @param suppressedRoles roles of the framework that get no offers until they are revived
-     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
      * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
      */
@@ -155,7 +158,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      * @param scheduler who is called back
      * @param framework what the framework says of itself
      * @param suppressedRoles roles of the framework that get no offers until they are revived
-     * @param master the cluster: {@code ecs://name} or an ARN; anything else leaves it to the settings
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
      * @param settings what is set
      */

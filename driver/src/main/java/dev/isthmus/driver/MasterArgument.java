@@ -1,63 +1,95 @@
 package dev.isthmus.driver;
 
+import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.MasterMeaning;
+import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code master} that a framework hands to its driver, as far as it means a cluster on ECS: {@code ecs://name}, or the
- * cluster's ARN. Anything else, such as {@code zk://...}, leaves the cluster to the settings.
+ * What becomes of the {@code master} that a framework hands to its driver. What it means is for the backends to say; an empty one says nothing,
+ * and leaves all to the settings.
+ *
+ * @param provider the backend that is used
+ * @param settings with what the argument says
+ * @param warning that something else is used than what it says, if so
  */
-final class MasterArgument {
+record MasterArgument(BackendProvider provider, Settings settings, Optional<String> warning) {
 
-    /** The ECS backend's own, by its name: where that backend is missing, its selection is to say so and not the linker. */
-    private static final Setting<String> CLUSTER =
-            Setting.text("AWS_ECS_CLUSTER", "The cluster that the master argument names.", "");
-
-    private static final String SCHEME = "ecs://";
-
-    /** Names as CreateCluster takes them: letters, digits, hyphens and underscores, at most 255. */
-    private static final Pattern BY_NAME = Pattern.compile(SCHEME + "([\\p{Alnum}_-]{1,255})/?");
-
-    private static final Pattern BY_ARN =
-            Pattern.compile("arn:aws[a-z-]*:ecs:[a-z0-9-]+:\\d{12}:cluster/[\\p{Alnum}_-]{1,255}");
-
-    private MasterArgument() {}
+    private static final Pattern USER = Pattern.compile("://\\S*@");
 
     /**
-     * The cluster that is named.
+     * Chooses the backend and its cluster.
      *
-     * @throws IllegalArgumentException if a cluster is meant but not properly named
+     * @throws IllegalArgumentException if the argument names no cluster, and the settings do not do so in its place
+     * @throws dev.isthmus.api.discovery.ProviderSelectionException if no backend is chosen
+     * @throws dev.isthmus.api.discovery.BrokenProviderException if one cannot be loaded
      */
-    static Optional<String> cluster(String master) {
-        String text = master.strip();
-        Matcher name = BY_NAME.matcher(text);
-        if (name.matches()) {
-            return Optional.of(name.group(1));
+    static MasterArgument of(String master, Settings given, ProviderSource installed) {
+        if (master.isEmpty()) {
+            return new MasterArgument(BackendProvider.select(installed, given), given, Optional.empty());
         }
-        if (BY_ARN.matcher(text).matches()) {
-            return Optional.of(text);
-        }
-        if (text.startsWith(SCHEME) || text.startsWith("arn:")) {
-            throw new IllegalArgumentException("the driver's master argument is '" + master
-                    + "': want ecs://<name of the cluster> (letters, digits, hyphens and underscores) or the cluster's ARN,"
-                    + " arn:aws:ecs:<region>:<account>:cluster/<name>");
-        }
-        return Optional.empty();
+        BackendProvider provider = BackendProvider.select(asked(master, given, installed), given);
+        return provider.meaningOf(master.strip())
+                .fold(
+                        cluster -> new MasterArgument(provider, applied(cluster, given), Optional.empty()),
+                        mistake -> {
+                            throw new IllegalArgumentException("the driver's master argument is '" + withoutUser(master)
+                                    + "': " + mistake.wanted());
+                        },
+                        foreign -> foreign.instead()
+                                .filter(given::isSet)
+                                .map(setting -> new MasterArgument(
+                                        provider, given, Optional.of(warning(master, provider, setting, given))))
+                                .orElseThrow(() -> new IllegalArgumentException(refusal(master, provider, foreign))));
     }
 
-    /**
-     * The settings with the cluster that is named, if one is; it wins over what they hold.
-     *
-     * @throws IllegalArgumentException if a cluster is meant but not properly named
-     */
-    static Settings applied(String master, Settings settings) {
-        return cluster(master)
-                .map(cluster -> settings.toBuilder()
-                        .set(CLUSTER, cluster, "by the driver's master argument")
-                        .build())
-                .orElse(settings);
+    private static String warning(String master, BackendProvider provider, Setting<?> setting, Settings given) {
+        return "the driver's master argument '" + withoutUser(master) + "' names no cluster of backend "
+                + provider.name() + " and is not used: the cluster is '" + given.get(setting) + "', as "
+                + setting.name() + " says";
+    }
+
+    private static String refusal(String master, BackendProvider provider, MasterMeaning.Foreign foreign) {
+        return "the driver's master argument is '" + withoutUser(master) + "', which names no cluster of backend "
+                + provider.name() + ": " + foreign.wanted()
+                + foreign.instead()
+                        .map(setting -> "; or name the cluster by " + setting.name()
+                                + ", which counts where the master argument names none")
+                        .orElse("");
+    }
+
+    /** Those that know the argument if any does, among which the usual rules choose; else all, for one of them has to say what is wanted. */
+    private static ProviderSource asked(String master, Settings given, ProviderSource installed) {
+        List<BackendProvider> all = installed.load(BackendProvider.class);
+        if (given.get(BackendProvider.BACKEND).isPresent()) {
+            return ProviderSource.of(all.toArray(BackendProvider[]::new));
+        }
+        for (Class<? extends MasterMeaning> kind : List.of(MasterMeaning.Cluster.class, MasterMeaning.Mistake.class)) {
+            BackendProvider[] known = all.stream()
+                    .filter(provider -> kind.isInstance(provider.meaningOf(master.strip())))
+                    .toArray(BackendProvider[]::new);
+            if (known.length > 0) {
+                return ProviderSource.of(known);
+            }
+        }
+        return ProviderSource.of(all.toArray(BackendProvider[]::new));
+    }
+
+    private static Settings applied(MasterMeaning.Cluster cluster, Settings given) {
+        Settings.Builder settings = given.toBuilder();
+        for (Map.Entry<Setting<?>, String> entry : cluster.settings().entrySet()) {
+            settings.set(entry.getKey(), entry.getValue(), "by the driver's master argument");
+        }
+        return settings.build();
+    }
+
+    /** Without what stands before the host: ZooKeeper's addresses may hold a password. */
+    static String withoutUser(String master) {
+        return USER.matcher(master).replaceAll("://***@");
     }
 }

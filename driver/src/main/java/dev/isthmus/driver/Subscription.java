@@ -59,7 +59,8 @@ record Subscription(
     @Override
     public String toString() {
         return "Subscription[framework=" + framework.getName() + ", suppressedRoles=" + suppressedRoles + ", master="
-                + master + ", implicitAcknowledgements=" + implicitAcknowledgements + ", credential="
+                + MasterArgument.withoutUser(master) + ", implicitAcknowledgements=" + implicitAcknowledgements
+                + ", credential="
                 + (credential == null ? "none" : credential.getPrincipal()) + "]";
     }
 }

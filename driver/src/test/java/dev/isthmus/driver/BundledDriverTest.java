@@ -70,7 +70,7 @@ class BundledDriverTest {
 
     @Test
     void point_10_a_wrong_master_is_told_by_error_on_the_thread_that_starts() throws Exception {
-        SchedulerDriver driver = driver("wrong", "ecs://", WITHOUT_JOURNAL, new MemoryBackendProvider());
+        SchedulerDriver driver = driver("wrong", "ecs://", WITHOUT_JOURNAL, new dev.isthmus.ecs.EcsBackendProvider());
 
         assertThat(error(driver)).contains("master argument is 'ecs://'", "want ecs://<name of the cluster>");
     }
@@ -85,7 +85,7 @@ class BundledDriverTest {
     void two_backends_of_one_priority_are_told_with_their_names() throws Exception {
         Provider other = new dev.isthmus.ecs.EcsBackendProvider();
 
-        assertThat(error(driver("two", "local", WITHOUT_JOURNAL, new MemoryBackendProvider(), other)))
+        assertThat(error(driver("two", "", WITHOUT_JOURNAL, new MemoryBackendProvider(), other)))
                 .contains("has the highest priority", "memory", "ecs", "ISTHMUS_BACKEND");
     }
 

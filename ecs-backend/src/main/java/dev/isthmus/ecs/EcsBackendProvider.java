@@ -3,6 +3,7 @@ package dev.isthmus.ecs;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
@@ -36,6 +37,11 @@ public final class EcsBackendProvider implements BackendProvider {
     @Override
     public List<Setting<?>> settings() {
         return EcsSettings.all();
+    }
+
+    @Override
+    public MasterMeaning meaningOf(String master) {
+        return ClusterNames.meaningOf(master);
     }
 
     /**

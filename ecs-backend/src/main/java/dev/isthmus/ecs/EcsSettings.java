@@ -30,8 +30,11 @@ public final class EcsSettings {
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     /** Which cluster. */
-    public static final Setting<String> CLUSTER = Setting.text(
-            "AWS_ECS_CLUSTER", "The ECS cluster, by name or ARN. An ARN also names the region.", "default");
+    public static final Setting<String> CLUSTER = new Setting<>(
+            "AWS_ECS_CLUSTER",
+            "The ECS cluster, by name or ARN. An ARN also names the region.",
+            "default",
+            ClusterNames::cluster);
 
     /** Where ECS is. */
     public static final Setting<Optional<URI>> ENDPOINT = Setting.optionalUri(

@@ -59,25 +59,44 @@ class EcsBadInputTest {
     }
 
     @Test
-    void missingCredentialsSayWhatToDoAndNoneAreInvented() throws Exception {
+    void missingCredentialsSayWhatToDoAndNoneAreInventedForAnywhereElse() throws Exception {
+        assumeThat(System.getenv("AWS_ACCESS_KEY_ID")).isNull();
+        String away = "https://ecs.eu-west-1.example.invalid";
+        try (FakeEcs ecs = FakeEcs.start();
+                OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.ENDPOINT, away))) {
+            withoutCredentials();
+            BackendFailure failure = firstFailure(open);
+            assertThat(failure.category()).isEqualTo(Category.DENIED);
+            assertThat(failure.message()).contains("no AWS credentials", "AWS_ACCESS_KEY_ID", away);
+        } finally {
+            asBefore();
+        }
+    }
+
+    @Test
+    void onThisMachineNoneAreNeeded() throws Exception {
         assumeThat(System.getenv("AWS_ACCESS_KEY_ID")).isNull();
         try (FakeEcs ecs = FakeEcs.start();
                 OpenBackend open = new OpenBackend(ecs)) {
-            OpenBackend.CREDENTIALS.keySet().forEach(System::clearProperty);
-            System.setProperty("aws.sharedCredentialsFile", "/nonexistent/credentials");
-            System.setProperty("aws.configFile", "/nonexistent/config");
-            BackendFailure failure = firstFailure(open);
-            assertThat(failure.category()).isEqualTo(Category.DENIED);
-            assertThat(failure.message())
-                    .contains(
-                            "AWS_ACCESS_KEY_ID",
-                            "./isthmus fake",
-                            ecs.endpoint().toString());
-            assertThat(ecs.calls()).isEmpty();
+            withoutCredentials();
+            open.started();
+            assertThat(ecs.calls()).isNotEmpty();
         } finally {
-            System.clearProperty("aws.sharedCredentialsFile");
-            System.clearProperty("aws.configFile");
+            asBefore();
         }
+    }
+
+    private static void withoutCredentials() {
+        OpenBackend.CREDENTIALS.keySet().forEach(System::clearProperty);
+        System.setProperty("aws.sharedCredentialsFile", "/nonexistent/credentials");
+        System.setProperty("aws.configFile", "/nonexistent/config");
+        System.setProperty("aws.disableEc2Metadata", "true");
+    }
+
+    private static void asBefore() {
+        System.clearProperty("aws.sharedCredentialsFile");
+        System.clearProperty("aws.configFile");
+        System.clearProperty("aws.disableEc2Metadata");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.OfferSource;
@@ -56,6 +57,11 @@ final class EcsCluster implements ExaminedCluster {
         @Override
         public List<Setting<?>> settings() {
             return real.settings();
+        }
+
+        @Override
+        public MasterMeaning meaningOf(String master) {
+            return real.meaningOf(master);
         }
 
         @Override
@@ -145,6 +151,11 @@ final class EcsCluster implements ExaminedCluster {
     @Override
     public Settings settings() {
         return settings;
+    }
+
+    @Override
+    public List<String> masters() {
+        return List.of("ecs://" + ecs.clusterName(), "arn:aws:ecs:us-east-1:123456789012:cluster/" + ecs.clusterName());
     }
 
     @Override

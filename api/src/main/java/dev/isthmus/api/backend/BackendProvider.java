@@ -23,6 +23,14 @@ public interface BackendProvider extends Provider {
             "ISTHMUS_BACKEND", "The backend to use, by name; needed only when several are on the class path.");
 
     /**
+     * Says what the master argument of a framework's driver means here (R-BP-07): the same each time, and without asking anyone. Several backends
+     * may be asked of one argument; what has the form of another's ({@code zk://...}, {@code host:port}) is {@link MasterMeaning.Foreign}.
+     *
+     * @param master as the framework gave it, without white space around it; any text, also an empty one. It may hold a password: do not repeat it
+     */
+    MasterMeaning meaningOf(String master);
+
+    /**
      * Opens it.
      *
      * @throws BackendException if the settings do not make sense to it; the message names the setting and says what to set (R-BP-04)

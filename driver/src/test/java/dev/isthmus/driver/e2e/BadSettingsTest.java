@@ -7,6 +7,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.driver.Bundle;
 import dev.isthmus.driver.ClassFiles;
+import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.Fault;
 import java.net.URL;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A driver that cannot work says so by {@code error()}, once, with what was wrong, where, and what to do. */
 @Timeout(60)
@@ -110,13 +112,29 @@ class BadSettingsTest {
 
     @Test
     void no_credentials() throws Exception {
+        Clusters.CREDENTIALS.keySet().forEach(System::clearProperty);
+        Settings away = Settings.builder()
+                .environment(Map.of(
+                        "AWS_ECS_ENDPOINT",
+                        "https://ecs.eu-west-1.example.invalid",
+                        "ISTHMUS_JOURNAL_DIR",
+                        folder.resolve("journal").toString()))
+                .build();
+        assertThat(errorAfterStart("arn:aws:ecs:eu-west-1:123456789012:cluster/blue", away))
+                .contains("no AWS credentials", "AWS_ACCESS_KEY_ID", "profile", "role")
+                .contains("https://ecs.eu-west-1.example.invalid");
+    }
+
+    /** Who tries the fake has none, and a fake looks at none. */
+    @Test
+    void no_credentials_are_needed_on_this_machine() throws Exception {
         try (FakeEcs ecs = FakeEcs.start()) {
             Settings settings = Clusters.settings(ecs).build();
             Clusters.CREDENTIALS.keySet().forEach(System::clearProperty);
-            assertThat(errorAfterStart("zk://nowhere", settings))
-                    .contains("no AWS credentials", "AWS_ACCESS_KEY_ID", "profile", "role")
-                    .contains(ecs.endpoint().toString());
-            assertThat(ecs.calls()).isEmpty();
+            try (Framework framework = new Framework(FRAMEWORK, "ecs://default", settings).started()) {
+                assertThat(framework.id().getValue()).isNotEmpty();
+                framework.driver().stop();
+            }
         }
     }
 
@@ -152,13 +170,13 @@ class BadSettingsTest {
     void a_setting_that_makes_no_sense(String name, String text, String wanted) throws Exception {
         Settings settings = environment(name, text).toBuilder().build();
         set("aws.region", "eu-west-1");
-        assertThat(errorAtStart("zk://nowhere", settings)).contains(name, "'" + text + "'", wanted);
+        assertThat(errorAtStart("ecs://blue", settings)).contains(name, "'" + text + "'", wanted);
     }
 
     @Test
     void a_setting_in_the_environment_is_named_so() throws Exception {
         set("aws.region", "eu-west-1");
-        assertThat(errorAtStart("zk://nowhere", environment("ISTHMUS_POLL_IDLE", "often")))
+        assertThat(errorAtStart("ecs://blue", environment("ISTHMUS_POLL_IDLE", "often")))
                 .contains("ISTHMUS_POLL_IDLE='often' (set in the environment)");
     }
 
@@ -166,6 +184,25 @@ class BadSettingsTest {
     void a_master_argument_that_names_no_cluster() throws Exception {
         assertThat(errorAtStart("ecs://my cluster", Settings.none()))
                 .contains("master argument", "'ecs://my cluster'", "ecs://<name of the cluster>", "ARN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ecs:/default",
+                "https://ecs.eu-west-1.amazonaws.com",
+                "zk://a:2181/mesos",
+                "10.0.0.1:5050",
+                "local"
+            })
+    void a_master_argument_that_means_nothing_is_not_passed_over(String master) throws Exception {
+        try (FakeEcs ecs = FakeEcs.start()) {
+            Settings settings =
+                    Clusters.settings(ecs).set(EcsSettings.CLUSTER, "").build();
+            assertThat(errorAtStart(master, settings))
+                    .contains("master argument is '" + master + "'", "ecs://<name of the cluster>");
+            assertThat(ecs.calls()).isEmpty();
+        }
     }
 
     @Test
@@ -211,7 +248,7 @@ class BadSettingsTest {
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader more = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
             thread.setContextClassLoader(more);
-            return errorAtStart("zk://nowhere", settings);
+            return errorAtStart("ecs://blue", settings);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -221,7 +258,7 @@ class BadSettingsTest {
     @Test
     void a_missing_backend_names_the_artifact_to_add() throws Exception {
         List<Path> modules = Providers.classPath().stream()
-                .filter(place -> !place.equals(ClassFiles.home(dev.isthmus.ecs.EcsSettings.class)))
+                .filter(place -> !place.equals(ClassFiles.home(EcsSettings.class)))
                 .toList();
         for (String master : List.of("zk://nowhere", "ecs://blue")) {
             Bundle.Run run = Bundle.run(modules, StartProgram.class.getName(), master);

@@ -1,6 +1,7 @@
 package dev.isthmus.driver.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
@@ -51,6 +52,26 @@ class BeginIT {
                         .contains("misspelling? [ISTHMUS_DEFAULT_IMGAE (did you mean ISTHMUS_DEFAULT_IMAGE?)]");
                 child.line("offered");
                 assertThat(child.exit()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_master_of_mesos_is_warned_of_once_with_the_cluster_that_is_used() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start()) {
+            Map<String, String> environment = new HashMap<>(Clusters.environment(ecs));
+            environment.put("AWS_ECS_CLUSTER", ecs.clusterName());
+            try (Child child = Child.start(environment, StartProgram.class, "zk://me:secret@a:2181,b:2181/mesos")) {
+                child.line("offered");
+                assertThat(child.exit()).isZero();
+                assertThat(child.output().lines().filter(line -> line.contains("is not used")))
+                        .singleElement(STRING)
+                        .contains(
+                                " WARN ",
+                                "'zk://***@a:2181,b:2181/mesos'",
+                                "'" + ecs.clusterName() + "'",
+                                "AWS_ECS_CLUSTER");
+                assertThat(child.output()).doesNotContain("secret");
             }
         }
     }

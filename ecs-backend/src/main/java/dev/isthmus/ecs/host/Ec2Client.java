@@ -3,6 +3,7 @@ package dev.isthmus.ecs.host;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.sdk.Credentials;
+import dev.isthmus.ecs.sdk.HttpProxy;
 import dev.isthmus.ecs.sdk.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,7 @@ public final class Ec2Client implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final Ec2Failures failures;
+    private final HttpProxy proxy;
     private final Object lock = new Object();
     private @Nullable SdkHttpClient http;
     private boolean closed;
@@ -68,8 +70,9 @@ public final class Ec2Client implements AutoCloseable {
         this.region = target.region();
         this.endpoint = override.orElseGet(() -> usual(target.region()));
         this.timeout = timeout;
-        this.credentials = Credentials.of(target);
+        this.credentials = Credentials.of(target, endpoint);
         this.failures = new Ec2Failures(endpoint);
+        this.proxy = HttpProxy.towards(endpoint);
     }
 
     private static URI usual(String region) {
@@ -91,7 +94,7 @@ public final class Ec2Client implements AutoCloseable {
                 HttpExecuteResponse answer = send(body(instanceIds, next));
                 Answer<Ec2Xml.Page> read = read(answer);
                 if (read instanceof Answer.Failed<Ec2Xml.Page> failed) {
-                    return new Answer.Failed<>(failed.failure());
+                    return failed(failed.failure());
                 }
                 Ec2Xml.Page found = ((Answer.Ok<Ec2Xml.Page>) read).value();
                 hosts.putAll(found.hosts());
@@ -100,13 +103,17 @@ public final class Ec2Client implements AutoCloseable {
                     return new Answer.Ok<>(hosts);
                 }
             }
-            return new Answer.Failed<>(failures.unanswered("more pages than instances"));
+            return failed(failures.unanswered("more pages than instances"));
         } catch (SdkClientException e) {
             // Credentials are all that the SDK itself is asked for here.
-            return new Answer.Failed<>(failures.noCredentials());
+            return failed(failures.noCredentials());
         } catch (IOException | RuntimeException e) {
-            return new Answer.Failed<>(failures.unanswered(e.getClass().getSimpleName() + ": " + e.getMessage()));
+            return failed(failures.unanswered(e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
+    }
+
+    private Answer<Map<String, Host>> failed(CallFailure failure) {
+        return new Answer.Failed<>(proxy.named(failure));
     }
 
     private static String body(List<String> instanceIds, Optional<String> next) {
@@ -169,6 +176,7 @@ public final class Ec2Client implements AutoCloseable {
                 http = Apache5HttpClient.builder()
                         .maxConnections(1)
                         .connectionTimeout(CONNECT_TIMEOUT)
+                        .proxyConfiguration(proxy.configuration())
                         .socketTimeout(timeout)
                         .build();
             }

@@ -37,6 +37,7 @@ public final class SdkCaller implements EcsCaller {
     private final Duration timeout;
     private final int connections;
     private final SdkFailures failures;
+    private final HttpProxy proxy;
     private final Object lock = new Object();
     private @Nullable EcsClient client;
     private @Nullable SdkApi api;
@@ -53,6 +54,7 @@ public final class SdkCaller implements EcsCaller {
         this.timeout = timeout;
         this.connections = connections;
         this.failures = new SdkFailures(target);
+        this.proxy = HttpProxy.towards(target.endpoint());
     }
 
     @Override
@@ -62,7 +64,7 @@ public final class SdkCaller implements EcsCaller {
             failures.worked();
             return answer;
         } catch (RuntimeException | LinkageError e) {
-            return new Answer.Failed<>(Redaction.of(failures.of(call.operation(), e), call.secrets()));
+            return new Answer.Failed<>(Redaction.of(proxy.named(failures.of(call.operation(), e)), call.secrets()));
         }
     }
 
@@ -93,10 +95,11 @@ public final class SdkCaller implements EcsCaller {
     private EcsClient build() {
         EcsClientBuilder builder = EcsClient.builder()
                 .region(Region.of(target.region()))
-                .credentialsProvider(Credentials.of(target))
+                .credentialsProvider(Credentials.of(target, target.endpoint()))
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(CONNECT_TIMEOUT)
+                        .proxyConfiguration(proxy.configuration())
                         .socketTimeout(timeout))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())

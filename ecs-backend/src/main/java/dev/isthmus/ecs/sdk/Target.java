@@ -70,16 +70,11 @@ public record Target(String cluster, String region, Optional<URI> override) {
     }
 
     private static Optional<String> regionOf(URI endpoint) {
-        if (isLoopback(endpoint)) {
+        if (Nearby.isLoopback(endpoint)) {
             return Optional.of(LOOPBACK_REGION);
         }
         Matcher host = AWS_HOST.matcher(endpoint.getHost().toLowerCase(Locale.ROOT));
         return host.matches() ? Optional.of(host.group(1)) : Optional.empty();
-    }
-
-    private static boolean isLoopback(URI endpoint) {
-        String host = endpoint.getHost();
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.equals("::1");
     }
 
     private static Optional<String> regionSetHere() {
@@ -100,7 +95,7 @@ public record Target(String cluster, String region, Optional<URI> override) {
 
     /** Whether it is on this machine. */
     public boolean loopback() {
-        return override.filter(Target::isLoopback).isPresent();
+        return override.filter(Nearby::isLoopback).isPresent();
     }
 
     /** Where ECS is. */

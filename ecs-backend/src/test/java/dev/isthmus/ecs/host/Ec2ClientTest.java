@@ -191,4 +191,51 @@ class Ec2ClientTest {
         assertThat(LookupMode.TRUE.asks(true, Optional.empty())).isTrue();
         assertThat(LookupMode.FALSE.asks(false, named)).isFalse();
     }
+
+    /** A proxy that is set for the whole process: EC2 on this machine, as a fake is, is asked all the same. */
+    @Test
+    void isNotAskedThroughAProxyOnThisMachine() throws Exception {
+        int dead;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            dead = socket.getLocalPort();
+        }
+        System.setProperty("http.proxyHost", "127.0.0.1");
+        System.setProperty("http.proxyPort", Integer.toString(dead));
+        try {
+            client.close();
+            client = client(Duration.ofSeconds(20));
+            assertThat(failure("i-1").code()).isEqualTo("InvalidInstanceID.NotFound");
+
+            try (Ec2Client away =
+                    new Ec2Client(TARGET, Optional.of(URI.create("http://ec2.example.org")), Duration.ofSeconds(20))) {
+                Answer<Map<String, Host>> answer = away.describe(List.of("i-1"));
+                assertThat(((Answer.Failed<Map<String, Host>>) answer).failure().message())
+                        .contains("ec2.example.org", "through the proxy 127.0.0.1:" + dead);
+            }
+        } finally {
+            System.clearProperty("http.proxyHost");
+            System.clearProperty("http.proxyPort");
+        }
+    }
+
+    @Test
+    void signsWithMadeUpCredentialsWhereThereAreNoneAndItIsOnThisMachine() {
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+        System.setProperty("aws.sharedCredentialsFile", "/nowhere");
+        System.setProperty("aws.configFile", "/nowhere");
+        try (Ec2Client here = client(Duration.ofSeconds(20));
+                Ec2Client away =
+                        new Ec2Client(TARGET, Optional.of(URI.create("http://ec2.invalid")), Duration.ofSeconds(20))) {
+            Answer<Map<String, Host>> known = here.describe(List.of("i-1"));
+            assertThat(((Answer.Failed<Map<String, Host>>) known).failure().code())
+                    .isEqualTo("InvalidInstanceID.NotFound");
+            Answer<Map<String, Host>> answer = away.describe(List.of("i-1"));
+            assertThat(((Answer.Failed<Map<String, Host>>) answer).failure().message())
+                    .contains("no AWS credentials were found");
+        } finally {
+            System.clearProperty("aws.sharedCredentialsFile");
+            System.clearProperty("aws.configFile");
+        }
+    }
 }

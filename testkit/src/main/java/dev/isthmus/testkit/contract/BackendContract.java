@@ -1,8 +1,10 @@
 package dev.isthmus.testkit.contract;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendException;
 import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.settings.InvalidSettingException;
@@ -189,5 +191,64 @@ public abstract class BackendContract extends BackendExamination {
                 "R-BP-06",
                 "agent " + second + " came after another backend had been closed, and was not told of; told was "
                         + other.told(InventoryEvent.class));
+    }
+
+    /** R-BP-07. If it fails: {@code meaningOf()} throws for some text, keeps a state, or names a setting that {@code settings()} has not. */
+    @Test
+    public void required_BP07_masters_everyTextHasOneAnswerWithDeclaredSettings() {
+        for (String master : MasterRules.texts(cluster().masters())) {
+            MasterRules.consistent(cluster().provider(), master);
+        }
+    }
+
+    /** R-BP-07. If it fails: {@code meaningOf()} asks the backend whether there is such a cluster. That is told later. */
+    @Test
+    public void required_BP07_masters_areAnsweredWithoutAskingAnyone() throws InterruptedException {
+        BackendProvider provider = cluster().provider();
+        List<String> masters = MasterRules.texts(cluster().masters());
+        cluster().fallSilent();
+        requireAtOnce("R-BP-07", "meaningOf", () -> masters.forEach(provider::meaningOf));
+        require(
+                cluster().calls() == 0,
+                "R-BP-07",
+                "the provider made " + cluster().calls() + " calls to say what a master argument means, want none");
+    }
+
+    /** R-BP-07. If it fails: the provider takes whatever it is given. A framework that was never told where to go would then go anywhere. */
+    @Test
+    public void required_BP07_masters_ofOthersAreForeign() {
+        for (String master : MasterRules.OTHERS) {
+            MasterMeaning meaning = MasterRules.meaning(cluster().provider(), master);
+            require(
+                    meaning instanceof MasterMeaning.Foreign,
+                    "R-BP-07",
+                    "master argument " + MasterRules.quoted(master) + " means " + MasterRules.words(meaning)
+                            + ", want it to be none of this backend's");
+            require(
+                    !MasterRules.words(meaning).contains("secret"),
+                    "R-BP-07",
+                    "the answer to a master argument repeats its password: " + MasterRules.words(meaning));
+        }
+    }
+
+    /** R-BP-07. If it fails: what a master argument is said to stand for opens something else, or nothing. */
+    @Test
+    public void required_BP07_masters_ofThisClusterOpenIt() {
+        AgentId agent = cluster().addAgent();
+        for (String master : cluster().masters()) {
+            MasterMeaning meaning = MasterRules.meaning(cluster().provider(), master);
+            BackendContext opening = new BackendContext(
+                    MasterRules.applied(meaning, cluster().settings())
+                            .orElseThrow(() -> new AssertionError("R-BP-07: master argument "
+                                    + MasterRules.quoted(master) + " names this cluster, and means "
+                                    + MasterRules.words(meaning))),
+                    context().clock(),
+                    context().scheduler());
+            ExaminedBackend backend = open(opening).startOffers();
+            require(
+                    eventually(() -> !backend.seen(agent).isEmpty()),
+                    "R-BP-07",
+                    "what master argument " + MasterRules.quoted(master) + " names does not tell of agent " + agent);
+        }
     }
 }

@@ -117,7 +117,11 @@ public abstract class BackendExamination {
     }
 
     final ExaminedBackend open() {
-        ExaminedBackend backend = new ExaminedBackend(cluster().provider().open(context()));
+        return open(context());
+    }
+
+    final ExaminedBackend open(BackendContext context) {
+        ExaminedBackend backend = new ExaminedBackend(cluster().provider().open(context));
         opened.add(backend);
         return backend;
     }

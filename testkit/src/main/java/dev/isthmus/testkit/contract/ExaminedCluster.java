@@ -30,6 +30,11 @@ public interface ExaminedCluster extends AutoCloseable {
     /** What a backend has to be told to find this cluster. Looks at it should be some 10 to 60 seconds apart when all is quiet. */
     Settings settings();
 
+    /** Master arguments that name this cluster, each in its own way; none if every driver of this backend is told by settings alone. */
+    default List<String> masters() {
+        return List.of();
+    }
+
     /** Settings with one thing wrong, and the name of that setting, with {@link BackendFeature#SETTINGS}. */
     default Optional<Wrong> wrongSettings() {
         return Optional.empty();

@@ -19,10 +19,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
@@ -144,19 +140,13 @@ public final class FakeEcs implements AutoCloseable {
     }
 
     /**
-     * The SDK's own client, pointed here, without retries, so that one call is one call. One for all callers; it is closed with
+     * The SDK's own client, pointed here, without retries, so that one call is one call, and through no proxy. One for all callers; it is closed with
      * this fake.
      */
     public EcsClient client() {
         synchronized (clientLock) {
             if (client == null) {
-                client = EcsClient.builder()
-                        .endpointOverride(endpoint())
-                        .region(Region.of(config.region()))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("fake", "fake")))
-                        .overrideConfiguration(retries -> retries.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                        .build();
+                client = LoopbackClient.to(endpoint(), config.region());
             }
             return client;
         }

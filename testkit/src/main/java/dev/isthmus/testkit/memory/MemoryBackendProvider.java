@@ -3,6 +3,9 @@ package dev.isthmus.testkit.memory;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.MasterMeaning;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -42,6 +45,14 @@ public final class MemoryBackendProvider implements BackendProvider {
     @Override
     public String name() {
         return "memory";
+    }
+
+    /** There is one cluster, that of this process. */
+    @Override
+    public MasterMeaning meaningOf(String master) {
+        return master.equals("local")
+                ? new MasterMeaning.Cluster(Map.of())
+                : new MasterMeaning.Foreign("want local", Optional.empty());
     }
 
     @Override

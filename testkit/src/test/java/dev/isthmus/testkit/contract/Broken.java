@@ -3,6 +3,7 @@ package dev.isthmus.testkit.contract;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.time.ManualClock;
@@ -58,6 +59,11 @@ record Broken(
         @Override
         public List<Setting<?>> settings() {
             return real.settings();
+        }
+
+        @Override
+        public MasterMeaning meaningOf(String master) {
+            return real.meaningOf(master);
         }
 
         @Override

@@ -5,6 +5,8 @@ import static dev.isthmus.testkit.contract.Broken.provider;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.settings.InvalidSettingException;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Providers and backends, each with one thing made wrong. */
 final class BrokenBackends {
@@ -24,7 +27,8 @@ final class BrokenBackends {
     private BrokenBackends() {}
 
     static Stream<Broken> all() {
-        return Stream.of(providers(), openings(), settings(), backends()).flatMap(List::stream);
+        return Stream.of(providers(), openings(), settings(), masters(), backends())
+                .flatMap(List::stream);
     }
 
     private static List<Broken> providers() {
@@ -173,6 +177,83 @@ final class BrokenBackends {
                                     return new WrappedBackend(real, scene);
                                 })
                         .with(BackendFeature.SETTINGS));
+    }
+
+    private static List<Broken> masters() {
+        AtomicInteger answers = new AtomicInteger();
+        MasterMeaning anything = new MasterMeaning.Cluster(Map.of());
+        return List.of(
+                meaning(
+                        "cannot read an odd master",
+                        "BP07_masters_everyText",
+                        "was answered by java",
+                        (real, scene, master) -> {
+                            if (master.equals("%zz")) {
+                                throw new IllegalArgumentException("URI");
+                            }
+                            return real.meaningOf(master);
+                        }),
+                meaning(
+                        "says nothing of an empty master",
+                        "BP07_masters_everyText",
+                        "answered by null",
+                        (real, scene, master) -> master.isEmpty() ? null : real.meaningOf(master)),
+                meaning("changes what a master means", "BP07_masters_everyText", "and then", (real, scene, master) -> {
+                    return master.equals("local")
+                            ? real.meaningOf(master)
+                            : new MasterMeaning.Foreign("want number " + answers.incrementAndGet(), Optional.empty());
+                }),
+                meaning(
+                        "names a setting it has not",
+                        "BP07_masters_everyText",
+                        "does not declare",
+                        (real, scene, master) -> master.equals("local")
+                                ? real.meaningOf(master)
+                                : new MasterMeaning.Foreign("want local", Optional.of(senseless()))),
+                meaning(
+                        "looks whether a master is there",
+                        "BP07_masters_areAnswered",
+                        "made 1 calls",
+                        (real, scene, master) -> {
+                            if (master.equals("local")) {
+                                scene.cluster.calls = 1;
+                            }
+                            return real.meaningOf(master);
+                        }),
+                meaning(
+                        "takes any master",
+                        "BP07_masters_ofOthers",
+                        "want it to be none",
+                        (real, scene, master) -> anything),
+                meaning(
+                        "repeats a master's password",
+                        "BP07_masters_ofOthers",
+                        "repeats its password",
+                        (real, scene, master) -> master.equals("local")
+                                ? real.meaningOf(master)
+                                : new MasterMeaning.Foreign("want local, not " + master + "!", Optional.empty())),
+                meaning(
+                        "does not know its own master",
+                        "BP07_masters_ofThisClusterOpenIt",
+                        "names this cluster",
+                        (real, scene, master) -> master.equals("local")
+                                ? new MasterMeaning.Mistake("want memory")
+                                : real.meaningOf(master)));
+    }
+
+    @FunctionalInterface
+    private interface Meaning {
+        @Nullable
+        MasterMeaning of(BackendProvider real, Scene scene, String master);
+    }
+
+    private static Broken meaning(String words, String test, String explanation, Meaning meaning) {
+        return provider(words, test, explanation, (real, scene) -> new WrappedProvider(real, scene) {
+            @Override
+            public MasterMeaning meaningOf(String master) {
+                return meaning.of(real, scene, master);
+            }
+        });
     }
 
     private static List<Broken> backends() {

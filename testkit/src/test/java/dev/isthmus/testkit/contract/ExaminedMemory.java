@@ -46,6 +46,11 @@ class ExaminedMemory implements ExaminedCluster {
     }
 
     @Override
+    public List<String> masters() {
+        return List.of("local");
+    }
+
+    @Override
     public AgentId addAgent() {
         agents++;
         AgentId id = new AgentId("agent-" + agents);

@@ -2,8 +2,11 @@ package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -32,6 +35,20 @@ class FakeEcsSmokeTest {
             assertThat(ecs.calls())
                     .extracting(RecordedCall::operation)
                     .containsExactly("RegisterTaskDefinition", "RunTask", "DescribeTasks");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void itsClientGoesThroughNoProxy() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                FakeEcs ecs = FakeEcs.start()) {
+            System.setProperty("http.proxyHost", "127.0.0.1");
+            System.setProperty("http.proxyPort", Integer.toString(silent.getLocalPort()));
+            assertThat(ecs.client().listClusters().clusterArns()).hasSize(1);
+        } finally {
+            System.clearProperty("http.proxyHost");
+            System.clearProperty("http.proxyPort");
         }
     }
 }

@@ -1,0 +1,105 @@
+package dev.isthmus.driver.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a reader is told to depend on is there. That it works is tried by the projects in {@code samples}, outside this build. */
+class ArtifactsTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(isthmus-[a-z-]+)</artifactId>");
+    private static final Pattern VERSION = Pattern.compile("<version>(\\d[^<]*)</version>");
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+    private static final Pattern DEPENDENCY =
+            Pattern.compile("<groupId>dev\\.isthmus</groupId>\\s*<artifactId>(isthmus-[a-z-]+)</artifactId>");
+    private static final Pattern BOM_VERSION =
+            Pattern.compile("isthmus-bom(?:</artifactId>\\s*<version>|:)([0-9A-Z.a-z-]+)");
+    private static final Pattern BUILD = Pattern.compile("<build>.*</build>", Pattern.DOTALL);
+
+    /** For the build alone. */
+    private static final Set<String> NOT_FOR_OTHERS = Set.of("isthmus-bom", "isthmus-cli", "isthmus-benchmarks");
+
+    private static String text(String path) throws IOException {
+        return Files.readString(ROOT.resolve(path));
+    }
+
+    private static Set<String> all(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    private static String own(String module) throws IOException {
+        String pom = text(module + "/pom.xml");
+        Matcher artifact = ARTIFACT.matcher(pom.substring(pom.indexOf("</parent>")));
+        assertThat(artifact.find()).as(module).isTrue();
+        return artifact.group(1);
+    }
+
+    private static List<Path> samples() throws IOException {
+        try (Stream<Path> folders = Files.list(ROOT.resolve("samples"))) {
+            return folders.map(folder -> folder.resolve("pom.xml"))
+                    .filter(Files::exists)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void every_module_for_others_is_in_the_bom() throws IOException {
+        Set<String> published = new TreeSet<>();
+        for (String module : all(MODULE, text("pom.xml"))) {
+            published.add(own(module));
+        }
+        published.removeAll(NOT_FOR_OTHERS);
+        Set<String> listed = all(DEPENDENCY, text("bom/pom.xml"));
+        listed.remove("isthmus-parent");
+        assertThat(listed).isEqualTo(published).contains("isthmus-driver", "isthmus-driver-bundle");
+    }
+
+    /** Whoever takes the bundle gets nothing a second time, under names that might disturb the framework. */
+    @Test
+    void the_bundle_s_pom_has_no_dependencies() throws IOException {
+        String pom = BUILD.matcher(text("driver/bundle/pom.xml")).replaceAll("");
+        assertThat(pom).contains("isthmus-driver-bundle").doesNotContain("<dependency>");
+    }
+
+    @Test
+    void the_readme_and_the_samples_name_artifacts_and_the_version_that_there_are() throws IOException {
+        Set<String> listed = all(DEPENDENCY, text("bom/pom.xml"));
+        listed.add("isthmus-bom");
+        Matcher version = VERSION.matcher(text("pom.xml"));
+        assertThat(version.find()).isTrue();
+        List<String> texts = new ArrayList<>(List.of(text("README.md")));
+        for (Path sample : samples()) {
+            texts.add(Files.readString(sample));
+        }
+        for (String text : texts) {
+            assertThat(listed).containsAll(all(DEPENDENCY, text));
+            assertThat(all(BOM_VERSION, text)).containsExactly(version.group(1));
+        }
+    }
+
+    @Test
+    void there_is_a_sample_for_each_way_of_use() throws IOException {
+        assertThat(samples())
+                .extracting(pom -> String.valueOf(pom.getParent().getFileName()))
+                .contains("bundle", "modules", "translator", "testkit", "framework-testkit", "contracts");
+        assertThat(text("samples/run")).contains("env -i");
+        assertThat(text(".ci/run")).contains("samples/run");
+    }
+}
