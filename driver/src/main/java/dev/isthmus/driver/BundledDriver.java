@@ -3,6 +3,7 @@ package dev.isthmus.driver;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.discovery.Provider;
 import dev.isthmus.api.discovery.ProviderSource;
@@ -25,7 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,23 +65,23 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
                 .mesosVersion(FrameworkMesos.version());
         AtomicReference<@Nullable Backend> opened = new AtomicReference<>();
         Settings settings = given;
-        Supplier<Backend> backend;
+        Function<Fence, Backend> backend;
         try {
             Settings applied = MasterArgument.applied(subscription.master(), given);
             settings = applied;
-            backend = () -> {
-                Backend open = open(applied, timers);
+            backend = fence -> {
+                Backend open = open(applied, timers, fence);
                 opened.set(open);
                 return open;
             };
         } catch (IllegalArgumentException e) {
-            backend = () -> {
+            backend = fence -> {
                 throw e;
             };
         }
         Settings inForce = settings;
         FrontendDriver driver = MesosFrontend.driver(options.settings(inForce)
-                .backend(backend)
+                .fencedBackend(backend)
                 .translators(dialect -> TranslatorTable.load(installed, dialect, inForce))
                 .journal(context -> JournalProvider.select(installed, inForce).map(provider -> provider.open(context)))
                 .build());
@@ -90,7 +91,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         return driver;
     }
 
-    private Backend open(Settings settings, ScheduledExecutorService timers) {
+    private Backend open(Settings settings, ScheduledExecutorService timers, Fence fence) {
         List<Setting<?>> known = known();
         Collection<String> unknown = settings.unknown(known);
         if (!unknown.isEmpty()) {
@@ -100,7 +101,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         known.stream().filter(settings::isSet).forEach(settings::get);
         BackendProvider provider = BackendProvider.select(installed, settings);
         log.info("backend {} opens", provider.name());
-        return provider.open(new BackendContext(settings, InstantSource.system(), timers));
+        return provider.open(new BackendContext(settings, InstantSource.system(), timers, fence));
     }
 
     private List<Setting<?>> known() {
