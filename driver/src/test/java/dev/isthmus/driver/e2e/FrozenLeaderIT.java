@@ -28,10 +28,6 @@ class FrozenLeaderIT {
         return CHANGING.stream().mapToLong(ecs::callCount).sum();
     }
 
-    private static long milliseconds(String registered) {
-        return Long.parseLong(registered.replaceAll(".*registered after (\\d+) ms.*", "$1"));
-    }
-
     @Test
     void point019_theStandbyOfAFrozenLeaderRegistersAtOnceAndTheLeaderChangesNothingWhenItGoesOn() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
@@ -39,21 +35,20 @@ class FrozenLeaderIT {
                         .build());
                 Child leader = Child.start(Clusters.environment(ecs), LeaderProgram.class, "LEADER")) {
             leader.line("registered after ");
-            leader.line("task-" + (LeaderProgram.KEPT + 1) + " is TASK_RUNNING");
+            leader.line("task-4 is TASK_RUNNING");
             leader.signal("STOP");
 
             try (Child standby = Child.start(Clusters.environment(ecs), LeaderProgram.class, "STANDBY")) {
-                long waited = milliseconds(standby.line("registered after "));
-                assertThat(waited)
-                        .as("ms until the standby was registered; one that waits for the journal takes 10 s")
-                        .isLessThan(8_000);
+                // One that waits for the journal gives up after 10 s, and is told an error instead.
+                standby.line("registered after ");
                 long before = changes(ecs);
 
                 leader.signal("CONT");
 
                 String output = leader.output();
                 assertThat(leader.exit()).as(output).isZero();
-                assertThat(output.lines().filter(line -> !line.contains(" INFO ") && !line.contains(" WARN ")))
+                assertThat(output.lines().filter(line -> !line.startsWith("[")))
+                        .as("nothing is told after that")
                         .endsWith("error: Framework failed over", "ended as DRIVER_ABORTED");
                 assertThat(changes(ecs))
                         .as("calls that change the cluster; " + output)
@@ -61,7 +56,7 @@ class FrozenLeaderIT {
 
                 List<String> kept = new ArrayList<>();
                 for (int i = 0; i < LeaderProgram.KEPT; i++) {
-                    kept.add("task-" + i);
+                    kept.add(LeaderProgram.task(i));
                     standby.line("task-", " is TASK_RUNNING");
                 }
                 assertThat(running(ecs)).doesNotHaveDuplicates().containsAll(kept);

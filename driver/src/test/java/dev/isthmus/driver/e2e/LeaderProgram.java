@@ -2,11 +2,14 @@ package dev.isthmus.driver.e2e;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.mesos.MesosSchedulerDriver;
+import org.apache.mesos.Protos.Filters;
 import org.apache.mesos.Protos.FrameworkID;
 import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.MasterInfo;
 import org.apache.mesos.Protos.Offer;
+import org.apache.mesos.Protos.Status;
 import org.apache.mesos.Protos.TaskID;
 import org.apache.mesos.Protos.TaskInfo;
 import org.apache.mesos.Protos.TaskState;
@@ -20,17 +23,22 @@ import org.apache.mesos.SchedulerDriver;
 final class LeaderProgram extends Program {
 
     static final int KEPT = 3;
-    private static final long MAY_BE_KILLED_FROM = KEPT;
 
     private final boolean leads;
     private final long begun = System.nanoTime();
+    private final CountDownLatch told = new CountDownLatch(1);
     private int launched;
 
     private LeaderProgram(boolean leads) {
         this.leads = leads;
     }
 
-    public static void main(String[] arguments) {
+    /** The id of a task. */
+    static String task(int number) {
+        return String.format("task-%d", number);
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
         FrameworkInfo info = FrameworkInfo.newBuilder()
                 .setUser("")
                 .setName("pair")
@@ -38,7 +46,16 @@ final class LeaderProgram extends Program {
                 .setFailoverTimeout(3600)
                 .build();
         LeaderProgram program = new LeaderProgram(arguments[0].equals("LEADER"));
-        print("ended as " + new MesosSchedulerDriver(program, info, "ecs://default").run());
+        Status status = new MesosSchedulerDriver(program, info, "ecs://default").run();
+        // The driver is aborted before it says why, on a thread that keeps no JVM alive.
+        program.told.await();
+        print("ended as " + status);
+    }
+
+    @Override
+    public void error(SchedulerDriver driver, String message) {
+        super.error(driver, message);
+        told.countDown();
     }
 
     @Override
@@ -54,16 +71,14 @@ final class LeaderProgram extends Program {
         for (Offer offer : offers) {
             List<TaskInfo> tasks = new ArrayList<>();
             if (leads) {
-                tasks.add(Tasks.shell("task-" + launched++, "sleep 1000")
+                tasks.add(Tasks.shell(task(launched++), "sleep 1000")
                         .setSlaveId(offer.getSlaveId())
                         .build());
             }
             driver.launchTasks(
                     List.of(offer.getId()),
                     tasks,
-                    org.apache.mesos.Protos.Filters.newBuilder()
-                            .setRefuseSeconds(0)
-                            .build());
+                    Filters.newBuilder().setRefuseSeconds(0).build());
         }
     }
 
@@ -73,7 +88,7 @@ final class LeaderProgram extends Program {
         print(task + " is " + status.getState());
         boolean killed = leads
                 && status.getState() == TaskState.TASK_RUNNING
-                && Integer.parseInt(task.substring("task-".length())) >= MAY_BE_KILLED_FROM;
+                && Integer.parseInt(task.substring("task-".length())) >= KEPT;
         if (killed) {
             driver.killTask(TaskID.newBuilder().setValue(task).build());
         }
