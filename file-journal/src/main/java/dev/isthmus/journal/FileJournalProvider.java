@@ -68,6 +68,12 @@ public final class FileJournalProvider implements JournalProvider {
         try {
             Files.createDirectories(directory);
             journal = open(path, context);
+        } catch (TakenOverException e) {
+            throw new JournalException(
+                    "The journal " + path + " of " + context.key()
+                            + " was taken over by another driver while this one opened it. That one has the framework now; if it should not"
+                            + " be there, stop it and start this one again",
+                    e);
         } catch (IOException e) {
             throw new JournalException(
                     "The journal " + path + " of " + context.key() + " cannot be opened: " + reason(e) + ", or set "

@@ -1,7 +1,6 @@
 package dev.isthmus.journal;
 
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.Recollection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,7 +63,7 @@ final class JournalFile implements AutoCloseable {
      * @param epoch of the opening; all before it are fenced
      * @param alone whether no driver had it, so that it can be gone on with as it is if there is no room for another
      * @param into gets what it holds
-     * @throws JournalException if another opening has come meanwhile
+     * @throws TakenOverException if another opening has come meanwhile
      */
     static JournalFile open(Disk disk, Path path, EpochFile epoch, boolean alone, List<JournalEntry> into)
             throws IOException {
@@ -74,7 +73,7 @@ final class JournalFile implements AutoCloseable {
         try {
             return replaced(disk, path, epoch, text(text.entries()));
         } catch (IOException e) {
-            if (!alone) {
+            if (!alone || e instanceof TakenOverException) {
                 throw e;
             }
             log.debug("{} is gone on with as it is", path, e);
@@ -102,11 +101,18 @@ final class JournalFile implements AutoCloseable {
                 file -> file.getFileName().toString().startsWith(begin)
                         && file.getFileName().toString().endsWith(NEW))) {
             for (Path file : files) {
-                if (!file.getFileName().equals(fresh(path, epoch).getFileName())) {
+                String name = file.getFileName().toString();
+                if (isOlder(name.substring(begin.length() - 1, name.length() - NEW.length()), epoch)) {
                     disk.remove(file);
                 }
             }
         }
+    }
+
+    /** Of an earlier epoch, such as {@code .7}, or of none. That of a later one is its own. */
+    private static boolean isOlder(String number, EpochFile epoch) {
+        return !number.matches("\\.[0-9]{1,18}")
+                || Long.parseLong(number.substring(1)) < epoch.epoch().number();
     }
 
     private static Path fresh(Path path, EpochFile epoch) {
@@ -195,12 +201,17 @@ final class JournalFile implements AutoCloseable {
             next = written(disk, fresh, text);
             // Whoever fences this opening after the look takes the fresh file away, and only then reads what is there.
             if (!epoch.stands()) {
-                throw new JournalException("Another driver has taken the journal " + path + " over meanwhile");
+                throw new TakenOverException();
             }
             disk.replace(fresh, path);
             syncDirectory(path);
             placed = true;
             return next;
+        } catch (IOException e) {
+            if (!epoch.stands()) {
+                throw new TakenOverException();
+            }
+            throw e;
         } finally {
             if (!placed) {
                 // What there is of it takes room on a disk that may be full.

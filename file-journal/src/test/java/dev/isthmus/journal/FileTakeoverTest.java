@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,50 @@ class FileTakeoverTest {
         second.close();
         try (Journal third = open()) {
             assertThat(third.recall().acknowledged()).containsOnlyKeys(launch(1), launch(2));
+        }
+    }
+
+    /** Two standbys: the one with the lower epoch stops just before its last step, and the other comes and goes ahead. */
+    @Test
+    void whoIsOvertakenWhileItOpensIsRefusedAndHarmsNothing() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Disk stopping = new Disk() {
+            @Override
+            public FileChannel open(Path path, OpenOption... options) throws IOException {
+                return FileChannel.open(path, options);
+            }
+
+            @Override
+            public void replace(Path from, Path to) throws IOException {
+                if (to.equals(file())) {
+                    inside.countDown();
+                    await(goOn);
+                }
+                Disk.super.replace(from, to);
+            }
+        };
+        CompletableFuture<Throwable> refused = new CompletableFuture<>();
+        Thread overtaken = new Thread(() -> {
+            try {
+                opened(directory, stopping, () -> {});
+            } catch (JournalException e) {
+                refused.complete(e);
+            }
+        });
+        overtaken.start();
+        await(inside);
+        try (Journal newest = open()) {
+            write(newest, end(1));
+            goOn.countDown();
+            assertThat(refused.get(30, SECONDS))
+                    .hasMessageContaining(KEY + " was taken over by another driver while this one opened it");
+            assertThat(newest.standing()).isEqualTo(Standing.STANDS);
+            write(newest, end(2));
+        }
+        overtaken.join();
+        try (Journal next = open()) {
+            assertThat(next.recall().acknowledged()).containsOnlyKeys(launch(1), launch(2));
         }
     }
 
