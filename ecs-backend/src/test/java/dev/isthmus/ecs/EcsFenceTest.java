@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** R-BP-07: what the backend does of what it was asked, once another driver has taken the framework over. */
+/** What the backend does of what it was asked, once another driver has taken the framework over. */
 @Timeout(60)
 class EcsFenceTest {
 

@@ -4,7 +4,7 @@ import dev.isthmus.api.journal.Standing;
 import java.time.Duration;
 
 /**
- * Keeps a driver that was replaced from changing its cluster (R-BP-07). A process can be stopped at any moment and go on an hour later,
+ * Keeps a driver that was replaced from changing its cluster. A process can be stopped at any moment and go on an hour later,
  * with calls ready to leave, while another has long taken its framework over.
  *
  * <p>A backend asks before each call that changes its cluster, at the last possible place: the call leaves within {@link #FRESH} of

@@ -24,7 +24,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** R-BP-07 at the last place before the network. */
+/** The fence is asked at the last place before the network. */
 class FencedClientTest {
 
     private final Deque<Standing> answers = new ArrayDeque<>();
