@@ -95,6 +95,7 @@ public class FrontendBenchmark {
                 new UUID(1, 1),
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 List.of(),
                 false,
                 Policy.DEFAULT,

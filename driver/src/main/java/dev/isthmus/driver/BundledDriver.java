@@ -3,6 +3,7 @@ package dev.isthmus.driver;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.discovery.Provider;
 import dev.isthmus.api.discovery.ProviderSource;
@@ -24,7 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,23 +64,23 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
                 .mesosVersion(FrameworkMesos.version());
         AtomicReference<@Nullable Backend> opened = new AtomicReference<>();
         Settings settings = given;
-        Supplier<Backend> backend;
+        Function<Fence, Backend> backend;
         try {
             MasterArgument master = MasterArgument.of(subscription.master(), given, installed);
             settings = master.settings();
-            backend = () -> {
-                Backend open = open(master, timers);
+            backend = fence -> {
+                Backend open = open(master, timers, fence);
                 opened.set(open);
                 return open;
             };
         } catch (RuntimeException e) {
-            backend = () -> {
+            backend = fence -> {
                 throw e;
             };
         }
         Settings inForce = settings;
         FrontendDriver driver = MesosFrontend.driver(options.settings(inForce)
-                .backend(backend)
+                .fencedBackend(backend)
                 .translators(dialect -> TranslatorTable.load(installed, dialect, inForce))
                 .journal(context -> JournalProvider.select(installed, inForce).map(provider -> provider.open(context)))
                 .build());
@@ -89,7 +90,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         return driver;
     }
 
-    private Backend open(MasterArgument master, ScheduledExecutorService timers) {
+    private Backend open(MasterArgument master, ScheduledExecutorService timers, Fence fence) {
         Settings settings = master.settings();
         List<Setting<?>> known = known();
         List<Settings.Unknown> unknown = settings.unknown(known);
@@ -100,7 +101,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         known.stream().filter(settings::isSet).forEach(settings::get);
         master.warning().ifPresent(log::warn);
         log.info("backend {} opens", master.provider().name());
-        return master.provider().open(new BackendContext(settings, InstantSource.system(), timers));
+        return master.provider().open(new BackendContext(settings, InstantSource.system(), timers, fence));
     }
 
     private List<Setting<?>> known() {

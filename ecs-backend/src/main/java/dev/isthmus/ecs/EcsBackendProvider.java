@@ -66,7 +66,8 @@ public final class EcsBackendProvider implements BackendProvider {
                 CALL_THREADS,
                 settings.get(EcsSettings.INSTANCES),
                 settings.get(EcsSettings.CAP));
-        SdkCaller caller = new SdkCaller(target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS);
+        SdkCaller caller = new SdkCaller(
+                target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS, context.fence(), System::nanoTime);
         return new EcsBackend(context, target, caller, ec2(settings, target), options);
     }
 

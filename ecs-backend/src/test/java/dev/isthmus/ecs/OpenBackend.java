@@ -3,6 +3,7 @@ package dev.isthmus.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
@@ -65,8 +66,12 @@ final class OpenBackend implements AutoCloseable {
     }
 
     OpenBackend(Settings settings) {
+        this(settings, Fence.NONE);
+    }
+
+    OpenBackend(Settings settings, Fence fence) {
         CREDENTIALS.forEach(System::setProperty);
-        BackendContext context = new BackendContext(settings, InstantSource.system(), scheduler);
+        BackendContext context = new BackendContext(settings, InstantSource.system(), scheduler, fence);
         backend = (EcsBackend) new EcsBackendProvider().open(context);
     }
 

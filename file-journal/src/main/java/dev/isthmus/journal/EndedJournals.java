@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,9 @@ final class EndedJournals {
 
     private final Path directory;
     private final Instant now;
+    /** What there is beside each journal, its lock aside. */
+    private final Map<String, List<Path>> beside = new HashMap<>();
+
     private long bytesLeft = BYTES_AT_ONCE;
     private int deleted;
     private int failed;
@@ -60,11 +65,17 @@ final class EndedJournals {
     /** Each journal has had a lock, and the lock is what would be left if this was interrupted. */
     private List<Path> some() throws IOException {
         List<Path> journals = new ArrayList<>();
-        try (DirectoryStream<Path> locks =
-                Files.newDirectoryStream(directory, "*" + FileJournalProvider.SUFFIX + JournalLock.SUFFIX)) {
-            for (Path lock : locks) {
-                String name = lock.getFileName().toString();
-                journals.add(lock.resolveSibling(name.substring(0, name.length() - JournalLock.SUFFIX.length())));
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory, "*" + FileJournalProvider.SUFFIX + ".*")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                // No dots but these: they are encoded.
+                String journal = name.substring(0, name.indexOf('.') + FileJournalProvider.SUFFIX.length());
+                if (name.equals(journal + JournalLock.SUFFIX)) {
+                    journals.add(file.resolveSibling(journal));
+                } else {
+                    beside.computeIfAbsent(journal, key -> new ArrayList<>()).add(file);
+                }
             }
         }
         Collections.shuffle(journals);
@@ -95,8 +106,10 @@ final class EndedJournals {
         try {
             // Somebody may have had it in between.
             if (isOver(journal, untouched)) {
-                Files.deleteIfExists(journal.resolveSibling(journal.getFileName() + JournalFile.NEW));
                 Files.deleteIfExists(journal);
+                for (Path file : beside.getOrDefault(journal.getFileName().toString(), List.of())) {
+                    Files.deleteIfExists(file);
+                }
                 gone = true;
                 deleted++;
             }

@@ -1,9 +1,11 @@
 package dev.isthmus.journal;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.Standing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,21 +21,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal in a file. Its thread writes what has gathered since it last wrote, all of it with one sync; between writes it looks whether
- * another driver claims the journal.
+ * A journal in a file. Its thread writes what has gathered since it last wrote, all of it with one sync, if its epoch stands before and after;
+ * between writes it looks whether it still does, and whether a driver that knows no epochs claims the journal.
  */
 final class FileJournal implements Journal {
 
     /** Fewer needless lines than this are not worth writing the file anew. */
     static final int WORTH_REWRITING = 1_000;
 
-    private static final Duration LOOK_FOR_CLAIMS = Duration.ofMillis(250);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final String TAKEN = "another driver has taken the journal over";
     private static final Logger log = LoggerFactory.getLogger(FileJournal.class);
 
     private record Write(@Nullable JournalEntry entry, CompletableFuture<Void> done) {}
 
     private final JournalFile file;
-    private final JournalLock lock;
+    private final EpochFile epoch;
+    private final boolean tookOver;
     private final InstantSource clock;
     private final Runnable taken;
     private final Recollection recalled;
@@ -42,23 +46,33 @@ final class FileJournal implements Journal {
     private final Object closing = new Object();
     /** Why nothing more is written; guarded by {@link #closing}. */
     private @Nullable String closed;
+    /** Whether that is because another driver has it. */
+    private volatile boolean lost;
     /** Of the file as it is now, for the thread alone; so is what follows. */
     private final List<JournalEntry> entries;
 
+    private JournalLock lock;
+    private long lookedAt = System.nanoTime();
     /** Of how many entries on it is worth being written anew. */
     private int tidyFrom = WORTH_REWRITING;
     /** Whether the last write failed: that is said once. */
     private boolean failing;
+    /** Whether the epoch could not be read: so is that. */
+    private volatile boolean blind;
 
     FileJournal(
             JournalFile file,
+            EpochFile epoch,
             JournalLock lock,
+            boolean tookOver,
             List<JournalEntry> entries,
             String name,
             InstantSource clock,
             Runnable taken) {
         this.file = file;
+        this.epoch = epoch;
         this.lock = lock;
+        this.tookOver = tookOver;
         this.clock = clock;
         this.taken = taken;
         this.entries = new ArrayList<>(entries);
@@ -78,7 +92,38 @@ final class FileJournal implements Journal {
 
     @Override
     public boolean tookOver() {
-        return lock.wasClaimed();
+        return tookOver;
+    }
+
+    @Override
+    public Epoch epoch() {
+        return epoch.epoch();
+    }
+
+    @Override
+    public Standing standing() {
+        if (isClosed()) {
+            return Standing.FENCED;
+        }
+        try {
+            if (epoch.stands()) {
+                blind = false;
+                // A claim may have been granted meanwhile.
+                return isClosed() ? Standing.FENCED : Standing.STANDS;
+            }
+        } catch (IOException e) {
+            if (!blind) {
+                blind = true;
+                log.error(
+                        "{} cannot be read, which says whether another driver has come: {}. Until it can be, nothing is launched, stopped or"
+                                + " written. Mend that. This is said once",
+                        epoch.path(),
+                        e.toString());
+            }
+            return Standing.UNKNOWN;
+        }
+        lose();
+        return Standing.FENCED;
     }
 
     @Override
@@ -115,19 +160,27 @@ final class FileJournal implements Journal {
         }
     }
 
-    /** Takes no more writes; what is in the queue is still written. */
-    private void end(String reason) {
+    /** Takes no more writes; what is in the queue is still written, if it may be. Says whether it was open. */
+    private boolean end(String reason) {
         synchronized (closing) {
-            if (closed == null) {
-                closed = reason;
-                // Wakes the thread.
-                queue.add(new Write(null, new CompletableFuture<>()));
+            if (closed != null) {
+                return false;
             }
+            closed = reason;
+            // Wakes the thread.
+            queue.add(new Write(null, new CompletableFuture<>()));
+            return true;
+        }
+    }
+
+    /** Another driver has it. */
+    private void lose() {
+        synchronized (closing) {
+            lost |= end(TAKEN);
         }
     }
 
     private void run() {
-        boolean claimed = false;
         try {
             while (true) {
                 List<Write> batch = nextBatch();
@@ -135,19 +188,39 @@ final class FileJournal implements Journal {
                 if (isClosed() && queue.isEmpty()) {
                     return;
                 }
-                if (!claimed && lock.isClaimed()) {
-                    claimed = true;
-                    end("another driver has taken the journal over");
-                }
+                look();
             }
         } catch (InterruptedException e) {
             end("the journal's thread was interrupted");
             log.error("the journal's thread was interrupted; nothing is written any more", e);
         } finally {
             release();
-            if (claimed) {
+            if (lost) {
                 taken.run();
             }
+        }
+    }
+
+    private void look() {
+        if (isClosed() || System.nanoTime() - lookedAt < LOOK.toNanos()) {
+            return;
+        }
+        lookedAt = System.nanoTime();
+        if (standing() != Standing.STANDS) {
+            return;
+        }
+        if (lock.isClaimed()) {
+            lose();
+            return;
+        }
+        try {
+            if (!lock.isInPlace()) {
+                JournalLock orphan = lock;
+                lock = JournalLock.replace(file.disk(), file.path(), epoch());
+                orphan.close();
+            }
+        } catch (IOException e) {
+            log.debug("the lock of {} is another's, and stays so for now", file.path(), e);
         }
     }
 
@@ -159,7 +232,7 @@ final class FileJournal implements Journal {
 
     private List<Write> nextBatch() throws InterruptedException {
         List<Write> batch = new ArrayList<>();
-        Write first = queue.poll(LOOK_FOR_CLAIMS.toMillis(), TimeUnit.MILLISECONDS);
+        Write first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
             batch.add(first);
             queue.drainTo(batch);
@@ -176,7 +249,13 @@ final class FileJournal implements Journal {
         }
         if (!added.isEmpty()) {
             try {
+                requireStanding();
                 file.append(added);
+                // Whoever came meanwhile may have read the file before this was in it.
+                requireStanding();
+            } catch (Fenced e) {
+                batch.forEach(write -> write.done().completeExceptionally(new JournalException(TAKEN, e)));
+                return;
             } catch (IOException | RuntimeException e) {
                 fail(batch, e);
                 return;
@@ -189,6 +268,19 @@ final class FileJournal implements Journal {
             tidy();
         }
         batch.forEach(write -> write.done().complete(null));
+    }
+
+    /** A newer opening has come. */
+    private static final class Fenced extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private void requireStanding() throws IOException, Fenced {
+        // A claim is granted once all that was written before is durable.
+        if (!epoch.stands()) {
+            lose();
+            throw new Fenced();
+        }
     }
 
     private void fail(List<Write> batch, Exception cause) {
@@ -225,11 +317,15 @@ final class FileJournal implements Journal {
     }
 
     private void release() {
-        try (lock;
-                file) {
-            List<Write> left = new ArrayList<>();
-            queue.drainTo(left);
-            left.forEach(write -> write.done().completeExceptionally(new JournalException("the journal is closed")));
+        List<Write> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.forEach(write -> write.done().completeExceptionally(new JournalException("the journal is closed")));
+        try {
+            try {
+                file.close();
+            } finally {
+                lock.close();
+            }
         } catch (IOException e) {
             log.warn("the journal {} cannot be closed", file.path(), e);
         }

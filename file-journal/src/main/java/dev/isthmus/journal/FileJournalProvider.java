@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The journal {@code file}: one file for each cluster and framework id, under {@link #DIRECTORY}. */
 public final class FileJournalProvider implements JournalProvider {
@@ -31,7 +32,7 @@ public final class FileJournalProvider implements JournalProvider {
     /** What the name of every journal ends in. */
     static final String SUFFIX = ".journal";
 
-    /** How long another driver may take to let go. */
+    /** How long another driver that cannot be fenced may take to let go. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** File names of most systems end at 255 bytes; some are left for what is appended. */
     private static final int LONGEST_NAME = 200;
@@ -67,6 +68,12 @@ public final class FileJournalProvider implements JournalProvider {
         try {
             Files.createDirectories(directory);
             journal = open(path, context);
+        } catch (TakenOverException e) {
+            throw new JournalException(
+                    "The journal " + path + " of " + context.key()
+                            + " was taken over by another driver while this one opened it. That one has the framework now; if it should not"
+                            + " be there, stop it and start this one again",
+                    e);
         } catch (IOException e) {
             throw new JournalException(
                     "The journal " + path + " of " + context.key() + " cannot be opened: " + reason(e) + ", or set "
@@ -88,24 +95,48 @@ public final class FileJournalProvider implements JournalProvider {
     }
 
     private FileJournal open(Path path, Context context) throws IOException {
-        JournalLock lock = JournalLock.take(path, context.key().toString(), patience);
+        JournalLock.Outcome outcome = JournalLock.take(path, context.key().toString(), patience);
+        JournalLock lock = outcome.lock().orElse(null);
         JournalFile file = null;
         boolean opened = false;
         try {
+            boolean alone = lock != null;
+            if (!alone) {
+                JournalFile.rehearse(disk, path);
+            }
+            EpochFile epoch = EpochFile.take(disk, path);
+            if (lock == null || !lock.isInPlace()) {
+                JournalLock orphan = lock;
+                lock = JournalLock.replace(disk, path, epoch.epoch());
+                if (orphan != null) {
+                    orphan.close();
+                }
+            }
             List<JournalEntry> entries = new ArrayList<>();
-            file = JournalFile.open(disk, path, entries);
+            file = JournalFile.open(disk, path, epoch, alone, entries);
             FileJournal journal = new FileJournal(
-                    file, lock, entries, context.key().framework().value(), context.clock(), context.taken());
+                    file,
+                    epoch,
+                    lock,
+                    outcome.tookOver(),
+                    entries,
+                    context.key().framework().value(),
+                    context.clock(),
+                    context.taken());
             journal.start();
             opened = true;
             return journal;
         } finally {
             if (!opened) {
-                try (lock) {
-                    if (file != null) {
-                        file.close();
-                    }
-                }
+                release(lock, file);
+            }
+        }
+    }
+
+    private static void release(@Nullable JournalLock lock, @Nullable JournalFile file) throws IOException {
+        try (lock) {
+            if (file != null) {
+                file.close();
             }
         }
     }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file, as whoever has the lock writes it. It only grows, until it is written anew beside itself and put in its place in one step. What
- * a crash leaves half written is at its end, and is cut off by the next who opens it. One thread at a time.
+ * The file, as one opening writes it. It only grows, until it is written anew beside itself and put in its place in one step. What a crash
+ * leaves half written is at its end, and is left out by the next who opens it. One thread at a time.
+ *
+ * <p>Each opening puts a file of its own in the place of what was there. A driver that was fenced may be in the middle of writing, and goes on with
+ * that when it wakes up: then it writes to a file that nobody reads any more. If it was about to put a new file in place, that is no longer
+ * beside the journal when it does: whoever fences takes it away.
  */
 final class JournalFile implements AutoCloseable {
 
@@ -28,32 +32,99 @@ final class JournalFile implements AutoCloseable {
 
     private final Disk disk;
     private final Path path;
+    private final EpochFile epoch;
     private FileChannel channel;
     private long length;
 
-    private JournalFile(Disk disk, Path path, FileChannel channel, long length) {
+    private JournalFile(Disk disk, Path path, EpochFile epoch, FileChannel channel, long length) {
         this.disk = disk;
         this.path = path;
+        this.epoch = epoch;
         this.channel = channel;
         this.length = length;
     }
 
     /**
+     * Tries whether a journal could be opened that a driver has: reads it, and sees whether there is room for another. When this throws, nobody
+     * has been disturbed.
+     */
+    static void rehearse(Disk disk, Path path) throws IOException {
+        Path trial = path.resolveSibling(path.getFileName() + NEW);
+        try {
+            written(disk, trial, text(read(path).entries())).close();
+        } finally {
+            disk.remove(trial);
+        }
+    }
+
+    /**
      * Opens the file, or makes it, and reads it.
      *
+     * @param epoch of the opening; all before it are fenced
+     * @param alone whether no driver had it, so that it can be gone on with as it is if there is no room for another
      * @param into gets what it holds
+     * @throws TakenOverException if another opening has come meanwhile
      */
-    static JournalFile open(Disk disk, Path path, List<JournalEntry> into) throws IOException {
-        JournalText text = Files.exists(path) ? JournalText.read(path) : new JournalText(List.of(), 0);
+    static JournalFile open(Disk disk, Path path, EpochFile epoch, boolean alone, List<JournalEntry> into)
+            throws IOException {
+        removeFresh(disk, path, epoch);
+        JournalText text = read(path);
+        into.addAll(text.entries());
+        try {
+            return replaced(disk, path, epoch, text(text.entries()));
+        } catch (IOException e) {
+            if (!alone || e instanceof TakenOverException) {
+                throw e;
+            }
+            log.debug("{} is gone on with as it is", path, e);
+            return inPlace(disk, path, epoch, text);
+        }
+    }
+
+    private static JournalText read(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return new JournalText(List.of(), 0);
+        }
+        JournalText text = JournalText.read(path);
+        long half = Files.size(path) - text.whole();
+        if (half > 0) {
+            log.warn("{} ends in {} bytes that were left half written; they are cut off", path, half);
+        }
+        return text;
+    }
+
+    /** Of a rewriting that was not finished, so that it never is. */
+    private static void removeFresh(Disk disk, Path path, EpochFile epoch) throws IOException {
+        String begin = path.getFileName() + ".";
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                path.toAbsolutePath().getParent(),
+                file -> file.getFileName().toString().startsWith(begin)
+                        && file.getFileName().toString().endsWith(NEW))) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (isOlder(name.substring(begin.length() - 1, name.length() - NEW.length()), epoch)) {
+                    disk.remove(file);
+                }
+            }
+        }
+    }
+
+    /** Of an earlier epoch, such as {@code .7}, or of none. That of a later one is its own. */
+    private static boolean isOlder(String number, EpochFile epoch) {
+        return !number.matches("\\.[0-9]{1,18}")
+                || Long.parseLong(number.substring(1)) < epoch.epoch().number();
+    }
+
+    private static Path fresh(Path path, EpochFile epoch) {
+        return path.resolveSibling(path.getFileName() + "." + epoch.epoch() + NEW);
+    }
+
+    private static JournalFile inPlace(Disk disk, Path path, EpochFile epoch, JournalText text) throws IOException {
         FileChannel channel =
                 disk.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            JournalFile file = new JournalFile(disk, path, channel, text.whole());
+            JournalFile file = new JournalFile(disk, path, epoch, channel, text.whole());
             if (text.whole() < channel.size()) {
-                log.warn(
-                        "{} ends in {} bytes that a crash left half written; they are cut off",
-                        path,
-                        channel.size() - text.whole());
                 channel.truncate(text.whole());
                 channel.force(false);
             }
@@ -61,7 +132,6 @@ final class JournalFile implements AutoCloseable {
                 file.append(JournalText.HEADER + "\n");
                 syncDirectory(path);
             }
-            into.addAll(text.entries());
             return file;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -69,8 +139,17 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
+    private static JournalFile replaced(Disk disk, Path path, EpochFile epoch, String text) throws IOException {
+        return new JournalFile(
+                disk, path, epoch, placed(disk, path, epoch, text), text.getBytes(StandardCharsets.UTF_8).length);
+    }
+
     Path path() {
         return path;
+    }
+
+    Disk disk() {
+        return disk;
     }
 
     /** Puts entries at the end; they are durable when this returns, or, when it throws, not there. */
@@ -105,25 +184,46 @@ final class JournalFile implements AutoCloseable {
 
     /** Writes the file anew with no more than this. When it throws, the file is as it was. */
     void rewrite(Recollection recollection) throws IOException {
-        Path fresh = path.resolveSibling(path.getFileName() + NEW);
-        String text = JournalText.HEADER + "\n" + lines(recollection.entries());
-        FileChannel next;
-        try {
-            next = written(fresh, text);
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | RuntimeException e) {
-            // What there is of it takes room on a disk that may be full.
-            Files.deleteIfExists(fresh);
-            throw e;
-        }
-        syncDirectory(path);
+        String text = text(recollection.entries());
+        FileChannel next = placed(disk, path, epoch, text);
         FileChannel old = channel;
         channel = next;
         length = text.getBytes(StandardCharsets.UTF_8).length;
         closeReplaced(old);
     }
 
-    private FileChannel written(Path fresh, String text) throws IOException {
+    /** A new file with this text, in the place of the journal. */
+    private static FileChannel placed(Disk disk, Path path, EpochFile epoch, String text) throws IOException {
+        Path fresh = fresh(path, epoch);
+        FileChannel next = null;
+        boolean placed = false;
+        try {
+            next = written(disk, fresh, text);
+            // Whoever fences this opening after the look takes the fresh file away, and only then reads what is there.
+            if (!epoch.stands()) {
+                throw new TakenOverException();
+            }
+            disk.replace(fresh, path);
+            syncDirectory(path);
+            placed = true;
+            return next;
+        } catch (IOException e) {
+            if (!epoch.stands()) {
+                throw new TakenOverException();
+            }
+            throw e;
+        } finally {
+            if (!placed) {
+                // What there is of it takes room on a disk that may be full.
+                disk.remove(fresh);
+                if (next != null) {
+                    next.close();
+                }
+            }
+        }
+    }
+
+    private static FileChannel written(Disk disk, Path fresh, String text) throws IOException {
         FileChannel next = disk.open(
                 fresh,
                 StandardOpenOption.CREATE,
@@ -152,6 +252,10 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
+    private static String text(List<JournalEntry> entries) {
+        return JournalText.HEADER + "\n" + lines(entries);
+    }
+
     private static String lines(List<JournalEntry> entries) {
         List<String> lines = new ArrayList<>();
         entries.forEach(entry -> lines.add(EntryCodec.write(entry) + "\n"));
@@ -159,7 +263,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Makes the name of a new file durable, where the system can. */
-    private static void syncDirectory(Path path) {
+    static void syncDirectory(Path path) {
         Path directory = path.toAbsolutePath().getParent();
         if (directory == null) {
             return;

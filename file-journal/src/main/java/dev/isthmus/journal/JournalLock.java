@@ -1,5 +1,6 @@
 package dev.isthmus.journal;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.JournalException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,25 +17,28 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that one driver at a time has a journal, among processes, and among class loaders of one process. Who wants a journal that
- * another has lays a claim beside it, a file whose time it keeps fresh; who has it looks for claims, and lets go.
+ * Says who has a journal, among processes, and among class loaders of one process. Who has a journal by an {@link EpochFile epoch} says so in
+ * the lock, and is not waited for: whoever comes next fences it, and puts a lock of its own in the place of that one. Everybody else that has the
+ * lock, a driver of a version that knows no epochs among them, has it until it lets go: who wants the journal lays a claim beside it, a file
+ * whose time it keeps fresh; who has it looks for claims, and lets go.
  *
- * <p>The lock is a file of its own beside the journal. It goes when the journal goes, so whoever has locked it looks whether it is still
- * the one that is there.
+ * <p>The lock is a file of its own beside the journal. It goes when the journal goes, or when another takes its place, so whoever has locked it
+ * looks whether it is still the one that is there.
  */
 final class JournalLock implements AutoCloseable {
 
     /** What the name of the file adds to the journal's. */
     static final String SUFFIX = ".lock";
+
+    /** What a lock says after the process, if its holder looks for newer epochs. */
+    private static final String BY_EPOCH = " (by epoch)";
 
     private static final Logger log = LoggerFactory.getLogger(JournalLock.class);
     private static final Duration TRY_EVERY = Duration.ofMillis(50);
@@ -45,7 +49,7 @@ final class JournalLock implements AutoCloseable {
      * The lock files that drivers of this process have open; guards all that is static. POSIX gives up all locks that a process has on a file
      * as soon as it closes the file anywhere, so no file is opened twice.
      */
-    private static final Set<Path> OPEN = new HashSet<>();
+    private static final Map<Path, Hold> OPEN = new HashMap<>();
 
     /** Those that a driver of another class loader of this process has locked: if they were closed, its lock would be gone. */
     private static final Map<Path, LockFile> LEFT_OPEN = new HashMap<>();
@@ -57,32 +61,65 @@ final class JournalLock implements AutoCloseable {
      */
     private record LockFile(FileChannel channel, Optional<Object> identity) {}
 
-    private final Path journal;
-    private final FileChannel channel;
-    private final boolean claimed;
+    /** Somebody's hold on a lock file, in this process. Its own identity tells it from others. */
+    private static final class Hold {
+        private final boolean byEpoch;
 
-    private JournalLock(Path journal, FileChannel channel, boolean claimed) {
-        this.journal = journal;
-        this.channel = channel;
-        this.claimed = claimed;
+        private Hold(boolean byEpoch) {
+            this.byEpoch = byEpoch;
+        }
+    }
+
+    /** How an attempt came out. */
+    private sealed interface Attempt {
+
+        /** It is ours. */
+        record Taken(JournalLock lock) implements Attempt {}
+
+        /** Somebody has it, who has the journal by an epoch, or for as long as it likes. */
+        record Held(boolean byEpoch) implements Attempt {}
     }
 
     /**
-     * Takes the lock of a journal, from whoever has it.
+     * What came of taking it.
+     *
+     * @param lock the lock; empty if somebody has it who is to be fenced
+     * @param tookOver whether somebody had it
+     */
+    record Outcome(Optional<JournalLock> lock, boolean tookOver) {}
+
+    private final Path journal;
+    private final LockFile locked;
+    private final Hold hold;
+
+    private JournalLock(Path journal, LockFile locked, Hold hold) {
+        this.journal = journal;
+        this.locked = locked;
+        this.hold = hold;
+    }
+
+    /**
+     * Takes the lock of a journal for an opening by epoch, from whoever has it for as long as it likes.
      *
      * @param whose whose journal it is, for the user
      * @param patience how long to wait for that
      * @throws JournalException if it is not given up
      */
-    static JournalLock take(Path journal, String whose, Duration patience) throws IOException {
+    static Outcome take(Path journal, String whose, Duration patience) throws IOException {
         Path claim = claim(journal);
         try {
             long deadline = System.nanoTime() + patience.toNanos();
             boolean claiming = false;
             while (true) {
-                Optional<JournalLock> lock = tryTake(journal);
-                if (lock.isPresent()) {
-                    return new JournalLock(journal, lock.get().channel, claiming);
+                Attempt attempt = attempt(journal, true);
+                if (attempt instanceof Attempt.Taken taken) {
+                    return new Outcome(Optional.of(taken.lock()), claiming);
+                }
+                // Where files cannot be told from each other (Windows), none can be put in the place of one that is
+                // open.
+                if (((Attempt.Held) attempt).byEpoch()
+                        && identity(file(journal)).isPresent()) {
+                    return new Outcome(Optional.empty(), true);
                 }
                 if (System.nanoTime() - deadline > 0) {
                     throw new JournalException("The journal " + journal + " of " + whose
@@ -98,49 +135,101 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
-    /** Takes the lock if nobody has it. */
+    /** Takes the lock if nobody has it, to have it for as long as it takes. */
     static Optional<JournalLock> tryTake(Path journal) throws IOException {
+        return attempt(journal, false) instanceof Attempt.Taken taken ? Optional.of(taken.lock()) : Optional.empty();
+    }
+
+    private static Attempt attempt(Path journal, boolean byEpoch) throws IOException {
         Path file = file(journal);
+        Hold hold = new Hold(byEpoch);
         synchronized (OPEN) {
-            if (!OPEN.add(file)) {
-                return Optional.empty();
+            Hold other = OPEN.putIfAbsent(file, hold);
+            if (other != null) {
+                return new Attempt.Held(other.byEpoch);
             }
         }
         boolean taken = false;
         try {
-            Optional<JournalLock> lock = lock(journal, file);
-            taken = lock.isPresent();
-            return lock;
+            Attempt attempt = lock(journal, file, hold);
+            taken = attempt instanceof Attempt.Taken;
+            return attempt;
         } finally {
             if (!taken) {
-                leave(file);
+                leave(file, hold);
             }
         }
     }
 
-    private static Optional<JournalLock> lock(Path journal, Path file) throws IOException {
+    private static Attempt lock(Path journal, Path file, Hold hold) throws IOException {
         LockFile opened = open(file);
         boolean close = true;
         try {
             @Nullable FileLock lock = opened.channel().tryLock();
-            if (lock == null || !Files.exists(file) || !identity(file).equals(opened.identity())) {
-                // Another process has it, or it has gone with its journal since it was opened.
-                return Optional.empty();
+            if (lock == null) {
+                // Another process has it.
+                return new Attempt.Held(isSignedByEpoch(opened.channel()));
             }
-            sign(opened.channel());
+            if (!isThere(file, opened)) {
+                // It has gone with its journal since it was opened, or another is in its place.
+                return new Attempt.Held(false);
+            }
+            sign(opened.channel(), hold.byEpoch);
             close = false;
-            return Optional.of(new JournalLock(journal, opened.channel(), false));
+            return new Attempt.Taken(new JournalLock(journal, opened, hold));
         } catch (OverlappingFileLockException e) {
-            synchronized (OPEN) {
-                LEFT_OPEN.put(file, opened);
+            if (isThere(file, opened)) {
+                synchronized (OPEN) {
+                    LEFT_OPEN.put(file, opened);
+                }
+                close = false;
             }
-            close = false;
-            return Optional.empty();
+            return new Attempt.Held(isSignedByEpoch(opened.channel()));
         } finally {
             if (close) {
                 opened.channel().close();
             }
         }
+    }
+
+    private static boolean isThere(Path file, LockFile opened) throws IOException {
+        return Files.exists(file) && identity(file).equals(opened.identity());
+    }
+
+    /**
+     * Puts a lock of this process in the place of what is there, which a driver has that is fenced by now.
+     *
+     * @throws IOException if the system does not let it; who has the lock then keeps it
+     */
+    static JournalLock replace(Disk disk, Path journal, Epoch epoch) throws IOException {
+        Path file = file(journal);
+        Path fresh = file.resolveSibling(file.getFileName() + "-" + epoch);
+        Hold hold = new Hold(true);
+        FileChannel channel =
+                FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean placed = false;
+        try {
+            if (channel.tryLock() == null) {
+                throw new IOException("another process has locked " + fresh);
+            }
+            sign(channel, true);
+            JournalLock lock = new JournalLock(journal, new LockFile(channel, identity(fresh)), hold);
+            synchronized (OPEN) {
+                disk.replace(fresh, file);
+                OPEN.put(file, hold);
+            }
+            placed = true;
+            return lock;
+        } finally {
+            if (!placed) {
+                channel.close();
+            }
+        }
+    }
+
+    /** Whether what is locked is still the lock of the journal, and not another that was put in its place. */
+    boolean isInPlace() throws IOException {
+        return isThere(file(journal), locked);
     }
 
     private static LockFile open(Path file) throws IOException {
@@ -158,7 +247,8 @@ final class JournalLock implements AutoCloseable {
             // Asked before it is opened: if it is the same once it is locked, it is the one that was opened.
             Optional<Object> identity = identity(file);
             try {
-                return new LockFile(FileChannel.open(file, StandardOpenOption.WRITE), identity);
+                return new LockFile(
+                        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE), identity);
             } catch (NoSuchFileException e) {
                 log.debug("{} went with its journal just now", file);
             }
@@ -174,33 +264,46 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
-    /** Says who has it, for whoever is kept out. */
-    private static void sign(FileChannel channel) {
+    /** Says who has it, and how, for whoever comes next. */
+    private static void sign(FileChannel channel, boolean byEpoch) {
         try {
+            String words = ProcessHandle.current().pid() + (byEpoch ? BY_EPOCH : "");
             channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.UTF_8)), 0);
         } catch (IOException e) {
-            // A full disk: the lock holds all the same.
+            // A full disk: the lock holds all the same, and will be asked for.
             log.debug("a lock cannot be signed", e);
+        }
+    }
+
+    private static boolean isSignedByEpoch(FileChannel channel) {
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(100);
+            while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {}
+            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).endsWith(BY_EPOCH);
+        } catch (IOException e) {
+            // Not to be read while it is locked, as on Windows.
+            log.debug("a lock cannot be read", e);
+            return false;
         }
     }
 
     /** Who has it, as far as that can be said, for the end of a sentence. */
     static String holder(Path journal) {
         Path file = file(journal);
+        Hold hold = new Hold(false);
         synchronized (OPEN) {
-            if (LEFT_OPEN.containsKey(file) || !OPEN.add(file)) {
+            if (LEFT_OPEN.containsKey(file) || OPEN.putIfAbsent(file, hold) != null) {
                 return " (in this process)";
             }
         }
         try {
-            return " (process " + Files.readString(file).strip() + ")";
+            return " (process " + Files.readString(file).replace(BY_EPOCH, "").strip() + ")";
         } catch (IOException e) {
             // Gone, or not to be read while it is locked, as on Windows.
             return "";
         } finally {
-            leave(file);
+            leave(file, hold);
         }
     }
 
@@ -217,9 +320,9 @@ final class JournalLock implements AutoCloseable {
         return Files.getLastModifiedTime(file(journal)).toInstant();
     }
 
-    private static void leave(Path file) {
+    private static void leave(Path file, Hold hold) {
         synchronized (OPEN) {
-            OPEN.remove(file);
+            OPEN.remove(file, hold);
         }
     }
 
@@ -238,11 +341,6 @@ final class JournalLock implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new JournalException("Interrupted while another driver was to let go of the journal", e);
         }
-    }
-
-    /** Whether it was had by another driver until it was given up for this one. */
-    boolean wasClaimed() {
-        return claimed;
     }
 
     /** Whether another driver wants it now. */
@@ -264,7 +362,7 @@ final class JournalLock implements AutoCloseable {
             Files.deleteIfExists(claim(journal));
             // Where files cannot be told from each other, somebody may lock this one after it has gone, and another its
             // successor.
-            if (identity(file(journal)).isPresent()) {
+            if (locked.identity().isPresent() && isInPlace()) {
                 Files.deleteIfExists(file(journal));
             }
         }
@@ -273,9 +371,9 @@ final class JournalLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            channel.close();
+            locked.channel().close();
         } finally {
-            leave(file(journal));
+            leave(file(journal), hold);
         }
     }
 }

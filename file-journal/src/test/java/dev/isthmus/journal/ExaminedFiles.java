@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Journals in the files of a directory of their own, on a disk that can fail. */
 final class ExaminedFiles implements ExaminedJournals {
 
-    /** How long a driver that wants the journal of another waits for it; the other looks four times a second. */
+    /** How long a driver waits for one that has the lock and no epoch. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final FaultyDisk disk = new FaultyDisk();
@@ -59,6 +59,16 @@ final class ExaminedFiles implements ExaminedJournals {
     }
 
     @Override
+    public void failReads() {
+        disk.failReads("Stale file handle");
+    }
+
+    @Override
+    public void restoreReads() {
+        disk.restoreReads();
+    }
+
+    @Override
     public ExaminedJournals afterAPowerCut() {
         try {
             ExaminedFiles left = new ExaminedFiles();
@@ -69,6 +79,10 @@ final class ExaminedFiles implements ExaminedJournals {
                     byte[] durable = disk.durable(file);
                     Files.write(copy, durable);
                     left.disk.isSynced(copy, durable.length);
+                } else if (file.toString().contains(FileJournalProvider.SUFFIX + ".epoch-")) {
+                    Path copy = left.directory.resolve(directory.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.write(copy, disk.durable(file));
                 }
             }
             return left;

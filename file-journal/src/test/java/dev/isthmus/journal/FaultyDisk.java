@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ final class FaultyDisk implements Disk {
 
     private final Map<Path, Long> synced = new ConcurrentHashMap<>();
     private volatile @Nullable String failure;
-    private volatile CountDownLatch silence = new CountDownLatch(0);
+    private volatile @Nullable String readFailure;
+    private final Set<Channel> open = ConcurrentHashMap.newKeySet();
 
     void fail(String reason) {
         failure = reason;
@@ -31,12 +33,31 @@ final class FaultyDisk implements Disk {
         failure = null;
     }
 
+    /** To those that are open now, as of a process that has been stopped. */
     void fallSilent() {
-        silence = new CountDownLatch(1);
+        open.forEach(channel -> channel.silence = new CountDownLatch(1));
     }
 
     void answerAgain() {
-        silence.countDown();
+        open.forEach(channel -> channel.silence.countDown());
+    }
+
+    /** What is read from now on cannot be. */
+    void failReads(String reason) {
+        readFailure = reason;
+    }
+
+    void restoreReads() {
+        readFailure = null;
+    }
+
+    @Override
+    public byte[] read(Path path) throws IOException {
+        String reason = readFailure;
+        if (reason != null) {
+            throw new IOException(reason);
+        }
+        return Disk.super.read(path);
     }
 
     /** So much of a file was there before. */
@@ -53,31 +74,34 @@ final class FaultyDisk implements Disk {
     @Override
     public FileChannel open(Path path, OpenOption... options) throws IOException {
         // A file that is written anew takes the place of the other.
-        Path stands = Path.of(path.toString().replaceFirst("\\.new$", ""));
-        return new Channel(stands, FileChannel.open(path, options));
-    }
-
-    private void meet() throws IOException {
-        try {
-            silence.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-        String reason = failure;
-        if (reason != null) {
-            throw new IOException(reason);
-        }
+        Path stands = Path.of(path.toString().replaceFirst("\\.\\d+\\.new$", ""));
+        Channel channel = new Channel(stands, FileChannel.open(path, options));
+        open.add(channel);
+        return channel;
     }
 
     private final class Channel extends FileChannel {
 
         private final Path path;
         private final FileChannel real;
+        private volatile CountDownLatch silence = new CountDownLatch(0);
 
         private Channel(Path path, FileChannel real) {
             this.path = path;
             this.real = real;
+        }
+
+        private void meet() throws IOException {
+            try {
+                silence.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+            String reason = failure;
+            if (reason != null) {
+                throw new IOException(reason);
+            }
         }
 
         @Override
@@ -117,6 +141,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         protected void implCloseChannel() throws IOException {
+            open.remove(this);
             real.close();
         }
 

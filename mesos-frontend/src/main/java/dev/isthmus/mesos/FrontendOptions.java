@@ -1,6 +1,7 @@
 package dev.isthmus.mesos;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param implicitAcknowledgements whether a callback that returns acknowledges its update
  * @param suppressedRoles the roles that get no offers at first
  * @param settings what has been set
- * @param backend opens the backend, once, when the driver starts; the driver closes it. What it throws becomes {@code error}
+ * @param backend opens the backend, once, when the driver starts, given what it asks before each call that changes its cluster; the driver
+ *     closes it. What it throws becomes {@code error}
  * @param translators loads the translators to the dialect of that backend, when the driver starts
  * @param journal opens what outlives the driver, once, when it starts; the driver closes it. Empty: nothing does
  * @param clock the time
@@ -40,7 +42,7 @@ public record FrontendOptions(
         boolean implicitAcknowledgements,
         List<String> suppressedRoles,
         Settings settings,
-        Supplier<Backend> backend,
+        Function<Fence, Backend> backend,
         Function<Dialect, TranslatorTable> translators,
         Function<JournalProvider.Context, Optional<Journal>> journal,
         InstantSource clock,
@@ -66,7 +68,7 @@ public record FrontendOptions(
         private boolean implicitAcknowledgements = true;
         private List<String> suppressedRoles = List.of();
         private Settings settings = Settings.none();
-        private @Nullable Supplier<Backend> backend;
+        private @Nullable Function<Fence, Backend> backend;
         private @Nullable Function<Dialect, TranslatorTable> translators;
         private Function<JournalProvider.Context, Optional<Journal>> journal = context -> Optional.empty();
         private InstantSource clock = InstantSource.system();
@@ -97,8 +99,13 @@ public record FrontendOptions(
             return this;
         }
 
-        /** What opens the backend. */
+        /** What opens a backend that asks nobody before it changes its cluster. */
         public Builder backend(Supplier<Backend> backend) {
+            return fencedBackend(fence -> backend.get());
+        }
+
+        /** What opens the backend, given what it has to ask before it changes its cluster. */
+        public Builder fencedBackend(Function<Fence, Backend> backend) {
             this.backend = backend;
             return this;
         }

@@ -30,14 +30,16 @@ public interface JournalProvider extends Provider {
      * @param key whose it is
      * @param settings what has been set
      * @param clock the time
-     * @param taken called once, if another driver takes the journal over
+     * @param taken called once, if another driver takes the journal over; on a thread of the journal's
      */
     record Context(JournalKey key, Settings settings, InstantSource clock, Runnable taken) {}
 
     /**
-     * Opens a journal; may block on the store, for some seconds where another driver has to let go of it.
+     * Opens a journal, and fences whoever has it open. May block on the store, but not for that one: it may be stopped for hours. (The file
+     * journal waits for some seconds for a driver of a version that knows no epochs.)
      *
-     * @throws JournalException if it cannot be opened, read, or had alone; the message says what to do
+     * @throws JournalException if it cannot be opened or read, or another has opened it meanwhile; the message says what to do. Where that
+     *     could be known before, whoever had it open still has it
      */
     Journal open(Context context);
 

@@ -1,6 +1,7 @@
 package dev.isthmus.api.launch;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param maxCompletionTime how long it may run, zero or more, if that is bounded ({@code TaskInfo.max_completion_time} of Mesos). The backend
  *     only keeps it: who launches tasks also stops those that run for longer
  * @param memo what its launcher wants to know of it again; the backend only keeps it
+ * @param epoch which of the framework's drivers launched it; empty if that one had no journal, or was of a version before there were epochs. The
+ *     backend only keeps it
  */
 public record LaunchedTask(
         LaunchId launch,
@@ -28,11 +31,24 @@ public record LaunchedTask(
         AgentId agent,
         Resources demand,
         Optional<Duration> maxCompletionTime,
-        Memo memo) {
+        Memo memo,
+        Optional<Epoch> epoch) {
 
     /** One that may run for ever, and of which there is nothing more to know. */
     public LaunchedTask(LaunchId launch, FrameworkId framework, TaskId task, AgentId agent, Resources demand) {
         this(launch, framework, task, agent, demand, Optional.empty(), Memo.NONE);
+    }
+
+    /** One of a driver that has no epoch. */
+    public LaunchedTask(
+            LaunchId launch,
+            FrameworkId framework,
+            TaskId task,
+            AgentId agent,
+            Resources demand,
+            Optional<Duration> maxCompletionTime,
+            Memo memo) {
+        this(launch, framework, task, agent, demand, maxCompletionTime, memo, Optional.empty());
     }
 
     /** Refuses another dialect, and a negative time. */

@@ -79,6 +79,13 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Sends it a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.exitValue()).as("signal " + name).isZero();
+    }
+
     /** Waits for its end; answers all that it printed. */
     String output() throws InterruptedException {
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);

@@ -1,13 +1,18 @@
 package dev.isthmus.ecs.sdk;
 
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCaller;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -15,6 +20,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.EcsClientBuilder;
 import software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory;
 import software.amazon.awssdk.services.sts.internal.StsWebIdentityCredentialsProviderFactory;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /**
  * Makes calls with the SDK's synchronous client. Its own retries are off: they would repeat a StartTask after a timeout, and know nothing of
@@ -36,6 +42,8 @@ public final class SdkCaller implements EcsCaller {
     private final Target target;
     private final Duration timeout;
     private final int connections;
+    private final Fence fence;
+    private final LongSupplier nanos;
     private final SdkFailures failures;
     private final HttpProxy proxy;
     private final Object lock = new Object();
@@ -43,16 +51,25 @@ public final class SdkCaller implements EcsCaller {
     private @Nullable SdkApi api;
     private boolean closed;
 
+    /** Of a driver that is never replaced. */
+    public SdkCaller(Target target, Duration timeout, int connections) {
+        this(target, timeout, connections, Fence.NONE, System::nanoTime);
+    }
+
     /**
      * Not connected yet.
      *
      * @param timeout of one call
      * @param connections how many calls are made at once at most
+     * @param fence asked before whatever changes the cluster is sent
+     * @param nanos time that only goes forward, in nanoseconds since any moment
      */
-    public SdkCaller(Target target, Duration timeout, int connections) {
+    public SdkCaller(Target target, Duration timeout, int connections, Fence fence, LongSupplier nanos) {
         this.target = target;
         this.timeout = timeout;
         this.connections = connections;
+        this.fence = fence;
+        this.nanos = nanos;
         this.failures = new SdkFailures(target);
         this.proxy = HttpProxy.towards(target.endpoint());
     }
@@ -64,6 +81,12 @@ public final class SdkCaller implements EcsCaller {
             failures.worked();
             return answer;
         } catch (RuntimeException | LinkageError e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof FencedException fenced) {
+                    return new Answer.Failed<>(
+                            CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.NO, fenced.why()));
+                }
+            }
             return new Answer.Failed<>(Redaction.of(proxy.named(failures.of(call.operation(), e)), call.secrets()));
         }
     }
@@ -96,16 +119,31 @@ public final class SdkCaller implements EcsCaller {
         EcsClientBuilder builder = EcsClient.builder()
                 .region(Region.of(target.region()))
                 .credentialsProvider(Credentials.of(target, target.endpoint()))
-                .httpClientBuilder(Apache5HttpClient.builder()
+                .httpClientBuilder(new Fenced(Apache5HttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .proxyConfiguration(proxy.configuration())
-                        .socketTimeout(timeout))
+                        .socketTimeout(timeout)))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .apiCallTimeout(timeout));
         target.override().ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /** Builds clients that ask the fence. The SDK owns what it has built through this, and closes it. */
+    private final class Fenced implements SdkHttpClient.Builder<Fenced> {
+
+        private final Apache5HttpClient.Builder real;
+
+        Fenced(Apache5HttpClient.Builder real) {
+            this.real = real;
+        }
+
+        @Override
+        public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+            return new FencedClient(real.buildWithDefaults(defaults), fence, nanos);
+        }
     }
 
     @Override

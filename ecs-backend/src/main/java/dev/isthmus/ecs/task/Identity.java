@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.task;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
@@ -44,6 +45,9 @@ public final class Identity {
 
     private static final String MEMO = "ISTHMUS_MEMO";
 
+    /** Drivers of versions that know no epochs pass it over. */
+    private static final String EPOCH = "ISTHMUS_EPOCH";
+
     private static final String MARK = "isthmus/";
     private static final String OUR_STOP = "Isthmus: ";
     private static final int LONGEST_REASON = 255;
@@ -73,6 +77,7 @@ public final class Identity {
         if (!task.memo().isEmpty()) {
             variables.put(MEMO, task.memo().text());
         }
+        task.epoch().ifPresent(epoch -> variables.put(EPOCH, epoch.toString()));
         return variables;
     }
 
@@ -95,7 +100,8 @@ public final class Identity {
                     new AgentId(agent),
                     demand,
                     Optional.ofNullable(identity.get(MAX_COMPLETION_TIME)).map(Duration::parse),
-                    new Memo(identity.getOrDefault(MEMO, ""))));
+                    new Memo(identity.getOrDefault(MEMO, "")),
+                    Optional.ofNullable(identity.get(EPOCH)).map(Long::valueOf).map(Epoch::new)));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             LOG.warn(
                     "Task {} carries an identity that cannot be read, and is left alone: {}",

@@ -30,7 +30,8 @@ final class SharedValues {
                 shared(task.agent()),
                 shared(task.demand()),
                 task.maxCompletionTime(),
-                shared(task.memo()));
+                shared(task.memo()),
+                shared(task.epoch()));
     }
 
     /** The class of equal values is the same, as all of them are final. */

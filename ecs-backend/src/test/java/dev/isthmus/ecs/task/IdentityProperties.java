@@ -3,6 +3,7 @@ package dev.isthmus.ecs.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
@@ -37,7 +38,8 @@ class IdentityProperties {
             @ForAll @IntRange(min = 0, max = 100_000) int cpus,
             @ForAll @IntRange(min = 0, max = 65_535) int port,
             @ForAll @LongRange(min = -1) long limit,
-            @ForAll @StringLength(max = Memo.LONGEST) String memo) {
+            @ForAll @StringLength(max = Memo.LONGEST) String memo,
+            @ForAll @LongRange(min = 0) long epoch) {
         Assume.that(memo.chars().noneMatch(Character::isISOControl));
         LaunchedTask written = new LaunchedTask(
                 LaunchId.of(new FrameworkId(framework), new TaskId(task), "offer"),
@@ -50,7 +52,8 @@ class IdentityProperties {
                                 ResourceName.CPUS, Amount.ofThousandths(cpus),
                                 ResourceName.PORTS, PortRanges.of(port, port))),
                 limit < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(limit)),
-                new Memo(memo));
+                new Memo(memo),
+                epoch < 1 ? Optional.empty() : Optional.of(new Epoch(epoch)));
         TaskView view = new TaskView(
                 "arn",
                 1,

@@ -72,7 +72,8 @@ final class Admission {
                 offer.agent(),
                 demand.total(),
                 TaskSpecs.maxCompletionTime(task),
-                traits.memo());
+                traits.memo(),
+                state.options.epoch());
         TrackedTask tracked = state.tasks.add(launched, traits);
         tracked.portions(demand);
         state.outbox.info(

@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.settings.Settings;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param master the id of this master
  * @param recalled what the journal holds of the framework; empty if there is none, so that nothing outlives the driver
  * @param tookOver whether another driver was there with its journal until this one came
+ * @param epoch which of the framework's drivers this is; empty without a journal
  * @param suppressedRoles the roles that get no offers at first
  * @param implicitAcknowledgements whether a callback that returns acknowledges its update
  * @param policy what can be chosen
@@ -35,6 +37,7 @@ public record MachineOptions(
         UUID master,
         Optional<Recollection> recalled,
         boolean tookOver,
+        Optional<Epoch> epoch,
         List<String> suppressedRoles,
         boolean implicitAcknowledgements,
         Policy policy,

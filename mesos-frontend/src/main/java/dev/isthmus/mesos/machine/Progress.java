@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -212,8 +213,8 @@ final class Progress {
 
     /**
      * A task that this process did not launch: known from now on, without a word unless asked; only an end that the journal
-     * says was never acknowledged is told. One that lives though its end was acknowledged is stopped: the framework may long have started
-     * another in its place.
+     * says was never acknowledged is told. One that lives though its end was acknowledged, or it was told as lost when nobody knew it, is
+     * stopped: the framework may long have started another in its place. A driver that another has replaced may be late with its last launch.
      */
     private boolean earlier(TaskEvent event) {
         String id = event.task().task().value();
@@ -221,7 +222,16 @@ final class Progress {
             endedEarlier(event, ended);
             return false;
         }
-        if (lasting.isAcknowledged(event.task().launch()) && state.contact != MasterState.Contact.DRAINING) {
+        Optional<Epoch> own = state.options.epoch();
+        if (own.isPresent() && event.task().epoch().filter(own.get()::isBefore).isPresent()) {
+            state.outbox.info("task " + id + " is of a newer driver of the framework, and left alone");
+            return false;
+        }
+        // One of this epoch is known by its launch, so whatever else shows under that id was started before.
+        boolean toldLost =
+                own.isPresent() && state.tasks.isToldLost(event.task().task());
+        boolean isOver = toldLost || lasting.isAcknowledged(event.task().launch());
+        if (isOver && state.contact != MasterState.Contact.DRAINING) {
             // One that is only unreachable is not acknowledged as ended, and may come back; see point 84 of Mesos's
             // behaviour.
             stopping.unwanted(event.task());

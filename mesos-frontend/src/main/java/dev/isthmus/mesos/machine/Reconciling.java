@@ -226,6 +226,9 @@ final class Reconciling {
             status.setState(state.framework.lost(TaskState.TASK_UNKNOWN));
             message = "Reconciliation: Task is unknown";
         }
+        if (unreachable.isEmpty() && Statuses.isTerminal(status.getState())) {
+            state.tasks.tellLost(task);
+        }
         updates.tell(answer(status, message));
     }
 

@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.Standing;
 import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
@@ -54,6 +55,7 @@ public final class DriverShell implements FrontendDriver {
     private final BlockingQueue<Input> inbox = DriverThread.newInbox();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean taken = new AtomicBoolean();
+    private volatile @Nullable JournalPort journal;
     private volatile @Nullable DriverThread thread;
 
     /** A driver that has not been started. */
@@ -101,13 +103,15 @@ public final class DriverShell implements FrontendDriver {
     private void open() {
         UUID master = options.uuids().get();
         FrameworkId id = Setup.id(options.framework(), master);
-        Backend backend = options.backend().get();
+        Backend backend = options.backend().apply(this::standing);
         try {
             // One that will be refused anyway takes nothing from a driver that is there.
             boolean isRefused = FrameworkChecks.problem(options.framework(), options.suppressedRoles())
                     .isPresent();
             JournalKey key = new JournalKey(backend.cluster().name(), id);
-            open(backend, isRefused ? JournalPort.of(Optional.empty()) : journal(key), master, id);
+            JournalPort port = isRefused ? JournalPort.of(Optional.empty()) : journal(key);
+            journal = port;
+            open(backend, port, master, id);
         } catch (RuntimeException | Error e) {
             try (backend) {
                 throw e;
@@ -144,9 +148,28 @@ public final class DriverShell implements FrontendDriver {
                 .apply(new JournalProvider.Context(key, options.settings(), options.clock(), this::takenOver)));
     }
 
+    /** Told by the journal, and by whoever asks it and learns of it first. */
     private void takenOver() {
-        taken.set(true);
-        inbox.add(new Input.TakenOver());
+        if (taken.compareAndSet(false, true)) {
+            inbox.add(new Input.TakenOver());
+        }
+    }
+
+    /** Whether this is still the framework's driver. What comes of a call that was not made is told after that it is not. */
+    private Standing standing() {
+        JournalPort opened = journal;
+        if (taken.get()) {
+            return Standing.FENCED;
+        }
+        if (opened == null) {
+            return Standing.UNKNOWN;
+        }
+        Standing standing = opened.standing();
+        // A journal that was closed with its driver says so as well.
+        if (standing == Standing.FENCED && !opened.isClosed()) {
+            takenOver();
+        }
+        return standing;
     }
 
     /** What carries out the calls, once started. */

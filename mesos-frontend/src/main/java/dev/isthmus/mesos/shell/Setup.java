@@ -32,6 +32,7 @@ final class Setup {
                 master,
                 journal.recall(),
                 journal.tookOver(),
+                journal.epoch(),
                 options.suppressedRoles(),
                 options.implicitAcknowledgements(),
                 policy(settings, options.mesosVersion()),

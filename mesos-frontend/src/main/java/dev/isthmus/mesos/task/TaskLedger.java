@@ -26,6 +26,8 @@ public final class TaskLedger {
     private final Map<AgentId, Set<TrackedTask>> byAgent = new HashMap<>();
     private final Set<LaunchId> closed = new LinkedHashSet<>();
     private final Map<TaskId, TaskStatus> endedEarlier = new LinkedHashMap<>();
+    /** Ids of tasks that nobody knew, of which that was told as their end. */
+    private final Set<TaskId> toldLost = new LinkedHashSet<>();
 
     /** Takes in a launch of ours. Its id is not one that is known. */
     public TrackedTask add(LaunchedTask task, TaskTraits traits) {
@@ -61,6 +63,21 @@ public final class TaskLedger {
     /** How a task of an earlier process ended, if the backend remembered. */
     public Optional<TaskStatus> endedEarlier(String taskId) {
         return taskId.isEmpty() ? Optional.empty() : Optional.ofNullable(endedEarlier.get(new TaskId(taskId)));
+    }
+
+    /** Nobody knows a task of this id, and the framework is told so, as an end. */
+    public void tellLost(String taskId) {
+        if (!taskId.isEmpty()) {
+            toldLost.add(new TaskId(taskId));
+            if (toldLost.size() > CLOSED_REMEMBERED) {
+                toldLost.remove(toldLost.iterator().next());
+            }
+        }
+    }
+
+    /** Whether the framework was told of the end of a task of this id, which nobody knew. */
+    public boolean isToldLost(TaskId task) {
+        return toldLost.contains(task);
     }
 
     /** The task of this id, if it is known. */

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
@@ -230,6 +231,52 @@ class ReconciliationTest {
                 .containsExactly("lives TASK_RUNNING", "ended TASK_FINISHED");
         late.advance(Rig.WINDOW);
         assertThat(late.oneUpdate().getTaskId().getValue()).isEqualTo("never");
+    }
+
+    private static LaunchedTask ofEpoch(LaunchedTask task, long epoch) {
+        return new LaunchedTask(
+                task.launch(),
+                task.framework(),
+                task.task(),
+                task.agent(),
+                task.demand(),
+                task.maxCompletionTime(),
+                task.memo(),
+                epoch == 0 ? Optional.empty() : Optional.of(new Epoch(epoch)));
+    }
+
+    /** A driver that was replaced is late with its last launch: before its loss is told it is adopted, after that stopped. */
+    @Test
+    void point019_whatShowsOfAnOlderEpochAfterItsLossWasToldIsStopped() {
+        for (long epoch : List.of(0L, 1L)) {
+            Rig late = showingLate(lastSeen(Rig.BEGIN));
+            late.start(Messages.agent("a1")).reconcile(ask("early", "a1"), ask("late", "a1"));
+            late.running(ofEpoch(earlier("early"), epoch));
+            assertThat(late.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+            late.advance(Rig.WINDOW);
+            assertThat(late.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
+
+            late.running(ofEpoch(earlier("late"), epoch)).running(ofEpoch(earlier("not asked for"), epoch));
+
+            assertThat(late.stops())
+                    .extracting(Output.Stop::launch)
+                    .containsExactly(earlier("late").launch());
+            assertThat(late.updates())
+                    .as("of epoch " + epoch)
+                    .extracting(status -> status.getTaskId().getValue())
+                    .doesNotContain("late");
+        }
+    }
+
+    /** This driver has been replaced, and does not know yet. */
+    @Test
+    void point019_whatShowsOfANewerEpochIsLeftAlone() {
+        Rig late = showingLate(lastSeen(Rig.BEGIN));
+        late.start(Messages.agent("a1")).reconcile(ask("t", "a1")).advance(Rig.WINDOW);
+        assertThat(late.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
+        late.running(ofEpoch(earlier("t"), Rig.EPOCH.number() + 1));
+        assertThat(late.stops()).isEmpty();
+        assertThat(late.updates()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
@@ -35,6 +36,9 @@ import java.util.UUID;
 
 /** A machine on a bench: inputs are fed by hand, outputs are collected, time stands still until it is moved. */
 final class Rig {
+
+    /** Of every driver with a journal; those before it had lower ones. */
+    static final Epoch EPOCH = new Epoch(2);
 
     static final TranslatorTable TRANSLATORS =
             TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
@@ -133,6 +137,7 @@ final class Rig {
                 master,
                 recalled,
                 tookOver,
+                recalled.map(journal -> EPOCH),
                 suppressed,
                 implicit,
                 policy,

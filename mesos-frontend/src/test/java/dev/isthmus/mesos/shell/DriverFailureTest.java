@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
@@ -226,6 +228,16 @@ class DriverFailureTest {
         @Override
         public boolean tookOver() {
             return false;
+        }
+
+        @Override
+        public Epoch epoch() {
+            return new Epoch(1);
+        }
+
+        @Override
+        public Standing standing() {
+            return Standing.STANDS;
         }
 
         @Override

@@ -2,8 +2,10 @@ package dev.isthmus.mesos.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
@@ -21,6 +23,7 @@ import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +46,7 @@ class TakeoverTest {
     private final MemoryJournals journals = new MemoryJournals(scheduler);
     private final RecordingScheduler firstHears = new RecordingScheduler();
     private final RecordingScheduler secondHears = new RecordingScheduler();
+    private final List<Fence> fences = new ArrayList<>();
     private final FrontendDriver first = driver(info().build(), firstHears, backend);
 
     private static FrameworkInfo.Builder info() {
@@ -53,7 +57,10 @@ class TakeoverTest {
 
     private FrontendDriver driver(FrameworkInfo info, RecordingScheduler hears, MemoryBackend on) {
         return MesosFrontend.driver(FrontendOptions.builder(info, hears)
-                .backend(() -> on)
+                .fencedBackend(fence -> {
+                    fences.add(fence);
+                    return on;
+                })
                 .journal(context -> Optional.of(journals.open(context)))
                 .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
                 .scheduler(scheduler)
@@ -164,6 +171,51 @@ class TakeoverTest {
                 .filteredOn(JournalEntry.Acknowledged.class::isInstance)
                 .as("one of two was told")
                 .hasSize(1);
+    }
+
+    /** A backend that finds out first: its answer is not told to the framework any more. */
+    @Test
+    void point019_whoAsksTheFenceAndIsRefusedIsTakenOverFromThenOn() throws Exception {
+        launch(started(), "t");
+        Fence fence = fences.get(0);
+        assertThat(fence.standing()).isEqualTo(Standing.STANDS);
+        journals.hideStanding();
+        assertThat(fence.standing()).isEqualTo(Standing.UNKNOWN);
+        journals.showStanding();
+        assertThat(firstHears.isQuiet()).as("that is nothing to be told").isTrue();
+        CountDownLatch release = new CountDownLatch(1);
+        // The journal's own word is on its way for as long as its thread is busy.
+        scheduler.execute(() -> await(release));
+        FrontendDriver second = driver(info().build(), secondHears, other);
+        second.start();
+
+        assertThat(fence.standing()).isEqualTo(Standing.FENCED);
+
+        assertThat(firstHears.await("error").what()).isEqualTo("Framework failed over");
+        assertThat(first.killTask(TaskID.newBuilder().setValue("t").build())).isEqualTo(Status.DRIVER_ABORTED);
+        release.countDown();
+        secondHears.await("registered");
+        scheduler.submit(() -> {}).get();
+        assertThat(firstHears.isQuiet()).as("it is told once").isTrue();
+        assertThat(fences.get(1).standing()).isEqualTo(Standing.STANDS);
+        second.stop(false);
+        assertThat(second.awaitDrained(PATIENCE)).isTrue();
+        assertThat(backend.liveTasks()).isEmpty();
+    }
+
+    /** One that has been stopped by a signal writes nothing, and holds up nobody. */
+    @Test
+    void point019_aDriverWhoseWritesHangIsReplacedAtOnce() throws Exception {
+        launch(started(), "t");
+        journals.holdWrites();
+        FrontendDriver second = driver(info().build(), secondHears, other);
+        second.start();
+        secondHears.await("registered");
+        assertThat(firstHears.await("error").what()).isEqualTo("Framework failed over");
+        second.reconcileTasks(List.of());
+        assertThat(secondHears.awaitStatus().getTaskId().getValue()).isEqualTo("t");
+        second.stop(false);
+        assertThat(second.awaitDrained(PATIENCE)).isTrue();
     }
 
     private static void await(CountDownLatch latch) {

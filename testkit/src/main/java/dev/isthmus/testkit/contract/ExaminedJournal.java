@@ -1,10 +1,12 @@
 package dev.isthmus.testkit.contract;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.Standing;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -61,6 +63,14 @@ final class ExaminedJournal {
 
     boolean tookOver() {
         return call(journal()::tookOver);
+    }
+
+    Epoch epoch() {
+        return call(journal()::epoch);
+    }
+
+    Standing standing() {
+        return call(journal()::standing);
     }
 
     CompletionStage<Void> write(JournalEntry entry) {

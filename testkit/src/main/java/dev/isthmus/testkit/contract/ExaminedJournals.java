@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public interface ExaminedJournals extends AutoCloseable {
 
-    /** What opens a journal in this place; the same each time. Where it waits for another driver, let it do so for a second at most. */
+    /** What opens a journal in this place; the same each time. */
     JournalProvider provider();
 
     /** What the provider has to be told to find this place. */
@@ -24,11 +24,20 @@ public interface ExaminedJournals extends AutoCloseable {
     /** Writes succeed again. */
     void restoreWrites();
 
-    /** From now on a write neither succeeds nor fails, as on a disk that has stopped answering. */
+    /**
+     * From now on what is written to the journals that are open now neither succeeds nor fails, as of processes that have been stopped. Whoever
+     * opens one later is not stopped.
+     */
     void fallSilent();
 
-    /** What was not answered is carried out now, and whatever comes. */
+    /** Those that were stopped go on with what they were about to do, and whatever comes. */
     void answerAgain();
+
+    /** From now on nobody can read in the store who has a journal, as where a network disk is away. What is open stays so. */
+    void failReads();
+
+    /** That can be read again. */
+    void restoreReads();
 
     /**
      * Another place, with what would be left if the power failed now: only what is durable. This one goes on as it is. Used to see

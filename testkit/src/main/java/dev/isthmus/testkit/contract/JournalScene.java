@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +28,7 @@ final class JournalScene implements AutoCloseable {
 
     private final ManualClock clock;
     private final List<ExaminedJournals> places = new ArrayList<>();
-    private final List<ExaminedJournal> opened = new ArrayList<>();
+    private final List<ExaminedJournal> opened = new CopyOnWriteArrayList<>();
 
     JournalScene(ManualClock clock, ExaminedJournals place) {
         this.clock = clock;

@@ -3,20 +3,19 @@ package dev.isthmus.testkit.contract;
 import static dev.isthmus.testkit.contract.BackendExamination.require;
 
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.JournalException;
-import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The rule for who has a journal: R-JN-08 of {@code docs/spec.md}. Inherit {@link JournalContract}, which has them all. */
-public abstract class TakeoverContract extends RecollectionContract {
-
-    /** For how long, in real time, is waited for what must not come. */
-    static final Duration MOMENT = Duration.ofMillis(50);
+/** The rules for how a journal changes hands: R-JN-08 and 11 of {@code docs/spec.md}. Inherit {@link JournalContract}, which has them all. */
+public abstract class TakeoverContract extends FenceContract {
 
     TakeoverContract() {}
 
@@ -101,41 +100,57 @@ public abstract class TakeoverContract extends RecollectionContract {
         });
     }
 
-    /** R-JN-08. If it fails: a driver that cannot let go is passed over, so that two have the journal; or the message says nothing. */
+    /** R-JN-08. If it fails: whoever opens a journal asks the one who has it to let go, and that one is stopped, or hangs. */
     @Test
-    public void required_JN08_takeover_whoDoesNotLetGoKeepsItOrLosesIt() throws Exception {
+    public void required_JN08_takeover_nobodyIsWaitedFor() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             scene.written(first, scene.end(1));
             scene.place().fallSilent();
             JournalEntry held = scene.end(2);
             CompletionStage<Void> stage = first.write(held);
-            Optional<ExaminedJournal> second = Optional.empty();
+            AtomicReference<@Nullable ExaminedJournal> opened = new AtomicReference<>();
+            JournalEntry entry = scene.end(3);
             try {
-                second = Optional.of(scene.open());
-            } catch (JournalException e) {
-                require(
-                        String.valueOf(e.getMessage())
-                                .contains(JournalScene.KEY.framework().value()),
-                        "R-JN-08",
-                        "the other driver was refused with '" + e.getMessage()
-                                + "', which does not say what it is about");
+                BackendExamination.requireAtOnce(
+                        "R-JN-08", "opening a journal whose driver has been stopped", () -> opened.set(scene.open()));
+                ExaminedJournal second = Objects.requireNonNull(opened.get());
+                RecollectionContract.requireRecalled("R-JN-08", "it was taken over", second, scene.end(1));
+                scene.requireWritten("R-JN-08", entry, second.write(entry));
             } finally {
                 scene.place().answerAgain();
             }
-            Optional<Throwable> failure = scene.failure("R-JN-08", held, stage);
-            if (second.isPresent()) {
-                require(
-                        failure.isPresent() || second.get().recall().entries().contains(held),
-                        "R-JN-08",
-                        "two have the journal: another driver opened it, and the first wrote " + held
-                                + ", which that one does not recall");
-                scene.requireFailing("R-JN-08", "after the takeover", first, scene.end(3));
-                require(
-                        first.isTold(scene.place().patience()),
-                        "R-JN-08",
-                        "another driver opened the journal, and the first was not told");
-            }
+            requireNothingLate(scene, first, Objects.requireNonNull(opened.get()), held, stage, entry);
         });
+    }
+
+    /** The first goes on, after the second has long been there. */
+    private static void requireNothingLate(
+            JournalScene scene,
+            ExaminedJournal first,
+            ExaminedJournal second,
+            JournalEntry held,
+            CompletionStage<Void> stage,
+            JournalEntry entry) {
+        require(
+                scene.failure("R-JN-08", held, stage).isPresent()
+                        || second.recall().entries().contains(held),
+                "R-JN-08",
+                "another driver opened the journal, and the first wrote " + held + ", which that one does not recall");
+        scene.requireFailing("R-JN-08", "after the takeover", first, scene.end(4));
+        require(
+                first.isTold(scene.place().patience()),
+                "R-JN-08",
+                "another driver opened the journal, and the first was not told when it went on");
+        JournalEntry last = scene.end(5);
+        scene.requireWritten("R-JN-08", last, second.write(last));
+        second.close();
+        Set<JournalEntry> recalled = new HashSet<>(scene.open().recall().entries());
+        recalled.remove(held);
+        require(
+                recalled.equals(Set.of(scene.end(1), entry, last)),
+                "R-JN-08",
+                "the first went on after it had been taken over, and recalled was " + recalled
+                        + ", want what the second wrote, after what was there before");
     }
 }

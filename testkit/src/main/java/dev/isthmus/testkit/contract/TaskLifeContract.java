@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.contract;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
@@ -263,7 +264,8 @@ public abstract class TaskLifeContract extends LaunchContract {
                         task.agent(),
                         task.demand(),
                         Optional.of(limit),
-                        memo),
+                        memo,
+                        Optional.of(new Epoch(7))),
                 launch.frameworkName(),
                 launch.taken(),
                 launch.spec());

@@ -1,9 +1,11 @@
 package dev.isthmus.testkit.memory;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.Standing;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +16,23 @@ final class MemoryJournal implements Journal {
     private final MemoryJournals store;
     private final JournalKey key;
     private final Recollection recalled;
+    private final Epoch epoch;
     private final boolean tookOver;
     private final Runnable taken;
     /** Why nothing more is written. */
     private @Nullable String ended;
 
-    MemoryJournal(MemoryJournals store, JournalKey key, Recollection recalled, boolean tookOver, Runnable taken) {
+    MemoryJournal(
+            MemoryJournals store,
+            JournalKey key,
+            Recollection recalled,
+            Epoch epoch,
+            boolean tookOver,
+            Runnable taken) {
         this.store = store;
         this.key = key;
         this.recalled = recalled;
+        this.epoch = epoch;
         this.tookOver = tookOver;
         this.taken = taken;
     }
@@ -35,6 +45,16 @@ final class MemoryJournal implements Journal {
     @Override
     public boolean tookOver() {
         return tookOver;
+    }
+
+    @Override
+    public Epoch epoch() {
+        return epoch;
+    }
+
+    @Override
+    public Standing standing() {
+        return store.standing(this);
     }
 
     @Override

@@ -1,16 +1,20 @@
 package dev.isthmus.testkit.memory;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * written in it, the next who opens with the same key recalls; opening a journal that another has open takes it over from that one, and
  * whoever lost it is told so.
  *
- * <p>A test can make writes fail, or hold them back and let them through one by one; it can take a journal away, let its process die, or let
- * nobody open any. Nothing is ever forgotten.
+ * <p>A test can make writes fail, or hold them back and let them through one by one; it can take a journal away, let its process die, let
+ * nobody learn who has one, or let nobody open any. Nothing is ever forgotten.
  *
  * <p><b>Threads.</b> Its methods may be called from any thread. A write that is not held back is carried out within the call. Who lost a
  * journal is told by the executor, by default on a thread of its own. Like {@link MemoryBackendProvider} it is not registered as a service:
@@ -47,8 +51,12 @@ public final class MemoryJournals implements JournalProvider {
     private final Executor teller;
     private final List<Written> durable = new ArrayList<>();
     private final Map<JournalKey, MemoryJournal> holders = new HashMap<>();
+    private final Map<JournalKey, Epoch> epochs = new HashMap<>();
     private final List<Write> held = new ArrayList<>();
-    private boolean holding;
+    /** Those whose writes are held back. */
+    private final Set<MemoryJournal> holding = new HashSet<>();
+
+    private boolean hidden;
     private @Nullable String failure;
     private @Nullable String refusal;
 
@@ -88,15 +96,20 @@ public final class MemoryJournals implements JournalProvider {
             if (refusal != null) {
                 throw new JournalException("The journal of " + key + " cannot be opened: " + refusal);
             }
-            if (holders.containsKey(key) && held.stream().anyMatch(of(key))) {
-                throw new JournalException("The journal of " + key
-                        + " is in use by another driver, which does not let go of it while its writes are held back");
-            }
             boolean tookOver = takeFromHolder(key);
-            MemoryJournal journal =
-                    new MemoryJournal(this, key, Recollection.of(entriesOf(key)), tookOver, context.taken());
+            MemoryJournal journal = new MemoryJournal(
+                    this, key, Recollection.of(entriesOf(key)), nextEpoch(key), tookOver, context.taken());
             holders.put(key, journal);
             return journal;
+        }
+    }
+
+    Standing standing(MemoryJournal journal) {
+        synchronized (lock) {
+            if (journal.ended().isPresent()) {
+                return Standing.FENCED;
+            }
+            return hidden ? Standing.UNKNOWN : Standing.STANDS;
         }
     }
 
@@ -104,7 +117,7 @@ public final class MemoryJournals implements JournalProvider {
         Write write = new Write(journal, entry, new CompletableFuture<>());
         Runnable after;
         synchronized (lock) {
-            if (holding && journal.ended().isEmpty()) {
+            if (holding.contains(journal) && journal.ended().isEmpty()) {
                 held.add(write);
                 return write.done();
             }
@@ -122,6 +135,7 @@ public final class MemoryJournals implements JournalProvider {
             held.removeAll(left);
             left.forEach(write -> after.add(carryOut(write)));
             journal.end("the journal is closed");
+            holding.remove(journal);
             holders.remove(journal.key(), journal);
         }
         after.forEach(Runnable::run);
@@ -144,12 +158,27 @@ public final class MemoryJournals implements JournalProvider {
     }
 
     /**
-     * From now on writes are held back: their stages stay open until {@link #releaseWrite} or {@link #releaseWrites}. Closing a journal lets
-     * its own through. Nobody else can open a journal of which writes are held back.
+     * From now on what is written to the journals that are open is held back, as of processes that have been stopped: their stages stay open
+     * until {@link #releaseWrite} or {@link #releaseWrites}. Closing a journal lets its own through; when another driver opens it, they fail. What
+     * is written to a journal that is opened later is not held back.
      */
     public void holdWrites() {
         synchronized (lock) {
-            holding = true;
+            holding.addAll(holders.values());
+        }
+    }
+
+    /** From now on nobody can learn who has a journal: {@link Journal#standing} says so, unless it is known already. */
+    public void hideStanding() {
+        synchronized (lock) {
+            hidden = true;
+        }
+    }
+
+    /** That can be learnt again. */
+    public void showStanding() {
+        synchronized (lock) {
+            hidden = false;
         }
     }
 
@@ -173,7 +202,7 @@ public final class MemoryJournals implements JournalProvider {
     public void releaseWrites() {
         List<Runnable> after = new ArrayList<>();
         synchronized (lock) {
-            holding = false;
+            holding.clear();
             held.forEach(write -> after.add(carryOut(write)));
             held.clear();
         }
@@ -210,6 +239,7 @@ public final class MemoryJournals implements JournalProvider {
         synchronized (lock) {
             requireOpen(key);
             takeFromHolder(key);
+            nextEpoch(key);
         }
     }
 
@@ -257,6 +287,7 @@ public final class MemoryJournals implements JournalProvider {
         MemoryJournals copy = new MemoryJournals(teller);
         synchronized (lock) {
             copy.durable.addAll(durable);
+            copy.epochs.putAll(epochs);
         }
         return copy;
     }
@@ -278,6 +309,13 @@ public final class MemoryJournals implements JournalProvider {
         if (!holders.containsKey(key)) {
             throw new IllegalStateException("nobody has the journal of " + key + " open");
         }
+    }
+
+    private Epoch nextEpoch(JournalKey key) {
+        Epoch last = epochs.get(key);
+        Epoch next = new Epoch(last == null ? 1 : last.number() + 1);
+        epochs.put(key, next);
+        return next;
     }
 
     /** True if there was one. */

@@ -1,9 +1,11 @@
 package dev.isthmus.testkit.contract;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.Standing;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +68,16 @@ record BrokenJournal(
         @Override
         public boolean tookOver() {
             return wrapped.tookOver();
+        }
+
+        @Override
+        public Epoch epoch() {
+            return wrapped.epoch();
+        }
+
+        @Override
+        public Standing standing() {
+            return wrapped.standing();
         }
 
         @Override

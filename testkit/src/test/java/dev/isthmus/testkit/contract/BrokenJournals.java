@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Journals, each with one thing made wrong about how it is called. */
 final class BrokenJournals {
@@ -33,12 +34,18 @@ final class BrokenJournals {
                         BrokenRecollections.all(),
                         BrokenRecollections.retention(),
                         BrokenTakeovers.all(),
+                        BrokenTakeovers.fences(),
                         BrokenTakeovers.keys())
                 .flatMap(List::stream);
     }
 
     static CompletionStage<Void> failed(String reason) {
         return CompletableFuture.failedFuture(new JournalException(reason));
+    }
+
+    /** Done, or failed as that did. */
+    static CompletionStage<Void> same(@Nullable Throwable failure) {
+        return failure == null ? DONE : CompletableFuture.failedFuture(failure);
     }
 
     private static List<BrokenJournal> providers() {
@@ -109,13 +116,13 @@ final class BrokenJournals {
                             }
                             return stage;
                         })
-                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_theFirst"),
+                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_"),
                 writing(
                                 "says that all is well",
                                 "JN04_exceptions_aWrite",
                                 "succeeded, want it to fail",
                                 (real, entry) -> real.write(entry).exceptionally(failure -> null))
-                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_theFirst"),
+                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_"),
                 writing(
                                 "gives no reason",
                                 "JN04_exceptions_aWrite",
@@ -123,7 +130,7 @@ final class BrokenJournals {
                                 (real, entry) -> real.write(entry)
                                         .handle((done, failure) -> failure == null ? DONE : failed(" "))
                                         .thenCompose(stage -> stage))
-                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_theFirst"),
+                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_"),
                 writing(
                                 "completes every write exceptionally",
                                 "JN04_exceptions_thoseAfter",
@@ -199,20 +206,21 @@ final class BrokenJournals {
                                 })
                         .alsoBreaking("JN07_order_anyHistory"),
                 journal(
-                        "is not free after its close",
-                        "JN05_close_leavesTheJournalFree",
-                        "had been closed was told",
-                        real -> new Closing(real) {
-                            @Override
-                            public CompletionStage<Void> write(JournalEntry entry) {
-                                return closed > 0 ? failed("it is closed") : super.write(entry);
-                            }
+                                "is not free after its close",
+                                "JN05_close_leavesTheJournalFree",
+                                "had been closed was told",
+                                real -> new Closing(real) {
+                                    @Override
+                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                        return closed > 0 ? failed("it is closed") : super.write(entry);
+                                    }
 
-                            @Override
-                            public void close() {
-                                closed++;
-                            }
-                        }),
+                                    @Override
+                                    public void close() {
+                                        closed++;
+                                    }
+                                })
+                        .alsoBreaking("JN13_standing_isOf"),
                 journal(
                                 "says that it is written after its close",
                                 "JN05_close_aWrite",

@@ -1,8 +1,10 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.BrokenJournal.journal;
 import static dev.isthmus.testkit.contract.BrokenJournal.opening;
 import static dev.isthmus.testkit.contract.BrokenJournal.provider;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
@@ -10,6 +12,7 @@ import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider.Context;
 import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.Standing;
 import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
 import dev.isthmus.testkit.contract.BrokenJournal.WrappedProvider;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Journals, each with one thing made wrong about who has it. */
 final class BrokenTakeovers {
@@ -53,7 +57,7 @@ final class BrokenTakeovers {
                                 "JN08_takeover_isToldOnce",
                                 "the first was not told within",
                                 (real, context) -> real.open(telling(context, () -> {})))
-                        .alsoBreaking("JN05_close_closingAgain"),
+                        .alsoBreaking("JN05_close_closingAgain", "JN14_"),
                 opening(
                         "tells the older driver twice",
                         "JN08_takeover_isToldOnce",
@@ -100,27 +104,88 @@ final class BrokenTakeovers {
                             };
                         }),
                 opening(
-                        "passes over who does not let go",
-                        "JN08_takeover_whoDoesNot",
-                        "two have the journal",
+                        "waits for who does not answer",
+                        "JN08_takeover_nobody",
+                        "threw dev.isthmus.api.journal.JournalException: in use",
                         (real, context) -> {
-                            try {
-                                return real.open(context);
-                            } catch (JournalException e) {
-                                return real.copy().open(context);
+                            if (real.isOpen(context.key()) && real.heldWrites() > 0) {
+                                throw new JournalException("in use");
                             }
+                            return real.open(context);
                         }),
-                opening(
-                        "refuses without a word",
-                        "JN08_takeover_whoDoesNot",
-                        "does not say what it is about",
-                        (real, context) -> {
-                            try {
-                                return real.open(context);
-                            } catch (JournalException e) {
-                                throw new JournalException("in use", e);
+                journal(
+                        "says that what was on its way when another came is written",
+                        "JN08_takeover_nobody",
+                        "which that one does not recall",
+                        real -> new WrappedJournal(real, real.context) {
+                            @Override
+                            public CompletionStage<Void> write(JournalEntry entry) {
+                                boolean stood = standing() == Standing.STANDS;
+                                return super.write(entry)
+                                        .handle((done, failure) -> stood && isOfATakeover(failure)
+                                                ? BrokenJournals.DONE
+                                                : BrokenJournals.same(failure))
+                                        .thenCompose(stage -> stage);
                             }
                         }));
+    }
+
+    private static boolean isOfATakeover(@Nullable Throwable failure) {
+        return failure != null && String.valueOf(failure.getMessage()).contains("taken the journal over");
+    }
+
+    /** About epochs and what they fence. */
+    static List<BrokenJournal> fences() {
+        return List.of(
+                journal(
+                                "has one epoch for all",
+                                "JN12_",
+                                "the next had 1",
+                                real -> new WrappedJournal(real, real.context) {
+                                    @Override
+                                    public Epoch epoch() {
+                                        return new Epoch(1);
+                                    }
+                                })
+                        .alsoBreaking("JN14_"),
+                journal(
+                                "remembers that it stood",
+                                "JN13_standing_isOf",
+                                "was said to be STANDS, want FENCED",
+                                real -> standing(real, now -> Standing.STANDS))
+                        .alsoBreaking("JN13_standing_isUnknown", "JN14_"),
+                journal(
+                        "takes silence for leave",
+                        "JN13_standing_isUnknown",
+                        "was said to be STANDS, want UNKNOWN",
+                        real -> standing(real, now -> now == Standing.UNKNOWN ? Standing.STANDS : now)),
+                journal(
+                        "takes silence for a takeover",
+                        "JN13_standing_isUnknown",
+                        "was said to be FENCED, want UNKNOWN",
+                        real -> standing(real, now -> now == Standing.UNKNOWN ? Standing.FENCED : now)),
+                opening(
+                        "gives one epoch to two that come together",
+                        "JN14_",
+                        "want different ones",
+                        (real, context) -> {
+                            boolean together = Thread.currentThread().getName().equals("contract-caller");
+                            return new WrappedJournal(real.open(context), context) {
+                                @Override
+                                public Epoch epoch() {
+                                    return together ? new Epoch(1) : super.epoch();
+                                }
+                            };
+                        }));
+    }
+
+    private static WrappedJournal standing(WrappedJournal real, UnaryOperator<Standing> wrong) {
+        return new WrappedJournal(real, real.context) {
+            @Override
+            public Standing standing() {
+                return wrong.apply(super.standing());
+            }
+        };
     }
 
     static List<BrokenJournal> keys() {

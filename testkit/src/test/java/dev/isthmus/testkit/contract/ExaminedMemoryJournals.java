@@ -44,6 +44,16 @@ class ExaminedMemoryJournals implements ExaminedJournals {
     }
 
     @Override
+    public void failReads() {
+        memory.hideStanding();
+    }
+
+    @Override
+    public void restoreReads() {
+        memory.showStanding();
+    }
+
+    @Override
     public ExaminedJournals afterAPowerCut() {
         return new ExaminedMemoryJournals(memory.copy());
     }

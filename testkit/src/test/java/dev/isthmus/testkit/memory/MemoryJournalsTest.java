@@ -10,6 +10,7 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -115,19 +116,47 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void aHeldWriteIsLetThroughByCloseAndKeepsOthersOut() {
+    void aHeldWriteIsLetThroughByClose() {
         Journal journal = open("first");
         journals.holdWrites();
         CompletionStage<Void> stage = journal.write(end(1));
 
-        assertThatThrownBy(() -> open("second"))
-                .isInstanceOf(JournalException.class)
-                .hasMessageContaining("framework f on cluster default is in use");
-
         journal.close();
+
         assertThat(isDone(stage)).isTrue();
         assertThat(open("second").recall().entries()).containsExactly(end(1));
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aHeldWriteKeepsNobodyOutAndFails() {
+        Journal journal = open("first");
+        journals.holdWrites();
+        CompletionStage<Void> stage = journal.write(end(1));
+
+        Journal next = open("second");
+        clock.advance(Duration.ZERO);
+
+        assertThat(next.recall().entries()).isEmpty();
+        assertThat(isDone(next.write(end(2)))).as("it is not held back").isTrue();
+        assertThat(stage.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(told).containsExactly("first lost it");
+        journals.releaseWrites();
+        assertThat(journals.entries()).containsExactly(end(2));
+    }
+
+    @Test
+    void whoHasAJournalCanBeHidden() {
+        Journal journal = open("first");
+        assertThat(journal.standing()).isEqualTo(Standing.STANDS);
+        journals.hideStanding();
+        assertThat(journal.standing()).isEqualTo(Standing.UNKNOWN);
+        journals.takeOver(KEY);
+        assertThat(journal.standing()).as("known already").isEqualTo(Standing.FENCED);
+        journals.showStanding();
+        assertThat(open("next").epoch().number())
+                .as("the other process had one too")
+                .isEqualTo(3);
     }
 
     @Test

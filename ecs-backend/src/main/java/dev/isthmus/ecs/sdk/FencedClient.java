@@ -1,0 +1,128 @@
+package dev.isthmus.ecs.sdk;
+
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.journal.Standing;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Lets a request that changes the cluster leave only while the driver stands. This is the last place before the network: what waited for its
+ * turn, for credentials or for a signature has done so before. Opening a connection can still take seconds, and the process can be stopped while
+ * it does, so the fence is asked again when the body is read, which is when it is sent, if the answer is no longer fresh. A request without its
+ * whole body has no effect.
+ */
+final class FencedClient implements SdkHttpClient {
+
+    /** Where ECS's protocol says which operation is called. */
+    private static final String TARGET = "X-Amz-Target";
+
+    private final SdkHttpClient real;
+    private final Fence fence;
+    private final LongSupplier nanos;
+
+    /**
+     * Over another client.
+     *
+     * @param nanos time that only goes forward, in nanoseconds since any moment
+     */
+    FencedClient(SdkHttpClient real, Fence fence, LongSupplier nanos) {
+        this.real = real;
+        this.fence = fence;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        String operation = operation(request.httpRequest());
+        if (onlyReads(operation)) {
+            return real.prepareRequest(request);
+        }
+        Leave leave = new Leave(operation);
+        HttpExecuteRequest.Builder fenced = HttpExecuteRequest.builder().request(request.httpRequest());
+        request.metricCollector().ifPresent(fenced::metricCollector);
+        request.contentStreamProvider().ifPresent(content -> fenced.contentStreamProvider(leave.over(content)));
+        ExecutableHttpRequest prepared = real.prepareRequest(fenced.build());
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                leave.ask();
+                return prepared.call();
+            }
+
+            @Override
+            public void abort() {
+                prepared.abort();
+            }
+        };
+    }
+
+    private static String operation(SdkHttpRequest request) {
+        String target = request.firstMatchingHeader(TARGET).orElse("");
+        return target.substring(target.lastIndexOf('.') + 1);
+    }
+
+    /** What is not known to read may change something. */
+    private static boolean onlyReads(String operation) {
+        return operation.startsWith("Describe") || operation.startsWith("List");
+    }
+
+    /** Leave for one request. Used by the one thread that sends it. */
+    private final class Leave {
+
+        private final String operation;
+        private long askedAt;
+
+        Leave(String operation) {
+            this.operation = operation;
+        }
+
+        void ask() throws FencedException {
+            // From before the answer: it may be as old as that.
+            askedAt = nanos.getAsLong();
+            Standing standing = fence.standing();
+            if (standing != Standing.STANDS) {
+                throw new FencedException(operation, standing);
+            }
+        }
+
+        private void require() throws FencedException {
+            // It may take long to answer, or the process was stopped since: then it is asked once more, and so on.
+            while (nanos.getAsLong() - askedAt > Fence.FRESH.toNanos()) {
+                ask();
+            }
+        }
+
+        ContentStreamProvider over(ContentStreamProvider content) {
+            return () -> new FilterInputStream(content.newStream()) {
+                @Override
+                public int read() throws IOException {
+                    require();
+                    return super.read();
+                }
+
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
+                    require();
+                    return super.read(into, from, length);
+                }
+            };
+        }
+    }
+
+    @Override
+    public String clientName() {
+        return real.clientName();
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

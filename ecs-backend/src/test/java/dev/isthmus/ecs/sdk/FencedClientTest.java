@@ -1,0 +1,154 @@
+package dev.isthmus.ecs.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.journal.Standing;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** The fence is asked at the last place before the network. */
+class FencedClientTest {
+
+    private final Deque<Standing> answers = new ArrayDeque<>();
+    private long nanos;
+    private int asked;
+    private int sent;
+    /** How long it takes to get from the look to the sending: for a connection, or because the process is stopped. */
+    private Duration connecting = Duration.ZERO;
+
+    private final FencedClient client = new FencedClient(new Network(), this::standing, () -> nanos);
+
+    private Standing standing() {
+        asked++;
+        return answers.remove();
+    }
+
+    private final class Network implements SdkHttpClient {
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() throws IOException {
+                    nanos += connecting.toNanos();
+                    request.contentStreamProvider().orElseThrow().newStream().readAllBytes();
+                    sent++;
+                    return HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder().statusCode(200).build())
+                            .build();
+                }
+
+                @Override
+                public void abort() {}
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private ExecutableHttpRequest request(String operation) {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(URI.create("http://127.0.0.1:1/"))
+                .putHeader("X-Amz-Target", "AmazonEC2ContainerServiceV20141113." + operation)
+                .build();
+        return client.prepareRequest(HttpExecuteRequest.builder()
+                .request(request)
+                .contentStreamProvider(ContentStreamProvider.fromString("{}", StandardCharsets.UTF_8))
+                .build());
+    }
+
+    @Test
+    void whatOnlyReadsNeedsNoLeave() throws Exception {
+        for (String operation : List.of("DescribeTasks", "ListTasks", "ListTaskDefinitionFamilies")) {
+            request(operation).call();
+        }
+        assertThat(asked).isZero();
+        assertThat(sent).isEqualTo(3);
+    }
+
+    /** What is not known to read, too. */
+    @Test
+    void everythingElseDoes() throws Exception {
+        List<String> operations = List.of(
+                "RunTask",
+                "StartTask",
+                "StopTask",
+                "RegisterTaskDefinition",
+                "DeregisterTaskDefinition",
+                "TagResource",
+                "SomethingNew");
+        for (String operation : operations) {
+            answers.add(Standing.STANDS);
+            request(operation).call();
+        }
+        assertThat(asked).isEqualTo(operations.size());
+        assertThat(sent).isEqualTo(operations.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Standing.class,
+            names = {"FENCED", "UNKNOWN"})
+    void withoutLeaveNothingIsSent(Standing answer) {
+        answers.add(answer);
+        assertThatThrownBy(() -> request("RunTask").call())
+                .isInstanceOf(FencedException.class)
+                .hasMessageStartingWith("RunTask was not sent: ");
+        assertThat(sent).isZero();
+    }
+
+    @Test
+    void leaveIsAskedForWhenItLeavesAndNotWhenItIsPrepared() {
+        ExecutableHttpRequest prepared = request("RunTask");
+        assertThat(asked).isZero();
+        answers.add(Standing.FENCED);
+        assertThatThrownBy(prepared::call).isInstanceOf(FencedException.class);
+    }
+
+    @Test
+    void leaveHoldsForASecond() throws Exception {
+        answers.add(Standing.STANDS);
+        connecting = Fence.FRESH;
+        request("RunTask").call();
+        assertThat(asked).isEqualTo(1);
+        assertThat(sent).isEqualTo(1);
+    }
+
+    /** The process is stopped between the look and the sending, and another takes over meanwhile. */
+    @Test
+    void afterThatItIsAskedForAgain() {
+        answers.addAll(List.of(Standing.STANDS, Standing.FENCED));
+        connecting = Fence.FRESH.plusMillis(1);
+        assertThatThrownBy(() -> request("StopTask").call()).isInstanceOf(FencedException.class);
+        assertThat(sent).isZero();
+    }
+
+    @Test
+    void andHoldsForAnotherSecond() throws Exception {
+        answers.addAll(List.of(Standing.STANDS, Standing.STANDS));
+        connecting = Duration.ofHours(1);
+        request("StopTask").call();
+        assertThat(asked).isEqualTo(2);
+        assertThat(sent).isEqualTo(1);
+    }
+}
