@@ -38,6 +38,7 @@ final class Framework implements Scheduler, AutoCloseable {
     private final BlockingQueue<TaskStatus> updates = new LinkedBlockingQueue<>();
     private final List<TaskStatus> seen = new ArrayList<>();
     private final SchedulerDriver driver;
+    private volatile List<TaskStatus> askedInRegistered = List.of();
 
     /** Not started; the master argument names no cluster. */
     Framework(String name, Settings settings) {
@@ -52,6 +53,12 @@ final class Framework implements Scheduler, AutoCloseable {
     /** Starts the driver, which must run then. */
     Framework started() {
         assertThat(driver.start()).as("after " + errors).isEqualTo(Status.DRIVER_RUNNING);
+        return this;
+    }
+
+    /** Asks for these from inside {@code registered()}, as some frameworks do; not started yet. */
+    Framework asking(List<TaskStatus> statuses) {
+        askedInRegistered = List.copyOf(statuses);
         return this;
     }
 
@@ -160,6 +167,9 @@ final class Framework implements Scheduler, AutoCloseable {
     @Override
     public void registered(SchedulerDriver caller, FrameworkID frameworkId, MasterInfo masterInfo) {
         registered.add(frameworkId);
+        if (!askedInRegistered.isEmpty()) {
+            caller.reconcileTasks(askedInRegistered);
+        }
     }
 
     @Override

@@ -36,6 +36,10 @@ class TwoLivesTest {
     }
 
     private static Framework framework(FakeEcs ecs, Map<Setting<?>, String> chosen) {
+        return unstarted(ecs, chosen).started();
+    }
+
+    private static Framework unstarted(FakeEcs ecs, Map<Setting<?>, String> chosen) {
         FrameworkInfo info = FrameworkInfo.newBuilder()
                 .setUser("")
                 .setName("two-lives")
@@ -44,7 +48,7 @@ class TwoLivesTest {
                 .build();
         Settings.Builder settings = Clusters.settings(ecs).set(EcsSettings.DEFAULT_IMAGE, "busybox");
         chosen.forEach(settings::set);
-        return new Framework(info, "ecs://default", settings.build()).started();
+        return new Framework(info, "ecs://default", settings.build());
     }
 
     private static void launch(Framework framework, TaskInfo.Builder task) throws InterruptedException {
@@ -84,6 +88,27 @@ class TwoLivesTest {
                 assertThat(second.update("never", TaskState.values()).getState())
                         .as("when the time is over")
                         .isEqualTo(TaskState.TASK_LOST);
+            }
+        }
+    }
+
+    @Test
+    void an_end_that_was_missed_is_all_that_is_told_to_who_asks_in_registered() throws Exception {
+        try (FakeEcs ecs = fake()) {
+            try (Framework first = framework(ecs, Map.of())) {
+                first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
+                first.driver().stop(true);
+            }
+            String arn = ecs.tasks().get(0).taskArn();
+            ecs.stopTaskFromOutside(arn, "enough");
+            assertThat(ecs.awaitStatus(arn, "STOPPED", LONG).stoppedReason()).contains("enough");
+            try (Framework second = unstarted(ecs, Map.of()).asking(List.of(asked("t"), asked("never")))) {
+                second.started();
+                assertThat(second.anyUpdate(TaskState.values()).getState()).isEqualTo(TaskState.TASK_KILLED);
+                TaskStatus next = second.anyUpdate(TaskState.values());
+                assertThat(next.getTaskId().getValue())
+                        .as("what comes when no task can show any more: %s", next)
+                        .isEqualTo("never");
             }
         }
     }

@@ -33,9 +33,10 @@ public final class FrameworkMachine {
         updates = new Updates(state, lasting);
         offering = new Offering(state);
         stopping = new Stopping(state, updates);
-        progress = new Progress(state, updates, stopping, offering, lasting);
+        ToldEnds ends = new ToldEnds(state.tasks);
+        progress = new Progress(state, updates, stopping, offering, lasting, ends);
         launching = new Launching(state, updates);
-        reconciling = new Reconciling(state, updates, stopping);
+        reconciling = new Reconciling(state, updates, stopping, ends);
         agents = new Agents(state, updates, offering, progress, stopping);
         contacts = new Contacts(state, updates, offering, agents, reconciling, lasting);
         teardown = new Teardown(state, contacts, stopping, reconciling, lasting);
@@ -121,6 +122,7 @@ public final class FrameworkMachine {
         } else if (input instanceof Input.Deactivate) {
             contacts.deactivate();
         } else if (input instanceof Input.Delivered delivered) {
+            reconciling.delivered(delivered.status());
             if (state.options.implicitAcknowledgements() && state.isConnected()) {
                 updates.acknowledge(delivered.status());
             }

@@ -31,8 +31,18 @@ public sealed interface Input {
     /** Give an offer back. */
     record Decline(String offer, double refuseSeconds) implements Call {}
 
-    /** Kill a task. */
-    record Kill(String task) implements Call {}
+    /**
+     * Kill a task.
+     *
+     * @param told how many updates the framework had been told when it called
+     */
+    record Kill(String task, long told) implements Call {
+
+        /** Called by one that has been told everything. */
+        public Kill(String task) {
+            this(task, Long.MAX_VALUE);
+        }
+    }
 
     /** Wake these roles, or all. */
     record Revive(Optional<List<String>> roles) implements Call {}
@@ -43,12 +53,21 @@ public sealed interface Input {
     /** Acknowledge an update. */
     record Acknowledge(TaskStatus status) implements Call {}
 
-    /** Ask for states; none asks for all. */
-    record Reconcile(List<TaskStatus> statuses) implements Call {
+    /**
+     * Ask for states; none asks for all.
+     *
+     * @param told how many updates the framework had been told when it called
+     */
+    record Reconcile(List<TaskStatus> statuses, long told) implements Call {
 
         /** Copies the list. */
         public Reconcile {
             statuses = List.copyOf(statuses);
+        }
+
+        /** Called by one that has been told everything. */
+        public Reconcile(List<TaskStatus> statuses) {
+            this(statuses, Long.MAX_VALUE);
         }
     }
 

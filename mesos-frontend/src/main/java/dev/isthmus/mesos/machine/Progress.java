@@ -39,13 +39,15 @@ final class Progress {
     private final Stopping stopping;
     private final Offering offering;
     private final Lasting lasting;
+    private final ToldEnds ends;
 
-    Progress(MasterState state, Updates updates, Stopping stopping, Offering offering, Lasting lasting) {
+    Progress(MasterState state, Updates updates, Stopping stopping, Offering offering, Lasting lasting, ToldEnds ends) {
         this.state = state;
         this.updates = updates;
         this.stopping = stopping;
         this.offering = offering;
         this.lasting = lasting;
+        this.ends = ends;
     }
 
     /** How a launch came out. */
@@ -267,8 +269,12 @@ final class Progress {
         boolean docker = TaskTraits.read(event.task().memo()).docker();
         Verdict verdict =
                 Verdict.of(ended, new Verdict.Circumstances(false, Optional.empty(), docker), state.framework);
-        if (lasting.isUnacknowledged(event.task().launch())
-                && state.tasks.find(id).isEmpty()) {
+        boolean untold = lasting.isUnacknowledged(event.task().launch())
+                && state.tasks.find(id).isEmpty();
+        if (untold && ends.isToldUnknown(id)) {
+            // It is over for the framework since it was told that nobody knows it.
+            lasting.acknowledged(event.task().launch());
+        } else if (untold) {
             TrackedTask task = state.tasks.addRecovered(event.task());
             heedSickness(task, ended);
             updates.end(task, verdict);

@@ -13,34 +13,48 @@ import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Answers what state tasks are in (src/master/master.cpp, {@code Master::reconcile}). Silent until every agent and every
  * task of an earlier process that shows is known; what is asked before is answered then, since some frameworks ask but once, when they are
- * registered. For as long as a task of an earlier process may not show yet, none is called unknown: who asks for one is answered when it
- * shows, or when that time is over.
+ * registered. For as long as a task of an earlier process may not show yet, none that may be one is called unknown: who asks for one is
+ * answered when it shows, or when that time is over. An end that is told after the question is the answer, and there is no other.
  */
 final class Reconciling {
 
     private final MasterState state;
     private final Updates updates;
     private final Stopping stopping;
+    private final ToldEnds ends;
     private final List<Input.Call> early = new ArrayList<>();
-    private final Set<Held> held = new LinkedHashSet<>();
+    private final Map<String, Held> held = new LinkedHashMap<>();
     /** Whether all tasks were asked for while some may not have shown: what shows later belongs to the answer. */
     private boolean allAsked;
 
-    /** What was asked of a task that nobody knows, while it may not show yet. */
-    private record Held(String task, String agent, boolean kill) {}
+    /**
+     * What is wanted of a task that nobody knows, while it may not show yet.
+     *
+     * @param agent the agent that was named; empty if none was
+     * @param asked whether its state was asked for
+     * @param kill whether it is to be killed
+     */
+    private record Held(String agent, boolean asked, boolean kill) {
 
-    Reconciling(MasterState state, Updates updates, Stopping stopping) {
+        /** Both; it is answered once. */
+        Held and(Held other) {
+            return new Held(other.agent.isEmpty() ? agent : other.agent, asked || other.asked, kill || other.kill);
+        }
+    }
+
+    Reconciling(MasterState state, Updates updates, Stopping stopping, ToldEnds ends) {
         this.state = state;
         this.updates = updates;
         this.stopping = stopping;
+        this.ends = ends;
     }
 
     /** All is known now: answers what was asked too early. */
@@ -59,7 +73,7 @@ final class Reconciling {
     /** Whether a kill waits for its task to become known, and that may still happen. */
     boolean isKillWaiting() {
         boolean isEarly = !state.recovered && early.stream().anyMatch(Input.Kill.class::isInstance);
-        return isEarly || (state.mayShowLate() && held.stream().anyMatch(Held::kill));
+        return isEarly || (state.mayShowLate() && held.values().stream().anyMatch(Held::kill));
     }
 
     /** All is known now, to a driver whose framework is told nothing any more: carries out the kills that have waited. */
@@ -79,31 +93,43 @@ final class Reconciling {
         allAsked = false;
     }
 
+    /** An update has been told: the end of a task answers whoever has asked for the task before. */
+    void delivered(TaskStatus status) {
+        if (ends.delivered(status)) {
+            held.remove(status.getTaskId().getValue());
+        }
+    }
+
     /** Whatever there is has shown now: what nobody knows is unknown. */
     void allShown() {
-        List<Held> waiting = List.copyOf(held);
+        Map<String, Held> waiting = new LinkedHashMap<>(held);
         held.clear();
         // One that is known by now has been launched anew: it is not what a kill was meant for.
-        waiting.stream()
-                .filter(asked -> !(asked.kill() && isKnown(asked.task())))
-                .forEach(this::answer);
+        waiting.forEach((task, wanted) -> {
+            if (wanted.asked() || !isKnown(task)) {
+                explicit(task, wanted.agent(), Long.MAX_VALUE);
+            }
+        });
     }
 
     /**
-     * The backend has told of a task: whoever has waited for it is answered.
+     * The backend has told of a task: whoever has waited for it is answered, unless it has ended and that is being told anyway.
      *
      * @param adopted whether that is how a living task of an earlier process became known
      */
     void changed(LaunchedTask task, boolean adopted) {
         String id = task.task().value();
-        if (!held.isEmpty() && isKnown(id)) {
+        Optional<TrackedTask> known = state.tasks.find(id);
+        boolean ending = known.filter(TrackedTask::isEnded).isPresent();
+        if (!ending && held.containsKey(id) && isKnown(id)) {
+            Held wanted = held.remove(id);
             // A kill was meant for a task of an earlier process, not for one that has been launched under its id since.
-            boolean anew = !adopted
-                    && state.tasks.find(id).filter(known -> !known.isEnded()).isPresent();
-            List<Held> waiting =
-                    held.stream().filter(asked -> asked.task().equals(id)).toList();
-            waiting.forEach(held::remove);
-            waiting.stream().filter(asked -> !(asked.kill() && anew)).forEach(this::answer);
+            if (wanted.kill() && known.isPresent() && adopted) {
+                kill(new Input.Kill(id));
+            }
+            if (wanted.asked() || known.isEmpty()) {
+                explicit(id, wanted.agent(), Long.MAX_VALUE);
+            }
         }
         if (adopted && allAsked && state.mayShowLate()) {
             state.tasks.find(id).ifPresent(this::known);
@@ -115,21 +141,18 @@ final class Reconciling {
                 || state.tasks.endedEarlier(task).isPresent();
     }
 
-    private void hold(Held asked) {
+    /** Whether a task that nobody knows may be one that an earlier process asked for. */
+    private boolean mayShow(String task) {
+        return state.mayShowLate() && !ends.isTold(task);
+    }
+
+    private void hold(String task, Held wanted) {
         if (held.isEmpty()) {
             state.timers.at(state.allShownAt, new Timers.AllShown());
         }
-        held.add(asked);
-        state.outbox.info("task " + asked.task() + " is not known; the answer waits until " + state.allShownAt
+        held.merge(task, wanted, Held::and);
+        state.outbox.info("task " + task + " is not known; the answer waits until " + state.allShownAt
                 + ", as a task of an earlier process may not show yet");
-    }
-
-    private void answer(Held asked) {
-        if (asked.kill()) {
-            kill(new Input.Kill(asked.task()));
-        } else {
-            explicit(asked.task(), asked.agent());
-        }
     }
 
     /** Answers for all tasks, or for those listed. */
@@ -140,19 +163,20 @@ final class Reconciling {
         }
         if (!state.isReady()) {
             state.outbox.info("reconciliation waits: the cluster's agents and tasks are not all known yet");
-            early.add(call);
+            early.add(new Input.Reconcile(call.statuses(), ends.byNow(call.told())));
             return;
         }
         if (call.statuses().isEmpty()) {
             allAsked |= state.mayShowLate();
             state.tasks.all().stream()
                     .filter(task -> task.unreachableSince().isEmpty())
+                    .filter(task -> !isAnsweredByItsEnd(task, call.told()))
                     .forEach(this::known);
             return;
         }
         call.statuses().forEach(asked -> {
             String agent = asked.hasSlaveId() ? asked.getSlaveId().getValue() : "";
-            explicit(asked.getTaskId().getValue(), agent);
+            explicit(asked.getTaskId().getValue(), agent, call.told());
         });
     }
 
@@ -164,35 +188,48 @@ final class Reconciling {
             return;
         }
         Optional<TrackedTask> known = state.tasks.find(call.task());
-        if (known.isPresent() && known.get().isEnded()) {
+        boolean over = known.map(TrackedTask::isEnded).orElse(ends.isToldSince(call.task(), call.told()));
+        if (over) {
             return;
         }
         if (known.isEmpty() && !(state.isReady() || (state.recovered && !state.isConnected()))) {
-            early.add(call);
+            early.add(new Input.Kill(call.task(), ends.byNow(call.told())));
             return;
         }
-        if (!isKnown(call.task()) && state.mayShowLate()) {
-            hold(new Held(call.task(), "", true));
+        if (!isKnown(call.task()) && mayShow(call.task())) {
+            hold(call.task(), new Held("", false, true));
             return;
         }
         known.ifPresent(task -> stopping.kill(task, StopCause.KILLED));
         boolean answer = known.isEmpty() || known.get().unreachableSince().isPresent();
         if (answer && state.isReady()) {
-            explicit(call.task(), "");
+            explicit(call.task(), "", call.told());
         }
     }
 
-    private void explicit(String task, String agent) {
+    private boolean isAnsweredByItsEnd(TrackedTask task, long told) {
+        return task.isEnded() && ends.isToldSince(task.id().value(), told);
+    }
+
+    /**
+     * Says what state a task is in.
+     *
+     * @param told how many updates whoever asks had been told
+     */
+    private void explicit(String task, String agent, long told) {
         Optional<TrackedTask> known = state.tasks
                 .find(task)
                 .filter(tracked -> tracked.unreachableSince().isEmpty());
         Optional<TaskStatus> earlier = state.tasks.endedEarlier(task);
-        if (known.isPresent()) {
+        boolean lives = known.filter(tracked -> !tracked.isEnded()).isPresent();
+        if (!lives && ends.isToldSince(task, told)) {
+            state.outbox.info("task " + task + " was asked for before its end was told, which is the answer");
+        } else if (known.isPresent()) {
             known(known.get());
         } else if (earlier.isPresent()) {
             updates.tell(answer(earlier.get().toBuilder(), "Reconciliation: Latest task state"));
-        } else if (!isKnown(task) && state.mayShowLate()) {
-            hold(new Held(task, agent, false));
+        } else if (!isKnown(task) && mayShow(task)) {
+            hold(task, new Held(agent, true, false));
         } else {
             unknown(task, agent);
         }

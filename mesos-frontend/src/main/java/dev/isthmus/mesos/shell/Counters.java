@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what goes in and what comes out. */
@@ -18,6 +19,7 @@ final class Counters implements FrontendCounters {
     private final LongAdder rescinded = new LongAdder();
     private final LongAdder launched = new LongAdder();
     private final LongAdder stopped = new LongAdder();
+    private final AtomicLong updates = new AtomicLong();
     private final Map<String, LongAdder> states = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> callbacks = new ConcurrentHashMap<>();
 
@@ -45,6 +47,7 @@ final class Counters implements FrontendCounters {
             rescinded.increment();
             count(callbacks, "offerRescinded");
         } else if (callback instanceof Callback.Update update) {
+            updates.incrementAndGet();
             count(states, update.status().getState().name());
             count(callbacks, "statusUpdate");
         } else if (callback instanceof Callback.Registered) {
@@ -56,6 +59,11 @@ final class Counters implements FrontendCounters {
         } else if (callback instanceof Callback.AgentLost) {
             count(callbacks, "slaveLost");
         }
+    }
+
+    /** How many updates the framework has been told, that which it is being told now among them. */
+    long updatesTold() {
+        return updates.get();
     }
 
     void countError() {

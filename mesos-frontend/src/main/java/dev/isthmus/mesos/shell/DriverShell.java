@@ -294,7 +294,7 @@ public final class DriverShell implements FrontendDriver {
 
     @Override
     public Status killTask(TaskID taskId) {
-        return call(new Input.Kill(taskId.getValue()));
+        return call(new Input.Kill(taskId.getValue(), counters.updatesTold()));
     }
 
     @Override
@@ -342,7 +342,7 @@ public final class DriverShell implements FrontendDriver {
 
     @Override
     public Status reconcileTasks(Collection<TaskStatus> statuses) {
-        return call(new Input.Reconcile(List.copyOf(statuses)));
+        return call(new Input.Reconcile(List.copyOf(statuses), counters.updatesTold()));
     }
 
     @Override

@@ -59,6 +59,17 @@ final class ModelTold {
     private final Map<String, Integer> lossesToTell = new HashMap<>();
     private final List<TaskStatus> answers = new ArrayList<>();
 
+    /** How many updates this driver has told. */
+    private long count;
+    /** Which of them told the end of a task last. */
+    private final Map<String, Long> endToldAt = new HashMap<>();
+    /** After how many of them a task was asked for last; under "" all were. */
+    private final Map<String, Long> askedAt = new HashMap<>();
+    /** What ended while no driver was there, and does not show yet. */
+    private final Set<LaunchId> hidden = new HashSet<>();
+    /** Those of them of which an answer has said that they are lost. */
+    private final Set<LaunchId> lostByAnswer = new HashSet<>();
+
     ModelTold(Nature nature) {
         this.nature = nature;
     }
@@ -78,8 +89,35 @@ final class ModelTold {
         lostAgents.clear();
         lossesToTell.clear();
         bereft.clear();
+        count = 0;
+        endToldAt.clear();
+        askedAt.clear();
+        hidden.clear();
+        lostByAnswer.clear();
         ends.keySet().retainAll(acknowledgedEnds);
         away.replaceAll((agent, since) -> now);
+    }
+
+    /** How many updates this driver has told. */
+    long count() {
+        return count;
+    }
+
+    /** A task is asked for, or to be killed, by who has been told so many updates. */
+    void asked(String task, long after) {
+        askedAt.merge(task, after, Math::max);
+    }
+
+    /** A task has ended while no driver was there, and does not show yet. */
+    void hide(LaunchId launch) {
+        hidden.add(launch);
+    }
+
+    /** It shows now; to whom it was lost its end is not told any more. */
+    void show(LaunchId launch) {
+        if (hidden.remove(launch) && lostByAnswer.contains(launch)) {
+            acknowledgedEnds.add(launch);
+        }
     }
 
     void away(String agent, Instant now) {
@@ -182,7 +220,7 @@ final class ModelTold {
     /** Nothing that has ended is kept from the framework: it has been acknowledged, or is being told, or was lost. */
     void everyEndIsTold(Map<LaunchedTask, TaskPhase> cluster) {
         cluster.forEach((task, phase) -> {
-            if (phase instanceof TaskPhase.Ended) {
+            if (phase instanceof TaskPhase.Ended && !hidden.contains(task.launch())) {
                 boolean waits = inFlight.containsKey(task.task().value());
                 // To who does not tell the two apart, one that was lost with its agent may have ended lost.
                 boolean lost = !nature.partitionAware && toldLost.contains(task.launch());
@@ -194,13 +232,17 @@ final class ModelTold {
     }
 
     void updated(TaskStatus status) {
+        count++;
         isUnderstood(status);
         if (status.hasUuid()) {
             inTurn(status);
         }
         if (status.getReason() == Reason.REASON_RECONCILIATION && !status.hasUuid()) {
-            answers.add(status);
+            answered(status);
             return;
+        }
+        if (Statuses.isTerminal(status.getState())) {
+            endToldAt.put(status.getTaskId().getValue(), count);
         }
         LaunchedTask task = current.get(status.getTaskId().getValue());
         if (task == null || isOfACall(status)) {
@@ -212,6 +254,23 @@ final class ModelTold {
             reachable(task, status);
         } else {
             itself(task, status);
+        }
+    }
+
+    /** Nobody is answered that a task has ended who has been told its end since. */
+    private void answered(TaskStatus status) {
+        answers.add(status);
+        String id = status.getTaskId().getValue();
+        if (!Statuses.isTerminal(status.getState())) {
+            return;
+        }
+        long asked = Math.max(askedAt.getOrDefault(id, -1L), askedAt.getOrDefault("", -1L));
+        assertThat(asked)
+                .as("the end of %s was told since it was asked for: %s", id, status)
+                .isGreaterThanOrEqualTo(endToldAt.getOrDefault(id, 0L));
+        LaunchedTask task = current.get(id);
+        if (task != null && hidden.contains(task.launch())) {
+            lostByAnswer.add(task.launch());
         }
     }
 
@@ -293,6 +352,9 @@ final class ModelTold {
 
     private void itself(LaunchedTask task, TaskStatus status) {
         LaunchId launch = task.launch();
+        assertThat(lostByAnswer)
+                .as("an answer has said that it is lost: %s", status)
+                .doesNotContain(launch);
         TaskStatus end = ends.get(launch);
         boolean terminal = Statuses.isTerminal(status.getState());
         if (!status.hasUuid() && terminal) {
