@@ -37,6 +37,7 @@ final class Framework implements Scheduler, AutoCloseable {
     private final BlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
     private final BlockingQueue<TaskStatus> updates = new LinkedBlockingQueue<>();
     private final List<TaskStatus> seen = new ArrayList<>();
+    private final BlockingQueue<OfferID> rescinded = new LinkedBlockingQueue<>();
     private final SchedulerDriver driver;
     private volatile List<TaskStatus> askedInRegistered = List.of();
 
@@ -83,6 +84,11 @@ final class Framework implements Scheduler, AutoCloseable {
             offer = offer();
         }
         return offer;
+    }
+
+    /** Waits for an offer to be taken back. */
+    OfferID rescinded() throws InterruptedException {
+        return next(rescinded, "offerRescinded()");
     }
 
     /** Waits for {@code error()}. */
@@ -196,6 +202,7 @@ final class Framework implements Scheduler, AutoCloseable {
     @Override
     public void offerRescinded(SchedulerDriver caller, OfferID offerId) {
         offers.removeIf(offer -> offer.getId().equals(offerId));
+        rescinded.add(offerId);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.isthmus.driver.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.driver.DriverCountersMXBean;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.mesos.FrontendSettings;
@@ -15,6 +16,7 @@ import javax.management.JMX;
 import javax.management.ObjectName;
 import org.apache.mesos.Protos.Offer;
 import org.apache.mesos.Protos.Resource;
+import org.apache.mesos.Protos.TaskInfo;
 import org.apache.mesos.Protos.TaskState;
 import org.apache.mesos.Protos.TaskStatus;
 import org.apache.mesos.Protos.Value.Range;
@@ -79,6 +81,41 @@ class TwoDriversTest {
         }
     }
 
+    /** They know nothing of each other but what the cluster shows of their tasks. */
+    @Test
+    void what_one_takes_is_taken_back_from_the_other() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances());
+                Framework one = new Framework("taker", shared(ecs));
+                Framework two = new Framework("waiter", shared(ecs))) {
+            one.started();
+            two.started();
+            Offer taken = one.offer();
+            Offer stands = two.offer(offer -> offer.getSlaveId().equals(taken.getSlaveId()));
+            one.launch(taken, allCpusOf(taken), TaskState.TASK_RUNNING);
+
+            assertThat(two.rescinded()).isEqualTo(stands.getId());
+            TaskStatus late = two.launch(stands, Tasks.shell("late", "true"), TaskState.values());
+            assertThat(late.getState()).isEqualTo(TaskState.TASK_LOST);
+            assertThat(late.getReason()).isEqualTo(TaskStatus.Reason.REASON_INVALID_OFFERS);
+            assertThat(calls("waiter")).as("ECS was not asked").doesNotContainKey("RunTask");
+            // What is left is offered, and what was taken, when it is free again.
+            one.kill("t");
+            Offer again = two.offer(offer ->
+                    offer.getSlaveId().equals(taken.getSlaveId()) && amount(offer, "cpus") == amount(stands, "cpus"));
+            two.launch(again, Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
+        }
+    }
+
+    private static TaskInfo.Builder allCpusOf(Offer offer) {
+        return Tasks.bare("t", "sleep 1000")
+                .addResources(Tasks.scalar("cpus", amount(offer, "cpus")))
+                .addResources(Tasks.scalar("mem", 32));
+    }
+
+    private static Settings shared(FakeEcs ecs) {
+        return Clusters.settings(ecs).set(EcsSettings.DEFAULT_IMAGE, "busybox").build();
+    }
+
     /** What JMX shows of a driver's calls, by ECS's names. */
     private static SortedMap<String, Long> calls(String framework) throws Exception {
         ObjectName name = new ObjectName("dev.isthmus:type=Driver,framework=" + ObjectName.quote(framework));
@@ -96,8 +133,12 @@ class TwoDriversTest {
     }
 
     private static double disk(Offer offer) {
+        return amount(offer, "disk");
+    }
+
+    private static double amount(Offer offer, String name) {
         return offer.getResourcesList().stream()
-                .filter(resource -> resource.getName().equals("disk"))
+                .filter(resource -> resource.getName().equals(name))
                 .mapToDouble(resource -> resource.getScalar().getValue())
                 .sum();
     }

@@ -12,7 +12,6 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
@@ -124,7 +123,7 @@ public final class Engine {
     public Engine(Shell shell, Options options, Listener listener) {
         this.listener = listener;
         Calls calls = new Calls(shell, options.places(), options.budgetPercent());
-        this.share = new Share(options.cap(), this::demands, this::inventory);
+        this.share = new Share(options.cap(), this::ours, this::inventory);
         this.fleet = new Fleet(share);
         Links links = new Links();
         this.ledger = new TaskLedger(this::task, links, options.window());
@@ -259,11 +258,11 @@ public final class Engine {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** What our own tasks hold, and those that are being started will. */
-    private List<Resources> demands() {
-        List<Resources> demands = new ArrayList<>(ledger.demands());
-        demands.addAll(launches.demands());
-        return demands;
+    /** Our own tasks, and those that are being started. */
+    private List<LaunchedTask> ours() {
+        List<LaunchedTask> ours = new ArrayList<>(ledger.ours());
+        ours.addAll(launches.starting());
+        return ours;
     }
 
     private void inventory(InventoryEvent event) {

@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
@@ -19,26 +20,28 @@ import java.util.function.Supplier;
 
 /**
  * Tells of agents with no more free on all of them together than this driver's {@link Cap} leaves it. What an agent was told to have it keeps
- * as far as it can, so that a change of one does not move the offers of the others.
+ * as far as it can, less what tasks of ours have taken of it since, so that what changes on one takes no offers back on the others.
  *
  * <p>Not thread-safe: used within steps only.
  */
 public final class Share implements Fleet.Listener {
 
     private final Cap cap;
-    private final Supplier<List<Resources>> demands;
+    private final Supplier<List<LaunchedTask>> tasks;
     private final Consumer<InventoryEvent> sink;
     private final SortedMap<AgentId, Agent> whole = new TreeMap<>(Comparator.comparing(AgentId::value));
     private final Map<AgentId, Agent> told = new HashMap<>();
+    /** What our tasks held of each agent when it was told of. */
+    private Map<AgentId, Resources> heldWhenTold = Map.of();
 
     /**
      * Of a cluster.
      *
-     * @param demands of our own tasks that live or are being started, in the dialect of Mesos
+     * @param tasks of our own that live or are being started
      */
-    public Share(Cap cap, Supplier<List<Resources>> demands, Consumer<InventoryEvent> sink) {
+    public Share(Cap cap, Supplier<List<LaunchedTask>> tasks, Consumer<InventoryEvent> sink) {
         this.cap = cap;
-        this.demands = demands;
+        this.tasks = tasks;
         this.sink = sink;
     }
 
@@ -61,7 +64,9 @@ public final class Share implements Fleet.Listener {
             return;
         }
         List<Agent> growing = new ArrayList<>();
-        Map<AgentId, Resources> shares = shares();
+        Map<AgentId, Resources> held = held();
+        Map<AgentId, Resources> shares = shares(held);
+        heldWhenTold = held;
         whole.forEach((id, agent) -> {
             Agent now = agent.toBuilder()
                     .free(shares.getOrDefault(id, agent.free()))
@@ -82,30 +87,39 @@ public final class Share implements Fleet.Listener {
         growing.forEach(agent -> sink.accept(new InventoryEvent.AgentSeen(agent)));
     }
 
-    private Map<AgentId, Resources> shares() {
-        List<Resources> held = demands.get().stream().map(cap::ofDemand).toList();
+    /** What our tasks hold of each agent of what is bounded, in dialect ecs. */
+    private Map<AgentId, Resources> held() {
+        Map<AgentId, Resources> held = new HashMap<>();
+        tasks.get().forEach(task -> held.merge(task.agent(), cap.ofDemand(task.demand()), Resources::plus));
+        return held;
+    }
+
+    private Map<AgentId, Resources> shares(Map<AgentId, Resources> held) {
         Map<AgentId, Resources> shares = new HashMap<>();
         whole.values().stream()
                 .filter(agent -> agent.state() == AgentState.READY)
                 .forEach(agent -> shares.put(agent.id(), agent.free()));
         cap.most().forEach((name, most) -> {
             Amount left = most;
-            for (Resources demand : held) {
-                left = left.minusUpTo(demand.amount(name));
+            for (Resources there : held.values()) {
+                left = left.minusUpTo(there.amount(name));
             }
-            divide(name, left, shares);
+            divide(name, left, held, shares);
         });
         return shares;
     }
 
-    private void divide(ResourceName name, Amount most, Map<AgentId, Resources> shares) {
+    private void divide(ResourceName name, Amount most, Map<AgentId, Resources> held, Map<AgentId, Resources> shares) {
         Amount left = most;
         Map<AgentId, Amount> parts = new HashMap<>();
         for (AgentId id : whole.keySet()) {
             Resources free = shares.get(id);
             Agent before = told.get(id);
             if (free != null && before != null && before.state() == AgentState.READY) {
-                Amount kept = free.amount(name).min(before.free().amount(name)).min(left);
+                Amount had = before.free().amount(name).plus(amount(heldWhenTold, id, name));
+                Amount kept = free.amount(name)
+                        .min(had.minusUpTo(amount(held, id, name)))
+                        .min(left);
                 parts.put(id, kept);
                 left = left.minusUpTo(kept);
             }
@@ -119,6 +133,11 @@ public final class Share implements Fleet.Listener {
                 shares.put(id, free.with(name, part.plus(more)));
             }
         }
+    }
+
+    private static Amount amount(Map<AgentId, Resources> of, AgentId agent, ResourceName name) {
+        Resources there = of.get(agent);
+        return there == null ? Amount.ZERO : there.amount(name);
     }
 
     /** Tells again of every agent, for a listener that comes later. */

@@ -11,7 +11,6 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.CallFailure;
@@ -122,11 +121,10 @@ public final class Launches implements Discovery {
         waiting.close();
     }
 
-    /** What the tasks demand that are being started, or may have been. */
-    public List<Resources> demands() {
+    /** The tasks that are being started, or may have been. */
+    public List<LaunchedTask> starting() {
         return starts().stream()
                 .flatMap(launch -> launch.order.tasks().stream())
-                .map(LaunchedTask::demand)
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
@@ -112,9 +111,9 @@ public final class TaskLedger {
         return live().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
     }
 
-    /** What our live tasks demand. */
-    public List<Resources> demands() {
-        return live().map(task -> task.task().demand()).toList();
+    /** Our live tasks. */
+    public List<LaunchedTask> ours() {
+        return live().map(TrackedTask::task).toList();
     }
 
     private Stream<TrackedTask> live() {

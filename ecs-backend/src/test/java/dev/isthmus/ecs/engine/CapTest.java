@@ -22,10 +22,13 @@ import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +105,38 @@ class CapTest extends EngineBench {
         List.copyOf(ecs.tasks.keySet()).forEach(arn -> ecs.exit(arn, 0));
         shell.advance(Duration.ofSeconds(12));
         assertThat(free()).isEqualTo(1536);
+    }
+
+    /** What is taken of one agent is taken of that one: offers of the others stand. */
+    @Test
+    void aTaskOfOursTakesNothingOfWhatOtherAgentsWereToldToHave() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        ecs.addInstance("c");
+        cap = Cap.parse("cpus=1.5");
+        Engine engine = started(LaunchMode.RUN_TASK);
+        Map<AgentId, Agent> before = agents();
+        AgentId first = before.values().stream()
+                .filter(agent -> !agent.free().amount(ResourceName.ECS_CPU).isZero())
+                .map(Agent::id)
+                .sorted(Comparator.comparing(AgentId::value))
+                .findFirst()
+                .orElseThrow();
+        engine.launch(launchOf("t", first.value()), outcomes::add);
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(outcomes).hasSize(1);
+        for (Agent agent : agents().values()) {
+            assertThat(cpu(agent))
+                    .as("%s", agent.id())
+                    .isEqualTo(cpu(before.get(agent.id())) - (agent.id().equals(first) ? UNITS + 1 : 0));
+        }
+        List.copyOf(ecs.tasks.keySet()).forEach(arn -> ecs.exit(arn, 0));
+        shell.advance(Duration.ofSeconds(12));
+        agents().values().forEach(agent -> assertThat(cpu(agent)).isEqualTo(cpu(before.get(agent.id()))));
+    }
+
+    private static long cpu(@Nullable Agent agent) {
+        return Objects.requireNonNull(agent).free().amount(ResourceName.ECS_CPU).wholeDown();
     }
 
     @Test

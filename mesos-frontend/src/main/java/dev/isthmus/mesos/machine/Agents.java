@@ -63,6 +63,8 @@ final class Agents {
         boolean returned = connection(known, before.state());
         if (described || capacity || returned) {
             offering.run(known);
+        } else {
+            offering.seenAgain(before, known);
         }
     }
 

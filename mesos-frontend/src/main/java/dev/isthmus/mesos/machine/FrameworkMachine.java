@@ -133,6 +133,8 @@ public final class FrameworkMachine {
             reconciling.changed(changed.event().task(), adopted);
             if (adopted) {
                 teardown.movedOn();
+                Optional.ofNullable(state.agents.get(changed.event().task().agent()))
+                        .ifPresent(offering::recheck);
             }
         } else if (input instanceof Input.Recovered) {
             contacts.recovered();

@@ -32,11 +32,15 @@ final class Offering {
 
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    private static final String BROKEN = ": what it promises is no longer free";
+
     private final MasterState state;
+    private final Overdraft overdraft;
     private Instant next = Instant.MIN;
 
     Offering(MasterState state) {
         this.state = state;
+        this.overdraft = new Overdraft(state);
     }
 
     /** Makes offers now and every second from now on. */
@@ -77,10 +81,17 @@ final class Offering {
         if (!state.isReady()) {
             return;
         }
-        List<AgentShelf> shelves = agents.stream()
-                .filter(known -> known.isOfferable(state.now))
-                .map(this::shelf)
-                .toList();
+        List<AgentShelf> shelves = new ArrayList<>();
+        for (KnownAgent known : agents) {
+            boolean offerable = known.isOfferable(state.now);
+            if (offerable || hasPromised(known)) {
+                KnownAgent.Capacity capacity = capacity(known);
+                state.offers.removeAll(broken(known, capacity)).forEach(offer -> rescinded(offer, BROKEN));
+                if (offerable) {
+                    shelves.add(shelf(known.agent(), capacity));
+                }
+            }
+        }
         List<Offer> messages = new ArrayList<>();
         for (Allotment allotment : state.allocator.run(state.framework, shelves, this::held, state.now)) {
             OutstandingOffer offer = state.offers.make(allotment.agent().id(), allotment.role(), allotment.portions());
@@ -101,9 +112,37 @@ final class Offering {
         }
     }
 
-    private AgentShelf shelf(KnownAgent known) {
-        Agent agent = known.agent();
-        KnownAgent.Capacity capacity = known.capacity(state.tasks.holdings(agent.id()), this::capacity);
+    /** Something more is on this agent, or the agent was seen again: what no longer holds is taken back, and what is left is offered. */
+    void recheck(KnownAgent known) {
+        if (state.isReady()
+                && hasPromised(known)
+                && !broken(known, capacity(known)).isEmpty()) {
+            run(known);
+        }
+    }
+
+    /** The agent was seen again as before, but for what is free of it. */
+    void seenAgain(Agent before, KnownAgent known) {
+        if (!overdraft.isBehind(before, known.agent())) {
+            recheck(known);
+        }
+    }
+
+    private boolean hasPromised(KnownAgent known) {
+        return !state.offers.promisedOf(known.agent().id()).isEmpty();
+    }
+
+    private List<OutstandingOffer> broken(KnownAgent known, KnownAgent.Capacity capacity) {
+        return hasPromised(known)
+                ? overdraft.of(known.agent(), capacity.offered().resources())
+                : List.of();
+    }
+
+    private KnownAgent.Capacity capacity(KnownAgent known) {
+        return known.capacity(state.tasks.holdings(known.agent().id()), this::capacity);
+    }
+
+    private AgentShelf shelf(Agent agent, KnownAgent.Capacity capacity) {
         Resources free = capacity.offered().resources().minus(state.offers.promisedOf(agent.id()));
         return new AgentShelf(agent, apart(agent.id(), free), capacity.gpus());
     }
@@ -180,12 +219,14 @@ final class Offering {
     }
 
     private void rescind(List<OutstandingOffer> ended) {
-        for (OutstandingOffer offer : ended) {
-            state.outbox.info("offer " + offer.id() + " of agent " + offer.agent() + " is rescinded");
-            if (state.isConnected()) {
-                state.outbox.add(new Callback.Rescinded(
-                        OfferID.newBuilder().setValue(offer.id()).build()));
-            }
+        ended.forEach(offer -> rescinded(offer, ""));
+    }
+
+    private void rescinded(OutstandingOffer offer, String why) {
+        state.outbox.info("offer " + offer.id() + " of agent " + offer.agent() + " is rescinded" + why);
+        if (state.isConnected()) {
+            state.outbox.add(new Callback.Rescinded(
+                    OfferID.newBuilder().setValue(offer.id()).build()));
         }
     }
 

@@ -58,9 +58,7 @@ public final class OfferLedger {
 
     /** Ends all offers of an agent. */
     public List<OutstandingOffer> removeOf(AgentId agent) {
-        return removeAll(offers.values().stream()
-                .filter(offer -> offer.agent().equals(agent))
-                .toList());
+        return removeAll(of(agent));
     }
 
     /** Ends all offers to a role. */
@@ -76,9 +74,17 @@ public final class OfferLedger {
         promised.clear();
     }
 
-    private List<OutstandingOffer> removeAll(List<OutstandingOffer> ended) {
+    /** Ends these offers. */
+    public List<OutstandingOffer> removeAll(List<OutstandingOffer> ended) {
         ended.forEach(offer -> remove(offer.id()));
         return ended;
+    }
+
+    /** The offers of an agent that stand, oldest first. */
+    public List<OutstandingOffer> of(AgentId agent) {
+        return offers.values().stream()
+                .filter(offer -> offer.agent().equals(agent))
+                .toList();
     }
 
     /** What stands promised of an agent, in the dialect of Mesos. */

@@ -3,6 +3,9 @@ package dev.isthmus.mesos.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
@@ -15,8 +18,12 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -35,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +50,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One run of random actions on a machine, beside a model that knows only what a framework and a cluster know. */
@@ -63,6 +72,7 @@ final class ModelRun {
         PHASE,
         END,
         AGENT,
+        OTHERS,
         AGENT_STATE,
         AGENT_GONE,
         LOSE_AGENT,
@@ -89,6 +99,7 @@ final class ModelRun {
     static final String REFUSED = "no";
 
     private static final int AGENTS = 3;
+    private static final FrameworkId NEIGHBOUR = new FrameworkId("neighbour");
     private static final int TASK_IDS = 6;
     private static final String ROLE = "dev";
     private static final String OTHER_ROLE = "prod";
@@ -110,6 +121,13 @@ final class ModelRun {
     private final List<String> onInvalidOffers = new ArrayList<>();
 
     private final Map<Integer, Agent> agents = new HashMap<>();
+    /** What others hold of each agent, in the cluster's words; a part is a driver's like ours, which says so. */
+    private final Map<Integer, Resources> foreign = new HashMap<>();
+
+    private final Map<Integer, Holding> neighbours = new HashMap<>();
+    /** The agents of which the last look lists a task that is over; of these it is known better for a moment. */
+    private final Set<Integer> behind = new HashSet<>();
+
     private List<String> roles = List.of(ROLE);
     /** From when on the backend has shown every task of an earlier driver. */
     private Instant shownAt = Rig.BEGIN.plus(Rig.WINDOW);
@@ -231,7 +249,8 @@ final class ModelRun {
                                 task.launch(), b % 2 == 0 ? new StopOutcome.Accepted() : new StopOutcome.NotFound())));
             case PHASE -> launched(a).ifPresent(task -> phase(task, b));
             case END -> launched(a).ifPresent(task -> end(task, b));
-            case AGENT -> see(a % AGENTS, agent(a % AGENTS).toBuilder().holdings(holdings(a % AGENTS, b)));
+            case AGENT -> look(a % AGENTS, holdings(a % AGENTS, b), b % 3 == 0);
+            case OTHERS -> others(a % AGENTS, b);
             case AGENT_STATE -> see(a % AGENTS, agent(a % AGENTS).toBuilder().state(choose(AgentState.values(), b)));
             case AGENT_GONE -> gone(a % AGENTS);
             case LOSE_AGENT -> loseAgent(a % AGENTS);
@@ -275,6 +294,11 @@ final class ModelRun {
         Set.copyOf(agents.keySet()).forEach(this::comeBack);
         end(cluster.keySet());
         observe();
+        // What others gave back may be too little for an offer of its own.
+        List.copyOf(standing.values()).forEach(offer -> {
+            rig.decline(offer, 0);
+            spend(offer.getId().getValue());
+        });
         rig.feed(new Input.Revive(Optional.empty())).advance(Duration.ofSeconds(2));
         observe();
         for (int index : agents.keySet()) {
@@ -398,7 +422,11 @@ final class ModelRun {
 
     /** The tasks of a lost agent go on when it returns. */
     private void comeBack(int index) {
-        see(index, agent(index).toBuilder().state(AgentState.READY).holdings(List.of()));
+        foreign.remove(index);
+        neighbours.remove(index);
+        behind.remove(index);
+        Agent agent = agent(index);
+        see(index, agent.toBuilder().state(AgentState.READY).free(agent.total()).holdings(List.of()));
         observe();
         if (connected) {
             assertThat(liveOn(index)).noneMatch(task -> told.isUnreachable(task.launch()));
@@ -447,6 +475,59 @@ final class ModelRun {
             told.back(name(index));
         }
         rig.see(agent);
+    }
+
+    /** Others take something of an agent, or give it back, and it is looked at. */
+    private void others(int index, int b) {
+        if (b % 4 == 0) {
+            foreign.remove(index);
+            neighbours.remove(index);
+        } else if (b % 4 == 1) {
+            Resources demand = ResourcesText.parse(Dialect.MESOS, "cpus:0." + b % 9 + "; mem:" + b + "; disk:" + b);
+            neighbours.put(index, new Holding(LaunchId.of(NEIGHBOUR, new TaskId("n" + b), "o"), demand));
+        } else {
+            foreign.put(
+                    index,
+                    ResourcesText.parse(
+                            Dialect.ECS, "CPU:" + b + "; MEMORY:" + 3 * b + "; PORTS:[31000-" + (31000 + b) + "]"));
+        }
+        look(index, holdings(index, b >> 2), b % 3 == 0);
+    }
+
+    /**
+     * A look at an agent.
+     *
+     * @param listed which of our launches it lists, and has taken off what is free
+     * @param ahead whether it has taken off those that live and are not listed, too
+     */
+    private void look(int index, List<Holding> listed, boolean ahead) {
+        Set<LaunchId> known = listed.stream().map(Holding::launch).collect(Collectors.toSet());
+        List<Holding> holdings = new ArrayList<>(listed);
+        Optional.ofNullable(neighbours.get(index)).ifPresent(holdings::add);
+        Agent agent = agent(index);
+        Resources free = agent.total().minus(foreign.getOrDefault(index, Resources.none(Dialect.ECS)));
+        for (Holding holding : holdings) {
+            free = free.minus(taken(holding.demand()));
+        }
+        for (LaunchedTask task : liveOn(index)) {
+            if (ahead && !known.contains(task.launch())) {
+                free = free.minus(taken(task.demand()));
+            }
+        }
+        boolean old = listed.stream()
+                .anyMatch(holding ->
+                        liveOn(index).stream().noneMatch(task -> task.launch().equals(holding.launch())));
+        if (old) {
+            behind.add(index);
+        } else {
+            behind.remove(index);
+        }
+        see(index, agent.toBuilder().free(free).holdings(holdings));
+    }
+
+    private static Resources taken(Resources demand) {
+        Translation<Taken> taken = Rig.TRANSLATORS.take(demand, TranslationContext.of(Settings.none()));
+        return ((Translation.Translated<Taken>) taken).value().accounted();
     }
 
     /** Some of the launches on the agent, as if it had been looked at in between. */
@@ -642,6 +723,17 @@ final class ModelRun {
             assertThat(WHOLE.contains(sum))
                     .as("of agent %s %s is promised or used, in all there is %s", name(index), sum, WHOLE)
                     .isTrue();
+            if (!behind.contains(index)) {
+                ModelTally found = ModelTally.of(Rig.TRANSLATORS
+                        .offer(agent.free(), TranslationContext.of(Settings.none()))
+                        .resources());
+                ModelTally promised = ModelTally.of(offersOf(name(index)), List.of());
+                assertThat(found.contains(promised))
+                        .as(
+                                "of agent %s %s stands promised, and no more than %s was found free",
+                                name(index), promised, found)
+                        .isTrue();
+            }
             Resources reserved = state.reservations.of(agent.id()).total();
             assertThat(WHOLE.contains(ModelTally.of(reserved)))
                     .as("of %s more is reserved than there is", agent.id())
