@@ -3,26 +3,40 @@ package dev.isthmus.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.runtime.ContainerId;
+import dev.isthmus.testkit.ecs.runtime.Script;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.ResourceType;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Where the resources of a task go that runs an existing definition of several containers, or of amounts of its own. */
 @Timeout(60)
 class EcsManyContainersTest {
+
+    private static final Duration SOON = Duration.ofMillis(1);
 
     private static ContainerDefinition container(String name, boolean essential, int cpu, int memory) {
         return ContainerDefinition.builder()
@@ -201,6 +215,50 @@ class EcsManyContainersTest {
             open.launched(OpenBackend.launchOf(open.agent(0), "t", running("half:1", Map.of()), 256, 32));
             assertThat(override(ecs, "app").cpu()).isNull();
             assertThat(override(ecs, "app").memory()).isEqualTo(32);
+        }
+    }
+
+    private static Stream<Arguments> sidecars() {
+        return Stream.of(
+                Arguments.of("OutOfMemoryError: Container killed due to memory usage", Script.runsOutOfMemory(SOON)),
+                Arguments.of("137", Script.exits(137, SOON)),
+                Arguments.of("CannotPullContainerError", Script.failsToPull("side")),
+                Arguments.of("CannotStartContainerError", Script.failsToStart("CannotStartContainerError: no")));
+    }
+
+    /** The one that ends first is not essential: the task runs on, and ends with what its own container says. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sidecars")
+    void endOfAContainerThatDoesNotCountIsNotTheEndOfTheTask(String said, Script sidecar) throws Exception {
+        ScriptedRuntime containers =
+                ScriptedRuntime.following(launch -> launch.id().name().equals("side") ? sidecar : Script.runs());
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            ContainerDefinition side = container("side", false, 0, 16).toBuilder()
+                    .portMappings(PortMapping.builder().containerPort(9090).build())
+                    .build();
+            ContainerDefinition main = container("main", true, 0, 16).toBuilder()
+                    .portMappings(PortMapping.builder().containerPort(8080).build())
+                    .build();
+            register(ecs, request -> request.family("pair").containerDefinitions(side, main));
+            Launch launch = OpenBackend.launchOf(open.agent(0), "t", running("pair:1", Map.of()), 10, 64);
+            open.launched(launch);
+            TaskPhase.Running running = (TaskPhase.Running)
+                    open.await(launch.task().launch(), TaskPhase.Running.class).phase();
+            assertThat(running.ports())
+                    .extracting(dev.isthmus.api.launch.PortMapping::containerPort)
+                    .containsExactly(8080);
+            Task task = ecs.tasks().get(0);
+            containers.exits(new ContainerId(task.taskArn(), "main"), 0);
+            TaskPhase.Ended ended = open.awaitEnd(launch);
+            assertThat(ecs.tasks().get(0).containers())
+                    .filteredOn(each -> each.name().equals("side"))
+                    .as("what happened to the sidecar: %s", said)
+                    .allSatisfy(
+                            each -> assertThat(each.exitCode() + each.reason()).contains(said));
+            assertThat(ended.ending()).isEqualTo(Ending.EXITED);
+            assertThat(ended.exitCode()).hasValue(0);
+            assertThat(ended.message()).doesNotContain(said);
         }
     }
 }

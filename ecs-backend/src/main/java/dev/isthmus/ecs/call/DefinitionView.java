@@ -59,6 +59,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
      * @param hostPorts the fixed ports it takes of its host, TCP and UDP together
      * @param reservesMemory whether it sets a memoryReservation, which ECS then accounts instead of the limit
      * @param own the amounts it sets itself
+     * @param waitsFor the containers that have to start, be healthy, succeed or end before it is started
      */
     public record ContainerDefinitionView(
             String name,
@@ -66,7 +67,19 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             List<String> entryPoint,
             PortRanges hostPorts,
             boolean reservesMemory,
-            Own own) {
+            Own own,
+            List<String> waitsFor) {
+
+        /** Waiting for no other. */
+        public ContainerDefinitionView(
+                String name,
+                boolean essential,
+                List<String> entryPoint,
+                PortRanges hostPorts,
+                boolean reservesMemory,
+                Own own) {
+            this(name, essential, entryPoint, hostPorts, reservesMemory, own, List.of());
+        }
 
         /** Without amounts of its own. */
         public ContainerDefinitionView(
@@ -74,9 +87,10 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             this(name, essential, entryPoint, hostPorts, reservesMemory, new Own(0, 0, 0));
         }
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public ContainerDefinitionView {
             entryPoint = List.copyOf(entryPoint);
+            waitsFor = List.copyOf(waitsFor);
         }
     }
 

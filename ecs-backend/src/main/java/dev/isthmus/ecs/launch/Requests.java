@@ -17,6 +17,7 @@ import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.task.Counting;
 import dev.isthmus.ecs.task.Identity;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,8 @@ final class Requests {
             throws InvalidLaunchException {
         SortedMap<String, String> environment = new TreeMap<>(plan.environment());
         environment.putAll(Identity.write(launch.task()));
+        Counting.write(definition, container.name())
+                .ifPresent(counting -> environment.put(counting.getKey(), counting.getValue()));
         return new Part(
                 container.name(),
                 Planner.override(plan.command(), container.entryPoint()),

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.ResourceType;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
@@ -74,7 +75,11 @@ final class DefinitionViews {
                 container.entryPoint(),
                 PortRanges.ofPorts(ports),
                 container.memoryReservation() != null,
-                new Own(cpu == null ? 0 : cpu, memory == null ? 0 : memory, gpus(container)));
+                new Own(cpu == null ? 0 : cpu, memory == null ? 0 : memory, gpus(container)),
+                container.dependsOn().stream()
+                        .map(ContainerDependency::containerName)
+                        .flatMap(Stream::ofNullable)
+                        .toList());
     }
 
     /** Devices, where they are counted; "ALL" is left to ECS. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Why a task ended, by stop code, reasons and exit code. The first rule that fits wins. The texts are those of "Stopped tasks error codes" in
+ * Why a task ended, by what the containers that count say: by stop code, reasons and exit code. The first rule that fits wins. The texts are those of "Stopped tasks error codes" in
  * the developer guide and of the ECS agent's dockerapi/errors.go; they are matched by their beginnings, as they are no contract.
  */
 final class Endings {
@@ -60,7 +60,9 @@ final class Endings {
         if (code.equals("TaskFailedToStart")) {
             return noRoom(task) ? Ending.NO_ROOM : Ending.NOT_STARTED;
         }
-        if (!ran && reasons(task).stream().anyMatch(Endings::neverStarted)) {
+        if (!ran
+                && (reasons(task).stream().anyMatch(Endings::neverStarted)
+                        || failedBefore(task).isPresent())) {
             return Ending.NOT_STARTED;
         }
         return switch (code) {
@@ -97,11 +99,22 @@ final class Endings {
         return NEVER_STARTED.stream().anyMatch(reason::startsWith);
     }
 
-    /** What the containers say, the main one first, and then what the task says. */
+    /** What failed of that which had to end before the task itself could begin, such as a fetcher; in words. */
+    private static Optional<String> failedBefore(TaskView task) {
+        boolean ofItself =
+                task.stopCode().equals("TaskFailedToStart") || task.stopCode().equals("EssentialContainerExited");
+        return Counting.before(task).stream()
+                .filter(container -> ofItself && container.exitCode().orElse(0) != 0)
+                .findFirst()
+                .map(container -> "container " + container.name() + ", which comes before it, exited with status "
+                        + container.exitCode().orElse(0));
+    }
+
+    /** What the containers that count say, the main one first, and then what the task says. */
     private static List<String> reasons(TaskView task) {
         List<String> reasons = new ArrayList<>();
         task.main().map(ContainerView::reason).ifPresent(reasons::add);
-        task.own().forEach(container -> reasons.add(container.reason()));
+        Counting.ended(task).forEach(container -> reasons.add(container.reason()));
         reasons.add(task.stoppedReason());
         return reasons;
     }
@@ -113,6 +126,7 @@ final class Endings {
                 words.add(reason);
             }
         }
+        failedBefore(task).ifPresent(words::add);
         if (words.isEmpty() && !task.stopCode().isEmpty()) {
             words.add(task.stopCode());
         }

@@ -3,6 +3,7 @@ package dev.isthmus.ecs.task;
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,12 @@ final class Phases {
 
     /** Running, as far as ECS tells. */
     static TaskPhase.Running running(TaskView task) {
-        List<String> addresses = task.own().stream()
+        List<ContainerView> containers = Counting.running(task);
+        List<String> addresses = containers.stream()
                 .flatMap(container -> container.addresses().stream())
                 .distinct()
                 .toList();
-        List<PortMapping> ports = task.own().stream()
+        List<PortMapping> ports = containers.stream()
                 .flatMap(container -> container.ports().stream())
                 .distinct()
                 .toList();

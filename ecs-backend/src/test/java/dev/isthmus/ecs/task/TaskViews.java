@@ -7,6 +7,8 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.ContainerView;
 import dev.isthmus.ecs.call.TaskView.Times;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes tasks as ECS would describe them. */
 final class TaskViews {
@@ -35,6 +39,7 @@ final class TaskViews {
     private String health = "UNKNOWN";
     private String stopCode = "";
     private String stoppedReason = "";
+    private final SortedMap<String, String> identity = new TreeMap<>(Identity.write(TASK));
     private boolean pulled;
     private boolean started;
     private final List<ContainerView> containers = new ArrayList<>();
@@ -79,6 +84,13 @@ final class TaskViews {
         return this;
     }
 
+    /** As a task carries it that runs a definition of these containers. */
+    TaskViews counting(ContainerDefinitionView... definitions) {
+        Counting.write(new DefinitionView(ARN, List.of(definitions)), "main")
+                .ifPresent(counting -> identity.put(counting.getKey(), counting.getValue()));
+        return this;
+    }
+
     TaskViews container(String name, Integer exitCode, String reason) {
         containers.add(new ContainerView(
                 name, exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode), reason, List.of()));
@@ -93,7 +105,7 @@ final class TaskViews {
                 desired,
                 Optional.of("arn:aws:ecs:us-east-1:1:container-instance/c/a"),
                 "",
-                Identity.write(TASK),
+                identity,
                 "main",
                 containers,
                 health,

@@ -1,0 +1,104 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Which containers of a task say how it is and how it ended: the essential ones, with whose end it ends. Those that are started before them
+ * ("dependsOn") speak while none of them has run, as their failure is why. What the others do is their own affair. ECS does not say with a task
+ * which are which, and its definition may be gone by the time one asks, so a task carries it in its overrides where not all count.
+ */
+public final class Counting {
+
+    /** Names of essential containers, and after a semicolon of those that come before them: {@code main,proxy;fetch}. */
+    private static final String CONTAINERS = Identity.PREFIX + "CONTAINERS";
+
+    private static final String BEFORE = ";";
+
+    private Counting() {}
+
+    /**
+     * The variable that says which containers count; empty if all do.
+     *
+     * @param main the container that the task is about, which counts whatever the definition says of it
+     */
+    public static Optional<Map.Entry<String, String>> write(DefinitionView definition, String main) {
+        Set<String> essential = new TreeSet<>(Set.of(main));
+        definition.containers().stream()
+                .filter(ContainerDefinitionView::essential)
+                .forEach(container -> essential.add(container.name()));
+        if (essential.size() == definition.containers().size()) {
+            return Optional.empty();
+        }
+        Set<String> before = before(definition, essential);
+        String value = String.join(",", essential) + (before.isEmpty() ? "" : BEFORE + String.join(",", before));
+        return Optional.of(Map.entry(CONTAINERS, value));
+    }
+
+    private static Set<String> before(DefinitionView definition, Set<String> essential) {
+        Set<String> before = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(essential);
+        while (!open.isEmpty()) {
+            definition.container(open.remove()).stream()
+                    .flatMap(container -> container.waitsFor().stream())
+                    .filter(name -> !essential.contains(name))
+                    .filter(before::add)
+                    .forEach(open::add);
+        }
+        return before;
+    }
+
+    /** The containers that say how a task is. */
+    static List<ContainerView> running(TaskView task) {
+        String main = task.main().map(ContainerView::name).orElse("");
+        Predicate<String> counts =
+                part(task, 0).<Predicate<String>>map(names -> names::contains).orElse(name -> true);
+        return task.own().stream()
+                .filter(container -> container.name().equals(main) || counts.test(container.name()))
+                .toList();
+    }
+
+    /** The containers that say how it ended, the essential ones first. */
+    static List<ContainerView> ended(TaskView task) {
+        List<ContainerView> counting = new ArrayList<>(running(task));
+        counting.addAll(before(task));
+        return counting;
+    }
+
+    /** The containers that come before those; none once one that counts has run, as they have done their part then. */
+    static List<ContainerView> before(TaskView task) {
+        if (ran(task)) {
+            return List.of();
+        }
+        Set<String> names = part(task, 1).orElse(Set.of());
+        return task.own().stream()
+                .filter(container -> names.contains(container.name()))
+                .toList();
+    }
+
+    /** Whether one that counts has run. */
+    static boolean ran(TaskView task) {
+        return task.times().startedAt().isPresent()
+                || running(task).stream()
+                        .anyMatch(container -> container.exitCode().isPresent());
+    }
+
+    /** Of a task that an older driver started, nothing is known: all of its containers count. */
+    private static Optional<Set<String>> part(TaskView task, int index) {
+        return Optional.ofNullable(task.identity().get(CONTAINERS)).map(value -> {
+            String[] parts = value.split(BEFORE, 2);
+            return index < parts.length ? Set.copyOf(List.of(parts[index].split(","))) : Set.of();
+        });
+    }
+}

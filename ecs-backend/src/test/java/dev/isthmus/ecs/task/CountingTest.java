@@ -1,0 +1,113 @@
+package dev.isthmus.ecs.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.DefinitionView.Own;
+import dev.isthmus.ecs.call.TaskView;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of several containers, those that count decide. */
+class CountingTest {
+
+    private static final ContainerDefinitionView MAIN = defined("main", true, "fetch");
+    private static final ContainerDefinitionView FETCH = defined("fetch", false, "keys");
+    private static final ContainerDefinitionView KEYS = defined("keys", false);
+    private static final ContainerDefinitionView SIDE = defined("side", false);
+    private static final ContainerDefinitionView[] ALL = {SIDE, MAIN, FETCH, KEYS};
+
+    private static ContainerDefinitionView defined(String name, boolean essential, String... waitsFor) {
+        return new ContainerDefinitionView(
+                name, essential, List.of(), PortRanges.NONE, false, new Own(0, 0, 0), List.of(waitsFor));
+    }
+
+    private static TaskPhase.Ended end(TaskViews views) {
+        return (TaskPhase.Ended) Phases.of(views.view(), false).orElseThrow();
+    }
+
+    @Test
+    void taskCarriesTheNamesOnlyWhereNotAllCount() {
+        assertThat(Counting.write(new DefinitionView("a", List.of(defined("main", true), defined("b", true))), "main"))
+                .isEmpty();
+        assertThat(Counting.write(new DefinitionView("a", List.of(ALL)), "main"))
+                .hasValueSatisfying(variable -> {
+                    assertThat(variable.getKey()).isEqualTo("ISTHMUS_CONTAINERS");
+                    assertThat(variable.getValue()).isEqualTo("main;fetch,keys");
+                });
+        assertThat(Counting.write(new DefinitionView("a", List.of(defined("main", true), SIDE, KEYS)), "side"))
+                .as("the one that the task is about counts in any case")
+                .hasValueSatisfying(variable -> assertThat(variable.getValue()).isEqualTo("main,side"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void mainContainerDecidesOnceItRuns(int exitCode) {
+        TaskPhase.Ended ended = end(TaskViews.stopped("EssentialContainerExited", "Essential container in task exited")
+                .counting(ALL)
+                .started()
+                .container("side", 137, "OutOfMemoryError: Container killed due to memory usage")
+                .container("fetch", 1, "OutOfMemoryError: of the fetcher")
+                .container("keys", null, "CannotPullContainerError: no")
+                .container("main", exitCode, ""));
+        assertThat(ended.ending()).isEqualTo(Ending.EXITED);
+        assertThat(ended.exitCode()).hasValue(exitCode);
+        assertThat(ended.message()).isEqualTo("Essential container in task exited");
+    }
+
+    @Test
+    void essentialContainerBesideTheMainOneCounts() {
+        TaskPhase.Ended ended = end(TaskViews.stopped("EssentialContainerExited", "")
+                .counting(MAIN, SIDE, defined("proxy", true))
+                .started()
+                .container("main", 0, "")
+                .container("proxy", 137, "OutOfMemoryError: Container killed due to memory usage"));
+        assertThat(ended.ending()).isEqualTo(Ending.OUT_OF_MEMORY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fetch", "keys"})
+    void failureOfWhatComesBeforeItIsWhyItDidNotStart(String name) {
+        TaskPhase.Ended ended = end(TaskViews.stopped("EssentialContainerExited", "")
+                .counting(ALL)
+                .container("side", 9, "")
+                .container(name, 4, "")
+                .container("main", null, ""));
+        assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
+        assertThat(ended.ran()).isFalse();
+        assertThat(ended.message()).isEqualTo("container " + name + ", which comes before it, exited with status 4");
+        assertThat(end(TaskViews.stopped("TaskFailedToStart", "")
+                                .counting(ALL)
+                                .container("side", null, "OutOfMemoryError: of the sidecar")
+                                .container(name, 137, "OutOfMemoryError: Container killed due to memory usage")
+                                .container("main", null, ""))
+                        .ending())
+                .isEqualTo(Ending.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void whatStopsATaskWhileItFetchesIsNotTheFetchersFailure() {
+        assertThat(end(TaskViews.stopped("SpotInterruption", "")
+                                .counting(ALL)
+                                .container("fetch", 143, "")
+                                .container("main", null, ""))
+                        .ending())
+                .isEqualTo(Ending.PREEMPTED);
+    }
+
+    @Test
+    void taskOfAnOlderDriverHasAllItsContainersCount() {
+        TaskView view = TaskViews.stopped("EssentialContainerExited", "")
+                .started()
+                .container("main", 0, "")
+                .container("side", 137, "OutOfMemoryError: no")
+                .view();
+        assertThat(Counting.ended(view)).isEqualTo(view.containers());
+    }
+}
