@@ -42,9 +42,14 @@ record DockerParameters(
      * Reads them.
      *
      * @param memory the task's limit in MiB; empty if it has none
+     * @param warnings where what is not done as asked is said
      */
     static DockerParameters read(
-            Container container, Optional<String> commandUser, String taskId, OptionalLong memory) {
+            Container container,
+            Optional<String> commandUser,
+            String taskId,
+            OptionalLong memory,
+            List<String> warnings) {
         Optional<String> user = commandUser;
         Optional<String> workingDirectory = Optional.empty();
         Optional<String> hostname = Optional.empty();
@@ -55,7 +60,7 @@ record DockerParameters(
         SortedMap<String, String> labels = new TreeMap<>();
         Map<String, Volume> volumes = new LinkedHashMap<>();
         LogForms log = new LogForms();
-        OptionReader options = new OptionReader(memory);
+        OptionReader options = new OptionReader(memory, warnings);
         for (Parameter parameter : container.parameters()) {
             DockerParameter known =
                     DockerParameter.of(parameter.key()).orElseThrow(() -> RefusedParameters.of(parameter.key()));
@@ -68,9 +73,7 @@ record DockerParameters(
                 case HOSTNAME -> hostname = said(parameter);
                 case PRIVILEGED -> privileged = ParameterForms.flag(parameter);
                 case READ_ONLY -> readOnly = ParameterForms.flag(parameter);
-                case STOP_TIMEOUT ->
-                    stopTimeout = OptionalInt.of(
-                            ParameterForms.number(parameter, parameter.value(), 1, Planning.LONGEST_STOP_TIMEOUT));
+                case STOP_TIMEOUT -> stopTimeout = OptionalInt.of(stopTimeout(parameter, warnings));
                 case LOG_DRIVER -> log.driver(parameter);
                 case LOG_OPT -> log.option(parameter);
                 case VOLUME -> {
@@ -87,6 +90,16 @@ record DockerParameters(
                 List.copyOf(volumes.values()),
                 stopTimeout,
                 log.log());
+    }
+
+    /** Docker's -1 is to wait for ever. */
+    private static int stopTimeout(Parameter parameter, List<String> warnings) {
+        if (parameter.value().equals("-1")) {
+            warnings.add("docker parameter 'stop-timeout' -1, which is to wait for ever, is taken as "
+                    + Planning.LONGEST_STOP_TIMEOUT);
+            return Planning.LONGEST_STOP_TIMEOUT;
+        }
+        return ParameterForms.within(parameter, parameter.value(), 1, Planning.LONGEST_STOP_TIMEOUT, warnings);
     }
 
     /** An empty one is as if there were none. */

@@ -114,7 +114,7 @@ public final class Placements {
                     Where.DEFINITION,
                     Where.WARNED),
             field("check", "only health checks are run", Where.WARNED),
-            field("kill_policy", "stopTimeout in whole seconds", Where.DEFINITION),
+            field("kill_policy", "stopTimeout in whole seconds, 1 to 86400", Where.DEFINITION),
             field(
                     "max_completion_time",
                     "ISTHMUS_MAX_COMPLETION_TIME; the task is stopped then",

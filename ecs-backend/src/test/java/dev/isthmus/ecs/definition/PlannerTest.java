@@ -362,6 +362,28 @@ class PlannerTest {
     }
 
     @Test
+    void everyNumberBelowEcsRangesIsBroughtWithinThem() {
+        HealthCheck narrow = new HealthCheck(
+                new Probe.ByTcp(80), Duration.ZERO, Duration.ZERO, Duration.ofMillis(1), Duration.ZERO, 0);
+        TaskSpec spec = new TaskSpec(
+                "name",
+                Command.ofShell("x"),
+                Container.ofImage("app"),
+                new TreeMap<>(),
+                Optional.of(narrow),
+                Optional.of(Duration.ZERO));
+        DefinitionContent.Check check = content(spec).health().orElseThrow();
+        assertThat(List.of(check.interval(), check.timeout(), check.retries(), check.startPeriod()))
+                .containsExactly(5, 2, 1, 0);
+        assertThat(content(spec).stopTimeout()).hasValue(1);
+        assertThat(planned(spec).warnings())
+                .hasSize(4)
+                .allSatisfy(warning -> assertThat(warning).contains("ECS allows"))
+                .anySatisfy(warning -> assertThat(warning).contains("consecutive failures 0 is taken as 1"))
+                .anySatisfy(warning -> assertThat(warning).contains("kill grace period 0 is taken as 1"));
+    }
+
+    @Test
     void checksOfPortsThatAVariableHoldsShareADefinition() {
         assertThat(portChecked(31005).family()).isEqualTo(portChecked(31999).family());
         assertThat(portChecked(31005).health().orElseThrow().command().get(1)).startsWith("p=$PORT0; ");

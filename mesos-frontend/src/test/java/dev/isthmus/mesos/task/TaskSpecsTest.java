@@ -142,6 +142,26 @@ class TaskSpecsTest {
     }
 
     @Test
+    void healthChecksMayHaveTheNumbersThatMesosTakes() {
+        task.setHealthCheck(HealthCheck.newBuilder()
+                .setTcp(HealthCheck.TCPCheckInfo.newBuilder().setPort(80))
+                .setType(HealthCheck.Type.TCP)
+                .setIntervalSeconds(0)
+                .setDelaySeconds(0)
+                .setGracePeriodSeconds(Double.POSITIVE_INFINITY)
+                .setTimeoutSeconds(0.0001)
+                .setConsecutiveFailures(0));
+        dev.isthmus.api.launch.HealthCheck check = read().healthCheck().orElseThrow();
+        assertThat(check.consecutiveFailures()).as("killed at the first").isZero();
+        assertThat(check.timeout()).as("zero would be none").isEqualTo(Duration.ofMillis(1));
+        assertThat(check.interval()).isZero();
+        task.getHealthCheckBuilder().setConsecutiveFailures(-1);
+        assertThat(read().healthCheck().orElseThrow().consecutiveFailures())
+                .as("4294967295 on the wire")
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void whatCannotBeRunIsRefusedByName() {
         task.getCommandBuilder()
                 .setEnvironment(Environment.newBuilder()
