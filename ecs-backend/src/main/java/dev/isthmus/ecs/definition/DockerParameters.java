@@ -62,6 +62,9 @@ record DockerParameters(
         LogForms log = new LogForms();
         OptionReader options = new OptionReader(memory, warnings);
         for (Parameter parameter : container.parameters()) {
+            if (DroppedParameters.drops(parameter, warnings)) {
+                continue;
+            }
             DockerParameter known =
                     DockerParameter.of(parameter.key()).orElseThrow(() -> RefusedParameters.of(parameter.key()));
             switch (known) {
@@ -77,7 +80,7 @@ record DockerParameters(
                 case LOG_DRIVER -> log.driver(parameter);
                 case LOG_OPT -> log.option(parameter);
                 case VOLUME -> {
-                    Volume volume = HostForms.volume(parameter);
+                    Volume volume = HostForms.volume(parameter, warnings);
                     volumes.put(volume.containerPath(), volume);
                 }
                 default -> options.read(known, parameter);
@@ -89,7 +92,7 @@ record DockerParameters(
                 entryPoint,
                 List.copyOf(volumes.values()),
                 stopTimeout,
-                log.log());
+                log.log(warnings));
     }
 
     /** Docker's -1 is to wait for ever. */

@@ -203,9 +203,10 @@ class DockerParametersTest {
                 "init maybe | 'maybe' | true or false",
                 "log-driver paper | 'paper' | json-file",
                 "log-driver awslogs | 'awslogs' | awslogs-group",
-                "log-opt max-size=1m | 'log-opt' | log-driver",
                 "volume data:/data | 'data:/data' | begins with /",
-                "volume /a:/b:z | '/a:/b:z' | :ro",
+                "volume /a:/b:y | '/a:/b:y' | :ro",
+                "volume /a:/b:ro,rw | '/a:/b:ro,rw' | :ro",
+                "volume /a:/b: | '/a:/b:' | :ro",
                 "workdir app | 'app' | begins with /",
             })
     void badValuesAreRefusedByNameAndValue(String given, String value, String wanted) {
@@ -271,6 +272,65 @@ class DockerParametersTest {
                 .isInstanceOf(UnsupportedFieldException.class)
                 .hasMessageContaining("'" + key + "'")
                 .hasMessageContaining(RefusedParameters.all().get(key));
+    }
+
+    static Stream<String> dropped() {
+        return DroppedParameters.all().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dropped")
+    void whatOnlyTunesIsDroppedWithOneWarningForAllTasks(String key) {
+        assertThat(DockerParameter.of(key)).as("both known and dropped").isEmpty();
+        assertThat(RefusedParameters.all()).as("both refused and dropped").doesNotContainKey(key);
+        DockerParameters plain = read();
+        assertThat(read(key + " 100000", key + " 7")).isEqualTo(plain);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("'" + key + "'", DroppedParameters.all().get(key))
+                .doesNotContain("100000");
+    }
+
+    @Test
+    void whatPaastaSendsWithEveryTaskRuns() {
+        DockerParameters parameters = read(
+                "memory-swap 192m",
+                "cpu-period 100000",
+                "cpu-quota 200000",
+                "label paasta_service=web",
+                "init true",
+                "cap-drop SETPCAP",
+                "net bridge");
+        assertThat(parameters.execution().options().linux().dropped()).containsExactly("SETPCAP");
+        assertThat(warnings)
+                .hasSize(2)
+                .allSatisfy(warning -> assertThat(warning).contains("the task's resources"));
+    }
+
+    @Test
+    void whatIsSoInAnyCaseIsNotWorthAWord() {
+        assertThat(read("restart no", "ipc private", "disable-content-trust true")).isEqualTo(read());
+        assertThat(warnings).isEmpty();
+        assertThatThrownBy(() -> read("restart always")).hasMessageContaining("restart");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "z,false,1", "Z,false,1", "rw,false,0", "ro,true,0", "'z,rw',false,1", "'ro,Z',true,1", "shared,false,1",
+        "'rw,rshared,z',false,1", "'ro,private',true,0", "'slave,nocopy',false,1"
+    })
+    void modesOfVolumes(String modes, boolean readOnly, int warned) {
+        assertThat(read("volume /a:/b:" + modes, "v /c:/d:" + modes).volumes())
+                .containsExactly(
+                        new Volume("/b", Optional.of("/a"), readOnly), new Volume("/d", Optional.of("/c"), readOnly));
+        assertThat(warnings).hasSize(warned);
+    }
+
+    @Test
+    void optionsOfALogWithoutItsDriverAreDropped() {
+        assertThat(read("log-opt max-size=1m").log()).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("'log-opt'", "log-driver");
     }
 
     @Test

@@ -286,29 +286,32 @@ class PlannerTest {
     }
 
     @Test
-    void portOfBothProtocolsIsRefusedByNumberBeforeEcsDoes() {
+    void portOfBothProtocolsIsMappedForBoth() {
+        PortMapping udp = new PortMapping(31000, 53, PortMapping.Protocol.UDP);
+        PortMapping tcp = new PortMapping(31000, 53, PortMapping.Protocol.TCP);
         Container both = new Container(
                 Optional.of("app"),
                 Optional.of(Network.BRIDGE),
-                List.of(
-                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
-                        new PortMapping(31000, 53, PortMapping.Protocol.TCP)),
+                List.of(udp, tcp),
                 List.of(),
                 List.of(),
                 false,
                 false);
-        assertThat(impossible(spec(Command.ofShell("x"), both))).contains("container port 53", "one protocol", "HOST");
-        Container apart = new Container(
-                Optional.of("app"),
-                Optional.of(Network.BRIDGE),
-                List.of(
-                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
-                        new PortMapping(31000, 5353, PortMapping.Protocol.TCP)),
-                List.of(),
-                List.of(),
-                false,
-                false);
-        assertThat(content(spec(Command.ofShell("x"), apart)).portMappings()).hasSize(2);
+        assertThat(content(spec(Command.ofShell("x"), both)).portMappings()).containsExactly(tcp, udp);
+    }
+
+    @Test
+    void aNetworkThatIsRepeatedIsDroppedAndOneThatContradictsRefused() {
+        for (String name : List.of("net", "network")) {
+            Parameter bridge = new Parameter(name, "bridge");
+            TaskSpec same = spec(Command.ofShell("x"), docker(Network.BRIDGE, bridge));
+            assertThat(planned(same).warnings()).isEmpty();
+            assertThat(content(same)).isEqualTo(content(spec(Command.ofShell("x"), docker(Network.BRIDGE))));
+            assertThat(impossible(spec(Command.ofShell("x"), docker(Network.HOST, bridge))))
+                    .contains("'" + name + "' is 'bridge'", "want host", "ISTHMUS_TASK_RULES");
+        }
+        assertThat(impossible(spec(Command.ofShell("x"), docker(null, new Parameter("net", "calico")))))
+                .contains("calico");
     }
 
     private static TaskSpec checked(Probe probe) {

@@ -142,6 +142,23 @@ class TaskSpecsTest {
     }
 
     @Test
+    void aPortOfBothProtocolsIsMappedForEach() {
+        task.setContainer(ContainerInfo.newBuilder()
+                .setType(ContainerInfo.Type.DOCKER)
+                .setDocker(DockerInfo.newBuilder()
+                        .setImage("dns")
+                        .setNetwork(DockerInfo.Network.BRIDGE)
+                        .addPortMappings(DockerInfo.PortMapping.newBuilder()
+                                .setHostPort(31000)
+                                .setContainerPort(53)
+                                .setProtocol("udp,tcp"))));
+        assertThat(read().container().portMappings())
+                .containsExactly(
+                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
+                        new PortMapping(31000, 53, PortMapping.Protocol.TCP));
+    }
+
+    @Test
     void healthChecksMayHaveTheNumbersThatMesosTakes() {
         task.setHealthCheck(HealthCheck.newBuilder()
                 .setTcp(HealthCheck.TCPCheckInfo.newBuilder().setPort(80))
