@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param interval between probes
  * @param timeout of one probe
  * @param gracePeriod in which failures do not count
- * @param consecutiveFailures after which the task is killed, above zero
+ * @param consecutiveFailures after which the task is killed, zero or more; zero, as one, is at the first
  */
 public record HealthCheck(
         Probe probe,
@@ -38,9 +38,9 @@ public record HealthCheck(
         if (delay.isNegative() || interval.isNegative() || timeout.isNegative() || gracePeriod.isNegative()) {
             throw new IllegalArgumentException("the times of a health check must not be negative");
         }
-        if (consecutiveFailures < 1) {
+        if (consecutiveFailures < 0) {
             throw new IllegalArgumentException(
-                    "a health check must allow at least one failure, not " + consecutiveFailures);
+                    "the consecutive failures of a health check must not be negative: " + consecutiveFailures);
         }
     }
 }

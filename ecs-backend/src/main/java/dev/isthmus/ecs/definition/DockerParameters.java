@@ -42,9 +42,14 @@ record DockerParameters(
      * Reads them.
      *
      * @param memory the task's limit in MiB; empty if it has none
+     * @param warnings where what is not done as asked is said
      */
     static DockerParameters read(
-            Container container, Optional<String> commandUser, String taskId, OptionalLong memory) {
+            Container container,
+            Optional<String> commandUser,
+            String taskId,
+            OptionalLong memory,
+            List<String> warnings) {
         Optional<String> user = commandUser;
         Optional<String> workingDirectory = Optional.empty();
         Optional<String> hostname = Optional.empty();
@@ -55,8 +60,11 @@ record DockerParameters(
         SortedMap<String, String> labels = new TreeMap<>();
         Map<String, Volume> volumes = new LinkedHashMap<>();
         LogForms log = new LogForms();
-        OptionReader options = new OptionReader(memory);
+        OptionReader options = new OptionReader(memory, warnings);
         for (Parameter parameter : container.parameters()) {
+            if (DroppedParameters.drops(parameter, warnings)) {
+                continue;
+            }
             DockerParameter known =
                     DockerParameter.of(parameter.key()).orElseThrow(() -> RefusedParameters.of(parameter.key()));
             switch (known) {
@@ -68,13 +76,11 @@ record DockerParameters(
                 case HOSTNAME -> hostname = said(parameter);
                 case PRIVILEGED -> privileged = ParameterForms.flag(parameter);
                 case READ_ONLY -> readOnly = ParameterForms.flag(parameter);
-                case STOP_TIMEOUT ->
-                    stopTimeout = OptionalInt.of(
-                            ParameterForms.number(parameter, parameter.value(), 1, Planning.LONGEST_STOP_TIMEOUT));
+                case STOP_TIMEOUT -> stopTimeout = OptionalInt.of(stopTimeout(parameter, warnings));
                 case LOG_DRIVER -> log.driver(parameter);
                 case LOG_OPT -> log.option(parameter);
                 case VOLUME -> {
-                    Volume volume = HostForms.volume(parameter);
+                    Volume volume = HostForms.volume(parameter, warnings);
                     volumes.put(volume.containerPath(), volume);
                 }
                 default -> options.read(known, parameter);
@@ -86,7 +92,17 @@ record DockerParameters(
                 entryPoint,
                 List.copyOf(volumes.values()),
                 stopTimeout,
-                log.log());
+                log.log(warnings));
+    }
+
+    /** Docker's -1 is to wait for ever. */
+    private static int stopTimeout(Parameter parameter, List<String> warnings) {
+        if (parameter.value().equals("-1")) {
+            warnings.add("docker parameter 'stop-timeout' -1, which is to wait for ever, is taken as "
+                    + Planning.LONGEST_STOP_TIMEOUT);
+            return Planning.LONGEST_STOP_TIMEOUT;
+        }
+        return ParameterForms.within(parameter, parameter.value(), 1, Planning.LONGEST_STOP_TIMEOUT, warnings);
     }
 
     /** An empty one is as if there were none. */

@@ -21,10 +21,11 @@ final class HealthChecks {
     static Check translate(HealthCheck check, SortedMap<String, String> environment, List<String> warnings) {
         return new Check(
                 HealthProbes.commandOf(check.probe(), environment),
-                within("interval", seconds(check.interval()), 5, 300, warnings),
+                within("interval", Ranges.seconds(check.interval()), 5, 300, warnings),
                 timeout(check.timeout(), warnings),
                 within("consecutive failures", check.consecutiveFailures(), 1, 10, warnings),
-                within("delay and grace period", seconds(check.gracePeriod().plus(check.delay())), 0, 300, warnings));
+                within(
+                        "delay and grace period", Ranges.seconds(check.gracePeriod().plus(check.delay())), 0, 300, warnings));
     }
 
     /** Zero is no timeout at all, by {@code HealthCheck} in include/mesos/mesos.proto. */
@@ -34,19 +35,10 @@ final class HealthChecks {
                     + " seconds: ECS allows none that is longer");
             return LONGEST_TIMEOUT;
         }
-        return within("timeout", seconds(timeout), 2, LONGEST_TIMEOUT, warnings);
-    }
-
-    private static long seconds(Duration duration) {
-        return (duration.toMillis() + 999) / 1000;
+        return within("timeout", Ranges.seconds(timeout), 2, LONGEST_TIMEOUT, warnings);
     }
 
     private static int within(String what, long value, int least, int most, List<String> warnings) {
-        int kept = (int) Math.max(least, Math.min(most, value));
-        if (kept != value) {
-            warnings.add("health check " + what + " " + value + " is taken as " + kept + ": ECS allows " + least
-                    + " to " + most);
-        }
-        return kept;
+        return Ranges.within("health check " + what, value, least, most, warnings);
     }
 }

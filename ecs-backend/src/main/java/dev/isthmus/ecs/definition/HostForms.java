@@ -4,7 +4,10 @@ import dev.isthmus.api.launch.Parameter;
 import dev.isthmus.api.launch.Volume;
 import dev.isthmus.ecs.call.ContainerOptions.Host;
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Docker parameters that say how names are found, what is mounted and what a security module does. */
@@ -12,6 +15,22 @@ final class HostForms {
 
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,253}");
     private static final Pattern LABEL = Pattern.compile("(apparmor|label|credentialspec):(\\S+)");
+    private static final Set<String> VOLUME_MODES = Set.of(
+            "ro",
+            "rw",
+            "z",
+            "Z",
+            "shared",
+            "rshared",
+            "slave",
+            "rslave",
+            "private",
+            "rprivate",
+            "nocopy",
+            "consistent",
+            "cached",
+            "delegated");
+    private static final Set<String> SAID_BY_ECS = Set.of("ro", "rw", "private", "rprivate");
     private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
 
     private HostForms() {}
@@ -55,12 +74,23 @@ final class HostForms {
         return Optional.of(text);
     }
 
-    /** {@code /in/container} or {@code /on/host:/in/container[:ro|:rw]}. */
-    static Volume volume(Parameter parameter) {
+    /** {@code /in/container} or {@code /on/host:/in/container[:modes]}. */
+    static Volume volume(Parameter parameter, List<String> warnings) {
         String[] parts = parameter.value().split(":", -1);
-        String mode = parts.length == 3 ? parts[2] : "rw";
-        if (parts.length > 3 || !(mode.equals("ro") || mode.equals("rw"))) {
-            throw ParameterForms.wrong(parameter, "/on/host:/in/container, with :ro if it is only to be read");
+        Set<String> modes = parts.length == 3 ? Set.copyOf(List.of(parts[2].split(",", -1))) : Set.of();
+        boolean readOnly = modes.contains("ro");
+        if (parts.length > 3 || !VOLUME_MODES.containsAll(modes) || (readOnly && modes.contains("rw"))) {
+            throw ParameterForms.wrong(
+                    parameter,
+                    "/on/host:/in/container, with :ro if it is only to be read; of other modes "
+                            + String.join(", ", new TreeSet<>(VOLUME_MODES)));
+        }
+        if (!SAID_BY_ECS.containsAll(modes)) {
+            String warning = "of docker parameter 'volume' modes other than ro and rw are not used: ECS has nothing for labels, "
+                    + "propagation and copying, and the instance decides";
+            if (!warnings.contains(warning)) {
+                warnings.add(warning);
+            }
         }
         if (parts.length == 1) {
             return new Volume(ParameterForms.path(parameter, parts[0]), Optional.empty(), false);
@@ -68,6 +98,6 @@ final class HostForms {
         return new Volume(
                 ParameterForms.path(parameter, parts[1]),
                 Optional.of(ParameterForms.path(parameter, parts[0])),
-                mode.equals("ro"));
+                readOnly);
     }
 }

@@ -6,6 +6,7 @@ import dev.isthmus.ecs.call.LinuxOptions.Device;
 import dev.isthmus.ecs.call.LinuxOptions.Tmpfs;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -82,8 +83,11 @@ final class LinuxForms {
         return new Device(host, path, words);
     }
 
-    /** {@code /path:size=64m,option,...}; without a size Docker has none, which ECS does not take. */
-    static Tmpfs tmpfs(Parameter parameter) {
+    /**
+     * {@code /path:size=64m,option,...}; without a size Docker has none, which ECS does not take. What is in it counts as the task's memory,
+     * so the task's limit bounds it no more than it was.
+     */
+    static Tmpfs tmpfs(Parameter parameter, OptionalLong memory, List<String> warnings) {
         String[] parts = parameter.value().split(":", 2);
         int size = 0;
         SortedSet<String> options = new TreeSet<>();
@@ -91,7 +95,7 @@ final class LinuxForms {
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
             if (name.equals("size") && equals > 0) {
-                size = ParameterForms.mebibytes(parameter, option.substring(equals + 1));
+                size = ParameterForms.mebibytes(parameter, option.substring(equals + 1), warnings);
             } else if (equals < 0 ? MOUNT_OPTIONS.contains(name) : MOUNT_VALUES.contains(name)) {
                 options.add(option);
             } else {
@@ -99,8 +103,12 @@ final class LinuxForms {
             }
         }
         if (size == 0) {
-            throw ParameterForms.wrong(
-                    parameter, "a size, without which ECS makes none, such as " + parts[0] + ":size=64m");
+            size = (int) Math.min(
+                    Integer.MAX_VALUE,
+                    memory.orElseThrow(() -> ParameterForms.wrong(
+                            parameter, "a size, without which ECS makes none, such as " + parts[0] + ":size=64m")));
+            warnings.add("docker parameter '" + parameter.key()
+                    + "' without a size is given the task's memory as one: ECS makes none without");
         }
         return new Tmpfs(ParameterForms.path(parameter, parts[0]), size, options);
     }
@@ -114,10 +122,12 @@ final class LinuxForms {
     }
 
     /** Soft and hard; one number is both. As in Docker, -1 is no limit, and more than any other. */
-    static Ulimit ulimit(Parameter parameter) {
+    static Ulimit ulimit(Parameter parameter, List<String> warnings) {
         String[] numbers = ParameterForms.pair(parameter, "=", "name=soft:hard")[1].split(":", 2);
-        int soft = ParameterForms.number(parameter, numbers[0], -1, Integer.MAX_VALUE);
-        int hard = numbers.length == 1 ? soft : ParameterForms.number(parameter, numbers[1], -1, Integer.MAX_VALUE);
+        int soft = ParameterForms.within(parameter, numbers[0], -1, Integer.MAX_VALUE, warnings);
+        int hard = numbers.length == 1
+                ? soft
+                : ParameterForms.within(parameter, numbers[1], -1, Integer.MAX_VALUE, warnings);
         if (hard != -1 && (soft == -1 || soft > hard)) {
             throw ParameterForms.wrong(parameter, "a soft limit of at most the hard one");
         }

@@ -2,6 +2,7 @@ package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.launch.Parameter;
 import dev.isthmus.ecs.call.DefinitionContent.Log;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,11 +28,13 @@ final class LogForms {
     }
 
     /** The driver with its options. */
-    Optional<Log> log() {
+    Optional<Log> log(List<String> warnings) {
         if (driver.isEmpty() && anyOption.isPresent()) {
-            throw new UnsupportedFieldException("docker parameter '"
-                    + anyOption.get().key() + "' has no '" + DockerParameter.LOG_DRIVER.written()
-                    + "' beside it: ECS sets options only with a driver");
+            DroppedParameters.warn(
+                    DockerParameter.LOG_OPT.written(),
+                    "it has no '" + DockerParameter.LOG_DRIVER.written()
+                            + "' beside it, and ECS sets options only with a driver",
+                    warnings);
         }
         if (driver.isPresent()
                 && driver.get().value().equals("awslogs")

@@ -2,14 +2,13 @@ package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Container.Network;
+import dev.isthmus.api.launch.Parameter;
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.Volume;
 import dev.isthmus.ecs.call.ContainerOptions;
 import dev.isthmus.ecs.call.DefinitionContent.Execution;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,21 +41,25 @@ record Networks(String mode, List<PortMapping> ports) {
                     "its port mappings are not used, because a rule of " + TaskRules.SETTING + " sets network " + mode);
             ports = List.of();
         }
-        requireOneProtocol(ports);
+        container.parameters().stream()
+                .filter(DroppedParameters::isNetwork)
+                .forEach(parameter -> agree(parameter, mode, ruled.isPresent(), warnings));
         return new Networks(mode, ports);
     }
 
-    /** {@code PortMapping.protocol} in ECS's API reference: a container port cannot be exposed for several protocols. */
-    private static void requireOneProtocol(List<PortMapping> ports) {
-        Map<Integer, PortMapping.Protocol> protocols = new HashMap<>();
-        for (PortMapping port : ports) {
-            PortMapping.Protocol other = protocols.put(port.containerPort(), port.protocol());
-            if (other != null && other != port.protocol()) {
-                throw new UnsupportedFieldException("container port " + port.containerPort()
-                        + " is mapped for TCP and for UDP, and ECS maps a port for one protocol: map another container port for one "
-                        + "of them, or run the task on network HOST");
-            }
+    /** What repeats the task's network is worth no word; what contradicts it would be another isolation. */
+    private static void agree(Parameter parameter, String mode, boolean ruled, List<String> warnings) {
+        String asked = parameter.value().equals("default") ? "bridge" : parameter.value();
+        if (asked.equals(mode)) {
+            return;
         }
+        if (!ruled) {
+            throw ParameterForms.wrong(
+                    parameter,
+                    mode + ", which the task's network says: ask there, or by a rule of " + TaskRules.SETTING);
+        }
+        DroppedParameters.warn(
+                parameter.key(), "a rule of " + TaskRules.SETTING + " sets network " + mode, warnings);
     }
 
     private static String modeOf(Container container) {

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 final class OptionReader {
 
     private final OptionalLong memory;
+    private final List<String> warnings;
     private final Map<String, Tmpfs> tmpfs = new TreeMap<>();
     private final Map<String, Device> devices = new TreeMap<>();
     private final NavigableSet<String> added = new TreeSet<>();
@@ -48,9 +49,11 @@ final class OptionReader {
      * Nothing said yet.
      *
      * @param memory the task's limit in MiB; empty if it has none
+     * @param warnings where what is not done as asked is said
      */
-    OptionReader(OptionalLong memory) {
+    OptionReader(OptionalLong memory, List<String> warnings) {
         this.memory = memory;
+        this.warnings = warnings;
     }
 
     /** Takes in a parameter that is one of options. */
@@ -73,17 +76,23 @@ final class OptionReader {
             case MEMORY_SWAPPINESS -> swappiness = Optional.of(parameter);
             case PID -> pid = Optional.of(mode(parameter, List.of("host")));
             case SECURITY_OPT -> HostForms.security(parameter).ifPresent(security::add);
-            case SHM_SIZE -> sharedMemory = OptionalInt.of(ParameterForms.mebibytes(parameter, value));
+            case SHM_SIZE -> sharedMemory = sharedMemory(parameter);
             case SYSCTL ->
                 controls.put(LinuxForms.control(parameter), ParameterForms.pair(parameter, "=", "name=value")[1]);
             case TMPFS -> {
-                Tmpfs mount = LinuxForms.tmpfs(parameter);
+                Tmpfs mount = LinuxForms.tmpfs(parameter, memory, warnings);
                 tmpfs.put(mount.path(), mount);
             }
             case TTY -> terminal = ParameterForms.flag(parameter);
-            case ULIMIT -> ulimits.put(LinuxForms.ulimitName(parameter), LinuxForms.ulimit(parameter));
+            case ULIMIT -> ulimits.put(LinuxForms.ulimitName(parameter), LinuxForms.ulimit(parameter, warnings));
             default -> throw new IllegalArgumentException(known + " is no option of a container");
         }
+    }
+
+    /** Nothing is Docker's own size, and ECS's. */
+    private OptionalInt sharedMemory(Parameter parameter) {
+        int size = ParameterForms.mebibytes(parameter, parameter.value(), warnings);
+        return size == 0 ? OptionalInt.empty() : OptionalInt.of(size);
     }
 
     private static String mode(Parameter parameter, List<String> known) {
@@ -114,34 +123,38 @@ final class OptionReader {
                 ipc);
     }
 
-    /** Docker's is memory and swap together, ECS's is the swap alone. */
+    /** Docker's is memory and swap together, ECS's is the swap alone. What ECS has no number for is left to the instance. */
     private Optional<Swap> swap() {
-        OptionalInt asked = OptionalInt.empty();
-        if (swappiness.isPresent() && !swappiness.get().value().equals("-1")) {
-            Parameter parameter = swappiness.get();
-            asked = OptionalInt.of(ParameterForms.number(parameter, parameter.value(), 0, 100));
-            if (memorySwap.isEmpty()) {
-                throw ParameterForms.wrong(parameter, "memory-swap beside it, without which ECS does not heed it");
+        OptionalInt asked = swappiness
+                .filter(parameter -> !parameter.value().equals("-1"))
+                .map(parameter -> OptionalInt.of(ParameterForms.number(parameter, parameter.value(), 0, 100)))
+                .orElse(OptionalInt.empty());
+        Optional<Parameter> bounded = memorySwap.filter(this::isBound);
+        if (bounded.isEmpty()) {
+            if (asked.isPresent()) {
+                warnings.add("docker parameter 'memory-swappiness' is not used: ECS heeds it only beside a memory-swap");
             }
-        }
-        if (memorySwap.isEmpty()) {
             return Optional.empty();
         }
-        Parameter parameter = memorySwap.get();
-        if (parameter.value().equals("-1")) {
-            throw ParameterForms.wrong(
-                    parameter,
-                    "a size: ECS has no swap without a bound, but that of the instance "
-                            + "where the parameter is left out");
-        }
-        if (memory.isEmpty()) {
-            throw ParameterForms.wrong(parameter, "a limit of the task's memory beside it, which this one has not");
-        }
-        long most = ParameterForms.mebibytes(parameter, parameter.value()) - memory.getAsLong();
+        Parameter parameter = bounded.get();
+        long limit = memory.orElseThrow();
+        long most = ParameterForms.mebibytes(parameter, parameter.value(), warnings) - limit;
         if (most < 0) {
-            throw ParameterForms.wrong(
-                    parameter, "at least the task's memory, which it includes: " + memory.getAsLong() + "m");
+            throw ParameterForms.wrong(parameter, "at least the task's memory, which it includes: " + limit + "m");
         }
         return Optional.of(new Swap((int) most, asked));
+    }
+
+    private boolean isBound(Parameter parameter) {
+        if (parameter.value().equals("-1")) {
+            warnings.add("docker parameter 'memory-swap' is not used: ECS has no swap without a bound, but that of the instance "
+                    + "where none is set");
+            return false;
+        }
+        if (memory.isEmpty()) {
+            warnings.add("docker parameter 'memory-swap' is not used: it includes the task's memory, and that has no limit");
+            return false;
+        }
+        return true;
     }
 }

@@ -1,6 +1,9 @@
 package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.launch.Parameter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,14 +12,13 @@ import java.util.regex.Pattern;
 final class ParameterForms {
 
     /** As Docker reads sizes: bytes, or a number with a unit of 1024 times the one before. */
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(b|k|m|g|t|)b?");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?(b|k|m|g|t|)i?b?");
 
     private static final Pattern VERSION_4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)");
     private static final Pattern VERSION_6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-    private static final long MIB = 1L << 20;
+    private static final BigDecimal UNIT = BigDecimal.valueOf(1024);
     private static final String UNITS = "bkmgt";
-    private static final int SHIFT = 10;
 
     private ParameterForms() {}
 
@@ -46,26 +48,36 @@ final class ParameterForms {
         return (int) number;
     }
 
-    /** Whole MiB, at least one, of a size in Docker's form. */
-    static int mebibytes(Parameter parameter, String text) {
+    /** A whole number; one that ECS's range does not hold is brought within it. */
+    static int within(Parameter parameter, String text, int least, int most, List<String> warnings) {
+        if (!text.matches("-?\\d{1,19}") || !fits(text)) {
+            throw wrong(parameter, "a whole number from " + least + " to " + most);
+        }
+        return Ranges.within(
+                "docker parameter '" + parameter.key() + "'", Long.parseLong(text), least, most, warnings);
+    }
+
+    private static boolean fits(String text) {
+        return new BigDecimal(text).abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+    }
+
+    /** MiB of a size in Docker's form, in which ECS counts, rounded up; 0 for none. */
+    static int mebibytes(Parameter parameter, String text, List<String> warnings) {
         Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!size.matches()) {
             throw wrong(parameter, "a size such as 64m");
         }
-        String unit = size.group(2).isEmpty() ? "b" : size.group(2);
-        long number = Long.parseLong(size.group(1));
-        int shift = SHIFT * UNITS.indexOf(unit);
-        if (number > Long.MAX_VALUE >> shift) {
+        int power = Math.max(0, UNITS.indexOf(size.group(2)));
+        BigDecimal exact =
+                new BigDecimal(size.group(1)).multiply(UNIT.pow(power)).divide(UNIT.pow(2));
+        BigDecimal whole = exact.setScale(0, RoundingMode.CEILING);
+        if (whole.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
             throw wrong(parameter, "at most " + Integer.MAX_VALUE + " MiB");
         }
-        long bytes = number << shift;
-        if (bytes % MIB != 0 || bytes == 0) {
-            throw wrong(parameter, "a size in whole MiB, which ECS counts in, such as " + (bytes / MIB + 1) + "m");
+        if (whole.compareTo(exact) != 0) {
+            warnings.add("docker parameter '" + parameter.key() + "' is rounded up to whole MiB, in which ECS counts");
         }
-        if (bytes / MIB > Integer.MAX_VALUE) {
-            throw wrong(parameter, "at most " + Integer.MAX_VALUE + " MiB");
-        }
-        return (int) (bytes / MIB);
+        return whole.intValueExact();
     }
 
     static String path(Parameter parameter, String text) {

@@ -100,7 +100,7 @@ public final class Placements {
             field("container.docker.privileged", "", Where.DEFINITION),
             field(
                     "container.docker.parameters",
-                    "see below; others are refused by name",
+                    "see below: what only tunes is dropped with a warning, what would change the task is refused by name",
                     Where.DEFINITION,
                     Where.OVERRIDE),
             field(
@@ -114,7 +114,7 @@ public final class Placements {
                     Where.DEFINITION,
                     Where.WARNED),
             field("check", "only health checks are run", Where.WARNED),
-            field("kill_policy", "stopTimeout in whole seconds", Where.DEFINITION),
+            field("kill_policy", "stopTimeout in whole seconds, 1 to 86400", Where.DEFINITION),
             field(
                     "max_completion_time",
                     "ISTHMUS_MAX_COMPLETION_TIME; the task is stopped then",
@@ -146,14 +146,27 @@ public final class Placements {
                 .toList();
     }
 
+    /** Every Docker parameter that is dropped with a warning, and why; of some, a letter is short for another. */
+    public static List<Field> droppedParameters() {
+        List<Field> fields = new ArrayList<>(grouped(DroppedParameters.all(), Where.WARNED));
+        fields.add(new Field(
+                String.join("`, `", new TreeSet<>(DroppedParameters.NETWORK)),
+                List.of(Where.DROPPED, Where.WARNED, Where.REFUSED),
+                "dropped where it repeats the task's network, warned of where a rule sets another, else refused"));
+        return fields;
+    }
+
     /** Every Docker parameter that is refused with a word of what does instead; of some, a letter is short for another. */
     public static List<Field> refusedParameters() {
-        SortedMap<String, SortedSet<String>> byAdvice = new TreeMap<>();
-        RefusedParameters.all()
-                .forEach((name, advice) -> byAdvice.computeIfAbsent(advice, first -> new TreeSet<>())
-                        .add(name));
-        return byAdvice.entrySet().stream()
-                .map(each -> new Field(String.join("`, `", each.getValue()), List.of(Where.REFUSED), each.getKey()))
+        return grouped(RefusedParameters.all(), Where.REFUSED);
+    }
+
+    private static List<Field> grouped(SortedMap<String, String> words, Where where) {
+        SortedMap<String, SortedSet<String>> byWords = new TreeMap<>();
+        words.forEach((name, said) ->
+                byWords.computeIfAbsent(said, first -> new TreeSet<>()).add(name));
+        return byWords.entrySet().stream()
+                .map(each -> new Field(String.join("`, `", each.getValue()), List.of(where), each.getKey()))
                 .toList();
     }
 

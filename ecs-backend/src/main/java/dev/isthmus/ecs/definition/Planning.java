@@ -103,7 +103,7 @@ final class Planning {
 
     private Plan own(String image, Commands.Run run, Optional<String> user) {
         Container container = spec.container();
-        DockerParameters parameters = DockerParameters.read(container, user, taskId, memory);
+        DockerParameters parameters = DockerParameters.read(container, user, taskId, memory, warnings);
         SortedMap<String, String> environment = environment(parameters.environment());
         boolean dynamic = choices.text(RuleKey.PORTS).map("dynamic"::equals).orElse(defaults.dynamicPorts());
         Networks network = Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
@@ -143,8 +143,8 @@ final class Planning {
 
     private OptionalInt stopTimeout(DockerParameters parameters) {
         return spec.killGrace()
-                .map(grace -> OptionalInt.of((int)
-                        Math.max(1, Math.min(LONGEST_STOP_TIMEOUT, (grace.toMillis() + 999) / 1000))))
+                .map(grace -> OptionalInt.of(
+                        Ranges.within("kill grace period", Ranges.seconds(grace), 1, LONGEST_STOP_TIMEOUT, warnings)))
                 .orElse(parameters.stopTimeout());
     }
 

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The options of {@code docker run} that ECS has nothing for, and what does instead. */
+/**
+ * The options of {@code docker run} that ECS has nothing for and that would change what a task is: its files, its identity, its isolation, when
+ * it ends; and what does instead. What only tunes it is among the {@link DroppedParameters}.
+ */
 final class RefusedParameters {
 
-    private static final String RESOURCES = "the task's resources say how much it gets: ask for it there";
     private static final String NETWORK =
             "the task's network and port mappings say it: ask there, or by a rule of " + TaskRules.SETTING;
-    private static final String HEALTH = "give the task a health check, of type COMMAND if need be";
     private static final String NONE =
             "ECS cannot do this: leave it out, or make it so in the image or on the instance";
 
@@ -22,74 +23,30 @@ final class RefusedParameters {
 
     private static SortedMap<String, String> instead() {
         SortedMap<String, String> all = new TreeMap<>();
-        put(
-                all,
-                RESOURCES,
-                "c",
-                "cpu-count",
-                "cpu-percent",
-                "cpu-period",
-                "cpu-quota",
-                "cpu-shares",
-                "cpus",
-                "gpus",
-                "m",
-                "memory",
-                "memory-reservation");
+        put(all, "the task's resources say how many it gets: ask for them there", "gpus");
         put(
                 all,
                 NETWORK,
                 "P",
-                "expose",
                 "ip",
                 "ip6",
                 "link-local-ip",
                 "mac-address",
-                "net",
                 "net-alias",
-                "network",
                 "network-alias",
                 "p",
                 "publish",
                 "publish-all");
         put(
                 all,
-                HEALTH,
-                "health-cmd",
-                "health-interval",
-                "health-retries",
-                "health-start-interval",
-                "health-start-period",
-                "health-timeout");
-        put(
-                all,
                 NONE,
-                "blkio-weight",
-                "blkio-weight-device",
-                "cgroup-parent",
                 "cgroupns",
-                "cpu-rt-period",
-                "cpu-rt-runtime",
-                "cpuset-cpus",
-                "cpuset-mems",
                 "device-cgroup-rule",
-                "device-read-bps",
-                "device-read-iops",
-                "device-write-bps",
-                "device-write-iops",
-                "dns-opt",
-                "dns-option",
                 "domainname",
                 "group-add",
                 "isolation",
-                "kernel-memory",
-                "no-healthcheck",
-                "oom-kill-disable",
-                "oom-score-adj",
-                "pids-limit",
                 "platform",
                 "runtime",
-                "storage-opt",
                 "userns",
                 "uts");
         put(all, "it is a file of whoever calls Docker: say what is in it by env or label", "env-file", "label-file");
@@ -97,20 +54,11 @@ final class RefusedParameters {
         put(all, "use volume with a path of the host", "mount", "volume-driver");
         put(all, "the framework decides what is started again: leave it out", "restart");
         put(all, "put STOPSIGNAL into the image", "stop-signal");
-        put(all, "pulling is a setting of the ECS agent (ECS_IMAGE_PULL_BEHAVIOR)", "pull");
         put(
                 all,
                 "ECS runs containers in its own way: leave it out",
-                "a",
-                "annotation",
-                "attach",
                 "cidfile",
-                "d",
-                "detach",
-                "detach-keys",
                 "disable-content-trust",
-                "quiet",
-                "sig-proxy",
                 "use-api-socket");
         return Collections.unmodifiableSortedMap(all);
     }

@@ -14,6 +14,7 @@ import dev.isthmus.ecs.call.DefinitionContent.Log;
 import dev.isthmus.ecs.call.LinuxOptions.Device;
 import dev.isthmus.ecs.call.LinuxOptions.Swap;
 import dev.isthmus.ecs.call.LinuxOptions.Tmpfs;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +33,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What options of {@code docker run} become, and which are refused. */
 class DockerParametersTest {
 
-    private static final OptionalLong MEMORY = OptionalLong.of(128);
+    private final List<String> warnings = new ArrayList<>();
+    private OptionalLong memory = OptionalLong.of(128);
 
-    private static DockerParameters read(String... keysAndValues) {
+    private DockerParameters read(String... keysAndValues) {
         List<Parameter> parameters = Arrays.stream(keysAndValues)
                 .map(text -> text.split(" ", 2))
                 .map(pair -> new Parameter(pair[0], pair.length == 1 ? "" : pair[1]))
                 .toList();
         Container container = new Container(
                 Optional.of("app"), Optional.of(Network.BRIDGE), List.of(), List.of(), parameters, false, false);
-        return DockerParameters.read(container, Optional.empty(), "task-17", MEMORY);
+        warnings.clear();
+        return DockerParameters.read(container, Optional.empty(), "task-17", memory, warnings);
     }
 
-    private static ContainerOptions options(String... keysAndValues) {
+    private ContainerOptions options(String... keysAndValues) {
         return read(keysAndValues).execution().options();
     }
 
@@ -174,7 +177,7 @@ class DockerParametersTest {
                 "ulimit nofile | 'nofile' | name=soft:hard",
                 "ulimit nofile=10:5 | 'nofile=10:5' | at most the hard one",
                 "ulimit nofile=-1:5 | 'nofile=-1:5' | at most the hard one",
-                "ulimit nofile=3000000000 | 'nofile=3000000000' | 2147483647",
+                "ulimit nofile=99999999999999999999 | 99999999999999999999 | 2147483647",
                 "dns resolver | 'resolver' | an address",
                 "dns 300.1.1.1 | '300.1.1.1' | an address",
                 "dns-search . | '.' | a domain",
@@ -184,16 +187,11 @@ class DockerParametersTest {
                 "device fuse | 'fuse' | begins with /",
                 "device /dev/fuse:rx | '/dev/fuse:rx' | rwm",
                 "device /a:/b:r:w | '/a:/b:r:w' | rwm",
-                "tmpfs /run | '/run' | /run:size=64m",
-                "tmpfs /run:size=100k | '/run:size=100k' | such as 1m",
                 "tmpfs /run:size=1m,color=red | '/run:size=1m,color=red' | not 'color=red'",
                 "tmpfs run:size=1m | 'run:size=1m' | begins with /",
                 "shm-size 64x | '64x' | 64m",
-                "shm-size 0 | '0' | such as 1m",
                 "shm-size 9000000t | '9000000t' | at most",
-                "memory-swap -1 | '-1' | bound",
                 "memory-swap 64m | '64m' | at least the task's memory, which it includes: 128m",
-                "memory-swappiness 10 | '10' | memory-swap beside it",
                 "memory-swappiness 101 | '101' | 0 to 100",
                 "sysctl vm.swappiness=1 | 'vm.swappiness=1' | net.*",
                 "sysctl net.core.somaxconn | 'net.core.somaxconn' | name=value",
@@ -201,14 +199,14 @@ class DockerParametersTest {
                 "pid container:x | 'container:x' | host",
                 "ipc shareable | 'shareable' | host or none",
                 "stop-timeout soon | 'soon' | whole number",
-                "stop-timeout 0 | '0' | 1 to 86400",
                 "entrypoint | '' | a program",
                 "init maybe | 'maybe' | true or false",
                 "log-driver paper | 'paper' | json-file",
                 "log-driver awslogs | 'awslogs' | awslogs-group",
-                "log-opt max-size=1m | 'log-opt' | log-driver",
                 "volume data:/data | 'data:/data' | begins with /",
-                "volume /a:/b:z | '/a:/b:z' | :ro",
+                "volume /a:/b:y | '/a:/b:y' | :ro",
+                "volume /a:/b:ro,rw | '/a:/b:ro,rw' | :ro",
+                "volume /a:/b: | '/a:/b:' | :ro",
                 "workdir app | 'app' | begins with /",
             })
     void badValuesAreRefusedByNameAndValue(String given, String value, String wanted) {
@@ -217,6 +215,49 @@ class DockerParametersTest {
                 .hasMessageContaining("docker parameter '" + given.split(" ", 2)[0] + "'")
                 .hasMessageContaining(value.strip())
                 .hasMessageContaining(wanted.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ulimit nofile=3000000000 | 2147483647",
+                "tmpfs /run | the task's memory",
+                "tmpfs /run:size=100k | whole MiB",
+                "shm-size 100000 | whole MiB",
+                "shm-size 1.3g | whole MiB",
+                "memory-swap -1 | without a bound",
+                "memory-swap 200000k | whole MiB",
+                "memory-swappiness 10 | memory-swap",
+                "stop-timeout 0 | 1 to 86400",
+                "stop-timeout -7 | 1 to 86400",
+                "stop-timeout -1 | for ever",
+                "stop-timeout 100000 | 1 to 86400",
+            })
+    void numbersThatDockerTakesAreBroughtIntoTheRangesOfEcsWithOneWarning(String given, String warning) {
+        read(given);
+        assertThat(warnings).singleElement().asString().contains("'" + given.split(" ", 2)[0] + "'", warning.strip());
+    }
+
+    @Test
+    void whatNumbersOutsideTheRangesBecome() {
+        assertThat(options("tmpfs /run", "shm-size 1.3g").linux().tmpfs())
+                .containsExactly(new Tmpfs("/run", 128, words()));
+        assertThat(options("shm-size 1.3g").linux().sharedMemory()).hasValue(1332);
+        assertThat(options("shm-size 0")).isEqualTo(ContainerOptions.NONE);
+        assertThat(options("memory-swap -1", "memory-swappiness 10")).isEqualTo(ContainerOptions.NONE);
+        assertThat(options("ulimit nofile=3000000000").ulimits())
+                .containsExactly(Map.entry("nofile", new Ulimit(Integer.MAX_VALUE, Integer.MAX_VALUE)));
+        assertThat(read("stop-timeout 0").stopTimeout()).hasValue(1);
+        assertThat(read("stop-timeout -1").stopTimeout()).hasValue(86_400);
+    }
+
+    @Test
+    void withoutALimitOfMemoryThereIsNoneOfSwap() {
+        memory = OptionalLong.empty();
+        assertThat(options("memory-swap 64m")).isEqualTo(ContainerOptions.NONE);
+        assertThat(warnings).singleElement().asString().contains("memory-swap", "no limit");
+        assertThatThrownBy(() -> read("tmpfs /run")).hasMessageContaining("/run:size=64m");
     }
 
     static Stream<String> refused() {
@@ -231,6 +272,65 @@ class DockerParametersTest {
                 .isInstanceOf(UnsupportedFieldException.class)
                 .hasMessageContaining("'" + key + "'")
                 .hasMessageContaining(RefusedParameters.all().get(key));
+    }
+
+    static Stream<String> dropped() {
+        return DroppedParameters.all().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dropped")
+    void whatOnlyTunesIsDroppedWithOneWarningForAllTasks(String key) {
+        assertThat(DockerParameter.of(key)).as("both known and dropped").isEmpty();
+        assertThat(RefusedParameters.all()).as("both refused and dropped").doesNotContainKey(key);
+        DockerParameters plain = read();
+        assertThat(read(key + " 100000", key + " 7")).isEqualTo(plain);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("'" + key + "'", DroppedParameters.all().get(key))
+                .doesNotContain("100000");
+    }
+
+    @Test
+    void whatPaastaSendsWithEveryTaskRuns() {
+        DockerParameters parameters = read(
+                "memory-swap 192m",
+                "cpu-period 100000",
+                "cpu-quota 200000",
+                "label paasta_service=web",
+                "init true",
+                "cap-drop SETPCAP",
+                "net bridge");
+        assertThat(parameters.execution().options().linux().dropped()).containsExactly("SETPCAP");
+        assertThat(warnings)
+                .hasSize(2)
+                .allSatisfy(warning -> assertThat(warning).contains("the task's resources"));
+    }
+
+    @Test
+    void whatIsSoInAnyCaseIsNotWorthAWord() {
+        assertThat(read("restart no", "ipc private", "disable-content-trust true")).isEqualTo(read());
+        assertThat(warnings).isEmpty();
+        assertThatThrownBy(() -> read("restart always")).hasMessageContaining("restart");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "z,false,1", "Z,false,1", "rw,false,0", "ro,true,0", "'z,rw',false,1", "'ro,Z',true,1", "shared,false,1",
+        "'rw,rshared,z',false,1", "'ro,private',true,0", "'slave,nocopy',false,1"
+    })
+    void modesOfVolumes(String modes, boolean readOnly, int warned) {
+        assertThat(read("volume /a:/b:" + modes, "v /c:/d:" + modes).volumes())
+                .containsExactly(
+                        new Volume("/b", Optional.of("/a"), readOnly), new Volume("/d", Optional.of("/c"), readOnly));
+        assertThat(warnings).hasSize(warned);
+    }
+
+    @Test
+    void optionsOfALogWithoutItsDriverAreDropped() {
+        assertThat(read("log-opt max-size=1m").log()).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("'log-opt'", "log-driver");
     }
 
     @Test

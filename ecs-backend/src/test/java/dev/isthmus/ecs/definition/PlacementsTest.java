@@ -14,6 +14,7 @@ class PlacementsTest {
         assertThat(Files.readString(Path.of("../docs/reference/task-definitions.md")))
                 .contains(Placements.table("field", Placements.fields()))
                 .contains(Placements.table("Docker parameter", Placements.dockerParameters()))
+                .contains(Placements.table("dropped Docker parameter", Placements.droppedParameters()))
                 .contains(Placements.table("refused Docker parameter", Placements.refusedParameters()));
     }
 }

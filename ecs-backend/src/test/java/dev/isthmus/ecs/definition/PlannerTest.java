@@ -286,29 +286,32 @@ class PlannerTest {
     }
 
     @Test
-    void portOfBothProtocolsIsRefusedByNumberBeforeEcsDoes() {
+    void portOfBothProtocolsIsMappedForBoth() {
+        PortMapping udp = new PortMapping(31000, 53, PortMapping.Protocol.UDP);
+        PortMapping tcp = new PortMapping(31000, 53, PortMapping.Protocol.TCP);
         Container both = new Container(
                 Optional.of("app"),
                 Optional.of(Network.BRIDGE),
-                List.of(
-                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
-                        new PortMapping(31000, 53, PortMapping.Protocol.TCP)),
+                List.of(udp, tcp),
                 List.of(),
                 List.of(),
                 false,
                 false);
-        assertThat(impossible(spec(Command.ofShell("x"), both))).contains("container port 53", "one protocol", "HOST");
-        Container apart = new Container(
-                Optional.of("app"),
-                Optional.of(Network.BRIDGE),
-                List.of(
-                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
-                        new PortMapping(31000, 5353, PortMapping.Protocol.TCP)),
-                List.of(),
-                List.of(),
-                false,
-                false);
-        assertThat(content(spec(Command.ofShell("x"), apart)).portMappings()).hasSize(2);
+        assertThat(content(spec(Command.ofShell("x"), both)).portMappings()).containsExactly(tcp, udp);
+    }
+
+    @Test
+    void aNetworkThatIsRepeatedIsDroppedAndOneThatContradictsRefused() {
+        for (String name : List.of("net", "network")) {
+            Parameter bridge = new Parameter(name, "bridge");
+            TaskSpec same = spec(Command.ofShell("x"), docker(Network.BRIDGE, bridge));
+            assertThat(planned(same).warnings()).isEmpty();
+            assertThat(content(same)).isEqualTo(content(spec(Command.ofShell("x"), docker(Network.BRIDGE))));
+            assertThat(impossible(spec(Command.ofShell("x"), docker(Network.HOST, bridge))))
+                    .contains("'" + name + "' is 'bridge'", "want host", "ISTHMUS_TASK_RULES");
+        }
+        assertThat(impossible(spec(Command.ofShell("x"), docker(null, new Parameter("net", "calico")))))
+                .contains("calico");
     }
 
     private static TaskSpec checked(Probe probe) {
@@ -359,6 +362,28 @@ class PlannerTest {
         assertThat(planned(spec).warnings())
                 .hasSize(4)
                 .allSatisfy(warning -> assertThat(warning).contains("ECS allows"));
+    }
+
+    @Test
+    void everyNumberBelowEcsRangesIsBroughtWithinThem() {
+        HealthCheck narrow = new HealthCheck(
+                new Probe.ByTcp(80), Duration.ZERO, Duration.ZERO, Duration.ofMillis(1), Duration.ZERO, 0);
+        TaskSpec spec = new TaskSpec(
+                "name",
+                Command.ofShell("x"),
+                Container.ofImage("app"),
+                new TreeMap<>(),
+                Optional.of(narrow),
+                Optional.of(Duration.ZERO));
+        DefinitionContent.Check check = content(spec).health().orElseThrow();
+        assertThat(List.of(check.interval(), check.timeout(), check.retries(), check.startPeriod()))
+                .containsExactly(5, 2, 1, 0);
+        assertThat(content(spec).stopTimeout()).hasValue(1);
+        assertThat(planned(spec).warnings())
+                .hasSize(4)
+                .allSatisfy(warning -> assertThat(warning).contains("ECS allows"))
+                .anySatisfy(warning -> assertThat(warning).contains("consecutive failures 0 is taken as 1"))
+                .anySatisfy(warning -> assertThat(warning).contains("kill grace period 0 is taken as 1"));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class HealthChecks {
                 duration(check.getIntervalSeconds()),
                 duration(check.getTimeoutSeconds()),
                 duration(check.getGracePeriodSeconds()),
-                check.getConsecutiveFailures());
+                failures(check));
     }
 
     private static Probe probe(HealthCheck check) {
@@ -43,7 +43,14 @@ final class HealthChecks {
         };
     }
 
+    /** It has no sign on the wire. */
+    private static int failures(HealthCheck check) {
+        return (int) Math.min(Integer.toUnsignedLong(check.getConsecutiveFailures()), Integer.MAX_VALUE);
+    }
+
+    /** What is above zero stays so: a timeout of zero is none at all. */
     private static Duration duration(double seconds) {
-        return Duration.ofMillis((long) Math.min(seconds * 1000, Integer.MAX_VALUE));
+        long millis = (long) Math.min(seconds * 1000, Integer.MAX_VALUE);
+        return Duration.ofMillis(millis == 0 && seconds > 0 ? 1 : millis);
     }
 }

@@ -17,11 +17,13 @@ import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Says what a task runs in words that belong to no backend. */
 public final class TaskSpecs {
@@ -161,7 +163,7 @@ public final class TaskSpecs {
                                     docker.getNetwork().name()))
                             : Optional.empty(),
                     docker.getPortMappingsList().stream()
-                            .map(TaskSpecs::mapping)
+                            .flatMap(TaskSpecs::mappings)
                             .toList(),
                     volumes,
                     parameters,
@@ -186,7 +188,7 @@ public final class TaskSpecs {
                 networks.isEmpty() ? Optional.empty() : Optional.of(Container.Network.USER),
                 networks.stream()
                         .flatMap(network -> network.getPortMappingsList().stream())
-                        .map(port -> mapping(port.getHostPort(), port.getContainerPort(), port.getProtocol()))
+                        .flatMap(port -> mappings(port.getHostPort(), port.getContainerPort(), port.getProtocol()))
                         .toList(),
                 volumes,
                 parameters,
@@ -227,21 +229,23 @@ public final class TaskSpecs {
                 info.getMode() == dev.isthmus.mesos.messages.Protos.Volume.Mode.RO);
     }
 
-    private static PortMapping mapping(DockerInfo.PortMapping info) {
-        return mapping(info.getHostPort(), info.getContainerPort(), info.getProtocol());
+    private static Stream<PortMapping> mappings(DockerInfo.PortMapping info) {
+        return mappings(info.getHostPort(), info.getContainerPort(), info.getProtocol());
     }
 
-    private static PortMapping mapping(int hostPort, int containerPort, String asked) {
-        String protocol = asked.isEmpty() ? "tcp" : asked;
-        return new PortMapping(
-                hostPort,
-                containerPort,
-                switch (protocol.toLowerCase(Locale.ROOT)) {
-                    case "tcp" -> PortMapping.Protocol.TCP;
-                    case "udp" -> PortMapping.Protocol.UDP;
-                    default ->
-                        throw new IllegalArgumentException(
-                                "port mapping of protocol '" + protocol + "': want tcp or udp");
-                });
+    /** One for each protocol: Marathon says both as {@code udp,tcp}. */
+    private static Stream<PortMapping> mappings(int hostPort, int containerPort, String asked) {
+        String protocols = asked.isEmpty() ? "tcp" : asked;
+        return Arrays.stream(protocols.split(",", -1))
+                .map(protocol -> new PortMapping(hostPort, containerPort, protocol(protocol.strip())));
+    }
+
+    private static PortMapping.Protocol protocol(String protocol) {
+        return switch (protocol.toLowerCase(Locale.ROOT)) {
+            case "tcp" -> PortMapping.Protocol.TCP;
+            case "udp" -> PortMapping.Protocol.UDP;
+            default ->
+                throw new IllegalArgumentException("port mapping of protocol '" + protocol + "': want tcp or udp");
+        };
     }
 }

@@ -142,6 +142,43 @@ class TaskSpecsTest {
     }
 
     @Test
+    void aPortOfBothProtocolsIsMappedForEach() {
+        task.setContainer(ContainerInfo.newBuilder()
+                .setType(ContainerInfo.Type.DOCKER)
+                .setDocker(DockerInfo.newBuilder()
+                        .setImage("dns")
+                        .setNetwork(DockerInfo.Network.BRIDGE)
+                        .addPortMappings(DockerInfo.PortMapping.newBuilder()
+                                .setHostPort(31000)
+                                .setContainerPort(53)
+                                .setProtocol("udp,tcp"))));
+        assertThat(read().container().portMappings())
+                .containsExactly(
+                        new PortMapping(31000, 53, PortMapping.Protocol.UDP),
+                        new PortMapping(31000, 53, PortMapping.Protocol.TCP));
+    }
+
+    @Test
+    void healthChecksMayHaveTheNumbersThatMesosTakes() {
+        task.setHealthCheck(HealthCheck.newBuilder()
+                .setTcp(HealthCheck.TCPCheckInfo.newBuilder().setPort(80))
+                .setType(HealthCheck.Type.TCP)
+                .setIntervalSeconds(0)
+                .setDelaySeconds(0)
+                .setGracePeriodSeconds(Double.POSITIVE_INFINITY)
+                .setTimeoutSeconds(0.0001)
+                .setConsecutiveFailures(0));
+        dev.isthmus.api.launch.HealthCheck check = read().healthCheck().orElseThrow();
+        assertThat(check.consecutiveFailures()).as("killed at the first").isZero();
+        assertThat(check.timeout()).as("zero would be none").isEqualTo(Duration.ofMillis(1));
+        assertThat(check.interval()).isZero();
+        task.getHealthCheckBuilder().setConsecutiveFailures(-1);
+        assertThat(read().healthCheck().orElseThrow().consecutiveFailures())
+                .as("4294967295 on the wire")
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void whatCannotBeRunIsRefusedByName() {
         task.getCommandBuilder()
                 .setEnvironment(Environment.newBuilder()

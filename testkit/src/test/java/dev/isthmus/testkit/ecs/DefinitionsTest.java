@@ -236,8 +236,8 @@ class DefinitionsTest extends OverTheWire {
                         "hostPort must be from 0 to 65535", good.toBuilder().portMappings(port(80, 65536))),
                 Arguments.of("containerPort must be from 1", good.toBuilder().portMappings(port(0, 80))),
                 Arguments.of(
-                        "mapped twice",
-                        good.toBuilder().portMappings(Requests.port(80, 1, "tcp"), Requests.port(80, 2, "udp"))),
+                        "container port 80/udp is mapped twice",
+                        good.toBuilder().portMappings(Requests.port(80, 1, "udp"), Requests.port(80, 2, "udp"))),
                 Arguments.of(
                         "Host port 7/tcp is mapped twice", good.toBuilder().portMappings(port(80, 7), port(81, 7))),
                 Arguments.of(

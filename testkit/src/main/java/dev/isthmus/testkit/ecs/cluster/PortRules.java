@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.BitSet;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,24 @@ final class PortRules {
         if (mode == NetworkMode.NONE && !container.portMappings().isEmpty()) {
             throw ContainerRules.invalid(name, "Port mappings are not allowed with network mode 'none'.");
         }
-        BitSet mapped = new BitSet();
+        Map<String, BitSet> mapped = Map.of("tcp", new BitSet(), "udp", new BitSet());
         int ranges = 0;
         for (PortMapping mapping : container.portMappings()) {
             if (mapping.containerPortRange() != null) {
-                range(name, mapping, mode, mapped);
+                range(name, mapping, mode, ofProtocol(mapping, mapped));
                 ranges++;
             } else {
-                single(name, mapping, mode, mapped);
+                single(name, mapping, mode, ofProtocol(mapping, mapped));
             }
         }
         if (ranges > MAX_RANGES) {
             throw ContainerRules.invalid(name, "At most 100 port ranges a container, not " + ranges + ".");
         }
+    }
+
+    /** A container port may be mapped for each protocol once. */
+    private static BitSet ofProtocol(PortMapping mapping, Map<String, BitSet> mapped) {
+        return mapped.getOrDefault(protocol(mapping), new BitSet());
     }
 
     private static void single(String name, PortMapping mapping, @Nullable NetworkMode mode, BitSet mapped) {
@@ -63,7 +69,7 @@ final class PortRules {
                             + "hostPort (" + hostPort + ") must be absent or equal to containerPort (" + port + ").");
         }
         if (mapped.get(port)) {
-            throw ContainerRules.invalid(name, "The container port " + port + " is mapped twice.");
+            throw ContainerRules.invalid(name, "The container port " + port + "/" + protocol(mapping) + " is mapped twice.");
         }
         mapped.set(port);
     }
@@ -87,7 +93,7 @@ final class PortRules {
         }
         int taken = mapped.nextSetBit(first);
         if (taken >= 0 && taken <= last) {
-            throw ContainerRules.invalid(name, "The container port " + taken + " is mapped twice.");
+            throw ContainerRules.invalid(name, "The container port " + taken + "/" + protocol(mapping) + " is mapped twice.");
         }
         mapped.set(first, last + 1);
     }

@@ -29,9 +29,11 @@ final class PortLimits {
                 Limit.of("portMappings with networkMode none", "none", CLIENT)
                         .accepts(w -> w.register(r -> r.networkMode(NetworkMode.NONE)))
                         .refuses(w -> w.container(r -> r.networkMode(NetworkMode.NONE), ports(port(80, 0)))),
-                Limit.of("containerPort", "mapped once, for one protocol", CLIENT)
-                        .accepts(w -> w.container(ports(protocol(80, 80, "tcp"), protocol(81, 80, "udp"))))
-                        .refuses(w -> w.container(ports(protocol(80, 80, "tcp"), protocol(80, 81, "udp")))),
+                Limit.of("containerPort", "mapped once for each protocol", CLIENT)
+                        .accepts(
+                                w -> w.container(ports(protocol(80, 80, "tcp"), protocol(81, 80, "udp"))),
+                                w -> w.container(ports(protocol(80, 80, "tcp"), protocol(80, 81, "udp"))))
+                        .refuses(w -> w.container(ports(protocol(80, 80, "udp"), protocol(80, 81, "udp")))),
                 Limit.of("hostPort", "mapped once for each protocol", CLIENT)
                         .accepts(w -> w.container(ports(port(80, 7), port(81, 8))))
                         .refuses(
