@@ -4,7 +4,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Items;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.translation.Taken;
+import dev.isthmus.api.translation.ScalarTranslator;
 import dev.isthmus.api.translation.Translation;
 
 /**
@@ -15,29 +15,28 @@ public final class GpuTranslator extends ScalarTranslator {
 
     /** For {@link java.util.ServiceLoader}. */
     public GpuTranslator() {
-        super("gpu", ResourceName.GPUS, ResourceName.ECS_GPU);
+        super("gpu", ResourceName.GPUS, ResourceName.ECS_GPU, 1);
     }
 
     @Override
-    Translation<Amount> amountOf(Quantity free) {
+    protected boolean isDivisible() {
+        return false;
+    }
+
+    @Override
+    protected String whyWhole() {
+        return "a GPU cannot be shared";
+    }
+
+    @Override
+    protected Translation<Amount> amountOf(Quantity free) {
         return free instanceof Items items
                 ? Translation.of(Amount.of(items.names().size()))
                 : super.amountOf(free);
     }
 
     @Override
-    Amount offered(Amount free) {
-        return Amount.of(free.wholeDown());
-    }
-
-    @Override
-    Translation<Taken> taken(Amount demand) {
-        if (!demand.isWhole()) {
-            return Translation.refused(
-                    resource() + ":" + demand + " is a fraction: a GPU cannot be shared, want a whole number");
-        }
-        return demand.wholeDown() > MOST
-                ? beyond(demand, MOST + " GPUs")
-                : Translation.of(Taken.of(units(demand.wholeDown())));
+    protected String bound(Amount demand, long units) {
+        return units + " GPUs";
     }
 }

@@ -2,9 +2,7 @@ package dev.isthmus.translators;
 
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.translation.Taken;
-import dev.isthmus.api.translation.Translation;
+import dev.isthmus.api.translation.ScalarTranslator;
 
 /**
  * {@code mem} to {@code MEMORY}, both in MiB. ECS has whole MiB only: a demand is accounted rounded down, so that a packed offer fits, and
@@ -15,20 +13,16 @@ public final class MemoryTranslator extends ScalarTranslator {
 
     /** For {@link java.util.ServiceLoader}. */
     public MemoryTranslator() {
-        super("memory", ResourceName.MEM, ResourceName.ECS_MEMORY);
+        super("memory", ResourceName.MEM, ResourceName.ECS_MEMORY, 1);
     }
 
     @Override
-    Amount offered(Amount free) {
-        return free;
+    protected boolean isLimited() {
+        return true;
     }
 
     @Override
-    Translation<Taken> taken(Amount demand) {
-        if (demand.wholeUp() > MOST) {
-            return beyond(demand, MOST + " MiB");
-        }
-        Resources accounted = units(demand.wholeDown());
-        return Translation.of(demand.isWhole() ? Taken.of(accounted) : new Taken(accounted, units(demand.wholeUp())));
+    protected String bound(Amount demand, long units) {
+        return units + " MiB";
     }
 }

@@ -86,7 +86,7 @@ class DocumentsTest {
                     .as(shown.group(1))
                     .isEqualTo(read(ROOT.resolve(shown.group(1))).strip());
         }
-        assertThat(count).isEqualTo(2);
+        assertThat(count).isEqualTo(6);
     }
 
     private static String inNames(String rule) {

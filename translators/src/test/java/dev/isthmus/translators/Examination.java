@@ -8,6 +8,7 @@ import dev.isthmus.testkit.contract.PortsTranslatorContract;
 import dev.isthmus.testkit.contract.ResourceTranslatorContract;
 import dev.isthmus.testkit.contract.ScalarTranslatorContract;
 import dev.isthmus.testkit.contract.Scale;
+import dev.isthmus.testkit.contract.SetTranslatorContract;
 import dev.isthmus.testkit.contract.TranslatorFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +93,14 @@ final class Examination {
     }
 
     static final class OfPorts extends PortsTranslatorContract {
+
+        @Override
+        protected ResourceTranslator translator() {
+            return EXAMINED.get();
+        }
+    }
+
+    static final class OfSet extends SetTranslatorContract {
 
         @Override
         protected ResourceTranslator translator() {

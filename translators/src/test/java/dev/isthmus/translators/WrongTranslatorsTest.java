@@ -8,6 +8,7 @@ import static dev.isthmus.api.resource.ResourceName.ECS_PORTS_UDP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.example.accelerators.Neurons;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Items;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,9 +43,11 @@ class WrongTranslatorsTest {
     private static final ResourceTranslator GPU = new GpuTranslator();
     private static final ResourceTranslator DISK = new DiskTranslator();
     private static final ResourceTranslator PORTS = new PortsTranslator();
+    private static final ResourceTranslator NEURONS = new Neurons();
+    private static final ResourceName NEURON = new ResourceName("NEURON");
 
     @ParameterizedTest(name = "{0} breaks {2}")
-    @MethodSource({"scalars", "refusals", "limits", "ports", "threads"})
+    @MethodSource({"scalars", "refusals", "limits", "ports", "sets", "threads"})
     void aWrongTranslatorIsFoundOut(
             String wrong,
             Class<? extends ResourceTranslatorContract> contract,
@@ -385,6 +389,77 @@ class WrongTranslatorsTest {
                         "TR05_refusal_what",
                         Mutant.of(PORTS).taking(demand -> ranges(demand, PortRanges::ranges)),
                         "cannot be said in the backend, yet it takes"));
+    }
+
+    static Stream<Arguments> sets() {
+        return Stream.of(
+                set(
+                        "takes how many and not which",
+                        "TR09_sets_whatIsTaken",
+                        Mutant.of(NEURONS)
+                                .taking(items(asked -> Items.of(
+                                        IntStream.range(0, asked.names().size())
+                                                .mapToObj(number -> "GPU-" + number)
+                                                .toList()))),
+                        "TR-09 sets"),
+                set(
+                        "takes how many as a scalar",
+                        "TR09_sets_whatIsTaken",
+                        Mutant.of(NEURONS)
+                                .taking(demand -> demand instanceof Items asked
+                                        ? takes(NEURON, asked.names().size())
+                                        : NEURONS.take(demand, CONTEXT)),
+                        "is a scalar: want a set"),
+                set(
+                        "takes nothing",
+                        "TR03_fidelity",
+                        Mutant.of(NEURONS).taking(items(asked -> Items.of(List.of()))),
+                        "are accounted as"),
+                set(
+                        "gives every task the first item too",
+                        "TR01",
+                        Mutant.of(NEURONS).taking(items(asked -> asked.union(Items.of(List.of("GPU-0"))))),
+                        "TR-01 fit"),
+                set(
+                        "keeps the last item back",
+                        "TR09_sets_everyFree",
+                        Mutant.of(NEURONS)
+                                .offering(free ->
+                                        NEURONS.offer(free, CONTEXT).map(offered -> ((Items) offered).withoutAny(1))),
+                        "items"),
+                set(
+                        "invents an item",
+                        "TR02",
+                        Mutant.of(NEURONS)
+                                .offering(free -> NEURONS.offer(free, CONTEXT)
+                                        .map(offered -> ((Items) offered).union(Items.of(List.of("spare"))))),
+                        "more than the free NEURON:"),
+                set(
+                        "offers how many",
+                        "TR04_total_whatever",
+                        Mutant.of(NEURONS)
+                                .offering(free -> NEURONS.offer(free, CONTEXT)
+                                        .map(offered -> Amount.of(
+                                                ((Items) offered).names().size()))),
+                        "a scalar: neuron is a set"),
+                set(
+                        "reads a scalar as nothing",
+                        "TR05_refusal_what",
+                        Mutant.of(NEURONS)
+                                .taking(demand -> demand instanceof Amount
+                                        ? Translation.of(Taken.nothing(Dialect.ECS))
+                                        : NEURONS.take(demand, CONTEXT)),
+                        "cannot be said in the backend, yet it takes"));
+    }
+
+    private static Arguments set(String wrong, String property, ResourceTranslator mutant, String... explanation) {
+        return arguments(wrong, Examination.OfSet.class, property, mutant, explanation);
+    }
+
+    private static Function<Quantity, Translation<Taken>> items(Function<Items, Items> taken) {
+        return demand -> demand instanceof Items asked
+                ? Translation.of(Taken.of(Resources.of(Dialect.ECS, NEURON, taken.apply(asked))))
+                : NEURONS.take(demand, CONTEXT);
     }
 
     private static Quantity highest(PortRanges candidates, Quantity offered) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the suites for backends have in common: say {@link #cluster} and, if the backend does not do everything, {@link #features}; then inherit
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>Time stands still but for what a test lets pass, so the suites take no longer than the backend's own calls.
  */
 @Timeout(60)
+@ExtendWith(HeldRules.class)
 public abstract class BackendExamination {
 
     /** How long, on the manual clock, a backend may take to notice something. */
@@ -64,6 +66,7 @@ public abstract class BackendExamination {
     private final List<ExaminedBackend> opened = new ArrayList<>();
     private @Nullable ExaminedCluster examined;
     private @Nullable ClusterTime time;
+    private String words = "";
 
     /** For subclasses. */
     protected BackendExamination() {}
@@ -81,6 +84,8 @@ public abstract class BackendExamination {
     public void prepareCluster() throws Exception {
         examined = cluster(clock);
         time = new ClusterTime(clock, examined);
+        words = "backend '" + examined.provider().name() + "', "
+                + examined.provider().getClass().getName();
     }
 
     /** Closes what was opened. */
@@ -106,6 +111,10 @@ public abstract class BackendExamination {
             throw new IllegalStateException("the cluster is prepared before each test");
         }
         return time;
+    }
+
+    final String examinedInWords() {
+        return words;
     }
 
     final boolean can(BackendFeature feature) {

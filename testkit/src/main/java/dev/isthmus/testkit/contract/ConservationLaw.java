@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Items;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
@@ -74,6 +75,11 @@ public final class ConservationLaw {
         if (offered instanceof PortRanges ports) {
             for (Quantity demand : demands) {
                 PortRanges twice = demand instanceof PortRanges held ? held.intersect(ports) : PortRanges.NONE;
+                Law.require(twice.isZero(), name + ":" + twice + " is offered, but a launch on the agent holds it");
+            }
+        } else if (offered instanceof Items items) {
+            for (Quantity demand : demands) {
+                Items twice = demand instanceof Items held ? held.without(held.without(items)) : items.without(items);
                 Law.require(twice.isZero(), name + ":" + twice + " is offered, but a launch on the agent holds it");
             }
         } else if (offered instanceof Amount) {

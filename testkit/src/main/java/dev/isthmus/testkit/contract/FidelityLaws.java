@@ -7,6 +7,7 @@ import static dev.isthmus.testkit.contract.TranslatorFeature.FRACTIONS;
 import static dev.isthmus.testkit.contract.TranslatorFeature.LIMITS;
 
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Items;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.Resources;
@@ -35,6 +36,10 @@ public final class FidelityLaws {
             }
             if (demand instanceof PortRanges ports) {
                 requireSamePorts(subject, ports);
+                return;
+            }
+            if (demand instanceof Items items && subject.nothing() instanceof Items) {
+                requireAsMany(subject, items);
                 return;
             }
             if (!representable(subject, demand)) {
@@ -127,6 +132,13 @@ public final class FidelityLaws {
             }
             Law.require(all.equals(ports), "the ports " + ports + " are accounted as " + taken.accounted());
         });
+    }
+
+    private static void requireAsMany(TranslatorSubject subject, Items items) {
+        Taken taken = subject.takenFor(items, "the backend lists such items");
+        Law.require(
+                accounted(subject, taken).equals(thousandths(items)),
+                "the items " + items + " are accounted as " + taken.accounted());
     }
 
     /** Whether the backend can surely hold this demand, however it is rounded. */

@@ -4,6 +4,7 @@ import static dev.isthmus.testkit.contract.Amounts.big;
 import static dev.isthmus.testkit.contract.Amounts.thousandths;
 import static dev.isthmus.testkit.contract.TranslatorFeature.COUNTED;
 
+import dev.isthmus.api.resource.Items;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
@@ -39,6 +40,10 @@ public final class FitLaws {
         taken.quantities().forEach((name, quantity) -> {
             if (quantity instanceof PortRanges ports) {
                 PortRanges twice = sum.ports(name).intersect(ports);
+                Law.require(twice.isZero(), "two tasks of one offer take " + name + ":" + twice);
+            }
+            if (quantity instanceof Items items && sum.get(name).orElse(items.without(items)) instanceof Items before) {
+                Items twice = items.without(items.without(before));
                 Law.require(twice.isZero(), "two tasks of one offer take " + name + ":" + twice);
             }
         });

@@ -1,6 +1,9 @@
 package dev.isthmus.testkit.contract;
 
 import dev.isthmus.testkit.time.ManualClock;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.PropagationMode;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the suites for journals have in common: say {@link #journals} and inherit {@link JournalContract}. Rules are numbered in {@code
@@ -8,7 +11,11 @@ import dev.isthmus.testkit.time.ManualClock;
  *
  * <p>Some tests are properties of jqwik, so both engines, Jupiter and jqwik, have to be there.
  */
+@AddLifecycleHook(value = HeldRules.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
+@ExtendWith(HeldRules.class)
 public abstract class JournalExamination {
+
+    private String words = "";
 
     /** For subclasses. */
     protected JournalExamination() {}
@@ -22,8 +29,14 @@ public abstract class JournalExamination {
         void run(JournalScene scene) throws Exception;
     }
 
+    final String examinedInWords() {
+        return words;
+    }
+
     final void examine(Examination examination) throws Exception {
         try (JournalScene scene = new JournalScene(new ManualClock(), journals())) {
+            words = "journal '" + scene.place().provider().name() + "', "
+                    + scene.place().provider().getClass().getName();
             examination.run(scene);
         }
     }

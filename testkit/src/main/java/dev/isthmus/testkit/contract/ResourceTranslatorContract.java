@@ -30,12 +30,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
- * The laws that every translator keeps, as properties to inherit: extend {@link ScalarTranslatorContract} or {@link
- * PortsTranslatorContract} in a test class and say what is examined. The rules are numbered in {@code docs/spec.md}; each property says
+ * The laws that every translator keeps, as properties to inherit: extend {@link ScalarTranslatorContract}, {@link
+ * SetTranslatorContract} or {@link PortsTranslatorContract} in a test class and say what is examined. The rules are numbered in {@code docs/spec.md}; each property says
  * what to look at when it fails. A failure names the numbers that break the law, already shrunk to small ones.
  */
+@AddLifecycleHook(value = HeldRules.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public abstract class ResourceTranslatorContract {
 
     /** How often each law is tried. The generators see to the edges themselves, so jqwik need not combine its own. */
@@ -226,6 +229,11 @@ public abstract class ResourceTranslatorContract {
         return features().contains(TranslatorFeature.FRACTIONS)
                 ? Split.of(offered, weights)
                 : Split.whole(offered, weights);
+    }
+
+    final String examinedInWords() {
+        ResourceTranslator translator = translator();
+        return translator.getClass().getName() + " for " + translator.backend() + "/" + translator.resource();
     }
 
     final TranslatorSubject subject() {

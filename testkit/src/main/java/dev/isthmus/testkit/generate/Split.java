@@ -36,8 +36,7 @@ public final class Split {
         if (all instanceof PortRanges ports) {
             return ports(ports, weights);
         }
-        throw new IllegalArgumentException(
-                "a " + (all instanceof Items ? "set" : "quantity") + " is not split: " + all);
+        return items((Items) all, weights);
     }
 
     private static List<Quantity> amounts(long steps, List<Integer> weights, long step) {
@@ -51,6 +50,18 @@ public final class Split {
         }
         parts.add(Amount.ofThousandths(left * step));
         return parts;
+    }
+
+    /** Items go round as ports do. */
+    private static List<Quantity> items(Items items, List<Integer> weights) {
+        List<List<String>> chosen = new ArrayList<>();
+        weights.forEach(weight -> chosen.add(new ArrayList<>()));
+        int task = 0;
+        for (String item : items.names()) {
+            chosen.get(task).add(item);
+            task = chosen.get(task).size() > weights.get(task) % 8 ? (task + 1) % weights.size() : task;
+        }
+        return chosen.stream().map(part -> (Quantity) Items.of(part)).toList();
     }
 
     /** Ports go round: each task gets as many in a row as its weight modulo 8, so that ranges lie next to each other. */
