@@ -58,8 +58,7 @@ record Networks(String mode, List<PortMapping> ports) {
                     parameter,
                     mode + ", which the task's network says: ask there, or by a rule of " + TaskRules.SETTING);
         }
-        DroppedParameters.warn(
-                parameter.key(), "a rule of " + TaskRules.SETTING + " sets network " + mode, warnings);
+        DroppedParameters.warn(parameter.key(), "a rule of " + TaskRules.SETTING + " sets network " + mode, warnings);
     }
 
     private static String modeOf(Container container) {

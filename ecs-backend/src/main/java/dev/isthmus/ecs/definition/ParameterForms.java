@@ -53,8 +53,7 @@ final class ParameterForms {
         if (!text.matches("-?\\d{1,19}") || !fits(text)) {
             throw wrong(parameter, "a whole number from " + least + " to " + most);
         }
-        return Ranges.within(
-                "docker parameter '" + parameter.key() + "'", Long.parseLong(text), least, most, warnings);
+        return Ranges.within("docker parameter '" + parameter.key() + "'", Long.parseLong(text), least, most, warnings);
     }
 
     private static boolean fits(String text) {

@@ -4,8 +4,8 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
-import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.inventory.Fleet;
@@ -13,8 +13,10 @@ import dev.isthmus.ecs.task.TaskLedger;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,20 +76,30 @@ final class AgentLooks {
         wanted.clear();
         Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
         reading.<InstanceView>describe(
-                Priority.READ, arns, Call.DescribeInstances::new, answer -> looked(agents, look, answer));
+                Priority.READ,
+                arns,
+                Call.DescribeInstances::new,
+                (described, failure) -> looked(agents, look, described, failure));
     }
 
-    private void looked(List<AgentId> agents, Fleet.Look look, Answer<Described<InstanceView>> answer) {
+    private void looked(
+            List<AgentId> agents, Fleet.Look look, Described<InstanceView> described, Optional<CallFailure> failure) {
         busy = !wanted.isEmpty();
         if (busy) {
             shell.after(GATHER, this::look);
         }
-        if (answer instanceof Answer.Failed<?> failed) {
-            LOG.debug("Looking again failed: {}", failed.failure().message());
+        failure.ifPresent(why -> LOG.debug("Looking again failed: {}", why.message()));
+        if (closed) {
             fleet.abandon(look);
-        } else if (!closed) {
-            fleet.take(look, ((Answer.Ok<Described<InstanceView>>) answer).value());
-            agents.forEach(looked);
+        } else {
+            fleet.take(look, described);
+            Set<String> seen = described.found().stream().map(InstanceView::arn).collect(Collectors.toSet());
+            agents.stream()
+                    .filter(agent -> failure.isEmpty()
+                            || fleet.instance(agent)
+                                    .filter(found -> seen.contains(found.arn()))
+                                    .isPresent())
+                    .forEach(looked);
         }
     }
 }

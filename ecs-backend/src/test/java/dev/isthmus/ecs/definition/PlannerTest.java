@@ -290,13 +290,7 @@ class PlannerTest {
         PortMapping udp = new PortMapping(31000, 53, PortMapping.Protocol.UDP);
         PortMapping tcp = new PortMapping(31000, 53, PortMapping.Protocol.TCP);
         Container both = new Container(
-                Optional.of("app"),
-                Optional.of(Network.BRIDGE),
-                List.of(udp, tcp),
-                List.of(),
-                List.of(),
-                false,
-                false);
+                Optional.of("app"), Optional.of(Network.BRIDGE), List.of(udp, tcp), List.of(), List.of(), false, false);
         assertThat(content(spec(Command.ofShell("x"), both)).portMappings()).containsExactly(tcp, udp);
     }
 
