@@ -28,20 +28,25 @@ enum DockerParameter {
     LOG_DRIVER("", "one that ECS has; a rule goes before it, and it goes before ISTHMUS_LOG_DRIVER"),
     LOG_OPT("", "name=value; without log-driver dropped with a warning"),
     MEMORY_SWAP("", "the task's memory and its swap together; -1 is dropped with a warning, for ECS wants a bound"),
-    MEMORY_SWAPPINESS("", "0 to 100, with memory-swap, else dropped with a warning; -1 is the kernel's own and says nothing"),
+    MEMORY_SWAPPINESS(
+            "", "0 to 100, with memory-swap, else dropped with a warning; -1 is the kernel's own and says nothing"),
     PID("", "host"),
     PRIVILEGED("", ""),
     READ_ONLY("", ""),
     RM("", "ECS removes containers that have ended"),
     SECURITY_OPT("", "no-new-privileges, apparmor:..., label:... or credentialspec:..., with : or ="),
     SHM_SIZE("", "rounded up to whole MiB; 0 is the usual 64 MiB"),
-    STOP_TIMEOUT("", "brought within 1 to 86400 seconds, -1 being the most; a kill policy goes before it, and it before the usual 5 seconds"),
+    STOP_TIMEOUT(
+            "",
+            "brought within 1 to 86400 seconds, -1 being the most; a kill policy goes before it, and it before the usual 5 seconds"),
     SYSCTL("", "name=value; one of IPC or, if the network is not the host's, of the network"),
     TMPFS("", "/path:options; without a size it has the task's memory as one"),
     TTY("t", ""),
     ULIMIT("", "name=soft:hard; hard may be left out; -1 is none, and what is above 2147483647 is taken as that"),
     USER("u", ""),
-    VOLUME("v", "/on/host:/in/container, modes ro and rw, others of Docker's dropped with a warning; the task's own volume at the same path goes before it"),
+    VOLUME(
+            "v",
+            "/on/host:/in/container, modes ro and rw, others of Docker's dropped with a warning; the task's own volume at the same path goes before it"),
     WORKDIR("w", "");
 
     private final String letter;

@@ -25,7 +25,11 @@ final class HealthChecks {
                 timeout(check.timeout(), warnings),
                 within("consecutive failures", check.consecutiveFailures(), 1, 10, warnings),
                 within(
-                        "delay and grace period", Ranges.seconds(check.gracePeriod().plus(check.delay())), 0, 300, warnings));
+                        "delay and grace period",
+                        Ranges.seconds(check.gracePeriod().plus(check.delay())),
+                        0,
+                        300,
+                        warnings));
     }
 
     /** Zero is no timeout at all, by {@code HealthCheck} in include/mesos/mesos.proto. */

@@ -3,8 +3,8 @@ package dev.isthmus.ecs.definition;
 import dev.isthmus.api.launch.Parameter;
 import dev.isthmus.api.launch.Volume;
 import dev.isthmus.ecs.call.ContainerOptions.Host;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,8 +86,9 @@ final class HostForms {
                             + String.join(", ", new TreeSet<>(VOLUME_MODES)));
         }
         if (!SAID_BY_ECS.containsAll(modes)) {
-            String warning = "of docker parameter 'volume' modes other than ro and rw are not used: ECS has nothing for labels, "
-                    + "propagation and copying, and the instance decides";
+            String warning =
+                    "of docker parameter 'volume' modes other than ro and rw are not used: ECS has nothing for labels, "
+                            + "propagation and copying, and the instance decides";
             if (!warnings.contains(warning)) {
                 warnings.add(warning);
             }

@@ -132,7 +132,8 @@ final class OptionReader {
         Optional<Parameter> bounded = memorySwap.filter(this::isBound);
         if (bounded.isEmpty()) {
             if (asked.isPresent()) {
-                warnings.add("docker parameter 'memory-swappiness' is not used: ECS heeds it only beside a memory-swap");
+                warnings.add(
+                        "docker parameter 'memory-swappiness' is not used: ECS heeds it only beside a memory-swap");
             }
             return Optional.empty();
         }
@@ -147,12 +148,14 @@ final class OptionReader {
 
     private boolean isBound(Parameter parameter) {
         if (parameter.value().equals("-1")) {
-            warnings.add("docker parameter 'memory-swap' is not used: ECS has no swap without a bound, but that of the instance "
-                    + "where none is set");
+            warnings.add(
+                    "docker parameter 'memory-swap' is not used: ECS has no swap without a bound, but that of the instance "
+                            + "where none is set");
             return false;
         }
         if (memory.isEmpty()) {
-            warnings.add("docker parameter 'memory-swap' is not used: it includes the task's memory, and that has no limit");
+            warnings.add(
+                    "docker parameter 'memory-swap' is not used: it includes the task's memory, and that has no limit");
             return false;
         }
         return true;

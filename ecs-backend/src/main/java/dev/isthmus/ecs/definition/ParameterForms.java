@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.definition;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.Parameter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,8 +24,8 @@ final class ParameterForms {
     private ParameterForms() {}
 
     static UnsupportedFieldException wrong(Parameter parameter, String wanted) {
-        return new UnsupportedFieldException(
-                "docker parameter '" + parameter.key() + "' is '" + parameter.value() + "': want " + wanted);
+        return new UnsupportedFieldException("docker parameter '" + Brief.value(parameter.key()) + "' is '"
+                + Brief.value(parameter.value()) + "': want " + wanted);
     }
 
     static boolean flag(Parameter parameter) {
@@ -53,8 +54,7 @@ final class ParameterForms {
         if (!text.matches("-?\\d{1,19}") || !fits(text)) {
             throw wrong(parameter, "a whole number from " + least + " to " + most);
         }
-        return Ranges.within(
-                "docker parameter '" + parameter.key() + "'", Long.parseLong(text), least, most, warnings);
+        return Ranges.within("docker parameter '" + parameter.key() + "'", Long.parseLong(text), least, most, warnings);
     }
 
     private static boolean fits(String text) {

@@ -310,15 +310,24 @@ class DockerParametersTest {
 
     @Test
     void whatIsSoInAnyCaseIsNotWorthAWord() {
-        assertThat(read("restart no", "ipc private", "disable-content-trust true")).isEqualTo(read());
+        assertThat(read("restart no", "ipc private", "disable-content-trust true"))
+                .isEqualTo(read());
         assertThat(warnings).isEmpty();
         assertThatThrownBy(() -> read("restart always")).hasMessageContaining("restart");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "z,false,1", "Z,false,1", "rw,false,0", "ro,true,0", "'z,rw',false,1", "'ro,Z',true,1", "shared,false,1",
-        "'rw,rshared,z',false,1", "'ro,private',true,0", "'slave,nocopy',false,1"
+        "z,false,1",
+        "Z,false,1",
+        "rw,false,0",
+        "ro,true,0",
+        "'z,rw',false,1",
+        "'ro,Z',true,1",
+        "shared,false,1",
+        "'rw,rshared,z',false,1",
+        "'ro,private',true,0",
+        "'slave,nocopy',false,1"
     })
     void modesOfVolumes(String modes, boolean readOnly, int warned) {
         assertThat(read("volume /a:/b:" + modes, "v /c:/d:" + modes).volumes())

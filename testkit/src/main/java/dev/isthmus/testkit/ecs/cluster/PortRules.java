@@ -69,7 +69,8 @@ final class PortRules {
                             + "hostPort (" + hostPort + ") must be absent or equal to containerPort (" + port + ").");
         }
         if (mapped.get(port)) {
-            throw ContainerRules.invalid(name, "The container port " + port + "/" + protocol(mapping) + " is mapped twice.");
+            throw ContainerRules.invalid(
+                    name, "The container port " + port + "/" + protocol(mapping) + " is mapped twice.");
         }
         mapped.set(port);
     }
@@ -93,7 +94,8 @@ final class PortRules {
         }
         int taken = mapped.nextSetBit(first);
         if (taken >= 0 && taken <= last) {
-            throw ContainerRules.invalid(name, "The container port " + taken + "/" + protocol(mapping) + " is mapped twice.");
+            throw ContainerRules.invalid(
+                    name, "The container port " + taken + "/" + protocol(mapping) + " is mapped twice.");
         }
         mapped.set(first, last + 1);
     }
