@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.definition;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Container.Network;
 import dev.isthmus.api.launch.Parameter;
@@ -90,7 +91,7 @@ record Networks(String mode, List<PortMapping> ports) {
             options.lookup().servers().forEach(server -> own.add("dns '" + server + "'"));
             options.lookup().domains().forEach(domain -> own.add("dns-search '" + domain + "'"));
             if (!own.isEmpty()) {
-                throw new UnsupportedFieldException("the task asks for " + String.join(", ", own)
+                throw new UnsupportedFieldException("the task asks for " + Brief.list(own)
                         + ", and a rule for network awsvpc, which has its own: leave them out, or change the rule");
             }
         }

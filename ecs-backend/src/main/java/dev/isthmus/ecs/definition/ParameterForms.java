@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.definition;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.Parameter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,8 +24,8 @@ final class ParameterForms {
     private ParameterForms() {}
 
     static UnsupportedFieldException wrong(Parameter parameter, String wanted) {
-        return new UnsupportedFieldException(
-                "docker parameter '" + parameter.key() + "' is '" + parameter.value() + "': want " + wanted);
+        return new UnsupportedFieldException("docker parameter '" + Brief.value(parameter.key()) + "' is '"
+                + Brief.value(parameter.value()) + "': want " + wanted);
     }
 
     static boolean flag(Parameter parameter) {

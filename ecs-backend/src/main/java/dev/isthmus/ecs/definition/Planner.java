@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.definition;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
@@ -7,7 +8,6 @@ import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Impossible;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Which definition a task runs: one named by a label or a rule; one named by its command; one of ours for its image; one of ours for the
@@ -44,7 +44,8 @@ public final class Planner {
         Command command = launch.spec().command();
         if (!command.uris().isEmpty()) {
             return new Impossible("the task's command has uris ("
-                    + command.uris().stream().map(Planner::withoutSecrets).collect(Collectors.joining(", "))
+                    + Brief.list(
+                            command.uris().stream().map(Planner::withoutSecrets).toList())
                     + "), and ECS fetches none: put the files into the image, or let the command fetch them");
         }
         try {
@@ -66,7 +67,7 @@ public final class Planner {
         String label = spec.labels().get(DEFINITION_LABEL);
         if (label != null) {
             if (!DefinitionReference.isReference(label.strip())) {
-                return new Impossible("label " + DEFINITION_LABEL + "='" + label
+                return new Impossible("label " + DEFINITION_LABEL + "='" + Brief.value(label)
                         + "' names no task definition: want family, family:revision or an ARN");
             }
             return planning.existing(label.strip(), "label " + DEFINITION_LABEL, false);

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.definition;
 
+import dev.isthmus.api.failure.Brief;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +78,7 @@ final class RefusedParameters {
     /** Why there is no such parameter, and what to do. */
     static UnsupportedFieldException of(String key) {
         String instead = INSTEAD.get(key.length() == 1 ? key : key.toLowerCase(Locale.ROOT));
-        return new UnsupportedFieldException("docker parameter '" + key + "' is not supported: "
+        return new UnsupportedFieldException("docker parameter '" + Brief.value(key) + "' is not supported: "
                 + (instead == null
                         ? "known are " + DockerParameter.all()
                                 + "; put what it does into a task definition of your own and name that by label "

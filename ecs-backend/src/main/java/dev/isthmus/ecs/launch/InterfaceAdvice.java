@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.launch;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.Surroundings.Network;
@@ -22,7 +23,7 @@ final class InterfaceAdvice {
         if (network.isEmpty()) {
             return "";
         }
-        String subnets = String.join(", ", network.get().subnets());
+        String subnets = Brief.list(network.get().subnets());
         for (Shortfall failure : failures) {
             switch (failure.reason().toUpperCase(Locale.ROOT)) {
                 case "LOCATION" -> {

@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Ending;
@@ -168,13 +169,15 @@ public final class Launches implements Discovery {
 
     private void begin(String names, Orders.Made made, Consumer<LaunchOutcome> done) {
         if (made instanceof Orders.Impossible impossible) {
-            LOG.debug("Launch of task {} refused: {}", names, impossible.message());
-            done.accept(new Refused(Refusal.INVALID, impossible.message()));
+            String message = Brief.message(impossible.message());
+            LOG.debug("Launch of task {} refused: {}", names, message);
+            done.accept(new Refused(Refusal.INVALID, message));
             return;
         }
         Order order = Spill.fitted(((Orders.Good) made).order());
         for (Order.Part part : order.parts()) {
             part.plan().warnings().stream()
+                    .map(Brief::message)
                     .filter(warned::add)
                     .forEach(warning ->
                             LOG.warn("Task {}: {}", part.launch().task().task(), warning));

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.launch;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionContent.Fixed;
 import dev.isthmus.ecs.call.JsonLength;
@@ -123,7 +124,7 @@ final class Spill {
     }
 
     private static String words(Fixed fixed) {
-        String names = String.join(", ", fixed.environment().keySet());
+        String names = Brief.list(fixed.environment().keySet());
         if (fixed.environment().isEmpty()) {
             return "the command";
         }

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -248,6 +249,27 @@ class PlannerTest {
         assertThat(impossible(spec(fetching, Container.NONE)))
                 .contains("https://host/a.tgz")
                 .doesNotContain("word", "beef");
+    }
+
+    @Test
+    void ofManyUrisTheFirstAreNamedAndTheRestCounted() {
+        List<String> uris = IntStream.range(0, 500)
+                .mapToObj(i -> "http://files/" + i + "/" + "x".repeat(400))
+                .toList();
+        Command fetching = new Command(true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.empty(), uris);
+        assertThat(impossible(spec(fetching, Container.NONE)))
+                .hasSizeLessThan(1_000)
+                .contains("http://files/0/", "and 497 more", "put the files into the image");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"dns", "device", "volume", "shm-size", "cap-add", "tmpfs", "ulimit", "net", "log-driver", "x"})
+    void longValuesAreCut(String key) {
+        assertThat(impossible(spec(
+                        Command.ofShell("x"), docker(null, new Parameter(key, "value" + "y".repeat(10_000))))))
+                .hasSizeLessThan(2_000)
+                .contains("'" + key + "'");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
@@ -91,7 +92,7 @@ final class Admission {
     void refuse(TaskInfo task, Reason reason, String message) {
         updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now)
                 .setReason(reason)
-                .setMessage(message)
+                .setMessage(Brief.message(message))
                 .setSlaveId(task.getSlaveId())
                 .build());
     }

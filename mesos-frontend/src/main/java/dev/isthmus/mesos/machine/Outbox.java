@@ -1,9 +1,12 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.mesos.machine.Output.Note;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects what one step wants done. */
@@ -12,8 +15,11 @@ final class Outbox {
     /** So many warnings are remembered, so as not to be said again. */
     static final int SAID_REMEMBERED = 10_000;
 
+    private static final int CAUSES_REMEMBERED = 1_000;
+
     private List<Output> outputs = new ArrayList<>();
     private final Set<String> saidOnce = new LinkedHashSet<>();
+    private final Map<String, Integer> causes = new LinkedHashMap<>();
     private boolean callbacks = true;
 
     void add(Output output) {
@@ -28,19 +34,23 @@ final class Outbox {
     }
 
     void debug(String text) {
-        add(new Note(Note.Level.DEBUG, text));
+        note(Note.Level.DEBUG, text);
     }
 
     void info(String text) {
-        add(new Note(Note.Level.INFO, text));
+        note(Note.Level.INFO, text);
     }
 
     void warn(String text) {
-        add(new Note(Note.Level.WARN, text));
+        note(Note.Level.WARN, text);
     }
 
     void error(String text) {
-        add(new Note(Note.Level.ERROR, text));
+        note(Note.Level.ERROR, text);
+    }
+
+    private void note(Note.Level level, String text) {
+        add(new Note(level, Brief.message(text)));
     }
 
     /** Warns unless the same has been said before, not too long ago. */
@@ -53,6 +63,18 @@ final class Outbox {
         if (!said) {
             warn(text);
         }
+    }
+
+    /** The cause of a failure; of one that was said before, apart from the task's id, its beginning and how often it was said. */
+    String inFullOnce(String task, String cause) {
+        String kind = task.isEmpty() ? cause : cause.replace(task, "");
+        int times = causes.merge(kind, 1, Integer::sum);
+        if (causes.size() > CAUSES_REMEMBERED) {
+            causes.remove(causes.keySet().iterator().next());
+        }
+        return times == 1 || cause.length() <= Brief.LONGEST_VALUE
+                ? cause
+                : Brief.value(cause) + ", said in full before; said " + times + " times";
     }
 
     List<Output> drain() {

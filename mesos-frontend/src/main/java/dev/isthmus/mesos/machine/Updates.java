@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
@@ -55,13 +56,13 @@ final class Updates {
             TaskStatus.Builder status = reliable(task, verdict.state(), verdict.source());
             verdict.reason().ifPresent(status::setReason);
             if (!verdict.message().isEmpty()) {
-                status.setMessage(verdict.message());
+                status.setMessage(Brief.message(verdict.message()));
             }
             task.healthy().ifPresent(status::setHealthy);
             append(status.build());
         } else {
             TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.now)
-                    .setMessage(verdict.message());
+                    .setMessage(Brief.message(verdict.message()));
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());
             close(task);
@@ -155,12 +156,19 @@ final class Updates {
 
     private void note(TaskStatus status) {
         String reason = status.hasReason() ? ", " + status.getReason() : "";
-        String message = status.getMessage().isEmpty() ? "" : ": " + status.getMessage();
+        String message = status.getMessage().isEmpty() ? "" : ": " + told(status);
         String agent = Optional.of(status.getSlaveId().getValue())
                 .filter(id -> !id.isEmpty())
                 .map(id -> " on agent " + id)
                 .orElse("");
         state.outbox.info(
                 "task " + status.getTaskId().getValue() + agent + " is " + status.getState() + reason + message);
+    }
+
+    /** What is wrong with a task that the framework launches again and again is said in full once, whatever the task is called. */
+    private String told(TaskStatus status) {
+        return status.getState() == TaskState.TASK_ERROR
+                ? state.outbox.inFullOnce(status.getTaskId().getValue(), status.getMessage())
+                : status.getMessage();
     }
 }

@@ -357,6 +357,11 @@ final class Rig {
         return take(Output.Abort.class).stream().map(Output.Abort::message).findFirst();
     }
 
+    /** What is to be logged, since this was asked last. */
+    List<String> notes() {
+        return take(Output.Note.class).stream().map(Output.Note::text).toList();
+    }
+
     void forget() {
         outputs.clear();
     }
