@@ -192,8 +192,9 @@ class EcsFaultsTest {
     void contactThatIsLostAndFoundIsTold() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
-            ecs.injectNext("ListTasks", 6, Fault.serverError());
+            ecs.injectNext("ListTasks", 10_000, Fault.serverError());
             InventoryEvent.ContactLost lost = open.awaitInventory(InventoryEvent.ContactLost.class, event -> true);
+            ecs.clearFaults();
             assertThat(lost.failure().category()).isEqualTo(Category.TRANSIENT);
             assertThat(open.awaitInventory(InventoryEvent.Complete.class, event -> true))
                     .isNotNull();

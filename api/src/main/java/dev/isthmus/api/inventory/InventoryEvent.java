@@ -23,7 +23,9 @@ public sealed interface InventoryEvent {
     record Complete() implements InventoryEvent {}
 
     /**
-     * R-OS-10: the backend cannot be reached or refuses to speak; what has been told may be out of date. While that lasts it may be told again, so that
+     * R-OS-10: the backend cannot be reached or refuses to speak; what has been told may be out of date. To a framework this is
+     * {@code disconnected}, for which some give up their leadership, so after contact was made it is for failures that last: several in a row, over
+     * several seconds. While that lasts it may be told again, so that
      * nobody has to look far back in a log for the reason.
      */
     record ContactLost(BackendFailure failure) implements InventoryEvent {}

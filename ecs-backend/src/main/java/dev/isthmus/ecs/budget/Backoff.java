@@ -11,8 +11,8 @@ import java.time.Duration;
  */
 public record Backoff(Duration first, Duration longest, int attempts) {
 
-    /** For a look at the cluster: gives up within two seconds, as the next look is not far. */
-    public static final Backoff LOOK = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1), 4);
+    /** For a look at the cluster: as long as whoever looks has patience. */
+    static final Backoff LOOK = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1), Integer.MAX_VALUE);
 
     /** For a start: about half a minute. */
     public static final Backoff START = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5), 10);

@@ -136,6 +136,16 @@ public final class Calls {
         });
     }
 
+    /** What the clock says that the waits go by. */
+    Instant now() {
+        return shell.now();
+    }
+
+    /** Does a step after a while. */
+    void after(Duration wait, Runnable step) {
+        shell.after(wait, step);
+    }
+
     private void pump() {
         while (begun < places) {
             Instant now = shell.now();

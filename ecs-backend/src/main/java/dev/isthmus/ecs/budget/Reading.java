@@ -2,37 +2,95 @@ package dev.isthmus.ecs.budget;
 
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.Operation;
 import dev.isthmus.ecs.call.Page;
 import dev.isthmus.ecs.call.Shortfall;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Lists and describes of any length: pages one after the other, as their tokens demand; describes by full hundreds, all at once. */
+/**
+ * Lists and describes of any length: pages one after the other, as their tokens demand; describes by full hundreds, all at once. What fails is
+ * asked for again by itself, and fails for good only when it goes on to, see {@link Patience}.
+ *
+ * <p>Not thread-safe: used within steps only.
+ */
 public final class Reading {
 
     /** How many resources ECS describes in one call. */
     public static final int BATCH = 100;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+
     private final Calls calls;
+    private final Set<Operation> answered = EnumSet.noneOf(Operation.class);
+    private boolean worked;
 
     /** Over these calls. */
     public Reading(Calls calls) {
         this.calls = calls;
     }
 
+    /** Everything could be looked at once: from now on, no refusal of a read is believed at once. */
+    public void worked() {
+        worked = true;
+    }
+
+    private <T> void patiently(Call<T> call, Priority priority, Patience patience, Consumer<Answer<T>> then) {
+        calls.patiently(
+                call,
+                priority,
+                Backoff.LOOK,
+                failure -> !isTokenRefused(call, failure) && again(call, patience, failure),
+                answer -> {
+                    if (answer instanceof Answer.Ok<T>) {
+                        answered.add(call.operation());
+                    }
+                    then.accept(answer);
+                });
+    }
+
+    private boolean again(Call<?> call, Patience patience, CallFailure failure) {
+        boolean again = patience.again(failure, calls.now());
+        if (again && !failure.failure().passes()) {
+            LOG.info("{} was refused, asking again: {}", call.operation().awsName(), failure.message());
+        }
+        return again;
+    }
+
+    private Patience patience(Call<?> call) {
+        return new Patience(worked || answered.contains(call.operation()));
+    }
+
+    /** A token of ECS's own making that it does not take any more, as its listing has become too old or has changed. */
+    private static boolean isTokenRefused(Call<?> call, CallFailure failure) {
+        boolean later = (call instanceof Call.ListTasks tasks && tasks.next().isPresent())
+                || (call instanceof Call.ListInstances instances
+                        && instances.next().isPresent());
+        return later
+                && failure.code().equals("InvalidParameterException")
+                && !failure.failure().passes();
+    }
+
     /** Follows the pages of a listing to its end. */
     public void list(
             Priority priority, Function<Optional<String>, Call<Page>> page, Consumer<Answer<List<String>>> then) {
-        List<String> found = new ArrayList<>();
-        pages(priority, page, found::addAll, end -> then.accept(end.map(last -> found)));
+        Set<String> found = new LinkedHashSet<>();
+        pages(priority, page, found::addAll, end -> then.accept(end.map(last -> new ArrayList<>(found))));
     }
 
     /**
-     * Follows the pages of a listing to its end.
+     * Follows the pages of a listing to its end. One whose token is refused begins again, so that entries may be told twice.
      *
      * @param each told of each page as it comes, while the next is being asked for
      * @param then told of the last page, when it has been told to the other, or of the failure
@@ -42,38 +100,67 @@ public final class Reading {
             Function<Optional<String>, Call<Page>> page,
             Consumer<List<String>> each,
             Consumer<Answer<Page>> then) {
-        follow(priority, page, Optional.empty(), each, then);
+        new Listing(priority, page, each, then).follow(Optional.empty());
     }
 
-    private void follow(
-            Priority priority,
-            Function<Optional<String>, Call<Page>> page,
-            Optional<String> token,
-            Consumer<List<String>> each,
-            Consumer<Answer<Page>> then) {
-        calls.patiently(page.apply(token), priority, Backoff.LOOK, answer -> {
-            if (answer instanceof Answer.Ok<Page> ok) {
-                boolean more = ok.value().next().isPresent();
-                if (more) {
-                    follow(priority, page, ok.value().next(), each, then);
-                }
-                each.accept(ok.value().arns());
-                if (more) {
+    private final class Listing {
+
+        private final Priority priority;
+        private final Function<Optional<String>, Call<Page>> page;
+        private final Consumer<List<String>> each;
+        private final Consumer<Answer<Page>> then;
+        private final Patience beginnings = new Patience(true);
+        private int begunAgain;
+
+        Listing(
+                Priority priority,
+                Function<Optional<String>, Call<Page>> page,
+                Consumer<List<String>> each,
+                Consumer<Answer<Page>> then) {
+            this.priority = priority;
+            this.page = page;
+            this.each = each;
+            this.then = then;
+        }
+
+        void follow(Optional<String> token) {
+            Call<Page> call = page.apply(token);
+            patiently(call, priority, patience(call), answer -> {
+                if (answer instanceof Answer.Ok<Page> ok) {
+                    boolean more = ok.value().next().isPresent();
+                    if (more) {
+                        follow(ok.value().next());
+                    }
+                    each.accept(ok.value().arns());
+                    if (more) {
+                        return;
+                    }
+                } else if (mayBeginAgain(call, ((Answer.Failed<Page>) answer).failure())) {
+                    begunAgain++;
+                    calls.after(Backoff.LOOK.after(begunAgain), () -> follow(Optional.empty()));
                     return;
                 }
-            }
-            then.accept(answer);
-        });
+                then.accept(answer);
+            });
+        }
+
+        private boolean mayBeginAgain(Call<Page> call, CallFailure failure) {
+            return isTokenRefused(call, failure) && again(call, beginnings, failure);
+        }
     }
 
-    /** Describes any number of resources; none needs no call. The first failure, if any, is the answer. */
+    /**
+     * Describes any number of resources; none needs no call.
+     *
+     * @param then told what was found, and the first failure, if any; a call that fails costs those that it would have described, and no others
+     */
     public <T> void describe(
             Priority priority,
             List<String> arns,
             Function<List<String>, Call<Described<T>>> batch,
-            Consumer<Answer<Described<T>>> then) {
+            BiConsumer<Described<T>, Optional<CallFailure>> then) {
         if (arns.isEmpty()) {
-            then.accept(new Answer.Ok<>(new Described<>(List.of(), List.of())));
+            then.accept(new Described<>(List.of(), List.of()), Optional.empty());
             return;
         }
         new Batches<T>(then).run(priority, arns, batch);
@@ -81,13 +168,13 @@ public final class Reading {
 
     private final class Batches<T> {
 
-        private final Consumer<Answer<Described<T>>> then;
+        private final BiConsumer<Described<T>, Optional<CallFailure>> then;
         private final List<T> found = new ArrayList<>();
         private final List<Shortfall> failures = new ArrayList<>();
         private int left;
-        private boolean failed;
+        private Optional<CallFailure> failed = Optional.empty();
 
-        Batches(Consumer<Answer<Described<T>>> then) {
+        Batches(BiConsumer<Described<T>, Optional<CallFailure>> then) {
             this.then = then;
         }
 
@@ -97,23 +184,22 @@ public final class Reading {
                 parts.add(arns.subList(from, Math.min(arns.size(), from + BATCH)));
             }
             left = parts.size();
-            parts.forEach(part -> calls.patiently(batch.apply(part), priority, Backoff.LOOK, this::take));
+            for (List<String> part : parts) {
+                Call<Described<T>> call = batch.apply(part);
+                patiently(call, priority, patience(call), this::take);
+            }
         }
 
         private void take(Answer<Described<T>> answer) {
             left--;
-            if (failed) {
-                return;
-            }
             if (answer instanceof Answer.Ok<Described<T>> ok) {
                 found.addAll(ok.value().found());
                 failures.addAll(ok.value().failures());
-                if (left == 0) {
-                    then.accept(new Answer.Ok<>(new Described<>(found, failures)));
-                }
-            } else {
-                failed = true;
-                then.accept(answer);
+            } else if (failed.isEmpty()) {
+                failed = Optional.of(((Answer.Failed<Described<T>>) answer).failure());
+            }
+            if (left == 0) {
+                then.accept(new Described<>(found, failures), failed);
             }
         }
     }

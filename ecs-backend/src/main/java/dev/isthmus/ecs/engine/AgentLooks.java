@@ -4,8 +4,8 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
-import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.inventory.Fleet;
@@ -13,6 +13,7 @@ import dev.isthmus.ecs.task.TaskLedger;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,19 +66,22 @@ final class AgentLooks {
         wanted.clear();
         Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
         reading.<InstanceView>describe(
-                Priority.READ, arns, Call.DescribeInstances::new, answer -> looked(look, answer));
+                Priority.READ,
+                arns,
+                Call.DescribeInstances::new,
+                (described, failure) -> looked(look, described, failure));
     }
 
-    private void looked(Fleet.Look look, Answer<Described<InstanceView>> answer) {
+    private void looked(Fleet.Look look, Described<InstanceView> described, Optional<CallFailure> failure) {
         busy = !wanted.isEmpty();
         if (busy) {
             shell.after(GATHER, this::look);
         }
-        if (answer instanceof Answer.Failed<?> failed) {
-            LOG.debug("Looking again failed: {}", failed.failure().message());
+        failure.ifPresent(why -> LOG.debug("Looking again failed: {}", why.message()));
+        if (closed) {
             fleet.abandon(look);
-        } else if (!closed) {
-            fleet.take(look, ((Answer.Ok<Described<InstanceView>>) answer).value());
+        } else {
+            fleet.take(look, described);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
-import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.inventory.Fleet;
 import dev.isthmus.ecs.task.TaskLedger;
@@ -28,7 +27,7 @@ final class InstanceSweep {
     private final Optional<String> instances;
     private final Consumer<Answer<Integer>> then;
     private final Set<String> unlisted;
-    private int listed;
+    private final Set<String> listed = new HashSet<>();
     private int open = 1;
     private Optional<Answer.Failed<Integer>> failed = Optional.empty();
 
@@ -62,15 +61,16 @@ final class InstanceSweep {
                 }
                 describe(arns);
             }
-            over(end.map(page -> listed));
+            over(end.map(page -> listed.size()));
         });
     }
 
     private void page(List<String> arns) {
-        listed += arns.size();
-        unlisted.removeAll(Set.copyOf(arns));
-        fleet.pass(arns);
-        describe(arns);
+        // A listing that had to begin again lists some twice.
+        List<String> fresh = arns.stream().filter(listed::add).toList();
+        fresh.forEach(unlisted::remove);
+        fleet.pass(fresh);
+        describe(fresh);
     }
 
     private void describe(List<String> arns) {
@@ -79,16 +79,12 @@ final class InstanceSweep {
         }
         open++;
         Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
-        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, answer -> {
+        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, (described, failure) -> {
             try {
-                if (answer instanceof Answer.Ok<Described<InstanceView>> ok) {
-                    fleet.take(look, ok.value());
-                } else {
-                    fleet.abandon(look);
-                }
+                fleet.take(look, described);
             } finally {
                 // Also when whoever is told of an instance fails: the look has to come to its end.
-                over(answer.map(described -> listed));
+                over(failure.<Answer<Integer>>map(Answer.Failed::new).orElseGet(() -> new Answer.Ok<>(arns.size())));
             }
         });
     }
@@ -99,7 +95,7 @@ final class InstanceSweep {
             failed = Optional.of(failure);
         }
         if (open == 0) {
-            then.accept(failed.isPresent() ? failed.get() : new Answer.Ok<>(listed));
+            then.accept(failed.isPresent() ? failed.get() : new Answer.Ok<>(listed.size()));
         }
     }
 }

@@ -3,13 +3,14 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
-import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.task.TaskLedger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,26 +60,25 @@ final class MovingTasks {
         scheduled = !closed && !moving.isEmpty();
         if (scheduled) {
             reading.<TaskView>describe(
-                    Priority.READ, moving, Call.DescribeTasks::new, answer -> looked(moving.size(), answer));
+                    Priority.READ,
+                    moving,
+                    Call.DescribeTasks::new,
+                    (described, failure) -> looked(moving.size(), described, failure));
         }
     }
 
-    private void looked(int count, Answer<Described<TaskView>> answer) {
+    private void looked(int count, Described<TaskView> described, Optional<CallFailure> failure) {
         if (closed) {
             return;
         }
         Duration wait = agenda.rest(count);
         shell.after(wait.compareTo(busy) > 0 ? wait : busy, this::look);
-        if (answer instanceof Answer.Ok<Described<TaskView>> ok) {
-            ledger.take(ok.value(), shell.now());
-        } else {
-            LOG.debug("Tasks on their way could not be looked at: {}", answer);
-            if (!((Answer.Failed<Described<TaskView>>) answer)
-                    .failure()
-                    .failure()
-                    .passes()) {
+        failure.ifPresent(why -> {
+            LOG.debug("Tasks on their way could not be looked at: {}", why.message());
+            if (!why.failure().passes()) {
                 agenda.describeAll();
             }
-        }
+        });
+        ledger.take(described, shell.now());
     }
 }

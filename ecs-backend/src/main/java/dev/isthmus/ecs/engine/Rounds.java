@@ -7,6 +7,7 @@ import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.inventory.Fleet;
@@ -184,13 +185,20 @@ final class Rounds {
         private void describeTasks(List<String> listed, List<String> stopped) {
             Set<String> wanted = new LinkedHashSet<>(ledger.toDescribe(listed, look.whole(), look.verify()));
             wanted.addAll(ledger.stoppedToDescribe(stopped));
+            Consumer<Answer<Described<TaskView>>> seen = ok(described -> {
+                moving.soon();
+                tasksSeen(listed.size());
+                lookAtInstances();
+            });
             reading.<TaskView>describe(
-                    Priority.READ, new ArrayList<>(wanted), Call.DescribeTasks::new, ok(described -> {
-                        ledger.take(described, shell.now());
-                        moving.soon();
-                        tasksSeen(listed.size());
-                        lookAtInstances();
-                    }));
+                    Priority.READ, new ArrayList<>(wanted), Call.DescribeTasks::new, (described, failure) -> {
+                        if (closed) {
+                            return;
+                        }
+                        guarded(() -> ledger.take(described, shell.now()));
+                        seen.accept(failure.<Answer<Described<TaskView>>>map(Answer.Failed::new)
+                                .orElseGet(() -> new Answer.Ok<>(described)));
+                    });
         }
 
         private void tasksSeen(int listed) {
@@ -221,24 +229,31 @@ final class Rounds {
                 if (closed) {
                     return;
                 }
-                try {
+                guarded(() -> {
                     if (answer instanceof Answer.Ok<T> ok) {
                         then.accept(ok.value());
                     } else {
                         fail(((Answer.Failed<T>) answer).failure().failure());
                     }
-                } catch (RuntimeException | Error e) {
-                    // A fault, ours or the listener's, which the shell reports; the next round comes all the same.
-                    running = false;
-                    scheduleIn(pace.idle());
-                    throw e;
-                }
+                });
             };
+        }
+
+        private void guarded(Runnable part) {
+            try {
+                part.run();
+            } catch (RuntimeException | Error e) {
+                // A fault, ours or the listener's, which the shell reports; the next round comes all the same.
+                running = false;
+                scheduleIn(pace.idle());
+                throw e;
+            }
         }
     }
 
     private void succeed() {
         running = false;
+        reading.worked();
         contact.made();
         scheduleNext();
     }

@@ -66,6 +66,8 @@ class CallsTest {
         }
     }
 
+    private static final Backoff FOUR = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1), 4);
+
     private final ManualShell shell = new ManualShell();
 
     private static Call<Boolean> stop(String arn) {
@@ -152,7 +154,7 @@ class CallsTest {
         CallFailure failure = CallFailure.of(Category.TRANSIENT, "", Done.NO, "down");
         shell.failing = call -> failure;
         List<Answer<Boolean>> answers = new ArrayList<>();
-        calls.patiently(stop("a"), Priority.READ, Backoff.LOOK, answers::add);
+        calls.patiently(stop("a"), Priority.READ, FOUR, answers::add);
         shell.advance(Duration.ofSeconds(10));
         assertThat(shell.begun).hasSize(4);
         assertThat(answers).containsExactly(new Answer.Failed<>(failure));
@@ -163,7 +165,7 @@ class CallsTest {
         Calls calls = new Calls(shell, 1, 100);
         shell.failing = call -> CallFailure.of(Category.DENIED, "", Done.NO, "no");
         List<Answer<Boolean>> answers = new ArrayList<>();
-        calls.patiently(stop("a"), Priority.READ, Backoff.LOOK, answers::add);
+        calls.patiently(stop("a"), Priority.READ, FOUR, answers::add);
         shell.advance(Duration.ofSeconds(10));
         assertThat(answers).hasSize(1);
         assertThat(shell.begun).hasSize(1);

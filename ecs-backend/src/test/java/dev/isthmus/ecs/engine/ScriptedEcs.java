@@ -57,6 +57,7 @@ final class ScriptedEcs implements EcsApi {
 
     private final Map<String, NavigableMap<Instant, TaskView>> past = new LinkedHashMap<>();
     private final Map<String, String> tokens = new LinkedHashMap<>();
+    int pageSize = 100;
     private int number;
 
     String addInstance(String id) {
@@ -122,9 +123,9 @@ final class ScriptedEcs implements EcsApi {
         return page(listed, next);
     }
 
-    private static Page page(List<String> listed, Optional<String> next) {
+    private Page page(List<String> listed, Optional<String> next) {
         int from = next.map(Integer::parseInt).orElse(0);
-        int to = Math.min(listed.size(), from + 100);
+        int to = Math.min(listed.size(), from + pageSize);
         return new Page(listed.subList(from, to), to < listed.size() ? Optional.of("" + to) : Optional.empty());
     }
 

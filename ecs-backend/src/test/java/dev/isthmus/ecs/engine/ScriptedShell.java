@@ -17,8 +17,10 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Time that a test moves, and calls that are answered by a scripted ECS after a set latency; one step after the other, no thread. */
 final class ScriptedShell implements Shell {
@@ -29,6 +31,9 @@ final class ScriptedShell implements Shell {
     Duration latency = Duration.ofMillis(10);
     /** Operations that take longer. */
     final Map<Operation, Duration> slow = new EnumMap<>(Operation.class);
+
+    /** Which calls are refused, and how, beside those that are to fail next. */
+    Function<Call<?>, Optional<CallFailure>> refusing = call -> Optional.empty();
 
     private final EcsApi api;
     private final Map<Operation, Deque<Fault>> faults = new EnumMap<>(Operation.class);
@@ -92,6 +97,10 @@ final class ScriptedShell implements Shell {
     }
 
     private <T> Answer<T> answer(Call<T> call) {
+        Optional<CallFailure> refused = refusing.apply(call);
+        if (refused.isPresent()) {
+            return new Answer.Failed<>(refused.get());
+        }
         Deque<Fault> waiting = faults.getOrDefault(call.operation(), new ArrayDeque<>());
         if (waiting.isEmpty()) {
             return new Answer.Ok<>(call.on(api));

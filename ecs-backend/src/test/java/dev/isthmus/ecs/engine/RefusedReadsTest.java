@@ -1,0 +1,209 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A read that ECS refuses once is no loss of contact, whatever it says; one that it goes on to refuse is one. */
+class RefusedReadsTest extends EngineBench {
+
+    private static final List<Operation> READS = List.of(
+            Operation.LIST_TASKS,
+            Operation.DESCRIBE_TASKS,
+            Operation.LIST_CONTAINER_INSTANCES,
+            Operation.DESCRIBE_CONTAINER_INSTANCES);
+
+    /** What a read can be answered with, by category and code; a lost call has no code. */
+    private enum Answered {
+        THROTTLED(Category.THROTTLED, "ThrottlingException"),
+        CLIENT(Category.CALLER, "ClientException"),
+        INVALID(Category.CALLER, "InvalidParameterException"),
+        NO_CLUSTER(Category.CALLER, "ClusterNotFoundException"),
+        DENIED(Category.DENIED, "AccessDeniedException"),
+        EXPIRED(Category.TRANSIENT, "ExpiredTokenException"),
+        FAILED(Category.TRANSIENT, "ServerException"),
+        UNANSWERED(Category.TRANSIENT, "");
+
+        private final Category category;
+        private final String code;
+
+        Answered(Category category, String code) {
+            this.category = category;
+            this.code = code;
+        }
+    }
+
+    private static Stream<Arguments> readsAndAnswers() {
+        return READS.stream()
+                .flatMap(read -> Stream.of(Answered.values()).map(answered -> Arguments.of(read, answered)));
+    }
+
+    private void refuse(Operation read, Answered answered, int times) {
+        for (int i = 0; i < times; i++) {
+            shell.refuse(read, answered.category, answered.code, "no");
+        }
+    }
+
+    private Engine running(int instances) {
+        for (int i = 0; i < instances; i++) {
+            ecs.addInstance("i" + i);
+        }
+        Engine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "i0"), outcomes::add);
+        shell.advance(Duration.ofSeconds(2));
+        ecs.run(ecs.only());
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
+        inventory.clear();
+        told.clear();
+        shell.begun.clear();
+        return engine;
+    }
+
+    private List<InventoryEvent> contact() {
+        return inventory.stream()
+                .filter(event ->
+                        event instanceof InventoryEvent.ContactLost || event instanceof InventoryEvent.Complete)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("readsAndAnswers")
+    void oneRefusalIsNoLossOfContactAndNothingIsGone(Operation read, Answered answered) {
+        running(250);
+        refuse(read, answered, 1);
+        shell.advance(Duration.ofSeconds(130));
+        assertThat(contact()).isEmpty();
+        assertThat(inventory).noneMatch(InventoryEvent.AgentGone.class::isInstance);
+        assertThat(told).isEmpty();
+        assertThat(shell.count(read)).isGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("readsAndAnswers")
+    void refusalThatLastsIsToldOnceAndItsEndOnce(Operation read, Answered answered) {
+        running(1);
+        refuse(read, answered, 10_000);
+        shell.advance(Duration.ofSeconds(100));
+        shell.clearFaults();
+        shell.advance(Duration.ofSeconds(70));
+        if (answered == Answered.THROTTLED) {
+            assertThat(contact()).isEmpty();
+            return;
+        }
+        assertThat(contact()).last().isInstanceOf(InventoryEvent.Complete.class);
+        assertThat(contact())
+                .filteredOn(InventoryEvent.Complete.class::isInstance)
+                .hasSize(1);
+        assertThat(contact()).first().isInstanceOf(InventoryEvent.ContactLost.class);
+        assertThat(inventory).noneMatch(InventoryEvent.AgentGone.class::isInstance);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void contactIsLostAfterThreeRefusalsOverFiveSecondsAndNotBefore() {
+        running(1);
+        refuse(Operation.LIST_TASKS, Answered.CLIENT, 10_000);
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(contact()).isEmpty();
+        shell.advance(Duration.ofSeconds(7));
+        assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.ContactLost.class);
+        assertThat(shell.count(Operation.LIST_TASKS)).isGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"LIST_TASKS", "LIST_CONTAINER_INSTANCES"})
+    void listingWhosePageTokenIsRefusedBeginsAgain(Operation listing) {
+        ecs.pageSize = 1;
+        Engine engine = running(3);
+        engine.launch(launch("u", "i1"), outcomes::add);
+        shell.advance(Duration.ofSeconds(10));
+        inventory.clear();
+        told.clear();
+        List<Integer> refused = new ArrayList<>();
+        shell.refusing = call -> {
+            if (!refused.isEmpty() || call.operation() != listing || !hasToken(call)) {
+                return Optional.empty();
+            }
+            refused.add(shell.begun.size());
+            return Optional.of(CallFailure.of(Category.CALLER, "InvalidParameterException", Done.NO, "Invalid token"));
+        };
+        shell.advance(Duration.ofSeconds(20));
+        List<Call<?>> after = shell.begun.subList(refused.get(0), shell.begun.size());
+        assertThat(after)
+                .filteredOn(call -> call.operation() == listing)
+                .first()
+                .satisfies(call -> assertThat(hasToken(call)).isFalse());
+        assertThat(contact()).isEmpty();
+        assertThat(inventory).noneMatch(InventoryEvent.AgentGone.class::isInstance);
+        assertThat(told).noneMatch(event -> event.phase() instanceof TaskPhase.Ended);
+    }
+
+    private static boolean hasToken(Call<?> call) {
+        return call instanceof Call.ListTasks tasks
+                ? tasks.next().isPresent()
+                : ((Call.ListInstances) call).next().isPresent();
+    }
+
+    @Test
+    void batchThatFailsCostsThatBatchOnly() {
+        running(150);
+        String changed = ecs.addInstance("late");
+        shell.refusing = call -> call instanceof Call.DescribeInstances describe
+                        && !describe.arns().contains(changed)
+                ? Optional.of(CallFailure.of(Category.CALLER, "ClientException", Done.NO, "no"))
+                : Optional.empty();
+        shell.advance(Duration.ofSeconds(8));
+        assertThat(inventory)
+                .filteredOn(InventoryEvent.AgentSeen.class::isInstance)
+                .extracting(
+                        event -> ((InventoryEvent.AgentSeen) event).agent().id().value())
+                .contains("late");
+        shell.advance(Duration.ofSeconds(60));
+        assertThat(inventory).noneMatch(InventoryEvent.AgentGone.class::isInstance);
+        shell.refusing = call -> Optional.empty();
+        shell.advance(Duration.ofSeconds(20));
+        assertThat(contact()).last().isInstanceOf(InventoryEvent.Complete.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Answered.class,
+            names = {"DENIED", "NO_CLUSTER"})
+    void whatIsWrongFromTheStartIsToldAtOnce(Answered answered) {
+        refuse(Operation.LIST_TASKS, answered, 1);
+        engine(LaunchMode.RUN_TASK).startOffers();
+        shell.advance(Duration.ofMillis(100));
+        assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.ContactLost.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Answered.class,
+            names = {"CLIENT", "INVALID", "FAILED", "UNANSWERED"})
+    void oneRefusalAtTheStartIsNotTold(Answered answered) {
+        refuse(Operation.LIST_TASKS, answered, 1);
+        engine(LaunchMode.RUN_TASK).startOffers();
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.Complete.class);
+    }
+}
