@@ -24,6 +24,21 @@ public final class FrontendSettings {
                     + " never.",
             TaskStarting.AUTO);
 
+    /** As what {@code TASK_ERROR} is told. */
+    public enum TaskError {
+        /** As itself. */
+        ERROR,
+        /** As {@code TASK_FAILED}, with the same reason and message. */
+        FAILED
+    }
+
+    /** As what {@code TASK_ERROR} is told. */
+    public static final Setting<TaskError> TASK_ERROR = Setting.choice(
+            "ISTHMUS_TASK_ERROR",
+            "As what a task is told that cannot be launched as it is: error (TASK_ERROR, as Mesos does) or failed (TASK_FAILED,"
+                    + " for frameworks such as Chronos that pass over TASK_ERROR).",
+            TaskError.ERROR);
+
     /** How long {@code stop(false)} waits for the tasks to end. */
     public static final Setting<Duration> STOP_DRAIN = Setting.duration(
             "ISTHMUS_STOP_DRAIN",
@@ -68,6 +83,13 @@ public final class FrontendSettings {
     /** All of them. */
     public static List<Setting<?>> all() {
         return List.of(
-                TASK_STARTING, STOP_DRAIN, AGENT_TIMEOUT, OFFER_TIMEOUT, START_TIMEOUT, KILL_ON_DRAIN, SLAVE_LOST);
+                TASK_STARTING,
+                TASK_ERROR,
+                STOP_DRAIN,
+                AGENT_TIMEOUT,
+                OFFER_TIMEOUT,
+                START_TIMEOUT,
+                KILL_ON_DRAIN,
+                SLAVE_LOST);
     }
 }

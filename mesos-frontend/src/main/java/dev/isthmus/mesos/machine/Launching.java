@@ -59,8 +59,13 @@ final class Launching {
         Portions offered = offers.stream().map(OutstandingOffer::portions).reduce(Portions.none(), Portions::plus);
         Portions left = offered;
         OutstandingOffer first = offers.get(0);
-        for (Operation operation : call.operations()) {
-            left = apply(operation, first, left);
+        Optional<Impossible> impossible = Impossible.in(call.operations());
+        if (impossible.isPresent()) {
+            refuseAll(call.operations(), impossible.get());
+        } else {
+            for (Operation operation : call.operations()) {
+                left = apply(operation, first, left);
+            }
         }
         // What was converted and not used comes back without a filter.
         Portions converted = left.minus(offered);
@@ -72,6 +77,22 @@ final class Launching {
         return Stream.concat(
                 operation.getLaunch().getTaskInfosList().stream(),
                 operation.getLaunchGroup().getTaskGroup().getTasksList().stream());
+    }
+
+    /** What a part of them would leave behind nobody would find: a task without its volume, or a reservation that nobody uses. */
+    private void refuseAll(List<Operation> operations, Impossible impossible) {
+        state.outbox.warnOnce(impossible.warning());
+        for (Operation operation : operations) {
+            operation
+                    .getLaunch()
+                    .getTaskInfosList()
+                    .forEach(task -> admission.refuse(task, Reason.REASON_TASK_INVALID, impossible.message()));
+            operation
+                    .getLaunchGroup()
+                    .getTaskGroup()
+                    .getTasksList()
+                    .forEach(task -> admission.refuse(task, Reason.REASON_TASK_GROUP_INVALID, impossible.message()));
+        }
     }
 
     private Portions apply(Operation operation, OutstandingOffer offer, Portions available) {
@@ -89,10 +110,8 @@ final class Launching {
                 return available.minus(groups.launch(operation.getLaunchGroup(), offer, available));
             }
             default ->
-                state.outbox.warn("operation " + operation.getType() + " on offer " + offer.id()
-                        + " is not supported and is skipped; its resources count as unused");
+                throw new IllegalStateException("operation " + operation.getType() + " is none that can be done");
         }
-        return available;
     }
 
     private Portions launch(List<TaskInfo> tasks, OutstandingOffer offer, Portions available) {

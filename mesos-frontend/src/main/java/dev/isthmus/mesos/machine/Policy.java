@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param startTimeout how long a task may take from its launch until it runs, if not for ever
  * @param offerTimeout how long an offer stands, if not for ever
  * @param stopDrain how long a stop waits for the tasks to end after the backend was asked for the last of them
+ * @param errorsAsFailures whether {@code TASK_ERROR} is told as {@code TASK_FAILED}
  */
 public record Policy(
         boolean tellStarting,
@@ -21,7 +22,20 @@ public record Policy(
         Duration agentTimeout,
         Optional<Duration> startTimeout,
         Optional<Duration> offerTimeout,
-        Duration stopDrain) {
+        Duration stopDrain,
+        boolean errorsAsFailures) {
+
+    /** One that tells errors as such. */
+    public Policy(
+            boolean tellStarting,
+            boolean tellAgentLost,
+            boolean killOnDrain,
+            Duration agentTimeout,
+            Optional<Duration> startTimeout,
+            Optional<Duration> offerTimeout,
+            Duration stopDrain) {
+        this(tellStarting, tellAgentLost, killOnDrain, agentTimeout, startTimeout, offerTimeout, stopDrain, false);
+    }
 
     /** What a master does whose operator has chosen nothing. */
     public static final Policy DEFAULT = new Policy(
@@ -29,6 +43,20 @@ public record Policy(
 
     /** The same with another offer timeout. */
     public Policy withOfferTimeout(Optional<Duration> timeout) {
-        return new Policy(tellStarting, tellAgentLost, killOnDrain, agentTimeout, startTimeout, timeout, stopDrain);
+        return new Policy(
+                tellStarting,
+                tellAgentLost,
+                killOnDrain,
+                agentTimeout,
+                startTimeout,
+                timeout,
+                stopDrain,
+                errorsAsFailures);
+    }
+
+    /** The same, telling errors as failures. */
+    public Policy withErrorsAsFailures() {
+        return new Policy(
+                tellStarting, tellAgentLost, killOnDrain, agentTimeout, startTimeout, offerTimeout, stopDrain, true);
     }
 }

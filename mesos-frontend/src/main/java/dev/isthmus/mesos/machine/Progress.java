@@ -248,8 +248,10 @@ final class Progress {
         TrackedTask task = state.tasks.addRecovered(event.task());
         task.reached(event.phase());
         recover(task, event);
+        // Where its state is news, the update that tells it says which.
+        state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process "
+                + task.forwarded().map(last -> "is " + last.getState()).orElse("goes on"));
         advance(task);
-        state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process is " + task.state());
         KnownAgent agent = state.agents.get(task.agent());
         if (state.contact == MasterState.Contact.DRAINING) {
             stopping.kill(task, StopCause.TORN_DOWN);

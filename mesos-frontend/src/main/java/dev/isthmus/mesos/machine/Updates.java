@@ -38,15 +38,24 @@ final class Updates {
     }
 
     /** Puts a reliable update behind those of its task that are not acknowledged yet. */
-    void append(TaskStatus status) {
+    void append(TaskStatus update) {
+        TaskStatus status = asTold(update);
         note(status);
         state.streams.append(status, state.now).ifPresent(this::deliver);
     }
 
     /** Tells one of the master's own updates, once; not while there is nobody to tell. */
-    void tell(TaskStatus status) {
+    void tell(TaskStatus update) {
+        TaskStatus status = asTold(update);
         note(status);
         state.tell(new Callback.Update(status));
+    }
+
+    /** There are frameworks that pass over a {@code TASK_ERROR} and wait for ever. */
+    private TaskStatus asTold(TaskStatus status) {
+        return state.options.policy().errorsAsFailures() && status.getState() == TaskState.TASK_ERROR
+                ? status.toBuilder().setState(TaskState.TASK_FAILED).build()
+                : status;
     }
 
     /** Ends a task with this verdict. */
@@ -66,7 +75,7 @@ final class Updates {
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());
             close(task);
-            TaskStatus told = status.build();
+            TaskStatus told = asTold(status.build());
             note(told);
             // Only what has been told need not be told by the next driver.
             state.tell(new Callback.Update(told, lasting.acknowledgement(task.launch())));

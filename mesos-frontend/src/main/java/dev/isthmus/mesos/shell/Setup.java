@@ -51,7 +51,8 @@ final class Setup {
                 settings.get(FrontendSettings.AGENT_TIMEOUT),
                 unlessZero(settings.get(FrontendSettings.START_TIMEOUT)),
                 unlessZero(settings.get(FrontendSettings.OFFER_TIMEOUT)),
-                settings.get(FrontendSettings.STOP_DRAIN));
+                settings.get(FrontendSettings.STOP_DRAIN),
+                settings.get(FrontendSettings.TASK_ERROR) == FrontendSettings.TaskError.FAILED);
     }
 
     private static Optional<Duration> unlessZero(Duration duration) {

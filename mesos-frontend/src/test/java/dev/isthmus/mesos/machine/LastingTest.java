@@ -30,6 +30,7 @@ import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -338,6 +339,30 @@ class LastingTest {
             third.feed(new Input.Start()).feed(since(task, phase, Rig.BEGIN)).running(task);
             allIsKnown(third);
             assertThat(third.advance(Duration.ofHours(2)).stops()).as("it runs").isEmpty();
+        }
+    }
+
+    /** What the log says of a task is never behind what it said before. */
+    @Test
+    void the_log_of_an_adopted_task_is_in_order() {
+        for (Duration away : List.of(Duration.ZERO, Duration.ofMinutes(20))) {
+            Rig first = driver(FRAMEWORK, Rig.BEGIN);
+            first.start(Messages.agent("a1"));
+            first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
+            LaunchedTask task = first.lastLaunched();
+            first.outputs(Output.Write.class).forEach(write -> journal.add(write.entry()));
+
+            Rig second = driver(FRAMEWORK, Rig.BEGIN.plus(away));
+            second.feed(new Input.Start())
+                    .feed(since(task, new TaskPhase.Running(List.of(), Optional.empty()), Rig.BEGIN.plus(away)));
+            allIsKnown(second);
+            List<String> states = second.outputs(Output.Note.class).stream()
+                    .map(Output.Note::text)
+                    .filter(text -> text.startsWith("task t1 "))
+                    .flatMap(text -> Arrays.stream(text.split("[ :,]")).filter(word -> word.startsWith("TASK_")))
+                    .toList();
+            assertThat(states).as("away for %s", away).endsWith("TASK_RUNNING").doesNotContain("TASK_STAGING");
+            assertThat(states).doesNotHaveDuplicates();
         }
     }
 

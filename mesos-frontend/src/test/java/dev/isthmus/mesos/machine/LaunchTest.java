@@ -476,7 +476,7 @@ class LaunchTest {
     // Other operations.
 
     @Test
-    void point068_point072_anUnsupportedOperationIsSkippedAndLaterOnesRun() {
+    void point068_anOperationThatIsInvalidIsSkippedAndLaterOnesRun() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.accept(
@@ -484,9 +484,6 @@ class LaunchTest {
                 0,
                 Offer.Operation.newBuilder()
                         .setType(Offer.Operation.Type.RESERVE)
-                        .build(),
-                Offer.Operation.newBuilder()
-                        .setType(Offer.Operation.Type.UNKNOWN)
                         .build(),
                 Offer.Operation.newBuilder()
                         .setType(Offer.Operation.Type.LAUNCH)

@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
@@ -172,5 +173,45 @@ class PolicyTest {
         rig.forget();
         rig.gone("a1");
         assertThat(rig.callbacks()).containsExactly("Update", "Rescinded").doesNotContain("AgentLost");
+    }
+
+    /** Wherever it comes from: a check of ours, the backend, a group, and each time it is told again. */
+    @Test
+    void point053_whereItIsWantedAnErrorIsToldAsAFailureWithItsReasonAndMessage() {
+        for (boolean wanted : List.of(false, true)) {
+            TaskState told = wanted ? TaskState.TASK_FAILED : TaskState.TASK_ERROR;
+            Rig rig = Rig.with(wanted ? Policy.DEFAULT.withErrorsAsFailures() : Policy.DEFAULT, Messages.framework());
+            rig.start(AGENT);
+            Offer offer = rig.oneOffer();
+            rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("much", offer, 99, 64));
+            TaskStatus much = rig.oneUpdate();
+            assertThat(much.getState()).isEqualTo(told);
+            assertThat(much.getReason()).isEqualTo(Reason.REASON_TASK_INVALID);
+            assertThat(much.getMessage()).contains("more than available");
+
+            offer = rig.advance(Duration.ofSeconds(1)).oneOffer();
+            rig.accept(
+                    List.of(offer.getId().getValue()),
+                    0,
+                    Offer.Operation.newBuilder()
+                            .setType(Offer.Operation.Type.LAUNCH_GROUP)
+                            .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
+                                    .setExecutor(GroupTest.executor("other"))
+                                    .setTaskGroup(
+                                            TaskGroupInfo.newBuilder().addTasks(Messages.task("g", offer, 0.1, 32))))
+                            .build());
+            TaskStatus group = rig.oneUpdate();
+            assertThat(group.getState()).isEqualTo(told);
+            assertThat(group.getReason()).isEqualTo(Reason.REASON_TASK_GROUP_INVALID);
+
+            for (LaunchOutcome.Refusal refusal : List.of(LaunchOutcome.Refusal.INVALID, LaunchOutcome.Refusal.DENIED)) {
+                offer = rig.advance(Duration.ofSeconds(1)).oneOffer();
+                rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 0.5, 64));
+                rig.answer(rig.lastLaunched(), new LaunchOutcome.Refused(refusal, "the backend's words"));
+                TaskStatus refused = rig.oneUpdate();
+                assertThat(refused.getState()).as("%s", refusal).isEqualTo(told);
+                assertThat(refused.getMessage()).contains("the backend's words");
+            }
+        }
     }
 }

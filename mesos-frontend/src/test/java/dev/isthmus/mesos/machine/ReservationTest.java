@@ -12,8 +12,10 @@ import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation;
 import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.Resource.ReservationInfo;
+import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -256,21 +258,109 @@ class ReservationTest {
         assertThat(reservedCpus(rig.oneOffer())).isZero();
     }
 
+    private static Resource ofMarathon(String task, double cpus) {
+        Resource.Builder resource = reserved("cpus", cpus, "dev", "ops").toBuilder();
+        resource.getReservationsBuilder(0)
+                .getLabelsBuilder()
+                .addLabels(Label.newBuilder().setKey("marathon_framework_id").setValue("f"))
+                .addLabels(Label.newBuilder().setKey("marathon_task_id").setValue(task));
+        return resource.build();
+    }
+
+    private static Operation only(Operation.Type type) {
+        return Operation.newBuilder().setType(type).build();
+    }
+
+    private List<String> warnings() {
+        return rig.outputs(Output.Note.class).stream()
+                .filter(note -> note.level() == Output.Note.Level.WARN)
+                .map(Output.Note::text)
+                .toList();
+    }
+
     @Test
-    void point072_volumesAreSkippedAndTheirResourcesUnused() {
+    void point072_withAnOperationThatCannotBeDoneNothingOfItsAcceptIs() {
+        rig.start(Messages.agent("a1"));
+        for (Operation.Type type : Operation.Type.values()) {
+            if (List.of(
+                            Operation.Type.LAUNCH,
+                            Operation.Type.LAUNCH_GROUP,
+                            Operation.Type.RESERVE,
+                            Operation.Type.UNRESERVE)
+                    .contains(type)) {
+                continue;
+            }
+            Offer offer = rig.advance(SECOND).oneOffer();
+            Operation group = Operation.newBuilder()
+                    .setType(Operation.Type.LAUNCH_GROUP)
+                    .setLaunchGroup(Operation.LaunchGroup.newBuilder()
+                            .setExecutor(GroupTest.executor("f"))
+                            .setTaskGroup(TaskGroupInfo.newBuilder().addTasks(Messages.task("g", offer, 0.1, 32))))
+                    .build();
+            rig.accept(
+                    List.of(offer.getId().getValue()),
+                    0,
+                    reserve(reserved("cpus", 1, "dev", "ops")),
+                    launch(Messages.task("t", offer, 0.5, 64)),
+                    only(type),
+                    group);
+            assertThat(rig.launches()).as("%s", type).isEmpty();
+            List<TaskStatus> updates = rig.updates();
+            assertThat(updates)
+                    .as("%s", type)
+                    .extracting(TaskStatus::getState)
+                    .containsExactly(TaskState.TASK_ERROR, TaskState.TASK_ERROR);
+            assertThat(updates)
+                    .extracting(TaskStatus::getReason)
+                    .containsExactly(
+                            TaskStatus.Reason.REASON_TASK_INVALID, TaskStatus.Reason.REASON_TASK_GROUP_INVALID);
+            assertThat(updates)
+                    .extracting(TaskStatus::getMessage)
+                    .allMatch(message -> message.contains("operation " + type)
+                            && message.contains(
+                                    type == Operation.Type.UNKNOWN ? "what can be done is" : "path of the host"));
+            Offer next = rig.advance(SECOND).oneOffer();
+            assertThat(reservedCpus(next)).as("%s", type).isZero();
+            assertThat(scalar(next, "cpus")).isEqualTo(2.0);
+            rig.decline(next, 0);
+        }
+    }
+
+    @Test
+    void point072_whatIsOfferedComesBackWithTheFilterOfTheAccept() {
         Offer offer = begin();
         rig.accept(
                         List.of(offer.getId().getValue()),
-                        0,
-                        Operation.newBuilder().setType(Operation.Type.CREATE).build(),
-                        Operation.newBuilder()
-                                .setType(Operation.Type.CREATE_DISK)
-                                .build())
-                .advance(SECOND);
-        assertThat(rig.outputs(Output.Note.class))
-                .filteredOn(note -> note.text().contains("skipped"))
-                .hasSize(2);
-        assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(2.0);
+                        60,
+                        reserve(reserved("cpus", 1, "dev", "ops")),
+                        only(Operation.Type.CREATE))
+                .advance(Duration.ofSeconds(59));
+        assertThat(rig.offers()).isEmpty();
+        assertThat(reservedCpus(rig.advance(Duration.ofSeconds(2)).oneOffer())).isZero();
+    }
+
+    /** Marathon tries again and again, with another instance each time. */
+    @Test
+    void point072_theLogNamesTheAppOnce() {
+        rig.start(Messages.agent("a1"));
+        for (String task : List.of(
+                "db_mysql.instance-61858c9d-92ec-11e9-83f4-06a15b440a77",
+                "db_mysql.instance-71858c9d-92ec-11e9-83f4-06a15b440a77._app.1",
+                "db_mysql.81858c9d-92ec-11e9-83f4-06a15b440a77")) {
+            Offer offer = rig.advance(SECOND).oneOffer();
+            rig.accept(List.of(offer.getId().getValue()), 0, reserve(ofMarathon(task, 1)), only(Operation.Type.CREATE));
+        }
+        assertThat(warnings()).singleElement().asString().contains("CREATE for 'db_mysql'", "path of the host");
+        Resource.Builder volume = scalar("disk", 10).toBuilder();
+        volume.getDiskBuilder().getPersistenceBuilder().setId("db_other#data#61858c9d");
+        rig.accept(
+                List.of(rig.advance(SECOND).oneOffer().getId().getValue()),
+                0,
+                Operation.newBuilder()
+                        .setType(Operation.Type.CREATE)
+                        .setCreate(Operation.Create.newBuilder().addVolumes(volume))
+                        .build());
+        assertThat(warnings()).singleElement().asString().contains("CREATE for 'db_other'");
     }
 
     @Test
