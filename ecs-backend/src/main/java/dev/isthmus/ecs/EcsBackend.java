@@ -43,7 +43,7 @@ public final class EcsBackend implements Backend {
         Outlet outlet = new Outlet();
         Engine engine = new Engine(steps, options, outlet);
         this.offers = new EcsOffers(steps, engine);
-        this.launcher = new EcsTasks(steps, engine, options.untilAllShows());
+        this.launcher = new EcsTasks(steps, engine, options.window());
         this.lookup = ec2.map(client -> new Ec2Lookup(client, steps::run));
         this.hosts = new Hosts(steps, lookup.map(Function.identity()), engine::machine, offers::tell);
         outlet.hosts = hosts;

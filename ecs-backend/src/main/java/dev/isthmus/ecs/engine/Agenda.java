@@ -18,6 +18,9 @@ final class Agenda {
     /** How often at most stopped tasks are listed while a start is being settled. */
     private static final Duration SEARCH = Duration.ofSeconds(5);
 
+    /** How much of the window is left for reading what has shown in it, at most. */
+    private static final Duration FOR_SWEEP = Duration.ofSeconds(1);
+
     /** How often every live task of ours is described, though nothing points to a change. */
     private static final Duration VERIFY = Duration.ofSeconds(60);
 
@@ -34,6 +37,8 @@ final class Agenda {
     private final Duration window;
     private final double readsPerSecond;
     private boolean recover;
+    /** When the tasks of an earlier process began to be looked for: it has started none after that. */
+    private Instant begunAt = Instant.MIN;
     private Instant nextTasks = Instant.MIN;
     private Instant nextWhole = Instant.MIN;
     private Instant nextVerify = Instant.MIN;
@@ -88,9 +93,21 @@ final class Agenda {
         this.readsPerSecond = readsPerSecond;
     }
 
-    /** The next round is to find the tasks of an earlier process. */
-    void recover() {
+    /** The next round is to find the tasks of an earlier process, which has done what it did before now. */
+    void recover(Instant now) {
         recover = true;
+        begunAt = now;
+    }
+
+    /**
+     * How long it is until stopped tasks are listed once more, for what an earlier process started at its end; that is done in time, however
+     * seldom the cluster is looked at otherwise.
+     */
+    Duration untilSweep(Instant now) {
+        if (sweepAt.equals(Instant.MAX)) {
+            return Duration.ofSeconds(Long.MAX_VALUE);
+        }
+        return due(sweepAt, now) ? Duration.ZERO : Duration.between(now, sweepAt);
     }
 
     /** Whether that is still to be done. */
@@ -121,6 +138,7 @@ final class Agenda {
         nextSearch = earlier(nextSearch, by);
         nextInstances = earlier(nextInstances, by);
         sweepAt = earlier(sweepAt, by);
+        begunAt = earlier(begunAt, by);
     }
 
     private static Instant earlier(Instant at, Duration by) {
@@ -155,7 +173,8 @@ final class Agenda {
         if (look.recovering()) {
             recover = false;
             // A start of an earlier process whose answer it never saw may become visible only now, and end at once.
-            sweepAt = begun.plus(window);
+            Duration reading = window.dividedBy(10);
+            sweepAt = begunAt.plus(window).minus(reading.compareTo(FOR_SWEEP) < 0 ? reading : FOR_SWEEP);
         }
     }
 

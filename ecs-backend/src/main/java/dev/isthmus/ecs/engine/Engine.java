@@ -48,9 +48,6 @@ public final class Engine {
     public static final BackendFailure CLOSED =
             new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
 
-    /** Of a cluster with several hundred tasks and instances. */
-    private static final int READS_OF_TWO_LOOKS = 40;
-
     private final Fleet fleet;
     private final Share share;
     private final TaskLedger ledger;
@@ -103,16 +100,6 @@ public final class Engine {
             int places,
             Optional<String> instances,
             Cap cap) {
-
-        /**
-         * How long after the recovery it is until every start of an earlier process has been told of: ECS shows it within the window, the round
-         * that looks at stopped tasks once more begins within one look of that, and is done within another, or longer where our share of the
-         * budget is small.
-         */
-        public Duration untilAllShows() {
-            Duration reads = Duration.ofMillis((long) (1000 * READS_OF_TWO_LOOKS / readsPerSecond()));
-            return window.plus(idle.multipliedBy(2)).plus(reads);
-        }
 
         private double readsPerSecond() {
             return Bucket.CLUSTER_READ.perSecond() * budgetPercent / 100.0;

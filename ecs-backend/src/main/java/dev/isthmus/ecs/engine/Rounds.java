@@ -98,7 +98,7 @@ final class Rounds {
     /** Begins to recover the tasks with this mark; the next round looks at everything. */
     void recover(String startedBy) {
         mark = Optional.of(startedBy);
-        agenda.recover();
+        agenda.recover(shell.now());
         started = true;
         scheduleIn(Duration.ZERO);
     }
@@ -264,7 +264,9 @@ final class Rounds {
                 || launches.busy()
                 || !ledger.moving().isEmpty();
         hurry = false;
-        scheduleIn(busy ? pace.busy() : quiet());
+        Duration wait = busy ? pace.busy() : quiet();
+        Duration sweep = agenda.untilSweep(shell.now());
+        scheduleIn(sweep.compareTo(wait) < 0 ? sweep : wait);
     }
 
     /** A task that has only just begun to run may be a short one: its end is not waited for longer than a quarter of the time it has run. */

@@ -44,24 +44,25 @@ class AgendaTest {
 
     @Test
     void recoveryLooksEverywhereAndOnceMoreWhenTheWindowHasPassed() {
-        agenda.recover();
+        agenda.recover(START);
         assertThat(doneAt(0).recovering()).isTrue();
         assertThat(agenda.recovering()).isFalse();
-        assertThat(doneAt(59).everywhere()).isFalse();
-        assertThat(doneAt(60).everywhere()).isTrue();
+        assertThat(doneAt(58).everywhere()).isFalse();
+        assertThat(agenda.untilSweep(START.plusSeconds(58))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(doneAt(59).everywhere()).as("the last second is for reading").isTrue();
         assertThat(doneAt(120).everywhere()).as("and never again").isFalse();
     }
 
     @Test
     void recoveryThatFailedIsStillDue() {
-        agenda.recover();
+        agenda.recover(START);
         assertThat(at(0).recovering()).isTrue();
         assertThat(at(1).recovering()).isTrue();
     }
 
     @Test
     void wideSearchInBetweenDoesNotReplaceTheSecondLookOfRecovery() {
-        agenda.recover();
+        agenda.recover(START);
         doneAt(0);
         settling = agents(21);
         assertThat(doneAt(30).everywhere()).as("many agents").isTrue();

@@ -47,6 +47,9 @@ abstract class EngineBench {
     Optional<String> instances = Optional.empty();
     Cap cap = Cap.NONE;
     Duration patience = Duration.ofSeconds(60);
+    Duration idle = Duration.ofSeconds(5);
+    Duration window = WINDOW;
+    long budgetPercent = 100;
     boolean failNextInventory;
 
     Engine engine(LaunchMode mode) {
@@ -56,10 +59,10 @@ abstract class EngineBench {
                         mode,
                         new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(5),
-                        WINDOW,
+                        idle,
+                        window,
                         patience,
-                        100,
+                        budgetPercent,
                         10,
                         instances,
                         cap),

@@ -69,6 +69,7 @@ final class Contacts {
             agents.seen(seen.agent());
         } else if (event instanceof InventoryEvent.AgentGone gone) {
             agents.gone(gone.agent(), gone.reason());
+            reconciling.gone(gone.agent());
         } else if (event instanceof InventoryEvent.Complete) {
             complete();
         }

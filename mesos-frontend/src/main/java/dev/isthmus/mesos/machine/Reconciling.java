@@ -22,7 +22,8 @@ import java.util.Optional;
  * Answers what state tasks are in (src/master/master.cpp, {@code Master::reconcile}). Silent until every agent and every
  * task of an earlier process that shows is known; what is asked before is answered then, since some frameworks ask but once, when they are
  * registered. For as long as a task of an earlier process may not show yet, none that may be one is called unknown: who asks for one is
- * answered when it shows, or when that time is over. An end that is told after the question is the answer, and there is no other.
+ * answered when it shows, or when that time is over. Who names an agent that is not there is answered at once; Marathon's heartbeat is such a
+ * question. An end that is told after the question is the answer, and there is no other.
  */
 final class Reconciling {
 
@@ -146,6 +147,25 @@ final class Reconciling {
         return state.mayShowLate() && !ends.isTold(task);
     }
 
+    /** Whether an agent is named that is not there, now that all are known: what shows late shows on one that is. */
+    private boolean isElsewhere(String agent) {
+        return !agent.isEmpty() && !state.agents.containsKey(new AgentId(agent));
+    }
+
+    /** An agent has gone: who waits for a task on it waits for nothing. */
+    void gone(AgentId agent) {
+        List<String> waiting = held.entrySet().stream()
+                .filter(each -> each.getValue().agent().equals(agent.value()))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (String task : waiting) {
+            if (!isKnown(task)) {
+                held.remove(task);
+                explicit(task, agent.value(), Long.MAX_VALUE);
+            }
+        }
+    }
+
     private void hold(String task, Held wanted) {
         if (held.isEmpty()) {
             state.timers.at(state.allShownAt, new Timers.AllShown());
@@ -228,7 +248,7 @@ final class Reconciling {
             known(known.get());
         } else if (earlier.isPresent()) {
             updates.tell(answer(earlier.get().toBuilder(), "Reconciliation: Latest task state"));
-        } else if (!isKnown(task) && mayShow(task)) {
+        } else if (!isKnown(task) && mayShow(task) && !isElsewhere(agent)) {
             hold(task, new Held(agent, true, false));
         } else {
             unknown(task, agent);

@@ -98,7 +98,13 @@ final class Rig {
 
     /** A machine whose backend shows what was asked for within {@link #WINDOW}, started at that time. */
     static Rig showingLate(Optional<Recollection> recalled, Instant now, FrameworkInfo framework) {
-        return new Rig(framework, true, List.of(), Policy.DEFAULT, recalled, WINDOW, now, FIRST_ERA);
+        return showingLate(recalled, now, WINDOW, framework);
+    }
+
+    /** The same with another window. */
+    static Rig showingLate(
+            Optional<Recollection> recalled, Instant now, Duration window, FrameworkInfo framework) {
+        return new Rig(framework, true, List.of(), Policy.DEFAULT, recalled, window, now, FIRST_ERA);
     }
 
     /** One of several drivers of a framework, one after another; no two make the same ids. */
