@@ -162,6 +162,16 @@ public record DefinitionContent(
                 image, network, entryPoint, execution, portMappings, volumes, health, stopTimeout, log, other);
     }
 
+    /** A mapping for UDP of a container port that is mapped for TCP as well, if there is one. */
+    public Optional<PortMapping> mappedTwice() {
+        return portMappings.stream()
+                .filter(port -> port.protocol() == PortMapping.Protocol.UDP)
+                .filter(udp -> portMappings.stream()
+                        .anyMatch(other -> other.protocol() == PortMapping.Protocol.TCP
+                                && other.containerPort() == udp.containerPort()))
+                .findFirst();
+    }
+
     /** About how many bytes it is as JSON; never fewer than it is. */
     public int bytes() {
         int bytes = OF_NAMES + JsonLength.bytes(image) + JsonLength.bytes(family()) + bytes(entryPoint);

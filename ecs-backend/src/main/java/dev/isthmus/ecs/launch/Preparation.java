@@ -5,6 +5,7 @@ import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.Taken;
@@ -128,7 +129,19 @@ final class Preparation {
                     "there is no active task definition " + existing.reference() + ", which " + existing.namedBy()
                             + " names: register it, or name another (" + failure.message() + ")");
         }
-        return Refusals.ofFailure(failure);
+        Refused refused = Refusals.ofFailure(failure);
+        Optional<PortMapping> twice = order.contents().stream()
+                .flatMap(content -> content.mappedTwice().stream())
+                .findFirst();
+        if (refused.refusal() != Refusal.INVALID || twice.isEmpty()) {
+            return refused;
+        }
+        return new Refused(
+                Refusal.INVALID,
+                "ECS refused the task definition, which maps container port "
+                        + twice.get().containerPort()
+                        + " for TCP and for UDP; if that is why, map another container port for one of them: "
+                        + refused.message());
     }
 
     private Pin pin(AgentId agent) throws Requests.InvalidLaunchException {
