@@ -39,6 +39,7 @@ final class Agenda {
     private boolean recover;
     /** When the tasks of an earlier process began to be looked for: it has started none after that. */
     private Instant begunAt = Instant.MIN;
+
     private Instant nextTasks = Instant.MIN;
     private Instant nextWhole = Instant.MIN;
     private Instant nextVerify = Instant.MIN;

@@ -77,7 +77,9 @@ class RestartWaitsTest extends EngineBench {
         Duration known = until(
                 () -> recovered > 0 && inventory.stream().anyMatch(InventoryEvent.Complete.class::isInstance),
                 Duration.ofMinutes(5));
-        assertThat(known).as("until all is known, when the heartbeat is answered").isLessThan(FIRST_LOOK);
+        assertThat(known)
+                .as("until all is known, when the heartbeat is answered")
+                .isLessThan(FIRST_LOOK);
         shell.advance(Duration.between(shell.now(), begun.plus(window).minusSeconds(1)));
         assertThat(told).isEmpty();
         ecs.invisible.clear();

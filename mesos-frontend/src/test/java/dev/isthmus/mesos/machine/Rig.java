@@ -102,8 +102,7 @@ final class Rig {
     }
 
     /** The same with another window. */
-    static Rig showingLate(
-            Optional<Recollection> recalled, Instant now, Duration window, FrameworkInfo framework) {
+    static Rig showingLate(Optional<Recollection> recalled, Instant now, Duration window, FrameworkInfo framework) {
         return new Rig(framework, true, List.of(), Policy.DEFAULT, recalled, window, now, FIRST_ERA);
     }
 
