@@ -59,7 +59,8 @@ public final class EcsBackendProvider implements BackendProvider {
                 CALL_THREADS,
                 settings.get(EcsSettings.INSTANCES),
                 settings.get(EcsSettings.CAP));
-        SdkCaller caller = new SdkCaller(target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS);
+        SdkCaller caller = new SdkCaller(
+                target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS, settings.get(EcsSettings.ECS_FAILURES));
         return new EcsBackend(context, target, caller, ec2(settings, target), options);
     }
 

@@ -47,12 +47,13 @@ public final class SdkCaller implements EcsCaller {
      *
      * @param timeout of one call
      * @param connections how many calls are made at once at most
+     * @param table what its errors mean
      */
-    public SdkCaller(Target target, Duration timeout, int connections) {
+    public SdkCaller(Target target, Duration timeout, int connections, FailureTable table) {
         this.target = target;
         this.timeout = timeout;
         this.connections = connections;
-        this.failures = new SdkFailures(target);
+        this.failures = new SdkFailures(target, table);
     }
 
     @Override
