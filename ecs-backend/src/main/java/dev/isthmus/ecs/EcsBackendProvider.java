@@ -67,7 +67,12 @@ public final class EcsBackendProvider implements BackendProvider {
                 settings.get(EcsSettings.INSTANCES),
                 settings.get(EcsSettings.CAP));
         SdkCaller caller = new SdkCaller(
-                target, settings.get(EcsSettings.CALL_TIMEOUT), CALL_THREADS, context.fence(), System::nanoTime);
+                target,
+                settings.get(EcsSettings.CALL_TIMEOUT),
+                CALL_THREADS,
+                settings.get(EcsSettings.ECS_FAILURES),
+                context.fence(),
+                System::nanoTime);
         return new EcsBackend(context, target, caller, ec2(settings, target), options);
     }
 

@@ -7,6 +7,7 @@ import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.sdk.FailureTable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -146,6 +147,14 @@ public final class EcsSettings {
     public static final Setting<Duration> POLL_IDLE =
             positive("ISTHMUS_POLL_IDLE", "How often the cluster is looked at while nothing is changing.", "5s");
 
+    /** What errors of ECS mean. */
+    public static final Setting<FailureTable> ECS_FAILURES = new Setting<>(
+            "ISTHMUS_ECS_FAILURES",
+            "What errors of ECS mean, before what is built in: lines of category, code, HTTP status and text, separated by semicolons, such as "
+                    + "transient ClientException 400 try again; or file: and the path of a file of them.",
+            "",
+            FailureTable::parse);
+
     /** How long ECS may take to show what was done. */
     public static final Setting<Duration> CONSISTENCY_WINDOW = positive(
             "ISTHMUS_CONSISTENCY_WINDOW",
@@ -202,6 +211,7 @@ public final class EcsSettings {
                 LOG_OPTIONS,
                 POLL_BUSY,
                 POLL_IDLE,
+                ECS_FAILURES,
                 CONSISTENCY_WINDOW,
                 CALL_TIMEOUT,
                 BUDGET_PERCENT,

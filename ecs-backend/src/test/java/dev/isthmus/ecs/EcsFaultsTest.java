@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.Fault;
@@ -19,6 +22,8 @@ import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -264,6 +269,97 @@ class EcsFaultsTest {
             assertThat(counts.values().stream().mapToLong(Long::longValue).sum())
                     .isLessThan(90);
             assertThat(ecs.tasks()).hasSize(50);
+        }
+    }
+
+    private static final String UNKNOWN = "Words that nobody has seen before.";
+
+    @Test
+    void registrationThatOthersContendForIsLookedForAndMadeAgain() throws Exception {
+        try (FakeEcs ecs = fake();
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            ecs.injectNext("RegisterTaskDefinition", 3, Fault.concurrentRegistration());
+            open.launched(OpenBackend.shell(open.agent(0), "t1", "sleep 9"));
+            assertThat(ecs.callCount("RegisterTaskDefinition")).isEqualTo(4);
+            assertThat(ecs.callCount("DescribeTaskDefinition"))
+                    .as("looked for before each try")
+                    .isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run-task RegisterTaskDefinition",
+                "run-task DescribeTaskDefinition",
+                "run-task RunTask",
+                "start-task StartTask"
+            })
+    void refusalInUnknownWordsIsTriedThreeTimesBeforeItIsFinal(String modeAndOperation) throws Exception {
+        String[] words = modeAndOperation.split(" ", 2);
+        Fault fault = Fault.refuse("ClientException", 400, UNKNOWN);
+        try (FakeEcs ecs = fake();
+                OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, words[0])).started()) {
+            ecs.injectNext(words[1], 2, fault);
+            open.launched(OpenBackend.shell(open.agent(0), "passes", "sleep 9"));
+            assertThat(ecs.callCount(words[1])).isEqualTo(3);
+            if (!words[1].startsWith("Describe")) {
+                ecs.injectNext(words[1], 3, fault);
+                LaunchOutcome outcome = open.launch(OpenBackend.launchOf(
+                        open.agent(0),
+                        "lasts",
+                        new TaskSpec(
+                                "lasts",
+                                Command.ofShell("true"),
+                                new Container(
+                                        Optional.of("other:1"),
+                                        Optional.empty(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        false,
+                                        false),
+                                new TreeMap<>(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        128,
+                        64));
+                assertThat(outcome).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
+                    assertThat(refused.refusal()).isEqualTo(Refusal.INVALID);
+                    assertThat(refused.message()).contains(UNKNOWN);
+                });
+                assertThat(ecs.callCount(words[1])).isEqualTo(6);
+            }
+        }
+    }
+
+    @Test
+    void stopThatIsRefusedInUnknownWordsIsTriedAgain() throws Exception {
+        try (FakeEcs ecs = fake();
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
+            open.launched(launch);
+            open.await(launch.task().launch(), TaskPhase.Running.class);
+            ecs.injectNext("StopTask", 2, Fault.refuse("ClientException", 400, UNKNOWN));
+            open.backend.launcher().stop(launch.task().launch(), "test");
+            assertThat(open.awaitEnd(launch).ending()).isEqualTo(Ending.STOPPED);
+            assertThat(ecs.callCount("StopTask")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void refusalThatTheTableKnowsIsFinalAtOnceAndTheSettingExtendsTheTable() throws Exception {
+        try (FakeEcs ecs = fake();
+                OpenBackend open = new OpenBackend(
+                                ecs, Map.of(EcsSettings.ECS_FAILURES, "contended ClientException 400 nobody has seen"))
+                        .started()) {
+            ecs.injectNext("RegisterTaskDefinition", 1, Fault.refuse("ClientException", 400, "Role is not valid"));
+            Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
+            assertThat(open.launch(launch)).isInstanceOf(LaunchOutcome.Refused.class);
+            assertThat(ecs.callCount("RegisterTaskDefinition")).isEqualTo(1);
+            ecs.injectNext("RegisterTaskDefinition", 5, Fault.refuse("ClientException", 400, UNKNOWN));
+            open.launched(OpenBackend.shell(open.agent(0), "t2", "sleep 9"));
+            assertThat(ecs.callCount("RegisterTaskDefinition")).isEqualTo(7);
         }
     }
 }

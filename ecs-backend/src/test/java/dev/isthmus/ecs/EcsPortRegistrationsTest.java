@@ -22,6 +22,7 @@ import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.engine.Engine;
 import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.sdk.FailureTable;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.testkit.ecs.FakeEcs;
@@ -151,7 +152,10 @@ class EcsPortRegistrationsTest {
         OpenBackend.CREDENTIALS.forEach(System::setProperty);
         try (FakeEcs ecs = FakeEcs.start(config);
                 SdkCaller caller = new SdkCaller(
-                        Target.of(ecs.clusterName(), Optional.of(ecs.endpoint())), Duration.ofSeconds(10), 10)) {
+                        Target.of(ecs.clusterName(), Optional.of(ecs.endpoint())),
+                        Duration.ofSeconds(10),
+                        10,
+                        FailureTable.parse(""))) {
             VirtualShell shell = new VirtualShell(caller);
             Listener listener = new Listener();
             Defaults defaults = new Defaults(

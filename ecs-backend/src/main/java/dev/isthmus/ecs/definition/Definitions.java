@@ -5,6 +5,7 @@ import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
@@ -14,12 +15,14 @@ import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +87,9 @@ public final class Definitions {
     }
 
     private void search(Wanted wanted, String name, int attempt) {
-        calls.patiently(new Call.DescribeDefinition(name), Priority.START, Backoff.START, answer -> {
+        Tries tries = new Tries();
+        Predicate<CallFailure> again = failure -> failure.failure().passes() || tries.again(failure);
+        calls.patiently(new Call.DescribeDefinition(name), Priority.START, Backoff.START, again, answer -> {
             if (wanted instanceof Wanted.Own own && unknown(answer)) {
                 DefinitionContent content = own.content();
                 register(wanted, new Call.RegisterDefinition(content), content.image(), name, attempt);
@@ -98,18 +103,22 @@ public final class Definitions {
     }
 
     private void register(Wanted wanted, Call<DefinitionView> call, String images, String name, int attempt) {
-        // Not repeated by itself when the answer is lost: looking again finds out whether it was registered.
+        Tries tries = new Tries();
+        // Not repeated by itself when the answer is lost, or others register the same: looking again finds out whether
+        // it is there.
         calls.patiently(
                 call,
                 Priority.START,
                 Backoff.START,
                 // Nor when a limit of the account is reached, which does not pass within seconds.
-                failure -> failure.failure().passes() && !failure.lost() && failure.category() != Category.RESOURCES,
+                failure -> (failure.failure().passes() || tries.again(failure))
+                        && !mayBeThere(failure)
+                        && failure.category() != Category.RESOURCES,
                 answer -> {
                     if (answer instanceof Answer.Failed<DefinitionView> failed
-                            && failed.failure().lost()
+                            && mayBeThere(failed.failure())
                             && Backoff.START.again(attempt)) {
-                        shell.after(Backoff.START.after(attempt), () -> search(wanted, name, attempt + 1));
+                        shell.after(wait(failed.failure(), attempt), () -> search(wanted, name, attempt + 1));
                         return;
                     }
                     if (answer instanceof Answer.Ok<DefinitionView> ok) {
@@ -121,6 +130,21 @@ public final class Definitions {
                     finish(wanted, name, answer);
                     tidying.begin();
                 });
+    }
+
+    private static boolean mayBeThere(CallFailure failure) {
+        return failure.lost() || failure.contended();
+    }
+
+    /** Those who register the same at the same moment must not all come again at the same moment: their clocks differ by less than that. */
+    private Duration wait(CallFailure failure, int attempt) {
+        Duration wait = Backoff.START.after(attempt);
+        if (failure.contended()) {
+            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, shell.now());
+            wait = wait.dividedBy(2).plusNanos(Math.floorMod(micros * 7_919, wait.toNanos() / 1_000) * 1_000);
+            LOG.info("Others register the same task definition, looking again in {}: {}", wait, failure.message());
+        }
+        return wait;
     }
 
     /** ECS answers "Unable to describe task definition." as a ClientException, whatever is unknown about it. */

@@ -8,6 +8,7 @@ import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
@@ -100,12 +101,10 @@ final class Asking {
         boolean token = request.pin() instanceof Pin.ByConstraint;
         launch.lost |= failure.lost() || failure.code().equals("ConflictException");
         boolean safe = token || !launch.lost;
+        boolean mayPass = failure.failure().passes() || (failure.mayPass() && attempt < Tries.MOST);
         if (launch.stopReason.isPresent() && !launch.lost) {
             results.withdrawn.accept(launch, launch.stopReason.get());
-        } else if (safe
-                && failure.failure().passes()
-                && failure.category() != Category.RESOURCES
-                && Backoff.START.again(attempt)) {
+        } else if (safe && mayPass && failure.category() != Category.RESOURCES && Backoff.START.again(attempt)) {
             LOG.info(
                     "Start of task {} not answered for good, asking again ({}): {}",
                     launch.order.names(),

@@ -6,6 +6,7 @@ import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
@@ -88,19 +89,20 @@ public final class Stops {
         task.stopAsked(true);
         LOG.debug("Stopping task {} ({}): {}", task.task().task(), task.arn(), reason);
         Instant patientUntil = shell.now().plus(window);
+        Tries tries = new Tries();
         calls.patiently(
                 new Call.Stop(task.arn(), Identity.stopReason(reason)),
                 Priority.STOP,
                 Backoff.STOP,
-                failure -> again(task, stop, failure, patientUntil),
+                failure -> again(task, stop, failure, patientUntil, tries),
                 answer -> finish(task, id, stop, answer));
     }
 
-    private boolean again(TrackedTask task, Stop stop, CallFailure failure, Instant patientUntil) {
+    private boolean again(TrackedTask task, Stop stop, CallFailure failure, Instant patientUntil, Tries tries) {
         if (task.ended()) {
             return false;
         }
-        if (failure.failure().passes() || failure.lost()) {
+        if (failure.failure().passes() || failure.lost() || tries.again(failure)) {
             stop.outcome(new StopOutcome.Accepted());
             return true;
         }
@@ -143,11 +145,14 @@ public final class Stops {
     void stopUnwanted(String arn, String why, Runnable failed) {
         if (unwanted.add(arn)) {
             Instant patientUntil = shell.now().plus(window);
+            Tries tries = new Tries();
             calls.patiently(
                     new Call.Stop(arn, Identity.stopReason(why)),
                     Priority.STOP,
                     Backoff.STOP,
-                    failure -> failure.failure().passes() || mayNotBeVisibleYet(failure, patientUntil),
+                    failure -> failure.failure().passes()
+                            || mayNotBeVisibleYet(failure, patientUntil)
+                            || tries.again(failure),
                     answer -> {
                         if (answer instanceof Answer.Failed<Boolean> failure) {
                             unwanted.remove(arn);

@@ -20,7 +20,11 @@ final class Redaction {
     static CallFailure of(CallFailure failure, Collection<String> secrets) {
         String message = of(failure.message(), secrets);
         return new CallFailure(
-                new BackendFailure(failure.category(), message), failure.code(), failure.done(), failure.related());
+                new BackendFailure(failure.category(), message),
+                failure.code(),
+                failure.done(),
+                failure.related(),
+                failure.grade());
     }
 
     static String of(String message, Collection<String> secrets) {

@@ -61,16 +61,18 @@ public final class SdkCaller implements EcsCaller {
      *
      * @param timeout of one call
      * @param connections how many calls are made at once at most
+     * @param table what its errors mean
      * @param fence asked before whatever changes the cluster is sent
      * @param nanos time that only goes forward, in nanoseconds since any moment
      */
-    public SdkCaller(Target target, Duration timeout, int connections, Fence fence, LongSupplier nanos) {
+    public SdkCaller(
+            Target target, Duration timeout, int connections, FailureTable table, Fence fence, LongSupplier nanos) {
         this.target = target;
         this.timeout = timeout;
         this.connections = connections;
         this.fence = fence;
         this.nanos = nanos;
-        this.failures = new SdkFailures(target);
+        this.failures = new SdkFailures(target, table);
         this.proxy = HttpProxy.towards(target.endpoint());
     }
 

@@ -4,13 +4,14 @@ import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.CallFailure.Grade;
 import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.sdk.FailureTable.Meaning;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,17 +23,6 @@ import software.amazon.awssdk.services.ecs.model.ConflictException;
 /** What the SDK throws, by category, with messages that say where it happened and what to do. */
 final class SdkFailures {
 
-    private static final Set<String> CREDENTIALS = Set.of(
-            "ExpiredTokenException",
-            "ExpiredToken",
-            "UnrecognizedClientException",
-            "InvalidClientTokenId",
-            "InvalidSignatureException",
-            "SignatureDoesNotMatch",
-            "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException",
-            "IncompleteSignature");
-
     /** How AWS says which action was not allowed; it may be another than the one called, such as iam:PassRole. */
     private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)");
 
@@ -41,10 +31,12 @@ final class SdkFailures {
             Pattern.compile("not authorized to perform: iam:PassRole on resource: ([^\\s,;]+)");
 
     private final Target target;
+    private final FailureTable table;
     private volatile boolean worked;
 
-    SdkFailures(Target target) {
+    SdkFailures(Target target, FailureTable table) {
         this.target = target;
+        this.table = table;
     }
 
     /** A call has succeeded: from now on, credentials that fail are taken as being renewed, and not as wrong. */
@@ -97,56 +89,68 @@ final class SdkFailures {
                 .map(AwsErrorDetails::errorMessage)
                 .orElseGet(() -> String.valueOf(answer.getMessage()));
         // EC2's throttling hides in InvalidParameterException's text.
-        if (answer.isThrottlingException() || words.contains("Rate exceeded")) {
-            return failure(Category.THROTTLED, code, Done.NO, operation.awsName() + " is throttled by AWS: " + words);
-        }
-        if (code.equals("ClusterNotFoundException")) {
-            return failure(
-                    Category.CALLER,
-                    code,
-                    Done.NO,
-                    "there is no " + target.words()
-                            + ": create it, or name another with AWS_ECS_CLUSTER (or the driver's master argument, which"
-                            + " goes before it), or another region with AWS_REGION");
-        }
-        if (CREDENTIALS.contains(code)) {
-            return failure(
-                    ofCredentials(),
-                    code,
-                    Done.NO,
-                    "AWS does not accept the credentials at " + target.endpoint() + " (" + words
-                            + "): renew or correct them");
-        }
-        if (code.contains("AccessDenied") || code.contains("Unauthorized") || answer.statusCode() == 403) {
-            return failure(
-                    Category.DENIED,
-                    code,
-                    Done.NO,
-                    "not allowed to call " + actionOf(operation, words) + " on " + target.words() + ": "
-                            + remedyOf(words) + " (AWS says: " + words + ")");
-        }
-        if (answer.statusCode() >= 500) {
-            return failure(
-                    Category.TRANSIENT,
-                    code,
-                    Done.MAYBE,
-                    operation.awsName() + " failed within ECS (" + answer.statusCode() + "): " + words);
-        }
-        if (answer instanceof ConflictException conflict) {
-            return new CallFailure(new BackendFailure(Category.CALLER, words), code, Done.NO, conflict.resourceIds());
-        }
-        if (code.equals("LimitExceededException")) {
-            return failure(
-                    Category.RESOURCES,
-                    code,
-                    Done.NO,
-                    operation.awsName() + ": a limit of the account is reached: " + words);
-        }
-        return failure(
-                Category.CALLER,
-                code,
-                Done.NO,
-                operation.awsName() + " was refused by ECS in region " + target.region() + ": " + words);
+        Optional<Meaning> meaning = answer.isThrottlingException()
+                ? Optional.of(Meaning.THROTTLED)
+                : table.of(code, answer.statusCode(), words);
+        return meaning.map(known -> ofMeaning(known, operation, answer, code, words))
+                .orElseGet(() -> refused(operation, code, words, Grade.UNKNOWN));
+    }
+
+    private CallFailure ofMeaning(
+            Meaning meaning, Operation operation, AwsServiceException answer, String code, String words) {
+        String name = operation.awsName();
+        return switch (meaning) {
+            case THROTTLED -> failure(Category.THROTTLED, code, Done.NO, name + " is throttled by AWS: " + words);
+            case CLUSTER ->
+                failure(
+                        Category.CALLER,
+                        code,
+                        Done.NO,
+                        "there is no " + target.words()
+                                + ": create it, or name another with AWS_ECS_CLUSTER (or the driver's master argument, which"
+                                + " goes before it), or another region with AWS_REGION");
+            case CREDENTIALS ->
+                failure(
+                        ofCredentials(),
+                        code,
+                        Done.NO,
+                        "AWS does not accept the credentials at " + target.endpoint() + " (" + words
+                                + "): renew or correct them");
+            case DENIED ->
+                failure(
+                        Category.DENIED,
+                        code,
+                        Done.NO,
+                        "not allowed to call " + actionOf(operation, words) + " on " + target.words() + ": "
+                                + remedyOf(words) + " (AWS says: " + words + ")");
+            case TRANSIENT ->
+                answer.statusCode() >= 500
+                        ? failure(
+                                Category.TRANSIENT,
+                                code,
+                                Done.MAYBE,
+                                name + " failed within ECS (" + answer.statusCode() + "): " + words)
+                        : failure(Category.TRANSIENT, code, Done.NO, name + " was refused by ECS for now: " + words);
+            case CONTENDED ->
+                new CallFailure(
+                        new BackendFailure(Category.TRANSIENT, name + " was refused by ECS for now: " + words),
+                        code,
+                        Done.NO,
+                        List.of(),
+                        Grade.CONTENDED);
+            case RESOURCES ->
+                failure(Category.RESOURCES, code, Done.NO, name + ": a limit of the account is reached: " + words);
+            case FINAL ->
+                answer instanceof ConflictException conflict
+                        ? new CallFailure(
+                                new BackendFailure(Category.CALLER, words), code, Done.NO, conflict.resourceIds())
+                        : refused(operation, code, words, Grade.KNOWN);
+        };
+    }
+
+    private CallFailure refused(Operation operation, String code, String words, Grade grade) {
+        String message = operation.awsName() + " was refused by ECS in region " + target.region() + ": " + words;
+        return new CallFailure(new BackendFailure(Category.CALLER, message), code, Done.NO, List.of(), grade);
     }
 
     private static String actionOf(Operation operation, String words) {

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.ecs.model.EcsException;
 /** Conformance table b.3: exceptions by category. */
 class SdkFailuresTest {
 
-    private final SdkFailures failures =
-            new SdkFailures(new Target("batch", "us-east-1", Optional.of(URI.create("http://127.0.0.1:9"))));
+    private final SdkFailures failures = new SdkFailures(
+            new Target("batch", "us-east-1", Optional.of(URI.create("http://127.0.0.1:9"))), FailureTable.parse(""));
 
     private CallFailure of(Throwable thrown) {
         return failures.of(Operation.RUN_TASK, thrown);
@@ -49,6 +49,12 @@ class SdkFailuresTest {
         "UnsupportedFeatureException, 400, bad, CALLER, NO",
         "BlockedException, 400, bad, CALLER, NO",
         "LimitExceededException, 400, many, RESOURCES, NO",
+        "InvalidParameterException, 400, Request limit exceeded. (ErrorCode: RequestLimitExceeded), THROTTLED, NO",
+        "ClientException, 400, Too many concurrent attempts to create a new revision of the specified family., TRANSIENT, NO",
+        "ClientException, 400, Tasks provisioning capacity limit exceeded., TRANSIENT, NO",
+        "ClientException, 400, You've reached the limit on the number of tasks you can run concurrently, RESOURCES, NO",
+        "InvalidParameterException, 400, Unable to assume the service linked role., TRANSIENT, NO",
+        "ClientException, 400, Role is not valid, CALLER, NO",
     })
     void answerIsACategory(String code, int status, String message, Category category, Done done) {
         CallFailure failure = of(EcsException.builder()

@@ -169,6 +169,17 @@ public sealed interface Fault {
                 "Error retrieving subnet information: Rate exceeded (ErrorCode: Throttling)");
     }
 
+    /**
+     * Others register a revision of the same family: {@code ClientException}, HTTP 400; see
+     * <a href="https://github.com/hashicorp/terraform-provider-aws/issues/9777">a report from the field</a>.
+     */
+    static Fault concurrentRegistration() {
+        return new Refuse(
+                "ClientException",
+                400,
+                "Too many concurrent attempts to create a new revision of the specified family.");
+    }
+
     /** The service failed: {@code ServerException}, HTTP 500. */
     static Fault serverError() {
         return new Refuse("ServerException", 500, "Service Unavailable. Please try again later.");

@@ -27,6 +27,7 @@ final class FaultParser {
     static {
         PLAIN.put("throttling", Fault::throttling);
         PLAIN.put("nestedThrottling", Fault::nestedThrottling);
+        PLAIN.put("concurrentRegistration", Fault::concurrentRegistration);
         PLAIN.put("serverError", Fault::serverError);
         PLAIN.put("serviceUnavailable", Fault::serviceUnavailable);
         PLAIN.put("accessDenied", Fault::accessDenied);

@@ -161,6 +161,7 @@ class ScenarioTest {
         List<String> faults = List.of(
                 "throttling",
                 "nestedThrottling",
+                "concurrentRegistration",
                 "serverError",
                 "serviceUnavailable",
                 "accessDenied",
@@ -183,6 +184,7 @@ class ScenarioTest {
                 .containsExactly(
                         Fault.throttling(),
                         Fault.nestedThrottling(),
+                        Fault.concurrentRegistration(),
                         Fault.serverError(),
                         Fault.serviceUnavailable(),
                         Fault.accessDenied(),
