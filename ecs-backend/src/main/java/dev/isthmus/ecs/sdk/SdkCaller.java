@@ -52,8 +52,8 @@ public final class SdkCaller implements EcsCaller {
     private boolean closed;
 
     /** Of a driver that is never replaced. */
-    public SdkCaller(Target target, Duration timeout, int connections) {
-        this(target, timeout, connections, Fence.NONE, System::nanoTime);
+    public SdkCaller(Target target, Duration timeout, int connections, FailureTable table) {
+        this(target, timeout, connections, table, Fence.NONE, System::nanoTime);
     }
 
     /**
