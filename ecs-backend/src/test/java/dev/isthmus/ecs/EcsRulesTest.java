@@ -223,6 +223,22 @@ class EcsRulesTest {
     }
 
     @Test
+    void taskWithAnIpv6AddressOnlyTellsThat() throws Exception {
+        FakeEcsConfig config = FakeEcsConfig.twoSmallInstances().toBuilder()
+                .runtime(ScriptedRuntime.running())
+                .ipv6Subnet("subnet-66")
+                .build();
+        try (FakeEcs ecs = FakeEcs.start(config);
+                OpenBackend open = open(ecs, "*/*=network:awsvpc", Map.of(EcsSettings.SUBNETS, "subnet-66"))) {
+            Launch launch = launch(open, "a", Container.NONE, Map.of());
+            open.launched(launch);
+            TaskPhase.Running running = (TaskPhase.Running)
+                    open.await(launch.task().launch(), TaskPhase.Running.class).phase();
+            assertThat(running.addresses()).containsExactly("2001:db8::1");
+        }
+    }
+
+    @Test
     void existingDefinitionOnAwsvpcNeedsSubnets() throws Exception {
         try (FakeEcs ecs = fake()) {
             ecs.client()

@@ -1,5 +1,7 @@
 package dev.isthmus.api.inventory;
 
+import java.util.Optional;
+
 /**
  * Where an agent, and so a task on its network, can be reached.
  *
@@ -10,6 +12,11 @@ public record AgentAddress(String hostname, String ip) {
 
     /** The address that stands for an unknown one. */
     public static final String UNKNOWN_IP = "0.0.0.0";
+
+    /** The address, if it is known: what stands for an unknown one is nothing to tell anybody. */
+    public Optional<String> knownIp() {
+        return ip.equals(UNKNOWN_IP) ? Optional.empty() : Optional.of(ip);
+    }
 
     /** Refuses empty parts. */
     public AgentAddress {

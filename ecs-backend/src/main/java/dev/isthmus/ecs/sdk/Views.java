@@ -8,9 +8,11 @@ import dev.isthmus.ecs.call.TaskView.ContainerView;
 import dev.isthmus.ecs.call.TaskView.Member;
 import dev.isthmus.ecs.call.TaskView.Times;
 import dev.isthmus.ecs.task.Identity;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,6 +31,9 @@ import software.amazon.awssdk.services.ecs.model.TransportProtocol;
 
 /** The SDK's model as ours. What ECS leaves out is null there, and empty here. */
 final class Views {
+
+    /** What stands for no address in particular. */
+    private static final Set<String> UNSPECIFIED = Set.of("0.0.0.0", "::");
 
     private Views() {}
 
@@ -93,18 +98,23 @@ final class Views {
                 text(container.name()),
                 exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode),
                 text(container.reason()),
-                container.networkInterfaces().stream()
-                        .map(NetworkInterface::privateIpv4Address)
-                        .flatMap(Stream::ofNullable)
-                        .toList(),
+                container.networkInterfaces().stream().flatMap(Views::addresses).toList(),
                 container.networkBindings().stream()
+                        .sorted(Comparator.comparing(
+                                binding -> text(binding.bindIP()).contains(":")))
                         .flatMap(binding -> port(binding).stream())
                         .distinct()
                         .toList(),
                 text(container.healthStatusAsString()));
     }
 
-    /** A binding of one port; those of ranges are left out. One for each IP version is told. */
+    /** The addresses of an interface, IPv4 before IPv6: in a subnet without IPv4 it has the latter only. */
+    private static Stream<String> addresses(NetworkInterface network) {
+        return Stream.of(text(network.privateIpv4Address()), text(network.ipv6Address()))
+                .filter(address -> !address.isEmpty() && !UNSPECIFIED.contains(address));
+    }
+
+    /** A binding of one port; those of ranges are left out. One for each IP version is told, that of IPv4 first. */
     private static Optional<PortMapping> port(NetworkBinding binding) {
         Integer host = binding.hostPort();
         Integer inside = binding.containerPort();

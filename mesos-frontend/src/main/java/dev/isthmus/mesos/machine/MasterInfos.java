@@ -15,6 +15,8 @@ final class MasterInfos {
 
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
+    private static final String UNKNOWN = "0.0.0.0";
+
     private MasterInfos() {}
 
     static MasterInfo write(UUID id, ClusterDescription cluster) {
@@ -26,14 +28,24 @@ final class MasterInfos {
                 .setPid("master@" + ip + ":" + cluster.port())
                 .setHostname(cluster.address())
                 .setVersion(VERSION)
-                .setAddress(Address.newBuilder()
-                        .setHostname(cluster.address())
-                        .setIp(ip)
-                        .setPort(cluster.port()))
+                .setAddress(address(cluster))
                 .addCapabilities(MasterInfo.Capability.newBuilder().setType(MasterInfo.Capability.Type.AGENT_UPDATE));
         // A zone is required but an endpoint is in none: it stands for its whole region.
         cluster.region().ifPresent(region -> info.setDomain(OfferMessages.domain(region, region)));
         return info.build();
+    }
+
+    /** Unlike the fields before it, this one need not say what is not known, and has room for IPv6. */
+    private static Address address(ClusterDescription cluster) {
+        Address.Builder address =
+                Address.newBuilder().setHostname(cluster.address()).setPort(cluster.port());
+        String ip = ip(cluster.address());
+        if (!ip.equals(UNKNOWN)) {
+            address.setIp(ip);
+        } else if (cluster.address().contains(":")) {
+            address.setIp(cluster.address().replaceAll("[\\[\\]]", ""));
+        }
+        return address.build();
     }
 
     /** The address if it is a literal one; a name is not looked up, since nothing here does I/O. */
@@ -41,7 +53,7 @@ final class MasterInfos {
         if (address.equals("localhost")) {
             return "127.0.0.1";
         }
-        return IPV4.matcher(address).matches() ? address : "0.0.0.0";
+        return IPV4.matcher(address).matches() ? address : UNKNOWN;
     }
 
     /** The four octets as they lie in memory: 10.0.0.1 read as a little-endian number is 0x0100000A. */

@@ -325,8 +325,9 @@ final class Progress {
     /** The agent of a task that an earlier process launched is known now: with it, the address of a task that has none of its own. */
     void placed(TrackedTask task) {
         task.forwarded()
-                .filter(last ->
-                        last.hasContainerStatus() && last.getContainerStatus().getNetworkInfosCount() == 0)
+                .filter(last -> last.hasContainerStatus()
+                        && last.getContainerStatus().getNetworkInfosList().stream()
+                                .allMatch(network -> network.getIpAddressesCount() == 0))
                 .ifPresent(last -> task.forwarded(last.toBuilder()
                         .setContainerStatus(containerStatus(
                                 task, task.phase() instanceof TaskPhase.Running running ? running : UNSEEN))
@@ -337,20 +338,19 @@ final class Progress {
         List<String> told = running.addresses();
         if (told.isEmpty()) {
             KnownAgent agent = state.agents.get(task.agent());
-            told = agent == null ? List.of() : List.of(agent.agent().address().ip());
+            told = agent == null
+                    ? List.of()
+                    : agent.agent().address().knownIp().stream().toList();
         }
-        ContainerStatus.Builder status = ContainerStatus.newBuilder();
-        if (!told.isEmpty()) {
-            NetworkInfo.Builder network = NetworkInfo.newBuilder();
-            told.forEach(address ->
-                    network.addIpAddresses(NetworkInfo.IPAddress.newBuilder().setIpAddress(address)));
-            running.ports()
-                    .forEach(port -> network.addPortMappings(NetworkInfo.PortMapping.newBuilder()
-                            .setHostPort(port.hostPort())
-                            .setContainerPort(port.containerPort())
-                            .setProtocol(port.protocol().name().toLowerCase(Locale.ROOT))));
-            status.addNetworkInfos(network);
-        }
-        return status.build();
+        // There is a network in any case, as frameworks look at the first one; an address only if one is known.
+        NetworkInfo.Builder network = NetworkInfo.newBuilder();
+        told.forEach(address ->
+                network.addIpAddresses(NetworkInfo.IPAddress.newBuilder().setIpAddress(address)));
+        running.ports()
+                .forEach(port -> network.addPortMappings(NetworkInfo.PortMapping.newBuilder()
+                        .setHostPort(port.hostPort())
+                        .setContainerPort(port.containerPort())
+                        .setProtocol(port.protocol().name().toLowerCase(Locale.ROOT))));
+        return ContainerStatus.newBuilder().addNetworkInfos(network).build();
     }
 }

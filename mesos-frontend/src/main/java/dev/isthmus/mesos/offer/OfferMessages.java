@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.Address;
 import dev.isthmus.mesos.messages.Protos.Attribute;
@@ -39,10 +40,7 @@ public final class OfferMessages {
                 .setHostname(agent.address().hostname())
                 .setUrl(URL.newBuilder()
                         .setScheme("http")
-                        .setAddress(Address.newBuilder()
-                                .setHostname(agent.address().hostname())
-                                .setIp(agent.address().ip())
-                                .setPort(AGENT_PORT))
+                        .setAddress(address(agent.address()))
                         .setPath("/slave(1)"))
                 .addAllResources(OfferedResources.write(offer.portions(), offer.role(), multiRole, refined));
         agent.attributes()
@@ -55,6 +53,13 @@ public final class OfferMessages {
         }
         region.flatMap(name -> agent.zone().map(zone -> domain(name, zone))).ifPresent(message::setDomain);
         return message.build();
+    }
+
+    private static Address address(AgentAddress agent) {
+        Address.Builder address =
+                Address.newBuilder().setHostname(agent.hostname()).setPort(AGENT_PORT);
+        agent.knownIp().ifPresent(address::setIp);
+        return address.build();
     }
 
     /** A fault domain. */

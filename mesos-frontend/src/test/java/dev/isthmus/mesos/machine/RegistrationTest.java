@@ -112,6 +112,15 @@ class RegistrationTest {
         assertThat(master.getPid()).isEqualTo("master@0.0.0.0:443");
         assertThat(master.getHostname()).isEqualTo("ecs.eu-west-1.amazonaws.com");
         assertThat(master.getAddress().getHostname()).isEqualTo("ecs.eu-west-1.amazonaws.com");
+        assertThat(master.getAddress().hasIp()).as("no address is told for one").isFalse();
+    }
+
+    @Test
+    void point017_ofAMasterBehindAnIpv6AddressThatIsTold() {
+        MasterInfo master =
+                MasterInfos.write(new UUID(1, 2), new ClusterDescription("c", Optional.empty(), "[2001:db8::1]", 443));
+        assertThat(master.getAddress().getIp()).isEqualTo("2001:db8::1");
+        assertThat(master.getIp()).as("has room for IPv4 only").isZero();
     }
 
     @Test

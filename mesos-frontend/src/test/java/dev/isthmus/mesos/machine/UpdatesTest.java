@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
@@ -241,6 +242,23 @@ class UpdatesTest {
         LaunchedTask onHost = launch(host);
         host.phase(onHost, new TaskPhase.Running(List.of(), Optional.empty()));
         assertThat(address(host.updates().get(1))).isEqualTo("10.0.0.1");
+        Rig six = new Rig(Messages.framework());
+        LaunchedTask onSix = launch(six);
+        six.phase(onSix, new TaskPhase.Running(List.of("2001:db8::1"), Optional.empty()));
+        assertThat(address(six.updates().get(1))).isEqualTo("2001:db8::1");
+    }
+
+    @Test
+    void point087_whereNoAddressIsKnownNoneIsToldAndThereIsANetworkAllTheSame() {
+        Rig unknown = new Rig(Messages.framework());
+        LaunchedTask task = launch(unknown);
+        unknown.see(Messages.agent("a1").toBuilder()
+                .address(new AgentAddress("i-1", AgentAddress.UNKNOWN_IP))
+                .build());
+        unknown.phase(task, new TaskPhase.Running(List.of(), Optional.empty()));
+        assertThat(unknown.updates().get(1).getContainerStatus().getNetworkInfosList())
+                .singleElement()
+                .satisfies(network -> assertThat(network.getIpAddressesList()).isEmpty());
     }
 
     @Test

@@ -74,6 +74,7 @@ public final class FakeEcs implements AutoCloseable {
                         config.pace(),
                         config.consistency(),
                         config.subnets(),
+                        config.ipv6Subnets(),
                         config.stopTimeout(),
                         config.stoppedTaskRetention(),
                         config.seed()),

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param images for local processes: the command that an image stands for
  * @param unknownImages for local processes: images that cannot be pulled
  * @param subnets the zone of each subnet that {@code awsvpc} tasks name; one that is not here is in every zone
+ * @param ipv6Subnets those whose network interfaces have an IPv6 address and no other
  * @param pace how long a task stays in each of its states
  * @param consistency how soon a new task can be seen
  * @param budgets how many calls the account lets through
@@ -48,6 +49,7 @@ public record FakeEcsConfig(
         Map<String, List<String>> images,
         Set<String> unknownImages,
         Map<String, String> subnets,
+        Set<String> ipv6Subnets,
         TaskPace pace,
         Consistency consistency,
         Budgets budgets,
@@ -63,6 +65,7 @@ public record FakeEcsConfig(
         images = Map.copyOf(images);
         unknownImages = Set.copyOf(unknownImages);
         subnets = Map.copyOf(subnets);
+        ipv6Subnets = Set.copyOf(ipv6Subnets);
         if (!clusterName.matches("[A-Za-z0-9_-]{1,255}")) {
             throw new IllegalArgumentException(
                     "A cluster's name is 1 to 255 letters, digits, hyphens and underscores: '" + clusterName + "'");
@@ -111,6 +114,7 @@ public record FakeEcsConfig(
         builder.images.putAll(images);
         builder.unknownImages.addAll(unknownImages);
         builder.subnets.putAll(subnets);
+        builder.ipv6Subnets.addAll(ipv6Subnets);
         builder.pace = pace;
         builder.consistency = consistency;
         builder.budgets = budgets;
@@ -133,6 +137,7 @@ public record FakeEcsConfig(
         private final Map<String, List<String>> images = new LinkedHashMap<>();
         private final Set<String> unknownImages = new LinkedHashSet<>();
         private final Map<String, String> subnets = new LinkedHashMap<>();
+        private final Set<String> ipv6Subnets = new LinkedHashSet<>();
         private TaskPace pace = TaskPace.immediate();
         private Consistency consistency = Consistency.strong();
         private Budgets budgets = Budgets.unlimited();
@@ -217,6 +222,12 @@ public record FakeEcsConfig(
             return this;
         }
 
+        /** Gives the network interfaces in a subnet an IPv6 address and no other, as in a subnet without an IPv4 range. */
+        public Builder ipv6Subnet(String id) {
+            ipv6Subnets.add(id);
+            return this;
+        }
+
         /** How long a task stays in each state; {@link TaskPace#immediate()} by default. */
         public Builder pace(TaskPace value) {
             pace = value;
@@ -281,6 +292,7 @@ public record FakeEcsConfig(
                     images,
                     unknownImages,
                     subnets,
+                    ipv6Subnets,
                     pace,
                     consistency,
                     budgets,

@@ -3,6 +3,7 @@ package dev.isthmus.testkit.ecs.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the model needs to know from the start.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param pace how long a task stays in each state
  * @param consistency how soon a new task can be seen
  * @param subnets the zone of each subnet; one that is not here is in every zone
+ * @param ipv6Subnets those whose network interfaces have an IPv6 address only
  * @param stopTimeout of containers whose definition gives none; ECS: 30 s
  * @param stoppedTaskRetention how long a stopped task can be described; ECS: at least an hour
  * @param seed of the generated ids; equal seeds and calls make equal ids
@@ -24,6 +26,7 @@ public record ModelSettings(
         TaskPace pace,
         Consistency consistency,
         Map<String, String> subnets,
+        Set<String> ipv6Subnets,
         Duration stopTimeout,
         Duration stoppedTaskRetention,
         long seed) {
@@ -31,6 +34,7 @@ public record ModelSettings(
     public ModelSettings {
         clusters = List.copyOf(clusters);
         subnets = Map.copyOf(subnets);
+        ipv6Subnets = Set.copyOf(ipv6Subnets);
         if (clusters.isEmpty()) {
             throw new IllegalArgumentException("A fake needs at least one cluster");
         }

@@ -76,7 +76,11 @@ final class TaskCreation {
 
     private Optional<TaskInterface> networkInterface(LaunchRequest request, InstanceState instance) {
         return request.subnetIn(instance.spec.availabilityZone())
-                .map(subnet -> new TaskInterface(account.ids.uuid(), subnet, ++interfaces));
+                .map(subnet -> new TaskInterface(
+                        account.ids.uuid(),
+                        subnet,
+                        account.settings.ipv6Subnets().contains(subnet),
+                        ++interfaces));
     }
 
     private ContainerLaunch launch(TaskState task, ContainerDefinition definition, ContainerOverride override) {

@@ -13,23 +13,28 @@ final class TaskInterface {
     private final String subnet;
     private final String interfaceId;
     private final String macAddress;
-    private final String privateIpv4Address;
+    private final boolean ipv6;
+    private final String address;
     private String status = "PRECREATED";
     private boolean attached;
 
     /**
      * One that is not attached yet.
      *
+     * @param ipv6 whether it has an IPv6 address, and no other
      * @param number of this interface, from 1: its address is made of it
      */
-    TaskInterface(String attachmentId, String subnet, long number) {
+    TaskInterface(String attachmentId, String subnet, boolean ipv6, long number) {
         this.attachmentId = attachmentId;
         this.subnet = subnet;
         this.interfaceId = String.format("eni-%017x", number);
         this.macAddress = String.format(
                 "0a:%02x:%02x:%02x:%02x:%02x",
                 part(number, 4), part(number, 3), part(number, 2), part(number, 1), part(number, 0));
-        this.privateIpv4Address = "10." + part(number, 2) + "." + part(number, 1) + "." + part(number, 0);
+        this.ipv6 = ipv6;
+        this.address = ipv6
+                ? String.format("2001:db8::%x", number)
+                : "10." + part(number, 2) + "." + part(number, 1) + "." + part(number, 0);
     }
 
     private static long part(long number, int index) {
@@ -51,28 +56,31 @@ final class TaskInterface {
 
     /** The address by which its containers are reached; null if it was never attached. */
     private @Nullable String address() {
-        return attached ? privateIpv4Address : null;
+        return attached ? address : null;
     }
 
     List<NetworkInterface> ofContainer() {
-        String address = address();
-        return address == null
-                ? List.of()
-                : List.of(NetworkInterface.builder()
-                        .attachmentId(attachmentId)
-                        .privateIpv4Address(address)
-                        .build());
+        String known = address();
+        if (known == null) {
+            return List.of();
+        }
+        NetworkInterface.Builder described = NetworkInterface.builder().attachmentId(attachmentId);
+        return List.of((ipv6 ? described.ipv6Address(known) : described.privateIpv4Address(known)).build());
     }
 
     Attachment describe() {
         List<KeyValuePair> details = new ArrayList<>();
         details.add(detail("subnetId", subnet));
-        String address = address();
-        if (address != null) {
+        String known = address();
+        if (known != null) {
             details.add(detail("networkInterfaceId", interfaceId));
             details.add(detail("macAddress", macAddress));
-            details.add(detail("privateDnsName", "ip-" + address.replace('.', '-') + ".ec2.internal"));
-            details.add(detail("privateIPv4Address", address));
+            if (ipv6) {
+                details.add(detail("ipv6Address", known));
+            } else {
+                details.add(detail("privateDnsName", "ip-" + known.replace('.', '-') + ".ec2.internal"));
+                details.add(detail("privateIPv4Address", known));
+            }
         }
         return Attachment.builder()
                 .id(attachmentId)

@@ -20,6 +20,7 @@ final class ScenarioParser {
             "images",
             "unknownImages",
             "subnets",
+            "ipv6Subnets",
             "stopTimeout",
             "stoppedTaskRetention",
             "pace",
@@ -62,6 +63,7 @@ final class ScenarioParser {
                 images -> images.forEach((image, command) -> builder.image(image, command.toArray(String[]::new))));
         fields.read("unknownImages", fields::texts, images -> images.forEach(builder::unknownImage));
         fields.read("subnets", node -> fields.mapping(node, fields::text), subnets -> subnets.forEach(builder::subnet));
+        fields.read("ipv6Subnets", fields::texts, subnets -> subnets.forEach(builder::ipv6Subnet));
         fields.read("stopTimeout", fields::notNegative, builder::stopTimeout);
         fields.read("stoppedTaskRetention", fields::notNegative, builder::stoppedTaskRetention);
         fields.read("pace", node -> ModelParser.pace(fields, node), builder::pace);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,6 +51,7 @@ class ClusterModelProperties {
                             .withDeprovisioning(Duration.ofMinutes(8)),
                     Consistency.strong(),
                     Map.of(),
+                    Set.of(),
                     Duration.ofSeconds(30),
                     Duration.ofHours(1),
                     7),
