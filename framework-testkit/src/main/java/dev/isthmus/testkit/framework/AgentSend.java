@@ -56,6 +56,21 @@ public final class AgentSend extends Send {
         return this;
     }
 
+    /** So much of a resource of one's own, in thousandths at the finest; see {@link FrameworkScript#counting}. */
+    public AgentSend scalar(String name, double amount) {
+        return with(new ResourceName(name), Amounts.scalar(new ResourceName(name), amount));
+    }
+
+    /** These numbers of a resource of one's own, from the first to the last, within 0 to 65535; more of them when called again. */
+    public AgentSend ranges(String name, int first, int last) {
+        return with(new ResourceName(name), total.ports(new ResourceName(name)).union(Amounts.ports(first, last)));
+    }
+
+    /** These items of a resource of one's own, such as the ids of devices; more of them when called again. */
+    public AgentSend set(String name, String... items) {
+        return with(new ResourceName(name), Amounts.items(total, new ResourceName(name), items));
+    }
+
     private AgentSend with(ResourceName name, Quantity quantity) {
         total = total.with(name, quantity);
         return this;
@@ -72,6 +87,7 @@ public final class AgentSend extends Send {
                     .impossible("agent '" + id + "' has nothing: say what, such as agent(\"" + id
                             + "\").cpus(4).mem(8192)");
         }
+        stage.requireCounted(total);
         stage.cluster().put(new AgentModel(id, hostname, total, attributes));
     }
 

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.framework;
 
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Items;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
@@ -35,6 +36,12 @@ final class Amounts {
         return PortRanges.of(first, last);
     }
 
+    /** The items that are there under this name, and these. */
+    static Items items(Resources there, ResourceName name, String... more) {
+        Items added = Items.of(List.of(more));
+        return there.get(name).orElse(added) instanceof Items before ? before.union(added) : added;
+    }
+
     /** As the messages say it. */
     static List<Resource> messages(Resources resources) {
         return resources.quantities().entrySet().stream()
@@ -48,6 +55,8 @@ final class Amounts {
                                         .addRangeBuilder()
                                         .setBegin(range.first())
                                         .setEnd(range.last()));
+                    } else if (entry.getValue() instanceof Items items) {
+                        message.setType(Value.Type.SET).getSetBuilder().addAllItem(items.names());
                     } else {
                         message.setType(Value.Type.SCALAR);
                         message.getScalarBuilder()

@@ -1,6 +1,8 @@
 package dev.isthmus.testkit.framework;
 
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.driver.Border;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.SchedulerCallbacks;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
@@ -32,6 +35,7 @@ final class Engine {
     private boolean implicitAcknowledgements = true;
     private List<String> suppressedRoles = List.of();
     private Settings settings = Settings.none();
+    private TranslatorTable translators = PlainTranslator.table(Set.of());
     private @Nullable SteppedDriver driver;
     private @Nullable SchedulerDriver border;
     private @Nullable SchedulerCallbacks callbacks;
@@ -59,6 +63,14 @@ final class Engine {
 
     void set(Settings newSettings) {
         settings = newSettings;
+    }
+
+    void count(Set<ResourceName> resources) {
+        translators = PlainTranslator.table(resources);
+    }
+
+    TranslatorTable translators() {
+        return translators;
     }
 
     boolean isFresh() {
@@ -109,7 +121,7 @@ final class Engine {
                 .suppressedRoles(roles)
                 .settings(settings)
                 .backend(() -> new ClusterConnection(cluster))
-                .translators(PlainTranslator.table())
+                .translators(translators)
                 .clock(clock)
                 // Without a thread until something is scheduled, and a stepped driver schedules nothing.
                 .scheduler(new ScheduledThreadPoolExecutor(0))

@@ -1,7 +1,9 @@
 package dev.isthmus.testkit.framework;
 
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +74,16 @@ public final class FrameworkScript {
     public FrameworkScript suppressing(String... roles) {
         requireNotBegun();
         stage.engine().suppress(List.of(roles));
+        return this;
+    }
+
+    /**
+     * Agents may have these resources beside Mesos's own, of any type: what {@link AgentSend#scalar}, {@link AgentSend#ranges} and {@link
+     * AgentSend#set} say they have. In production a {@link dev.isthmus.api.translation.ResourceTranslator} of one's own offers them.
+     */
+    public FrameworkScript counting(String... resources) {
+        requireNotBegun();
+        stage.engine().count(Arrays.stream(resources).map(ResourceName::new).collect(Collectors.toSet()));
         return this;
     }
 

@@ -55,7 +55,29 @@ public final class LaunchExpect extends Expect {
     /** With exactly these ports; none means that it asks for none. */
     public LaunchExpect ports(int... ports) {
         List<Long> wanted = Arrays.stream(ports).asLongStream().sorted().boxed().toList();
-        return with("ports " + wanted, "has ports", LaunchExpect::ports, wanted);
+        return with("ports " + wanted, "has ports", task -> ranges(task, "ports"), wanted);
+    }
+
+    /** With so much of a resource of one's own. */
+    public LaunchExpect scalar(String resource, double wanted) {
+        return with(
+                resource + " " + Texts.number(wanted),
+                "has " + resource,
+                task -> Texts.number(amount(task, resource)),
+                Texts.number(wanted));
+    }
+
+    /** With exactly these items of a resource of one's own; none means that it asks for none. */
+    public LaunchExpect set(String resource, String... items) {
+        List<String> wanted = Arrays.stream(items).sorted().toList();
+        return with(resource + " " + wanted, "has " + resource, task -> items(task, resource), wanted);
+    }
+
+    /** With exactly these numbers of a resource of one's own; none means that it asks for none. */
+    public LaunchExpect ranges(String resource, int... numbers) {
+        List<Long> wanted =
+                Arrays.stream(numbers).asLongStream().sorted().boxed().toList();
+        return with(resource + " " + wanted, "has " + resource, task -> ranges(task, resource), wanted);
     }
 
     /** Whose {@code TaskInfo.name} is this. */
@@ -90,14 +112,6 @@ public final class LaunchExpect extends Expect {
         return this;
     }
 
-    private LaunchExpect scalar(String resource, double wanted) {
-        return with(
-                resource + " " + Texts.number(wanted),
-                "has " + resource,
-                task -> Texts.number(scalar(task, resource)),
-                Texts.number(wanted));
-    }
-
     private <T> LaunchExpect with(String text, String verb, Function<TaskInfo, T> get, T wanted) {
         wishes.add(new Wish(
                 text,
@@ -105,16 +119,24 @@ public final class LaunchExpect extends Expect {
         return this;
     }
 
-    private static double scalar(TaskInfo task, String resource) {
+    private static double amount(TaskInfo task, String resource) {
         return task.getResourcesList().stream()
                 .filter(has -> has.getName().equals(resource))
                 .mapToDouble(has -> has.getScalar().getValue())
                 .sum();
     }
 
-    private static List<Long> ports(TaskInfo task) {
+    private static List<String> items(TaskInfo task, String resource) {
         return task.getResourcesList().stream()
-                .filter(has -> has.getName().equals("ports"))
+                .filter(has -> has.getName().equals(resource))
+                .flatMap(has -> has.getSet().getItemList().stream())
+                .sorted()
+                .toList();
+    }
+
+    private static List<Long> ranges(TaskInfo task, String resource) {
+        return task.getResourcesList().stream()
+                .filter(has -> has.getName().equals(resource))
                 .map(Resource::getRanges)
                 .map(Value.Ranges::getRangeList)
                 .flatMap(List::stream)

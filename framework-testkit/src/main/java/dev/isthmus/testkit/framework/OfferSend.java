@@ -57,6 +57,21 @@ public final class OfferSend extends Send {
         return this;
     }
 
+    /** So much of a resource of one's own, in thousandths at the finest; see {@link FrameworkScript#counting}. */
+    public OfferSend scalar(String name, double amount) {
+        return with(new ResourceName(name), Amounts.scalar(new ResourceName(name), amount));
+    }
+
+    /** These numbers of a resource of one's own, from the first to the last, within 0 to 65535; more of them when called again. */
+    public OfferSend ranges(String name, int first, int last) {
+        return with(new ResourceName(name), wanted.ports(new ResourceName(name)).union(Amounts.ports(first, last)));
+    }
+
+    /** These items of a resource of one's own, such as the ids of devices; more of them when called again. */
+    public OfferSend set(String name, String... items) {
+        return with(new ResourceName(name), Amounts.items(wanted, new ResourceName(name), items));
+    }
+
     private OfferSend with(ResourceName name, Quantity quantity) {
         wanted = wanted.with(name, quantity);
         return this;
@@ -69,6 +84,7 @@ public final class OfferSend extends Send {
             return;
         }
         stage.requireConnected();
+        stage.requireCounted(wanted);
         if (!wanted.isEmpty()) {
             leaveOnly(stage);
         } else if (!agent.isEmpty()) {

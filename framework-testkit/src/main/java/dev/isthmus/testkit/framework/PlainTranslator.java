@@ -16,9 +16,10 @@ import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Leaves a resource as it is: the cluster of a script counts in Mesos's own units. */
-record PlainTranslator(ResourceName resource, Quantity none) implements ResourceTranslator {
+record PlainTranslator(ResourceName resource, Quantity none, boolean anyType) implements ResourceTranslator {
 
     private static final List<PlainTranslator> ALL = List.of(
             new PlainTranslator(ResourceName.CPUS, Amount.ZERO),
@@ -27,8 +28,23 @@ record PlainTranslator(ResourceName resource, Quantity none) implements Resource
             new PlainTranslator(ResourceName.GPUS, Amount.ZERO),
             new PlainTranslator(ResourceName.PORTS, PortRanges.NONE));
 
-    static TranslatorTable table() {
-        return TranslatorTable.load(ProviderSource.of(ALL.toArray(Provider[]::new)), Dialect.MESOS, Settings.none());
+    private PlainTranslator(ResourceName resource, Quantity none) {
+        this(resource, none, false);
+    }
+
+    /**
+     * Those in force.
+     *
+     * @param others resources beside Mesos's own, of whichever type an agent has them
+     */
+    static TranslatorTable table(Set<ResourceName> others) {
+        Provider[] all = Stream.concat(
+                        ALL.stream(),
+                        others.stream()
+                                .filter(name -> ALL.stream().noneMatch(own -> own.resource.equals(name)))
+                                .map(name -> new PlainTranslator(name, Amount.ZERO, true)))
+                .toArray(Provider[]::new);
+        return TranslatorTable.load(ProviderSource.of(all), Dialect.MESOS, Settings.none());
     }
 
     @Override
@@ -53,7 +69,7 @@ record PlainTranslator(ResourceName resource, Quantity none) implements Resource
 
     @Override
     public Translation<Taken> take(Quantity demand, TranslationContext context) {
-        return demand.type().equals(none.type())
+        return anyType || demand.type().equals(none.type())
                 ? Translation.of(Taken.of(Resources.of(Dialect.MESOS, resource, demand)))
                 : Translation.refused(
                         resource + ":" + demand + " is of type " + demand.type() + ": want " + none.type());

@@ -3,6 +3,8 @@ package dev.isthmus.testkit.framework;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Status;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a script plays: a driver without a thread, the cluster behind it, the time, and what has happened. */
@@ -53,6 +56,17 @@ final class Stage {
 
     Cluster cluster() {
         return cluster;
+    }
+
+    /** Requires that the driver knows of these resources: what nobody translates is never offered. */
+    void requireCounted(Resources resources) {
+        Set<ResourceName> unknown = engine.translators().untranslated(resources);
+        if (!unknown.isEmpty()) {
+            throw history.impossible("nobody offers "
+                    + Texts.list(unknown.stream().map(ResourceName::value).toList())
+                    + ": say so before the first step, with" + " FrameworkScript.counting(\""
+                    + unknown.iterator().next() + "\")");
+        }
     }
 
     /** The driver, and what makes it go on. */

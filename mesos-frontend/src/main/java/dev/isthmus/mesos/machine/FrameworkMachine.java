@@ -75,23 +75,47 @@ public final class FrameworkMachine {
     private void alarms() {
         for (var due = state.timers.take(state.now); due.isPresent(); due = state.timers.take(state.now)) {
             Timers.Alarm alarm = due.get();
-            if (alarm instanceof Timers.Allocate allocate) {
-                offering.tick(allocate);
-            } else if (alarm instanceof Timers.AgentTimeout timeout) {
-                agents.timedOut(timeout);
-            } else if (alarm instanceof Timers.CompletionTime time) {
-                state.tasks.find(time.launch()).ifPresent(stopping::outOfTime);
-            } else if (alarm instanceof Timers.StartTimeout timeout) {
-                state.tasks.find(timeout.launch()).ifPresent(stopping::notStarted);
-            } else if (alarm instanceof Timers.OfferTimeout timeout) {
-                offering.timedOut(timeout.offer());
-            } else if (alarm instanceof Timers.DrainTimeout) {
-                teardown.timedOut();
-            } else if (alarm instanceof Timers.LeaseDue) {
-                lasting.renew();
-            } else if (alarm instanceof Timers.AllShown) {
-                reconciling.allShown();
-            }
+            alarm.match(new Timers.Cases() {
+                @Override
+                public void allocate(Timers.Allocate allocate) {
+                    offering.tick(allocate);
+                }
+
+                @Override
+                public void agentTimeout(Timers.AgentTimeout timeout) {
+                    agents.timedOut(timeout);
+                }
+
+                @Override
+                public void completionTime(Timers.CompletionTime time) {
+                    state.tasks.find(time.launch()).ifPresent(stopping::outOfTime);
+                }
+
+                @Override
+                public void startTimeout(Timers.StartTimeout timeout) {
+                    state.tasks.find(timeout.launch()).ifPresent(stopping::notStarted);
+                }
+
+                @Override
+                public void offerTimeout(Timers.OfferTimeout timeout) {
+                    offering.timedOut(timeout.offer());
+                }
+
+                @Override
+                public void drainTimeout(Timers.DrainTimeout drainTimeout) {
+                    teardown.timedOut();
+                }
+
+                @Override
+                public void leaseDue(Timers.LeaseDue leaseDue) {
+                    lasting.renew();
+                }
+
+                @Override
+                public void allShown(Timers.AllShown allShown) {
+                    reconciling.allShown();
+                }
+            });
         }
     }
 
@@ -111,41 +135,79 @@ public final class FrameworkMachine {
     }
 
     private void take(Input input) {
-        if (input instanceof Input.Call call) {
-            call(call);
-        } else if (input instanceof Input.Start) {
-            start();
-        } else if (input instanceof Input.Stop stop) {
-            teardown.stop(stop.failover());
-        } else if (input instanceof Input.TakenOver) {
-            teardown.takenOver();
-        } else if (input instanceof Input.Deactivate) {
-            contacts.deactivate();
-        } else if (input instanceof Input.Delivered delivered) {
-            reconciling.delivered(delivered.status());
-            if (state.options.implicitAcknowledgements() && state.isConnected()) {
-                updates.acknowledge(delivered.status());
+        input.match(new Input.Cases() {
+            @Override
+            public void call(Input.Call call) {
+                FrameworkMachine.this.call(call);
             }
-        } else if (input instanceof Input.Inventory inventory) {
-            contacts.inventory(inventory.event());
-        } else if (input instanceof Input.TaskChanged changed) {
-            boolean adopted = progress.changed(changed.event());
-            reconciling.changed(changed.event().task(), adopted);
-            if (adopted) {
+
+            @Override
+            public void start(Input.Start start) {
+                FrameworkMachine.this.start();
+            }
+
+            @Override
+            public void stop(Input.Stop stop) {
+                teardown.stop(stop.failover());
+            }
+
+            @Override
+            public void takenOver(Input.TakenOver takenOver) {
+                teardown.takenOver();
+            }
+
+            @Override
+            public void deactivate(Input.Deactivate deactivate) {
+                contacts.deactivate();
+            }
+
+            @Override
+            public void delivered(Input.Delivered delivered) {
+                reconciling.delivered(delivered.status());
+                if (state.options.implicitAcknowledgements() && state.isConnected()) {
+                    updates.acknowledge(delivered.status());
+                }
+            }
+
+            @Override
+            public void inventory(Input.Inventory inventory) {
+                contacts.inventory(inventory.event());
+            }
+
+            @Override
+            public void taskChanged(Input.TaskChanged changed) {
+                boolean adopted = progress.changed(changed.event());
+                reconciling.changed(changed.event().task(), adopted);
+                if (adopted) {
+                    teardown.movedOn();
+                    Optional.ofNullable(state.agents.get(changed.event().task().agent()))
+                            .ifPresent(offering::recheck);
+                }
+            }
+
+            @Override
+            public void recovered(Input.Recovered recovered) {
+                contacts.recovered();
+                teardown.recovered();
+            }
+
+            @Override
+            public void launchAnswered(Input.LaunchAnswered answered) {
+                progress.launchAnswered(answered);
                 teardown.movedOn();
-                Optional.ofNullable(state.agents.get(changed.event().task().agent()))
-                        .ifPresent(offering::recheck);
             }
-        } else if (input instanceof Input.Recovered) {
-            contacts.recovered();
-            teardown.recovered();
-        } else if (input instanceof Input.LaunchAnswered answered) {
-            progress.launchAnswered(answered);
-            teardown.movedOn();
-        } else if (input instanceof Input.StopAnswered answered) {
-            stopping.answered(answered);
-            teardown.answered(answered.launch());
-        }
+
+            @Override
+            public void stopAnswered(Input.StopAnswered answered) {
+                stopping.answered(answered);
+                teardown.answered(answered.launch());
+            }
+
+            @Override
+            public void tick(Input.Tick tick) {
+                // What is due is done at each step.
+            }
+        });
     }
 
     private void start() {
@@ -163,26 +225,53 @@ public final class FrameworkMachine {
     }
 
     private void call(Input.Call call) {
-        if (call instanceof Input.Accept accept) {
-            accept(accept);
-        } else if (call instanceof Input.Decline decline) {
-            offering.decline(decline);
-        } else if (call instanceof Input.Kill kill) {
-            reconciling.kill(kill);
-        } else if (call instanceof Input.Revive revive) {
-            offering.revive(revive);
-        } else if (call instanceof Input.Suppress suppress) {
-            offering.suppress(suppress);
-        } else if (call instanceof Input.Acknowledge acknowledge) {
-            acknowledge(acknowledge);
-        } else if (call instanceof Input.Reconcile reconcile) {
-            reconciling.reconcile(reconcile);
-        } else if (call instanceof Input.Message message) {
-            state.outbox.warnOnce("a message to executor " + message.executor() + " on agent " + message.agent()
-                    + " is dropped: there are no custom executors on ECS");
-        } else if (call instanceof Input.UpdateFramework update) {
-            contacts.update(update);
-        }
+        call.match(new Input.Call.Cases() {
+            @Override
+            public void accept(Input.Accept accept) {
+                FrameworkMachine.this.accept(accept);
+            }
+
+            @Override
+            public void decline(Input.Decline decline) {
+                offering.decline(decline);
+            }
+
+            @Override
+            public void kill(Input.Kill kill) {
+                reconciling.kill(kill);
+            }
+
+            @Override
+            public void revive(Input.Revive revive) {
+                offering.revive(revive);
+            }
+
+            @Override
+            public void suppress(Input.Suppress suppress) {
+                offering.suppress(suppress);
+            }
+
+            @Override
+            public void acknowledge(Input.Acknowledge acknowledge) {
+                FrameworkMachine.this.acknowledge(acknowledge);
+            }
+
+            @Override
+            public void reconcile(Input.Reconcile reconcile) {
+                reconciling.reconcile(reconcile);
+            }
+
+            @Override
+            public void message(Input.Message message) {
+                state.outbox.warnOnce("a message to executor " + message.executor() + " on agent " + message.agent()
+                        + " is dropped: there are no custom executors on ECS");
+            }
+
+            @Override
+            public void updateFramework(Input.UpdateFramework update) {
+                contacts.update(update);
+            }
+        });
     }
 
     private void acknowledge(Input.Acknowledge call) {

@@ -10,28 +10,85 @@ import dev.isthmus.api.launch.GroupLaunch;
 public sealed interface Output permits Callback, Output.Request, Output.Abort, Output.Note {
 
     /** Something asked of the backend. */
-    sealed interface Request extends Output {}
+    sealed interface Request extends Output {
+
+        /** Gives it to its case. */
+        void match(Request.Cases cases);
+
+        /** What is done with each request: whoever dispatches by it does not compile while one is missing. */
+        interface Cases {
+
+            void watch(Watch request);
+
+            void launch(Launch request);
+
+            void launchGroup(LaunchGroup request);
+
+            void stop(Stop request);
+
+            void lookAgain(LookAgain request);
+
+            void write(Write request);
+
+            void close(Close request);
+        }
+    }
 
     /** Begin to listen to the inventory and to the tasks of this framework. */
-    record Watch(FrameworkId framework) implements Request {}
+    record Watch(FrameworkId framework) implements Request {
+        @Override
+        public void match(Request.Cases cases) {
+            cases.watch(this);
+        }
+    }
 
     /** Launch a task; the answer is {@link Input.LaunchAnswered}. */
-    record Launch(dev.isthmus.api.launch.Launch launch) implements Request {}
+    record Launch(dev.isthmus.api.launch.Launch launch) implements Request {
+        @Override
+        public void match(Request.Cases cases) {
+            cases.launch(this);
+        }
+    }
 
     /** Launch a group of tasks; the answer is {@link Input.LaunchAnswered} for each of them. */
-    record LaunchGroup(GroupLaunch group) implements Request {}
+    record LaunchGroup(GroupLaunch group) implements Request {
+        @Override
+        public void match(Request.Cases cases) {
+            cases.launchGroup(this);
+        }
+    }
 
     /** Stop a task; the answer is {@link Input.StopAnswered}. */
-    record Stop(LaunchId launch, String reason) implements Request {}
+    record Stop(LaunchId launch, String reason) implements Request {
+        @Override
+        public void match(Request.Cases cases) {
+            cases.stop(this);
+        }
+    }
 
     /** Look again at an agent. */
-    record LookAgain(AgentId agent) implements Request {}
+    record LookAgain(AgentId agent) implements Request {
+        @Override
+        public void match(Request.Cases cases) {
+            cases.lookAgain(this);
+        }
+    }
 
     /** Put this into the journal, to outlive the driver. */
-    record Write(JournalEntry entry) implements Request {}
+    record Write(JournalEntry entry) implements Request {
+        @Override
+        public void match(Request.Cases cases) {
+            cases.write(this);
+        }
+    }
 
     /** All is done: close the backend. Nothing comes after this. */
-    record Close() implements Request {}
+    record Close() implements Request {
+        @Override
+        public void match(Request.Cases cases) {
+            cases.close(this);
+        }
+    }
 
     /** The driver cannot go on: abort it, then tell the framework by {@code error}. */
     record Abort(String message) implements Output {}

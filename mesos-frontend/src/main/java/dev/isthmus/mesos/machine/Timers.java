@@ -11,23 +11,87 @@ import java.util.function.Predicate;
 /** What is to happen at which time. An alarm whose occasion has passed is ignored by whoever it is for. */
 final class Timers {
 
-    sealed interface Alarm {}
+    sealed interface Alarm {
 
-    record Allocate(Instant due) implements Alarm {}
+        /** Gives it to its case. */
+        void match(Cases cases);
+    }
 
-    record AgentTimeout(AgentId agent, Instant disconnectedAt) implements Alarm {}
+    /** What is done at each alarm: whoever dispatches by it does not compile while one is missing. */
+    interface Cases {
 
-    record CompletionTime(LaunchId launch) implements Alarm {}
+        void allocate(Allocate alarm);
 
-    record StartTimeout(LaunchId launch) implements Alarm {}
+        void agentTimeout(AgentTimeout alarm);
 
-    record OfferTimeout(String offer) implements Alarm {}
+        void completionTime(CompletionTime alarm);
 
-    record DrainTimeout() implements Alarm {}
+        void startTimeout(StartTimeout alarm);
 
-    record LeaseDue() implements Alarm {}
+        void offerTimeout(OfferTimeout alarm);
 
-    record AllShown() implements Alarm {}
+        void drainTimeout(DrainTimeout alarm);
+
+        void leaseDue(LeaseDue alarm);
+
+        void allShown(AllShown alarm);
+    }
+
+    record Allocate(Instant due) implements Alarm {
+        @Override
+        public void match(Cases cases) {
+            cases.allocate(this);
+        }
+    }
+
+    record AgentTimeout(AgentId agent, Instant disconnectedAt) implements Alarm {
+        @Override
+        public void match(Cases cases) {
+            cases.agentTimeout(this);
+        }
+    }
+
+    record CompletionTime(LaunchId launch) implements Alarm {
+        @Override
+        public void match(Cases cases) {
+            cases.completionTime(this);
+        }
+    }
+
+    record StartTimeout(LaunchId launch) implements Alarm {
+        @Override
+        public void match(Cases cases) {
+            cases.startTimeout(this);
+        }
+    }
+
+    record OfferTimeout(String offer) implements Alarm {
+        @Override
+        public void match(Cases cases) {
+            cases.offerTimeout(this);
+        }
+    }
+
+    record DrainTimeout() implements Alarm {
+        @Override
+        public void match(Cases cases) {
+            cases.drainTimeout(this);
+        }
+    }
+
+    record LeaseDue() implements Alarm {
+        @Override
+        public void match(Cases cases) {
+            cases.leaseDue(this);
+        }
+    }
+
+    record AllShown() implements Alarm {
+        @Override
+        public void match(Cases cases) {
+            cases.allShown(this);
+        }
+    }
 
     /** With fewer alarms than this it is not worth the while to look for those whose occasion has passed. */
     static final int FEW = 1000;

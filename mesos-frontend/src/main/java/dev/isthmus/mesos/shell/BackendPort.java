@@ -34,19 +34,42 @@ final class BackendPort {
     }
 
     void carryOut(Output.Request request) {
-        if (request instanceof Output.Watch watch) {
-            watch(watch.framework());
-        } else if (request instanceof Output.Launch launch) {
-            launch(launch.launch());
-        } else if (request instanceof Output.LaunchGroup launch) {
-            launch(launch.group());
-        } else if (request instanceof Output.Stop stop) {
-            stop(stop.launch(), stop.reason());
-        } else if (request instanceof Output.LookAgain look) {
-            backend.offers().lookAgain(look.agent());
-        } else if (request instanceof Output.Close) {
-            close();
-        }
+        request.match(new Output.Request.Cases() {
+            @Override
+            public void watch(Output.Watch watch) {
+                BackendPort.this.watch(watch.framework());
+            }
+
+            @Override
+            public void launch(Output.Launch launch) {
+                BackendPort.this.launch(launch.launch());
+            }
+
+            @Override
+            public void launchGroup(Output.LaunchGroup launch) {
+                BackendPort.this.launch(launch.group());
+            }
+
+            @Override
+            public void stop(Output.Stop stop) {
+                BackendPort.this.stop(stop.launch(), stop.reason());
+            }
+
+            @Override
+            public void lookAgain(Output.LookAgain look) {
+                backend.offers().lookAgain(look.agent());
+            }
+
+            @Override
+            public void close(Output.Close close) {
+                BackendPort.this.close();
+            }
+
+            @Override
+            public void write(Output.Write write) {
+                throw new IllegalStateException("an entry of the journal is no request to a backend: " + write.entry());
+            }
+        });
     }
 
     private void watch(FrameworkId framework) {
