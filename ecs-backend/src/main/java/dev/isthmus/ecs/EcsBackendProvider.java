@@ -19,9 +19,13 @@ import dev.isthmus.ecs.sdk.Target;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the backend {@code ecs}: an Amazon ECS cluster, spoken to with the AWS SDK for Java. */
 public final class EcsBackendProvider implements BackendProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EcsBackendProvider.class);
 
     /** How many calls are made at once: enough for 40 starts a second at a quarter of a second each. */
     private static final int CALL_THREADS = 10;
@@ -53,6 +57,7 @@ public final class EcsBackendProvider implements BackendProvider {
     @Override
     public Backend open(BackendContext context) {
         Settings settings = context.settings();
+        LongWaits.of(settings).forEach(LOG::warn);
         Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
         Defaults defaults = defaults(settings);
         Engine.Options options = new Engine.Options(

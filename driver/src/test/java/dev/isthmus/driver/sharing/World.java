@@ -281,7 +281,7 @@ final class World implements AutoCloseable {
 
         @Override
         public Duration consistencyWindow() {
-            return options.untilAllShows();
+            return options.window();
         }
 
         @Override
