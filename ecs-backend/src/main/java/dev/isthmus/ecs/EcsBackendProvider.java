@@ -17,6 +17,7 @@ import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Opens the backend {@code ecs}: an Amazon ECS cluster, spoken to with the AWS SDK for Java. */
@@ -46,7 +47,7 @@ public final class EcsBackendProvider implements BackendProvider {
      */
     @Override
     public Backend open(BackendContext context) {
-        Settings settings = context.settings();
+        Settings settings = Objects.requireNonNull(context, "context").settings();
         Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
         Defaults defaults = defaults(settings);
         Engine.Options options = new Engine.Options(

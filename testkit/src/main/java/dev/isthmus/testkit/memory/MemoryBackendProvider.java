@@ -3,6 +3,7 @@ package dev.isthmus.testkit.memory;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -46,6 +47,6 @@ public final class MemoryBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendContext context) {
-        return opener.apply(context);
+        return opener.apply(Objects.requireNonNull(context, "context"));
     }
 }
