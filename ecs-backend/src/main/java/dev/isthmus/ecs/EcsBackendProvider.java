@@ -18,6 +18,7 @@ import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ public final class EcsBackendProvider implements BackendProvider {
      */
     @Override
     public Backend open(BackendContext context) {
-        Settings settings = context.settings();
+        Settings settings = Objects.requireNonNull(context, "context").settings();
         LongWaits.of(settings).forEach(LOG::warn);
         Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
         Defaults defaults = defaults(settings);

@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.ecs.engine.Engine;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class EcsOffers implements OfferSource {
 
     @Override
     public void start(Listener newListener) {
+        Objects.requireNonNull(newListener, "listener");
         if (gate.closed()) {
             throw new IllegalStateException("the offer source is closed");
         }
@@ -33,6 +35,7 @@ final class EcsOffers implements OfferSource {
 
     @Override
     public void lookAgain(AgentId agent) {
+        Objects.requireNonNull(agent, "agent");
         steps.run(() -> engine.lookAgain(agent));
     }
 

@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.ecs.engine.Engine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +41,8 @@ final class EcsTasks implements TaskLauncher {
 
     @Override
     public void start(FrameworkId framework, Listener newListener) {
+        Objects.requireNonNull(framework, "framework");
+        Objects.requireNonNull(newListener, "listener");
         if (gate.closed()) {
             throw new IllegalStateException("the task launcher is closed");
         }
@@ -51,22 +54,30 @@ final class EcsTasks implements TaskLauncher {
 
     @Override
     public CompletionStage<LaunchOutcome> launch(Launch launch) {
+        requireUsable();
+        Objects.requireNonNull(launch, "launch");
         return ask(new LaunchOutcome.Unknown("the backend was closed meanwhile"), done -> engine.launch(launch, done));
     }
 
     @Override
     public CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
+        requireUsable();
+        Objects.requireNonNull(group, "group");
         return ask(
                 new LaunchOutcome.Unknown("the backend was closed meanwhile"), done -> engine.launchGroup(group, done));
     }
 
     @Override
     public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+        requireUsable();
+        Objects.requireNonNull(launch, "launch");
+        Objects.requireNonNull(reason, "reason");
         return ask(new StopOutcome.Failed(Engine.CLOSED), done -> engine.stop(launch, reason, done));
     }
 
     @Override
     public CompletionStage<List<TaskEvent>> list() {
+        requireUsable();
         return ask(List.of(), engine::list);
     }
 
@@ -75,10 +86,13 @@ final class EcsTasks implements TaskLauncher {
         return consistencyWindow;
     }
 
-    private <T> CompletionStage<T> ask(T ifClosed, Consumer<Consumer<T>> request) {
+    private void requireUsable() {
         if (listener.get() == null || gate.closed()) {
             throw new IllegalStateException("the task launcher is " + (gate.closed() ? "closed" : "not started"));
         }
+    }
+
+    private <T> CompletionStage<T> ask(T ifClosed, Consumer<Consumer<T>> request) {
         CompletableFuture<T> stage = new CompletableFuture<>();
         Open<T> entry = new Open<>(stage, ifClosed);
         open.add(entry);

@@ -33,6 +33,7 @@ public interface BackendProvider extends Provider {
     /**
      * Opens it.
      *
+     * @throws NullPointerException if there is no context
      * @throws BackendException if the settings do not make sense to it; the message names the setting and says what to set (R-BP-04)
      */
     Backend open(BackendContext context);

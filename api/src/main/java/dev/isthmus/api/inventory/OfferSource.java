@@ -11,7 +11,8 @@ import dev.isthmus.api.identity.AgentId;
  *   <li>Threads: R-OS-02, its methods may be called on any thread; the listener is called serially, on a thread of the source, never from
  *       within a call of one of these methods.
  *   <li>Blocking: R-OS-03, no method blocks on the backend.
- *   <li>Exceptions: R-OS-04, none but for misuse (starting twice, starting after close: {@link IllegalStateException}); failures of the
+ *   <li>Exceptions: R-OS-04, none but for misuse: starting twice and starting after close is an {@link IllegalStateException}, null for
+ *       an argument a {@link NullPointerException}, each from the call itself, which then has done nothing; failures of the
  *       backend are {@link InventoryEvent.ContactLost}.
  *   <li>Close: R-OS-05, after {@code close()} has returned no event is begun; closing again does nothing.
  * </ul>

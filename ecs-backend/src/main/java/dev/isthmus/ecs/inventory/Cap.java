@@ -4,10 +4,13 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.call.CountedResource;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The most that this driver may have of the cluster: what its tasks hold and what it is offered together. What is not named has no bound.
@@ -21,10 +24,9 @@ public record Cap(SortedMap<ResourceName, Amount> most) {
 
     private static final long CPU_UNITS = 1024;
 
-    private static final Map<String, ResourceName> NAMES = Map.of(
-            "cpus", ResourceName.ECS_CPU,
-            "mem", ResourceName.ECS_MEMORY,
-            "gpus", ResourceName.ECS_GPU);
+    private static final Map<String, ResourceName> NAMES = Arrays.stream(CountedResource.values())
+            .filter(CountedResource::isAmount)
+            .collect(Collectors.toUnmodifiableMap(CountedResource::mesos, CountedResource::resource));
 
     /** Copies the map. */
     public Cap {
@@ -68,9 +70,12 @@ public record Cap(SortedMap<ResourceName, Amount> most) {
     }
 
     private static Amount inEcs(ResourceName resource, Amount amount) {
-        return resource.equals(ResourceName.ECS_CPU)
-                ? Amount.ofThousandths(Math.multiplyExact(amount.thousandths(), CPU_UNITS))
-                : amount;
+        if (!resource.equals(ResourceName.ECS_CPU)) {
+            return amount;
+        }
+        return amount.thousandths() > Long.MAX_VALUE / CPU_UNITS
+                ? Amount.MAX
+                : Amount.ofThousandths(amount.thousandths() * CPU_UNITS);
     }
 
     /** What a demand in the dialect of Mesos takes of what is bounded, in dialect ecs. */

@@ -9,24 +9,17 @@ import dev.isthmus.ecs.call.StartRequest.Sizes;
 import dev.isthmus.ecs.launch.Requests.InvalidLaunchException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * What a task's resources are as overrides: on its container, never on the task, where CPU would be a hard limit. Where a definition sets an
  * amount for the whole task, or nobody says which of several containers is meant, the definition's own amounts stand, and the task must have
- * asked for as much.
+ * asked for as much. What is no {@link dev.isthmus.ecs.call.CountedResource} cannot be asked of ECS, and is left out: the demand that the task
+ * carries counts it.
  */
 final class Sizing {
 
     /** The least memory of a container: Docker's own bound since 20.10. */
     static final int LEAST_MEMORY = 6;
-
-    private static final Set<ResourceName> KNOWN = Set.of(
-            ResourceName.ECS_CPU,
-            ResourceName.ECS_MEMORY,
-            ResourceName.ECS_GPU,
-            ResourceName.ECS_PORTS,
-            ResourceName.ECS_PORTS_UDP);
 
     private final Taken taken;
     private final DefinitionView definition;
@@ -48,12 +41,6 @@ final class Sizing {
 
     private Sizes sizes(Optional<ContainerDefinitionView> container) throws InvalidLaunchException {
         Resources accounted = taken.accounted();
-        for (ResourceName name : accounted.quantities().keySet()) {
-            if (!KNOWN.contains(name)) {
-                throw new InvalidLaunchException(
-                        "resource " + name + " cannot be asked of ECS for a task: only CPU, MEMORY, GPU and ports can");
-            }
-        }
         long cpu = accounted.amount(ResourceName.ECS_CPU).wholeDown();
         long gpus = accounted.amount(ResourceName.ECS_GPU).wholeDown();
         long reserved = accounted.amount(ResourceName.ECS_MEMORY).wholeDown();

@@ -7,6 +7,7 @@ import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.call.CountedResource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -21,12 +22,18 @@ import software.amazon.awssdk.services.ecs.model.Resource;
  */
 final class EcsResources {
 
+    /** The most whole units that an amount can be: more than that of a resource of the operator's own is not told. */
+    private static final long MOST = Amount.MAX.wholeDown();
+
     private EcsResources() {}
 
     static Resources of(List<Resource> listed) {
         SortedMap<ResourceName, Quantity> quantities = new TreeMap<>();
-        quantities.put(ResourceName.ECS_PORTS, PortRanges.ALL);
-        quantities.put(ResourceName.ECS_PORTS_UDP, PortRanges.ALL);
+        for (CountedResource counted : CountedResource.values()) {
+            if (counted.listed() == CountedResource.Listed.PORTS_TAKEN) {
+                quantities.put(counted.resource(), PortRanges.ALL);
+            }
+        }
         for (Resource resource : listed) {
             ResourceName name = new ResourceName(resource.name());
             quantity(name, resource).ifPresent(quantity -> quantities.put(name, quantity));
@@ -35,15 +42,17 @@ final class EcsResources {
     }
 
     private static Optional<Quantity> quantity(ResourceName name, Resource resource) {
-        if (name.equals(ResourceName.ECS_PORTS) || name.equals(ResourceName.ECS_PORTS_UDP)) {
+        Optional<CountedResource.Listed> listed = CountedResource.of(name).map(CountedResource::listed);
+        if (listed.equals(Optional.of(CountedResource.Listed.PORTS_TAKEN))) {
             List<Integer> taken =
                     resource.stringSetValue().stream().map(Integer::valueOf).toList();
             return Optional.of(PortRanges.ALL.without(PortRanges.ofPorts(taken)));
         }
         if ("STRINGSET".equals(resource.type())) {
-            boolean gpus = name.equals(ResourceName.ECS_GPU);
             return Optional.of(
-                    gpus ? Amount.of(resource.stringSetValue().size()) : Items.of(resource.stringSetValue()));
+                    listed.equals(Optional.of(CountedResource.Listed.NUMBER_OF_IDS))
+                            ? Amount.of(resource.stringSetValue().size())
+                            : Items.of(resource.stringSetValue()));
         }
         return amount(resource);
     }
@@ -54,7 +63,8 @@ final class EcsResources {
         Double fraction = resource.doubleValue();
         return switch (String.valueOf(resource.type())) {
             case "INTEGER" -> integer == null ? Optional.empty() : Optional.of(Amount.of(Math.max(0, integer)));
-            case "LONG" -> whole == null ? Optional.empty() : Optional.of(Amount.of(Math.max(0, whole)));
+            case "LONG" ->
+                whole == null ? Optional.empty() : Optional.of(Amount.of(Math.min(MOST, Math.max(0, whole))));
             case "DOUBLE" -> fraction == null ? Optional.empty() : Optional.of(ofDouble(fraction));
             default -> Optional.empty();
         };
@@ -64,7 +74,7 @@ final class EcsResources {
         if (!(value > 0) || Double.isInfinite(value)) {
             return Amount.ZERO;
         }
-        return Amount.parse(
-                BigDecimal.valueOf(value).setScale(3, RoundingMode.DOWN).toPlainString());
+        BigDecimal amount = BigDecimal.valueOf(value).min(BigDecimal.valueOf(MOST));
+        return Amount.parse(amount.setScale(3, RoundingMode.DOWN).toPlainString());
     }
 }

@@ -98,11 +98,17 @@ class RequestsTest {
     }
 
     @Test
-    void resourceThatEcsCannotGiveATaskIsRefusedByName() {
-        assertThatThrownBy(() -> build(
-                        Map.of(ResourceName.ECS_MEMORY, Amount.of(64), new ResourceName("LICENCES"), Amount.of(1)),
-                        Map.of()))
-                .hasMessageContaining("LICENCES");
+    void resourceThatEcsCannotGiveATaskIsNotAskedForAndChangesNothingElse() throws Exception {
+        StartRequest with = build(
+                Map.of(
+                        ResourceName.ECS_CPU,
+                        Amount.of(10),
+                        ResourceName.ECS_MEMORY,
+                        Amount.of(64),
+                        new ResourceName("LICENCES"),
+                        Amount.of(1)),
+                Map.of());
+        assertThat(with).isEqualTo(build(memory(64), Map.of()));
     }
 
     @Test

@@ -42,6 +42,24 @@ class EcsResourcesTest {
     }
 
     @Test
+    void whatIsMoreThanAnAmountCanBeIsTheMostThatItCan() {
+        Resources resources = EcsResources.of(List.of(
+                Resource.builder()
+                        .name("LICENCES")
+                        .type("LONG")
+                        .longValue(Long.MAX_VALUE)
+                        .build(),
+                Resource.builder()
+                        .name("SHARE")
+                        .type("DOUBLE")
+                        .doubleValue(1e300)
+                        .build()));
+        Amount most = Amount.of(Amount.MAX.wholeDown());
+        assertThat(resources.amount(new ResourceName("LICENCES"))).isEqualTo(most);
+        assertThat(resources.amount(new ResourceName("SHARE"))).isEqualTo(most);
+    }
+
+    @Test
     void unknownNamesAndAllTypesAreKept() {
         Resources resources = EcsResources.of(List.of(
                 Resource.builder().name("LICENCES").type("LONG").longValue(7L).build(),

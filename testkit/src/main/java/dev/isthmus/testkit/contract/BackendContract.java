@@ -31,7 +31,7 @@ public abstract class BackendContract extends BackendExamination {
     @Test
     public void required_PR03_blocking_theProviderAnswersWithoutAskingAnyone() throws InterruptedException {
         BackendProvider provider = cluster().provider();
-        cluster().fallSilent();
+        fallSilent();
         requireAtOnce("R-PR-03", "the provider", () -> ProviderRules.describe(provider, context()));
         require(
                 cluster().calls() == 0,
@@ -60,13 +60,20 @@ public abstract class BackendContract extends BackendExamination {
     /** R-BP-01. If it fails: opening connects, or checks that it could. */
     @Test
     public void required_BP01_opening_succeedsWhereTheBackendCannotBeReached() {
-        cluster().loseContact();
+        loseContact();
         try {
             open();
         } catch (RuntimeException e) {
             throw new AssertionError(
                     "R-BP-01: opening threw " + e + " where the backend cannot be reached; that is told later", e);
         }
+    }
+
+    /** R-BP-04. If it fails: a backend is opened on nothing, and fails when somebody uses it. */
+    @Test
+    @SuppressWarnings("NullAway") // Misuse is what is tried.
+    public void required_BP04_opening_onNullIsMisuse() {
+        requireNoNull("R-BP-04", "opening null", () -> cluster().provider().open(null));
     }
 
     /** R-BP-02. If it fails: a part is made anew at each call, or dialect or cluster depend on what has been asked. */

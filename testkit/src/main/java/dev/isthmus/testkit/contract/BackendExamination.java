@@ -159,6 +159,20 @@ public abstract class BackendExamination {
         time().pass(duration);
     }
 
+    /** Whatever is asked fails from now on, or wherever that cannot be, nothing happens. */
+    final void loseContact() {
+        if (can(BackendFeature.LOSES_CONTACT)) {
+            cluster().loseContact();
+        }
+    }
+
+    /** Nothing is answered from now on, or wherever that cannot be, nothing happens. */
+    final void fallSilent() {
+        if (can(BackendFeature.LOSES_CONTACT)) {
+            cluster().fallSilent();
+        }
+    }
+
     // Launches.
 
     final Launch launch(AgentId agent, String name) {
@@ -232,6 +246,18 @@ public abstract class BackendExamination {
             throw new AssertionError(rule + ": " + what + " threw " + e + ", want an IllegalStateException", e);
         }
         throw new AssertionError(rule + ": " + what + " was accepted, want an IllegalStateException");
+    }
+
+    /** Wants a null to be answered by a {@link NullPointerException}, at once. */
+    static void requireNoNull(String rule, String what, Runnable misuse) {
+        try {
+            misuse.run();
+        } catch (NullPointerException e) {
+            return;
+        } catch (RuntimeException e) {
+            throw new AssertionError(rule + ": " + what + " threw " + e + ", want a NullPointerException", e);
+        }
+        throw new AssertionError(rule + ": " + what + " was accepted, want a NullPointerException");
     }
 
     /** Wants this not to throw. */

@@ -14,6 +14,11 @@ public enum BackendFeature {
     CALL_COUNTS,
     /** Agents can be drained. Without it, none is ever told to be draining. */
     DRAINING,
+    /**
+     * Contact can be lost: there is a network, or another process, between the backend and what it speaks to. Without it, {@code ContactLost} is
+     * never told.
+     */
+    LOSES_CONTACT,
     /** The answer to a launch can be lost on its way. Without it, no launch comes out as unknown. */
     LOST_ANSWERS,
     /** It learns the exit codes of tasks. Without it, no end has one. */

@@ -90,13 +90,19 @@ public interface ExaminedCluster extends AutoCloseable {
      */
     void hideNextTask();
 
-    /** From now on whatever is asked of the cluster fails at once. */
+    /**
+     * From now on whatever is asked of the cluster fails at once, with {@link BackendFeature#LOSES_CONTACT}; without it, throws {@link
+     * UnsupportedOperationException}.
+     */
     void loseContact();
 
-    /** The cluster answers again. */
+    /** The cluster answers again, with {@link BackendFeature#LOSES_CONTACT}; without it, throws {@link UnsupportedOperationException}. */
     void restoreContact();
 
-    /** From now on nothing is answered, for good: whoever asks waits. */
+    /**
+     * From now on nothing is answered, for good: whoever asks waits. With {@link BackendFeature#LOSES_CONTACT}; without it, throws {@link
+     * UnsupportedOperationException}.
+     */
     void fallSilent();
 
     /** The launches of all tasks that were ever started, one entry for each task, so that a launch that started two is there twice. */

@@ -168,8 +168,12 @@ public abstract class InventoryContract extends BackendExamination {
     @Test
     public void required_OS10_contact_thatCannotBeMadeIsToldWithItsReason() {
         cluster().addAgent();
-        cluster().loseContact();
+        loseContact();
         ExaminedBackend backend = open().startOffers();
+        if (!can(BackendFeature.LOSES_CONTACT)) {
+            requireNeverLost(backend);
+            return;
+        }
         require(
                 eventually(() -> backend.hasTold(InventoryEvent.ContactLost.class)),
                 "R-OS-10",
@@ -193,7 +197,12 @@ public abstract class InventoryContract extends BackendExamination {
         AgentId goes = cluster().addAgent();
         ExaminedBackend backend = started(stays, goes);
         pass(WHILE);
-        cluster().loseContact();
+        if (!can(BackendFeature.LOSES_CONTACT)) {
+            cluster().remove(goes);
+            requireNeverLost(backend);
+            return;
+        }
+        loseContact();
         require(
                 eventually(() -> backend.hasTold(InventoryEvent.ContactLost.class)),
                 "R-OS-10",
@@ -226,6 +235,16 @@ public abstract class InventoryContract extends BackendExamination {
                 .filter(InventoryEvent.Complete.class::isInstance)
                 .count();
         require(count == 1, "R-OS-10", "Complete was told " + count + " times after contact was lost once");
+    }
+
+    /** A backend that does not declare that contact can be lost never tells that it is. */
+    private void requireNeverLost(ExaminedBackend backend) {
+        pass(LONG);
+        require(
+                !backend.hasTold(InventoryEvent.ContactLost.class),
+                "R-OS-10",
+                "the backend does not declare " + BackendFeature.LOSES_CONTACT + ", and told "
+                        + backend.told(InventoryEvent.ContactLost.class));
     }
 
     private static List<Object> afterLoss(ExaminedBackend backend) {

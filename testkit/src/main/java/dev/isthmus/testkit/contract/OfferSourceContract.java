@@ -88,7 +88,7 @@ public abstract class OfferSourceContract extends InventoryContract {
     public void required_OS03_blocking_noMethodWaitsForTheBackend() throws InterruptedException {
         AgentId agent = cluster().addAgent();
         OfferSource known = started(agent).backend().offers();
-        cluster().fallSilent();
+        fallSilent();
         OfferSource fresh = open().backend().offers();
         OfferSource.Listener nobody = event -> {};
         requireAtOnce("R-OS-03", "start", () -> fresh.start(nobody));
@@ -111,6 +111,17 @@ public abstract class OfferSourceContract extends InventoryContract {
         ExaminedBackend backend = open();
         backend.backend().offers().close();
         requireMisuse("R-OS-04", "starting after close", backend::startOffers);
+    }
+
+    /** R-OS-04. If it fails: a null is taken, and found where nobody knows where it came from. Look at each argument first. */
+    @Test
+    @SuppressWarnings("NullAway") // Misuse is what is tried.
+    public void required_OS04_exceptions_nullIsMisuse() {
+        ExaminedBackend backend = open();
+        OfferSource offers = backend.backend().offers();
+        requireNoNull("R-OS-04", "starting without a listener", () -> offers.start(null));
+        requireQuiet("R-OS-04", "starting after that", backend::startOffers);
+        requireNoNull("R-OS-04", "looking again at null", () -> offers.lookAgain(null));
     }
 
     /** R-OS-04. If it fails: a hint is taken for a request that must succeed. */

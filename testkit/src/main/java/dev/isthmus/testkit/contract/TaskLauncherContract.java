@@ -100,7 +100,7 @@ public abstract class TaskLauncherContract extends GroupContract {
         ExaminedBackend backend = started(agent);
         Launch launch = launch(agent, "unanswered");
         TaskLauncher launcher = backend.launcher();
-        cluster().fallSilent();
+        fallSilent();
         ExaminedBackend fresh = open();
         requireAtOnce("R-TL-03", "start", () -> fresh.startTasks(FRAMEWORK));
         requireAtOnce("R-TL-03", "launch", () -> launcher.launch(launch));
@@ -143,13 +143,50 @@ public abstract class TaskLauncherContract extends GroupContract {
         requireMisuse("R-TL-04", "listing" + when, launcher::list);
     }
 
+    /** R-TL-04. If it fails: a null is taken, and found where nobody knows where it came from. Look at each argument first. */
+    @Test
+    @SuppressWarnings("NullAway") // Misuse is what is tried.
+    public void required_TL04_exceptions_nullIsMisuse() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = open();
+        TaskLauncher launcher = backend.launcher();
+        requireNoNull("R-TL-04", "starting without a listener", () -> launcher.start(FRAMEWORK, null));
+        backend.startOffers().startTasks(FRAMEWORK);
+        requireNoNull("R-TL-04", "launching null", () -> launcher.launch(null));
+        requireNoNull("R-TL-04", "launching null as a group", () -> launcher.launchGroup(null));
+        requireNoNull("R-TL-04", "stopping null", () -> launcher.stop(null, "misuse"));
+        eventually(() -> !backend.seen(agent).isEmpty());
+        Launch launch = running(backend, agent, "runs-on");
+        requireNoNull(
+                "R-TL-04",
+                "stopping without a reason",
+                () -> launcher.stop(launch.task().launch(), null));
+        pass(WHILE);
+        require(
+                cluster().live().contains(launch.task().launch()),
+                "R-TL-04",
+                "a task was asked to be stopped without a reason, which is misuse, and was stopped");
+        requireNoNull(
+                "R-TL-04", "starting for no framework", () -> open().launcher().start(null, silent()));
+    }
+
+    private static TaskLauncher.Listener silent() {
+        return new TaskLauncher.Listener() {
+            @Override
+            public void taskChanged(TaskEvent event) {}
+
+            @Override
+            public void recovered() {}
+        };
+    }
+
     /** R-TL-04. If it fails: what went wrong comes as an exception. It has to come as an outcome. */
     @Test
     public void required_TL04_exceptions_noStageCompletesWithOne() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch lives = running(backend, agent, "lives");
-        cluster().loseContact();
+        loseContact();
         List<CompletionStage<?>> stages = new ArrayList<>();
         requireQuiet("R-TL-04", "a call without contact", () -> {
             stages.add(backend.launcher().launch(launch(agent, "unreachable")));
@@ -191,10 +228,13 @@ public abstract class TaskLauncherContract extends GroupContract {
     /** R-TL-05. If it fails: whoever waits for an outcome is left waiting. */
     @Test
     public void required_TL05_close_launchesNotYetAnsweredAreUnknown() {
+        if (!can(BackendFeature.LOSES_CONTACT)) {
+            return;
+        }
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         eventually(() -> backend.hasTold(ExaminedBackend.Recovered.class));
-        cluster().fallSilent();
+        fallSilent();
         var launch = backend.call(() -> backend.launcher().launch(launch(agent, "unanswered")));
         var list = backend.call(() -> backend.launcher().list());
         pass(Duration.ofSeconds(1));
@@ -273,7 +313,7 @@ public abstract class TaskLauncherContract extends GroupContract {
         backend.startOffers().startTasks(FRAMEWORK);
         eventually(() -> backend.hasTold(ExaminedBackend.Recovered.class));
         requireOnAnyThread("R-TL-21", "consistencyWindow", List.of(() -> answers.add(launcher.consistencyWindow())));
-        cluster().fallSilent();
+        fallSilent();
         requireAtOnce("R-TL-21", "consistencyWindow", () -> answers.add(launcher.consistencyWindow()));
         backend.close();
         answers.add(launcher.consistencyWindow());

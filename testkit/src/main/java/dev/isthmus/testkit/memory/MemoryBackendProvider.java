@@ -5,6 +5,7 @@ import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.MasterMeaning;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,6 +58,6 @@ public final class MemoryBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendContext context) {
-        return opener.apply(context);
+        return opener.apply(Objects.requireNonNull(context, "context"));
     }
 }

@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ final class MemoryLauncher implements TaskLauncher {
 
     @Override
     public void start(FrameworkId whose, Listener listener) {
+        Objects.requireNonNull(whose, "framework");
         outlet.open(listener);
         framework = whose;
         cluster.watch(this);
@@ -44,18 +46,22 @@ final class MemoryLauncher implements TaskLauncher {
     @Override
     public CompletionStage<LaunchOutcome> launch(Launch launch) {
         outlet.requireOpen();
+        Objects.requireNonNull(launch, "launch");
         return answered(cluster.launch(List.of(launch)), new LaunchOutcome.Unknown(CLOSED));
     }
 
     @Override
     public CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
         outlet.requireOpen();
+        Objects.requireNonNull(group, "group");
         return answered(cluster.launch(group.members()), new LaunchOutcome.Unknown(CLOSED));
     }
 
     @Override
     public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
         outlet.requireOpen();
+        Objects.requireNonNull(launch, "launch");
+        Objects.requireNonNull(reason, "reason");
         return answered(
                 cluster.stop(launch, reason),
                 new StopOutcome.Failed(new BackendFailure(BackendFailure.Category.TRANSIENT, CLOSED)));

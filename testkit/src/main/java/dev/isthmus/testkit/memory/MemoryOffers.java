@@ -3,6 +3,7 @@ package dev.isthmus.testkit.memory;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The inventory of a {@link MemoryBackend}. */
@@ -24,6 +25,7 @@ final class MemoryOffers implements OfferSource {
 
     @Override
     public void lookAgain(AgentId agent) {
+        Objects.requireNonNull(agent, "agent");
         if (outlet.isOpen()) {
             cluster.lookAgain(agent);
         }

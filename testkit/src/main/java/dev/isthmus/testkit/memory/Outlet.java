@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.memory;
 
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Outlet<L> {
     }
 
     void open(L to) {
+        Objects.requireNonNull(to, "listener");
         synchronized (lock) {
             if (closed || listener != null) {
                 throw new IllegalStateException(what + (closed ? " is closed" : " was started before"));

@@ -154,6 +154,20 @@ final class BrokenBackends {
                             }
                         }),
                 provider(
+                        "opens on nothing",
+                        "BP04_opening_onNull",
+                        "opening null was accepted",
+                        (real, scene) -> new WrappedProvider(real, scene) {
+                            @Override
+                            public Backend open(BackendContext context) {
+                                return super.open(
+                                        context == null
+                                                ? new BackendContext(
+                                                        Settings.none(), scene.clock, scene.clock.scheduler())
+                                                : context);
+                            }
+                        }),
+                provider(
                                 "passes over a senseless setting",
                                 "BP04_",
                                 "was opened though ISTHMUS_SENSELESS",

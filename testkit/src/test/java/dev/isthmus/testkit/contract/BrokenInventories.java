@@ -158,6 +158,33 @@ final class BrokenInventories {
                             }
                         }),
                 backend(
+                        "starts without a listener",
+                        "OS04_exceptions_null",
+                        "starting without a listener was accepted",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            @Override
+                            void startOffers(OfferSource.Listener listener) {
+                                if (listener != null) {
+                                    super.startOffers(listener);
+                                }
+                            }
+                        }),
+                backend(
+                                "loses contact though it says that it cannot",
+                                "OS10_contact_thatCannot",
+                                "does not declare LOSES_CONTACT",
+                                (real, scene) -> new WrappedBackend(real, scene) {
+                                    @Override
+                                    void startOffers(OfferSource.Listener listener) {
+                                        super.startOffers(listener);
+                                        later(
+                                                LATER,
+                                                () -> listener.inventoryChanged(new ContactLost(new BackendFailure(
+                                                        BackendFailure.Category.TRANSIENT, "a cable after all"))));
+                                    }
+                                })
+                        .without(BackendFeature.LOSES_CONTACT),
+                backend(
                         "throws at a hint",
                         "OS04_exceptions_looking",
                         "lookAgain before the start threw",

@@ -14,6 +14,7 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Launched;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchOutcome.Unknown;
+import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase;
@@ -133,6 +134,16 @@ final class BrokenLaunchers {
                                 if (taskListener == null || closed) {
                                     super.startTasks(framework, listener);
                                 }
+                            }
+                        }),
+                backend(
+                        "stops for no reason",
+                        "TL04_exceptions_null",
+                        "stopping without a reason was accepted",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            @Override
+                            CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+                                return super.stop(launch, String.valueOf(reason));
                             }
                         }),
                 backend(

@@ -163,7 +163,7 @@ final class BrokenLives {
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
                             CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-                                return scene.cluster.live().contains(launch)
+                                return scene.cluster.live().contains(launch) && !reason.isEmpty()
                                         ? CompletableFuture.completedStage(new StopOutcome.Accepted())
                                         : super.stop(launch, reason);
                             }

@@ -60,6 +60,21 @@ final class PlainMemory extends ExaminedMemory {
         throw new UnsupportedOperationException("whatever is started shows at once here");
     }
 
+    @Override
+    public void loseContact() {
+        throw new UnsupportedOperationException("there is no network to be lost here");
+    }
+
+    @Override
+    public void restoreContact() {
+        throw new UnsupportedOperationException("there is no network to come back here");
+    }
+
+    @Override
+    public void fallSilent() {
+        throw new UnsupportedOperationException("there is nobody to fall silent here");
+    }
+
     private static final class PlainBackend extends WrappedBackend {
 
         private final Set<LaunchId> seen = new HashSet<>();

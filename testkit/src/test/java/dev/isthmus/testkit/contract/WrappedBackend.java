@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ class WrappedBackend implements Backend {
     // What subclasses do otherwise.
 
     void startOffers(OfferSource.Listener listener) {
+        Objects.requireNonNull(listener, "listener");
         real.offers().start(event -> tell(event, listener));
         inventoryListener = listener;
     }
@@ -68,6 +70,7 @@ class WrappedBackend implements Backend {
     }
 
     void startTasks(FrameworkId framework, TaskLauncher.Listener listener) {
+        Objects.requireNonNull(listener, "listener");
         real.launcher().start(framework, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
@@ -198,7 +201,7 @@ class WrappedBackend implements Backend {
 
         @Override
         public void lookAgain(AgentId agent) {
-            WrappedBackend.this.lookAgain(agent);
+            WrappedBackend.this.lookAgain(Objects.requireNonNull(agent, "agent"));
         }
 
         @Override

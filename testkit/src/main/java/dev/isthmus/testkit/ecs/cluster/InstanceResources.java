@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import software.amazon.awssdk.services.ecs.model.Resource;
 
 /** What an instance has, and who has taken how much of it. What a holder took is given back once, and whole. */
 final class InstanceResources {
+    /** The names of what ECS itself counts. */
+    static final Set<String> BUILT_IN = Set.of("CPU", "MEMORY", "PORTS", "PORTS_UDP", "GPU");
+
     private static final int FIRST_DYNAMIC_PORT = 49153;
     private static final int LAST_PORT = 65535;
 
@@ -159,6 +163,13 @@ final class InstanceResources {
                     .stringSetValue(gpus.stream().sorted().toList())
                     .build());
         }
+        // Nobody can ask ECS for any of these, so what remains is what was registered.
+        new TreeMap<>(spec.others())
+                .forEach((name, other) -> resources.add(other.amount()
+                        .map(amount -> resource(name, "INTEGER").integerValue(amount))
+                        .orElseGet(() -> resource(name, "STRINGSET")
+                                .stringSetValue(other.items().stream().sorted().toList()))
+                        .build()));
         return resources;
     }
 

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.cluster;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param attributes custom attributes, name to value, an empty value for a name alone; they win over the built-in ones
  * @param reservedTcpPorts taken from the start, by default those that the ECS agent reserves: 22, 2375, 2376, 51678, 51679
  * @param reservedUdpPorts taken from the start, by default none
+ * @param others resources under names of the operator's own, by name; ECS lists them and never takes any of them
  */
 public record InstanceSpec(
         int cpu,
@@ -30,9 +32,27 @@ public record InstanceSpec(
         String instanceType,
         Map<String, String> attributes,
         Set<Integer> reservedTcpPorts,
-        Set<Integer> reservedUdpPorts) {
+        Set<Integer> reservedUdpPorts,
+        Map<String, Other> others) {
     /** What the ECS agent reserves when nothing else is configured. */
     public static final Set<Integer> DEFAULT_RESERVED_TCP = Set.of(22, 2375, 2376, 51678, 51679);
+
+    /**
+     * A resource under a name of the operator's own.
+     *
+     * @param amount of one that is counted, an {@code INTEGER}; zero or more
+     * @param items of one that is listed, a {@code STRINGSET}
+     */
+    public record Other(Optional<Integer> amount, Set<String> items) {
+        /** Copies and checks. */
+        public Other {
+            items = Set.copyOf(items);
+            if (amount.isPresent() && (amount.get() < 0 || !items.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "A resource is an amount of zero or more or a set of items, not " + amount + " and " + items);
+            }
+        }
+    }
 
     /** Copies and checks. */
     public InstanceSpec {
@@ -43,6 +63,11 @@ public record InstanceSpec(
         attributes = Map.copyOf(attributes);
         reservedTcpPorts = Set.copyOf(reservedTcpPorts);
         reservedUdpPorts = Set.copyOf(reservedUdpPorts);
+        others = Map.copyOf(others);
+        if (!Collections.disjoint(others.keySet(), InstanceResources.BUILT_IN)) {
+            throw new IllegalArgumentException("Resources " + others.keySet() + ": want names other than "
+                    + InstanceResources.BUILT_IN + ", which ECS has itself");
+        }
     }
 
     /** An instance in {@code us-east-1a} of that size, without GPUs. */
@@ -57,7 +82,8 @@ public record InstanceSpec(
                 "m5.large",
                 Map.of(),
                 DEFAULT_RESERVED_TCP,
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     /** This, with so many GPUs. */
@@ -72,7 +98,8 @@ public record InstanceSpec(
                 instanceType,
                 attributes,
                 reservedTcpPorts,
-                reservedUdpPorts);
+                reservedUdpPorts,
+                others);
     }
 
     /** This, with room for so many {@code awsvpc} tasks. */
@@ -87,7 +114,8 @@ public record InstanceSpec(
                 instanceType,
                 attributes,
                 reservedTcpPorts,
-                reservedUdpPorts);
+                reservedUdpPorts,
+                others);
     }
 
     /** This, with that EC2 id. */
@@ -102,7 +130,8 @@ public record InstanceSpec(
                 instanceType,
                 attributes,
                 reservedTcpPorts,
-                reservedUdpPorts);
+                reservedUdpPorts,
+                others);
     }
 
     /** This, in that zone. */
@@ -117,7 +146,8 @@ public record InstanceSpec(
                 instanceType,
                 attributes,
                 reservedTcpPorts,
-                reservedUdpPorts);
+                reservedUdpPorts,
+                others);
     }
 
     /** This, of that instance type. */
@@ -132,7 +162,8 @@ public record InstanceSpec(
                 type,
                 attributes,
                 reservedTcpPorts,
-                reservedUdpPorts);
+                reservedUdpPorts,
+                others);
     }
 
     /** This, with one more attribute. */
@@ -149,7 +180,8 @@ public record InstanceSpec(
                 instanceType,
                 more,
                 reservedTcpPorts,
-                reservedUdpPorts);
+                reservedUdpPorts,
+                others);
     }
 
     /** This, with these ports taken from the start. */
@@ -164,6 +196,34 @@ public record InstanceSpec(
                 instanceType,
                 attributes,
                 tcp,
-                udp);
+                udp,
+                others);
+    }
+
+    /** This, with so much of a resource that ECS lists and does not know, such as {@code NETWORK_BANDWIDTH}. */
+    public InstanceSpec withResource(String name, int amount) {
+        return withOther(name, new Other(Optional.of(amount), Set.of()));
+    }
+
+    /** This, with these items of a resource that ECS lists and does not know, such as {@code NEURON}. */
+    public InstanceSpec withResource(String name, Set<String> items) {
+        return withOther(name, new Other(Optional.empty(), items));
+    }
+
+    private InstanceSpec withOther(String name, Other other) {
+        Map<String, Other> more = new LinkedHashMap<>(others);
+        more.put(name, other);
+        return new InstanceSpec(
+                cpu,
+                memory,
+                gpus,
+                networkInterfaces,
+                ec2InstanceId,
+                availabilityZone,
+                instanceType,
+                attributes,
+                reservedTcpPorts,
+                reservedUdpPorts,
+                more);
     }
 }
