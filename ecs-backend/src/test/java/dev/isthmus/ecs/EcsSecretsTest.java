@@ -83,8 +83,9 @@ class EcsSecretsTest {
                 FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             TaskSpec spec = TaskSpec.of("t1", Command.ofShell("sleep 9").withEnvironment(Map.of("PASSWORD", spilled)));
+            // As often as words that nobody knows are tried again.
             ecs.injectNext(
-                    "RegisterTaskDefinition", 1, Fault.refuse("ClientException", 400, "Bad value '" + spilled + "'"));
+                    "RegisterTaskDefinition", 3, Fault.refuse("ClientException", 400, "Bad value '" + spilled + "'"));
             LaunchOutcome outcome = open.launch(OpenBackend.launchOf(open.agent(0), "t1", spec, 64, 16));
             assertThat(outcome).isInstanceOf(LaunchOutcome.Refused.class);
             assertThat(ecs.faults()).as("the fault was met").isNotEmpty();
