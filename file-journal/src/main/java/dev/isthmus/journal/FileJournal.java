@@ -1,5 +1,6 @@
 package dev.isthmus.journal;
 
+import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
@@ -283,9 +284,13 @@ final class FileJournal implements Journal {
         }
     }
 
+    private String words(Exception cause) {
+        return cause instanceof IOException io ? FileProblem.words(file.path(), io) : cause.toString();
+    }
+
     private void fail(List<Write> batch, Exception cause) {
         JournalException failure = new JournalException(
-                "The journal " + file.path() + " cannot be written: " + cause
+                "The journal " + file.path() + " cannot be written: " + words(cause)
                         + ". Mend that: what is not written is not known after a restart",
                 cause);
         if (!failing) {
@@ -312,7 +317,7 @@ final class FileJournal implements Journal {
         } catch (IOException | RuntimeException e) {
             // The old file still holds everything; it only stays long. It is not tried at each write.
             tidyFrom = entries.size() + WORTH_REWRITING;
-            log.warn("the journal {} cannot be made shorter, and stays as it is: {}", file.path(), e.toString());
+            log.warn("the journal {} cannot be made shorter, and stays as it is: {}", file.path(), words(e));
         }
     }
 

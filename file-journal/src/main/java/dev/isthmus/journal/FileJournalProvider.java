@@ -1,5 +1,6 @@
 package dev.isthmus.journal;
 
+import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
@@ -76,22 +77,22 @@ public final class FileJournalProvider implements JournalProvider {
                     e);
         } catch (IOException e) {
             throw new JournalException(
-                    "The journal " + path + " of " + context.key() + " cannot be opened: " + reason(e) + ", or set "
-                            + DIRECTORY.name() + " to another directory",
+                    "The journal " + path + " of " + context.key() + " cannot be opened: " + reason(path, e)
+                            + ", or set " + DIRECTORY.name() + " to another directory",
                     e);
         }
         EndedJournals.delete(directory, context.clock().instant());
         return journal;
     }
 
-    private static String reason(IOException e) {
+    private static String reason(Path path, IOException e) {
         if (e instanceof FileAlreadyExistsException file) {
             return file.getFile() + " is a file and should be a directory. Move it away";
         }
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + " is not accessible. Let this user write there";
         }
-        return e + ". Mend that";
+        return FileProblem.words(path, e) + ". Mend that";
     }
 
     private FileJournal open(Path path, Context context) throws IOException {

@@ -91,9 +91,8 @@ class FileErrorsTest {
                     .hasRootCauseMessage("No space left on device")
                     .cause()
                     .isInstanceOf(JournalException.class)
-                    .hasMessage(
-                            "The journal " + file + " cannot be written: java.io.IOException: No space left on device."
-                                    + " Mend that: what is not written is not known after a restart");
+                    .hasMessage("The journal " + file + " cannot be written: no space left on device."
+                            + " Mend that: what is not written is not known after a restart");
             disk.work();
             write(journal, REMOVED);
         }
@@ -109,7 +108,7 @@ class FileErrorsTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(JournalException.class)
                 .hasMessage("The journal " + file
-                        + " of framework framework on cluster default cannot be opened: java.io.IOException: No space left on"
+                        + " of framework framework on cluster default cannot be opened: no space left on"
                         + " device. Mend that, or set ISTHMUS_JOURNAL_DIR to another directory");
 
         disk.work();

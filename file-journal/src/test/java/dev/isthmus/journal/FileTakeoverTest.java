@@ -399,7 +399,7 @@ class FileTakeoverTest {
 
             assertThatThrownBy(() -> opened(directory, disk, () -> {}))
                     .isInstanceOf(JournalException.class)
-                    .hasMessageContaining("No space left on device");
+                    .hasMessageContaining("no space left on device");
 
             assertThat(journal.standing()).isEqualTo(Standing.STANDS);
             disk.work();
