@@ -213,7 +213,7 @@ public abstract class BackendContract extends BackendExamination {
     public void required_BP07_masters_areAnsweredWithoutAskingAnyone() throws InterruptedException {
         BackendProvider provider = cluster().provider();
         List<String> masters = MasterRules.texts(cluster().masters());
-        cluster().fallSilent();
+        fallSilent();
         requireAtOnce("R-BP-07", "meaningOf", () -> masters.forEach(provider::meaningOf));
         require(
                 cluster().calls() == 0,

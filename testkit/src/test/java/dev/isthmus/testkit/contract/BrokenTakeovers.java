@@ -67,26 +67,29 @@ final class BrokenTakeovers {
                             context.taken().run();
                         }))),
                 provider(
-                        "lets two have it",
-                        "JN08_takeover_theFirst",
-                        "after another driver had taken the journal over succeeded",
-                        real -> new WrappedProvider(real) {
-                            private final Map<JournalKey, Journal> holders = new HashMap<>();
+                                "lets two have it",
+                                "JN08_takeover_theFirst",
+                                "after another driver had taken the journal over succeeded",
+                                real -> new WrappedProvider(real) {
+                                    private final Map<JournalKey, Journal> holders = new HashMap<>();
 
-                            @Override
-                            public Journal open(Context context) {
-                                Journal opened = this.real.open(context);
-                                holders.put(context.key(), opened);
-                                return new BrokenJournals.Closing(new WrappedJournal(opened, context)) {
                                     @Override
-                                    public CompletionStage<Void> write(JournalEntry entry) {
-                                        return closed > 0
-                                                ? BrokenJournals.failed("it is closed")
-                                                : holders.get(context.key()).write(entry);
+                                    public Journal open(Context context) {
+                                        Journal opened = this.real.open(context);
+                                        holders.put(context.key(), opened);
+                                        return new BrokenJournals.Closing(new WrappedJournal(opened, context)) {
+                                            @Override
+                                            public CompletionStage<Void> write(JournalEntry entry) {
+                                                return closed > 0
+                                                        ? BrokenJournals.failed("it is closed")
+                                                        : holders.get(context.key())
+                                                                .write(entry);
+                                            }
+                                        };
                                     }
-                                };
-                            }
-                        }),
+                                })
+                        // Of several at once too, if they happen to be at it together.
+                        .alsoBreaking("JN14_together"),
                 opening(
                         "loses what was on its way when another came",
                         "JN08_takeover_whatWas",
