@@ -105,7 +105,7 @@ final class EndedJournals {
         boolean gone = false;
         try {
             // Somebody may have had it in between.
-            if (isOver(journal, untouched)) {
+            if (isOver(journal, untouched) && lock.isInPlace()) {
                 Files.deleteIfExists(journal);
                 for (Path file : beside.getOrDefault(journal.getFileName().toString(), List.of())) {
                     Files.deleteIfExists(file);

@@ -110,6 +110,7 @@ final class JournalLock implements AutoCloseable {
         try {
             long deadline = System.nanoTime() + patience.toNanos();
             boolean claiming = false;
+            boolean seenByEpoch = false;
             while (true) {
                 Attempt attempt = attempt(journal, true);
                 if (attempt instanceof Attempt.Taken taken) {
@@ -119,8 +120,17 @@ final class JournalLock implements AutoCloseable {
                 // open.
                 if (((Attempt.Held) attempt).byEpoch()
                         && identity(file(journal)).isPresent()) {
-                    return new Outcome(Optional.empty(), true);
+                    // What is said there may be of the one before, as who has just locked it to take it away has not
+                    // said
+                    // otherwise yet: it must say so twice.
+                    if (seenByEpoch) {
+                        return new Outcome(Optional.empty(), true);
+                    }
+                    seenByEpoch = true;
+                    pause();
+                    continue;
                 }
+                seenByEpoch = false;
                 if (System.nanoTime() - deadline > 0) {
                     throw new JournalException("The journal " + journal + " of " + whose
                             + " is in use by another driver, which does not let go of it" + holder(journal)
