@@ -53,7 +53,7 @@ public final class Placements {
             field("task_id", "ISTHMUS_TASK_ID", Where.OVERRIDE),
             field(
                     "slave_id",
-                    "the instance that the start is bound to; ISTHMUS_AGENT_ID. ISTHMUS_MEMO keeps role, group and whether there is a health check",
+                    "the instance that the start is bound to; ISTHMUS_AGENT_ID. ISTHMUS_MEMO keeps role, group and whether there is a health check, ISTHMUS_EPOCH which driver launched it",
                     Where.OVERRIDE),
             field(
                     "resources",

@@ -49,7 +49,8 @@ class EngineTest extends EngineBench {
         shell.advance(Duration.ofSeconds(25));
         shell.begun.clear();
         shell.advance(Duration.ofSeconds(50));
-        assertThat(shell.count(Operation.LIST_TASKS)).isBetween(9L, 11L);
+        // One of them is the look that settles the start, made in time and not when the next is due.
+        assertThat(shell.count(Operation.LIST_TASKS)).isBetween(9L, 12L);
         assertThat(shell.count(Operation.DESCRIBE_TASKS))
                 .as("a task that runs and is listed has not changed")
                 .isLessThanOrEqualTo(1);

@@ -71,7 +71,7 @@ class SetupTest {
 
     @Test
     void everySettingHasADefaultThatCanBeRead() {
-        assertThat(FrontendSettings.all()).hasSize(7).allSatisfy(setting -> {
+        assertThat(FrontendSettings.all()).hasSize(8).allSatisfy(setting -> {
             assertThat(dev.isthmus.api.settings.Settings.none().get(setting)).isNotNull();
             assertThat(setting.meaning()).endsWith(".");
         });
