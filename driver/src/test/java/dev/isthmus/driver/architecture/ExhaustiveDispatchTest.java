@@ -78,7 +78,6 @@ class ExhaustiveDispatchTest {
         still.put("testkit/dev/isthmus/testkit/ecs/FaultPlayer.java", 1);
         still.put("testkit/dev/isthmus/testkit/ecs/ModelShell.java", 1);
         still.put("testkit/dev/isthmus/testkit/ecs/runtime/ScriptedRuntime.java", 1);
-        still.put("testkit/dev/isthmus/testkit/ecs/scenario/Scenario.java", 2);
         still.put("testkit/dev/isthmus/testkit/generate/Split.java", 1);
         still.put("testkit/dev/isthmus/testkit/memory/MemoryTask.java", 1);
         return still;

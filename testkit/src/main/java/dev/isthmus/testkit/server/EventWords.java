@@ -15,17 +15,33 @@ final class EventWords {
     }
 
     static String words(ClusterEvent event) {
-        if (event instanceof ClusterEvent.OnInstance on) {
+        return event.match(new Words());
+    }
+
+    private static final class Words implements ClusterEvent.Cases<String> {
+
+        @Override
+        public String onInstance(ClusterEvent.OnInstance on) {
             return action(on.action(), "instance " + on.instance());
-        } else if (event instanceof ClusterEvent.SpotInterruption spot) {
+        }
+
+        @Override
+        public String spotInterruption(ClusterEvent.SpotInterruption spot) {
             return "instance " + spot.instance() + " is drained, and taken back by EC2 " + seconds(spot.notice())
                     + " later";
-        } else if (event instanceof ClusterEvent.AddInstances added) {
+        }
+
+        @Override
+        public String addInstances(ClusterEvent.AddInstances added) {
             return (added.count() == 1 ? "an instance is" : added.count() + " instances are") + " added: "
                     + size(added.spec()) + (added.count() == 1 ? "" : " each");
         }
-        Duration by = ((ClusterEvent.ClockJump) event).by();
-        return "the cluster's clock jumps " + seconds(by.abs()) + (by.isNegative() ? " back" : " ahead");
+
+        @Override
+        public String clockJump(ClusterEvent.ClockJump jump) {
+            Duration by = jump.by();
+            return "the cluster's clock jumps " + seconds(by.abs()) + (by.isNegative() ? " back" : " ahead");
+        }
     }
 
     private static String action(ClusterEvent.Action action, String instance) {

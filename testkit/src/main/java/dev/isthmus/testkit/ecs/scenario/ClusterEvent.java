@@ -49,11 +49,35 @@ public sealed interface ClusterEvent {
         }
     }
 
+    /** A case for each kind of event, so that none is forgotten. */
+    interface Cases<R> {
+
+        /** One instance is dealt with. */
+        R onInstance(OnInstance event);
+
+        /** EC2 takes an instance back. */
+        R spotInterruption(SpotInterruption event);
+
+        /** Instances are added. */
+        R addInstances(AddInstances event);
+
+        /** The cluster's clock jumps. */
+        R clockJump(ClockJump event);
+    }
+
+    /** Takes the case of this event. */
+    <R> R match(Cases<R> cases);
+
     /** One instance is dealt with. */
     record OnInstance(Action action, int instance) implements ClusterEvent {
         /** Checks. */
         public OnInstance {
             checkNumber(instance);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.onInstance(this);
         }
     }
 
@@ -66,6 +90,11 @@ public sealed interface ClusterEvent {
                 throw new IllegalArgumentException("A notice is not negative: " + notice);
             }
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.spotInterruption(this);
+        }
     }
 
     /** Equal instances are added, which are numbered on. */
@@ -76,10 +105,20 @@ public sealed interface ClusterEvent {
                 throw new IllegalArgumentException("At least one instance is added, not " + count);
             }
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.addInstances(this);
+        }
     }
 
     /** The cluster's clock jumps; see {@link FakeEcs#jumpClock}. */
-    record ClockJump(Duration by) implements ClusterEvent {}
+    record ClockJump(Duration by) implements ClusterEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.clockJump(this);
+        }
+    }
 
     /**
      * An event and its time.

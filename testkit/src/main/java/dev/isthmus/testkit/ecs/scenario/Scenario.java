@@ -45,17 +45,31 @@ public record Scenario(FakeEcsConfig config, FaultSchedule faults, List<ClusterE
         }
     }
 
+    /** How many instances there are after an event. */
     private static int check(ClusterEvent.Timed timed, int instances) {
-        if (timed.event() instanceof ClusterEvent.AddInstances added) {
-            return instances + added.count();
-        }
-        if (timed.event() instanceof ClusterEvent.OnInstance on) {
-            exists(on.instance(), instances);
-        }
-        if (timed.event() instanceof ClusterEvent.SpotInterruption spot) {
-            exists(spot.instance(), instances);
-        }
-        return instances;
+        return timed.event().match(new ClusterEvent.Cases<>() {
+            @Override
+            public Integer onInstance(ClusterEvent.OnInstance on) {
+                exists(on.instance(), instances);
+                return instances;
+            }
+
+            @Override
+            public Integer spotInterruption(ClusterEvent.SpotInterruption spot) {
+                exists(spot.instance(), instances);
+                return instances;
+            }
+
+            @Override
+            public Integer addInstances(ClusterEvent.AddInstances added) {
+                return instances + added.count();
+            }
+
+            @Override
+            public Integer clockJump(ClusterEvent.ClockJump jump) {
+                return instances;
+            }
+        });
     }
 
     static void check(RequestCondition condition, int instances) {
@@ -114,16 +128,31 @@ public record Scenario(FakeEcsConfig config, FaultSchedule faults, List<ClusterE
     }
 
     private static void play(FakeEcs ecs, List<String> arns, ClusterEvent event) {
-        if (event instanceof ClusterEvent.OnInstance on) {
-            on.action().on(ecs, arns.get(on.instance() - 1));
-        } else if (event instanceof ClusterEvent.SpotInterruption spot) {
-            ecs.interruptSpot(arns.get(spot.instance() - 1), spot.notice());
-        } else if (event instanceof ClusterEvent.AddInstances added) {
-            for (int i = 0; i < added.count(); i++) {
-                arns.add(ecs.addInstance(added.spec()));
+        Runnable played = event.match(new ClusterEvent.Cases<>() {
+            @Override
+            public Runnable onInstance(ClusterEvent.OnInstance on) {
+                return () -> on.action().on(ecs, arns.get(on.instance() - 1));
             }
-        } else if (event instanceof ClusterEvent.ClockJump jump) {
-            ecs.jumpClock(jump.by());
-        }
+
+            @Override
+            public Runnable spotInterruption(ClusterEvent.SpotInterruption spot) {
+                return () -> ecs.interruptSpot(arns.get(spot.instance() - 1), spot.notice());
+            }
+
+            @Override
+            public Runnable addInstances(ClusterEvent.AddInstances added) {
+                return () -> {
+                    for (int i = 0; i < added.count(); i++) {
+                        arns.add(ecs.addInstance(added.spec()));
+                    }
+                };
+            }
+
+            @Override
+            public Runnable clockJump(ClusterEvent.ClockJump jump) {
+                return () -> ecs.jumpClock(jump.by());
+            }
+        });
+        played.run();
     }
 }
