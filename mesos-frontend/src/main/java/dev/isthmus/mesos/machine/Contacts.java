@@ -68,8 +68,9 @@ final class Contacts {
         if (event instanceof InventoryEvent.AgentSeen seen) {
             agents.seen(seen.agent());
         } else if (event instanceof InventoryEvent.AgentGone gone) {
+            List<String> unknown = reconciling.unknownOn(gone.agent());
             agents.gone(gone.agent(), gone.reason());
-            reconciling.gone(gone.agent());
+            reconciling.gone(gone.agent(), unknown);
         } else if (event instanceof InventoryEvent.Complete) {
             complete();
         }

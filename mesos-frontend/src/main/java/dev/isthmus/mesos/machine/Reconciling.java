@@ -152,17 +152,24 @@ final class Reconciling {
         return !agent.isEmpty() && !state.agents.containsKey(new AgentId(agent));
     }
 
-    /** An agent has gone: who waits for a task on it waits for nothing. */
-    void gone(AgentId agent) {
-        List<String> waiting = held.entrySet().stream()
+    /** The tasks on an agent that somebody has asked for and nobody knows. */
+    List<String> unknownOn(AgentId agent) {
+        return held.entrySet().stream()
                 .filter(each -> each.getValue().agent().equals(agent.value()))
                 .map(Map.Entry::getKey)
+                .filter(task -> !isKnown(task))
                 .toList();
-        for (String task : waiting) {
-            if (!isKnown(task)) {
-                held.remove(task);
-                explicit(task, agent.value(), Long.MAX_VALUE);
-            }
+    }
+
+    /**
+     * An agent has gone: who waits for a task on it waits for nothing.
+     *
+     * @param unknown those tasks, as they were before it went: the end of any other is told now
+     */
+    void gone(AgentId agent, List<String> unknown) {
+        for (String task : unknown) {
+            held.remove(task);
+            explicit(task, agent.value(), Long.MAX_VALUE);
         }
     }
 
