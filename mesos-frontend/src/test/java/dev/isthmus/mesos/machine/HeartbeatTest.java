@@ -111,4 +111,18 @@ class HeartbeatTest {
         rig.advance(Rig.WINDOW);
         assertThat(rig.updates()).isEmpty();
     }
+
+    /** The question was about the task of an earlier process; the end of the one launched since is the answer. */
+    @Test
+    void point101_aTaskLaunchedMeanwhileHasOneEndWhenItsAgentGoes() {
+        Rig rig = restarted(Rig.WINDOW);
+        rig.start(Messages.agent("a1"));
+        rig.reconcile(question("again", "a1"));
+        rig.launch(rig.oneOffer(), Messages.task("again", "a1", 1, 128));
+        rig.forgetCallbacks();
+        rig.gone("a1");
+        assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_GONE_BY_OPERATOR);
+        rig.advance(Rig.WINDOW);
+        assertThat(rig.updates()).isEmpty();
+    }
 }
