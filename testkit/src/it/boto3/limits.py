@@ -102,7 +102,7 @@ for setting in (
     {"image": ""},
     {"environment": [{"name": "", "value": "x"}]},
     {"portMappings": [{"containerPort": 65536}]},
-    {"portMappings": [{"containerPort": 80, "protocol": "tcp"}, {"containerPort": 80, "protocol": "udp"}]},
+    {"portMappings": [{"containerPort": 80, "protocol": "tcp"}, {"containerPort": 80, "protocol": "tcp"}]},
     {"healthCheck": {"command": ["CMD", "true"], "interval": 4}},
     {"ulimits": [{"name": "files", "softLimit": 1, "hardLimit": 1}]},
     {"logConfiguration": {"logDriver": "paper"}},
@@ -113,6 +113,8 @@ for setting in (
     {"command": ["x" * 65536]},
 ):
     refused("ClientException", container, **setting)
+# One port of both protocols is taken: DNS servers are defined so.
+container(portMappings=[{"containerPort": 80, "protocol": "tcp"}, {"containerPort": 80, "protocol": "udp"}])
 for mode in ("host", "awsvpc"):
     refused(
         "ClientException",
