@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,9 @@ final class BrokenTakeovers {
                         real -> new WrappedProvider(real) {
                             private final Map<JournalKey, Runnable> losers = new HashMap<>();
 
+                            // One after the other: it is wrong in one thing only.
                             @Override
-                            public Journal open(Context context) {
+                            public synchronized Journal open(Context context) {
                                 boolean held = this.real.isOpen(context.key());
                                 Journal journal = this.real.open(telling(context, () -> {}));
                                 Runnable loser = losers.put(context.key(), context.taken());
@@ -67,29 +69,27 @@ final class BrokenTakeovers {
                             context.taken().run();
                         }))),
                 provider(
-                                "lets two have it",
-                                "JN08_takeover_theFirst",
-                                "after another driver had taken the journal over succeeded",
-                                real -> new WrappedProvider(real) {
-                                    private final Map<JournalKey, Journal> holders = new HashMap<>();
+                        "lets two have it",
+                        "JN08_takeover_theFirst",
+                        "after another driver had taken the journal over succeeded",
+                        real -> new WrappedProvider(real) {
+                            private final Map<JournalKey, Journal> holders = new ConcurrentHashMap<>();
 
+                            // One after the other: it is wrong in one thing only.
+                            @Override
+                            public synchronized Journal open(Context context) {
+                                Journal opened = this.real.open(context);
+                                holders.put(context.key(), opened);
+                                return new BrokenJournals.Closing(new WrappedJournal(opened, context)) {
                                     @Override
-                                    public Journal open(Context context) {
-                                        Journal opened = this.real.open(context);
-                                        holders.put(context.key(), opened);
-                                        return new BrokenJournals.Closing(new WrappedJournal(opened, context)) {
-                                            @Override
-                                            public CompletionStage<Void> write(JournalEntry entry) {
-                                                return closed > 0
-                                                        ? BrokenJournals.failed("it is closed")
-                                                        : holders.get(context.key())
-                                                                .write(entry);
-                                            }
-                                        };
+                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                        return closed > 0
+                                                ? BrokenJournals.failed("it is closed")
+                                                : holders.get(context.key()).write(entry);
                                     }
-                                })
-                        // Of several at once too, if they happen to be at it together.
-                        .alsoBreaking("JN14_together"),
+                                };
+                            }
+                        }),
                 opening(
                         "loses what was on its way when another came",
                         "JN08_takeover_whatWas",
