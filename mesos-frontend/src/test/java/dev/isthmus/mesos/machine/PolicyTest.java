@@ -175,7 +175,7 @@ class PolicyTest {
         assertThat(rig.callbacks()).containsExactly("Update", "Rescinded").doesNotContain("AgentLost");
     }
 
-    /** Wherever it comes from: a check of ours, the backend, a group, and each time it is told again. */
+    /** Wherever it comes from: a check of ours, the backend, a group. */
     @Test
     void point053_whereItIsWantedAnErrorIsToldAsAFailureWithItsReasonAndMessage() {
         for (boolean wanted : List.of(false, true)) {

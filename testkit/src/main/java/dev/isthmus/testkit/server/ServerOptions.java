@@ -26,10 +26,11 @@ final class ServerOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
     private CommandSpec spec;
 
+    // Set by the options' default values below.
     private int port;
-    private int instances = 3;
-    private int cpu = 4096;
-    private int memory = 8192;
+    private int instances;
+    private int cpu;
+    private int memory;
 
     @Option(names = "--cluster", paramLabel = "NAME", description = "Name of the cluster (default: ${DEFAULT-VALUE}).")
     private String cluster = "default";
