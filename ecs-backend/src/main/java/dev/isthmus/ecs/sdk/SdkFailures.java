@@ -61,7 +61,10 @@ final class SdkFailures {
                     "no AWS credentials were found for " + target.words()
                             + CredentialReasons.of(message)
                             + ": set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "
-                            + "a profile, or run with a role");
+                            + "a profile, or run with a role"
+                            + (target.loopback()
+                                    ? "; for a fake cluster any will do, such as those './isthmus fake' prints"
+                                    : ""));
         }
         if (neverSent(thrown)) {
             return CallFailure.of(
