@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.GroupLaunch;
@@ -236,7 +237,7 @@ class EcsGroupsTest {
                             List.of(),
                             new TreeMap<>(),
                             Optional.empty(),
-                            List.of("http://files/x")));
+                            List.of(CommandUri.of("http://files/x"))));
             assertThat(refusal(launch(open, web(open, "w3"), OpenBackend.launchOf(open.agent(0), "f1", files, 50, 8))))
                     .contains("task 'f1' of the group", "uris");
             assertThat(ecs.tasks()).isEmpty();

@@ -24,7 +24,7 @@ public record Command(
         List<String> arguments,
         SortedMap<String, String> environment,
         Optional<String> user,
-        List<String> uris) {
+        List<CommandUri> uris) {
 
     /** Copies the collections. */
     public Command {

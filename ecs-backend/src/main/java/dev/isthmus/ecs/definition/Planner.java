@@ -2,6 +2,7 @@ package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.ecs.definition.Plan.CommandPassed;
@@ -44,8 +45,9 @@ public final class Planner {
         Command command = launch.spec().command();
         if (!command.uris().isEmpty()) {
             return new Impossible("the task's command has uris ("
-                    + Brief.list(
-                            command.uris().stream().map(Planner::withoutSecrets).toList())
+                    + Brief.list(command.uris().stream()
+                            .map(CommandUri::withoutSecrets)
+                            .toList())
                     + "), and ECS fetches none: put the files into the image, or let the command fetch them");
         }
         try {
@@ -53,11 +55,6 @@ public final class Planner {
         } catch (UnsupportedFieldException e) {
             return new Impossible(e.why());
         }
-    }
-
-    /** Without a password before the host and without a query, which may be a signature. */
-    private static String withoutSecrets(String uri) {
-        return uri.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "?...");
     }
 
     private Plan choose(Launch launch) {

@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Container.Network;
 import dev.isthmus.api.launch.HealthCheck;
@@ -245,7 +246,7 @@ class PlannerTest {
                 List.of(),
                 new TreeMap<>(),
                 Optional.empty(),
-                List.of("https://me:word@host/a.tgz?X-Amz-Signature=beef"));
+                List.of(CommandUri.of("https://me:word@host/a.tgz?X-Amz-Signature=beef")));
         assertThat(impossible(spec(fetching, Container.NONE)))
                 .contains("https://host/a.tgz")
                 .doesNotContain("word", "beef");
@@ -253,8 +254,8 @@ class PlannerTest {
 
     @Test
     void ofManyUrisTheFirstAreNamedAndTheRestCounted() {
-        List<String> uris = IntStream.range(0, 500)
-                .mapToObj(i -> "http://files/" + i + "/" + "x".repeat(400))
+        List<CommandUri> uris = IntStream.range(0, 500)
+                .mapToObj(i -> CommandUri.of("http://files/" + i + "/" + "x".repeat(400)))
                 .toList();
         Command fetching = new Command(true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.empty(), uris);
         assertThat(impossible(spec(fetching, Container.NONE)))
@@ -275,7 +276,12 @@ class PlannerTest {
     @Test
     void whatEcsCannotDoIsRefusedByName() {
         Command fetching = new Command(
-                true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.empty(), List.of("http://a/b.tgz"));
+                true,
+                Optional.of("x"),
+                List.of(),
+                new TreeMap<>(),
+                Optional.empty(),
+                List.of(CommandUri.of("http://a/b.tgz")));
         assertThat(impossible(spec(fetching, Container.NONE))).contains("uris", "http://a/b.tgz");
         assertThat(impossible(spec(Command.ofShell("x"), docker(Network.USER)))).contains("network USER");
         assertThat(impossible(spec(Command.ofShell("x"), docker(null, new Parameter("uts", "host")))))

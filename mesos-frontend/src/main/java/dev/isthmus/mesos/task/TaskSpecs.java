@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.task;
 
 import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.api.launch.Parameter;
@@ -132,7 +133,15 @@ public final class TaskSpecs {
                 info.getArgumentsList(),
                 environment,
                 info.hasUser() ? Optional.of(info.getUser()) : Optional.empty(),
-                info.getUrisList().stream().map(CommandInfo.URI::getValue).toList());
+                info.getUrisList().stream().map(TaskSpecs::uri).toList());
+    }
+
+    private static CommandUri uri(CommandInfo.URI uri) {
+        return new CommandUri(
+                uri.getValue(),
+                uri.getExecutable(),
+                uri.getExtract(),
+                uri.hasOutputFile() ? Optional.of(uri.getOutputFile()) : Optional.empty());
     }
 
     private static Container container(TaskInfo task) {

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.HealthCheck.Probe;
 import dev.isthmus.api.launch.PortMapping;
@@ -27,6 +28,7 @@ import dev.isthmus.mesos.messages.Protos.TTYInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Volume;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TaskSpecsTest {
@@ -49,6 +51,12 @@ class TaskSpecsTest {
                         .setValue("nginx:2")
                         .setUser("root")
                         .addUris(CommandInfo.URI.newBuilder().setValue("http://x/y.tgz"))
+                        .addUris(CommandInfo.URI
+                                .newBuilder()
+                                .setValue("http://x/run?v=1")
+                                .setExecutable(true)
+                                .setExtract(false)
+                                .setOutputFile("bin/run"))
                         .setEnvironment(Environment.newBuilder()
                                 .addVariables(Environment.Variable.newBuilder()
                                         .setName("PORT0")
@@ -79,7 +87,10 @@ class TaskSpecsTest {
         assertThat(spec.command().shell()).isTrue();
         assertThat(spec.command().value()).contains("nginx:2");
         assertThat(spec.command().user()).contains("root");
-        assertThat(spec.command().uris()).containsExactly("http://x/y.tgz");
+        assertThat(spec.command().uris())
+                .containsExactly(
+                        CommandUri.of("http://x/y.tgz"),
+                        new CommandUri("http://x/run?v=1", true, false, Optional.of("bin/run")));
         assertThat(spec.command().environment()).containsEntry("PORT0", "80");
         assertThat(spec.container().image()).contains("ignore");
         assertThat(spec.container().network()).contains(Container.Network.BRIDGE);

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.generate;
 
 import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.api.launch.Launch;
@@ -45,8 +46,12 @@ public final class LaunchArbitraries {
                 Arbitraries.of("", "-n", "a b", "'", "\u00e9").list().ofMaxSize(4);
         Arbitrary<Optional<String>> users =
                 Arbitraries.of(Optional.empty(), Optional.of("root"), Optional.of("1000:1000"));
-        Arbitrary<List<String>> uris =
-                Arbitraries.of("http://localhost/a.tgz", "/etc/hosts").list().ofMaxSize(2);
+        Arbitrary<List<CommandUri>> uris = Arbitraries.of(
+                        CommandUri.of("http://localhost/a.tgz"),
+                        new CommandUri("http://localhost/run?v=1", true, true, Optional.of("bin/run")),
+                        new CommandUri("/etc/hosts", false, false, Optional.empty()))
+                .list()
+                .ofMaxSize(2);
         return Combinators.combine(
                         Arbitraries.of(true, false), values, arguments, texts("PATH", "A", "a.b", ""), users, uris)
                 .as((shell, value, all, environment, user, fetched) ->

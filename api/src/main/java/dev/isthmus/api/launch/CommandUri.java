@@ -1,0 +1,29 @@
+package dev.isthmus.api.launch;
+
+import java.util.Optional;
+
+/**
+ * One file that a task wants in its sandbox before its command runs, in the meaning of {@code CommandInfo.URI} in include/mesos/mesos.proto.
+ *
+ * @param value where it is: a URI, or a path of the agent. It may hold a password or a signature: {@link #toString} leaves them out
+ * @param executable whether it is made executable; it is then not extracted
+ * @param extract whether it is extracted, if its name is that of an archive
+ * @param outputFile its name in the sandbox, perhaps with directories; the last part of {@code value} if not given
+ */
+public record CommandUri(String value, boolean executable, boolean extract, Optional<String> outputFile) {
+
+    /** To be fetched as Mesos does by default: extracted if it is an archive, under its own name. */
+    public static CommandUri of(String value) {
+        return new CommandUri(value, false, true, Optional.empty());
+    }
+
+    /** Where it is, for people: without user and password before the host, and without a query, which may be a signature. */
+    public String withoutSecrets() {
+        return value.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "?...");
+    }
+
+    @Override
+    public String toString() {
+        return withoutSecrets();
+    }
+}
