@@ -2,6 +2,7 @@ package dev.isthmus.api.resource;
 
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,24 @@ public sealed interface Quantity permits Amount, PortRanges, Items {
             Function<? super PortRanges, ? extends R> ports,
             Function<? super Items, ? extends R> items);
 
+    /** Does what its case asks for. */
+    default void match(
+            Consumer<? super Amount> amount, Consumer<? super PortRanges> ports, Consumer<? super Items> items) {
+        fold(
+                its -> {
+                    amount.accept(its);
+                    return true;
+                },
+                its -> {
+                    ports.accept(its);
+                    return true;
+                },
+                its -> {
+                    items.accept(its);
+                    return true;
+                });
+    }
+
     /** What follows from two quantities of one type, in each of its cases; empty if they are not of one. */
     static <R> Optional<R> alike(
             Quantity one,
@@ -26,9 +45,12 @@ public sealed interface Quantity permits Amount, PortRanges, Items {
             BiFunction<? super PortRanges, ? super PortRanges, ? extends R> ports,
             BiFunction<? super Items, ? super Items, ? extends R> items) {
         return one.fold(
-                a -> other instanceof Amount b ? Optional.of(amounts.apply(a, b)) : Optional.empty(),
-                a -> other instanceof PortRanges b ? Optional.of(ports.apply(a, b)) : Optional.empty(),
-                a -> other instanceof Items b ? Optional.of(items.apply(a, b)) : Optional.empty());
+                a -> other.<Optional<R>>fold(
+                        b -> Optional.of(amounts.apply(a, b)), b -> Optional.empty(), b -> Optional.empty()),
+                a -> other.<Optional<R>>fold(
+                        b -> Optional.empty(), b -> Optional.of(ports.apply(a, b)), b -> Optional.empty()),
+                a -> other.<Optional<R>>fold(
+                        b -> Optional.empty(), b -> Optional.empty(), b -> Optional.of(items.apply(a, b))));
     }
 
     /** Whether there is nothing of it. */

@@ -27,6 +27,14 @@ public sealed interface Translation<T> {
                 });
     }
 
+    /**
+     * The value.
+     *
+     * @param failure made of the message of a refusal
+     * @throws E if it was refused
+     */
+    <E extends Exception> T orElseThrow(Function<String, E> failure) throws E;
+
     /** It could be said in the other dialect. */
     record Translated<T>(T value) implements Translation<T> {
         @Override
@@ -34,6 +42,11 @@ public sealed interface Translation<T> {
                 Function<? super Translated<T>, ? extends R> translated,
                 Function<? super Refused<T>, ? extends R> refused) {
             return translated.apply(this);
+        }
+
+        @Override
+        public <E extends Exception> T orElseThrow(Function<String, E> failure) {
+            return value;
         }
     }
 
@@ -48,6 +61,11 @@ public sealed interface Translation<T> {
                 Function<? super Translated<T>, ? extends R> translated,
                 Function<? super Refused<T>, ? extends R> refused) {
             return refused.apply(this);
+        }
+
+        @Override
+        public <E extends Exception> T orElseThrow(Function<String, E> failure) throws E {
+            throw failure.apply(message);
         }
     }
 

@@ -44,16 +44,6 @@ class ExhaustiveDispatchTest {
         still.put("benchmarks/dev/isthmus/benchmarks/OpenBackend.java", 1);
         still.put("framework-testkit/dev/isthmus/testkit/framework/Amounts.java", 1);
         still.put("framework-testkit/dev/isthmus/testkit/framework/Stage.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Contacts.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/FrameworkMachine.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Launching.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Progress.java", 3);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Reconciling.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Stopping.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/resource/OfferedResources.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/shell/Counters.java", 2);
-        still.put("mesos-frontend/dev/isthmus/mesos/shell/DriverThread.java", 2);
-        still.put("mesos-frontend/dev/isthmus/mesos/shell/LeaseKeeper.java", 1);
         still.put("testkit/dev/isthmus/testkit/contract/Amounts.java", 1);
         still.put("testkit/dev/isthmus/testkit/contract/ConservationLaw.java", 1);
         still.put("testkit/dev/isthmus/testkit/contract/FidelityLaws.java", 1);
