@@ -11,6 +11,10 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 /** Moves tasks through the states of {@link TaskStatus}, and forgets them an hour after the last. */
 final class TaskLife {
     private static final String ESSENTIAL_EXITED = "Essential container in task exited";
+    /** What ECS says of a task whose essential container was given up for its dependencies. */
+    private static final String FAILED_TO_START = "Task failed to start";
+    /** 128 + SIGTERM, which the agent reports of a container that it gives up, though it never ran. */
+    private static final int GIVEN_UP_CODE = 143;
 
     private final AccountState account;
     private final TaskPace pace;
@@ -41,7 +45,8 @@ final class TaskLife {
     void started(ContainerId id) {
         observe(id, (task, container) -> {
             if (container.phase == Phase.STARTING) {
-                container.run(account.ids.hex(), account.now());
+                run(container);
+                startReady(task);
                 afterStart(task);
             }
         });
@@ -51,7 +56,7 @@ final class TaskLife {
         observe(id, (task, container) -> {
             if (container.phase == Phase.STARTING) {
                 // It started and ended between two reports: it has run all the same.
-                container.run(account.ids.hex(), account.now());
+                run(container);
                 task.startedAt = task.startedAt == null && allStarted(task) ? account.now() : task.startedAt;
             }
             container.stop(exitCode, reason.orElse(null));
@@ -75,6 +80,7 @@ final class TaskLife {
             if (container.phase == Phase.RUNNING && container.health != null) {
                 finding.accept(container.health, account.now());
                 task.remeasured();
+                startReady(task);
             }
         });
     }
@@ -158,10 +164,37 @@ final class TaskLife {
         }
         task.pullStoppedAt = account.now();
         task.changed();
-        for (ContainerState container : task.containers) {
-            container.phase = Phase.STARTING;
-            account.effects.add(new Effect.Start(container.launch));
+        startReady(task);
+    }
+
+    /** Starts the containers whose dependencies are met, and gives up those whose dependencies never will be. */
+    private void startReady(TaskState task) {
+        if (task.pullStoppedAt == null) {
+            return;
         }
+        boolean givesUp = task.instance.spec.agent().givesUpDependents();
+        for (ContainerState container : task.containers) {
+            if (container.phase != Phase.WAITING || task.stopping()) {
+                continue;
+            }
+            Optional<String> never = givesUp ? ContainerOrder.never(container, account.now()) : Optional.empty();
+            if (never.isPresent()) {
+                container.stop(GIVEN_UP_CODE, never.get());
+                afterEnd(task, container, TaskStopCode.TASK_FAILED_TO_START, FAILED_TO_START);
+            } else if (ContainerOrder.ready(container)) {
+                container.phase = Phase.STARTING;
+                account.effects.add(new Effect.Start(container.launch));
+            }
+        }
+    }
+
+    private void run(ContainerState container) {
+        container.run(account.ids.hex(), account.now());
+        TaskState task = container.task;
+        container
+                .startDeadline()
+                .ifPresent(deadline ->
+                        account.timers.at(deadline, () -> task.instance.throughAgent(() -> startReady(task))));
     }
 
     private void afterStart(TaskState task) {
@@ -193,7 +226,12 @@ final class TaskLife {
             task.changed();
             stop(task, code, reason);
         }
-        if (task.stopping()) {
+        if (!task.stopping()) {
+            startReady(task);
+        }
+        if (task.stopsContainers) {
+            stopContainers(task);
+        } else if (task.stopping()) {
             concludeIfAllStopped(task);
         } else {
             // It may have been the last one that the others waited for.
@@ -217,14 +255,17 @@ final class TaskLife {
         }
     }
 
+    /** Once, and again whenever one has stopped that others waited for. */
     private void stopContainers(TaskState task) {
+        task.stopsContainers = true;
+        task.containers.stream()
+                .filter(container -> container.phase == Phase.WAITING)
+                .forEach(container -> container.stop(null, null));
         for (ContainerState container : task.containers) {
-            switch (container.phase) {
-                case WAITING -> container.stop(null, null);
-                case STARTING, RUNNING -> account.effects.add(new Effect.Stop(container.id()));
-                case STOPPED -> {
-                    // Nothing is left to stop.
-                }
+            boolean goes = container.phase == Phase.STARTING || container.phase == Phase.RUNNING;
+            if (goes && !container.stopSent && ContainerOrder.mayStop(container)) {
+                container.stopSent = true;
+                account.effects.add(new Effect.Stop(container.id()));
             }
         }
         concludeIfAllStopped(task);

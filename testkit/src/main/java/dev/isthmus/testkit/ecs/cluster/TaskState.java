@@ -51,6 +51,9 @@ final class TaskState {
     @Nullable
     Instant stoppedAt;
 
+    /** Whether its containers are being stopped, those first that others do not depend on. */
+    boolean stopsContainers;
+
     private final Visibility.Times visible;
     private TaskStatus status;
     private boolean containersKnown;
