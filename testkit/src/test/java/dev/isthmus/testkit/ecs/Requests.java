@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
@@ -59,6 +60,13 @@ final class Requests {
         return ContainerDependency.builder()
                 .containerName(container)
                 .condition(condition)
+                .build();
+    }
+
+    static MountPoint mount(String volume, String containerPath) {
+        return MountPoint.builder()
+                .sourceVolume(volume)
+                .containerPath(containerPath)
                 .build();
     }
 }

@@ -310,6 +310,7 @@ final class TaskLife {
         task.become(TaskStatus.STOPPED);
         task.instance.tasks.remove(task);
         task.instance.giveBack(task.arn);
+        account.effects.add(new Effect.Forget(task.arn));
         account.timers.at(now.plus(account.settings.stoppedTaskRetention()), () -> {
             task.cluster.forget(task);
             account.tags.clear(task.arn);
