@@ -12,6 +12,11 @@ import software.amazon.awssdk.services.ecs.model.HealthStatus;
  * it depends on are as it wants them, is given up when one of them never will be, and stops before those that it depends on.
  */
 final class ContainerOrder {
+    /** What ECS says of a task whose essential container was given up. */
+    static final String GIVEN_UP = "Task failed to start";
+    /** 128 + SIGTERM, which the agent reports of a container that it gives up, though it never ran. */
+    static final int GIVEN_UP_CODE = 143;
+
     private static final int MAX_REASON = 1024;
 
     private ContainerOrder() {}

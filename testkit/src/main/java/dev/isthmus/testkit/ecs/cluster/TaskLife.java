@@ -11,10 +11,6 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 /** Moves tasks through the states of {@link TaskStatus}, and forgets them an hour after the last. */
 final class TaskLife {
     private static final String ESSENTIAL_EXITED = "Essential container in task exited";
-    /** What ECS says of a task whose essential container was given up for its dependencies. */
-    private static final String FAILED_TO_START = "Task failed to start";
-    /** 128 + SIGTERM, which the agent reports of a container that it gives up, though it never ran. */
-    private static final int GIVEN_UP_CODE = 143;
 
     private final AccountState account;
     private final TaskPace pace;
@@ -57,7 +53,7 @@ final class TaskLife {
             if (container.phase == Phase.STARTING) {
                 // It started and ended between two reports: it has run all the same.
                 run(container);
-                task.startedAt = task.startedAt == null && allStarted(task) ? account.now() : task.startedAt;
+                task.startedAt = task.startedAt == null && task.allStarted() ? account.now() : task.startedAt;
             }
             container.stop(exitCode, reason.orElse(null));
             afterEnd(task, container, TaskStopCode.ESSENTIAL_CONTAINER_EXITED, ESSENTIAL_EXITED);
@@ -179,8 +175,8 @@ final class TaskLife {
             }
             Optional<String> never = givesUp ? ContainerOrder.never(container, account.now()) : Optional.empty();
             if (never.isPresent()) {
-                container.stop(GIVEN_UP_CODE, never.get());
-                afterEnd(task, container, TaskStopCode.TASK_FAILED_TO_START, FAILED_TO_START);
+                container.stop(ContainerOrder.GIVEN_UP_CODE, never.get());
+                afterEnd(task, container, TaskStopCode.TASK_FAILED_TO_START, ContainerOrder.GIVEN_UP);
             } else if (ContainerOrder.ready(container)) {
                 container.phase = Phase.STARTING;
                 account.effects.add(new Effect.Start(container.launch));
@@ -198,7 +194,7 @@ final class TaskLife {
     }
 
     private void afterStart(TaskState task) {
-        if (!allStarted(task) || task.status() != TaskStatus.PENDING) {
+        if (!task.allStarted() || task.status() != TaskStatus.PENDING) {
             task.changed();
         } else if (task.stopping()) {
             task.become(TaskStatus.STOPPING);
@@ -222,7 +218,7 @@ final class TaskLife {
         if (container.essential() && task.executionStoppedAt == null) {
             task.executionStoppedAt = account.now();
         }
-        if (container.essential() || allStopped(task)) {
+        if (container.essential() || task.allStopped()) {
             task.changed();
             stop(task, code, reason);
         }
@@ -271,18 +267,9 @@ final class TaskLife {
         concludeIfAllStopped(task);
     }
 
-    private static boolean allStarted(TaskState task) {
-        return task.containers.stream()
-                .allMatch(container -> container.phase == Phase.RUNNING || container.phase == Phase.STOPPED);
-    }
-
-    private static boolean allStopped(TaskState task) {
-        return task.containers.stream().allMatch(container -> container.phase == Phase.STOPPED);
-    }
-
     private void concludeIfAllStopped(TaskState task) {
         // One that is DEACTIVATING waits for the end of that.
-        if (!allStopped(task)
+        if (!task.allStopped()
                 || task.status() == TaskStatus.DEACTIVATING
                 || task.status().compareTo(TaskStatus.DEPROVISIONING) >= 0) {
             return;
@@ -301,17 +288,9 @@ final class TaskLife {
 
     /** Called once a task: what is stopped does not come here again. */
     private void finish(TaskState task) {
-        Instant now = account.now();
-        if (task.executionStoppedAt == null) {
-            task.executionStoppedAt = now;
-        }
-        task.stoppedAt = now;
-        task.networkInterface.ifPresent(TaskInterface::delete);
-        task.become(TaskStatus.STOPPED);
-        task.instance.tasks.remove(task);
-        task.instance.giveBack(task.arn);
+        task.conclude(account.now());
         account.effects.add(new Effect.Forget(task.arn));
-        account.timers.at(now.plus(account.settings.stoppedTaskRetention()), () -> {
+        account.timers.at(account.now().plus(account.settings.stoppedTaskRetention()), () -> {
             task.cluster.forget(task);
             account.tags.clear(task.arn);
         });
