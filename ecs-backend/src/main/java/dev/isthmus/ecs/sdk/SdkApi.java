@@ -120,13 +120,13 @@ final class SdkApi implements EcsApi {
 
     @Override
     public DefinitionView registerTaskDefinition(DefinitionContent content) {
-        return DefinitionViews.of(
-                client.registerTaskDefinition(Models.register(content)).taskDefinition());
+        return DefinitionViews.of(client.registerTaskDefinition(DefinitionModels.register(content))
+                .taskDefinition());
     }
 
     @Override
     public DefinitionView registerTaskDefinition(GroupContent content) {
-        return DefinitionViews.of(
-                client.registerTaskDefinition(Models.register(content)).taskDefinition());
+        return DefinitionViews.of(client.registerTaskDefinition(DefinitionModels.register(content))
+                .taskDefinition());
     }
 }
