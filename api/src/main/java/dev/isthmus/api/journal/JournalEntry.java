@@ -10,13 +10,39 @@ import java.util.Optional;
 /** One thing that must outlive the process. */
 public sealed interface JournalEntry {
 
+    /** Answers with the case of its kind; whoever dispatches has one for each (ADR 16). */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * A case for each kind of entry.
+     *
+     * @param <R> what they answer
+     */
+    interface Cases<R> {
+
+        /** The end of a task. */
+        R acknowledged(Acknowledged end);
+
+        /** The framework is there. */
+        R lease(Lease lease);
+
+        /** The framework is no more. */
+        R removed(Removed removal);
+    }
+
     /**
      * The framework has acknowledged the end of a task: it is never told again.
      *
      * @param launch the launch that ended
      * @param at when it was acknowledged
      */
-    record Acknowledged(LaunchId launch, Instant at) implements JournalEntry {}
+    record Acknowledged(LaunchId launch, Instant at) implements JournalEntry {
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.acknowledged(this);
+        }
+    }
 
     /**
      * The framework is, or was at that time, there. Each lease replaces the one before.
@@ -33,6 +59,11 @@ public sealed interface JournalEntry {
                 throw new IllegalArgumentException("failover timeout " + failoverTimeout + ": want zero or more");
             }
             terms = Map.copyOf(terms);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lease(this);
         }
 
         /** When it is over, if that time can be written down at all; else it never is. */
@@ -55,5 +86,11 @@ public sealed interface JournalEntry {
      *
      * @param at when
      */
-    record Removed(Instant at) implements JournalEntry {}
+    record Removed(Instant at) implements JournalEntry {
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.removed(this);
+        }
+    }
 }

@@ -51,7 +51,6 @@ class ExhaustiveDispatchTest {
         still.put("ecs-backend/dev/isthmus/ecs/definition/Planner.java", 1);
         still.put("ecs-backend/dev/isthmus/ecs/host/Hosts.java", 1);
         still.put("ecs-backend/dev/isthmus/ecs/task/Phases.java", 1);
-        still.put("file-journal/dev/isthmus/journal/EntryCodec.java", 1);
         still.put("framework-testkit/dev/isthmus/testkit/framework/Amounts.java", 1);
         still.put("framework-testkit/dev/isthmus/testkit/framework/Stage.java", 1);
         still.put("mesos-frontend/dev/isthmus/mesos/machine/Contacts.java", 1);
