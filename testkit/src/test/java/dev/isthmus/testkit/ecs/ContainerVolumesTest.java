@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,15 @@ class ContainerVolumesTest {
         return ecs.awaitStatus(arn, "STOPPED", SOON);
     }
 
+    /** It goes once the task has stopped, of which nobody is told: so this looks again and again. */
+    private static void assertGone(Path sandbox) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (Files.exists(sandbox) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(sandbox).doesNotExist();
+    }
+
     @Test
     void theContainersOfATaskShareItsSandboxAndNoOtherTaskDoes() throws Exception {
         ContainerDefinition.Builder[] containers = {
@@ -89,7 +99,7 @@ class ContainerVolumesTest {
             String sandbox = ecs.output(arn, "fetch").strip();
             assertThat(ecs.output(arn, "fetch")).as("empty at first").hasLineCount(1);
             assertThat(ecs.output(arn, "main")).isEqualTo("fetched\n" + sandbox + "\n" + sandbox + "\nfile\n");
-            assertThat(Path.of(sandbox)).as("it goes with the task").doesNotExist();
+            assertGone(Path.of(sandbox));
         }
         assertThat(ecs.output(one, "fetch")).isNotEqualTo(ecs.output(other, "fetch"));
     }
@@ -105,7 +115,7 @@ class ContainerVolumesTest {
         assertThat(sandbox.resolve("file")).hasContent("x");
         ecs.client().stopTask(r -> r.task(arn));
         stopped(arn);
-        assertThat(sandbox).doesNotExist();
+        assertGone(sandbox);
     }
 
     @Test
@@ -126,10 +136,7 @@ class ContainerVolumesTest {
         ecs.awaitStatus(arn, "RUNNING", SOON);
         Path sandbox = Path.of(ecs.output(arn, "fetch").strip());
         ecs.terminate(ecs.instances().get(0).containerInstanceArn());
-        for (long end = System.nanoTime() + SOON.toNanos(); Files.exists(sandbox) && System.nanoTime() < end; ) {
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-        }
-        assertThat(sandbox).doesNotExist();
+        assertGone(sandbox);
     }
 
     @Test
