@@ -11,6 +11,7 @@ import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.Surroundings;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.Roles;
+import dev.isthmus.ecs.definition.Sandboxes;
 import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.engine.Engine;
 import dev.isthmus.ecs.host.Ec2Client;
@@ -109,6 +110,7 @@ public final class EcsBackendProvider implements BackendProvider {
                 roles,
                 subnets.isEmpty() ? Optional.empty() : Optional.of(new Surroundings.Network(subnets, groups)),
                 settings.get(EcsSettings.HOST_PORTS) == EcsSettings.HostPorts.DYNAMIC,
-                settings.get(EcsSettings.KEEP_DEFINITIONS).intValue());
+                settings.get(EcsSettings.KEEP_DEFINITIONS).intValue(),
+                new Sandboxes(settings.get(SandboxSettings.SANDBOX) == SandboxSettings.Mode.ALWAYS));
     }
 }

@@ -85,7 +85,7 @@ public final class EcsSettings {
             "ISTHMUS_TASK_RULES",
             "What holds for tasks by patterns of framework and task names, of each key the first match: chronos/etl-*=image:python:3.12 "
                     + "task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, execution-role, network, subnets, "
-                    + "security-groups, ports, volume, log-driver, log-option.",
+                    + "security-groups, ports, volume, log-driver, log-option, sandbox, uris, fetcher, registry-credentials, secret.",
             "",
             TaskRules::parse);
 
@@ -206,6 +206,7 @@ public final class EcsSettings {
                 SUBNETS,
                 SECURITY_GROUPS,
                 HOST_PORTS,
+                SandboxSettings.SANDBOX,
                 KEEP_DEFINITIONS,
                 LOG_DRIVER,
                 LOG_OPTIONS,

@@ -2,14 +2,9 @@ package dev.isthmus.ecs.call;
 
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.Volume;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -29,6 +24,7 @@ import java.util.TreeMap;
  * @param stopTimeout seconds between being asked to end and being ended
  * @param log where its output goes, if not where Docker's default says
  * @param fixed what of command and environment did not fit into the overrides
+ * @param provisions what its main process finds beside its image
  */
 public record DefinitionContent(
         String image,
@@ -40,7 +36,8 @@ public record DefinitionContent(
         Optional<Check> health,
         OptionalInt stopTimeout,
         Optional<Log> log,
-        Fixed fixed) {
+        Fixed fixed,
+        Provisions provisions) {
 
     /** The most bytes that ECS takes as a definition: "Task definition size" in the service quotas. */
     public static final int LARGEST = 64 * 1024;
@@ -56,15 +53,6 @@ public record DefinitionContent(
 
     /** The name of the one container. */
     public static final String CONTAINER = "main";
-
-    private static final int LONGEST_NAME = 60;
-
-    /** Bytes of names and brackets in the JSON: of all members together, and of one item of each kind. */
-    private static final int OF_NAMES = 900;
-
-    private static final int OF_ITEM = 24;
-    private static final int OF_PORT = 64;
-    private static final int OF_VOLUME = 128;
 
     /**
      * How a container's main process is run; empty texts keep the image's ways.
@@ -94,6 +82,11 @@ public record DefinitionContent(
                 boolean readOnlyRoot,
                 SortedMap<String, String> labels) {
             this(user, workingDirectory, hostname, privileged, readOnlyRoot, labels, ContainerOptions.NONE);
+        }
+
+        /** The same in this working directory. */
+        public Execution workingIn(String directory) {
+            return new Execution(user, Optional.of(directory), hostname, privileged, readOnlyRoot, labels, options);
         }
 
         /** Copies the map. */
@@ -144,6 +137,32 @@ public record DefinitionContent(
         }
     }
 
+    /** Without provisions. */
+    public DefinitionContent(
+            String image,
+            String network,
+            List<String> entryPoint,
+            Execution execution,
+            List<PortMapping> portMappings,
+            List<Volume> volumes,
+            Optional<Check> health,
+            OptionalInt stopTimeout,
+            Optional<Log> log,
+            Fixed fixed) {
+        this(
+                image,
+                network,
+                entryPoint,
+                execution,
+                portMappings,
+                volumes,
+                health,
+                stopTimeout,
+                log,
+                fixed,
+                Provisions.NONE);
+    }
+
     /** Copies and normalises. */
     public DefinitionContent {
         entryPoint = List.copyOf(entryPoint);
@@ -158,8 +177,13 @@ public record DefinitionContent(
 
     /** The same with another command and other variables in it. */
     public DefinitionContent with(Fixed other) {
+        return with(other, provisions);
+    }
+
+    /** The same with another command, other variables and other provisions in it. */
+    public DefinitionContent with(Fixed other, Provisions others) {
         return new DefinitionContent(
-                image, network, entryPoint, execution, portMappings, volumes, health, stopTimeout, log, other);
+                image, network, entryPoint, execution, portMappings, volumes, health, stopTimeout, log, other, others);
     }
 
     /** A mapping for UDP of a container port that is mapped for TCP as well, if there is one. */
@@ -174,114 +198,11 @@ public record DefinitionContent(
 
     /** About how many bytes it is as JSON; never fewer than it is. */
     public int bytes() {
-        int bytes = OF_NAMES + JsonLength.bytes(image) + JsonLength.bytes(family()) + bytes(entryPoint);
-        bytes += fixed.command().map(DefinitionContent::bytes).orElse(0);
-        for (var variable : fixed.environment().entrySet()) {
-            bytes += OF_ITEM + JsonLength.bytes(variable.getKey()) + JsonLength.bytes(variable.getValue());
-        }
-        for (Optional<String> text : List.of(execution.user(), execution.workingDirectory(), execution.hostname())) {
-            bytes += text.map(JsonLength::bytes).orElse(0);
-        }
-        for (var label : execution.labels().entrySet()) {
-            bytes += OF_ITEM + JsonLength.bytes(label.getKey()) + JsonLength.bytes(label.getValue());
-        }
-        for (String word : execution.options().words()) {
-            bytes += OF_ITEM + JsonLength.bytes(word);
-        }
-        bytes += portMappings.size() * OF_PORT;
-        for (Volume volume : volumes) {
-            bytes += OF_VOLUME
-                    + JsonLength.bytes(volume.containerPath())
-                    + volume.hostPath().map(JsonLength::bytes).orElse(0);
-        }
-        bytes += health.map(check -> bytes(check.command())).orElse(0);
-        if (log.isPresent()) {
-            for (var option : log.get().options().entrySet()) {
-                bytes += OF_ITEM + JsonLength.bytes(option.getKey()) + JsonLength.bytes(option.getValue());
-            }
-        }
-        return bytes;
-    }
-
-    private static int bytes(List<String> texts) {
-        return texts.stream().mapToInt(text -> JsonLength.bytes(text) + 1).sum();
+        return DefinitionBytes.of(this);
     }
 
     /** Where it is registered: {@code isthmus-}, a name for people, and a hash of the content. */
     public String family() {
-        return FAMILY_PREFIX + nameOf(image) + "-" + hash();
-    }
-
-    private static String nameOf(String image) {
-        String last = image.substring(image.lastIndexOf('/') + 1);
-        String bare = last.split("[:@]", 2)[0].toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-");
-        return bare.substring(0, Math.min(LONGEST_NAME, bare.length()));
-    }
-
-    private String hash() {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(canonical().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 10);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** One text for one content. The leading number changes when we register the same content in another way. */
-    private String canonical() {
-        Canonical text = new Canonical().add("2").add(image).add(network).add(entryPoint);
-        text.add(execution.user()).add(execution.workingDirectory()).add(execution.hostname());
-        text.add(execution.privileged() + "/" + execution.readOnlyRoot());
-        execution.labels().forEach((key, value) -> text.add("label").add(key).add(value));
-        List<String> options = execution.options().words();
-        if (!options.isEmpty()) {
-            text.add("options").add(options);
-        }
-        portMappings.forEach(
-                port -> text.add("port " + port.hostPort() + ":" + port.containerPort() + "/" + port.protocol()));
-        volumes.forEach(volume -> text.add("volume")
-                .add(volume.containerPath())
-                .add(volume.hostPath())
-                .add(volume.readOnly() + ""));
-        health.ifPresent(check -> text.add("health")
-                .add(check.command())
-                .add(check.interval() + "/" + check.timeout() + "/" + check.retries() + "/" + check.startPeriod()));
-        stopTimeout.ifPresent(seconds -> text.add("stop " + seconds));
-        log.ifPresent(where -> {
-            text.add("log").add(where.driver());
-            where.options().forEach((key, value) -> text.add(key).add(value));
-        });
-        fixed.command().ifPresent(words -> text.add("command").add(words));
-        fixed.environment()
-                .forEach((name, value) -> text.add("variable").add(name).add(value));
-        return text.toString();
-    }
-
-    /** Texts with their lengths, so that no two lists meet by concatenation. */
-    private static final class Canonical {
-
-        private final StringBuilder text = new StringBuilder();
-
-        Canonical add(String part) {
-            text.append(part.length()).append(':').append(part).append('\n');
-            return this;
-        }
-
-        Canonical add(Optional<String> part) {
-            text.append(part.isPresent() ? '+' : '-');
-            return add(part.orElse(""));
-        }
-
-        Canonical add(List<String> parts) {
-            text.append(parts.size()).append('[');
-            parts.forEach(this::add);
-            return this;
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
-        }
+        return Families.of(this);
     }
 }

@@ -1,9 +1,5 @@
 package dev.isthmus.ecs.call;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,11 +37,6 @@ public record GroupContent(List<DefinitionContent> members) {
     /** Where it is registered: the families of its members say what they hold, so a hash of those says what it holds. */
     public String family() {
         String text = members.stream().map(DefinitionContent::family).collect(Collectors.joining("\n"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return DefinitionContent.FAMILY_PREFIX + "group-" + HexFormat.of().formatHex(digest, 0, 10);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return DefinitionContent.FAMILY_PREFIX + "group-" + Families.hash(text);
     }
 }

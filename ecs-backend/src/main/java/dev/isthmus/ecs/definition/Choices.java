@@ -44,11 +44,20 @@ record Choices(Map<RuleKey, List<String>> values) {
     }
 
     SortedMap<String, String> logOptions() {
-        SortedMap<String, String> options = new TreeMap<>();
-        for (String value : values.getOrDefault(RuleKey.LOG_OPTION, List.of())) {
+        return named(RuleKey.LOG_OPTION);
+    }
+
+    /** ARNs by the names of the variables that are to hold what is there. */
+    SortedMap<String, String> secrets() {
+        return named(RuleKey.SECRET);
+    }
+
+    private SortedMap<String, String> named(RuleKey key) {
+        SortedMap<String, String> named = new TreeMap<>();
+        for (String value : values.getOrDefault(key, List.of())) {
             int equals = value.indexOf('=');
-            options.put(value.substring(0, equals), value.substring(equals + 1));
+            named.put(value.substring(0, equals), value.substring(equals + 1));
         }
-        return options;
+        return named;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param network where network interfaces of tasks are to be, if no rule says
  * @param dynamicPorts whether ECS chooses host ports, if no rule says
  * @param keep how many definitions of ours to keep when more are registered; 0 keeps all
+ * @param sandboxes which tasks have a sandbox, and what is fetched into it
  */
 public record Defaults(
         Optional<String> image,
@@ -24,7 +25,21 @@ public record Defaults(
         Roles roles,
         Optional<Surroundings.Network> network,
         boolean dynamicPorts,
-        int keep) {
+        int keep,
+        Sandboxes sandboxes) {
+
+    /** Without sandboxes but for tasks that have something to fetch, which then needs no more than the task itself has. */
+    public Defaults(
+            Optional<String> image,
+            DefinitionRules rules,
+            Optional<DefinitionContent.Log> log,
+            TaskRules tasks,
+            Roles roles,
+            Optional<Surroundings.Network> network,
+            boolean dynamicPorts,
+            int keep) {
+        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE);
+    }
 
     /** Without what few set. */
     public Defaults(Optional<String> image, DefinitionRules rules, Optional<DefinitionContent.Log> log) {

@@ -6,6 +6,9 @@ import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.call.DefinitionContent.Execution;
+import dev.isthmus.ecs.call.Provisions;
+import dev.isthmus.ecs.call.Provisions.Sandbox;
 import dev.isthmus.ecs.call.Surroundings;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
@@ -93,39 +96,49 @@ final class Planning {
             warnings.add("force_pull_image is not honoured: the pull behaviour of ECS is a setting of its agent "
                     + "(ECS_IMAGE_PULL_BEHAVIOR)");
         }
-        return own(image, Commands.inImage(spec.command()), Optional.empty());
+        return own(image, Commands.inImage(spec.command()), Optional.empty(), false);
     }
 
     /** Runs the image that settings name, as the user whom the command names. */
     Plan ofImageOfSettings(String image) {
-        return own(image, Commands.withoutImage(spec.command()), spec.command().user());
+        return own(image, Commands.withoutImage(spec.command()), spec.command().user(), true);
     }
 
-    private Plan own(String image, Commands.Run run, Optional<String> user) {
+    private Plan own(String image, Commands.Run run, Optional<String> user, boolean bare) {
         Container container = spec.container();
         DockerParameters parameters = DockerParameters.read(container, user, taskId, memory, warnings);
         SortedMap<String, String> environment = environment(parameters.environment());
         boolean dynamic = choices.text(RuleKey.PORTS).map("dynamic"::equals).orElse(defaults.dynamicPorts());
         Networks network = Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
         Networks.requirePossible(network.mode(), parameters.execution());
+        Surroundings surroundings = surroundings();
+        Provisions provisions =
+                new Provisioning(choices, defaults.sandboxes(), surroundings, warnings).of(bare, environment);
         DefinitionContent content = new DefinitionContent(
                 image,
                 network.mode(),
                 entryPoint(run, parameters),
-                parameters.execution(),
+                atHome(parameters.execution(), provisions),
                 network.ports(),
                 Networks.volumes(container, parameters.volumes(), choices.volumes()),
                 spec.healthCheck().map(check -> HealthChecks.translate(check, environment, warnings)),
                 stopTimeout(parameters),
                 log(parameters),
-                DefinitionContent.Fixed.NOTHING);
+                DefinitionContent.Fixed.NOTHING,
+                provisions);
         return new Planned(
                 new Wanted.Own(content),
                 run.passed(),
                 environment,
                 Optional.of(DefinitionContent.CONTAINER),
-                surroundings(),
+                surroundings,
                 warnings);
+    }
+
+    /** A task that brings no image works in its sandbox, as under Mesos, unless it says where it works. */
+    private static Execution atHome(Execution execution, Provisions provisions) {
+        boolean home = provisions.sandbox().filter(Sandbox::home).isPresent();
+        return home && execution.workingDirectory().isEmpty() ? execution.workingIn(Sandbox.PATH) : execution;
     }
 
     private static List<String> entryPoint(Commands.Run run, DockerParameters parameters) {

@@ -20,7 +20,14 @@ enum RuleKey {
     LOG_DRIVER(
             "awsfirelens|awslogs|fluentd|gelf|journald|json-file|splunk|syslog",
             "one of awsfirelens, awslogs, fluentd, gelf, journald, json-file, splunk, syslog"),
-    LOG_OPTION("[^=]+=.*", "name=value");
+    LOG_OPTION("[^=]+=.*", "name=value"),
+    SANDBOX("uris|always", "uris or always"),
+    URIS("fetch|ignore|refuse", "fetch, ignore or refuse"),
+    FETCHER("container|prelude", "container or prelude"),
+    REGISTRY_CREDENTIALS("arn:aws[a-z-]*:secretsmanager:\\S+", "the ARN of a secret in Secrets Manager"),
+    SECRET(
+            "[A-Za-z_][A-Za-z0-9_]*=arn:aws[a-z-]*:(secretsmanager|ssm):\\S+",
+            "NAME=arn, with the ARN of a secret in Secrets Manager or of a parameter of Systems Manager");
 
     private final Pattern form;
     private final String wanted;
@@ -44,7 +51,7 @@ enum RuleKey {
 
     /** Whether it can be said more than once. */
     boolean repeats() {
-        return this == VOLUME || this == LOG_OPTION;
+        return this == VOLUME || this == LOG_OPTION || this == SECRET;
     }
 
     static Optional<RuleKey> of(String written) {

@@ -124,7 +124,8 @@ public final class TaskRules {
      * Checks what can only be seen with other settings at hand.
      *
      * @param subnets whether subnets are set for all tasks
-     * @throws IllegalArgumentException if a rule names a role that is not allowed, or a network of its own without subnets
+     * @throws IllegalArgumentException if a rule names a role that is not allowed, a network of its own without subnets, or a secret while none
+     *     gives an execution role
      */
     public void check(Roles roles, boolean subnets) {
         for (Rule rule : rules) {
@@ -141,12 +142,21 @@ public final class TaskRules {
                     .text(RuleKey.NETWORK)
                     .filter("awsvpc"::equals)
                     .isPresent();
-            boolean somewhere = rules.stream()
-                    .anyMatch(any -> any.choices().text(RuleKey.SUBNETS).isPresent());
-            if (own && !subnets && !somewhere) {
+            if (own && !subnets && !anyHas(RuleKey.SUBNETS)) {
                 throw new IllegalArgumentException(SETTING + " has network:awsvpc, which needs subnets: set "
                         + "ISTHMUS_SUBNETS, or add subnets:subnet-... to the rule");
             }
+            for (RuleKey key : List.of(RuleKey.SECRET, RuleKey.REGISTRY_CREDENTIALS)) {
+                if (rule.choices().text(key).isPresent() && !anyHas(RuleKey.EXECUTION_ROLE)) {
+                    throw new IllegalArgumentException(
+                            SETTING + " has " + key.written()
+                                    + ", which ECS reads by the execution role of the task: add execution-role:... to the rule");
+                }
+            }
         }
+    }
+
+    private boolean anyHas(RuleKey key) {
+        return rules.stream().anyMatch(rule -> rule.choices().text(key).isPresent());
     }
 }

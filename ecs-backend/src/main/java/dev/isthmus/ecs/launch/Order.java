@@ -3,7 +3,10 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.GroupContent;
@@ -22,7 +25,22 @@ import java.util.stream.IntStream;
 record Order(List<Part> parts, Wanted definition) {
 
     /** A task of the framework's, and what is to be run for it. */
-    record Part(Launch launch, Planned plan) {}
+    record Part(Launch launch, Planned plan) {
+
+        /** What ECS is to account for it. It asked for ports of no protocol; which are held for UDP its mappings say. */
+        Resources accounted() {
+            Resources accounted = launch.taken().accounted();
+            PortRanges asked = accounted.ports(ResourceName.ECS_PORTS);
+            PortRanges udp = launch.spec().container().portMappings().stream()
+                    .filter(mapping -> mapping.protocol() == PortMapping.Protocol.UDP)
+                    .map(mapping -> PortRanges.of(mapping.hostPort(), mapping.hostPort()))
+                    .reduce(PortRanges.NONE, PortRanges::union)
+                    .intersect(asked);
+            return udp.isZero()
+                    ? accounted
+                    : accounted.plus(Resources.of(Dialect.ECS, ResourceName.ECS_PORTS_UDP, udp));
+        }
+    }
 
     Order {
         parts = List.copyOf(parts);
@@ -34,7 +52,7 @@ record Order(List<Part> parts, Wanted definition) {
     }
 
     boolean isGroup() {
-        return definition instanceof Wanted.OwnGroup;
+        return definition.fold(existing -> false, own -> false, group -> true);
     }
 
     /** The first task, whose launch makes the token of the start. */
@@ -52,9 +70,7 @@ record Order(List<Part> parts, Wanted definition) {
 
     /** What ECS is to account for it, of its agent's resources. */
     Resources accounted() {
-        return parts.stream()
-                .map(part -> part.launch().taken().accounted())
-                .reduce(Resources.none(Dialect.ECS), Resources::plus);
+        return parts.stream().map(Part::accounted).reduce(Resources.none(Dialect.ECS), Resources::plus);
     }
 
     /** The ids of its tasks, for messages. */
@@ -64,10 +80,10 @@ record Order(List<Part> parts, Wanted definition) {
 
     /** What its containers are in a definition of ours, in the order of the parts; empty if it is not ours. */
     List<DefinitionContent> contents() {
-        if (definition instanceof Wanted.OwnGroup group) {
-            return group.content().members();
-        }
-        return definition instanceof Wanted.Own own ? List.of(own.content()) : List.of();
+        return definition.fold(
+                existing -> List.of(),
+                own -> List.of(own.content()),
+                group -> group.content().members());
     }
 
     /** The name of the container, in a definition of ours, of the part at this place. */

@@ -9,6 +9,7 @@ import dev.isthmus.mesos.machine.MasterState.Contact;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.Constraints;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,20 +61,22 @@ final class Contacts {
 
     /** The inventory says something. */
     void inventory(InventoryEvent event) {
-        if (event instanceof InventoryEvent.ContactLost lost) {
-            lost(lost.failure());
-            return;
-        }
-        register();
-        if (event instanceof InventoryEvent.AgentSeen seen) {
-            agents.seen(seen.agent());
-        } else if (event instanceof InventoryEvent.AgentGone gone) {
-            List<String> unknown = reconciling.unknownOn(gone.agent());
-            agents.gone(gone.agent(), gone.reason());
-            reconciling.gone(gone.agent(), unknown);
-        } else if (event instanceof InventoryEvent.Complete) {
-            complete();
-        }
+        event.match(
+                seen -> {
+                    register();
+                    agents.seen(seen.agent());
+                },
+                gone -> {
+                    register();
+                    List<String> unknown = reconciling.unknownOn(gone.agent());
+                    agents.gone(gone.agent(), gone.reason());
+                    reconciling.gone(gone.agent(), unknown);
+                },
+                complete -> {
+                    register();
+                    complete();
+                },
+                lost -> lost(lost.failure()));
     }
 
     private void register() {
@@ -106,8 +109,19 @@ final class Contacts {
         state.recovered = true;
         Duration window = state.options.consistencyWindow();
         boolean late = lasting.mayHaveActedSince(state.startedAt.minus(window));
-        state.allShownAt = late ? state.now.plus(window) : state.now;
+        state.allShownAt = late ? allShown(window) : state.now;
         ready();
+    }
+
+    /**
+     * When the window has passed since the start. A backend that took long to tell of all takes as long to look once more, but that is no reason to
+     * wait for longer than the window from here on.
+     */
+    private Instant allShown(Duration window) {
+        Duration took = Duration.between(state.startedAt, state.now);
+        Duration passed = window.minus(took);
+        Duration again = took.compareTo(window) < 0 ? took : window;
+        return state.now.plus(passed.compareTo(again) > 0 ? passed : again);
     }
 
     private void ready() {

@@ -2,9 +2,12 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerLaunch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -25,14 +28,19 @@ final class ContainerState {
     final String arn;
     final TaskState task;
     final ContainerDefinition definition;
-    final ContainerLaunch launch;
+    private final ContainerLaunch launch;
     final List<String> gpuIds;
     /** Null if its definition has no health check. */
     final @Nullable ContainerHealth health;
 
     final List<NetworkBinding> bindings = new ArrayList<>();
     Phase phase = Phase.WAITING;
+    /** Whether the runtime was told to stop it. */
+    boolean stopSent;
+
     private @Nullable String runtimeId;
+    private @Nullable Instant startedAt;
+    private Map<String, String> secrets = Map.of();
     private @Nullable Integer exitCode;
     private @Nullable String reason;
 
@@ -50,6 +58,20 @@ final class ContainerState {
         return launch.id();
     }
 
+    /** What the runtime is told, the values of its secrets among the variables. */
+    ContainerLaunch launch() {
+        return launch.withVariables(secrets);
+    }
+
+    void readSecrets(Secrets of) throws Secrets.Unavailable {
+        secrets = of.of(definition);
+    }
+
+    /** Whether the runtime has it, and has not reported its end. */
+    boolean live() {
+        return phase == Phase.STARTING || phase == Phase.RUNNING;
+    }
+
     boolean essential() {
         return definition.essential() == null || definition.essential();
     }
@@ -62,9 +84,23 @@ final class ContainerState {
     void run(String newRuntimeId, Instant now) {
         phase = Phase.RUNNING;
         runtimeId = newRuntimeId;
+        startedAt = now;
         if (health != null) {
             health.started(now);
         }
+    }
+
+    @Nullable
+    Integer exitCode() {
+        return exitCode;
+    }
+
+    /** Until when those that wait for its end or its health wait; empty if it has not started, or for ever. */
+    Optional<Instant> startDeadline() {
+        Integer timeout = definition.startTimeout();
+        return startedAt == null || timeout == null || timeout == 0
+                ? Optional.empty()
+                : Optional.of(startedAt.plus(Duration.ofSeconds(timeout)));
     }
 
     void stop(@Nullable Integer code, @Nullable String why) {

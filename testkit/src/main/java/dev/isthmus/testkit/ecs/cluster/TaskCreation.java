@@ -76,11 +76,14 @@ final class TaskCreation {
 
     private Optional<TaskInterface> networkInterface(LaunchRequest request, InstanceState instance) {
         return request.subnetIn(instance.spec.availabilityZone())
-                .map(subnet -> new TaskInterface(
-                        account.ids.uuid(),
-                        subnet,
-                        account.settings.ipv6Subnets().contains(subnet),
-                        ++interfaces));
+                .map(subnet -> new TaskInterface(account.ids.uuid(), subnet, family(subnet), ++interfaces));
+    }
+
+    private TaskInterface.Family family(String subnet) {
+        if (account.settings.dualStackSubnets().contains(subnet)) {
+            return TaskInterface.Family.DUAL_STACK;
+        }
+        return account.settings.ipv6Subnets().contains(subnet) ? TaskInterface.Family.IPV6 : TaskInterface.Family.IPV4;
     }
 
     private ContainerLaunch launch(TaskState task, ContainerDefinition definition, ContainerOverride override) {
@@ -96,6 +99,7 @@ final class TaskCreation {
                 definition.entryPoint(),
                 override.hasCommand() && !override.command().isEmpty() ? override.command() : definition.command(),
                 environment,
+                Mounts.of(task.definition, definition),
                 Optional.ofNullable(definition.workingDirectory()),
                 stopTimeout == null ? account.settings.stopTimeout() : Duration.ofSeconds(stopTimeout),
                 Optional.ofNullable(definition.healthCheck()).map(TaskCreation::probe));

@@ -85,6 +85,25 @@ class ScenarioTest {
     }
 
     @Test
+    void anInstanceHasAnAgentOfThatVersion() {
+        assertThat(Scenario.parse("old.yaml", "instances: [{count: 2, agentVersion: 1.61.1}]")
+                        .config()
+                        .instances())
+                .extracting(InstanceSpec::agentVersion)
+                .containsExactly("1.61.1", "1.61.1");
+    }
+
+    @Test
+    void secretsAreGivenByNameOrArn() {
+        assertThat(Scenario.parse(
+                                "s.yaml",
+                                "secrets: {db: hidden, 'arn:aws:ssm:us-east-1:123456789012:parameter/p': 'x'}")
+                        .config()
+                        .secrets())
+                .isEqualTo(Map.of("db", "hidden", "arn:aws:ssm:us-east-1:123456789012:parameter/p", "x"));
+    }
+
+    @Test
     void theExampleRunsAsItSays() {
         ManualClock clock = new ManualClock();
         Scenario scenario = Scenario.read(EXAMPLE);

@@ -1,0 +1,54 @@
+package dev.isthmus.ecs.fetch;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The directories of agents that tasks may have files from: setting {@code ISTHMUS_FETCH_PATHS}. What lies below one of them is allowed too.
+ *
+ * @param directories absolute, without {@code .}, {@code ..}, empty parts or a slash at the end, each once
+ */
+public record FetchPaths(List<String> directories) {
+
+    /** Checks. */
+    public FetchPaths {
+        directories = directories.stream().distinct().toList();
+        for (String directory : directories) {
+            if (!directory.equals("/")
+                    && (!directory.startsWith("/")
+                            || Names.problem(directory.substring(1)).isPresent())) {
+                throw new IllegalArgumentException(
+                        "'" + directory + "' is no directory of an agent: want an absolute path without"
+                                + " '.', '..', '//' and a '/' at the end, such as /opt/packages");
+            }
+        }
+    }
+
+    /** None. */
+    public static FetchPaths none() {
+        return new FetchPaths(List.of());
+    }
+
+    /**
+     * Reads a setting.
+     *
+     * @param text paths separated by commas; empty for none
+     * @throws IllegalArgumentException if one of them is no absolute path; it says which
+     */
+    public static FetchPaths parse(String text) {
+        return new FetchPaths(Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .map(path -> path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
+                .toList());
+    }
+
+    /** The narrowest of them that this file lies in. */
+    Optional<String> containing(String file) {
+        return directories.stream()
+                .filter(directory -> file.startsWith(directory.equals("/") ? "/" : directory + "/"))
+                .max(Comparator.comparingInt(String::length));
+    }
+}

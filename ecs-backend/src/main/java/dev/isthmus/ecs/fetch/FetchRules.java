@@ -1,0 +1,79 @@
+package dev.isthmus.ecs.fetch;
+
+import dev.isthmus.api.failure.Brief;
+import dev.isthmus.api.launch.CommandUri;
+import dev.isthmus.ecs.fetch.FetchDecision.Fetch;
+import dev.isthmus.ecs.fetch.FetchDecision.Nothing;
+import dev.isthmus.ecs.fetch.FetchDecision.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What of a task's uris is fetched, and how: Mesos's rules (src/slave/containerizer/fetcher.cpp and src/launcher/fetcher.cpp), as far as a shell with
+ * the usual tools can follow them. Stateless; any thread.
+ */
+public final class FetchRules {
+
+    private static final Set<String> CREDENTIALS = Set.of("docker.tar.gz", ".dockercfg", ".docker/config.json");
+    private final FetchPaths paths;
+
+    /** With the directories that settings allow. */
+    public FetchRules(FetchPaths paths) {
+        this.paths = paths;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param rule what rules say of the task; {@link UrisRule#FETCH} where they say nothing
+     * @param uris as the task gives them
+     */
+    public FetchDecision decide(UrisRule rule, List<CommandUri> uris) {
+        List<String> warnings = new ArrayList<>();
+        List<CommandUri> left = withoutCredentials(uris, warnings);
+        if (left.isEmpty()) {
+            return new Nothing(warnings);
+        }
+        if (rule == UrisRule.IGNORE) {
+            warnings.add("uris not fetched, as a rule says: " + shown(left));
+            return new Nothing(warnings);
+        }
+        if (rule == UrisRule.REFUSE) {
+            return new Refused("the task's command has uris (" + shown(left)
+                    + "), and a rule says uris=refuse: put the files into the image, or " + "say uris=fetch");
+        }
+        FetchItems items = new FetchItems(paths);
+        for (CommandUri uri : left) {
+            Optional<String> problem = items.add(uri);
+            if (problem.isPresent()) {
+                return new Refused(
+                        "uri '" + Brief.value(uri.withoutSecrets()) + "' cannot be fetched: " + problem.get());
+            }
+        }
+        return new Fetch(new FetchList(items.items()), items.mounts(), warnings);
+    }
+
+    private static List<CommandUri> withoutCredentials(List<CommandUri> uris, List<String> warnings) {
+        List<CommandUri> dropped =
+                uris.stream().filter(FetchRules::isCredential).toList();
+        if (!dropped.isEmpty()) {
+            warnings.add(
+                    "uris with credentials of a registry not fetched (" + shown(dropped)
+                            + "): on ECS the agent pulls images. Give it the "
+                            + "credentials by ECS_ENGINE_AUTH_DATA, or keep the image in ECR, or name a secret by rule key registry-credentials");
+        }
+        return uris.stream().filter(uri -> !isCredential(uri)).toList();
+    }
+
+    private static boolean isCredential(CommandUri uri) {
+        String path = "/" + uri.value().strip().replaceFirst("[?#].*", "");
+        return CREDENTIALS.stream().anyMatch(name -> path.endsWith("/" + name));
+    }
+
+    private static String shown(List<CommandUri> uris) {
+        return Brief.list(uris.stream().map(CommandUri::withoutSecrets).collect(Collectors.toList()));
+    }
+}
