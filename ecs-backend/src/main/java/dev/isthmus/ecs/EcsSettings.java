@@ -207,6 +207,8 @@ public final class EcsSettings {
                 SECURITY_GROUPS,
                 HOST_PORTS,
                 SandboxSettings.SANDBOX,
+                SandboxSettings.FETCH_IMAGE,
+                SandboxSettings.FETCH_PATHS,
                 KEEP_DEFINITIONS,
                 LOG_DRIVER,
                 LOG_OPTIONS,

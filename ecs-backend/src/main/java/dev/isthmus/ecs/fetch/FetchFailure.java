@@ -79,7 +79,7 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
         if (exitCode < FIRST || exitCode > TOOL) {
             return Optional.empty();
         }
-        Kind kind = Kind.values()[(exitCode - FIRST) / CODES];
+        Kind kind = kindOf(exitCode);
         int index = (exitCode - FIRST) % CODES;
         List<FetchItem> meant = index < CODES - 1
                 ? items.stream().skip(index).limit(1).toList()
@@ -88,6 +88,27 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
             return Optional.empty();
         }
         return Optional.of(new FetchFailure(kind, meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty()));
+    }
+
+    /**
+     * The same where it may not be known what the task has fetched, because the list did not fit into the overrides and stands in its definition:
+     * any code that the script can end with is then taken for one of its own.
+     */
+    public static Optional<FetchFailure> read(int exitCode, Optional<FetchList> list) {
+        if (list.isPresent()) {
+            return read(exitCode, list.get());
+        }
+        return exitCode < SETUP || exitCode > TOOL
+                ? Optional.empty()
+                : Optional.of(new FetchFailure(kindOf(exitCode), Optional.empty()));
+    }
+
+    private static Kind kindOf(int exitCode) {
+        return switch (exitCode) {
+            case SETUP -> Kind.SETUP;
+            case TOOL -> Kind.TOOL;
+            default -> Kind.values()[(exitCode - FIRST) / CODES];
+        };
     }
 
     private static boolean canHappen(Kind kind, FetchItem item) {
@@ -100,6 +121,11 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
 
     /** Of a container that only fetches: every code other than 0 is a failure. */
     public static String ofFetcher(int exitCode, FetchList list) {
+        return ofFetcher(exitCode, Optional.of(list));
+    }
+
+    /** The same where it may not be known what it fetches. */
+    public static String ofFetcher(int exitCode, Optional<FetchList> list) {
         return read(exitCode, list)
                 .map(FetchFailure::message)
                 .orElseGet(() -> PREFIX + "the container that fetches the task's uris ended with exit code " + exitCode

@@ -25,16 +25,13 @@ final class Fates {
                                 .filter(container ->
                                         container.exitCode().isPresent() && !Endings.neverStarted(container.reason()))
                                 .isPresent();
-            case "EssentialContainerExited" -> rank(task.main()) > worst(task);
+            case "EssentialContainerExited" -> rank(task) > worst(task);
             default -> false;
         };
     }
 
     private static int worst(TaskView task) {
-        return task.each().stream()
-                .mapToInt(member -> rank(member.main()))
-                .min()
-                .orElseThrow();
+        return task.each().stream().mapToInt(Fates::rank).min().orElseThrow();
     }
 
     /**
@@ -42,12 +39,17 @@ final class Fates {
      * container that heeds SIGTERM and exits with 0 looks like a success, so next to a failure no success is believed: better work that is done
      * twice than work that is taken to be done.
      */
-    private static int rank(Optional<ContainerView> container) {
+    private static int rank(TaskView member) {
+        Optional<Fetching.Failed> unfetched = Fetching.failed(member);
+        if (unfetched.isPresent()) {
+            return unfetched.get().stopped() ? 3 : 0;
+        }
+        Optional<ContainerView> container = member.main();
         if (container.isEmpty()) {
             return 3;
         }
         String reason = container.get().reason();
-        if (reason.startsWith("OutOfMemory") || Endings.neverStarted(reason)) {
+        if (reason.startsWith(Endings.OUT_OF_MEMORY) || Endings.neverStarted(reason)) {
             return 0;
         }
         int code = container.get().exitCode().orElse(STOPPED.get(0));
