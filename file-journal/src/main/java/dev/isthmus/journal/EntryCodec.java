@@ -28,21 +28,19 @@ final class EntryCodec {
 
     /** The line, without its end. */
     static String write(JournalEntry entry) {
-        String text;
-        if (entry instanceof JournalEntry.Acknowledged end) {
-            text = ACKNOWLEDGED + " " + end.launch() + " " + end.at();
-        } else if (entry instanceof JournalEntry.Lease lease) {
-            StringBuilder line = new StringBuilder(LEASE + " " + lease.seen() + " " + lease.failoverTimeout());
-            new TreeMap<>(lease.terms())
-                    .forEach((name, value) ->
-                            line.append(" ").append(encoded(name)).append("=").append(encoded(value)));
-            text = line.toString();
-        } else if (entry instanceof JournalEntry.Removed removal) {
-            text = REMOVED + " " + removal.at();
-        } else {
-            throw new IllegalArgumentException("no line for " + entry);
-        }
+        String text = entry.fold(
+                end -> ACKNOWLEDGED + " " + end.launch() + " " + end.at(),
+                EntryCodec::lease,
+                removal -> REMOVED + " " + removal.at());
         return checksum(text) + " " + text;
+    }
+
+    private static String lease(JournalEntry.Lease lease) {
+        StringBuilder line = new StringBuilder(LEASE + " " + lease.seen() + " " + lease.failoverTimeout());
+        new TreeMap<>(lease.terms())
+                .forEach((name, value) ->
+                        line.append(" ").append(encoded(name)).append("=").append(encoded(value)));
+        return line.toString();
     }
 
     /** Whether a line is as it was written, by this version or another: its checksum is right. */

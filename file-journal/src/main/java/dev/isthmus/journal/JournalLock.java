@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,11 +74,29 @@ final class JournalLock implements AutoCloseable {
     /** How an attempt came out. */
     private sealed interface Attempt {
 
+        /** What follows from it, in each of its cases. */
+        <R> R fold(Function<? super Taken, ? extends R> taken, Function<? super Held, ? extends R> held);
+
+        /** The lock, if it is ours. */
+        default Optional<JournalLock> lock() {
+            return fold(taken -> Optional.of(taken.held()), held -> Optional.empty());
+        }
+
         /** It is ours. */
-        record Taken(JournalLock lock) implements Attempt {}
+        record Taken(JournalLock held) implements Attempt {
+            @Override
+            public <R> R fold(Function<? super Taken, ? extends R> taken, Function<? super Held, ? extends R> held) {
+                return taken.apply(this);
+            }
+        }
 
         /** Somebody has it, who has the journal by an epoch, or for as long as it likes. */
-        record Held(boolean byEpoch) implements Attempt {}
+        record Held(boolean byEpoch) implements Attempt {
+            @Override
+            public <R> R fold(Function<? super Taken, ? extends R> taken, Function<? super Held, ? extends R> held) {
+                return held.apply(this);
+            }
+        }
     }
 
     /**
@@ -113,12 +132,13 @@ final class JournalLock implements AutoCloseable {
             boolean seenByEpoch = false;
             while (true) {
                 Attempt attempt = attempt(journal, true);
-                if (attempt instanceof Attempt.Taken taken) {
-                    return new Outcome(Optional.of(taken.lock()), claiming);
+                Optional<JournalLock> ours = attempt.lock();
+                if (ours.isPresent()) {
+                    return new Outcome(ours, claiming);
                 }
                 // Where files cannot be told from each other (Windows), none can be put in the place of one that is
                 // open.
-                if (((Attempt.Held) attempt).byEpoch()
+                if (attempt.fold(taken -> false, Attempt.Held::byEpoch)
                         && identity(file(journal)).isPresent()) {
                     // What is said there may be of the one before, as who has just locked it to take it away has not
                     // said
@@ -147,7 +167,7 @@ final class JournalLock implements AutoCloseable {
 
     /** Takes the lock if nobody has it, to have it for as long as it takes. */
     static Optional<JournalLock> tryTake(Path journal) throws IOException {
-        return attempt(journal, false) instanceof Attempt.Taken taken ? Optional.of(taken.lock()) : Optional.empty();
+        return attempt(journal, false).lock();
     }
 
     private static Attempt attempt(Path journal, boolean byEpoch) throws IOException {
@@ -162,7 +182,7 @@ final class JournalLock implements AutoCloseable {
         boolean taken = false;
         try {
             Attempt attempt = lock(journal, file, hold);
-            taken = attempt instanceof Attempt.Taken;
+            taken = attempt.lock().isPresent();
             return attempt;
         } finally {
             if (!taken) {

@@ -6,9 +6,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One thing that must outlive the process. */
 public sealed interface JournalEntry {
+
+    /** What follows from it, in each of its cases. */
+    <R> R fold(
+            Function<? super Acknowledged, ? extends R> acknowledged,
+            Function<? super Lease, ? extends R> lease,
+            Function<? super Removed, ? extends R> removed);
+
+    /** Does what its case asks for. */
+    default void match(
+            Consumer<? super Acknowledged> acknowledged,
+            Consumer<? super Lease> lease,
+            Consumer<? super Removed> removed) {
+        fold(
+                its -> {
+                    acknowledged.accept(its);
+                    return true;
+                },
+                its -> {
+                    lease.accept(its);
+                    return true;
+                },
+                its -> {
+                    removed.accept(its);
+                    return true;
+                });
+    }
 
     /**
      * The framework has acknowledged the end of a task: it is never told again.
@@ -16,7 +44,15 @@ public sealed interface JournalEntry {
      * @param launch the launch that ended
      * @param at when it was acknowledged
      */
-    record Acknowledged(LaunchId launch, Instant at) implements JournalEntry {}
+    record Acknowledged(LaunchId launch, Instant at) implements JournalEntry {
+        @Override
+        public <R> R fold(
+                Function<? super Acknowledged, ? extends R> acknowledged,
+                Function<? super Lease, ? extends R> lease,
+                Function<? super Removed, ? extends R> removed) {
+            return acknowledged.apply(this);
+        }
+    }
 
     /**
      * The framework is, or was at that time, there. Each lease replaces the one before.
@@ -48,6 +84,14 @@ public sealed interface JournalEntry {
         public boolean isExpired(Instant now) {
             return expiry().map(end -> end.isBefore(now)).orElse(false);
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Acknowledged, ? extends R> acknowledged,
+                Function<? super Lease, ? extends R> lease,
+                Function<? super Removed, ? extends R> removed) {
+            return lease.apply(this);
+        }
     }
 
     /**
@@ -55,5 +99,13 @@ public sealed interface JournalEntry {
      *
      * @param at when
      */
-    record Removed(Instant at) implements JournalEntry {}
+    record Removed(Instant at) implements JournalEntry {
+        @Override
+        public <R> R fold(
+                Function<? super Acknowledged, ? extends R> acknowledged,
+                Function<? super Lease, ? extends R> lease,
+                Function<? super Removed, ? extends R> removed) {
+            return removed.apply(this);
+        }
+    }
 }

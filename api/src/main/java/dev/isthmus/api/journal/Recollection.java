@@ -30,18 +30,19 @@ public record Recollection(
     /** What all these entries, in their order, come to. */
     public static Recollection of(Iterable<JournalEntry> entries) {
         Map<LaunchId, Instant> acknowledged = new LinkedHashMap<>();
-        Optional<JournalEntry.Lease> lease = Optional.empty();
-        Optional<Instant> removed = Optional.empty();
+        List<JournalEntry.Lease> leases = new ArrayList<>();
+        List<Instant> removals = new ArrayList<>();
         for (JournalEntry entry : entries) {
-            if (entry instanceof JournalEntry.Acknowledged end) {
-                acknowledged.putIfAbsent(end.launch(), end.at());
-            } else if (entry instanceof JournalEntry.Lease newer) {
-                lease = Optional.of(newer);
-            } else if (entry instanceof JournalEntry.Removed removal) {
-                removed = Optional.of(removal.at());
-            }
+            entry.match(
+                    end -> acknowledged.putIfAbsent(end.launch(), end.at()),
+                    leases::add,
+                    removal -> removals.add(removal.at()));
         }
-        return new Recollection(acknowledged, lease, removed);
+        return new Recollection(acknowledged, last(leases), last(removals));
+    }
+
+    private static <T> Optional<T> last(List<T> all) {
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
     /** When the framework was no more, or will be: when it was removed, or else its lease is over; empty if neither is known. */

@@ -1,6 +1,7 @@
 package dev.isthmus.api.launch;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * How the health of a task is checked, in the meaning of {@code HealthCheck} in include/mesos/mesos.proto.
@@ -23,14 +24,44 @@ public record HealthCheck(
     /** What is done to learn of the health. */
     public sealed interface Probe {
 
+        /** What follows from it, in each of its cases. */
+        <R> R fold(
+                Function<? super ByCommand, ? extends R> byCommand,
+                Function<? super ByHttp, ? extends R> byHttp,
+                Function<? super ByTcp, ? extends R> byTcp);
+
         /** A command is run in the container; healthy when it exits with 0. */
-        record ByCommand(Command command) implements Probe {}
+        record ByCommand(Command command) implements Probe {
+            @Override
+            public <R> R fold(
+                    Function<? super ByCommand, ? extends R> byCommand,
+                    Function<? super ByHttp, ? extends R> byHttp,
+                    Function<? super ByTcp, ? extends R> byTcp) {
+                return byCommand.apply(this);
+            }
+        }
 
         /** A request is made; healthy when it is answered with a status from 200 to 399. */
-        record ByHttp(String scheme, int port, String path) implements Probe {}
+        record ByHttp(String scheme, int port, String path) implements Probe {
+            @Override
+            public <R> R fold(
+                    Function<? super ByCommand, ? extends R> byCommand,
+                    Function<? super ByHttp, ? extends R> byHttp,
+                    Function<? super ByTcp, ? extends R> byTcp) {
+                return byHttp.apply(this);
+            }
+        }
 
         /** A connection is opened; healthy when it is. */
-        record ByTcp(int port) implements Probe {}
+        record ByTcp(int port) implements Probe {
+            @Override
+            public <R> R fold(
+                    Function<? super ByCommand, ? extends R> byCommand,
+                    Function<? super ByHttp, ? extends R> byHttp,
+                    Function<? super ByTcp, ? extends R> byTcp) {
+                return byTcp.apply(this);
+            }
+        }
     }
 
     /** Checks the bounds. */

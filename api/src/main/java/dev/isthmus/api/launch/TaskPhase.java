@@ -3,15 +3,75 @@ package dev.isthmus.api.launch;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Where a task is in its life. Phases only go forward, in the order they stand here (R-TL-11). */
 public sealed interface TaskPhase {
 
+    /** What follows from it, in each of its cases. */
+    <R> R fold(
+            Function<? super Staging, ? extends R> staging,
+            Function<? super Starting, ? extends R> starting,
+            Function<? super Running, ? extends R> running,
+            Function<? super Stopping, ? extends R> stopping,
+            Function<? super Ended, ? extends R> ended);
+
+    /** Does what its case asks for. */
+    default void match(
+            Consumer<? super Staging> staging,
+            Consumer<? super Starting> starting,
+            Consumer<? super Running> running,
+            Consumer<? super Stopping> stopping,
+            Consumer<? super Ended> ended) {
+        fold(
+                its -> {
+                    staging.accept(its);
+                    return true;
+                },
+                its -> {
+                    starting.accept(its);
+                    return true;
+                },
+                its -> {
+                    running.accept(its);
+                    return true;
+                },
+                its -> {
+                    stopping.accept(its);
+                    return true;
+                },
+                its -> {
+                    ended.accept(its);
+                    return true;
+                });
+    }
+
     /** Taken by the backend; images are being pulled, networks made. */
-    record Staging() implements TaskPhase {}
+    record Staging() implements TaskPhase {
+        @Override
+        public <R> R fold(
+                Function<? super Staging, ? extends R> staging,
+                Function<? super Starting, ? extends R> starting,
+                Function<? super Running, ? extends R> running,
+                Function<? super Stopping, ? extends R> stopping,
+                Function<? super Ended, ? extends R> ended) {
+            return staging.apply(this);
+        }
+    }
 
     /** About to run. */
-    record Starting() implements TaskPhase {}
+    record Starting() implements TaskPhase {
+        @Override
+        public <R> R fold(
+                Function<? super Staging, ? extends R> staging,
+                Function<? super Starting, ? extends R> starting,
+                Function<? super Running, ? extends R> running,
+                Function<? super Stopping, ? extends R> stopping,
+                Function<? super Ended, ? extends R> ended) {
+            return starting.apply(this);
+        }
+    }
 
     /**
      * Running.
@@ -32,10 +92,30 @@ public sealed interface TaskPhase {
             addresses = List.copyOf(addresses);
             ports = List.copyOf(ports);
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Staging, ? extends R> staging,
+                Function<? super Starting, ? extends R> starting,
+                Function<? super Running, ? extends R> running,
+                Function<? super Stopping, ? extends R> stopping,
+                Function<? super Ended, ? extends R> ended) {
+            return running.apply(this);
+        }
     }
 
     /** Being stopped; still holding its resources. */
-    record Stopping() implements TaskPhase {}
+    record Stopping() implements TaskPhase {
+        @Override
+        public <R> R fold(
+                Function<? super Staging, ? extends R> staging,
+                Function<? super Starting, ? extends R> starting,
+                Function<? super Running, ? extends R> running,
+                Function<? super Stopping, ? extends R> stopping,
+                Function<? super Ended, ? extends R> ended) {
+            return stopping.apply(this);
+        }
+    }
 
     /**
      * At its end.
@@ -45,5 +125,15 @@ public sealed interface TaskPhase {
      * @param ran whether its main process ever ran
      * @param message what the backend says, for people; may be empty
      */
-    record Ended(Ending ending, OptionalInt exitCode, boolean ran, String message) implements TaskPhase {}
+    record Ended(Ending ending, OptionalInt exitCode, boolean ran, String message) implements TaskPhase {
+        @Override
+        public <R> R fold(
+                Function<? super Staging, ? extends R> staging,
+                Function<? super Starting, ? extends R> starting,
+                Function<? super Running, ? extends R> running,
+                Function<? super Stopping, ? extends R> stopping,
+                Function<? super Ended, ? extends R> ended) {
+            return ended.apply(this);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.isthmus.api.resource;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.function.Function;
 
 /**
  * An exact amount of a scalar resource, in thousandths of its unit, never negative. Mesos compares and adds scalars in the same fixed
@@ -89,6 +90,14 @@ public record Amount(long thousandths) implements Quantity, Comparable<Amount> {
     /** Whether it has no thousandths beyond whole units. */
     public boolean isWhole() {
         return thousandths % SCALE == 0;
+    }
+
+    @Override
+    public <R> R fold(
+            Function<? super Amount, ? extends R> amount,
+            Function<? super PortRanges, ? extends R> ports,
+            Function<? super Items, ? extends R> items) {
+        return amount.apply(this);
     }
 
     @Override

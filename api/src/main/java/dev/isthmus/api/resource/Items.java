@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A set of named items, such as the ids of GPUs: a {@code set} in Mesos, a {@code STRINGSET} in ECS.
@@ -20,6 +21,14 @@ public record Items(SortedSet<String> names) implements Quantity {
     /** These items. */
     public static Items of(Collection<String> names) {
         return new Items(new TreeSet<>(names));
+    }
+
+    @Override
+    public <R> R fold(
+            Function<? super Amount, ? extends R> amount,
+            Function<? super PortRanges, ? extends R> ports,
+            Function<? super Items, ? extends R> items) {
+        return items.apply(this);
     }
 
     @Override

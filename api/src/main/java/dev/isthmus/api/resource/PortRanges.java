@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,6 +86,14 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
     /** How many ports it holds, from 0 to 65536. */
     public int count() {
         return ranges.stream().mapToInt(PortRange::size).sum();
+    }
+
+    @Override
+    public <R> R fold(
+            Function<? super Amount, ? extends R> amount,
+            Function<? super PortRanges, ? extends R> ports,
+            Function<? super Items, ? extends R> items) {
+        return ports.apply(this);
     }
 
     @Override

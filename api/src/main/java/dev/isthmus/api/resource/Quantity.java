@@ -1,5 +1,10 @@
 package dev.isthmus.api.resource;
 
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
 /**
  * How much of one resource: a scalar, a set of ports, or a set of named items. The three types of {@code Value} in Mesos
  * (include/mesos/mesos.proto), without its text type, which resources never have.
@@ -7,6 +12,46 @@ package dev.isthmus.api.resource;
  * <p>Immutable. The arithmetic is Mesos's own (src/common/values.cpp): subtraction never goes below nothing.
  */
 public sealed interface Quantity permits Amount, PortRanges, Items {
+
+    /** What follows from it, in each of its cases. */
+    <R> R fold(
+            Function<? super Amount, ? extends R> amount,
+            Function<? super PortRanges, ? extends R> ports,
+            Function<? super Items, ? extends R> items);
+
+    /** Does what its case asks for. */
+    default void match(
+            Consumer<? super Amount> amount, Consumer<? super PortRanges> ports, Consumer<? super Items> items) {
+        fold(
+                its -> {
+                    amount.accept(its);
+                    return true;
+                },
+                its -> {
+                    ports.accept(its);
+                    return true;
+                },
+                its -> {
+                    items.accept(its);
+                    return true;
+                });
+    }
+
+    /** What follows from two quantities of one type, in each of its cases; empty if they are not of one. */
+    static <R> Optional<R> alike(
+            Quantity one,
+            Quantity other,
+            BiFunction<? super Amount, ? super Amount, ? extends R> amounts,
+            BiFunction<? super PortRanges, ? super PortRanges, ? extends R> ports,
+            BiFunction<? super Items, ? super Items, ? extends R> items) {
+        return one.fold(
+                a -> other.<Optional<R>>fold(
+                        b -> Optional.of(amounts.apply(a, b)), b -> Optional.empty(), b -> Optional.empty()),
+                a -> other.<Optional<R>>fold(
+                        b -> Optional.empty(), b -> Optional.of(ports.apply(a, b)), b -> Optional.empty()),
+                a -> other.<Optional<R>>fold(
+                        b -> Optional.empty(), b -> Optional.empty(), b -> Optional.of(items.apply(a, b))));
+    }
 
     /** Whether there is nothing of it. */
     boolean isZero();
@@ -21,16 +66,8 @@ public sealed interface Quantity permits Amount, PortRanges, Items {
      * @throws ArithmeticException if the sum of two scalars is beyond {@link Amount#MAX}
      */
     default Quantity plus(Quantity other) {
-        if (this instanceof Amount a && other instanceof Amount b) {
-            return a.plus(b);
-        }
-        if (this instanceof PortRanges a && other instanceof PortRanges b) {
-            return a.union(b);
-        }
-        if (this instanceof Items a && other instanceof Items b) {
-            return a.union(b);
-        }
-        throw mismatch(other);
+        return Quantity.<Quantity>alike(this, other, Amount::plus, PortRanges::union, Items::union)
+                .orElseThrow(() -> mismatch(other));
     }
 
     /**
@@ -39,33 +76,20 @@ public sealed interface Quantity permits Amount, PortRanges, Items {
      * @throws IllegalArgumentException if the types differ
      */
     default Quantity minus(Quantity other) {
-        if (this instanceof Amount a && other instanceof Amount b) {
-            return a.minusUpTo(b);
-        }
-        if (this instanceof PortRanges a && other instanceof PortRanges b) {
-            return a.without(b);
-        }
-        if (this instanceof Items a && other instanceof Items b) {
-            return a.without(b);
-        }
-        throw mismatch(other);
+        return Quantity.<Quantity>alike(this, other, Amount::minusUpTo, PortRanges::without, Items::without)
+                .orElseThrow(() -> mismatch(other));
     }
 
     /** Whether {@code other} is wholly within this; false if the types differ, unless {@code other} is nothing. */
     default boolean contains(Quantity other) {
-        if (other.isZero()) {
-            return true;
-        }
-        if (this instanceof Amount a && other instanceof Amount b) {
-            return a.compareTo(b) >= 0;
-        }
-        if (this instanceof PortRanges a && other instanceof PortRanges b) {
-            return a.containsAll(b);
-        }
-        if (this instanceof Items a && other instanceof Items b) {
-            return a.names().containsAll(b.names());
-        }
-        return false;
+        return other.isZero()
+                || alike(
+                                this,
+                                other,
+                                (a, b) -> a.compareTo(b) >= 0,
+                                PortRanges::containsAll,
+                                (a, b) -> a.names().containsAll(b.names()))
+                        .orElse(false);
     }
 
     private IllegalArgumentException mismatch(Quantity other) {

@@ -87,14 +87,20 @@ final class Conservation {
         for (ResourceName name : demand.quantities().keySet()) {
             Translation<Taken> taken = table.take(
                     Resources.of(Dialect.MESOS, name, demand.quantities().get(name)), context);
-            if (taken instanceof Translation.Translated<Taken> translated) {
-                for (Map.Entry<ResourceName, Quantity> part :
-                        translated.value().accounted().quantities().entrySet()) {
-                    left = without(left, part.getKey(), part.getValue(), name, launch);
-                }
-            } else if (taken instanceof Translation.Refused<Taken> refused) {
+            Resources before = left;
+            left = taken.fold(translated -> without(before, translated.value(), name, launch), refused -> {
                 withhold(name, "what launch " + launch + " takes of it cannot be told: " + refused.message());
-            }
+                return before;
+            });
+        }
+        return left;
+    }
+
+    private Resources without(Resources free, Taken taken, ResourceName name, LaunchId launch) {
+        Resources left = free;
+        for (Map.Entry<ResourceName, Quantity> part :
+                taken.accounted().quantities().entrySet()) {
+            left = without(left, part.getKey(), part.getValue(), name, launch);
         }
         return left;
     }
@@ -143,15 +149,8 @@ final class Conservation {
 
     /** What is in both: the smaller scalar, the common ports or items; nothing if the types differ. */
     private static Quantity common(Quantity a, Quantity b) {
-        if (a instanceof Amount left && b instanceof Amount right) {
-            return left.min(right);
-        }
-        if (a instanceof PortRanges left && b instanceof PortRanges right) {
-            return left.intersect(right);
-        }
-        if (a instanceof Items left && b instanceof Items right) {
-            return left.without(left.without(right));
-        }
-        return Amount.ZERO;
+        return Quantity.<Quantity>alike(
+                        a, b, Amount::min, PortRanges::intersect, (left, right) -> left.without(left.without(right)))
+                .orElse(Amount.ZERO);
     }
 }

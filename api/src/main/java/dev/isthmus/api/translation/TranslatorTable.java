@@ -79,11 +79,9 @@ public final class TranslatorTable {
         List<String> refusals = new ArrayList<>();
         translators.forEach((name, translator) -> {
             Translation<Quantity> result = guarded(translator, () -> translator.offer(free, context));
-            if (result instanceof Translation.Translated<Quantity> translated) {
-                offered.put(name, translated.value());
-            } else if (result instanceof Translation.Refused<Quantity> refused) {
-                refusals.add(name + " is not offered: " + refused.message());
-            }
+            result.match(
+                    translated -> offered.put(name, translated.value()),
+                    refused -> refusals.add(name + " is not offered: " + refused.message()));
         });
         return new Offered(new Resources(Dialect.MESOS, offered), List.copyOf(refusals));
     }

@@ -41,29 +41,9 @@ class ExhaustiveDispatchTest {
 
     private static Map<String, Integer> still() {
         Map<String, Integer> still = new TreeMap<>();
-        still.put("api/dev/isthmus/api/journal/Recollection.java", 1);
-        still.put("api/dev/isthmus/api/resource/Quantity.java", 3);
-        still.put("api/dev/isthmus/api/translation/Conservation.java", 2);
-        still.put("api/dev/isthmus/api/translation/TranslatorTable.java", 1);
         still.put("benchmarks/dev/isthmus/benchmarks/OpenBackend.java", 1);
-        still.put("ecs-backend/dev/isthmus/ecs/definition/Definitions.java", 3);
-        still.put("ecs-backend/dev/isthmus/ecs/definition/HealthProbes.java", 1);
-        still.put("ecs-backend/dev/isthmus/ecs/definition/Planner.java", 1);
-        still.put("ecs-backend/dev/isthmus/ecs/host/Hosts.java", 1);
-        still.put("ecs-backend/dev/isthmus/ecs/task/Phases.java", 1);
-        still.put("file-journal/dev/isthmus/journal/EntryCodec.java", 1);
         still.put("framework-testkit/dev/isthmus/testkit/framework/Amounts.java", 1);
         still.put("framework-testkit/dev/isthmus/testkit/framework/Stage.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Contacts.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/FrameworkMachine.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Launching.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Progress.java", 3);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Reconciling.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/machine/Stopping.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/resource/OfferedResources.java", 1);
-        still.put("mesos-frontend/dev/isthmus/mesos/shell/Counters.java", 2);
-        still.put("mesos-frontend/dev/isthmus/mesos/shell/DriverThread.java", 2);
-        still.put("mesos-frontend/dev/isthmus/mesos/shell/LeaseKeeper.java", 1);
         still.put("testkit/dev/isthmus/testkit/contract/Amounts.java", 1);
         still.put("testkit/dev/isthmus/testkit/contract/ConservationLaw.java", 1);
         still.put("testkit/dev/isthmus/testkit/contract/FidelityLaws.java", 1);

@@ -74,9 +74,7 @@ public final class Reading {
 
     /** A token of ECS's own making that it does not take any more, as its listing has become too old or has changed. */
     private static boolean isTokenRefused(Call<?> call, CallFailure failure) {
-        boolean later = (call instanceof Call.ListTasks tasks && tasks.next().isPresent())
-                || (call instanceof Call.ListInstances instances
-                        && instances.next().isPresent());
+        boolean later = call instanceof Call.Listing listing && listing.next().isPresent();
         return later
                 && failure.code().equals("InvalidParameterException")
                 && !failure.failure().passes();
@@ -126,22 +124,27 @@ public final class Reading {
         void follow(Optional<String> token) {
             Call<Page> call = page.apply(token);
             patiently(call, priority, patience(call), answer -> {
-                if (answer instanceof Answer.Ok<Page> ok) {
-                    boolean more = ok.value().next().isPresent();
-                    if (more) {
-                        follow(ok.value().next());
-                    }
-                    each.accept(ok.value().arns());
-                    if (more) {
-                        return;
-                    }
-                } else if (mayBeginAgain(call, ((Answer.Failed<Page>) answer).failure())) {
-                    begunAgain++;
-                    calls.after(Backoff.LOOK.after(begunAgain), () -> follow(Optional.empty()));
-                    return;
+                boolean goesOn = answer.fold(
+                        ok -> take(ok.value()), failed -> mayBeginAgain(call, failed.failure()) && beginAgain());
+                if (!goesOn) {
+                    then.accept(answer);
                 }
-                then.accept(answer);
             });
+        }
+
+        private boolean take(Page page) {
+            boolean more = page.next().isPresent();
+            if (more) {
+                follow(page.next());
+            }
+            each.accept(page.arns());
+            return more;
+        }
+
+        private boolean beginAgain() {
+            begunAgain++;
+            calls.after(Backoff.LOOK.after(begunAgain), () -> follow(Optional.empty()));
+            return true;
         }
 
         private boolean mayBeginAgain(Call<Page> call, CallFailure failure) {
@@ -192,12 +195,12 @@ public final class Reading {
 
         private void take(Answer<Described<T>> answer) {
             left--;
-            if (answer instanceof Answer.Ok<Described<T>> ok) {
-                found.addAll(ok.value().found());
-                failures.addAll(ok.value().failures());
-            } else if (failed.isEmpty()) {
-                failed = Optional.of(((Answer.Failed<Described<T>>) answer).failure());
-            }
+            answer.match(
+                    ok -> {
+                        found.addAll(ok.value().found());
+                        failures.addAll(ok.value().failures());
+                    },
+                    failure -> failed = failed.or(() -> Optional.of(failure.failure())));
             if (left == 0) {
                 then.accept(new Described<>(found, failures), failed);
             }

@@ -33,8 +33,15 @@ public sealed interface Call<T> {
                         .flatMap(fetcher -> fetcher.fixed().environment().values().stream()));
     }
 
+    /** A page of a listing: the first, or the one that the token names. */
+    sealed interface Listing extends Call<Page> {
+
+        /** The token of the page, as the page before it told it; empty for the first. */
+        Optional<String> next();
+    }
+
     /** A page of container instances, of those that a filter in the cluster query language lets pass. */
-    record ListInstances(Optional<String> filter, Optional<String> next) implements Call<Page> {
+    record ListInstances(Optional<String> filter, Optional<String> next) implements Listing {
         @Override
         public Operation operation() {
             return Operation.LIST_CONTAINER_INSTANCES;
@@ -65,7 +72,7 @@ public sealed interface Call<T> {
     }
 
     /** A page of tasks. */
-    record ListTasks(TaskFilter filter, Optional<String> next) implements Call<Page> {
+    record ListTasks(TaskFilter filter, Optional<String> next) implements Listing {
         @Override
         public Operation operation() {
             return Operation.LIST_TASKS;
@@ -99,7 +106,7 @@ public sealed interface Call<T> {
     record Start(StartRequest request) implements Call<Started> {
         @Override
         public Operation operation() {
-            return request.pin() instanceof Pin.ByConstraint ? Operation.RUN_TASK : Operation.START_TASK;
+            return request.pin().fold(byConstraint -> Operation.RUN_TASK, byName -> Operation.START_TASK);
         }
 
         @Override
@@ -146,7 +153,7 @@ public sealed interface Call<T> {
     }
 
     /** One page of families of definitions. */
-    record ListDefinitionFamilies(String prefix, Optional<String> next) implements Call<Page> {
+    record ListDefinitionFamilies(String prefix, Optional<String> next) implements Listing {
         @Override
         public Operation operation() {
             return Operation.LIST_TASK_DEFINITION_FAMILIES;

@@ -1,7 +1,12 @@
 package dev.isthmus.ecs.call;
 
+import java.util.function.Function;
+
 /** How a start is bound to the instance that was offered: the port behind which RunTask and StartTask are alike. */
 public sealed interface Pin {
+
+    /** What follows from it, in each of its cases. */
+    <R> R fold(Function<? super ByConstraint, ? extends R> byConstraint, Function<? super ByName, ? extends R> byName);
 
     /**
      * RunTask with a {@code memberOf} constraint on the machine, and a client token.
@@ -14,8 +19,22 @@ public sealed interface Pin {
         public boolean external() {
             return machineId.startsWith("mi-");
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super ByConstraint, ? extends R> byConstraint,
+                Function<? super ByName, ? extends R> byName) {
+            return byConstraint.apply(this);
+        }
     }
 
     /** StartTask, which names the container instance. */
-    record ByName(String instanceArn) implements Pin {}
+    record ByName(String instanceArn) implements Pin {
+        @Override
+        public <R> R fold(
+                Function<? super ByConstraint, ? extends R> byConstraint,
+                Function<? super ByName, ? extends R> byName) {
+            return byName.apply(this);
+        }
+    }
 }

@@ -9,9 +9,7 @@ import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
-import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
-import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,24 +88,31 @@ public final class Definitions {
         Tries tries = new Tries();
         Predicate<CallFailure> again = failure -> failure.failure().passes() || tries.again(failure);
         calls.patiently(new Call.DescribeDefinition(name), Priority.START, Backoff.START, again, answer -> {
-            if (wanted instanceof Wanted.Own own && unknown(answer)) {
-                DefinitionContent content = own.content();
-                register(wanted, new Call.RegisterDefinition(content), content.image(), name, attempt);
-            } else if (wanted instanceof Wanted.OwnGroup group && unknown(answer)) {
-                GroupContent content = group.content();
-                register(wanted, new Call.RegisterGroup(content), content.images(), name, attempt);
-            } else {
-                finish(wanted, name, answer);
-            }
+            Optional<Registration> registration = unknown(answer) ? registration(wanted) : Optional.empty();
+            registration.ifPresentOrElse(
+                    ours -> register(wanted, ours, name, attempt), () -> finish(wanted, name, answer));
         });
     }
 
-    private void register(Wanted wanted, Call<DefinitionView> call, String images, String name, int attempt) {
+    /** How one of ours is made. */
+    private record Registration(Call<DefinitionView> call, String images) {}
+
+    private static Optional<Registration> registration(Wanted wanted) {
+        return wanted.fold(
+                existing -> Optional.empty(),
+                own -> Optional.of(new Registration(
+                        new Call.RegisterDefinition(own.content()),
+                        own.content().image())),
+                group -> Optional.of(new Registration(
+                        new Call.RegisterGroup(group.content()), group.content().images())));
+    }
+
+    private void register(Wanted wanted, Registration registration, String name, int attempt) {
         Tries tries = new Tries();
         // Not repeated by itself when the answer is lost, or others register the same: looking again finds out whether
         // it is there.
         calls.patiently(
-                call,
+                registration.call(),
                 Priority.START,
                 Backoff.START,
                 // Nor when a limit of the account is reached, which does not pass within seconds.
@@ -121,12 +126,12 @@ public final class Definitions {
                         shell.after(wait(failed.failure(), attempt), () -> search(wanted, name, attempt + 1));
                         return;
                     }
-                    if (answer instanceof Answer.Ok<DefinitionView> ok) {
-                        LOG.info(
-                                "Registered task definition {} for image {}",
-                                ok.value().arn(),
-                                images);
-                    }
+                    answer.match(
+                            ok -> LOG.info(
+                                    "Registered task definition {} for image {}",
+                                    ok.value().arn(),
+                                    registration.images()),
+                            failed -> {});
                     finish(wanted, name, answer);
                     tidying.begin();
                 });
@@ -170,12 +175,9 @@ public final class Definitions {
     }
 
     private static String nameOf(Wanted wanted) {
-        if (wanted instanceof Wanted.Own own) {
-            return own.content().family();
-        }
-        if (wanted instanceof Wanted.OwnGroup group) {
-            return group.content().family();
-        }
-        return ((Wanted.Existing) wanted).reference();
+        return wanted.fold(
+                Wanted.Existing::reference,
+                own -> own.content().family(),
+                group -> group.content().family());
     }
 }

@@ -6,6 +6,8 @@ import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts the plans of a group's tasks together: as containers of one definition. */
 public final class Grouping {
@@ -13,17 +15,32 @@ public final class Grouping {
     private Grouping() {}
 
     /** How it came out. */
-    public sealed interface Grouped {}
+    public sealed interface Grouped {
+        /** What follows from it, in each of its cases. */
+        <R> R fold(Function<? super Together, ? extends R> together, Function<? super Apart, ? extends R> apart);
+    }
 
     /** The definition that holds them all. */
-    public record Together(Wanted.OwnGroup definition) implements Grouped {}
+    public record Together(Wanted.OwnGroup definition) implements Grouped {
+        @Override
+        public <R> R fold(
+                Function<? super Together, ? extends R> together, Function<? super Apart, ? extends R> apart) {
+            return together.apply(this);
+        }
+    }
 
     /**
      * They cannot be one ECS task.
      *
      * @param message what is wrong and what to do
      */
-    public record Apart(String message) implements Grouped {}
+    public record Apart(String message) implements Grouped {
+        @Override
+        public <R> R fold(
+                Function<? super Together, ? extends R> together, Function<? super Apart, ? extends R> apart) {
+            return apart.apply(this);
+        }
+    }
 
     /** Puts them together. */
     public static Grouped together(List<Planned> plans) {
@@ -33,13 +50,22 @@ public final class Grouping {
         }
         List<DefinitionContent> contents = new ArrayList<>();
         for (Planned plan : plans) {
-            if (plan.definition() instanceof Wanted.Existing existing) {
-                return new Apart("a task of the group runs the existing definition " + existing.reference() + ", which "
-                        + existing.namedBy()
-                        + " names, and the tasks of a group are containers of a definition of their own: give it an image "
-                        + "instead, or launch it by itself");
+            Optional<String> foreign = plan.definition()
+                    .fold(
+                            existing -> Optional.of("a task of the group runs the existing definition "
+                                    + existing.reference() + ", which " + existing.namedBy()
+                                    + " names, and the tasks of a group are containers of a definition of their own: "
+                                    + "give it an image instead, or launch it by itself"),
+                            own -> {
+                                contents.add(own.content());
+                                return Optional.empty();
+                            },
+                            group -> {
+                                throw new IllegalStateException("the plan of one task is for a group");
+                            });
+            if (foreign.isPresent()) {
+                return new Apart(foreign.get());
             }
-            contents.add(((Wanted.Own) plan.definition()).content());
         }
         int containers = contents.size()
                 + (int) contents.stream()

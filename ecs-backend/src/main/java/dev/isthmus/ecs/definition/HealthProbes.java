@@ -26,13 +26,10 @@ final class HealthProbes {
     private HealthProbes() {}
 
     static List<String> commandOf(Probe probe, SortedMap<String, String> environment) {
-        if (probe instanceof Probe.ByCommand byCommand) {
-            return byCommand(byCommand.command());
-        }
-        if (probe instanceof Probe.ByHttp http) {
-            return shell(http(http, environment));
-        }
-        return shell(tcp(port(((Probe.ByTcp) probe).port(), environment)));
+        return probe.fold(
+                byCommand -> byCommand(byCommand.command()),
+                byHttp -> shell(http(byHttp, environment)),
+                byTcp -> shell(tcp(port(byTcp.port(), environment))));
     }
 
     private static List<String> byCommand(Command command) {

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** What is to be run for a task, as far as it follows from the task alone. */
 public sealed interface Plan {
+
+    /** What follows from it, in each of its cases. */
+    <R> R fold(Function<? super Planned, ? extends R> planned, Function<? super Impossible, ? extends R> impossible);
 
     /**
      * It can be run.
@@ -43,6 +47,12 @@ public sealed interface Plan {
                 List<String> warnings) {
             this(definition, command, environment, container, surroundings, Optional.empty(), warnings);
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Planned, ? extends R> planned, Function<? super Impossible, ? extends R> impossible) {
+            return planned.apply(this);
+        }
     }
 
     /**
@@ -50,10 +60,22 @@ public sealed interface Plan {
      *
      * @param message what is wrong and what to do
      */
-    record Impossible(String message) implements Plan {}
+    record Impossible(String message) implements Plan {
+        @Override
+        public <R> R fold(
+                Function<? super Planned, ? extends R> planned, Function<? super Impossible, ? extends R> impossible) {
+            return impossible.apply(this);
+        }
+    }
 
     /** A definition that is needed. */
     sealed interface Wanted {
+
+        /** What follows from it, in each of its cases. */
+        <R> R fold(
+                Function<? super Existing, ? extends R> existing,
+                Function<? super Own, ? extends R> own,
+                Function<? super OwnGroup, ? extends R> ownGroup);
 
         /**
          * One that somebody else keeps.
@@ -62,30 +84,84 @@ public sealed interface Plan {
          * @param namedBy what named it, for messages
          * @param roles the only roles that it may bring, because a framework chose it; empty if it may bring any
          */
-        record Existing(String reference, String namedBy, Optional<Set<String>> roles) implements Wanted {}
+        record Existing(String reference, String namedBy, Optional<Set<String>> roles) implements Wanted {
+            @Override
+            public <R> R fold(
+                    Function<? super Existing, ? extends R> existing,
+                    Function<? super Own, ? extends R> own,
+                    Function<? super OwnGroup, ? extends R> ownGroup) {
+                return existing.apply(this);
+            }
+        }
 
         /** One of ours, to be registered if it is not there yet. */
-        record Own(DefinitionContent content) implements Wanted {}
+        record Own(DefinitionContent content) implements Wanted {
+            @Override
+            public <R> R fold(
+                    Function<? super Existing, ? extends R> existing,
+                    Function<? super Own, ? extends R> own,
+                    Function<? super OwnGroup, ? extends R> ownGroup) {
+                return own.apply(this);
+            }
+        }
 
         /** One of ours for a group, likewise. */
-        record OwnGroup(GroupContent content) implements Wanted {}
+        record OwnGroup(GroupContent content) implements Wanted {
+            @Override
+            public <R> R fold(
+                    Function<? super Existing, ? extends R> existing,
+                    Function<? super Own, ? extends R> own,
+                    Function<? super OwnGroup, ? extends R> ownGroup) {
+                return ownGroup.apply(this);
+            }
+        }
 
         /** Whether it is one of ours. */
         default boolean ours() {
-            return !(this instanceof Existing);
+            return fold(existing -> false, own -> true, group -> true);
         }
     }
 
     /** What is passed to the definition as its command. */
     sealed interface CommandPassed {
 
+        /** What follows from it, in each of its cases. */
+        <R> R fold(
+                Function<? super Nothing, ? extends R> nothing,
+                Function<? super Words, ? extends R> words,
+                Function<? super ShellLine, ? extends R> shellLine);
+
         /** Nothing: its own stands. */
-        record Nothing() implements CommandPassed {}
+        record Nothing() implements CommandPassed {
+            @Override
+            public <R> R fold(
+                    Function<? super Nothing, ? extends R> nothing,
+                    Function<? super Words, ? extends R> words,
+                    Function<? super ShellLine, ? extends R> shellLine) {
+                return nothing.apply(this);
+            }
+        }
 
         /** Exactly these words. */
-        record Words(List<String> words) implements CommandPassed {}
+        record Words(List<String> words) implements CommandPassed {
+            @Override
+            public <R> R fold(
+                    Function<? super Nothing, ? extends R> nothing,
+                    Function<? super Words, ? extends R> words,
+                    Function<? super ShellLine, ? extends R> shellLine) {
+                return words.apply(this);
+            }
+        }
 
         /** A line for a shell, of which the definition may or may not bring one as its entry point. */
-        record ShellLine(String line) implements CommandPassed {}
+        record ShellLine(String line) implements CommandPassed {
+            @Override
+            public <R> R fold(
+                    Function<? super Nothing, ? extends R> nothing,
+                    Function<? super Words, ? extends R> words,
+                    Function<? super ShellLine, ? extends R> shellLine) {
+                return shellLine.apply(this);
+            }
+        }
     }
 }

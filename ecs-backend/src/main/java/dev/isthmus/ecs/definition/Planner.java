@@ -83,14 +83,11 @@ public final class Planner {
 
     /** The words of the override, given what the container of the definition begins with; empty to leave the definition's own. */
     public static Optional<List<String>> override(CommandPassed command, List<String> entryPoint) {
-        if (command instanceof CommandPassed.Words words) {
-            return Optional.of(words.words());
-        }
-        if (command instanceof CommandPassed.ShellLine line) {
-            boolean bringsShell = !entryPoint.isEmpty()
-                    && entryPoint.get(entryPoint.size() - 1).equals("-c");
-            return Optional.of(bringsShell ? List.of(line.line()) : List.of("/bin/sh", "-c", line.line()));
-        }
-        return Optional.empty();
+        boolean bringsShell =
+                !entryPoint.isEmpty() && entryPoint.get(entryPoint.size() - 1).equals("-c");
+        return command.fold(
+                nothing -> Optional.empty(),
+                words -> Optional.of(words.words()),
+                line -> Optional.of(bringsShell ? List.of(line.line()) : List.of("/bin/sh", "-c", line.line())));
     }
 }

@@ -3,7 +3,6 @@ package dev.isthmus.ecs.definition;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Priority;
-import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.DefinitionContent;
@@ -130,12 +129,10 @@ final class Tidying {
 
     private <T> void once(Call<T> call, Consumer<T> then) {
         calls.once(call, Priority.TIDY, answer -> {
-            if (answer instanceof Answer.Ok<T> ok) {
-                then.accept(ok.value());
-            } else {
+            answer.match(ok -> then.accept(ok.value()), failed -> {
                 under = false;
-                left(call.operation().awsName(), ((Answer.Failed<T>) answer).failure());
-            }
+                left(call.operation().awsName(), failed.failure());
+            });
         });
     }
 }

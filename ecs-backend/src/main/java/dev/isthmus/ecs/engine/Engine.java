@@ -11,7 +11,6 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
-import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.budget.Calls;
 import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.budget.Shell;
@@ -259,12 +258,16 @@ public final class Engine {
     }
 
     private void task(TaskEvent event) {
-        if (event.phase() instanceof TaskPhase.Ended) {
-            stops.ended(event.task().launch());
-            looks.soon(event.task().agent());
-        } else if (!(event.phase() instanceof TaskPhase.Running)) {
-            moving.soon();
-        }
+        event.phase()
+                .match(
+                        staging -> moving.soon(),
+                        starting -> moving.soon(),
+                        running -> {},
+                        stopping -> moving.soon(),
+                        ended -> {
+                            stops.ended(event.task().launch());
+                            looks.soon(event.task().agent());
+                        });
         listener.task(event);
     }
 

@@ -230,11 +230,9 @@ final class Rounds {
                     return;
                 }
                 guarded(() -> {
-                    if (answer instanceof Answer.Ok<T> ok) {
-                        then.accept(ok.value());
-                    } else {
-                        fail(((Answer.Failed<T>) answer).failure().failure());
-                    }
+                    answer.match(
+                            ok -> then.accept(ok.value()),
+                            failed -> fail(failed.failure().failure()));
                 });
             };
         }

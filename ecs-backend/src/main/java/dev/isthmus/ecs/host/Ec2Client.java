@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,17 +90,21 @@ public final class Ec2Client implements AutoCloseable {
     /** The hosts of these instances by id, all pages of them. Never throws for what EC2 or the network do. */
     public Answer<Map<String, Host>> describe(List<String> instanceIds) {
         Map<String, Host> hosts = new LinkedHashMap<>();
-        Optional<String> next = Optional.empty();
+        Deque<String> next = new ArrayDeque<>();
         try {
             for (int page = 0; page < MOST_PAGES; page++) {
-                HttpExecuteResponse answer = send(body(instanceIds, next));
-                Answer<Ec2Xml.Page> read = read(answer);
-                if (read instanceof Answer.Failed<Ec2Xml.Page> failed) {
-                    return failed(failed.failure());
+                HttpExecuteResponse answer = send(body(instanceIds, Optional.ofNullable(next.poll())));
+                Optional<CallFailure> refused = read(answer)
+                        .fold(
+                                read -> {
+                                    hosts.putAll(read.value().hosts());
+                                    read.value().next().ifPresent(next::add);
+                                    return Optional.empty();
+                                },
+                                failed -> Optional.of(failed.failure()));
+                if (refused.isPresent()) {
+                    return failed(refused.get());
                 }
-                Ec2Xml.Page found = ((Answer.Ok<Ec2Xml.Page>) read).value();
-                hosts.putAll(found.hosts());
-                next = found.next();
                 if (next.isEmpty()) {
                     return new Answer.Ok<>(hosts);
                 }

@@ -75,21 +75,25 @@ public final class Hosts {
 
     /** Takes an event of the inventory, and passes it on. */
     public void take(InventoryEvent event) {
-        if (event instanceof InventoryEvent.AgentSeen seen && lookup.isPresent()) {
-            sink.accept(new InventoryEvent.AgentSeen(seen(seen.agent())));
-            return;
+        event.match(
+                seen -> sink.accept(lookup.isPresent() ? new InventoryEvent.AgentSeen(seen(seen.agent())) : seen),
+                gone -> {
+                    gone(gone.agent());
+                    sink.accept(gone);
+                },
+                sink,
+                sink);
+    }
+
+    private void gone(AgentId agent) {
+        Seen there = agents.remove(agent);
+        // A machine that has been registered anew is another agent on the same machine.
+        if (there != null
+                && agents.values().stream().noneMatch(seen -> seen.machine().equals(there.machine()))) {
+            hosts.remove(there.machine());
+            wanted.remove(there.machine());
+            unknown.remove(there.machine());
         }
-        if (event instanceof InventoryEvent.AgentGone gone) {
-            Seen there = agents.remove(gone.agent());
-            // A machine that has been registered anew is another agent on the same machine.
-            if (there != null
-                    && agents.values().stream().noneMatch(seen -> seen.machine().equals(there.machine()))) {
-                hosts.remove(there.machine());
-                wanted.remove(there.machine());
-                unknown.remove(there.machine());
-            }
-        }
-        sink.accept(event);
     }
 
     /** Nobody is asked any more. */
@@ -159,15 +163,18 @@ public final class Hosts {
     }
 
     private void answered(List<String> batch, Answer<Map<String, Host>> answer) {
-        if (answer instanceof Answer.Ok<Map<String, Host>> ok) {
-            failures = 0;
-            warnings.answered();
-            learn(ok.value());
-            settle(batch.stream().filter(id -> !ok.value().containsKey(id)).toList(), batch);
-            askIn(Duration.ZERO);
-            return;
-        }
-        CallFailure failure = ((Answer.Failed<Map<String, Host>>) answer).failure();
+        answer.match(ok -> learned(batch, ok.value()), failed -> failed(batch, failed.failure()));
+    }
+
+    private void learned(List<String> batch, Map<String, Host> found) {
+        failures = 0;
+        warnings.answered();
+        learn(found);
+        settle(batch.stream().filter(id -> !found.containsKey(id)).toList(), batch);
+        askIn(Duration.ZERO);
+    }
+
+    private void failed(List<String> batch, CallFailure failure) {
         List<String> bad = failure.code().equals(HostLookup.NOT_FOUND)
                 ? failure.related().stream().filter(batch::contains).toList()
                 : List.of();

@@ -47,15 +47,21 @@ public final class Share implements Fleet.Listener {
 
     @Override
     public void changed(InventoryEvent event) {
-        if (!cap.most().isEmpty() && event instanceof InventoryEvent.AgentSeen seen) {
-            whole.put(seen.agent().id(), seen.agent());
-            return;
-        }
-        if (event instanceof InventoryEvent.AgentGone gone) {
-            whole.remove(gone.agent());
-            told.remove(gone.agent());
-        }
-        sink.accept(event);
+        event.match(
+                seen -> {
+                    if (cap.most().isEmpty()) {
+                        sink.accept(seen);
+                    } else {
+                        whole.put(seen.agent().id(), seen.agent());
+                    }
+                },
+                gone -> {
+                    whole.remove(gone.agent());
+                    told.remove(gone.agent());
+                    sink.accept(gone);
+                },
+                sink,
+                sink);
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
-import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
@@ -73,11 +72,9 @@ final class Asking {
             if (launch.over) {
                 return;
             }
-            if (prepared instanceof Preparation.Ready ready) {
-                ask(launch, ready.request().withToken(launch.token()), 1, mayForget);
-            } else {
-                results.refused.accept(launch, ((Preparation.Not) prepared).refused());
-            }
+            prepared.match(
+                    ready -> ask(launch, ready.request().withToken(launch.token()), 1, mayForget),
+                    not -> results.refused.accept(launch, not.refused()));
         });
     }
 
@@ -93,12 +90,14 @@ final class Asking {
 
     private void answered(
             PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
-        if (answer instanceof Answer.Ok<Started> ok) {
-            started(launch, request, ok.value());
-            return;
-        }
-        CallFailure failure = ((Answer.Failed<Started>) answer).failure();
-        boolean token = request.pin() instanceof Pin.ByConstraint;
+        answer.match(
+                ok -> started(launch, request, ok.value()),
+                failed -> failed(launch, request, attempt, mayForget, failed.failure()));
+    }
+
+    private void failed(
+            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, CallFailure failure) {
+        boolean token = request.pin().fold(byConstraint -> true, byName -> false);
         launch.lost |= failure.lost() || failure.code().equals("ConflictException");
         boolean safe = token || !launch.lost;
         boolean mayPass = failure.failure().passes() || (failure.mayPass() && attempt < Tries.MOST);

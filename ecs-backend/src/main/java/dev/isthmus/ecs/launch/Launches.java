@@ -168,13 +168,14 @@ public final class Launches implements Discovery {
     }
 
     private void begin(String names, Orders.Made made, Consumer<LaunchOutcome> done) {
-        if (made instanceof Orders.Impossible impossible) {
+        made.match(good -> begin(Spill.fitted(good.order()), done), impossible -> {
             String message = Brief.message(impossible.message());
             LOG.debug("Launch of task {} refused: {}", names, message);
             done.accept(new Refused(Refusal.INVALID, message));
-            return;
-        }
-        Order order = Spill.fitted(((Orders.Good) made).order());
+        });
+    }
+
+    private void begin(Order order, Consumer<LaunchOutcome> done) {
         for (Order.Part part : order.parts()) {
             part.plan().warnings().stream()
                     .map(Brief::message)

@@ -36,7 +36,7 @@ record Order(List<Part> parts, Wanted definition) {
     }
 
     boolean isGroup() {
-        return definition instanceof Wanted.OwnGroup;
+        return definition.fold(existing -> false, own -> false, group -> true);
     }
 
     /** The first task, whose launch makes the token of the start. */
@@ -66,10 +66,10 @@ record Order(List<Part> parts, Wanted definition) {
 
     /** What its containers are in a definition of ours, in the order of the parts; empty if it is not ours. */
     List<DefinitionContent> contents() {
-        if (definition instanceof Wanted.OwnGroup group) {
-            return group.content().members();
-        }
-        return definition instanceof Wanted.Own own ? List.of(own.content()) : List.of();
+        return definition.fold(
+                existing -> List.of(),
+                own -> List.of(own.content()),
+                group -> group.content().members());
     }
 
     /** The name of the container, in a definition of ours, of the part at this place. */

@@ -3,11 +3,11 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.ecs.definition.Grouping;
-import dev.isthmus.ecs.definition.Plan;
-import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Planner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes orders of launches: a plan for each task, and one definition for all of them. */
 final class Orders {
@@ -19,24 +19,37 @@ final class Orders {
     }
 
     /** How it came out. */
-    sealed interface Made {}
+    sealed interface Made {
+        /** Does what its case asks for. */
+        void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible);
+    }
 
     /** It can be asked for. */
-    record Good(Order order) implements Made {}
+    record Good(Order order) implements Made {
+        @Override
+        public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
+            good.accept(this);
+        }
+    }
 
     /**
      * It cannot.
      *
      * @param message what is wrong and what to do
      */
-    record Impossible(String message) implements Made {}
+    record Impossible(String message) implements Made {
+        @Override
+        public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
+            impossible.accept(this);
+        }
+    }
 
     /** For one task. */
     Made of(Launch launch) {
-        Plan plan = planner.plan(launch);
-        return plan instanceof Planned planned
-                ? new Good(Order.of(launch, planned))
-                : new Impossible(((Plan.Impossible) plan).message());
+        return planner.plan(launch)
+                .fold(
+                        planned -> new Good(Order.of(launch, planned)),
+                        impossible -> new Impossible(impossible.message()));
     }
 
     /** For a group; one of a single task is a task by itself. */
@@ -46,16 +59,21 @@ final class Orders {
         }
         List<Order.Part> parts = new ArrayList<>();
         for (Launch member : group.members()) {
-            Plan plan = planner.plan(member);
-            if (plan instanceof Plan.Impossible impossible) {
-                return new Impossible("task '" + member.task().task() + "' of the group: " + impossible.message());
+            Optional<Impossible> wrong = planner.plan(member)
+                    .fold(
+                            planned -> {
+                                parts.add(new Order.Part(member, planned));
+                                return Optional.empty();
+                            },
+                            impossible -> Optional.of(new Impossible(
+                                    "task '" + member.task().task() + "' of the group: " + impossible.message())));
+            if (wrong.isPresent()) {
+                return wrong.get();
             }
-            parts.add(new Order.Part(member, (Planned) plan));
         }
-        Grouping.Grouped grouped =
-                Grouping.together(parts.stream().map(Order.Part::plan).toList());
-        return grouped instanceof Grouping.Together together
-                ? new Good(new Order(parts, together.definition()))
-                : new Impossible(((Grouping.Apart) grouped).message());
+        return Grouping.together(parts.stream().map(Order.Part::plan).toList())
+                .fold(
+                        together -> new Good(new Order(parts, together.definition())),
+                        apart -> new Impossible(apart.message()));
     }
 }

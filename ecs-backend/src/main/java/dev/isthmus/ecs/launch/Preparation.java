@@ -40,13 +40,26 @@ final class Preparation {
     }
 
     /** How it came out. */
-    sealed interface Prepared {}
+    sealed interface Prepared {
+        /** Does what its case asks for. */
+        void match(Consumer<? super Ready> ready, Consumer<? super Not> not);
+    }
 
     /** It can be asked for. */
-    record Ready(StartRequest request) implements Prepared {}
+    record Ready(StartRequest request) implements Prepared {
+        @Override
+        public void match(Consumer<? super Ready> ready, Consumer<? super Not> not) {
+            ready.accept(this);
+        }
+    }
 
     /** It cannot. */
-    record Not(Refused refused) implements Prepared {}
+    record Not(Refused refused) implements Prepared {
+        @Override
+        public void match(Consumer<? super Ready> ready, Consumer<? super Not> not) {
+            not.accept(this);
+        }
+    }
 
     /** Why an agent takes no task now, as far as we know it; empty if it does. */
     Optional<Refused> unfit(AgentId agent) {
@@ -87,16 +100,16 @@ final class Preparation {
     }
 
     private Prepared request(Order order, Answer<DefinitionView> answer) {
-        if (answer instanceof Answer.Failed<DefinitionView> failed) {
-            return new Not(noDefinition(order, failed.failure()));
-        }
+        return answer.fold(ok -> request(order, ok.value()), failed -> new Not(noDefinition(order, failed.failure())));
+    }
+
+    private Prepared request(Order order, DefinitionView definition) {
         // A registration may have had to wait: the agent may have changed meanwhile.
         Optional<Refused> unfit = unfit(order.agent());
         if (unfit.isPresent()) {
             return new Not(unfit.get());
         }
         try {
-            DefinitionView definition = ((Answer.Ok<DefinitionView>) answer).value();
             return new Ready(Requests.build(bounded(order), definition, pin(order.agent())));
         } catch (Requests.InvalidLaunchException e) {
             return new Not(new Refused(Refusal.INVALID, e.why()));

@@ -7,7 +7,6 @@ import dev.isthmus.ecs.call.EcsApi;
 import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Page;
-import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskFilter;
@@ -77,12 +76,16 @@ final class SdkApi implements EcsApi {
 
     @Override
     public Started start(StartRequest request) {
-        if (request.pin() instanceof Pin.ByConstraint pin) {
-            var answer = client.runTask(Models.runTask(cluster, request, pin));
-            return started(answer.tasks(), answer.failures());
-        }
-        var answer = client.startTask(Models.startTask(cluster, request, (Pin.ByName) request.pin()));
-        return started(answer.tasks(), answer.failures());
+        return request.pin()
+                .fold(
+                        constraint -> {
+                            var answer = client.runTask(Models.runTask(cluster, request, constraint));
+                            return started(answer.tasks(), answer.failures());
+                        },
+                        name -> {
+                            var answer = client.startTask(Models.startTask(cluster, request, name));
+                            return started(answer.tasks(), answer.failures());
+                        });
     }
 
     private static Started started(List<Task> tasks, List<Failure> failures) {

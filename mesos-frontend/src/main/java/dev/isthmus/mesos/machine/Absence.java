@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.machine;
 
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.MasterState.Contact;
@@ -53,39 +52,119 @@ final class Absence {
         if (!judging) {
             return List.of(input);
         }
-        if (input instanceof Input.Stop stop) {
+        WhileJudging judged = new WhileJudging();
+        input.match(judged);
+        return judged.passed;
+    }
+
+    /** What is to be taken of each input while it is being judged. */
+    private final class WhileJudging implements Input.Cases {
+
+        private List<Input> passed = List.of();
+
+        @Override
+        public void stop(Input.Stop stop) {
             judging = false;
             if (stop.failover()) {
                 held.clear();
-                return List.of(input);
+                passed = List.of(stop);
+                return;
             }
             teardown.expectTasks();
-            List<Input> after = release();
-            after.add(0, input);
-            return after;
+            passed = release();
+            passed.add(0, stop);
         }
-        if (state.contact != Contact.WAITING) {
-            // The driver was aborted: there is nobody left to judge. What was told is known, should a stop come.
+
+        @Override
+        public void taskChanged(Input.TaskChanged changed) {
+            hold(changed);
+        }
+
+        @Override
+        public void inventory(Input.Inventory inventory) {
+            inventory
+                    .event()
+                    .match(
+                            seen -> hold(inventory),
+                            gone -> hold(inventory),
+                            complete -> hold(inventory),
+                            lost -> straight(inventory));
+        }
+
+        @Override
+        public void recovered(Input.Recovered recovered) {
+            if (isLeft()) {
+                straight(recovered);
+                return;
+            }
             judging = false;
-            List<Input> before = release();
-            before.add(input);
-            return before;
+            judge();
+            passed = release();
+            passed.add(recovered);
         }
-        boolean told = input instanceof Input.TaskChanged
-                || (input instanceof Input.Inventory inventory
-                        && !(inventory.event() instanceof InventoryEvent.ContactLost));
-        if (told) {
-            held.add(input);
-            return List.of();
+
+        @Override
+        public void call(Input.Call call) {
+            straight(call);
         }
-        if (!(input instanceof Input.Recovered)) {
-            return List.of(input);
+
+        @Override
+        public void start(Input.Start start) {
+            straight(start);
         }
-        judging = false;
-        judge();
-        List<Input> released = release();
-        released.add(input);
-        return released;
+
+        @Override
+        public void deactivate(Input.Deactivate deactivate) {
+            straight(deactivate);
+        }
+
+        @Override
+        public void delivered(Input.Delivered delivered) {
+            straight(delivered);
+        }
+
+        @Override
+        public void launchAnswered(Input.LaunchAnswered answered) {
+            straight(answered);
+        }
+
+        @Override
+        public void stopAnswered(Input.StopAnswered answered) {
+            straight(answered);
+        }
+
+        @Override
+        public void takenOver(Input.TakenOver takenOver) {
+            straight(takenOver);
+        }
+
+        @Override
+        public void tick(Input.Tick tick) {
+            straight(tick);
+        }
+
+        private void hold(Input input) {
+            if (isLeft()) {
+                straight(input);
+            } else {
+                held.add(input);
+            }
+        }
+
+        private void straight(Input input) {
+            if (isLeft()) {
+                judging = false;
+                passed = release();
+                passed.add(input);
+            } else {
+                passed = List.of(input);
+            }
+        }
+
+        /** The driver was aborted: there is nobody left to judge. What was told is known, should a stop come. */
+        private boolean isLeft() {
+            return state.contact != Contact.WAITING;
+        }
     }
 
     private List<Input> release() {
@@ -113,7 +192,7 @@ final class Absence {
 
     /** When a task that is ending was started is not told. */
     private static boolean isBeginning(TaskPhase phase) {
-        return !(phase instanceof TaskPhase.Stopping || phase instanceof TaskPhase.Ended);
+        return phase.fold(staging -> true, starting -> true, running -> true, stopping -> false, ended -> false);
     }
 
     private boolean isLate(Instant time) {

@@ -10,6 +10,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A callback to be made, as a value. */
 public sealed interface Callback extends Output {
@@ -17,11 +18,47 @@ public sealed interface Callback extends Output {
     /** Makes it. */
     void on(SchedulerCallbacks scheduler);
 
+    /** Gives it to its case. */
+    void match(Cases cases);
+
+    @Override
+    default void match(
+            Consumer<? super Callback> callback,
+            Consumer<? super Request> request,
+            Consumer<? super Write> write,
+            Consumer<? super Abort> abort,
+            Consumer<? super Note> note) {
+        callback.accept(this);
+    }
+
+    /** What is done with each callback: whoever dispatches by it does not compile while one is missing. */
+    interface Cases {
+
+        void registered(Registered callback);
+
+        void reregistered(Reregistered callback);
+
+        void disconnected(Disconnected callback);
+
+        void offers(Offers callback);
+
+        void rescinded(Rescinded callback);
+
+        void update(Update callback);
+
+        void agentLost(AgentLost callback);
+    }
+
     /** The framework is registered. */
     record Registered(FrameworkID framework, MasterInfo master) implements Callback {
         @Override
         public void on(SchedulerCallbacks scheduler) {
             scheduler.registered(framework, master);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.registered(this);
         }
     }
 
@@ -31,6 +68,11 @@ public sealed interface Callback extends Output {
         public void on(SchedulerCallbacks scheduler) {
             scheduler.reregistered(master);
         }
+
+        @Override
+        public void match(Cases cases) {
+            cases.reregistered(this);
+        }
     }
 
     /** The connection is lost. */
@@ -38,6 +80,11 @@ public sealed interface Callback extends Output {
         @Override
         public void on(SchedulerCallbacks scheduler) {
             scheduler.disconnected();
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.disconnected(this);
         }
     }
 
@@ -53,6 +100,11 @@ public sealed interface Callback extends Output {
         public void on(SchedulerCallbacks scheduler) {
             scheduler.resourceOffers(new ArrayList<>(offers));
         }
+
+        @Override
+        public void match(Cases cases) {
+            cases.offers(this);
+        }
     }
 
     /** An offer is taken back. */
@@ -60,6 +112,11 @@ public sealed interface Callback extends Output {
         @Override
         public void on(SchedulerCallbacks scheduler) {
             scheduler.offerRescinded(offer);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.rescinded(this);
         }
     }
 
@@ -79,6 +136,11 @@ public sealed interface Callback extends Output {
         public void on(SchedulerCallbacks scheduler) {
             scheduler.statusUpdate(status);
         }
+
+        @Override
+        public void match(Cases cases) {
+            cases.update(this);
+        }
     }
 
     /** An agent is lost. */
@@ -86,6 +148,11 @@ public sealed interface Callback extends Output {
         @Override
         public void on(SchedulerCallbacks scheduler) {
             scheduler.slaveLost(agent);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.agentLost(this);
         }
     }
 }

@@ -60,20 +60,22 @@ final class Contacts {
 
     /** The inventory says something. */
     void inventory(InventoryEvent event) {
-        if (event instanceof InventoryEvent.ContactLost lost) {
-            lost(lost.failure());
-            return;
-        }
-        register();
-        if (event instanceof InventoryEvent.AgentSeen seen) {
-            agents.seen(seen.agent());
-        } else if (event instanceof InventoryEvent.AgentGone gone) {
-            List<String> unknown = reconciling.unknownOn(gone.agent());
-            agents.gone(gone.agent(), gone.reason());
-            reconciling.gone(gone.agent(), unknown);
-        } else if (event instanceof InventoryEvent.Complete) {
-            complete();
-        }
+        event.match(
+                seen -> {
+                    register();
+                    agents.seen(seen.agent());
+                },
+                gone -> {
+                    register();
+                    List<String> unknown = reconciling.unknownOn(gone.agent());
+                    agents.gone(gone.agent(), gone.reason());
+                    reconciling.gone(gone.agent(), unknown);
+                },
+                complete -> {
+                    register();
+                    complete();
+                },
+                lost -> lost(lost.failure()));
     }
 
     private void register() {

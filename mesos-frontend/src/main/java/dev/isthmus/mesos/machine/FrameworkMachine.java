@@ -121,13 +121,7 @@ public final class FrameworkMachine {
 
     /** Whether nothing would come of an alarm any more: of a task that has ended, of an offer that is no more. */
     private boolean hasPassed(Timers.Alarm alarm) {
-        if (alarm instanceof Timers.CompletionTime time) {
-            return hasEnded(time.launch());
-        } else if (alarm instanceof Timers.StartTimeout timeout) {
-            return hasEnded(timeout.launch());
-        }
-        return alarm instanceof Timers.OfferTimeout timeout
-                && state.offers.find(timeout.offer()).isEmpty();
+        return alarm.hasPassed(this::hasEnded, offer -> state.offers.find(offer).isEmpty());
     }
 
     private boolean hasEnded(LaunchId launch) {

@@ -149,10 +149,7 @@ final class GroupLaunching {
     }
 
     private static <T> T translated(Translation<T> translation, String prefix) throws InvalidGroupException {
-        if (translation instanceof Translation.Refused<T> refused) {
-            throw new InvalidGroupException(prefix + refused.message());
-        }
-        return ((Translation.Translated<T>) translation).value();
+        return translation.orElseThrow(message -> new InvalidGroupException(prefix + message));
     }
 
     private Portions request(List<Member> members, String executor, OutstandingOffer offer) {

@@ -11,6 +11,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the machine is told. */
 public sealed interface Input {
@@ -79,6 +80,13 @@ public sealed interface Input {
         }
     }
 
+    /** A call about tasks that may not be known yet. */
+    sealed interface AboutTasks extends Call {
+
+        /** Does what its case asks for. */
+        void match(Consumer<? super Reconcile> reconcile, Consumer<? super Kill> kill);
+    }
+
     /** Use offers; a call of {@code launchTasks} is one LAUNCH operation. */
     record Accept(List<String> offers, List<Offer.Operation> operations, double refuseSeconds) implements Call {
 
@@ -107,7 +115,7 @@ public sealed interface Input {
      *
      * @param told how many updates the framework had been told when it called
      */
-    record Kill(String task, long told) implements Call {
+    record Kill(String task, long told) implements AboutTasks {
 
         /** Called by one that has been told everything. */
         public Kill(String task) {
@@ -117,6 +125,11 @@ public sealed interface Input {
         @Override
         public void match(Call.Cases cases) {
             cases.kill(this);
+        }
+
+        @Override
+        public void match(Consumer<? super Reconcile> reconcile, Consumer<? super Kill> kill) {
+            kill.accept(this);
         }
     }
 
@@ -149,7 +162,7 @@ public sealed interface Input {
      *
      * @param told how many updates the framework had been told when it called
      */
-    record Reconcile(List<TaskStatus> statuses, long told) implements Call {
+    record Reconcile(List<TaskStatus> statuses, long told) implements AboutTasks {
 
         /** Copies the list. */
         public Reconcile {
@@ -164,6 +177,11 @@ public sealed interface Input {
         @Override
         public void match(Call.Cases cases) {
             cases.reconcile(this);
+        }
+
+        @Override
+        public void match(Consumer<? super Reconcile> reconcile, Consumer<? super Kill> kill) {
+            reconcile.accept(this);
         }
     }
 

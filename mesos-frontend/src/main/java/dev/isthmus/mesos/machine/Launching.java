@@ -155,17 +155,15 @@ final class Launching {
             return nothing;
         }
         Translation<TaskSpec> spec = TaskSpecs.read(task);
-        if (taken instanceof Translation.Refused<Taken> refused) {
-            admission.refuse(task, Reason.REASON_TASK_INVALID, refused.message());
-        } else if (spec instanceof Translation.Refused<TaskSpec> refused) {
-            admission.refuse(task, Reason.REASON_TASK_INVALID, refused.message());
-        } else if (taken instanceof Translation.Translated<Taken> amounts
-                && spec instanceof Translation.Translated<TaskSpec> what) {
-            TrackedTask tracked = admission.track(task, offer, demand.portions(), Optional.empty());
-            state.outbox.add(new Output.Launch(admission.launch(tracked, amounts.value(), what.value())));
-            return demand.portions();
-        }
-        return nothing;
+        return taken.flatMap(amounts -> spec.map(what -> {
+                    TrackedTask tracked = admission.track(task, offer, demand.portions(), Optional.empty());
+                    state.outbox.add(new Output.Launch(admission.launch(tracked, amounts, what)));
+                    return demand.portions();
+                }))
+                .fold(Translation.Translated::value, refused -> {
+                    admission.refuse(task, Reason.REASON_TASK_INVALID, refused.message());
+                    return nothing;
+                });
     }
 
     private void disconnected(TaskInfo task) {

@@ -5,15 +5,37 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.launch.GroupLaunch;
+import java.util.function.Consumer;
 
 /** What the machine wants done, in this order. */
-public sealed interface Output permits Callback, Output.Request, Output.Abort, Output.Note {
+public sealed interface Output permits Callback, Output.Request, Output.Write, Output.Abort, Output.Note {
+
+    /** Does what its case asks for. */
+    void match(
+            Consumer<? super Callback> callback,
+            Consumer<? super Request> request,
+            Consumer<? super Write> write,
+            Consumer<? super Abort> abort,
+            Consumer<? super Note> note);
 
     /** Something asked of the backend. */
     sealed interface Request extends Output {
 
         /** Gives it to its case. */
         void match(Request.Cases cases);
+
+        /** Whether it starts or ends tasks, which only the driver that has the framework may do. */
+        boolean changesTasks();
+
+        @Override
+        default void match(
+                Consumer<? super Callback> callback,
+                Consumer<? super Request> request,
+                Consumer<? super Write> write,
+                Consumer<? super Abort> abort,
+                Consumer<? super Note> note) {
+            request.accept(this);
+        }
 
         /** What is done with each request: whoever dispatches by it does not compile while one is missing. */
         interface Cases {
@@ -28,8 +50,6 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
 
             void lookAgain(LookAgain request);
 
-            void write(Write request);
-
             void close(Close request);
         }
     }
@@ -40,6 +60,11 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
         public void match(Request.Cases cases) {
             cases.watch(this);
         }
+
+        @Override
+        public boolean changesTasks() {
+            return false;
+        }
     }
 
     /** Launch a task; the answer is {@link Input.LaunchAnswered}. */
@@ -47,6 +72,11 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
         @Override
         public void match(Request.Cases cases) {
             cases.launch(this);
+        }
+
+        @Override
+        public boolean changesTasks() {
+            return true;
         }
     }
 
@@ -56,6 +86,11 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
         public void match(Request.Cases cases) {
             cases.launchGroup(this);
         }
+
+        @Override
+        public boolean changesTasks() {
+            return true;
+        }
     }
 
     /** Stop a task; the answer is {@link Input.StopAnswered}. */
@@ -63,6 +98,11 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
         @Override
         public void match(Request.Cases cases) {
             cases.stop(this);
+        }
+
+        @Override
+        public boolean changesTasks() {
+            return true;
         }
     }
 
@@ -72,13 +112,23 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
         public void match(Request.Cases cases) {
             cases.lookAgain(this);
         }
+
+        @Override
+        public boolean changesTasks() {
+            return false;
+        }
     }
 
     /** Put this into the journal, to outlive the driver. */
-    record Write(JournalEntry entry) implements Request {
+    record Write(JournalEntry entry) implements Output {
         @Override
-        public void match(Request.Cases cases) {
-            cases.write(this);
+        public void match(
+                Consumer<? super Callback> callback,
+                Consumer<? super Request> request,
+                Consumer<? super Write> write,
+                Consumer<? super Abort> abort,
+                Consumer<? super Note> note) {
+            write.accept(this);
         }
     }
 
@@ -88,10 +138,25 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
         public void match(Request.Cases cases) {
             cases.close(this);
         }
+
+        @Override
+        public boolean changesTasks() {
+            return false;
+        }
     }
 
     /** The driver cannot go on: abort it, then tell the framework by {@code error}. */
-    record Abort(String message) implements Output {}
+    record Abort(String message) implements Output {
+        @Override
+        public void match(
+                Consumer<? super Callback> callback,
+                Consumer<? super Request> request,
+                Consumer<? super Write> write,
+                Consumer<? super Abort> abort,
+                Consumer<? super Note> note) {
+            abort.accept(this);
+        }
+    }
 
     /** A line for the log. Never holds an environment variable. */
     record Note(Level level, String text) implements Output {
@@ -106,6 +171,16 @@ public sealed interface Output permits Callback, Output.Request, Output.Abort, O
             WARN,
             /** Something failed that somebody has to look at. */
             ERROR
+        }
+
+        @Override
+        public void match(
+                Consumer<? super Callback> callback,
+                Consumer<? super Request> request,
+                Consumer<? super Write> write,
+                Consumer<? super Abort> abort,
+                Consumer<? super Note> note) {
+            note.accept(this);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Ending;
-import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
@@ -58,17 +57,19 @@ final class Progress {
         }
         TrackedTask task = known.get();
         task.launchAnswered();
-        if (answer.outcome() instanceof LaunchOutcome.Launched launched) {
-            state.outbox.info(
-                    "task " + task.id() + " on agent " + task.agent() + " is launched as " + launched.backendId());
-            stopping.resume(task);
-        } else if (answer.outcome() instanceof LaunchOutcome.Unknown unknown) {
-            state.outbox.warn("task " + task.id() + " on agent " + task.agent()
-                    + ": it is not known yet whether it is launched: " + unknown.message());
-            stopping.resume(task);
-        } else if (answer.outcome() instanceof LaunchOutcome.Refused refused) {
-            refused(task, refused.refusal(), refused.message());
-        }
+        String where = "task " + task.id() + " on agent " + task.agent();
+        answer.outcome()
+                .match(
+                        launched -> {
+                            state.outbox.info(where + " is launched as " + launched.backendId());
+                            stopping.resume(task);
+                        },
+                        refused -> refused(task, refused.refusal(), refused.message()),
+                        unknown -> {
+                            state.outbox.warn(
+                                    where + ": it is not known yet whether it is launched: " + unknown.message());
+                            stopping.resume(task);
+                        });
     }
 
     private void refused(TrackedTask task, Refusal refusal, String message) {
@@ -127,13 +128,17 @@ final class Progress {
         if (task.isKillingTold()) {
             return;
         }
-        if (task.phase() instanceof TaskPhase.Starting) {
-            tellStarting(task);
-        } else if (task.phase() instanceof TaskPhase.Running running) {
-            tellRunning(task, running);
-            tellHealth(task, running);
-            stopping.tellKilling(task);
-        }
+        task.phase()
+                .match(
+                        staging -> {},
+                        starting -> tellStarting(task),
+                        running -> {
+                            tellRunning(task, running);
+                            tellHealth(task, running);
+                            stopping.tellKilling(task);
+                        },
+                        stopping -> {},
+                        ended -> {});
     }
 
     private void tellStarting(TrackedTask task) {
@@ -290,12 +295,14 @@ final class Progress {
     private void recover(TrackedTask task, TaskEvent event) {
         TaskPhase phase = event.phase();
         Stopping.limitStart(state, task, event.at());
-        if (phase instanceof TaskPhase.Running) {
+        boolean runs = phase instanceof TaskPhase.Running;
+        if (runs) {
             limit(task, event.at());
         }
-        boolean begins = phase instanceof TaskPhase.Starting || phase instanceof TaskPhase.Running;
+        boolean begins =
+                phase.fold(staging -> false, starting -> true, running -> true, stopping -> false, ended -> false);
         if (begins && lasting.maySayNews(event.at())) {
-            if (phase instanceof TaskPhase.Running) {
+            if (runs) {
                 // That it starts may have been told before, and is no news any more.
                 task.startingTold();
             }
@@ -303,22 +310,27 @@ final class Progress {
         }
         TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), TaskState.TASK_STAGING, state.now);
         status.getSlaveIdBuilder().setValue(task.agent().value());
-        if (phase instanceof TaskPhase.Starting) {
-            task.startingTold();
-            status.setState(TaskState.TASK_STARTING);
-        } else if (phase instanceof TaskPhase.Running running) {
-            task.runningTold();
-            task.healthy(running.healthy());
-            running.healthy().ifPresent(status::setHealthy);
-            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running));
-        } else if (phase instanceof TaskPhase.Stopping) {
-            task.runningTold();
-            status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, UNSEEN));
-            if (state.framework.has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
-                task.killingTold();
-                status.setState(TaskState.TASK_KILLING);
-            }
-        }
+        phase.match(
+                staging -> {},
+                starting -> {
+                    task.startingTold();
+                    status.setState(TaskState.TASK_STARTING);
+                },
+                running -> {
+                    task.runningTold();
+                    task.healthy(running.healthy());
+                    running.healthy().ifPresent(status::setHealthy);
+                    status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, running));
+                },
+                stopping -> {
+                    task.runningTold();
+                    status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, UNSEEN));
+                    if (state.framework.has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
+                        task.killingTold();
+                        status.setState(TaskState.TASK_KILLING);
+                    }
+                },
+                ended -> {});
         task.forwarded(status.build());
     }
 

@@ -31,7 +31,7 @@ final class Reconciling {
     private final Updates updates;
     private final Stopping stopping;
     private final ToldEnds ends;
-    private final List<Input.Call> early = new ArrayList<>();
+    private final List<Input.AboutTasks> early = new ArrayList<>();
     private final Map<String, Held> held = new LinkedHashMap<>();
     /** Whether all tasks were asked for while some may not have shown: what shows later belongs to the answer. */
     private boolean allAsked;
@@ -60,15 +60,9 @@ final class Reconciling {
 
     /** All is known now: answers what was asked too early. */
     void ready() {
-        List<Input.Call> calls = List.copyOf(early);
+        List<Input.AboutTasks> calls = List.copyOf(early);
         early.clear();
-        for (Input.Call call : calls) {
-            if (call instanceof Input.Reconcile reconcile) {
-                reconcile(reconcile);
-            } else if (call instanceof Input.Kill kill) {
-                kill(kill);
-            }
-        }
+        calls.forEach(call -> call.match(this::reconcile, this::kill));
     }
 
     /** Whether a kill waits for its task to become known, and that may still happen. */
@@ -79,12 +73,9 @@ final class Reconciling {
 
     /** All is known now, to a driver whose framework is told nothing any more: carries out the kills that have waited. */
     void killWaiting() {
-        List<Input.Call> calls = List.copyOf(early);
+        List<Input.AboutTasks> calls = List.copyOf(early);
         early.clear();
-        calls.stream()
-                .filter(Input.Kill.class::isInstance)
-                .map(Input.Kill.class::cast)
-                .forEach(this::kill);
+        calls.forEach(call -> call.match(reconcile -> {}, this::kill));
     }
 
     /** The connection is lost: what was asked is dropped, as what is asked from now on. */

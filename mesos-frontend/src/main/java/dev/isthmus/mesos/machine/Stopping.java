@@ -2,7 +2,6 @@ package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.TaskState;
@@ -76,7 +75,8 @@ final class Stopping {
     }
 
     private static boolean isStartAwaited(TrackedTask task) {
-        return task.phase() instanceof TaskPhase.Staging || task.phase() instanceof TaskPhase.Starting;
+        return task.phase()
+                .fold(staging -> true, starting -> true, running -> false, stopping -> false, ended -> false);
     }
 
     /** Ends a task that should run by now and does not; one whose agent is away may run without anybody's knowing it. */
@@ -147,27 +147,33 @@ final class Stopping {
     /** How a request to stop came out. */
     void answered(Input.StopAnswered answer) {
         LaunchedTask stranger = unwanted.remove(answer.launch());
-        if (stranger != null && answer.outcome() instanceof StopOutcome.Failed failed) {
-            state.outbox.error("task " + stranger.task() + " on agent " + stranger.agent()
-                    + " was told to have ended, could not be stopped and goes on: "
-                    + failed.failure().message());
+        if (stranger != null) {
+            answer.outcome()
+                    .match(
+                            accepted -> {},
+                            notFound -> {},
+                            failed -> state.outbox.error("task " + stranger.task() + " on agent " + stranger.agent()
+                                    + " was told to have ended, could not be stopped and goes on: "
+                                    + failed.failure().message()));
         }
         Optional<TrackedTask> known = state.tasks.find(answer.launch()).filter(task -> !task.isEnded());
         if (known.isEmpty()) {
             return;
         }
         TrackedTask task = known.get();
-        if (answer.outcome() instanceof StopOutcome.Accepted) {
-            task.stop(StopRequest.ACCEPTED);
-            return;
-        }
-        task.stop(StopRequest.REFUSED);
-        if (answer.outcome() instanceof StopOutcome.Failed failed) {
-            state.outbox.error("task " + task.id() + " on agent " + task.agent() + " could not be stopped and goes on: "
-                    + failed.failure().message());
-        } else {
-            state.outbox.warn("task " + task.id() + " on agent " + task.agent()
-                    + " could not be stopped: the backend does not know it (yet)");
-        }
+        answer.outcome()
+                .match(
+                        accepted -> task.stop(StopRequest.ACCEPTED),
+                        notFound -> {
+                            task.stop(StopRequest.REFUSED);
+                            state.outbox.warn("task " + task.id() + " on agent " + task.agent()
+                                    + " could not be stopped: the backend does not know it (yet)");
+                        },
+                        failed -> {
+                            task.stop(StopRequest.REFUSED);
+                            state.outbox.error("task " + task.id() + " on agent " + task.agent()
+                                    + " could not be stopped and goes on: "
+                                    + failed.failure().message());
+                        });
     }
 }

@@ -15,6 +15,14 @@ final class Timers {
 
         /** Gives it to its case. */
         void match(Cases cases);
+
+        /**
+         * Whether nothing would come of it any more.
+         *
+         * @param over whether the task of a launch has ended
+         * @param gone whether an offer is no more
+         */
+        boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone);
     }
 
     /** What is done at each alarm: whoever dispatches by it does not compile while one is missing. */
@@ -42,12 +50,22 @@ final class Timers {
         public void match(Cases cases) {
             cases.allocate(this);
         }
+
+        @Override
+        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+            return false;
+        }
     }
 
     record AgentTimeout(AgentId agent, Instant disconnectedAt) implements Alarm {
         @Override
         public void match(Cases cases) {
             cases.agentTimeout(this);
+        }
+
+        @Override
+        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+            return false;
         }
     }
 
@@ -56,12 +74,22 @@ final class Timers {
         public void match(Cases cases) {
             cases.completionTime(this);
         }
+
+        @Override
+        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+            return over.test(launch);
+        }
     }
 
     record StartTimeout(LaunchId launch) implements Alarm {
         @Override
         public void match(Cases cases) {
             cases.startTimeout(this);
+        }
+
+        @Override
+        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+            return over.test(launch);
         }
     }
 
@@ -70,12 +98,22 @@ final class Timers {
         public void match(Cases cases) {
             cases.offerTimeout(this);
         }
+
+        @Override
+        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+            return gone.test(offer);
+        }
     }
 
     record DrainTimeout() implements Alarm {
         @Override
         public void match(Cases cases) {
             cases.drainTimeout(this);
+        }
+
+        @Override
+        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+            return false;
         }
     }
 
@@ -84,12 +122,22 @@ final class Timers {
         public void match(Cases cases) {
             cases.leaseDue(this);
         }
+
+        @Override
+        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+            return false;
+        }
     }
 
     record AllShown() implements Alarm {
         @Override
         public void match(Cases cases) {
             cases.allShown(this);
+        }
+
+        @Override
+        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+            return false;
         }
     }
 

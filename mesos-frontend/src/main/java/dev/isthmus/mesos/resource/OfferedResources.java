@@ -1,7 +1,5 @@
 package dev.isthmus.mesos.resource;
 
-import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.Items;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.Resources;
@@ -57,16 +55,19 @@ public final class OfferedResources {
     }
 
     private static void fill(Resource.Builder entry, Quantity quantity) {
-        if (quantity instanceof Amount amount) {
-            entry.setType(Value.Type.SCALAR).setScalar(Value.Scalar.newBuilder().setValue(Scalars.value(amount)));
-        } else if (quantity instanceof PortRanges ports) {
-            Value.Ranges.Builder ranges = Value.Ranges.newBuilder();
-            ports.ranges()
-                    .forEach(range -> ranges.addRange(
-                            Value.Range.newBuilder().setBegin(range.first()).setEnd(range.last())));
-            entry.setType(Value.Type.RANGES).setRanges(ranges);
-        } else if (quantity instanceof Items items) {
-            entry.setType(Value.Type.SET).setSet(Value.Set.newBuilder().addAllItem(items.names()));
-        }
+        quantity.match(
+                amount -> entry.setType(Value.Type.SCALAR)
+                        .setScalar(Value.Scalar.newBuilder().setValue(Scalars.value(amount))),
+                ports -> entry.setType(Value.Type.RANGES).setRanges(ranges(ports)),
+                items -> entry.setType(Value.Type.SET)
+                        .setSet(Value.Set.newBuilder().addAllItem(items.names())));
+    }
+
+    private static Value.Ranges.Builder ranges(PortRanges ports) {
+        Value.Ranges.Builder ranges = Value.Ranges.newBuilder();
+        ports.ranges()
+                .forEach(range -> ranges.addRange(
+                        Value.Range.newBuilder().setBegin(range.first()).setEnd(range.last())));
+        return ranges;
     }
 }

@@ -64,11 +64,6 @@ final class BackendPort {
             public void close(Output.Close close) {
                 BackendPort.this.close();
             }
-
-            @Override
-            public void write(Output.Write write) {
-                throw new IllegalStateException("an entry of the journal is no request to a backend: " + write.entry());
-            }
         });
     }
 

@@ -30,35 +30,74 @@ final class Counters implements FrontendCounters {
     }
 
     void count(Output.Request request) {
-        if (request instanceof Output.Launch) {
-            launched.increment();
-        } else if (request instanceof Output.LaunchGroup group) {
-            launched.add(group.group().members().size());
-        } else if (request instanceof Output.Stop) {
-            stopped.increment();
-        }
+        request.match(new Output.Request.Cases() {
+            @Override
+            public void watch(Output.Watch watch) {}
+
+            @Override
+            public void launch(Output.Launch launch) {
+                launched.increment();
+            }
+
+            @Override
+            public void launchGroup(Output.LaunchGroup group) {
+                launched.add(group.group().members().size());
+            }
+
+            @Override
+            public void stop(Output.Stop stop) {
+                stopped.increment();
+            }
+
+            @Override
+            public void lookAgain(Output.LookAgain look) {}
+
+            @Override
+            public void close(Output.Close close) {}
+        });
     }
 
     void count(Callback callback) {
-        if (callback instanceof Callback.Offers offers) {
-            sent.add(offers.offers().size());
-            count(callbacks, "resourceOffers");
-        } else if (callback instanceof Callback.Rescinded) {
-            rescinded.increment();
-            count(callbacks, "offerRescinded");
-        } else if (callback instanceof Callback.Update update) {
-            updates.incrementAndGet();
-            count(states, update.status().getState().name());
-            count(callbacks, "statusUpdate");
-        } else if (callback instanceof Callback.Registered) {
-            count(callbacks, "registered");
-        } else if (callback instanceof Callback.Reregistered) {
-            count(callbacks, "reregistered");
-        } else if (callback instanceof Callback.Disconnected) {
-            count(callbacks, "disconnected");
-        } else if (callback instanceof Callback.AgentLost) {
-            count(callbacks, "slaveLost");
-        }
+        callback.match(new Callback.Cases() {
+            @Override
+            public void registered(Callback.Registered registered) {
+                count(callbacks, "registered");
+            }
+
+            @Override
+            public void reregistered(Callback.Reregistered reregistered) {
+                count(callbacks, "reregistered");
+            }
+
+            @Override
+            public void disconnected(Callback.Disconnected disconnected) {
+                count(callbacks, "disconnected");
+            }
+
+            @Override
+            public void offers(Callback.Offers offers) {
+                sent.add(offers.offers().size());
+                count(callbacks, "resourceOffers");
+            }
+
+            @Override
+            public void rescinded(Callback.Rescinded withdrawn) {
+                rescinded.increment();
+                count(callbacks, "offerRescinded");
+            }
+
+            @Override
+            public void update(Callback.Update update) {
+                updates.incrementAndGet();
+                count(states, update.status().getState().name());
+                count(callbacks, "statusUpdate");
+            }
+
+            @Override
+            public void agentLost(Callback.AgentLost lost) {
+                count(callbacks, "slaveLost");
+            }
+        });
     }
 
     /** How many updates the framework has been told, that which it is being told now among them. */

@@ -194,27 +194,17 @@ final class DriverThread implements Runnable {
 
     private void carryOutPending() {
         for (Output output = pending.poll(); output != null; output = pending.poll()) {
-            if (output instanceof Callback callback) {
-                make(callback);
-            } else if (output instanceof Output.Request request) {
-                carryOut(request);
-            } else if (output instanceof Output.Abort abort) {
-                abort(abort.message());
-            } else if (output instanceof Output.Note note) {
-                write(note);
-            }
+            output.match(
+                    this::make,
+                    this::carryOut,
+                    write -> lease.write(write.entry()),
+                    abort -> abort(abort.message()),
+                    DriverThread::write);
         }
     }
 
     private void carryOut(Output.Request request) {
-        if (request instanceof Output.Write write) {
-            lease.write(write.entry());
-            return;
-        }
-        boolean isOfTasks = request instanceof Output.Launch
-                || request instanceof Output.LaunchGroup
-                || request instanceof Output.Stop;
-        if (isOfTasks && taken.getAsBoolean()) {
+        if (request.changesTasks() && taken.getAsBoolean()) {
             return;
         }
         counters.count(request);

@@ -61,11 +61,7 @@ final class LeaseKeeper {
 
     /** Writes what the machine wants written; no renewal comes in between. */
     synchronized void write(JournalEntry entry) {
-        if (entry instanceof JournalEntry.Lease lease) {
-            last = lease;
-        } else if (entry instanceof JournalEntry.Removed) {
-            last = null;
-        }
+        entry.match(end -> {}, lease -> last = lease, removal -> last = null);
         journal.write(entry);
     }
 

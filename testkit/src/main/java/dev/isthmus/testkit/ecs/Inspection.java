@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -155,7 +156,16 @@ public final class Inspection {
                 + task.lastStatus()
                 + (task.lastStatus().equals(task.desiredStatus()) ? "" : " (wanted " + task.desiredStatus() + ")")
                 + (task.startedBy() == null ? "" : "  started by " + task.startedBy())
-                + (task.stoppedReason() == null ? "" : "  " + task.stoppedReason());
+                + (task.stoppedReason() == null ? "" : "  " + task.stoppedReason())
+                + (task.containers().size() < 2 ? "" : "  " + containers(task));
+    }
+
+    /** As in "fetch STOPPED 1, main PENDING". */
+    private static String containers(Task task) {
+        return task.containers().stream()
+                .map(container -> container.name() + " " + container.lastStatus()
+                        + (container.exitCode() == null ? "" : " " + container.exitCode()))
+                .collect(Collectors.joining(", "));
     }
 
     private static void line(StringBuilder text, String line) {

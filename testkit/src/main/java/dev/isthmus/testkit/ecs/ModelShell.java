@@ -139,6 +139,8 @@ final class ModelShell implements ContainerEvents {
             }
         } else if (effect instanceof Effect.Stop stop) {
             runtime.stop(stop.container());
+        } else if (effect instanceof Effect.Forget forget) {
+            runtime.forget(forget.taskArn());
         }
     }
 

@@ -58,7 +58,9 @@ final class EventWords {
     /** As in {@code 4096 CPU units, 8192 MiB, 1 GPU}. */
     static String size(InstanceSpec spec) {
         String gpus = spec.gpus() == 0 ? "" : ", " + spec.gpus() + (spec.gpus() == 1 ? " GPU" : " GPUs");
-        return spec.cpu() + " CPU units, " + spec.memory() + " MiB" + gpus;
+        String agent =
+                spec.agentVersion().equals(InstanceSpec.DEFAULT_AGENT_VERSION) ? "" : ", agent " + spec.agentVersion();
+        return spec.cpu() + " CPU units, " + spec.memory() + " MiB" + gpus + agent;
     }
 
     private static String seconds(Duration duration) {

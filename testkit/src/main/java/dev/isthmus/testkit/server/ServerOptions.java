@@ -20,7 +20,7 @@ final class ServerOptions {
 
     /** What a scenario file says itself. */
     private static final List<String> OF_THE_SCENARIO =
-            List.of("--cluster", "--instances", "--cpu", "--memory", "--realistic");
+            List.of("--cluster", "--instances", "--cpu", "--memory", "--agent-version", "--realistic");
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -34,6 +34,15 @@ final class ServerOptions {
 
     @Option(names = "--cluster", paramLabel = "NAME", description = "Name of the cluster (default: ${DEFAULT-VALUE}).")
     private String cluster = "default";
+
+    @Option(
+            names = "--agent-version",
+            paramLabel = "VERSION",
+            description = {
+                "Version of their ECS agents (default: ${DEFAULT-VALUE}). Those before 1.61.2 leave a task PENDING",
+                "when its container waits for one that has failed."
+            })
+    private String agentVersion = InstanceSpec.DEFAULT_AGENT_VERSION;
 
     @Option(
             names = "--hostname",
@@ -128,10 +137,8 @@ final class ServerOptions {
     }
 
     private FakeEcsConfig config() {
-        FakeEcsConfig.Builder config = FakeEcsConfig.builder()
-                .clusterName(cluster)
-                .port(port)
-                .instances(instances, InstanceSpec.of(cpu, memory));
+        FakeEcsConfig.Builder config =
+                FakeEcsConfig.builder().clusterName(cluster).port(port).instances(instances, instance());
         if (realistic) {
             config.realistic();
         }
@@ -139,6 +146,14 @@ final class ServerOptions {
             return config.build();
         } catch (IllegalArgumentException e) {
             throw wrong("--cluster: " + e.getMessage());
+        }
+    }
+
+    private InstanceSpec instance() {
+        try {
+            return InstanceSpec.of(cpu, memory).withAgentVersion(agentVersion);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--agent-version: " + e.getMessage());
         }
     }
 

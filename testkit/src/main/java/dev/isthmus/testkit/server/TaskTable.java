@@ -68,12 +68,13 @@ final class TaskTable implements Consumer<Task> {
         return text.toString();
     }
 
+    /** With the names of the containers, where there are several. */
     private static void add(
             StringJoiner text, String before, List<Container> containers, Function<Container, Object> property) {
         for (Container container : containers) {
             Object value = property.apply(container);
             if (value != null) {
-                text.add(before + value);
+                text.add((containers.size() == 1 ? "" : container.name() + " ") + before + value);
             }
         }
     }

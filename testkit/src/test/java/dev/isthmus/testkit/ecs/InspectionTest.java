@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +109,15 @@ class InspectionTest extends OverTheWire {
                 .contains(
                         "the next 2 calls of StopTask: ThrottlingException (HTTP 400), \"Rate exceeded\" (1 such calls, 1 met it)")
                 .contains("StopTask  ThrottlingException \"Rate exceeded\"  0 s  fault: ThrottlingException");
+    }
+
+    @Test
+    void theDumpSaysHowFarEachOfSeveralContainersIs() {
+        client.registerTaskDefinition(Requests.define(
+                "pair", Requests.main("x"), Requests.main("x").name("side").essential(false)));
+        String arn = startOn(instance(0), "pair");
+        containers.exits(new ContainerId(arn, "side"), 3);
+        assertThat(ecs.inspect().dump()).contains("pair:1  RUNNING  main RUNNING, side STOPPED 3  on instance 1");
     }
 
     @Test

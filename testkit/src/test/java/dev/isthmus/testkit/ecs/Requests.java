@@ -1,8 +1,12 @@
 package dev.isthmus.testkit.ecs;
 
+import java.util.Arrays;
+import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
@@ -44,7 +48,25 @@ final class Requests {
                 .build();
     }
 
-    static TaskOverride override(ContainerOverride.Builder container) {
-        return TaskOverride.builder().containerOverrides(container.build()).build();
+    static TaskOverride override(ContainerOverride.Builder... containers) {
+        return TaskOverride.builder()
+                .containerOverrides(Arrays.stream(containers)
+                        .map(ContainerOverride.Builder::build)
+                        .toList())
+                .build();
+    }
+
+    static ContainerDependency dependency(String container, ContainerCondition condition) {
+        return ContainerDependency.builder()
+                .containerName(container)
+                .condition(condition)
+                .build();
+    }
+
+    static MountPoint mount(String volume, String containerPath) {
+        return MountPoint.builder()
+                .sourceVolume(volume)
+                .containerPath(containerPath)
+                .build();
     }
 }

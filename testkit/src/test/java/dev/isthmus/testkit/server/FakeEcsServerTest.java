@@ -52,6 +52,7 @@ class FakeEcsServerTest {
             --port x                   | --port x: want a whole number from 0 to 65535
             --port=65536               | --port 65536: want a whole number from 0 to 65535
             --cpu 0                    | --cpu 0: want a whole number from 1 to 1000000
+            --agent-version new        | --agent-version: The version of an agent is three numbers, as in 1.61.2, not 'new'
             --instances -1             | --instances -1: want a whole number from 0 to 10000
             --check=maybe              | Invalid value for option '--check'
             --port 1 --port 2          | option '--port' (N) should be specified only once
@@ -97,6 +98,9 @@ class FakeEcsServerTest {
         assertThat(run("--check", "--instances", "1", "--cpu", "512", "--memory", "256")
                         .out())
                 .contains("cluster 'default' in us-east-1: 1 container instance (1 of 512 CPU units, 256 MiB)");
+        assertThat(run("--check", "--instances", "2", "--agent-version", "1.61.1")
+                        .out())
+                .contains("(2 of 4096 CPU units, 8192 MiB, agent 1.61.1)");
         assertThat(run("--check", "--instances=0", "--realistic").out()).contains("no container instances");
     }
 
@@ -176,6 +180,29 @@ class FakeEcsServerTest {
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.err()).contains(String.valueOf(taken.getLocalPort()));
         }
+    }
+
+    @Test
+    void theTableSaysWhichOfSeveralContainersEndedHow() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new TaskTable(stream(bytes), arn -> 1)
+                .accept(Task.builder()
+                        .taskArn("arn:x/cluster/abc")
+                        .taskDefinitionArn("arn:x/web:3")
+                        .containerInstanceArn("arn:i")
+                        .lastStatus("STOPPED")
+                        .desiredStatus("STOPPED")
+                        .stoppedReason("Task failed to start")
+                        .containers(
+                                Container.builder().name("fetch").exitCode(3).build(),
+                                Container.builder()
+                                        .name("main")
+                                        .exitCode(143)
+                                        .reason("CannotStartContainerError: x")
+                                        .build())
+                        .build());
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("fetch exit 3  main exit 143  main CannotStartContainerError: x  Task failed to start");
     }
 
     @Test

@@ -22,6 +22,9 @@ final class BuiltInAttributes {
         attributes.put("com.amazonaws.ecs.capability.docker-remote-api.1.21", "");
         attributes.put("com.amazonaws.ecs.capability.logging-driver.awslogs", "");
         attributes.put("com.amazonaws.ecs.capability.logging-driver.json-file", "");
+        if (spec.agent().ordersContainers()) {
+            attributes.put("ecs.capability.container-ordering", "");
+        }
         return attributes;
     }
 }

@@ -2,9 +2,11 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerLaunch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -32,7 +34,11 @@ final class ContainerState {
 
     final List<NetworkBinding> bindings = new ArrayList<>();
     Phase phase = Phase.WAITING;
+    /** Whether the runtime was told to stop it. */
+    boolean stopSent;
+
     private @Nullable String runtimeId;
+    private @Nullable Instant startedAt;
     private @Nullable Integer exitCode;
     private @Nullable String reason;
 
@@ -62,9 +68,23 @@ final class ContainerState {
     void run(String newRuntimeId, Instant now) {
         phase = Phase.RUNNING;
         runtimeId = newRuntimeId;
+        startedAt = now;
         if (health != null) {
             health.started(now);
         }
+    }
+
+    @Nullable
+    Integer exitCode() {
+        return exitCode;
+    }
+
+    /** Until when those that wait for its end or its health wait; empty if it has not started, or for ever. */
+    Optional<Instant> startDeadline() {
+        Integer timeout = definition.startTimeout();
+        return startedAt == null || timeout == null || timeout == 0
+                ? Optional.empty()
+                : Optional.of(startedAt.plus(Duration.ofSeconds(timeout)));
     }
 
     void stop(@Nullable Integer code, @Nullable String why) {

@@ -10,4 +10,7 @@ public sealed interface Effect {
 
     /** Ask this container to stop. */
     record Stop(ContainerId container) implements Effect {}
+
+    /** The task has stopped: what its containers had in common goes with the last of them. */
+    record Forget(String taskArn) implements Effect {}
 }

@@ -21,6 +21,8 @@ import java.util.Set;
  * @param reservedTcpPorts taken from the start, by default those that the ECS agent reserves: 22, 2375, 2376, 51678, 51679
  * @param reservedUdpPorts taken from the start, by default none
  * @param others resources under names of the operator's own, by name; ECS lists them and never takes any of them
+ * @param agentVersion the version of its agent, three numbers, {@value #DEFAULT_AGENT_VERSION} by default: those before 1.61.2 leave a task
+ *     PENDING when its container waits for one that has failed
  */
 public record InstanceSpec(
         int cpu,
@@ -33,7 +35,11 @@ public record InstanceSpec(
         Map<String, String> attributes,
         Set<Integer> reservedTcpPorts,
         Set<Integer> reservedUdpPorts,
-        Map<String, Other> others) {
+        Map<String, Other> others,
+        String agentVersion) {
+    /** The version of the agents that a test does not care about. */
+    public static final String DEFAULT_AGENT_VERSION = "1.97.0";
+
     /** What the ECS agent reserves when nothing else is configured. */
     public static final Set<Integer> DEFAULT_RESERVED_TCP = Set.of(22, 2375, 2376, 51678, 51679);
 
@@ -64,6 +70,7 @@ public record InstanceSpec(
         reservedTcpPorts = Set.copyOf(reservedTcpPorts);
         reservedUdpPorts = Set.copyOf(reservedUdpPorts);
         others = Map.copyOf(others);
+        AgentVersion.of(agentVersion);
         if (!Collections.disjoint(others.keySet(), InstanceResources.BUILT_IN)) {
             throw new IllegalArgumentException("Resources " + others.keySet() + ": want names other than "
                     + InstanceResources.BUILT_IN + ", which ECS has itself");
@@ -83,7 +90,8 @@ public record InstanceSpec(
                 Map.of(),
                 DEFAULT_RESERVED_TCP,
                 Set.of(),
-                Map.of());
+                Map.of(),
+                DEFAULT_AGENT_VERSION);
     }
 
     /** This, with so many GPUs. */
@@ -99,7 +107,8 @@ public record InstanceSpec(
                 attributes,
                 reservedTcpPorts,
                 reservedUdpPorts,
-                others);
+                others,
+                agentVersion);
     }
 
     /** This, with room for so many {@code awsvpc} tasks. */
@@ -115,7 +124,8 @@ public record InstanceSpec(
                 attributes,
                 reservedTcpPorts,
                 reservedUdpPorts,
-                others);
+                others,
+                agentVersion);
     }
 
     /** This, with that EC2 id. */
@@ -131,7 +141,8 @@ public record InstanceSpec(
                 attributes,
                 reservedTcpPorts,
                 reservedUdpPorts,
-                others);
+                others,
+                agentVersion);
     }
 
     /** This, in that zone. */
@@ -147,7 +158,8 @@ public record InstanceSpec(
                 attributes,
                 reservedTcpPorts,
                 reservedUdpPorts,
-                others);
+                others,
+                agentVersion);
     }
 
     /** This, of that instance type. */
@@ -163,7 +175,8 @@ public record InstanceSpec(
                 attributes,
                 reservedTcpPorts,
                 reservedUdpPorts,
-                others);
+                others,
+                agentVersion);
     }
 
     /** This, with one more attribute. */
@@ -181,7 +194,8 @@ public record InstanceSpec(
                 more,
                 reservedTcpPorts,
                 reservedUdpPorts,
-                others);
+                others,
+                agentVersion);
     }
 
     /** This, with these ports taken from the start. */
@@ -197,7 +211,8 @@ public record InstanceSpec(
                 attributes,
                 tcp,
                 udp,
-                others);
+                others,
+                agentVersion);
     }
 
     /** This, with so much of a resource that ECS lists and does not know, such as {@code NETWORK_BANDWIDTH}. */
@@ -208,6 +223,31 @@ public record InstanceSpec(
     /** This, with these items of a resource that ECS lists and does not know, such as {@code NEURON}. */
     public InstanceSpec withResource(String name, Set<String> items) {
         return withOther(name, new Other(Optional.empty(), items));
+    }
+
+    /**
+     * This, with an agent of that version, as in {@code 1.61.1}.
+     *
+     * @throws IllegalArgumentException if it is not three numbers with dots between them
+     */
+    public InstanceSpec withAgentVersion(String version) {
+        return new InstanceSpec(
+                cpu,
+                memory,
+                gpus,
+                networkInterfaces,
+                ec2InstanceId,
+                availabilityZone,
+                instanceType,
+                attributes,
+                reservedTcpPorts,
+                reservedUdpPorts,
+                others,
+                version);
+    }
+
+    AgentVersion agent() {
+        return AgentVersion.of(agentVersion);
     }
 
     private InstanceSpec withOther(String name, Other other) {
@@ -224,6 +264,7 @@ public record InstanceSpec(
                 attributes,
                 reservedTcpPorts,
                 reservedUdpPorts,
-                more);
+                more,
+                agentVersion);
     }
 }

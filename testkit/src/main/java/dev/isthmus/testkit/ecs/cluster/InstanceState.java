@@ -131,8 +131,8 @@ final class InstanceState {
                 .containerInstanceArn(arn)
                 .ec2InstanceId(ec2InstanceId)
                 .version(version)
-                .versionInfo(
-                        info -> info.agentVersion("1.97.0").agentHash("fake").dockerVersion("DockerVersion: 25.0.8"))
+                .versionInfo(info ->
+                        info.agentVersion(spec.agentVersion()).agentHash("fake").dockerVersion("DockerVersion: 25.0.8"))
                 .registeredResources(resources.registered())
                 .remainingResources(resources.remaining())
                 .status(status)

@@ -39,7 +39,7 @@ record QuerySubject(String name) {
     List<String> of(InstanceState instance) {
         return switch (name) {
             case "agentConnected" -> List.of(String.valueOf(instance.agentConnected()));
-            case "agentVersion" -> List.of(instance.describe().versionInfo().agentVersion());
+            case "agentVersion" -> List.of(instance.spec.agentVersion());
             case "ec2InstanceId" -> List.of(instance.ec2InstanceId);
             case "registeredAt" -> List.of(instance.registeredAt.toString());
             case "runningTasksCount" -> List.of(String.valueOf(instance.runningTasks()));

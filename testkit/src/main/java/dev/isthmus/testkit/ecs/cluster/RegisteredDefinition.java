@@ -108,6 +108,9 @@ final class RegisteredDefinition {
                 names.add("com.amazonaws.ecs.capability.logging-driver."
                         + container.logConfiguration().logDriverAsString());
             }
+            if (!container.dependsOn().isEmpty()) {
+                names.add("ecs.capability.container-ordering");
+            }
             if (container.privileged() != null && container.privileged()) {
                 names.add("com.amazonaws.ecs.capability.privileged-container");
             }

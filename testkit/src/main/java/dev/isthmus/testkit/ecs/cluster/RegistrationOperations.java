@@ -67,10 +67,22 @@ final class RegistrationOperations {
                 spec = spec.withInstanceType(identity.path("instanceType").textValue());
             }
         }
+        if (request.versionInfo() != null && request.versionInfo().agentVersion() != null) {
+            spec = spec.withAgentVersion(agentVersion(request.versionInfo().agentVersion()));
+        }
         for (Attribute attribute : request.attributes()) {
             spec = spec.withAttribute(attribute.name(), attribute.value() == null ? "" : attribute.value());
         }
         return spec;
+    }
+
+    private static String agentVersion(String text) {
+        try {
+            AgentVersion.of(text);
+        } catch (IllegalArgumentException e) {
+            throw ServiceError.client("versionInfo.agentVersion: " + e.getMessage() + ".");
+        }
+        return text;
     }
 
     private static int integer(List<Resource> resources, String name) {

@@ -96,6 +96,7 @@ final class TaskCreation {
                 definition.entryPoint(),
                 override.hasCommand() && !override.command().isEmpty() ? override.command() : definition.command(),
                 environment,
+                Mounts.of(task.definition, definition),
                 Optional.ofNullable(definition.workingDirectory()),
                 stopTimeout == null ? account.settings.stopTimeout() : Duration.ofSeconds(stopTimeout),
                 Optional.ofNullable(definition.healthCheck()).map(TaskCreation::probe));

@@ -41,7 +41,8 @@ final class TaskLife {
     void started(ContainerId id) {
         observe(id, (task, container) -> {
             if (container.phase == Phase.STARTING) {
-                container.run(account.ids.hex(), account.now());
+                run(container);
+                startReady(task);
                 afterStart(task);
             }
         });
@@ -51,8 +52,8 @@ final class TaskLife {
         observe(id, (task, container) -> {
             if (container.phase == Phase.STARTING) {
                 // It started and ended between two reports: it has run all the same.
-                container.run(account.ids.hex(), account.now());
-                task.startedAt = task.startedAt == null && allStarted(task) ? account.now() : task.startedAt;
+                run(container);
+                task.startedAt = task.startedAt == null && task.allStarted() ? account.now() : task.startedAt;
             }
             container.stop(exitCode, reason.orElse(null));
             afterEnd(task, container, TaskStopCode.ESSENTIAL_CONTAINER_EXITED, ESSENTIAL_EXITED);
@@ -75,6 +76,7 @@ final class TaskLife {
             if (container.phase == Phase.RUNNING && container.health != null) {
                 finding.accept(container.health, account.now());
                 task.remeasured();
+                startReady(task);
             }
         });
     }
@@ -158,14 +160,41 @@ final class TaskLife {
         }
         task.pullStoppedAt = account.now();
         task.changed();
+        startReady(task);
+    }
+
+    /** Starts the containers whose dependencies are met, and gives up those whose dependencies never will be. */
+    private void startReady(TaskState task) {
+        if (task.pullStoppedAt == null) {
+            return;
+        }
+        boolean givesUp = task.instance.spec.agent().givesUpDependents();
         for (ContainerState container : task.containers) {
-            container.phase = Phase.STARTING;
-            account.effects.add(new Effect.Start(container.launch));
+            if (container.phase != Phase.WAITING || task.stopping()) {
+                continue;
+            }
+            Optional<String> never = givesUp ? ContainerOrder.never(container, account.now()) : Optional.empty();
+            if (never.isPresent()) {
+                container.stop(ContainerOrder.GIVEN_UP_CODE, never.get());
+                afterEnd(task, container, TaskStopCode.TASK_FAILED_TO_START, ContainerOrder.GIVEN_UP);
+            } else if (ContainerOrder.ready(container)) {
+                container.phase = Phase.STARTING;
+                account.effects.add(new Effect.Start(container.launch));
+            }
         }
     }
 
+    private void run(ContainerState container) {
+        container.run(account.ids.hex(), account.now());
+        TaskState task = container.task;
+        container
+                .startDeadline()
+                .ifPresent(deadline ->
+                        account.timers.at(deadline, () -> task.instance.throughAgent(() -> startReady(task))));
+    }
+
     private void afterStart(TaskState task) {
-        if (!allStarted(task) || task.status() != TaskStatus.PENDING) {
+        if (!task.allStarted() || task.status() != TaskStatus.PENDING) {
             task.changed();
         } else if (task.stopping()) {
             task.become(TaskStatus.STOPPING);
@@ -189,11 +218,16 @@ final class TaskLife {
         if (container.essential() && task.executionStoppedAt == null) {
             task.executionStoppedAt = account.now();
         }
-        if (container.essential() || allStopped(task)) {
+        if (container.essential() || task.allStopped()) {
             task.changed();
             stop(task, code, reason);
         }
-        if (task.stopping()) {
+        if (!task.stopping()) {
+            startReady(task);
+        }
+        if (task.stopsContainers) {
+            stopContainers(task);
+        } else if (task.stopping()) {
             concludeIfAllStopped(task);
         } else {
             // It may have been the last one that the others waited for.
@@ -217,31 +251,25 @@ final class TaskLife {
         }
     }
 
+    /** Once, and again whenever one has stopped that others waited for. */
     private void stopContainers(TaskState task) {
+        task.stopsContainers = true;
+        task.containers.stream()
+                .filter(container -> container.phase == Phase.WAITING)
+                .forEach(container -> container.stop(null, null));
         for (ContainerState container : task.containers) {
-            switch (container.phase) {
-                case WAITING -> container.stop(null, null);
-                case STARTING, RUNNING -> account.effects.add(new Effect.Stop(container.id()));
-                case STOPPED -> {
-                    // Nothing is left to stop.
-                }
+            boolean goes = container.phase == Phase.STARTING || container.phase == Phase.RUNNING;
+            if (goes && !container.stopSent && ContainerOrder.mayStop(container)) {
+                container.stopSent = true;
+                account.effects.add(new Effect.Stop(container.id()));
             }
         }
         concludeIfAllStopped(task);
     }
 
-    private static boolean allStarted(TaskState task) {
-        return task.containers.stream()
-                .allMatch(container -> container.phase == Phase.RUNNING || container.phase == Phase.STOPPED);
-    }
-
-    private static boolean allStopped(TaskState task) {
-        return task.containers.stream().allMatch(container -> container.phase == Phase.STOPPED);
-    }
-
     private void concludeIfAllStopped(TaskState task) {
         // One that is DEACTIVATING waits for the end of that.
-        if (!allStopped(task)
+        if (!task.allStopped()
                 || task.status() == TaskStatus.DEACTIVATING
                 || task.status().compareTo(TaskStatus.DEPROVISIONING) >= 0) {
             return;
@@ -260,16 +288,9 @@ final class TaskLife {
 
     /** Called once a task: what is stopped does not come here again. */
     private void finish(TaskState task) {
-        Instant now = account.now();
-        if (task.executionStoppedAt == null) {
-            task.executionStoppedAt = now;
-        }
-        task.stoppedAt = now;
-        task.networkInterface.ifPresent(TaskInterface::delete);
-        task.become(TaskStatus.STOPPED);
-        task.instance.tasks.remove(task);
-        task.instance.giveBack(task.arn);
-        account.timers.at(now.plus(account.settings.stoppedTaskRetention()), () -> {
+        task.conclude(account.now());
+        account.effects.add(new Effect.Forget(task.arn));
+        account.timers.at(account.now().plus(account.settings.stoppedTaskRetention()), () -> {
             task.cluster.forget(task);
             account.tags.clear(task.arn);
         });

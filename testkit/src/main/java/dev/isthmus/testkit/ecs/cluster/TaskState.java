@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.cluster;
 
+import dev.isthmus.testkit.ecs.cluster.ContainerState.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,9 @@ final class TaskState {
 
     @Nullable
     Instant stoppedAt;
+
+    /** Whether its containers are being stopped, those first that others do not depend on. */
+    boolean stopsContainers;
 
     private final Visibility.Times visible;
     private TaskStatus status;
@@ -147,6 +151,28 @@ final class TaskState {
         stoppedReason = reason;
         stoppingAt = now;
         changed();
+    }
+
+    /** It has stopped, and holds nothing of its instance any more. */
+    void conclude(Instant now) {
+        if (executionStoppedAt == null) {
+            executionStoppedAt = now;
+        }
+        stoppedAt = now;
+        networkInterface.ifPresent(TaskInterface::delete);
+        become(TaskStatus.STOPPED);
+        instance.tasks.remove(this);
+        instance.giveBack(arn);
+    }
+
+    /** Whether each of its containers runs, or has run. */
+    boolean allStarted() {
+        return containers.stream()
+                .allMatch(container -> container.phase == Phase.RUNNING || container.phase == Phase.STOPPED);
+    }
+
+    boolean allStopped() {
+        return containers.stream().allMatch(container -> container.phase == Phase.STOPPED);
     }
 
     @Nullable

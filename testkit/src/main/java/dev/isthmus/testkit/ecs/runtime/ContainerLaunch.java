@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param entryPoint the entry point of its definition, empty if it has none
  * @param command the command of the override, else of the definition; empty if neither has one
  * @param environment names and values, the override's winning
+ * @param mounts the volumes that it sees, those of {@code volumesFrom} too
  * @param workingDirectory the working directory of its definition
  * @param stopTimeout how long it may take to stop before it is killed
  * @param healthCheck how to find out whether it is healthy, if its definition says so
@@ -27,6 +28,7 @@ public record ContainerLaunch(
         List<String> entryPoint,
         List<String> command,
         Map<String, String> environment,
+        List<Mount> mounts,
         Optional<String> workingDirectory,
         Duration stopTimeout,
         Optional<HealthProbe> healthCheck) {
@@ -36,5 +38,6 @@ public record ContainerLaunch(
         entryPoint = List.copyOf(entryPoint);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+        mounts = List.copyOf(mounts);
     }
 }

@@ -19,6 +19,12 @@ public interface ContainerRuntime extends AutoCloseable {
      */
     void outOfMemory(ContainerId container);
 
+    /**
+     * A task has stopped, and none of its containers will start again: what they had in common, its volumes, can go. Its processes may
+     * still be ending.
+     */
+    default void forget(String taskArn) {}
+
     /** What the container wrote to standard output and error so far, its last part if it wrote much; empty if unknown. */
     default String output(ContainerId container) {
         return "";

@@ -17,6 +17,11 @@ import java.util.concurrent.TimeUnit;
  * a name only; it stands for a command where {@code images} says so. A container whose definition names no working directory has an
  * empty one of its own, which is removed when it ends.
  *
+ * <p>Nothing is mounted. An empty volume is a directory of the task's own, which its containers share and which goes with the task; a
+ * {@code host.sourcePath} is that directory of this machine. Where a variable's whole value, a whole word of the command or the working
+ * directory is a path in a mount, the process is given the path of the volume's directory instead; what a script spells out inside a
+ * word is not changed, and {@code readOnly} is not enforced.
+ *
  * <p>A container ends with its first process, and what is left of its process group then is killed, as the end of a container's
  * PID namespace would do. A stop sends SIGTERM to the whole group, and SIGKILL after the stop timeout. Health checks are run as
  * processes beside it, with its environment.
@@ -26,6 +31,7 @@ public final class ProcessRuntime implements ContainerRuntime {
     private final Set<String> unknownImages;
     private final Map<ContainerId, ContainerProcess> processes = new ConcurrentHashMap<>();
     private final Thread onExit = new Thread(this::killAll, "fake-ecs-kill-processes");
+    private final TaskDirectories directories = new TaskDirectories();
     private volatile boolean closed;
 
     /** Without images: a container must have a command. */
@@ -51,8 +57,7 @@ public final class ProcessRuntime implements ContainerRuntime {
             events.failedToStart(launch.id(), AgentMessages.cannotPull(launch.image()));
             return;
         }
-        List<String> command = command(launch);
-        if (command.isEmpty()) {
+        if (command(launch).isEmpty()) {
             events.failedToStart(
                     launch.id(),
                     AgentMessages.cannotStart(
@@ -61,23 +66,21 @@ public final class ProcessRuntime implements ContainerRuntime {
                                     + launch.image() + "'"));
             return;
         }
-        Map<String, String> environment = environment(launch);
-        if (!executable(command.get(0), environment)) {
-            events.failedToStart(
-                    launch.id(),
-                    AgentMessages.cannotStart("exec: \"" + command.get(0) + "\": executable file not found in $PATH"));
-            return;
-        }
         ContainerProcess process;
+        Map<String, String> environment;
         try {
-            process = start(launch, command, environment, timer);
+            ContainerFiles files = ContainerFiles.of(launch, directories);
+            environment = files.here(environment(launch));
+            process = start(launch, files, environment, timer);
         } catch (IOException e) {
+            directories.ended(launch.id());
             events.failedToStart(launch.id(), AgentMessages.cannotStart(String.valueOf(e.getMessage())));
             return;
         }
         processes.put(launch.id(), process);
         events.started(launch.id());
         process.watch((code, reason) -> {
+            directories.ended(launch.id());
             if (!closed) {
                 events.exited(launch.id(), code, reason);
             }
@@ -87,11 +90,15 @@ public final class ProcessRuntime implements ContainerRuntime {
                         .repeat(passed -> events.healthChecked(launch.id(), passed)));
     }
 
-    private static ContainerProcess start(
-            ContainerLaunch launch, List<String> command, Map<String, String> environment, RuntimeTimer timer)
+    private ContainerProcess start(
+            ContainerLaunch launch, ContainerFiles files, Map<String, String> environment, RuntimeTimer timer)
             throws IOException {
-        WorkingDirectory directory = WorkingDirectory.of(launch.workingDirectory());
+        List<String> command = files.here(command(launch));
+        WorkingDirectory directory = WorkingDirectory.of(launch.workingDirectory(), files);
         try {
+            if (!executable(command.get(0), environment, directory.path())) {
+                throw new IOException("exec: \"" + command.get(0) + "\": executable file not found in $PATH");
+            }
             return ContainerProcess.start(launch, command, environment, directory, timer);
         } catch (IOException e) {
             directory.remove();
@@ -117,6 +124,11 @@ public final class ProcessRuntime implements ContainerRuntime {
     }
 
     @Override
+    public void forget(String taskArn) {
+        directories.stopped(taskArn);
+    }
+
+    @Override
     public String output(ContainerId container) {
         ContainerProcess process = processes.get(container);
         return process == null ? "" : process.output();
@@ -137,6 +149,7 @@ public final class ProcessRuntime implements ContainerRuntime {
         closed = true;
         processes.values().forEach(ContainerProcess::kill);
         processes.values().forEach(process -> process.awaitEnd(5, TimeUnit.SECONDS));
+        directories.removeAll();
     }
 
     private List<String> command(ContainerLaunch launch) {
@@ -157,12 +170,12 @@ public final class ProcessRuntime implements ContainerRuntime {
         return environment;
     }
 
-    private static boolean executable(String command, Map<String, String> environment) {
+    private static boolean executable(String command, Map<String, String> environment, Path directory) {
         if (command.contains("/")) {
-            return Files.isExecutable(Path.of(command));
+            return Files.isExecutable(directory.resolve(command));
         }
-        for (String directory : environment.getOrDefault("PATH", "").split(":", -1)) {
-            if (!command.isEmpty() && Files.isExecutable(Path.of(directory, command))) {
+        for (String searched : environment.getOrDefault("PATH", "").split(":", -1)) {
+            if (!command.isEmpty() && Files.isExecutable(Path.of(searched, command))) {
                 return true;
             }
         }

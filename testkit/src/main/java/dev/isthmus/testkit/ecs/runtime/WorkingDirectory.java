@@ -27,13 +27,17 @@ final class WorkingDirectory {
     }
 
     /**
-     * The directory that a definition names, or a new one.
+     * The directory that a definition names, or a new one. One in an empty volume is made, as Docker makes it.
      *
      * @throws IOException if it is not there or cannot be made
      */
-    static WorkingDirectory of(Optional<String> named) throws IOException {
+    static WorkingDirectory of(Optional<String> named, ContainerFiles files) throws IOException {
         if (named.isEmpty()) {
             return new WorkingDirectory(Files.createTempDirectory("fake-ecs-container-"), true);
+        }
+        Optional<Path> mounted = files.directory(named.get());
+        if (mounted.isPresent()) {
+            return new WorkingDirectory(Files.createDirectories(mounted.get()), false);
         }
         Path path = Path.of(named.get());
         if (!Files.isDirectory(path)) {
@@ -46,11 +50,15 @@ final class WorkingDirectory {
         return path;
     }
 
-    /** Removes it and what is in it, if it is the container's own. Links are removed, not followed. */
+    /** Removes it and what is in it, if it is the container's own. */
     void remove() {
-        if (!own) {
-            return;
+        if (own) {
+            remove(path);
         }
+    }
+
+    /** Removes a directory and what is in it. Links are removed, not followed. */
+    static void remove(Path path) {
         try {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
                 @Override
@@ -67,7 +75,10 @@ final class WorkingDirectory {
                 }
             });
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "The directory of a container that has ended cannot be removed: " + path, e);
+            LOG.log(
+                    Level.WARNING,
+                    "The directory of a container or a task that has ended cannot be removed: " + path,
+                    e);
         }
     }
 }

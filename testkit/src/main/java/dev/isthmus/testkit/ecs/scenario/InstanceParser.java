@@ -17,6 +17,7 @@ final class InstanceParser {
             "zone",
             "type",
             "ec2InstanceId",
+            "agentVersion",
             "attributes",
             "reservedPorts");
     private static final int DEFAULT_CPU = 4096;
@@ -49,6 +50,10 @@ final class InstanceParser {
             }
             spec[0] = spec[0].withEc2InstanceId(id);
         });
+        fields.read(
+                "agentVersion",
+                n -> fields.checked(n, () -> spec[0].withAgentVersion(fields.text(n))),
+                withAgent -> spec[0] = withAgent);
         fields.read(
                 "attributes",
                 n -> fields.mapping(n, fields::text),

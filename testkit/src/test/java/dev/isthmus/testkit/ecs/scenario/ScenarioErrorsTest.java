@@ -33,6 +33,7 @@ class ScenarioErrorsTest {
             instances:;  - memory: -5                                   | 2:13  | a whole number from 1 to 100000000 should be here, not '-5'
             instances:;  - cpu: 99999999999                             | 2:10  | should be here, not '99999999999'
             instances:;  - count: 2;    ec2InstanceId: i-1              | 3:20  | an ec2InstanceId is one instance's; count is 2
+            instances:;  - agentVersion: 1.61                           | 2:19  | The version of an agent is three numbers, as in 1.61.2, not '1.61'
             instances:;  - reservedPorts: {tcp: [70000]}                | 2:27  | a whole number from 1 to 65535
             instances:;  - reservedPorts: {tpc: [1]}                    | 2:21  | unknown key 'tpc' in reservedPorts; did you mean 'tcp'?
             pace: quick                                                 | 1:7   | immediate, realistic or a mapping should be here, not 'quick'

@@ -85,6 +85,15 @@ class ScenarioTest {
     }
 
     @Test
+    void anInstanceHasAnAgentOfThatVersion() {
+        assertThat(Scenario.parse("old.yaml", "instances: [{count: 2, agentVersion: 1.61.1}]")
+                        .config()
+                        .instances())
+                .extracting(InstanceSpec::agentVersion)
+                .containsExactly("1.61.1", "1.61.1");
+    }
+
+    @Test
     void theExampleRunsAsItSays() {
         ManualClock clock = new ManualClock();
         Scenario scenario = Scenario.read(EXAMPLE);

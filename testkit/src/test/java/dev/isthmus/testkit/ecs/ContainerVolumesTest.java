@@ -1,0 +1,240 @@
+package dev.isthmus.testkit.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.model.ContainerCondition;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.Volume;
+import software.amazon.awssdk.services.ecs.model.VolumeFrom;
+
+/** The volumes of tasks whose containers are processes: nothing is mounted, and yet they find their files. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ContainerVolumesTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String SANDBOX = "/mnt/mesos/sandbox";
+
+    @TempDir
+    Path directory;
+
+    private FakeEcs ecs;
+
+    @BeforeEach
+    void start() {
+        ecs = FakeEcs.start(FakeEcsConfig.builder()
+                .instance(InstanceSpec.of(4096, 4096))
+                .unknownImage("nowhere/nothing:1")
+                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        ecs.close();
+    }
+
+    private static ContainerDefinition.Builder sandboxed(ContainerDefinition.Builder container) {
+        return container
+                .mountPoints(Requests.mount("sandbox", SANDBOX))
+                .environment(Requests.variable("MESOS_SANDBOX", SANDBOX));
+    }
+
+    private static ContainerDefinition.Builder fetcher(String script) {
+        return sandboxed(Requests.main(script).name("fetch").essential(false));
+    }
+
+    private static ContainerDefinition.Builder afterFetcher(String script) {
+        return sandboxed(Requests.main(script)).dependsOn(Requests.dependency("fetch", ContainerCondition.SUCCESS));
+    }
+
+    private String run(List<Volume> volumes, ContainerDefinition.Builder... containers) {
+        RegisterTaskDefinitionRequest request = Requests.define("app", containers);
+        ecs.client().registerTaskDefinition(request.toBuilder().volumes(volumes).build());
+        return ecs.client().runTask(r -> r.taskDefinition("app")).tasks().get(0).taskArn();
+    }
+
+    private static Volume empty(String name) {
+        return Volume.builder().name(name).host(host -> {}).build();
+    }
+
+    private Task stopped(String arn) throws InterruptedException {
+        return ecs.awaitStatus(arn, "STOPPED", SOON);
+    }
+
+    @Test
+    void theContainersOfATaskShareItsSandboxAndNoOtherTaskDoes() throws Exception {
+        ContainerDefinition.Builder[] containers = {
+            fetcher("echo \"$MESOS_SANDBOX\"; ls -A \"$MESOS_SANDBOX\"; echo fetched > \"$MESOS_SANDBOX/file\""),
+            afterFetcher("cat file; pwd; echo \"$MESOS_DIRECTORY\"; ls -A")
+                    .workingDirectory(SANDBOX)
+                    .environment(
+                            Requests.variable("MESOS_SANDBOX", SANDBOX), Requests.variable("MESOS_DIRECTORY", SANDBOX))
+        };
+        String one = run(List.of(empty("sandbox")), containers);
+        stopped(one);
+        String other = run(List.of(empty("sandbox")), containers);
+        stopped(other);
+        for (String arn : List.of(one, other)) {
+            String sandbox = ecs.output(arn, "fetch").strip();
+            assertThat(ecs.output(arn, "fetch")).as("empty at first").hasLineCount(1);
+            assertThat(ecs.output(arn, "main")).isEqualTo("fetched\n" + sandbox + "\n" + sandbox + "\nfile\n");
+            assertThat(Path.of(sandbox)).as("it goes with the task").doesNotExist();
+        }
+        assertThat(ecs.output(one, "fetch")).isNotEqualTo(ecs.output(other, "fetch"));
+    }
+
+    @Test
+    void theSandboxOutlivesTheContainerThatMadeItAndGoesWithTheTask() throws Exception {
+        String arn = run(
+                List.of(empty("sandbox")),
+                fetcher("echo x > \"$MESOS_SANDBOX/file\"; echo \"$MESOS_SANDBOX\""),
+                afterFetcher("exec sleep 1000"));
+        ecs.awaitStatus(arn, "RUNNING", SOON);
+        Path sandbox = Path.of(ecs.output(arn, "fetch").strip());
+        assertThat(sandbox.resolve("file")).hasContent("x");
+        ecs.client().stopTask(r -> r.task(arn));
+        stopped(arn);
+        assertThat(sandbox).doesNotExist();
+    }
+
+    @Test
+    void closingTheFakeRemovesTheSandboxes() throws Exception {
+        String arn =
+                run(List.of(empty("sandbox")), fetcher("echo \"$MESOS_SANDBOX\""), afterFetcher("exec sleep 1000"));
+        ecs.awaitStatus(arn, "RUNNING", SOON);
+        Path sandbox = Path.of(ecs.output(arn, "fetch").strip());
+        assertThat(sandbox).isDirectory();
+        ecs.close();
+        assertThat(sandbox).doesNotExist();
+    }
+
+    @Test
+    void aMachineThatIsGoneTakesTheSandboxesWithIt() throws Exception {
+        String arn =
+                run(List.of(empty("sandbox")), fetcher("echo \"$MESOS_SANDBOX\""), afterFetcher("exec sleep 1000"));
+        ecs.awaitStatus(arn, "RUNNING", SOON);
+        Path sandbox = Path.of(ecs.output(arn, "fetch").strip());
+        ecs.terminate(ecs.instances().get(0).containerInstanceArn());
+        for (long end = System.nanoTime() + SOON.toNanos(); Files.exists(sandbox) && System.nanoTime() < end; ) {
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(sandbox).doesNotExist();
+    }
+
+    @Test
+    void pathsInAMountLeadToTheVolumeWhereTheyAreAWholeValueOrWord() throws Exception {
+        String arn = run(
+                List.of(empty("sandbox")),
+                fetcher("printf '#!/bin/sh\\necho ran \"$0\" in \"$(pwd)\"\\n' > \"$MESOS_SANDBOX/run.sh\" && "
+                        + "chmod +x \"$MESOS_SANDBOX/run.sh\"; echo \"$MESOS_SANDBOX\""),
+                afterFetcher("unused").command(SANDBOX + "/run.sh").workingDirectory(SANDBOX + "/deeper/still"));
+        stopped(arn);
+        String sandbox = ecs.output(arn, "fetch").strip();
+        assertThat(ecs.output(arn, "main")).isEqualTo("ran " + sandbox + "/run.sh in " + sandbox + "/deeper/still\n");
+    }
+
+    @Test
+    void whatOnlyHoldsThePathIsLeftAlone() throws Exception {
+        String arn = run(
+                List.of(empty("sandbox")),
+                sandboxed(Requests.main("echo \"$OTHER $LIST\"; echo " + SANDBOX))
+                        .environment(
+                                Requests.variable("OTHER", SANDBOX + "es"),
+                                Requests.variable("LIST", "/bin:" + SANDBOX)));
+        stopped(arn);
+        assertThat(ecs.output(arn, "main")).isEqualTo(SANDBOX + "es /bin:" + SANDBOX + "\n" + SANDBOX + "\n");
+    }
+
+    @Test
+    void aWordRelativeToTheWorkingDirectoryIsFoundThere() throws Exception {
+        String arn = run(
+                List.of(empty("sandbox")),
+                fetcher(
+                        "printf '#!/bin/sh\\necho here\\n' > \"$MESOS_SANDBOX/run.sh\"; chmod +x \"$MESOS_SANDBOX/run.sh\""),
+                afterFetcher("unused").command("./run.sh").workingDirectory(SANDBOX));
+        stopped(arn);
+        assertThat(ecs.output(arn, "main")).isEqualTo("here\n");
+    }
+
+    @Test
+    void aDirectoryOfTheHostIsReachedByItsOwnPathAndByTheMounts() throws Exception {
+        Files.writeString(directory.resolve("data"), "of the host\n");
+        Volume host = Volume.builder()
+                .name("host")
+                .host(h -> h.sourcePath(directory.toString()))
+                .build();
+        String arn = run(
+                List.of(host),
+                Requests.main("cat \"$DATA\" " + directory + "/data; echo new > \"$DATA.new\"")
+                        .mountPoints(Requests.mount("host", "/data").toBuilder()
+                                .readOnly(true)
+                                .build())
+                        .environment(Requests.variable("DATA", "/data/data")));
+        stopped(arn);
+        assertThat(ecs.output(arn, "main")).isEqualTo("of the host\nof the host\n");
+        assertThat(directory.resolve("data")).as("it stays").exists();
+        assertThat(directory.resolve("data.new")).as("readOnly is not enforced").exists();
+    }
+
+    @Test
+    void theVolumesOfAnotherContainerAreSeenWithVolumesFrom() throws Exception {
+        String arn = run(
+                List.of(empty("sandbox")),
+                fetcher("echo fetched > \"$MESOS_SANDBOX/file\""),
+                Requests.main("cat \"$FILE\"")
+                        .environment(Requests.variable("FILE", SANDBOX + "/file"))
+                        .volumesFrom(VolumeFrom.builder()
+                                .sourceContainer("fetch")
+                                .readOnly(true)
+                                .build())
+                        .dependsOn(Requests.dependency("fetch", ContainerCondition.SUCCESS)));
+        stopped(arn);
+        assertThat(ecs.output(arn, "main")).isEqualTo("fetched\n");
+    }
+
+    @Test
+    void aFetcherThatFailsKeepsTheTaskFromRunning() throws Exception {
+        Path proof = directory.resolve("ran");
+        String arn = run(List.of(empty("sandbox")), fetcher("exit 9"), afterFetcher("echo ran > " + proof));
+        Task task = stopped(arn);
+        assertThat(task.stopCodeAsString()).isEqualTo("TaskFailedToStart");
+        assertThat(task.containers().get(0).exitCode()).isEqualTo(9);
+        assertThat(task.containers().get(1).exitCode()).isEqualTo(143);
+        assertThat(task.containers().get(1).reason()).startsWith("CannotStartContainerError: dependency graph: ");
+        assertThat(proof).doesNotExist();
+    }
+
+    @Test
+    void aFetcherWhoseImageCannotBePulledKeepsTheTaskFromRunning() throws Exception {
+        String arn =
+                run(List.of(empty("sandbox")), fetcher("true").image("nowhere/nothing:1"), afterFetcher("echo ran"));
+        Task task = stopped(arn);
+        assertThat(task.containers().get(0).reason()).startsWith("CannotPullContainerError: ");
+        assertThat(task.containers().get(0).exitCode()).isNull();
+        assertThat(task.containers().get(1).exitCode()).isEqualTo(143);
+        assertThat(ecs.output(arn, "main")).isEmpty();
+    }
+
+    @Test
+    void anEntryPointOfManyWordsAndALargeScriptTakeTheCommandAsArguments() throws Exception {
+        String script = "#" + "x".repeat(50_000) + "\nprintf '%s|' \"$0\" \"$@\"";
+        String arn = run(
+                List.of(),
+                Requests.main("unused")
+                        .entryPoint("/bin/sh", "-c", script, "isthmus")
+                        .command("echo 'a  b' \"$X\"", ""));
+        stopped(arn);
+        assertThat(ecs.output(arn, "main")).isEqualTo("isthmus|echo 'a  b' \"$X\"||");
+    }
+}
