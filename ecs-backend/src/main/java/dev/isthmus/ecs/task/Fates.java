@@ -21,13 +21,19 @@ final class Fates {
         return switch (task.stopCode()) {
             case "TaskFailedToStart" ->
                 !Endings.noRoom(task)
-                        && task.main()
-                                .filter(container ->
-                                        container.exitCode().isPresent() && !Endings.neverStarted(container.reason()))
-                                .isPresent();
+                        && (isStopped(task.main())
+                                || (Fetching.failed(task)
+                                                .filter(Fetching.Failed::stopped)
+                                                .isPresent()
+                                        && rank(task) > worst(task)));
             case "EssentialContainerExited" -> rank(task) > worst(task);
             default -> false;
         };
+    }
+
+    private static boolean isStopped(Optional<ContainerView> main) {
+        return main.filter(container -> container.exitCode().isPresent() && !Endings.neverStarted(container.reason()))
+                .isPresent();
     }
 
     private static int worst(TaskView task) {
