@@ -44,10 +44,10 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
         TOOL(
                 "needs a tool that the image does not have",
                 "add it to the image: curl or wget, tar, gzip, bzip2, xz, unzip, aws"),
-        /** The script could not begin. */
+        /** The script could not begin, or it was killed. */
         SETUP(
-                "could not be fetched, because the sandbox cannot be written",
-                "let the image run as root, or set ISTHMUS_FETCH_IMAGE");
+                "could not be fetched, because the fetching could not begin or was killed",
+                "see that the user of the image may write to the sandbox, and that the task has memory to extract in");
 
         private final String words;
         private final String advice;

@@ -31,10 +31,15 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
     # The code tells the kind and the file, the line tells people. Neither tells a query, which may be a signature, nor a password.
     fail() {
         clean
-        shown=${loc%%[?#]*}
-        case $shown in
-            *://*@*) shown=${shown%%://*}://${shown##*@} ;;
+        shown=$loc
+        case $loc in
+            *://*)
+                host=${loc#*://}
+                host=${host%%/*}
+                shown=${loc%%://*}://${host##*@}${loc#*"://$host"}
+                ;;
         esac
+        shown=${shown%%[?#]*}
         case $1 in
             0) word='not found' ;;
             1) word='refused' ;;
@@ -158,7 +163,7 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
             kind=1 why='certificate not trusted'
         else
             case $http in
-                [45]??) status "$http" ;;
+                [345]??) status "$http" ;;
                 *) kind=2 ;;
             esac
         fi
@@ -352,7 +357,11 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
     [ "$0" != isthmus-fetch ] || chmod -R a+rwX . 2>/dev/null
     exit 0
 ) &
-wait "$!" || exit "$?"
+# It ends with no other code by itself: it was killed, perhaps for want of memory. A command could have ended so, and has not run.
+wait "$!" || case $? in
+    129 | 130 | 131 | 143 | 19[3-9] | 2[0-4]?) exit "$?" ;;
+    *) exit 193 ;;
+esac
 [ "$0" != isthmus-fetch ] || exit 0
 
 trap - HUP INT QUIT TERM

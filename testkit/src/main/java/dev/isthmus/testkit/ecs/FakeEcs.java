@@ -75,6 +75,7 @@ public final class FakeEcs implements AutoCloseable {
                         config.consistency(),
                         config.subnets(),
                         config.ipv6Subnets(),
+                        config.dualStackSubnets(),
                         config.stopTimeout(),
                         config.stoppedTaskRetention(),
                         config.seed()),

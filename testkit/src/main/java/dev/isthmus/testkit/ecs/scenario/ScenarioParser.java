@@ -21,6 +21,7 @@ final class ScenarioParser {
             "unknownImages",
             "subnets",
             "ipv6Subnets",
+            "dualStackSubnets",
             "stopTimeout",
             "stoppedTaskRetention",
             "pace",
@@ -64,6 +65,7 @@ final class ScenarioParser {
         fields.read("unknownImages", fields::texts, images -> images.forEach(builder::unknownImage));
         fields.read("subnets", node -> fields.mapping(node, fields::text), subnets -> subnets.forEach(builder::subnet));
         fields.read("ipv6Subnets", fields::texts, subnets -> subnets.forEach(builder::ipv6Subnet));
+        fields.read("dualStackSubnets", fields::texts, subnets -> subnets.forEach(builder::dualStackSubnet));
         fields.read("stopTimeout", fields::notNegative, builder::stopTimeout);
         fields.read("stoppedTaskRetention", fields::notNegative, builder::stoppedTaskRetention);
         fields.read("pace", node -> ModelParser.pace(fields, node), builder::pace);

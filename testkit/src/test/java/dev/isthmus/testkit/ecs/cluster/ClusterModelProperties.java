@@ -52,6 +52,7 @@ class ClusterModelProperties {
                     Consistency.strong(),
                     Map.of(),
                     Set.of(),
+                    Set.of(),
                     Duration.ofSeconds(30),
                     Duration.ofHours(1),
                     7),

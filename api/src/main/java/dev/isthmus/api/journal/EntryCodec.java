@@ -1,7 +1,6 @@
-package dev.isthmus.journal;
+package dev.isthmus.api.journal;
 
 import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.journal.JournalEntry;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +14,12 @@ import java.util.zip.CRC32C;
 
 /**
  * An entry as a line of text that anybody can read: a checksum (CRC-32C, eight hexadecimal digits), what it is, and its parts, divided by
- * single spaces. Free text is encoded as in a URL, so a line has no other spaces and no line ends.
+ * single spaces. Free text is encoded as in a URL, so a line has no other spaces and no line ends. For journals that keep text, as those in files
+ * and in ZooKeeper do. Lines of this version are read by all later ones. May be used on any thread.
+ *
+ * @since 0.1
  */
-final class EntryCodec {
+public final class EntryCodec {
 
     private static final String ACKNOWLEDGED = "acknowledged";
     private static final String LEASE = "lease";
@@ -27,7 +29,7 @@ final class EntryCodec {
     private EntryCodec() {}
 
     /** The line, without its end. */
-    static String write(JournalEntry entry) {
+    public static String write(JournalEntry entry) {
         String text = entry.fold(
                 end -> ACKNOWLEDGED + " " + end.launch() + " " + end.at(),
                 EntryCodec::lease,
@@ -44,7 +46,7 @@ final class EntryCodec {
     }
 
     /** Whether a line is as it was written, by this version or another: its checksum is right. */
-    static boolean isWhole(String line) {
+    public static boolean isWhole(String line) {
         return line.length() > CHECKSUM
                 && line.charAt(CHECKSUM) == ' '
                 && line.startsWith(checksum(line.substring(CHECKSUM + 1)));
@@ -55,7 +57,7 @@ final class EntryCodec {
      *
      * @throws IllegalArgumentException if it is none that this version writes; the message says why
      */
-    static JournalEntry read(String line) {
+    public static JournalEntry read(String line) {
         if (!isWhole(line)) {
             throw new IllegalArgumentException("its checksum is wrong");
         }
