@@ -62,7 +62,11 @@ class EcsFetchTest {
                 List.of(),
                 new TreeMap<>(Map.of("A", "1")),
                 Optional.empty(),
-                Stream.of(uris).map(CommandUri::of).toList());
+                Stream.of(uris)
+                        .map(uri -> uri.contains("?")
+                                ? new CommandUri(uri, false, true, Optional.of("app.tgz"))
+                                : CommandUri.of(uri))
+                        .toList());
     }
 
     private static TaskSpec spec(Container container, Command command) {

@@ -148,6 +148,8 @@ final class Requests {
         Planned plan = order.parts().get(place).plan();
         Provisions provisions = order.provisions(place);
         SortedMap<String, String> environment = new TreeMap<>(plan.environment());
+        // A task must not be able to say that its end is another.
+        environment.remove(Sandboxed.VARIABLE);
         environment.putAll(Identity.write(launch.task()));
         Optional<Map.Entry<String, String>> counting = order.isGroup()
                 ? Counting.writeMember(definition, container.name())

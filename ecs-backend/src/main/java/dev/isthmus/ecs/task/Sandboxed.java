@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public final class Sandboxed {
 
-    private static final String VARIABLE = Identity.PREFIX + "HAS_SANDBOX";
+    /** The variable that says so. */
+    public static final String VARIABLE = Identity.PREFIX + "HAS_SANDBOX";
 
     private Sandboxed() {}
 

@@ -255,7 +255,7 @@ class PlannerTest {
     @Test
     void ofManyUrisTheFirstAreNamedAndTheRestCounted() {
         List<CommandUri> uris = IntStream.range(0, 500)
-                .mapToObj(i -> CommandUri.of("http://files/" + i + "/" + "x".repeat(400) + "/a"))
+                .mapToObj(i -> CommandUri.of("http://files/" + i + "/" + "x".repeat(400) + "/a" + i))
                 .toList();
         Command fetching = new Command(true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.empty(), uris);
         assertThat(impossible(spec(fetching, Container.ofImage("app"))))
