@@ -114,6 +114,7 @@ public final class EcsBackendProvider implements BackendProvider {
                 new Sandboxes(
                         settings.get(SandboxSettings.SANDBOX) == SandboxSettings.Mode.ALWAYS,
                         settings.get(SandboxSettings.FETCH_IMAGE),
-                        settings.get(SandboxSettings.FETCH_PATHS)));
+                        settings.get(SandboxSettings.FETCH_PATHS),
+                        settings.get(SandboxSettings.SANDBOX_KEPT)));
     }
 }

@@ -209,6 +209,7 @@ public final class EcsSettings {
                 SandboxSettings.SANDBOX,
                 SandboxSettings.FETCH_IMAGE,
                 SandboxSettings.FETCH_PATHS,
+                SandboxSettings.SANDBOX_KEPT,
                 KEEP_DEFINITIONS,
                 LOG_DRIVER,
                 LOG_OPTIONS,
