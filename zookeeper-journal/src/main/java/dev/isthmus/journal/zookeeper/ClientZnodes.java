@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientZnodes implements Znodes {
 
     /** The server may shorten it, or make it longer: by default it grants between 4 and 40 s. */
-    private static final Duration SESSION = Duration.ofSeconds(10);
+    static final Duration SESSION = Duration.ofSeconds(10);
 
     private final ZooKeeperSession session;
     private final Listener listener;
@@ -39,7 +39,7 @@ final class ClientZnodes implements Znodes {
     /** One for all, so that it is told once of each change; what becomes of the session is told elsewhere. */
     private final Watcher watcher;
 
-    private ClientZnodes(Ensemble ensemble, Optional<Credentials> credentials, Listener listener) {
+    private ClientZnodes(Ensemble ensemble, Duration session, Optional<Credentials> credentials, Listener listener) {
         this.listener = listener;
         this.acl = credentials.isPresent() ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
         this.watcher = event -> {
@@ -47,11 +47,12 @@ final class ClientZnodes implements Znodes {
                 listener.changed();
             }
         };
-        this.session = ZooKeeperSession.open(ensemble, SESSION, credentials, new States());
+        this.session = ZooKeeperSession.open(ensemble, session, credentials, new States());
     }
 
-    static Znodes connect(Ensemble ensemble, Optional<Credentials> credentials, Listener listener) {
-        return new ClientZnodes(ensemble, credentials, listener);
+    /** Connects with sessions that last as long without us. */
+    static Connector lasting(Duration session) {
+        return (ensemble, credentials, listener) -> new ClientZnodes(ensemble, session, credentials, listener);
     }
 
     /** Tells what becomes of the session; called on one thread. */

@@ -45,7 +45,7 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
 
     /** For {@link java.util.ServiceLoader}. */
     public ZooKeeperJournalProvider() {
-        this(ClientZnodes::connect, PATIENCE, ZooKeeperJournal.STANDING);
+        this(ClientZnodes.lasting(ClientZnodes.SESSION), PATIENCE, ZooKeeperJournal.STANDING);
     }
 
     ZooKeeperJournalProvider(Znodes.Connector connector, Duration patience, Duration standing) {

@@ -40,7 +40,8 @@ final class FaultyZnodes {
 
     Znodes.Connector connector() {
         return (ensemble, credentials, listener) -> {
-            Session session = new Session(ClientZnodes.connect(ensemble, credentials, listener));
+            Session session =
+                    new Session(ClientZnodes.lasting(ClientZnodes.SESSION).connect(ensemble, credentials, listener));
             synchronized (this) {
                 open.add(session);
             }
