@@ -67,31 +67,21 @@ record Commit(
             while (!waiting.isEmpty() && bytes < COMMIT_BYTES) {
                 KeeperInput.Wanted wanted = waiting.remove();
                 taken.add(wanted);
-                wanted.entry().match(new JournalEntry.Cases<Boolean>() {
-                    @Override
-                    public Boolean acknowledged(JournalEntry.Acknowledged end) {
-                        // Of several of one launch the first counts.
-                        if (!known.contains(end.launch()) && added.add(end.launch())) {
-                            ends.add(end);
-                            bytes += Image.length(ZnodeText.line(end));
-                        }
-                        return true;
-                    }
-
-                    @Override
-                    public Boolean lease(JournalEntry.Lease newer) {
-                        lease = Optional.of(newer);
-                        return true;
-                    }
-
-                    @Override
-                    public Boolean removed(JournalEntry.Removed removal) {
-                        removed = Optional.of(removal);
-                        return true;
-                    }
-                });
+                wanted.entry()
+                        .match(
+                                this::add,
+                                newer -> lease = Optional.of(newer),
+                                removal -> removed = Optional.of(removal));
             }
             return this;
+        }
+
+        /** Of several of one launch the first counts. */
+        private void add(JournalEntry.Acknowledged end) {
+            if (!known.contains(end.launch()) && added.add(end.launch())) {
+                ends.add(end);
+                bytes += Image.length(ZnodeText.line(end));
+            }
         }
 
         Commit build(Change.Check fence, ZnodeText.Written written, Instant now) {

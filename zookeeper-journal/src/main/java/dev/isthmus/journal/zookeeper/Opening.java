@@ -135,26 +135,39 @@ final class Opening {
 
     /** Whether it came to anything is seen by who looks. */
     private void attempt(List<Change> changes) {
-        Outcome outcome = await(znodes.commit(changes));
-        if (outcome instanceof Outcome.Refused refused) {
-            throw failure(refused.why());
-        }
-        if (outcome instanceof Outcome.Unknown) {
+        isDone(znodes.commit(changes));
+    }
+
+    private void require(Supplier<CompletionStage<Outcome>> call) {
+        while (!isDone(call.get())) {
             pause();
         }
     }
 
-    private void require(Supplier<CompletionStage<Outcome>> call) {
-        while (true) {
-            Outcome outcome = await(call.get());
-            if (outcome instanceof Outcome.Applied) {
-                return;
+    /** Whether it was; pauses where nobody knows. */
+    private boolean isDone(CompletionStage<Outcome> call) {
+        return await(call).match(new Outcome.Cases<Boolean>() {
+            @Override
+            public Boolean applied() {
+                return true;
             }
-            if (outcome instanceof Outcome.Refused refused) {
+
+            @Override
+            public Boolean rejected(Outcome.Rejected rejected) {
+                return false;
+            }
+
+            @Override
+            public Boolean refused(Outcome.Refused refused) {
                 throw failure(refused.why());
             }
-            pause();
-        }
+
+            @Override
+            public Boolean unknown(Outcome.Unknown unknown) {
+                pause();
+                return false;
+            }
+        });
     }
 
     private Image read(Change.Check fence) {
