@@ -10,6 +10,8 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.GroupContent;
+import dev.isthmus.ecs.call.Provisions;
+import dev.isthmus.ecs.call.Provisions.Fetcher;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import java.util.List;
@@ -89,6 +91,23 @@ record Order(List<Part> parts, Wanted definition) {
     /** The name of the container, in a definition of ours, of the part at this place. */
     String container(int place) {
         return isGroup() ? GroupContent.container(place) : DefinitionContent.CONTAINER;
+    }
+
+    /** The name of the container that fetches for that part. */
+    String fetcher(int place) {
+        return isGroup() ? Fetcher.container(place) : Fetcher.CONTAINER;
+    }
+
+    /** What the container of the part at this place finds; nothing of ours if the definition is not ours. */
+    Provisions provisions(int place) {
+        List<DefinitionContent> contents = contents();
+        return contents.isEmpty() ? Provisions.NONE : contents.get(place).provisions();
+    }
+
+    /** Whether any of it is fetched for by a container that others wait for. */
+    boolean waits() {
+        return contents().stream()
+                .anyMatch(content -> content.provisions().fetcher().isPresent());
     }
 
     /** The same with other plans, and with these contents in a definition of ours. */

@@ -3,6 +3,7 @@ package dev.isthmus.testkit.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.time.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.Volume;
@@ -192,6 +194,63 @@ class ContainerVolumesTest {
         assertThat(ecs.output(arn, "main")).isEqualTo("of the host\nof the host\n");
         assertThat(directory.resolve("data")).as("it stays").exists();
         assertThat(directory.resolve("data.new")).as("readOnly is not enforced").exists();
+    }
+
+    @Test
+    void aDirectoryOfTheHostIsTakenAsItIsAndNotMade() throws Exception {
+        Path inside = Files.createDirectory(directory.resolve("inside"));
+        Volume host = Volume.builder()
+                .name("host")
+                .host(h -> h.sourcePath(directory.toString()))
+                .build();
+        String there = run(
+                List.of(host),
+                Requests.main("pwd")
+                        .mountPoints(Requests.mount("host", "/data/"))
+                        .workingDirectory("/data/inside"));
+        stopped(there);
+        assertThat(ecs.output(there, "main")).isEqualTo(inside.toRealPath() + "\n");
+        String missing = run(
+                List.of(host),
+                Requests.main("pwd")
+                        .mountPoints(Requests.mount("host", "/data"))
+                        .workingDirectory("/data/other"));
+        assertThat(stopped(missing).stoppedReason())
+                .startsWith("CannotStartContainerError: ")
+                .contains("the working directory " + directory.resolve("other") + " does not exist here");
+        assertThat(directory.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void aHealthCheckFindsTheFilesOfAVolumeToo() throws Exception {
+        ManualClock clock = new ManualClock();
+        try (FakeEcs other = FakeEcs.start(
+                FakeEcsConfig.twoSmallInstances().toBuilder().clock(clock).build())) {
+            other.client()
+                    .registerTaskDefinition(Requests.define(
+                                    "app",
+                                    sandboxed(Requests.main("echo x > \"$MESOS_SANDBOX/ready\"; exec sleep 1000"))
+                                            .healthCheck(check -> check.command("CMD", "test", "-s", SANDBOX + "/ready")
+                                                    .interval(5)
+                                                    .retries(10)))
+                            .toBuilder()
+                            .volumes(empty("sandbox"))
+                            .build());
+            String arn = other.client()
+                    .runTask(r -> r.taskDefinition("app"))
+                    .tasks()
+                    .get(0)
+                    .taskArn();
+            other.awaitStatus(arn, "RUNNING", SOON);
+            // The first check is planned somewhat after the container is seen to run.
+            long deadline = System.nanoTime() + SOON.toNanos();
+            while (other.task(arn).orElseThrow().healthStatus() != HealthStatus.HEALTHY
+                    && System.nanoTime() < deadline) {
+                clock.advance(Duration.ofSeconds(5));
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertThat(other.task(arn).orElseThrow().healthStatus()).isEqualTo(HealthStatus.HEALTHY);
+        }
     }
 
     @Test
