@@ -85,6 +85,15 @@ class BundleContentsIT {
     }
 
     @Test
+    void the_drop_in_classes_can_be_loaded_by_java_8() {
+        assertThat(classes)
+                .filteredOn(file -> file.name().startsWith("org.apache.mesos."))
+                .isNotEmpty()
+                .extracting(ClassFile::major)
+                .containsOnly(52);
+    }
+
+    @Test
     void only_the_border_and_the_drop_ins_refer_to_the_frameworks_mesos() {
         assertThat(classes)
                 .filteredOn(file -> file.types().stream().anyMatch(type -> type.startsWith("org.apache.mesos.")))

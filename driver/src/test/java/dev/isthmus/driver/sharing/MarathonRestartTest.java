@@ -92,9 +92,10 @@ class MarathonRestartTest {
         @Override
         public void statusUpdate(TaskStatus status) {
             // Of a task on an agent that is there the master says that it is gone, as it can be sure.
-            boolean answers = List.of(TaskState.TASK_UNKNOWN, TaskState.TASK_GONE).contains(status.getState())
-                    && status.getSource() == Source.SOURCE_MASTER
-                    && status.getReason() == Reason.REASON_RECONCILIATION;
+            boolean answers =
+                    List.of(TaskState.TASK_UNKNOWN, TaskState.TASK_GONE).contains(status.getState())
+                            && status.getSource() == Source.SOURCE_MASTER
+                            && status.getReason() == Reason.REASON_RECONCILIATION;
             if (answers) {
                 answered.put(
                         status.getTaskId().getValue() + "@"

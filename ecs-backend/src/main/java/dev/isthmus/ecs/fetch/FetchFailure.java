@@ -12,49 +12,59 @@ import java.util.Optional;
  */
 public record FetchFailure(Kind kind, Optional<FetchItem> item) {
 
-    /** The lowest code: the script could not begin. */
-    static final int SETUP = 193;
+    /** How many codes there are for a kind that names a file: one for each of the first files, and one for all after them. */
+    private static final int CODES = 11;
 
-    /** The lowest code that names a file. */
-    static final int FIRST = 194;
-
-    /** How many codes each kind has: one for each of the first files, and one for all after them. */
-    static final int CODES = 11;
-
-    /** The highest code: a tool is missing. */
-    static final int TOOL = 249;
-
-    /** What can go wrong. The order of those with a file is that of the codes. */
+    /** What can go wrong. */
     public enum Kind {
-        /** It is not there. */
-        NOT_FOUND("was not found", "see that it is there, and that its address is right"),
-        /** It is not given out, or not to be trusted. */
-        REFUSED(
-                "was refused",
-                "see that the task may have it, and that the server's certificate is trusted by the image"),
-        /** It could not be had, although it was tried several times. */
-        UNREACHABLE("could not be reached", "see that its server runs, and that the agent's network reaches it"),
-        /** The disk is full. */
-        NO_SPACE("did not fit on the disk", "give the agents more disk, or have sandboxes kept for less long"),
-        /** It cannot be extracted. */
-        BAD_ARCHIVE(
-                "could not be extracted",
-                "see that it is an archive of the kind that its name says, or set extract to false"),
-        /** The image does not have what it takes. */
-        TOOL(
-                "needs a tool that the image does not have",
-                "add it to the image: curl or wget, tar, gzip, bzip2, xz, unzip, aws"),
         /** The script could not begin, or it was killed. */
         SETUP(
+                193,
                 "could not be fetched, because the fetching could not begin or was killed",
-                "see that the user of the image may write to the sandbox, and that the task has memory to extract in");
+                "see that the user of the image may write to the sandbox, and that the task has memory to extract in"),
+        /** It is not there. */
+        NOT_FOUND(194, "was not found", "see that it is there, and that its address is right"),
+        /** It is not given out, or not to be trusted. */
+        REFUSED(
+                205,
+                "was refused",
+                "see that the task may have it, that the image trusts its server's certificate, and that its name in the sandbox is free"),
+        /** It could not be had, although it was tried several times. */
+        UNREACHABLE(216, "could not be reached", "see that its server is up, and that the task's network reaches it"),
+        /** The disk is full. */
+        NO_SPACE(
+                227,
+                "did not fit on the disk",
+                "give the agents more disk, or have them keep ended tasks for less long"),
+        /** It cannot be extracted. */
+        BAD_ARCHIVE(
+                238,
+                "could not be extracted",
+                "see that it is whole and of the kind that its name says, or set extract to false"),
+        /** A tool is missing. */
+        TOOL(
+                249,
+                "needs a tool that the image does not have",
+                "add to the image what its log names: curl or wget, tar, gzip, bzip2, xz, unzip, aws");
 
+        private final int first;
         private final String words;
         private final String advice;
 
-        Kind(String words, String advice) {
+        Kind(int first, String words, String advice) {
+            this.first = first;
             this.words = words;
             this.advice = advice;
+        }
+
+        /** The exit code of this kind; the lowest, if it has one for each file. */
+        public int first() {
+            return first;
+        }
+
+        /** How many codes it has. */
+        int codes() {
+            return this == SETUP || this == TOOL ? 1 : CODES;
         }
     }
 
@@ -69,25 +79,7 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
      * @return empty if it is not one that the script can have ended with for this list: then it is the command's own
      */
     public static Optional<FetchFailure> read(int exitCode, FetchList list) {
-        List<FetchItem> items = list.items();
-        if (exitCode == SETUP) {
-            return Optional.of(new FetchFailure(Kind.SETUP, Optional.empty()));
-        }
-        if (exitCode == TOOL) {
-            return Optional.of(new FetchFailure(Kind.TOOL, Optional.empty()));
-        }
-        if (exitCode < FIRST || exitCode > TOOL) {
-            return Optional.empty();
-        }
-        Kind kind = kindOf(exitCode);
-        int index = (exitCode - FIRST) % CODES;
-        List<FetchItem> meant = index < CODES - 1
-                ? items.stream().skip(index).limit(1).toList()
-                : items.stream().skip(index).toList();
-        if (meant.stream().noneMatch(item -> canHappen(kind, item))) {
-            return Optional.empty();
-        }
-        return Optional.of(new FetchFailure(kind, meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty()));
+        return read(exitCode, Optional.of(list));
     }
 
     /**
@@ -95,20 +87,24 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
      * any code that the script can end with is then taken for one of its own.
      */
     public static Optional<FetchFailure> read(int exitCode, Optional<FetchList> list) {
-        if (list.isPresent()) {
-            return read(exitCode, list.get());
+        for (Kind kind : Kind.values()) {
+            int index = exitCode - kind.first;
+            if (index >= 0 && index < kind.codes()) {
+                return kind.codes() == 1 || list.isEmpty()
+                        ? Optional.of(new FetchFailure(kind, Optional.empty()))
+                        : read(kind, index, list.get().items());
+            }
         }
-        return exitCode < SETUP || exitCode > TOOL
-                ? Optional.empty()
-                : Optional.of(new FetchFailure(kindOf(exitCode), Optional.empty()));
+        return Optional.empty();
     }
 
-    private static Kind kindOf(int exitCode) {
-        return switch (exitCode) {
-            case SETUP -> Kind.SETUP;
-            case TOOL -> Kind.TOOL;
-            default -> Kind.values()[(exitCode - FIRST) / CODES];
-        };
+    private static Optional<FetchFailure> read(Kind kind, int index, List<FetchItem> items) {
+        List<FetchItem> meant = items.subList(
+                Math.min(index, items.size()), index < CODES - 1 ? Math.min(index + 1, items.size()) : items.size());
+        if (meant.stream().noneMatch(item -> canHappen(kind, item))) {
+            return Optional.empty();
+        }
+        return Optional.of(new FetchFailure(kind, meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty()));
     }
 
     private static boolean canHappen(Kind kind, FetchItem item) {

@@ -31,6 +31,18 @@ final class FetchItems {
         this.paths = paths;
     }
 
+    /** Where it is, for people; of an address that is none, only what it begins with, as nobody knows which part of it is a password. */
+    static String shown(CommandUri uri) {
+        String value = uri.value().strip();
+        Matcher scheme = SCHEME.matcher(value);
+        if (scheme.matches() && scheme.group(1).toLowerCase(Locale.ROOT).startsWith("http")) {
+            String url = scheme.group(1).toLowerCase(Locale.ROOT)
+                    + value.substring(scheme.group(1).length());
+            return URL.matcher(url).matches() ? uri.withoutSecrets() : scheme.group(1) + "://...";
+        }
+        return uri.withoutSecrets();
+    }
+
     List<FetchItem> items() {
         return items;
     }

@@ -50,7 +50,7 @@ public final class FetchRules {
             Optional<String> problem = items.add(uri);
             if (problem.isPresent()) {
                 return new Refused(
-                        "uri '" + Brief.value(uri.withoutSecrets()) + "' cannot be fetched: " + problem.get());
+                        "uri '" + Brief.value(FetchItems.shown(uri)) + "' cannot be fetched: " + problem.get());
             }
         }
         return new Fetch(new FetchList(items.items()), items.mounts(), warnings);
@@ -74,6 +74,6 @@ public final class FetchRules {
     }
 
     private static String shown(List<CommandUri> uris) {
-        return Brief.list(uris.stream().map(CommandUri::withoutSecrets).collect(Collectors.toList()));
+        return Brief.list(uris.stream().map(FetchItems::shown).collect(Collectors.toList()));
     }
 }

@@ -38,6 +38,7 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
                 host=${host%%/*}
                 shown=${loc%%://*}://${host##*@}${loc#*"://$host"}
                 ;;
+            *//*) shown=${loc%%//*}/${loc#*//} ;;
         esac
         shown=${shown%%[?#]*}
         case $1 in
@@ -77,7 +78,7 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
 
     full() {
         case $(cat "$note" 2>/dev/null) in
-            *'No space left'* | *'disk full'* | *'too large'* | *'uota exceeded'*) return 0 ;;
+            *'No space left'* | *'disk full'* | *'too large'* | *'uota exceeded'* | *'Wrote only'*) return 0 ;;
         esac
         return 1
     }
@@ -138,11 +139,17 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
     }
 
     by_wget() {
+        # Debian's busybox is built without -T, and crashes at it.
         case $(wget --version 2>/dev/null) in
-            *'GNU Wget'*) set -- -nv -S -t 1 ;;
-            *) set -- ;;
+            *'GNU Wget'*) set -- -nv -S -t 1 -T 60 ;;
+            *)
+                set --
+                case $(wget --help 2>&1) in
+                    *'-T SEC'*) set -- -T 60 ;;
+                esac
+                ;;
         esac
-        run wget "$@" -T 60 -O "$part" "$loc" >"$note" 2>&1
+        run wget "$@" -O "$part" "$loc" >"$note" 2>&1
         set -- "$?"
         why="wget ended with $1"
         http=

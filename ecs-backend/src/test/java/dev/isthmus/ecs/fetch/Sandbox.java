@@ -60,10 +60,20 @@ final class Sandbox {
         return ended(start(entryPoint, command));
     }
 
+    /** As {@link #run}, with all of the words that start it. */
+    Ended runWords(List<String> words, String... command) {
+        return ended(startWords(words, command));
+    }
+
     /** Starts it; its output goes to files, so that nothing has to read it meanwhile. */
     Process start(List<String> entryPoint, String... command) {
         List<String> words = new ArrayList<>(kit.shell());
         words.addAll(entryPoint.subList(1, entryPoint.size()));
+        return startWords(words, command);
+    }
+
+    private Process startWords(List<String> start, String... command) {
+        List<String> words = new ArrayList<>(start);
         words.addAll(Arrays.asList(command));
         runs++;
         ProcessBuilder builder = new ProcessBuilder(words)

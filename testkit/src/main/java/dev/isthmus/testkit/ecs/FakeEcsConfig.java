@@ -31,6 +31,7 @@ import java.util.Set;
  * @param subnets the zone of each subnet that {@code awsvpc} tasks name; one that is not here is in every zone
  * @param ipv6Subnets those whose network interfaces have an IPv6 address and no other
  * @param dualStackSubnets those whose network interfaces have an IPv4 and an IPv6 address
+ * @param secrets the secrets and parameters that task definitions may name, by ARN or name, with their values
  * @param pace how long a task stays in each of its states
  * @param consistency how soon a new task can be seen
  * @param budgets how many calls the account lets through
@@ -52,6 +53,7 @@ public record FakeEcsConfig(
         Map<String, String> subnets,
         Set<String> ipv6Subnets,
         Set<String> dualStackSubnets,
+        Map<String, String> secrets,
         TaskPace pace,
         Consistency consistency,
         Budgets budgets,
@@ -76,6 +78,7 @@ public record FakeEcsConfig(
                                 + " name it among ipv6Subnets or among dualStackSubnets");
             }
         }
+        secrets = Map.copyOf(secrets);
         if (!clusterName.matches("[A-Za-z0-9_-]{1,255}")) {
             throw new IllegalArgumentException(
                     "A cluster's name is 1 to 255 letters, digits, hyphens and underscores: '" + clusterName + "'");
@@ -126,6 +129,7 @@ public record FakeEcsConfig(
         builder.subnets.putAll(subnets);
         builder.ipv6Subnets.addAll(ipv6Subnets);
         builder.dualStackSubnets.addAll(dualStackSubnets);
+        builder.secrets.putAll(secrets);
         builder.pace = pace;
         builder.consistency = consistency;
         builder.budgets = budgets;
@@ -150,6 +154,7 @@ public record FakeEcsConfig(
         private final Map<String, String> subnets = new LinkedHashMap<>();
         private final Set<String> ipv6Subnets = new LinkedHashSet<>();
         private final Set<String> dualStackSubnets = new LinkedHashSet<>();
+        private final Map<String, String> secrets = new LinkedHashMap<>();
         private TaskPace pace = TaskPace.immediate();
         private Consistency consistency = Consistency.strong();
         private Budgets budgets = Budgets.unlimited();
@@ -246,6 +251,12 @@ public record FakeEcsConfig(
             return this;
         }
 
+        /** A secret or parameter that task definitions may name by this ARN or name; see {@link FakeEcs#putSecret}. */
+        public Builder secret(String nameOrArn, String value) {
+            secrets.put(nameOrArn, value);
+            return this;
+        }
+
         /** How long a task stays in each state; {@link TaskPace#immediate()} by default. */
         public Builder pace(TaskPace value) {
             pace = value;
@@ -312,6 +323,7 @@ public record FakeEcsConfig(
                     subnets,
                     ipv6Subnets,
                     dualStackSubnets,
+                    secrets,
                     pace,
                     consistency,
                     budgets,

@@ -158,6 +158,7 @@ class ContainerOrderTest extends OverTheWire {
         containers.exits(id(arn, "first"), 7);
         clock.advance(Duration.ofDays(1));
 
+        assertThat(launched()).containsExactly("first");
         assertThat(describe(arn).lastStatus()).isEqualTo("PENDING");
         assertThat(describe(arn).desiredStatus()).isEqualTo("RUNNING");
         assertThat(container(describe(arn), "main").lastStatus()).isEqualTo("PENDING");

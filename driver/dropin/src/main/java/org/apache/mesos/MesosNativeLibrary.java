@@ -1,21 +1,27 @@
 package org.apache.mesos;
 
-import java.util.Comparator;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Objects;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands where Mesos's own class stood, because some frameworks load libmesos or ask for its version by themselves
  * (Marathon, Spark). There is no library: loading does nothing, and the version is that of the Mesos whose driver this is.
+ *
+ * <p>In place of a library it finds what stands behind the drop-in classes. It must work by itself, in byte code for Java 8: the agent puts it
+ * in the place of Mesos's own class, in whatever class loader that is, where nothing else of ours need be seen.
  */
-@NullMarked
 public final class MesosNativeLibrary {
 
     /** The version of the Mesos whose driver is in this jar. */
     public static final String VERSION = "1.11.0";
 
-    private static final Version LIBRARY = new Version(1, 11, 0);
+    /** The oldest Java that what stands behind runs on. */
+    private static final int JAVA = 17;
+
+    private static final String AGENT = "dev.isthmus.agent.AgentBundle";
+
+    private static @Nullable ClassLoader bundle;
 
     private MesosNativeLibrary() {}
 
@@ -35,15 +41,61 @@ public final class MesosNativeLibrary {
      * @return 1.11.0
      */
     public static Version version() {
-        return LIBRARY;
+        // Made here, not once for all: Mesos 0.21 has no such class, and with the agent it is not there then.
+        return new Version(1, 11, 0);
+    }
+
+    /**
+     * A class of what stands behind the drop-in classes; for those alone. It is looked for where this class is, which is the bundle or the
+     * modules on a class path, and then in the bundle that the agent holds, over the framework's own classes.
+     *
+     * @param name of the class
+     * @return the class, whose {@code org.apache.mesos} is the framework's own
+     * @throws IllegalStateException if this JVM is too old, or if nothing of Isthmus is to be found
+     */
+    public static synchronized Class<?> isthmus(String name) {
+        requireJava(System.getProperty("java.specification.version", ""));
+        ClassLoader own = MesosNativeLibrary.class.getClassLoader();
+        try {
+            return Class.forName(name, true, bundle == null ? own : bundle);
+        } catch (ClassNotFoundException notHere) {
+            if (bundle != null) {
+                throw new IllegalStateException("Isthmus's " + name + " is not in its agent", notHere);
+            }
+        }
+        try {
+            // By the loader that has the JVM's agents, which the framework's own need not know.
+            Object found = Class.forName(AGENT, true, ClassLoader.getSystemClassLoader())
+                    .getMethod("over", ClassLoader.class)
+                    .invoke(null, own);
+            ClassLoader over = (ClassLoader) Objects.requireNonNull(found);
+            bundle = over;
+            return Class.forName(name, true, over);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("Isthmus's agent cannot be read: " + e.getCause(), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "Isthmus's " + name + " is not beside its " + MesosNativeLibrary.class.getName()
+                            + ": put the whole of isthmus-driver.jar first on the class path, or start the JVM with"
+                            + " -javaagent:isthmus-agent.jar",
+                    e);
+        }
+    }
+
+    /**
+     * Refuses a JVM that is too old, in one line; without this it would be refused by an {@code UnsupportedClassVersionError}.
+     *
+     * @param specification the version that the JVM says it is of: 1.8, 11, 17
+     */
+    static void requireJava(String specification) {
+        if (!specification.matches("\\d{2,}.*") || Integer.parseInt(specification.replaceAll("\\D.*", "")) < JAVA) {
+            throw new IllegalStateException("Isthmus needs Java " + JAVA + " or newer; this is Java " + specification
+                    + " (" + System.getProperty("java.home") + "): start the framework with a newer one");
+        }
     }
 
     /** A version of libmesos. */
     public static class Version implements Comparable<Version> {
-
-        private static final Comparator<Version> ORDER = Comparator.<Version>comparingLong(version -> version.major)
-                .thenComparingLong(version -> version.minor)
-                .thenComparingLong(version -> version.patch);
 
         /** The first number; not negative. */
         public final long major;
@@ -109,7 +161,7 @@ public final class MesosNativeLibrary {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Version version && equals(version);
+            return other instanceof Version && equals((Version) other);
         }
 
         @Override
@@ -122,7 +174,9 @@ public final class MesosNativeLibrary {
             if (other == null) {
                 throw new IllegalArgumentException("other Version must not be null");
             }
-            return ORDER.compare(this, other);
+            int order = Long.compare(major, other.major);
+            order = order != 0 ? order : Long.compare(minor, other.minor);
+            return order != 0 ? order : Long.compare(patch, other.patch);
         }
 
         /**
