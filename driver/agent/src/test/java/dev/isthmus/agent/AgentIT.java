@@ -136,6 +136,32 @@ class AgentIT {
         served(java(AS_AGENT, "-cp", classPath, OneTask.class.getName(), MASTER));
     }
 
+    /** The bytes that are replaced have been checked against the signature before. */
+    @Test
+    void a_mesos_jar_that_is_signed() throws Exception {
+        Path mesos = Files.copy(Jars.home(Protos.class), folder.resolve("signed.jar"));
+        String keys = folder.resolve("keys").toString();
+        tool(
+                "keytool",
+                "-keystore",
+                keys,
+                "-storepass",
+                "secret",
+                "-genkeypair",
+                "-alias",
+                "key",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test");
+        tool("jarsigner", "-keystore", keys, "-storepass", "secret", mesos.toString(), "key");
+        String classPath = Stream.of(plain(), mesos, Jars.home(com.google.protobuf.Message.class))
+                .map(Path::toString)
+                .collect(joined());
+
+        served(java(AS_AGENT, "-cp", classPath, OneTask.class.getName(), MASTER));
+    }
+
     @Test
     void with_the_bundle_on_the_class_path_as_well_nothing_goes_wrong() throws Exception {
         String classPath = Stream.concat(
@@ -306,6 +332,15 @@ class AgentIT {
         try (Stream<Path> jars = Files.list(FRAMEWORKS.resolve(flavour))) {
             return jars.map(Path::toAbsolutePath).sorted().toList();
         }
+    }
+
+    private static void tool(String name, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
     }
 
     private static Run java(String... arguments) throws Exception {

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is in the agent's jar, and what an application sees of it. */
@@ -15,7 +21,7 @@ class AgentJarIT {
 
     /** A framework in a child class loader would find the bundle's drop-ins first, without its own Mesos beside them. */
     @Test
-    void an_application_sees_the_agent_s_own_classes_alone() throws IOException {
+    void an_application_sees_the_agent_s_own_classes_alone() {
         assertThat(names())
                 .filteredOn(name -> !name.startsWith("META-INF/"))
                 .isNotEmpty()
@@ -63,12 +69,49 @@ class AgentJarIT {
         assertThat(names()).contains("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/licenses/aws-sdk.txt");
     }
 
-    private static List<String> names() throws IOException {
-        try (JarFile jar = new JarFile(AgentIT.AGENT.toFile())) {
+    /** Neither the bundle on a class path nor the agent beside it takes the place of a class but those that it is to take the place of. */
+    @Test
+    void no_name_of_ours_is_a_framework_s_too_but_those_of_the_drop_ins() throws IOException {
+        Set<String> ours = new TreeSet<>(named(Path.of("../target/isthmus-driver.jar")));
+        ours.addAll(named(AgentIT.AGENT));
+        Set<String> theirs = new TreeSet<>();
+        try (Stream<Path> jars = Files.walk(Path.of("../target/frameworks"))) {
+            for (Path jar :
+                    jars.filter(path -> path.toString().endsWith(".jar")).toList()) {
+                theirs.addAll(named(jar));
+            }
+        }
+        assertThat(theirs).contains("com/netflix/fenzo/samples/TaskGenerator.class", "org/slf4j/Logger.class");
+
+        Set<String> both = new TreeSet<>(ours);
+        both.retainAll(theirs);
+
+        assertThat(both)
+                .contains("org/apache/mesos/MesosSchedulerDriver.class", "org/apache/mesos/MesosNativeLibrary.class")
+                .allMatch(name -> names().contains(AgentBundle.INSIDE + name))
+                .allMatch(name -> name.startsWith("org/apache/mesos/"));
+    }
+
+    /** What a class loader finds by name: classes and service files. */
+    private static List<String> named(Path jar) throws IOException {
+        return names(jar).stream()
+                .filter(name -> name.startsWith("META-INF/services/") || name.endsWith(".class"))
+                .filter(name -> !name.endsWith("module-info.class") && !name.startsWith(AgentBundle.INSIDE))
+                .toList();
+    }
+
+    private static List<String> names() {
+        return names(AgentIT.AGENT);
+    }
+
+    private static List<String> names(Path path) {
+        try (JarFile jar = new JarFile(path.toFile())) {
             return jar.stream()
                     .filter(entry -> !entry.isDirectory())
                     .map(JarEntry::getName)
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path.toString(), e);
         }
     }
 }

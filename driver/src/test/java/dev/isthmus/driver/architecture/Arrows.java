@@ -24,6 +24,7 @@ final class Arrows {
     private final String ecs;
     private final String mesos;
     private final String driver;
+    private final String zookeeper;
     private final String root;
 
     Arrows(String root) {
@@ -34,6 +35,7 @@ final class Arrows {
         this.ecs = root + ".ecs..";
         this.mesos = root + ".mesos..";
         this.driver = root + ".driver..";
+        this.zookeeper = root + ".zookeeper..";
     }
 
     /** Every rule under its name. */
@@ -59,6 +61,7 @@ final class Arrows {
         rules.put("the journal knows api alone", strangers(journal, translators, ecs, mesos, driver));
         rules.put("ecs knows api alone", strangers(ecs, translators, journal, mesos, driver));
         rules.put("mesos knows api alone", strangers(mesos, translators, journal, ecs, driver));
+        rules.put("zookeeper knows nobody", strangers(zookeeper, api, translators, journal, ecs, mesos, driver));
         rules.put(
                 "only api looks for providers",
                 noClasses()

@@ -80,6 +80,18 @@ class ArtifactsTest {
         assertThat(pom).contains("isthmus-driver-bundle").doesNotContain("<dependency>");
     }
 
+    /** The agent has the bundle inside, and the drop-ins stand beside whatever Mesos the framework has. */
+    @Test
+    void the_agent_and_the_drop_ins_bring_nothing_with_them() throws IOException {
+        for (String module : List.of("driver/agent", "driver/dropin")) {
+            String pom = BUILD.matcher(text(module + "/pom.xml")).replaceAll("");
+            assertThat(all(Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL), pom))
+                    .as(module)
+                    .isNotEmpty()
+                    .allMatch(dependency -> dependency.matches("(?s).*<scope>(provided|test)</scope>.*"));
+        }
+    }
+
     @Test
     void the_readme_and_the_samples_name_artifacts_and_the_version_that_there_are() throws IOException {
         Set<String> listed = all(DEPENDENCY, text("bom/pom.xml"));

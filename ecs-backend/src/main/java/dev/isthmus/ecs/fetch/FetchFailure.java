@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.fetch;
 
 import dev.isthmus.api.failure.Brief;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,23 +80,10 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
      * @return empty if it is not one that the script can have ended with for this list: then it is the command's own
      */
     public static Optional<FetchFailure> read(int exitCode, FetchList list) {
-        return read(exitCode, Optional.of(list));
-    }
-
-    /**
-     * The same where it may not be known what the task has fetched, because the list did not fit into the overrides and stands in its definition:
-     * any code that the script can end with is then taken for one of its own.
-     */
-    public static Optional<FetchFailure> read(int exitCode, Optional<FetchList> list) {
-        for (Kind kind : Kind.values()) {
-            int index = exitCode - kind.first;
-            if (index >= 0 && index < kind.codes()) {
-                return kind.codes() == 1 || list.isEmpty()
+        return kindOf(exitCode)
+                .flatMap(kind -> kind.codes() == 1
                         ? Optional.of(new FetchFailure(kind, Optional.empty()))
-                        : read(kind, index, list.get().items());
-            }
-        }
-        return Optional.empty();
+                        : read(kind, exitCode - kind.first, list.items()));
     }
 
     private static Optional<FetchFailure> read(Kind kind, int index, List<FetchItem> items) {
@@ -105,6 +93,22 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
             return Optional.empty();
         }
         return Optional.of(new FetchFailure(kind, meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty()));
+    }
+
+    /**
+     * The same where it may not be known what the task has fetched, because the list did not fit into the overrides and stands in its definition:
+     * any code that the script can end with is then taken for one of its own.
+     */
+    public static Optional<FetchFailure> read(int exitCode, Optional<FetchList> list) {
+        return list.isPresent()
+                ? read(exitCode, list.get())
+                : kindOf(exitCode).map(kind -> new FetchFailure(kind, Optional.empty()));
+    }
+
+    private static Optional<Kind> kindOf(int exitCode) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> exitCode >= kind.first && exitCode < kind.first + kind.codes())
+                .findFirst();
     }
 
     private static boolean canHappen(Kind kind, FetchItem item) {

@@ -21,7 +21,7 @@ final class FetchItems {
     private static final Pattern OBJECT = Pattern.compile("s3://([^/]+)/(.+)");
 
     private static final String INSTEAD =
-            ", or put it into the image; with uris=ignore in a rule of ISTHMUS_TASK_RULES the task runs without it";
+            ", or put it into the image; with uris:ignore in a rule of ISTHMUS_TASK_RULES the task runs without it";
 
     private final FetchPaths paths;
     private final List<FetchItem> items = new ArrayList<>();

@@ -43,7 +43,7 @@ public final class FetchRules {
         }
         if (rule == UrisRule.REFUSE) {
             return new Refused("the task's command has uris (" + shown(left)
-                    + "), and a rule says uris=refuse: put the files into the image, or " + "say uris=fetch");
+                    + "), and a rule says uris:refuse: put the files into the image, or " + "say uris:fetch");
         }
         FetchItems items = new FetchItems(paths);
         for (CommandUri uri : left) {

@@ -131,7 +131,7 @@ class FetchRulesTest {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.message())
-                                .contains("http://host/a", "uris=refuse")
+                                .contains("http://host/a", "uris:refuse")
                                 .doesNotContain("hunter2"));
     }
 

@@ -172,6 +172,18 @@ class ContainerOrderTest extends OverTheWire {
         assertThat(container(task, "main").exitCode()).isNull();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = ContainerCondition.class,
+            names = {"START", "COMPLETE", "SUCCESS", "HEALTHY"})
+    void suchAnAgentWaitsForOneThatCannotBePulledToo(ContainerCondition condition) {
+        String arn = startOn(instance(1), "app-" + condition);
+        containers.failsToStart(id(arn, "first"), "CannotPullContainerError: pull access denied for helper");
+        assertThat(launched()).containsExactly("first");
+        assertThat(describe(arn).lastStatus()).isEqualTo("PENDING");
+        assertThat(container(describe(arn), "first").lastStatus()).isEqualTo("STOPPED");
+    }
+
     @Test
     void anAgentSaysItsVersion() {
         assertThat(describeInstance(instance(0)).versionInfo().agentVersion()).isEqualTo("1.97.0");
