@@ -4,10 +4,23 @@
 # All that fetches runs in a subshell in the background: no variable, trap, umask or locale of it is left for the command, standard input stays
 # whole, and a signal ends the fetching at once, as a shell that waits handles one and a shell with a child in the foreground does not.
 
-trap 'kill "$!" 2>/dev/null; wait "$!"; exit 129' HUP
-trap 'kill "$!" 2>/dev/null; wait "$!"; exit 130' INT
-trap 'kill "$!" 2>/dev/null; wait "$!"; exit 131' QUIT
-trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
+# A shell that has just been forked may lose a signal that comes before it has set its traps, so it comes twice.
+end() {
+    fetching=$!
+    kill "$fetching" 2>/dev/null
+    {
+        sleep 1
+        kill "$fetching"
+    } >/dev/null 2>&1 &
+    again=$!
+    wait "$fetching" 2>/dev/null
+    kill -9 "$again" 2>/dev/null
+    exit "$1"
+}
+trap 'end 129' HUP
+trap 'end 130' INT
+trap 'end 131' QUIT
+trap 'end 143' TERM
 
 (
     export LC_ALL=C
@@ -22,8 +35,9 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
 
     clean() { [ -z "$work" ] || rm -rf "$work"; }
 
+    # By a signal that a program cannot lose while it starts; what it leaves behind is in $work.
     stop() {
-        [ -z "$busy" ] || { kill "$!" 2>/dev/null; wait "$!"; }
+        [ -z "$busy" ] || { kill -9 "$!"; wait "$!"; } 2>/dev/null
         clean
         exit 143
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The class path of a framework: what Maven found for a project that names the framework and nothing else. */
@@ -12,6 +13,9 @@ record ClassPath(List<Path> jars) {
 
     /** The jar that goes in front. */
     static final Path BUNDLE = path("isthmus.bundle");
+
+    /** The agent, with the bundle inside. */
+    static final Path AGENT = path("isthmus.agent");
 
     /** Where the modules of the frameworks are. */
     static final Path FRAMEWORKS = path("isthmus.frameworks");
@@ -29,14 +33,20 @@ record ClassPath(List<Path> jars) {
                 .toList());
     }
 
-    /** This one with something in front. */
-    ClassPath after(Path... first) {
-        return new ClassPath(Stream.concat(Stream.of(first), jars.stream()).toList());
-    }
-
     /** As a JVM takes it. */
     String text() {
-        return String.join(File.pathSeparator, jars.stream().map(Path::toString).toList());
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The one jar whose name begins so. */
+    Path jar(String name) {
+        List<Path> found = jars.stream()
+                .filter(jar -> jar.getFileName().toString().startsWith(name))
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalStateException("One jar " + name + " is looked for, and " + found + " found in " + jars);
+        }
+        return found.get(0);
     }
 
     private static Path path(String property) {

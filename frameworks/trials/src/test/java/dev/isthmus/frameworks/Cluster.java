@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** A fake cluster whose containers are processes of this machine, and what a framework is told of it. */
+/** A fake cluster, {@code ecs://default}, whose containers are processes of this machine, and what a framework is told of it. */
 final class Cluster implements AutoCloseable {
 
     private final FakeEcs ecs;
@@ -51,9 +51,9 @@ final class Cluster implements AutoCloseable {
                 directory.resolve("journal").toString()));
     }
 
-    /** The master argument that names it. */
-    String master() {
-        return "ecs://" + ecs.clusterName();
+    /** The address of its ECS. */
+    String endpoint() {
+        return ecs.endpoint().toString();
     }
 
     /** All tasks, those that have ended included. */
@@ -73,6 +73,9 @@ final class Cluster implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (Task task : tasks()) {
             text.append("task ").append(task.lastStatus()).append(' ').append(task.stoppedReason());
+            task.overrides()
+                    .containerOverrides()
+                    .forEach(each -> text.append("\n runs ").append(each.command()));
             task.containers()
                     .forEach(container -> text.append("\n container ")
                             .append(container.name())

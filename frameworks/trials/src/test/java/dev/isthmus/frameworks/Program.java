@@ -19,7 +19,7 @@ final class Program implements AutoCloseable {
     /** Between two looks at what is waited for; the end of the process ends the wait at once. */
     private static final long LOOK_MILLIS = 50;
 
-    private static final int TAIL_CHARACTERS = 12_000;
+    private static final int TAIL_CHARACTERS = 6_000;
 
     private final Process process;
     private final Path log;
@@ -84,6 +84,11 @@ final class Program implements AutoCloseable {
                     .as("%s: not in %s; %s", what, patience, tail())
                     .isLessThan(patience.toNanos());
         }
+    }
+
+    /** Whether it has ended. */
+    boolean ended() {
+        return !process.isAlive();
     }
 
     /** Waits for its end; answers how it ended. */

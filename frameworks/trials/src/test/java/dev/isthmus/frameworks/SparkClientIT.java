@@ -3,7 +3,6 @@ package dev.isthmus.frameworks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,24 +14,20 @@ class SparkClientIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
 
-    /** Two executors of one CPU each. */
-    private static final List<String> TWO_EXECUTORS = List.of(
-            "--conf", "spark.cores.max=2", "--conf", "spark.executor.cores=1", "--conf", "spark.executor.memory=512m");
-
     @ParameterizedTest(name = "Spark {1}")
     @CsvSource({"spark-2.0, 2.0.2", "spark-2.2, 2.2.0"})
     void jobs_are_right_and_an_executor_that_is_killed_is_replaced(String module, String version) throws Exception {
         Trial trial = Trial.begin("Spark " + version, module + "-client");
         SparkHome home = SparkHome.in(trial.directory(), version, ClassPath.of(module));
-        List<String> options = new ArrayList<>(TWO_EXECUTORS);
-        options.addAll(List.of("--conf", "spark.mesos.executor.home=" + home.path()));
+        List<String> options = SparkHome.clientOptions("ecs://default", 2);
+        options.addAll(SparkHome.conf("spark.mesos.executor.home", home.path().toString()));
         try (Cluster cluster = Cluster.start(trial.directory(), 2)) {
             Map<String, String> environment = cluster.environment();
             environment.put("SPARK_LOCAL_IP", "127.0.0.1");
             try (Program spark = Program.start(
                     trial.log("spark-submit"),
                     environment,
-                    home.submit(cluster.master(), options, "pi", "shuffle", "replace"))) {
+                    home.submit(options, SparkHome.JOBS.toString(), "pi", "shuffle", "replace"))) {
                 spark.awaitText("READY executors", PATIENCE);
                 List<ProcessHandle> executors = Cluster.processes(EXECUTOR);
                 assertThat(executors).as(spark.tail()).hasSize(2);

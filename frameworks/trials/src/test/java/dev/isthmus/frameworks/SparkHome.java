@@ -12,10 +12,12 @@ import java.util.stream.Stream;
  * A Spark as it is unpacked on a machine: {@code jars} with what is published of it, and {@code bin} with scripts of ours in the place of its
  * own.
  *
- * @param version as in 2.2.0
  * @param path the home
  */
-record SparkHome(String version, Path path) {
+record SparkHome(Path path) {
+
+    /** The jobs of ours. */
+    static final Path JOBS = ClassPath.FRAMEWORKS.resolve("spark-jobs/target/spark-jobs.jar");
 
     /** What Spark 2.x needs of Java 17, in the driver and in the executors. */
     static final String OPENS = Stream.of(
@@ -49,27 +51,52 @@ record SparkHome(String version, Path path) {
         }
         // Told apart by it from a Spark that has just been compiled.
         Files.writeString(home.resolve("RELEASE"), "Spark " + version + "\n");
-        return new SparkHome(version, home);
+        return new SparkHome(home);
     }
 
-    /** A {@code spark-submit} of the jobs of ours, the bundle in front of all. */
-    List<String> submit(String master, List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                path.resolve("bin/spark-submit").toString(),
+    /** A {@code spark-submit} of the jobs of ours. */
+    List<String> submit(List<String> options, String application, String... jobs) {
+        List<String> command =
+                new ArrayList<>(List.of(path.resolve("bin/spark-submit").toString()));
+        command.addAll(options);
+        command.addAll(List.of("--class", "dev.isthmus.frameworks.spark.Jobs", application));
+        command.addAll(List.of(jobs));
+        return command;
+    }
+
+    /** The options of client mode, the bundle in front of all, and executors of one CPU each. */
+    static List<String> clientOptions(String master, int executors) {
+        List<String> options = new ArrayList<>(List.of(
                 "--master",
                 "mesos://" + master,
                 "--driver-class-path",
                 ClassPath.BUNDLE.toString(),
                 "--driver-java-options",
-                OPENS,
-                "--conf",
-                "spark.executor.extraJavaOptions=" + OPENS));
-        command.addAll(options);
-        command.addAll(List.of(
-                "--class",
-                "dev.isthmus.frameworks.spark.Jobs",
-                ClassPath.FRAMEWORKS.resolve("spark-jobs/target/spark-jobs.jar").toString()));
-        command.addAll(List.of(arguments));
-        return command;
+                OPENS));
+        options.addAll(executorOptions(OPENS, executors));
+        return options;
+    }
+
+    /** Executors of one CPU each. */
+    static List<String> executorOptions(String java, int count) {
+        List<String> options = new ArrayList<>(conf("spark.executor.extraJavaOptions", java));
+        options.addAll(conf("spark.executor.memory", "512m"));
+        options.addAll(conf("spark.executor.cores", "1"));
+        options.addAll(conf("spark.cores.max", Integer.toString(count)));
+        return options;
+    }
+
+    /** One setting of Spark. */
+    static List<String> conf(String name, String value) {
+        return List.of("--conf", name + "=" + value);
+    }
+
+    /** An archive of it, as {@code spark.executor.uri} names one. */
+    Path archive(Trial trial) throws Exception {
+        return Archive.of(
+                trial,
+                path.getFileName() + ".tgz",
+                trial.directory(),
+                path.getFileName().toString());
     }
 }

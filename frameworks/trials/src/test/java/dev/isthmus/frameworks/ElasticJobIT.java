@@ -1,0 +1,145 @@
+package dev.isthmus.frameworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** elastic-job cloud with a job of type SCRIPT, which is the one that runs without an executor of its own. */
+class ElasticJobIT {
+
+    private static final String VERSION = "2.1.5";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final int ITEMS = 2;
+
+    /** A second round of an item shows that the end of the first has been taken. */
+    private static final int ROUNDS = 2;
+
+    @Test
+    void a_script_job_runs_again_and_again_from_the_archive_that_its_app_url_names() throws Exception {
+        Trial trial = Trial.begin("elastic-job cloud " + VERSION, "elastic-job-2.1");
+        Path runs = trial.directory().resolve("runs.txt");
+        Path app = app(trial, runs);
+        int zooKeeperPort = Served.freePort();
+        int restPort = Served.freePort();
+        Files.write(
+                Files.createDirectories(trial.directory().resolve("conf"))
+                        .resolve("elastic-job-cloud-scheduler.properties"),
+                List.of(
+                        "hostname=localhost",
+                        "mesos_url=ecs://default",
+                        "user=",
+                        "zk_servers=localhost:" + zooKeeperPort,
+                        "zk_namespace=elastic-job-cloud",
+                        "http_port=" + restPort));
+        try (Cluster cluster = Cluster.start(trial.directory(), 1);
+                Served served = Served.from(trial.directory());
+                Program zooKeeper = zooKeeper(trial, zooKeeperPort);
+                Program scheduler = Program.start(trial.log("scheduler"), cluster.environment(), command())) {
+            scheduler.awaitText("is registered", PATIENCE);
+            scheduler.awaitText("Started SelectChannelConnector", PATIENCE);
+            URI rest = URI.create("http://localhost:" + restPort + "/api/");
+            post(rest.resolve("app"), """
+                    {"appName": "trial", "appURL": "%s", "bootstrapScript": "bin/run.sh", "appCacheEnable": false,
+                     "cpuCount": 0.1, "memoryMB": 32}
+                    """.formatted(served.uri(app)));
+            post(rest.resolve("job/register"), """
+                    {"jobName": "trial-job", "appName": "trial", "jobType": "SCRIPT", "jobExecutionType": "TRANSIENT",
+                     "cron": "0/2 * * * * ?", "shardingTotalCount": %d, "scriptCommandLine": "bin/run.sh", "cpuCount": 0.5,
+                     "memoryMB": 64, "failover": false, "misfire": false}
+                    """.formatted(ITEMS));
+
+            scheduler.await(
+                    "each item twice; " + zooKeeper.tail(),
+                    PATIENCE,
+                    () -> rounds(runs).size() == ITEMS
+                            && rounds(runs).values().stream().allMatch(count -> count >= ROUNDS));
+            assertThat(scheduler.output())
+                    .contains("is TASK_FINISHED")
+                    .doesNotContain("is TASK_FAILED", "is TASK_ERROR");
+            trial.done("a transient SCRIPT job of " + ITEMS + " items, its appURL a .tar.gz over HTTP, run " + ROUNDS
+                    + " times over");
+        }
+    }
+
+    /** An archive with a script that notes what it is given. */
+    private static Path app(Trial trial, Path runs) throws Exception {
+        Path script =
+                Files.createDirectories(trial.directory().resolve("app/bin")).resolve("run.sh");
+        Files.write(script, List.of("#!/bin/sh", "echo \"$*\" >>'" + runs + "'"));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return Archive.of(trial, "app.tar.gz", trial.directory().resolve("app"), "bin");
+    }
+
+    /** How often each item of the job has run. */
+    private static Map<String, Long> rounds(Path runs) throws Exception {
+        if (!Files.exists(runs)) {
+            return Map.of();
+        }
+        try (Stream<String> lines = Files.lines(runs)) {
+            return lines.map(line -> line.replaceFirst(".*shardingItemParameters:\\{(\\d+).*", "$1"))
+                    .collect(Collectors.groupingBy(item -> item, Collectors.counting()));
+        }
+    }
+
+    private static Program zooKeeper(Trial trial, int port) throws Exception {
+        Path configuration = Files.write(
+                trial.directory().resolve("zoo.cfg"),
+                List.of(
+                        "tickTime=2000",
+                        "dataDir=" + trial.directory().resolve("zookeeper"),
+                        "clientPortAddress=localhost",
+                        "clientPort=" + port,
+                        "admin.enableServer=false"));
+        return Program.start(
+                trial.log("zookeeper"),
+                Map.of(),
+                List.of(
+                        Program.java(),
+                        "-cp",
+                        ClassPath.of("zookeeper").text(),
+                        "org.apache.zookeeper.server.ZooKeeperServerMain",
+                        configuration.toString()));
+    }
+
+    /** Its scheduler, with the bundle in front of all, and a client of ZooKeeper that knows Java 17. */
+    private static List<String> command() throws Exception {
+        ClassPath zooKeeper = ClassPath.of("zookeeper");
+        return List.of(
+                Program.java(),
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "-cp",
+                Stream.of(
+                                ClassPath.BUNDLE.toString(),
+                                zooKeeper.jar("zookeeper-3").toString(),
+                                zooKeeper.jar("zookeeper-jute").toString(),
+                                ClassPath.of("elastic-job-2.1").text())
+                        .collect(Collectors.joining(File.pathSeparator)),
+                "com.dangdang.ddframe.job.cloud.scheduler.Bootstrap");
+    }
+
+    private static void post(URI uri, String json) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .timeout(CALL)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(uri + " " + response.body()).isBetween(200, 299);
+    }
+}
