@@ -20,7 +20,7 @@ class ArchitectureTest {
 
     /** The modules under watch; the private messages are no code of ours. */
     private static final Pattern MODULES = Pattern.compile(
-            ".*/(isthmus-(api|translators|file-journal|ecs-backend|mesos-frontend)-[^/]*\\.jar!/|driver/target/classes/).*");
+            ".*/(isthmus-(api|translators|file-journal|zookeeper|ecs-backend|mesos-frontend)-[^/]*\\.jar!/|driver/target/classes/).*");
 
     private static final String ROOT = "dev.isthmus";
     private static final String PLANTED = ROOT + ".driver.architecture.planted";
@@ -56,6 +56,7 @@ class ArchitectureTest {
                         "dev.isthmus.api",
                         "dev.isthmus.translators",
                         "dev.isthmus.journal",
+                        "dev.isthmus.zookeeper",
                         "dev.isthmus.ecs",
                         "dev.isthmus.mesos",
                         "dev.isthmus.driver",
