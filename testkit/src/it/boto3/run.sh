@@ -52,7 +52,7 @@ export NO_PROXY=127.0.0.1,localhost no_proxy=127.0.0.1,localhost
 export PYTHONDONTWRITEBYTECODE=1
 endpoint=$(head -n 1 "$work/endpoint")
 
-for scenario in scenario limits operations; do
+for scenario in scenario limits operations fetch; do
     "$python" "$here/$scenario.py" "$endpoint"
 done
 

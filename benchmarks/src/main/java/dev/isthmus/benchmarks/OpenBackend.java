@@ -4,7 +4,6 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.settings.Settings;
@@ -57,11 +56,15 @@ final class OpenBackend implements AutoCloseable {
             }
         });
         backend.offers().start(event -> {
-            if (event instanceof InventoryEvent.AgentSeen seen && known.getCount() > 0) {
-                agents.add(seen.agent().id());
-            } else if (event instanceof InventoryEvent.Complete) {
-                known.countDown();
-            }
+            event.match(
+                    seen -> {
+                        if (known.getCount() > 0) {
+                            agents.add(seen.agent().id());
+                        }
+                    },
+                    gone -> {},
+                    complete -> known.countDown(),
+                    lost -> {});
         });
         if (!known.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
             throw new TimeoutException("The backend does not come to it");

@@ -1,6 +1,7 @@
 package dev.isthmus.cli;
 
 import dev.isthmus.cli.demo.DemoCommand;
+import dev.isthmus.cli.run.RunCommand;
 import dev.isthmus.testkit.server.FakeEcsServer;
 import dev.isthmus.testkit.server.StrictCommandLine;
 import picocli.CommandLine;
@@ -34,7 +35,9 @@ public final class Isthmus implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return StrictCommandLine.of(new CommandLine(new Isthmus()).addSubcommand("fake", FakeEcsServer.commandLine()));
+        return StrictCommandLine.of(new CommandLine(new Isthmus())
+                .addSubcommand("fake", FakeEcsServer.commandLine())
+                .addSubcommand("run", RunCommand.commandLine()));
     }
 
     @Override

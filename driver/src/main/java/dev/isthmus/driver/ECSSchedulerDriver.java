@@ -180,6 +180,11 @@ public class ECSSchedulerDriver implements SchedulerDriver {
         this.driver = factory.create(subscription, new FrameworkScheduler(scheduler, this));
     }
 
+    /** Behind another driver, which is the one that the framework knows. */
+    ECSSchedulerDriver(SchedulerDriver face, Scheduler scheduler, Subscription subscription, DriverFactory factory) {
+        this.driver = factory.create(subscription, new FrameworkScheduler(scheduler, face));
+    }
+
     @Override
     public Status start() {
         return ToFramework.status(driver.start());

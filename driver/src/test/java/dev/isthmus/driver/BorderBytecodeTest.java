@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.messages.Protos;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.mesos.MesosSchedulerDriver;
 import org.junit.jupiter.api.Test;
 
 /** Design, section 10: no descriptor at the border names a protobuf type, and our copy of the messages is wholly ours. */
@@ -19,7 +22,8 @@ class BorderBytecodeTest {
 
     @Test
     void no_class_at_the_border_mentions_the_frameworks_protobuf() throws IOException {
-        List<ClassFile> border = ClassFiles.in(ClassFiles.home(ECSSchedulerDriver.class));
+        List<ClassFile> border = new ArrayList<>(ClassFiles.in(ClassFiles.home(ECSSchedulerDriver.class)));
+        border.addAll(ClassFiles.in(ClassFiles.home(MesosSchedulerDriver.class)));
 
         assertThat(border)
                 .extracting(ClassFile::name)
@@ -29,6 +33,17 @@ class BorderBytecodeTest {
                         "org.apache.mesos.MesosSchedulerDriver",
                         "org.apache.mesos.MesosNativeLibrary");
         assertThat(border).noneMatch(file -> file.mentions(PROTOBUF));
+    }
+
+    /** An older JVM gets to the line that says what is wanted: all that is loaded before it is of Java 8 and knows nothing of ours. */
+    @Test
+    void a_drop_in_can_be_loaded_by_java_8_and_links_to_nothing_of_ours() throws IOException {
+        Path dropIns = ClassFiles.home(MesosSchedulerDriver.class);
+
+        assertThat(ClassFiles.in(dropIns))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(file -> assertThat(file.major()).as(file.name()).isEqualTo(52))
+                .noneMatch(file -> file.types().stream().anyMatch(type -> type.startsWith("dev.isthmus.")));
     }
 
     @Test

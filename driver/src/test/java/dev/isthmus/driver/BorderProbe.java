@@ -5,6 +5,7 @@ import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.protobuf.Message;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.apache.mesos.MesosSchedulerDriver;
 import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
@@ -44,6 +46,7 @@ final class BorderProbe {
     private final List<Call> atScheduler = new ArrayList<>();
     private final List<String> crossed = new ArrayList<>();
     private final SchedulerDriver driver;
+    private final SchedulerDriver dropIn;
     private SchedulerCallbacks callbacks;
     private Protos.Status answer = Protos.Status.DRIVER_RUNNING;
 
@@ -78,6 +81,10 @@ final class BorderProbe {
             callbacks = toCall;
             return fake;
         });
+        Constructor<MesosSchedulerDriver> before =
+                MesosSchedulerDriver.class.getDeclaredConstructor(SchedulerDriver.class);
+        before.setAccessible(true);
+        dropIn = before.newInstance(driver);
     }
 
     /** What crossed intact: one line a method, one a callback. */
@@ -139,6 +146,10 @@ final class BorderProbe {
             Object returned = invoke(method, driver, sent);
             same(status.name(), returned.toString(), "what " + name + " returns");
             same(List.of(new Call(name, wanted)), atDriver, name);
+            atDriver.clear();
+            Object returnedByDropIn = invoke(method, dropIn, sent);
+            same(returned, returnedByDropIn, "what " + name + " of the drop-in returns");
+            same(List.of(new Call(name, wanted)), atDriver, name + " of the drop-in");
         }
         crossed.add("method " + method.toGenericString());
     }

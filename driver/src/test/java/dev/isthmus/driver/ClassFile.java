@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
  * What the constant pool of a class mentions: JVM specification, chapter 4.4. Every name a class refers to stands there.
  *
  * @param name the class's own name, with dots
+ * @param major the version of the class file: 52 is Java 8
  * @param texts every text in the pool: names, descriptors, signatures, string constants
  * @param types the names, with dots, of all types that the class links to or that stand in a descriptor
  */
-record ClassFile(String name, List<String> texts, Set<String> types) {
+record ClassFile(String name, int major, List<String> texts, Set<String> types) {
 
     /** In a descriptor or signature: the name of a type parameter, a use of one, an inner class, a class, anything else. */
     private static final Pattern TOKEN =
@@ -36,7 +37,8 @@ record ClassFile(String name, List<String> texts, Set<String> types) {
         if (in.readInt() != 0xCAFEBABE) {
             throw new IOException("no class file");
         }
-        in.readInt();
+        in.readUnsignedShort();
+        int major = in.readUnsignedShort();
         int size = in.readUnsignedShort();
         String[] texts = new String[size];
         int[] classes = new int[size];
@@ -78,7 +80,7 @@ record ClassFile(String name, List<String> texts, Set<String> types) {
                 }
             }
         }
-        return new ClassFile(name, all, types);
+        return new ClassFile(name, major, all, types);
     }
 
     private static void addTypesOf(String descriptor, Set<String> types) {

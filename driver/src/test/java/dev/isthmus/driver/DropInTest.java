@@ -3,11 +3,13 @@ package dev.isthmus.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,6 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.mesos.MesosNativeLibrary;
@@ -25,12 +31,19 @@ import org.apache.mesos.state.InMemoryState;
 import org.apache.mesos.state.LevelDBState;
 import org.apache.mesos.state.LogState;
 import org.apache.mesos.state.ZooKeeperState;
+import org.apache.mesos.Protos.FrameworkInfo;
+import org.apache.mesos.Protos.Status;
+import org.apache.mesos.Scheduler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The drop-in classes have whatever a framework that was compiled against Mesos's own may link to. */
 class DropInTest {
+
+    private static final long SECONDS = 20;
+    private static final FrameworkInfo FRAMEWORK =
+            FrameworkInfo.newBuilder().setName("drop-in").setUser("").build();
 
     @ParameterizedTest
     @ValueSource(
@@ -67,6 +80,59 @@ class DropInTest {
     }
 
     @Test
+    void the_scheduler_is_called_back_with_the_driver_that_the_framework_made() throws Exception {
+        BlockingQueue<Object> drivers = new LinkedBlockingQueue<>();
+        BlockingQueue<String> errors = new LinkedBlockingQueue<>();
+        MesosSchedulerDriver driver = new MesosSchedulerDriver(
+                scheduler((method, arguments) -> {
+                    drivers.add(arguments[0]);
+                    errors.add(method + ": " + arguments[1]);
+                }),
+                FRAMEWORK,
+                "ecs:/one-slash-too-few");
+
+        driver.start();
+
+        assertThat(drivers.poll(SECONDS, TimeUnit.SECONDS)).isSameAs(driver);
+        assertThat(errors.poll(SECONDS, TimeUnit.SECONDS)).startsWith("error: ").contains("want ecs://");
+        assertThat(driver.join()).isEqualTo(Status.DRIVER_ABORTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.6", "1.8", "9", "11", "16", ""})
+    void an_older_java_is_told_what_is_wanted_in_one_line(String specification) {
+        String before = System.setProperty("java.specification.version", specification);
+        try {
+            assertThatIllegalStateException()
+                    .isThrownBy(() ->
+                            new MesosSchedulerDriver(scheduler((method, arguments) -> {}), FRAMEWORK, "ecs://blue"))
+                    .withMessage("Isthmus needs Java 17 or newer; this is Java " + specification + " ("
+                            + System.getProperty("java.home") + "): start the framework with a newer one");
+        } finally {
+            System.setProperty("java.specification.version", before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "21", "26-ea", "100"})
+    void a_newer_java_is_none_the_worse(String specification) {
+        String before = System.setProperty("java.specification.version", specification);
+        try {
+            assertThat(MesosNativeLibrary.isthmus(DropIn.class.getName())).isSameAs(DropIn.class);
+        } finally {
+            System.setProperty("java.specification.version", before);
+        }
+    }
+
+    @Test
+    void without_the_rest_of_isthmus_it_says_what_is_missing() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MesosNativeLibrary.isthmus("dev.isthmus.driver.NoSuch"))
+                .withMessageContaining("isthmus-driver.jar first on the class path")
+                .withMessageContaining("-javaagent:isthmus-agent.jar");
+    }
+
+    @Test
     void the_library_needs_no_loading_and_is_of_the_version_we_stand_for() {
         assertThatCode(MesosNativeLibrary::load).doesNotThrowAnyException();
         assertThatCode(() -> MesosNativeLibrary.load("/nowhere/libmesos.so")).doesNotThrowAnyException();
@@ -89,6 +155,14 @@ class DropInTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Version(1).compareTo(null))
                 .withMessage("other Version must not be null");
+    }
+
+    private static Scheduler scheduler(BiConsumer<String, Object[]> called) {
+        return (Scheduler) Proxy.newProxyInstance(
+                DropInTest.class.getClassLoader(), new Class<?>[] {Scheduler.class}, (proxy, method, arguments) -> {
+                    called.accept(method.getName(), arguments);
+                    return null;
+                });
     }
 
     private static URLClassLoader mesos() throws Exception {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.mesos.MesosSchedulerDriver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,8 +72,12 @@ class FlavoursTest {
             return known;
         }
         List<Path> places = new ArrayList<>();
-        for (Class<?> type :
-                List.of(ECSSchedulerDriver.class, BorderProbe.class, FrameworkDriver.class, Protos.class)) {
+        for (Class<?> type : List.of(
+                ECSSchedulerDriver.class,
+                MesosSchedulerDriver.class,
+                BorderProbe.class,
+                FrameworkDriver.class,
+                Protos.class)) {
             places.add(ClassFiles.home(type));
         }
         places.addAll(Flavour.jars(flavour));

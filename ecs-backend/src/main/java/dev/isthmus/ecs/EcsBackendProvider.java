@@ -111,6 +111,10 @@ public final class EcsBackendProvider implements BackendProvider {
                 subnets.isEmpty() ? Optional.empty() : Optional.of(new Surroundings.Network(subnets, groups)),
                 settings.get(EcsSettings.HOST_PORTS) == EcsSettings.HostPorts.DYNAMIC,
                 settings.get(EcsSettings.KEEP_DEFINITIONS).intValue(),
-                new Sandboxes(settings.get(SandboxSettings.SANDBOX) == SandboxSettings.Mode.ALWAYS));
+                new Sandboxes(
+                        settings.get(SandboxSettings.SANDBOX) == SandboxSettings.Mode.ALWAYS,
+                        settings.get(SandboxSettings.FETCH_IMAGE),
+                        settings.get(SandboxSettings.FETCH_PATHS),
+                        settings.get(SandboxSettings.SANDBOX_KEPT)));
     }
 }

@@ -1,6 +1,9 @@
 package dev.isthmus.ecs;
 
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.ecs.fetch.FetchPaths;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What can be set of the sandboxes of tasks, and of what is fetched into them. */
 public final class SandboxSettings {
@@ -19,6 +22,27 @@ public final class SandboxSettings {
             "Which tasks have a sandbox, an empty directory of their own that MESOS_SANDBOX names: uris (those that something is fetched for) or "
                     + "always (all but those that run existing task definitions), where no rule says.",
             Mode.URIS);
+
+    /** The image of the container that fetches. */
+    public static final Setting<Optional<String>> FETCH_IMAGE = Setting.optionalText(
+            "ISTHMUS_FETCH_IMAGE",
+            "The Docker image in which the uris of tasks are fetched that bring an image of their own, with /bin/sh, curl or wget, tar and unzip. "
+                    + "Without it such tasks are refused.");
+
+    /** Which directories of agents tasks may have files from. */
+    public static final Setting<FetchPaths> FETCH_PATHS = new Setting<>(
+            "ISTHMUS_FETCH_PATHS",
+            "The directories of agents that tasks may have files from by uris of file:, with all below them, separated by commas; without any, such "
+                    + "uris are refused.",
+            "",
+            FetchPaths::parse);
+
+    /** How long a sandbox takes space after its task. */
+    public static final Setting<Duration> SANDBOX_KEPT = Setting.duration(
+            "ISTHMUS_SANDBOX_KEPT",
+            "How long the disk space of a task with a sandbox stays taken on its agent after its end: as long as ECS keeps the sandbox, which is "
+                    + "ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION of its agents.",
+            "3h");
 
     private SandboxSettings() {}
 }

@@ -229,7 +229,7 @@ class EcsGroupsTest {
             TaskSpec tiny = TaskSpec.of("t", Command.ofShell("true"));
             assertThat(refusal(launch(open, web(open, "w2"), OpenBackend.launchOf(open.agent(0), "t1", tiny, 50, 1))))
                     .contains("task 't1' of the group", "1 MiB", "at least 6");
-            TaskSpec files = TaskSpec.of(
+            TaskSpec files = new TaskSpec(
                     "f",
                     new Command(
                             true,
@@ -237,9 +237,13 @@ class EcsGroupsTest {
                             List.of(),
                             new TreeMap<>(),
                             Optional.empty(),
-                            List.of(CommandUri.of("http://files/x"))));
+                            List.of(CommandUri.of("ftp://files/x"))),
+                    Container.NONE,
+                    new TreeMap<>(),
+                    Optional.empty(),
+                    Optional.empty());
             assertThat(refusal(launch(open, web(open, "w3"), OpenBackend.launchOf(open.agent(0), "f1", files, 50, 8))))
-                    .contains("task 'f1' of the group", "uris");
+                    .contains("task 'f1' of the group", "'ftp:'");
             assertThat(ecs.tasks()).isEmpty();
         }
     }

@@ -222,6 +222,23 @@ class EcsRulesTest {
         }
     }
 
+    /** Many frameworks look at the first address alone. */
+    @Test
+    void taskWithAddressesOfBothFamiliesTellsBothAndTheIpv4AddressFirst() throws Exception {
+        FakeEcsConfig config = FakeEcsConfig.twoSmallInstances().toBuilder()
+                .runtime(ScriptedRuntime.running())
+                .dualStackSubnet("subnet-46")
+                .build();
+        try (FakeEcs ecs = FakeEcs.start(config);
+                OpenBackend open = open(ecs, "*/*=network:awsvpc", Map.of(EcsSettings.SUBNETS, "subnet-46"))) {
+            Launch launch = launch(open, "a", Container.NONE, Map.of());
+            open.launched(launch);
+            TaskPhase.Running running = (TaskPhase.Running)
+                    open.await(launch.task().launch(), TaskPhase.Running.class).phase();
+            assertThat(running.addresses()).containsExactly("10.0.0.1", "2001:db8::1");
+        }
+    }
+
     @Test
     void taskWithAnIpv6AddressOnlyTellsThat() throws Exception {
         FakeEcsConfig config = FakeEcsConfig.twoSmallInstances().toBuilder()

@@ -45,9 +45,13 @@ final class EpochFile {
         this.content = content;
     }
 
-    /** Takes the next epoch of a journal; from then on all before it are fenced. */
-    static EpochFile take(Disk disk, Path journal) throws IOException {
-        long number = 0;
+    /**
+     * Takes the next epoch of a journal; from then on all before it are fenced.
+     *
+     * @param least what it is at least: above all that the framework had in another journal, if that is the time in seconds, as it is in all of ours
+     */
+    static EpochFile take(Disk disk, Path journal, long least) throws IOException {
+        long number = Math.max(least, 1) - 1;
         while (true) {
             // A listing may be stale; a file that is there cannot be made.
             number = Math.max(number, newest(journal)) + 1;

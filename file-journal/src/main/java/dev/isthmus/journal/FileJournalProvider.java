@@ -105,7 +105,8 @@ public final class FileJournalProvider implements JournalProvider {
             if (!alone) {
                 JournalFile.rehearse(disk, path);
             }
-            EpochFile epoch = EpochFile.take(disk, path);
+            EpochFile epoch =
+                    EpochFile.take(disk, path, context.clock().instant().getEpochSecond());
             if (lock == null || !lock.isInPlace()) {
                 JournalLock orphan = lock;
                 lock = JournalLock.replace(disk, path, epoch.epoch());

@@ -1,5 +1,6 @@
 package dev.isthmus.journal;
 
+import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.Recollection;
 import java.io.IOException;

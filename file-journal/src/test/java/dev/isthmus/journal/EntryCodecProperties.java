@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;

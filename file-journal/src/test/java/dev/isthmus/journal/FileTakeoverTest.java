@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
@@ -408,10 +409,21 @@ class FileTakeoverTest {
         }
     }
 
+    /** A framework that comes from another journal, whose epochs are times too, brings tasks of those epochs. */
+    @Test
+    void anEpochIsAboveThatOfAnyOtherJournalBefore() throws Exception {
+        long now = InstantSource.system().instant().getEpochSecond();
+        try (Journal first = open();
+                Journal second = open()) {
+            assertThat(first.epoch().number()).isGreaterThanOrEqualTo(now);
+            assertThat(second.epoch()).isGreaterThan(first.epoch());
+        }
+    }
+
     @Test
     void anEpochOfAnotherLifeOfTheJournalIsNoneOfOurs() throws Exception {
         try (Journal journal = open()) {
-            Files.writeString(beside(".epoch-1"), "process 1, of another time\n");
+            Files.writeString(beside(".epoch-" + journal.epoch()), "process 1, of another time\n");
             assertThat(journal.standing()).isEqualTo(Standing.FENCED);
             await(told);
         }

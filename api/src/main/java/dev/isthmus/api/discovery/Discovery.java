@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds providers with {@link ServiceLoader}: the union of what the class loader of this API and the context class loader know, each class
- * once. One broken provider fails the whole load: half a configuration would be worse than none.
+ * once; of a context class loader that does not see this API, nothing. One broken provider fails the whole load: half a configuration would be worse than none.
  */
 public final class Discovery {
 
@@ -40,10 +40,19 @@ public final class Discovery {
             Class<P> service, @Nullable ClassLoader own, @Nullable ClassLoader context) {
         Map<Class<?>, P> found = new LinkedHashMap<>();
         collect(service, own, found);
-        if (context != null && context != own) {
+        if (context != null && context != own && sees(context, service)) {
             collect(service, context, found);
         }
         return new ArrayList<>(found.values());
+    }
+
+    /** What a loader names that does not see this API, or sees another, cannot be a provider of this one. */
+    private static boolean sees(ClassLoader loader, Class<?> service) {
+        try {
+            return Class.forName(service.getName(), false, loader) == service;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static <P extends Provider> void collect(

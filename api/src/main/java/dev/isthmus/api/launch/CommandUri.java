@@ -17,9 +17,9 @@ public record CommandUri(String value, boolean executable, boolean extract, Opti
         return new CommandUri(value, false, true, Optional.empty());
     }
 
-    /** Where it is, for people: without user and password before the host, and without a query, which may be a signature. */
+    /** Where it is, for people: without user and password before the host, and without a query or a fragment, which may be a signature. */
     public String withoutSecrets() {
-        return value.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "?...");
+        return value.replaceFirst("//[^/]*@", "//").replaceFirst("(?s)[?#].*", "?...");
     }
 
     @Override

@@ -68,8 +68,9 @@ public interface TaskLauncher extends AutoCloseable {
 
     /**
      * How long what was asked for may stay out of sight. A task that an earlier process asked for in its last moments may be told of only after
-     * {@link Listener#recovered}, but no later than this after it; one that was asked for at least this long before {@link #start} is told of before
-     * {@link Listener#recovered} (R-TL-21). Until it has passed, nobody should be told that a task of an earlier process is unknown.
+     * {@link Listener#recovered}, but no later than this after {@link #start}; where {@link Listener#recovered} took more than half of it to come, no
+     * later than as long again after that, or this long if that is less. One that was asked for at least this long before {@link #start} is told of
+     * before {@link Listener#recovered} (R-TL-21). Until then, nobody should be told that a task of an earlier process is unknown.
      *
      * <p>The same each time, zero or more, never null. It may be called at any time, before the start and after the close too, on any thread, and
      * answers at once. By default zero: what was asked for shows at once.

@@ -32,6 +32,19 @@ class DiscoveryTest {
         }
     }
 
+    /** With the agent, the framework's class loader is the context and does not see the bundle: what it names would not even load there. */
+    @Test
+    void required_PR01_aContextLoaderThatDoesNotSeeThisApiHasNoProviderOfIt() throws IOException {
+        URL here = getClass().getProtectionDomain().getCodeSource().getLocation();
+        URL api = Discovery.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader own = loader(getClass().getClassLoader(), good("own.jar", "com.example.Own"));
+                URLClassLoader blind = loader(null, good("blind.jar", "com.example.Blind"));
+                URLClassLoader other = loader(null, good("other.jar", "com.example.Other"), api, here)) {
+            assertThat(names(own, blind)).containsExactly("com.example.Own");
+            assertThat(names(own, other)).containsExactly("com.example.Own");
+        }
+    }
+
     @Test
     void required_PR01_theContextLoaderOfTheCallingThreadIsAsked() throws IOException {
         ClassLoader before = Thread.currentThread().getContextClassLoader();

@@ -9,7 +9,10 @@ import org.apache.mesos.state.State;
 import org.apache.mesos.state.Variable;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what stands behind the drop-in classes. In its signatures are types of the JDK and the framework's {@code State} alone. */
+/**
+ * Makes what stands behind the drop-in classes of {@code org.apache.mesos.state}. They find this class and its methods by name, perhaps from a jar of
+ * another version: neither may change, and in the signatures are types of the JDK and the framework's {@code State} alone. A framework has no use for it.
+ */
 public final class States {
 
     private States() {}
@@ -46,14 +49,6 @@ public final class States {
     /** A state that ends with its JVM. */
     public static State inMemory() {
         return new StateInMemory();
-    }
-
-    /** Always throws, and so has a type that suits a field: says what to use instead of a store of Mesos's that is not here. */
-    @SuppressWarnings("DoNotCallSuggester") // by those alone who must
-    public static State unavailable(String name) {
-        throw new UnsupportedOperationException(
-                name + " keeps its data with Mesos's native library, which Isthmus does without: use"
-                        + " org.apache.mesos.state.ZooKeeperState instead, or InMemoryState in tests.");
     }
 
     static Entry entry(Variable variable) {

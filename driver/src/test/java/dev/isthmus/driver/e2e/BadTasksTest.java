@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.mesos.Protos.CommandInfo;
+import org.apache.mesos.Protos.ContainerInfo;
 import org.apache.mesos.Protos.ExecutorID;
 import org.apache.mesos.Protos.ExecutorInfo;
 import org.apache.mesos.Protos.TaskInfo;
@@ -97,11 +98,25 @@ class BadTasksTest {
         assertThat(status.getReason()).isEqualTo(Reason.REASON_TASK_INVALID);
     }
 
-    @Test
-    void files_to_be_fetched() throws Exception {
+    private static TaskInfo.Builder fetching(String uri) {
         TaskInfo.Builder task = Tasks.shell("t", "./run");
-        task.getCommandBuilder().addUris(CommandInfo.URI.newBuilder().setValue("http://files/run"));
-        assertThat(framework.refusal(task)).contains("uris", "http://files/run", "into the image");
+        task.getCommandBuilder().addUris(CommandInfo.URI.newBuilder().setValue(uri));
+        task.setContainer(ContainerInfo.newBuilder()
+                .setType(ContainerInfo.Type.DOCKER)
+                .setDocker(ContainerInfo.DockerInfo.newBuilder().setImage("app")));
+        return task;
+    }
+
+    @Test
+    void files_to_be_fetched_without_an_image_to_fetch_them_in() throws Exception {
+        assertThat(framework.refusal(fetching("http://files/run")))
+                .contains("uris", "http://files/run", "set ISTHMUS_FETCH_IMAGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hdfs://files/run", "ftp://files/run", "file:///etc/shadow", "run"})
+    void files_that_nothing_can_fetch(String uri) throws Exception {
+        assertThat(framework.refusal(fetching(uri))).contains("uri '" + uri + "' cannot be fetched");
     }
 
     @Test

@@ -28,7 +28,8 @@ class ArtifactsTest {
     private static final Pattern BUILD = Pattern.compile("<build>.*</build>", Pattern.DOTALL);
 
     /** For the build alone. */
-    private static final Set<String> NOT_FOR_OTHERS = Set.of("isthmus-bom", "isthmus-cli", "isthmus-benchmarks");
+    private static final Set<String> NOT_FOR_OTHERS =
+            Set.of("isthmus-bom", "isthmus-cli", "isthmus-benchmarks", "isthmus-frameworks");
 
     private static String text(String path) throws IOException {
         return Files.readString(ROOT.resolve(path));
@@ -45,7 +46,8 @@ class ArtifactsTest {
 
     private static String own(String module) throws IOException {
         String pom = text(module + "/pom.xml");
-        Matcher artifact = ARTIFACT.matcher(pom.substring(pom.indexOf("</parent>")));
+        // One, of the frameworks of others, has no parent.
+        Matcher artifact = ARTIFACT.matcher(pom.substring(Math.max(0, pom.indexOf("</parent>"))));
         assertThat(artifact.find()).as(module).isTrue();
         return artifact.group(1);
     }
@@ -76,6 +78,18 @@ class ArtifactsTest {
     void the_bundle_s_pom_has_no_dependencies() throws IOException {
         String pom = BUILD.matcher(text("driver/bundle/pom.xml")).replaceAll("");
         assertThat(pom).contains("isthmus-driver-bundle").doesNotContain("<dependency>");
+    }
+
+    /** The agent has the bundle inside, and the drop-ins stand beside whatever Mesos the framework has. */
+    @Test
+    void the_agent_and_the_drop_ins_bring_nothing_with_them() throws IOException {
+        for (String module : List.of("driver/agent", "driver/dropin")) {
+            String pom = BUILD.matcher(text(module + "/pom.xml")).replaceAll("");
+            assertThat(all(Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL), pom))
+                    .as(module)
+                    .isNotEmpty()
+                    .allMatch(dependency -> dependency.matches("(?s).*<scope>(provided|test)</scope>.*"));
+        }
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 final class SharedCluster implements EcsApi {
 
     private static final String PREFIX = "arn:aws:ecs:us-east-1:1:";
+    private static final int PAGE = 100;
     private static final int SLOWEST_START_MS = 4000;
     private static final Duration STOPS_WITHIN = Duration.ofMillis(500);
 
@@ -108,7 +109,11 @@ final class SharedCluster implements EcsApi {
 
     @Override
     public Page listContainerInstances(Optional<String> filter, Optional<String> next) {
-        return new Page(List.copyOf(instances.keySet()), Optional.empty());
+        int from = next.map(Integer::parseInt).orElse(0);
+        int to = Math.min(instances.size(), from + PAGE);
+        return new Page(
+                List.copyOf(instances.keySet()).subList(from, to),
+                to < instances.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
     }
 
     @Override

@@ -83,15 +83,20 @@ final class World implements AutoCloseable {
     private record Timer(Instant at, long number, Runnable step) {}
 
     World(long seed, Duration patience) {
+        this(seed, patience, Duration.ofSeconds(5), Duration.ofSeconds(60), 100);
+    }
+
+    /** With these poll interval, consistency window and percentage of the request budgets. */
+    World(long seed, Duration patience, Duration idle, Duration window, long budgetPercent) {
         this.random = new Random(seed);
         this.options = new Engine.Options(
                 LaunchMode.RUN_TASK,
                 new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(60),
+                idle,
+                window,
                 patience,
-                100,
+                budgetPercent,
                 10,
                 Optional.empty(),
                 Cap.NONE);

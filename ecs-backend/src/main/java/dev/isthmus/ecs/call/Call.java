@@ -1,10 +1,12 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.task.Identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One call, as a value.
@@ -22,6 +24,13 @@ public sealed interface Call<T> {
     /** What it sends that may be secret: environment values of a framework's. No message may hold them, whoever wrote it. */
     default Collection<String> secrets() {
         return List.of();
+    }
+
+    private static Stream<String> secretsOf(DefinitionContent content) {
+        return Stream.concat(
+                content.fixed().environment().values().stream(),
+                content.provisions().fetcher().stream()
+                        .flatMap(fetcher -> fetcher.fixed().environment().values().stream()));
     }
 
     /** A page of a listing: the first, or the one that the token names. */
@@ -104,7 +113,8 @@ public sealed interface Call<T> {
         public Collection<String> secrets() {
             return request.parts().stream()
                     .flatMap(part -> part.environment().entrySet().stream())
-                    .filter(variable -> !variable.getKey().startsWith(Identity.PREFIX))
+                    .filter(variable -> !variable.getKey().startsWith(Identity.PREFIX)
+                            || variable.getKey().equals(FetchScript.VARIABLE))
                     .map(Map.Entry::getValue)
                     .toList();
         }
@@ -178,7 +188,7 @@ public sealed interface Call<T> {
 
         @Override
         public Collection<String> secrets() {
-            return content.fixed().environment().values();
+            return secretsOf(content).toList();
         }
 
         @Override
@@ -196,9 +206,7 @@ public sealed interface Call<T> {
 
         @Override
         public Collection<String> secrets() {
-            return content.members().stream()
-                    .flatMap(member -> member.fixed().environment().values().stream())
-                    .toList();
+            return content.members().stream().flatMap(Call::secretsOf).toList();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.isthmus.ecs.call;
 import dev.isthmus.api.launch.Volume;
 import dev.isthmus.ecs.call.DefinitionContent.Fixed;
 import dev.isthmus.ecs.call.DefinitionContent.Log;
+import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +57,10 @@ final class DefinitionBytes {
                 .orElse(0);
         if (provisions.fetcher().isPresent()) {
             Provisions.Fetcher fetcher = provisions.fetcher().get();
-            bytes += OF_NAMES + JsonLength.bytes(fetcher.image()) + of(fetcher.entryPoint()) + of(fetcher.command());
+            bytes += OF_NAMES + JsonLength.bytes(fetcher.image()) + of(fetcher.entryPoint());
             bytes += of(fetcher.fixed()) + log(content) + OF_VOLUME;
-            for (Provisions.HostDirectory mount : fetcher.mounts()) {
-                bytes += OF_VOLUME + JsonLength.bytes(mount.path()) + JsonLength.bytes(mount.containerPath());
+            for (HostDirectory mount : fetcher.mounts()) {
+                bytes += OF_VOLUME + JsonLength.bytes(mount.path()) + JsonLength.bytes(mount.mountedAt());
             }
         }
         bytes += provisions

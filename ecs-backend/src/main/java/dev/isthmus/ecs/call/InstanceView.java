@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param registered all it has, in dialect ecs
  * @param remaining what is free of that, in dialect ecs
  * @param attributes by name; without a value, the empty text
+ * @param agentVersion of the ECS agent on it, if ECS says
  */
 public record InstanceView(
         String arn,
@@ -24,7 +25,20 @@ public record InstanceView(
         Optional<String> machineId,
         Resources registered,
         Resources remaining,
-        SortedMap<String, String> attributes) {
+        SortedMap<String, String> attributes,
+        Optional<AgentVersion> agentVersion) {
+
+    /** With an agent of which the version is not known. */
+    public InstanceView(
+            String arn,
+            String status,
+            boolean connected,
+            Optional<String> machineId,
+            Resources registered,
+            Resources remaining,
+            SortedMap<String, String> attributes) {
+        this(arn, status, connected, machineId, registered, remaining, attributes, Optional.empty());
+    }
 
     /** Copies the map. */
     public InstanceView {
@@ -33,7 +47,7 @@ public record InstanceView(
 
     /** The same instance, taking no new tasks. */
     public InstanceView draining() {
-        return new InstanceView(arn, "DRAINING", connected, machineId, registered, remaining, attributes);
+        return new InstanceView(arn, "DRAINING", connected, machineId, registered, remaining, attributes, agentVersion);
     }
 
     /** The last part of an ARN, which is the id of the resource. */

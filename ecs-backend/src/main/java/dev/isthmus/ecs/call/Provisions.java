@@ -1,6 +1,8 @@
 package dev.isthmus.ecs.call;
 
 import dev.isthmus.ecs.call.DefinitionContent.Fixed;
+import dev.isthmus.ecs.fetch.FetchScript;
+import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,11 +40,11 @@ public record Provisions(
     public record Sandbox(boolean home, Filling filling) {
 
         /** Where it is: the default of Mesos's agent flag {@code --sandbox_directory}. */
-        public static final String PATH = "/mnt/mesos/sandbox";
+        public static final String PATH = FetchScript.SANDBOX;
 
         /** What the task's environment says of it. */
         public SortedMap<String, String> variables() {
-            SortedMap<String, String> variables = new TreeMap<>(Map.of("MESOS_SANDBOX", PATH));
+            SortedMap<String, String> variables = new TreeMap<>(Map.of(FetchScript.SANDBOX_VARIABLE, PATH));
             if (home) {
                 variables.put("MESOS_DIRECTORY", PATH);
             }
@@ -64,13 +66,11 @@ public record Provisions(
      * A container that ends before the task's own begins. It takes no CPU of its own, and {@value #MEMORY} MiB.
      *
      * @param image the Docker image
-     * @param entryPoint instead of the image's
-     * @param command what it runs
+     * @param entryPoint what it runs
      * @param mounts directories of the host that it reads
      * @param fixed what did not fit into the overrides
      */
-    public record Fetcher(
-            String image, List<String> entryPoint, List<String> command, List<HostDirectory> mounts, Fixed fixed) {
+    public record Fetcher(String image, List<String> entryPoint, List<HostDirectory> mounts, Fixed fixed) {
 
         /** The MiB that it reserves: the least that Docker runs a container with. */
         public static final int MEMORY = 6;
@@ -81,7 +81,6 @@ public record Provisions(
         /** Copies the lists. */
         public Fetcher {
             entryPoint = List.copyOf(entryPoint);
-            command = List.copyOf(command);
             mounts = List.copyOf(mounts);
         }
 
@@ -94,21 +93,11 @@ public record Provisions(
             List<String> words = new ArrayList<>(List.of("fetcher", image));
             words.add(String.valueOf(entryPoint.size()));
             words.addAll(entryPoint);
-            words.add(String.valueOf(command.size()));
-            words.addAll(command);
-            mounts.forEach(mount -> words.addAll(List.of("mount", mount.path(), mount.containerPath())));
+            mounts.forEach(mount -> words.addAll(List.of("mount", mount.path(), mount.mountedAt())));
             fixed.environment().forEach((name, value) -> words.addAll(List.of("variable", name, value)));
             return words;
         }
     }
-
-    /**
-     * A directory of the host that is only read.
-     *
-     * @param path on the host
-     * @param containerPath where the container has it
-     */
-    public record HostDirectory(String path, String containerPath) {}
 
     /** Copies the map. */
     public Provisions {
@@ -122,7 +111,7 @@ public record Provisions(
     public Provisions withFetched(Fixed fixed) {
         return new Provisions(
                 sandbox,
-                fetcher.map(one -> new Fetcher(one.image(), one.entryPoint(), one.command(), one.mounts(), fixed)),
+                fetcher.map(one -> new Fetcher(one.image(), one.entryPoint(), one.mounts(), fixed)),
                 registryCredentials,
                 secrets,
                 executionRole);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param pin where, and by which operation
  * @param definitionArn what it runs
- * @param parts what is said of its containers; one for each task of the framework's
+ * @param parts what is said of its containers: one for each task of the framework's, and then one for each container that is told what to fetch
  * @param surroundings what it is given beside its containers
  * @param startedBy the framework's mark, at most 36 characters of {@code [A-Za-z0-9-/_]}
  * @param token the client token, where the operation has one
@@ -28,7 +28,12 @@ public record StartRequest(
      * @param memoryReservation what is accounted instead of the limit, in MiB; less than it
      * @param gpus whole devices
      */
-    public record Sizes(OptionalInt cpu, OptionalInt memory, OptionalInt memoryReservation, OptionalInt gpus) {}
+    public record Sizes(OptionalInt cpu, OptionalInt memory, OptionalInt memoryReservation, OptionalInt gpus) {
+
+        /** Those that its definition says. */
+        public static final Sizes OWN =
+                new Sizes(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    }
 
     /**
      * What differs from task to task.

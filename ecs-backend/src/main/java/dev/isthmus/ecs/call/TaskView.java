@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.call;
 
 import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.ecs.fetch.FetchList;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
  * @param desiredStatus where it is to go
  * @param instanceArn where it runs, once it has been placed
  * @param startedBy the mark of who started it; may be empty
- * @param identity the variables whose names begin with {@code ISTHMUS_}, from the overrides; others are not kept, as they may be secret
+ * @param identity the variables whose names begin with {@code ISTHMUS_}, from the overrides; others are not kept, as they may be secret, nor is
+ *     what is fetched
  * @param mainContainer the name of the container that carried them; empty if none did
  * @param containers its containers; may be empty
  * @param health {@code HEALTHY}, {@code UNHEALTHY}, {@code UNKNOWN} or empty
@@ -53,6 +55,7 @@ public record TaskView(
      * @param addresses private IP addresses of its own network interfaces; empty on the host's network
      * @param ports which of its ports are open on the host, and as which; known once it runs
      * @param health {@code HEALTHY}, {@code UNHEALTHY}, {@code UNKNOWN} or empty
+     * @param fetches what it was told to fetch, by the overrides; empty if that stands in its definition, too
      */
     public record ContainerView(
             String name,
@@ -60,11 +63,12 @@ public record TaskView(
             String reason,
             List<String> addresses,
             List<PortMapping> ports,
-            String health) {
+            String health,
+            Optional<FetchList> fetches) {
 
-        /** Without ports on the host, and of unknown health. */
+        /** Without ports on the host, of unknown health, and fetching nothing. */
         public ContainerView(String name, OptionalInt exitCode, String reason, List<String> addresses) {
-            this(name, exitCode, reason, addresses, List.of(), "");
+            this(name, exitCode, reason, addresses, List.of(), "", Optional.empty());
         }
 
         /** Copies the lists. */
@@ -192,7 +196,8 @@ public record TaskView(
         return isGroup() ? main().stream().toList() : containers;
     }
 
-    private Optional<ContainerView> container(String name) {
+    /** The container of this name. */
+    public Optional<ContainerView> container(String name) {
         return containers.stream()
                 .filter(container -> container.name().equals(name))
                 .findFirst();

@@ -67,6 +67,17 @@ public final class Grouping {
                 return new Apart(foreign.get());
             }
         }
+        int containers = contents.size()
+                + (int) contents.stream()
+                        .filter(content -> content.provisions().fetcher().isPresent())
+                        .count();
+        if (containers > GroupContent.LARGEST) {
+            return new Apart("the group has " + contents.size() + " tasks, of which "
+                    + (containers - contents.size())
+                    + " are fetched for by a container more each, and a task definition of ECS takes at most "
+                    + GroupContent.LARGEST + " containers: make smaller groups, or say fetcher:prelude in a rule of "
+                    + TaskRules.SETTING);
+        }
         List<String> networks =
                 contents.stream().map(DefinitionContent::network).distinct().toList();
         if (networks.size() > 1) {

@@ -76,7 +76,13 @@ public final class Placements {
                     "without an image; not applied with one, as in Mesos",
                     Where.DEFINITION,
                     Where.DROPPED),
-            field("command.uris", "ECS fetches none", Where.REFUSED),
+            field(
+                    "command.uris",
+                    "fetched; see Sandboxes. What is too long, definition; credentials of a registry are warned of and left out, what cannot be "
+                            + "fetched is refused",
+                    Where.OVERRIDE,
+                    Where.WARNED,
+                    Where.REFUSED),
             field("container.type", "", Where.ISTHMUS),
             field("container.volumes", "absolute paths of the host; sources and images are refused", Where.DEFINITION),
             field("container.hostname", "refused with network mode awsvpc", Where.DEFINITION),

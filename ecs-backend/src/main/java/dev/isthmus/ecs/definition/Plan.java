@@ -3,6 +3,7 @@ package dev.isthmus.ecs.definition;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.Surroundings;
+import dev.isthmus.ecs.fetch.FetchList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ public sealed interface Plan {
      * @param environment what is added to its environment, apart from who the task is
      * @param container the container that the overrides are for, if the task names one
      * @param surroundings what it is given beside its containers
+     * @param fetched what the container that fetches for it is told to fetch; empty if there is none, or that stands in its definition
      * @param warnings what of the task is not honoured, and why
      */
     record Planned(
@@ -31,8 +33,21 @@ public sealed interface Plan {
             SortedMap<String, String> environment,
             Optional<String> container,
             Surroundings surroundings,
+            Optional<FetchList> fetched,
             List<String> warnings)
             implements Plan {
+
+        /** With nothing that a container of its own fetches. */
+        public Planned(
+                Wanted definition,
+                CommandPassed command,
+                SortedMap<String, String> environment,
+                Optional<String> container,
+                Surroundings surroundings,
+                List<String> warnings) {
+            this(definition, command, environment, container, surroundings, Optional.empty(), warnings);
+        }
+
         @Override
         public <R> R fold(
                 Function<? super Planned, ? extends R> planned, Function<? super Impossible, ? extends R> impossible) {

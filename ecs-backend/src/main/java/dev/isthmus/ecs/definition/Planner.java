@@ -1,8 +1,6 @@
 package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.failure.Brief;
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.ecs.definition.Plan.CommandPassed;
@@ -42,14 +40,6 @@ public final class Planner {
 
     /** Plans a launch. */
     public Plan plan(Launch launch) {
-        Command command = launch.spec().command();
-        if (!command.uris().isEmpty()) {
-            return new Impossible("the task's command has uris ("
-                    + Brief.list(command.uris().stream()
-                            .map(CommandUri::withoutSecrets)
-                            .toList())
-                    + "), and ECS fetches none: put the files into the image, or let the command fetch them");
-        }
         try {
             return choose(launch);
         } catch (UnsupportedFieldException e) {

@@ -3,12 +3,10 @@ package dev.isthmus.ecs.definition;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.launch.Volume;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.DefinitionContent.Execution;
-import dev.isthmus.ecs.call.Provisions;
-import dev.isthmus.ecs.call.Provisions.Sandbox;
 import dev.isthmus.ecs.call.Surroundings;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
@@ -61,6 +59,12 @@ final class Planning {
      * @param byOperator whether settings name it, and not the framework
      */
     Plan existing(String reference, String namedBy, boolean byOperator) {
+        Provisioning.requireNothingToFetch(
+                spec.command().uris(),
+                choices,
+                defaults.sandboxes(),
+                "the existing task definition " + reference + ", which " + namedBy + " names",
+                warnings);
         Container container = spec.container();
         boolean more = !container.portMappings().isEmpty()
                 || !container.volumes().isEmpty()
@@ -112,33 +116,37 @@ final class Planning {
         Networks network = Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
         Networks.requirePossible(network.mode(), parameters.execution());
         Surroundings surroundings = surroundings();
-        Provisions provisions =
-                new Provisioning(choices, defaults.sandboxes(), surroundings, warnings).of(bare, environment);
+        Provisioning.Made made = new Provisioning(choices, defaults.sandboxes(), surroundings, warnings)
+                .of(
+                        new Provisioning.Task(
+                                spec.command(),
+                                bare,
+                                entryPoint(run, parameters),
+                                network.mode(),
+                                parameters.execution()),
+                        environment);
+        List<Volume> volumes = new ArrayList<>(Networks.volumes(container, parameters.volumes(), choices.volumes()));
+        volumes.addAll(made.volumes());
         DefinitionContent content = new DefinitionContent(
                 image,
                 network.mode(),
-                entryPoint(run, parameters),
-                atHome(parameters.execution(), provisions),
+                made.entryPoint(),
+                made.execution(),
                 network.ports(),
-                Networks.volumes(container, parameters.volumes(), choices.volumes()),
+                volumes,
                 spec.healthCheck().map(check -> HealthChecks.translate(check, environment, warnings)),
                 stopTimeout(parameters),
                 log(parameters),
                 DefinitionContent.Fixed.NOTHING,
-                provisions);
+                made.provisions());
         return new Planned(
                 new Wanted.Own(content),
                 run.passed(),
                 environment,
                 Optional.of(DefinitionContent.CONTAINER),
                 surroundings,
+                made.fetched(),
                 warnings);
-    }
-
-    /** A task that brings no image works in its sandbox, as under Mesos, unless it says where it works. */
-    private static Execution atHome(Execution execution, Provisions provisions) {
-        boolean home = provisions.sandbox().filter(Sandbox::home).isPresent();
-        return home && execution.workingDirectory().isEmpty() ? execution.workingIn(Sandbox.PATH) : execution;
     }
 
     private static List<String> entryPoint(Commands.Run run, DockerParameters parameters) {

@@ -112,7 +112,11 @@ public final class Engine {
         this.share = new Share(options.cap(), this::ours, this::inventory);
         this.fleet = new Fleet(share);
         Links links = new Links();
-        this.ledger = new TaskLedger(this::task, links, options.window());
+        this.ledger = new TaskLedger(
+                this::task,
+                links,
+                options.window(),
+                options.defaults().sandboxes().kept());
         this.stops = new Stops(shell, calls, options.window(), links::soon);
         Agenda agenda = new Agenda(options.idle(), options.window(), options.readsPerSecond());
         this.launches = new Launches(

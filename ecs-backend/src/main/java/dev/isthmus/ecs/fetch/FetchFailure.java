@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.fetch;
 
 import dev.isthmus.api.failure.Brief;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,49 +13,59 @@ import java.util.Optional;
  */
 public record FetchFailure(Kind kind, Optional<FetchItem> item) {
 
-    /** The lowest code: the script could not begin. */
-    static final int SETUP = 193;
+    /** How many codes there are for a kind that names a file: one for each of the first files, and one for all after them. */
+    private static final int CODES = 11;
 
-    /** The lowest code that names a file. */
-    static final int FIRST = 194;
-
-    /** How many codes each kind has: one for each of the first files, and one for all after them. */
-    static final int CODES = 11;
-
-    /** The highest code: a tool is missing. */
-    static final int TOOL = 249;
-
-    /** What can go wrong. The order of those with a file is that of the codes. */
+    /** What can go wrong. */
     public enum Kind {
+        /** The script could not begin, or it was killed. */
+        SETUP(
+                193,
+                "could not be fetched, because the fetching could not begin or was killed",
+                "see that the user of the image may write to the sandbox, and that the task has memory to extract in"),
         /** It is not there. */
-        NOT_FOUND("was not found", "see that it is there, and that its address is right"),
+        NOT_FOUND(194, "was not found", "see that it is there, and that its address is right"),
         /** It is not given out, or not to be trusted. */
         REFUSED(
+                205,
                 "was refused",
-                "see that the task may have it, and that the server's certificate is trusted by the image"),
+                "see that the task may have it, that the image trusts its server's certificate, and that its name in the sandbox is free"),
         /** It could not be had, although it was tried several times. */
-        UNREACHABLE("could not be reached", "see that its server runs, and that the agent's network reaches it"),
+        UNREACHABLE(216, "could not be reached", "see that its server is up, and that the task's network reaches it"),
         /** The disk is full. */
-        NO_SPACE("did not fit on the disk", "give the agents more disk, or have sandboxes kept for less long"),
+        NO_SPACE(
+                227,
+                "did not fit on the disk",
+                "give the agents more disk, or have them keep ended tasks for less long"),
         /** It cannot be extracted. */
         BAD_ARCHIVE(
+                238,
                 "could not be extracted",
-                "see that it is an archive of the kind that its name says, or set extract to false"),
-        /** The image does not have what it takes. */
+                "see that it is whole and of the kind that its name says, or set extract to false"),
+        /** A tool is missing. */
         TOOL(
+                249,
                 "needs a tool that the image does not have",
-                "add it to the image: curl or wget, tar, gzip, bzip2, xz, unzip, aws"),
-        /** The script could not begin. */
-        SETUP(
-                "could not be fetched, because the sandbox cannot be written",
-                "let the image run as root, or set ISTHMUS_FETCH_IMAGE");
+                "add to the image what its log names: curl or wget, tar, gzip, bzip2, xz, unzip, aws");
 
+        private final int first;
         private final String words;
         private final String advice;
 
-        Kind(String words, String advice) {
+        Kind(int first, String words, String advice) {
+            this.first = first;
             this.words = words;
             this.advice = advice;
+        }
+
+        /** The exit code of this kind; the lowest, if it has one for each file. */
+        public int first() {
+            return first;
+        }
+
+        /** How many codes it has. */
+        int codes() {
+            return this == SETUP || this == TOOL ? 1 : CODES;
         }
     }
 
@@ -69,25 +80,35 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
      * @return empty if it is not one that the script can have ended with for this list: then it is the command's own
      */
     public static Optional<FetchFailure> read(int exitCode, FetchList list) {
-        List<FetchItem> items = list.items();
-        if (exitCode == SETUP) {
-            return Optional.of(new FetchFailure(Kind.SETUP, Optional.empty()));
-        }
-        if (exitCode == TOOL) {
-            return Optional.of(new FetchFailure(Kind.TOOL, Optional.empty()));
-        }
-        if (exitCode < FIRST || exitCode > TOOL) {
-            return Optional.empty();
-        }
-        Kind kind = Kind.values()[(exitCode - FIRST) / CODES];
-        int index = (exitCode - FIRST) % CODES;
-        List<FetchItem> meant = index < CODES - 1
-                ? items.stream().skip(index).limit(1).toList()
-                : items.stream().skip(index).toList();
+        return kindOf(exitCode)
+                .flatMap(kind -> kind.codes() == 1
+                        ? Optional.of(new FetchFailure(kind, Optional.empty()))
+                        : read(kind, exitCode - kind.first, list.items()));
+    }
+
+    private static Optional<FetchFailure> read(Kind kind, int index, List<FetchItem> items) {
+        List<FetchItem> meant = items.subList(
+                Math.min(index, items.size()), index < CODES - 1 ? Math.min(index + 1, items.size()) : items.size());
         if (meant.stream().noneMatch(item -> canHappen(kind, item))) {
             return Optional.empty();
         }
         return Optional.of(new FetchFailure(kind, meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty()));
+    }
+
+    /**
+     * The same where it may not be known what the task has fetched, because the list did not fit into the overrides and stands in its definition:
+     * any code that the script can end with is then taken for one of its own.
+     */
+    public static Optional<FetchFailure> read(int exitCode, Optional<FetchList> list) {
+        return list.isPresent()
+                ? read(exitCode, list.get())
+                : kindOf(exitCode).map(kind -> new FetchFailure(kind, Optional.empty()));
+    }
+
+    private static Optional<Kind> kindOf(int exitCode) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> exitCode >= kind.first && exitCode < kind.first + kind.codes())
+                .findFirst();
     }
 
     private static boolean canHappen(Kind kind, FetchItem item) {
@@ -100,6 +121,11 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
 
     /** Of a container that only fetches: every code other than 0 is a failure. */
     public static String ofFetcher(int exitCode, FetchList list) {
+        return ofFetcher(exitCode, Optional.of(list));
+    }
+
+    /** The same where it may not be known what it fetches. */
+    public static String ofFetcher(int exitCode, Optional<FetchList> list) {
         return read(exitCode, list)
                 .map(FetchFailure::message)
                 .orElseGet(() -> PREFIX + "the container that fetches the task's uris ended with exit code " + exitCode

@@ -7,11 +7,8 @@ import dev.isthmus.ecs.fetch.FetchDecision.Nothing;
 import dev.isthmus.ecs.fetch.FetchDecision.Refused;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,11 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class FetchRules {
 
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*");
     private static final Set<String> CREDENTIALS = Set.of("docker.tar.gz", ".dockercfg", ".docker/config.json");
-    private static final String INSTEAD =
-            ", or put it into the image; with uris=ignore in a rule of ISTHMUS_TASK_RULES the task runs without";
-
     private final FetchPaths paths;
 
     /** With the directories that settings allow. */
@@ -50,14 +43,14 @@ public final class FetchRules {
         }
         if (rule == UrisRule.REFUSE) {
             return new Refused("the task's command has uris (" + shown(left)
-                    + "), and a rule says uris=refuse: put the files into the image, or " + "say uris=fetch");
+                    + "), and a rule says uris:refuse: put the files into the image, or " + "say uris:fetch");
         }
-        Items items = new Items(paths);
+        FetchItems items = new FetchItems(paths);
         for (CommandUri uri : left) {
             Optional<String> problem = items.add(uri);
             if (problem.isPresent()) {
                 return new Refused(
-                        "uri '" + Brief.value(uri.withoutSecrets()) + "' cannot be fetched: " + problem.get());
+                        "uri '" + Brief.value(FetchItems.shown(uri)) + "' cannot be fetched: " + problem.get());
             }
         }
         return new Fetch(new FetchList(items.items()), items.mounts(), warnings);
@@ -81,109 +74,6 @@ public final class FetchRules {
     }
 
     private static String shown(List<CommandUri> uris) {
-        return Brief.list(uris.stream().map(CommandUri::withoutSecrets).collect(Collectors.toList()));
-    }
-
-    /** What is fetched, as far as it has been seen. */
-    private static final class Items {
-        private final FetchPaths paths;
-        private final List<FetchItem> items = new ArrayList<>();
-        private final List<HostDirectory> mounts = new ArrayList<>();
-
-        Items(FetchPaths paths) {
-            this.paths = paths;
-        }
-
-        List<FetchItem> items() {
-            return items;
-        }
-
-        List<HostDirectory> mounts() {
-            return mounts;
-        }
-
-        /** What is wrong with it and what to do, if it cannot be fetched. */
-        Optional<String> add(CommandUri uri) {
-            String value = uri.value().strip();
-            if (value.isEmpty()) {
-                return Optional.of("it is empty. Take it out of the task, or say what to fetch");
-            }
-            if (!Names.isPlain(value)) {
-                return Optional.of("it has characters that cannot be printed. Percent-encode them");
-            }
-            Matcher scheme = SCHEME.matcher(value);
-            String name = scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "file";
-            return switch (name) {
-                case "http", "https" -> addUrl(uri, name + value.substring(name.length()));
-                case "s3" -> addObject(uri, name + value.substring(name.length()));
-                case "file" -> addFile(uri, value);
-                default ->
-                    Optional.of("nothing here fetches '" + name
-                            + ":'. Offer the file by http, https, s3 or on the agents" + INSTEAD);
-            };
-        }
-
-        private Optional<String> addUrl(CommandUri uri, String url) {
-            Matcher host =
-                    Pattern.compile("https?://(?:[^/?#]*@)?([^/?#@]+)(.*)").matcher(url);
-            if (!host.matches()) {
-                return Optional.of("it names no host. Want http://host/path");
-            }
-            if (!host.group(1).matches("[!-~]+")) {
-                return Optional.of("its host is not written in ASCII. Write it in Punycode");
-            }
-            return add(uri, Locations.url(url), host.group(2));
-        }
-
-        private Optional<String> addObject(CommandUri uri, String address) {
-            Matcher object = Pattern.compile("s3://([^/]+)/(.+)").matcher(address);
-            if (!object.matches()) {
-                return Optional.of("it names no object. Want s3://bucket/key");
-            }
-            return add(uri, Locations.word(address), "/" + object.group(2));
-        }
-
-        private Optional<String> addFile(CommandUri uri, String value) {
-            String path = Names.tidied(value.replaceFirst("(?i)^file:(//localhost(?=/)|//)?", ""));
-            if (!path.startsWith("/")) {
-                return Optional.of("it is no absolute path of an agent. Want file:///path");
-            }
-            Optional<String> problem = Names.problem(path.substring(1));
-            if (problem.isPresent()) {
-                return Optional.of("its path " + problem.get() + ". Want the plain path of one file");
-            }
-            Optional<String> directory = paths.containing(path);
-            if (directory.isEmpty()) {
-                return Optional.of("its directory is none that tasks may have files from. Add "
-                        + path.replaceFirst("(?<=.)/[^/]*$", "")
-                        + " to ISTHMUS_FETCH_PATHS, which is "
-                        + (paths.directories().isEmpty() ? "empty" : Brief.list(paths.directories())) + INSTEAD);
-            }
-            String base = directory.get().equals("/") ? "" : directory.get();
-            HostDirectory mount = new HostDirectory(directory.get());
-            Optional<String> wrong =
-                    add(uri, Locations.word(base) + "//" + Locations.word(path.substring(base.length() + 1)), path);
-            if (wrong.isEmpty() && !mounts.contains(mount)) {
-                mounts.add(mount);
-            }
-            return wrong;
-        }
-
-        /** Adds what is at a location, under the name that the task gives, or under the last part of the path. */
-        private Optional<String> add(CommandUri uri, String location, String path) {
-            String name = uri.outputFile().map(Names::tidied).orElse(path.substring(path.lastIndexOf('/') + 1));
-            Optional<String> problem = Names.problem(name);
-            if (problem.isPresent()) {
-                return Optional.of(
-                        uri.outputFile().isPresent()
-                                ? "its output_file " + problem.get()
-                                        + ". Want a path within the sandbox, such as lib/a.jar"
-                                : "its last part, which would be the name of the file, " + problem.get()
-                                        + ". Give it an output_file");
-            }
-            Optional<Archive> archive = uri.executable() || !uri.extract() ? Optional.empty() : Archive.ofName(name);
-            items.add(new FetchItem(location, name, uri.executable(), archive));
-            return Optional.empty();
-        }
+        return Brief.list(uris.stream().map(FetchItems::shown).collect(Collectors.toList()));
     }
 }

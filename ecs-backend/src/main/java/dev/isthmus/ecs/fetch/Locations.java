@@ -65,6 +65,6 @@ final class Locations {
 
     /** An address for people: without user and password before the host, and without a query or a fragment, which may be a signature. */
     static String withoutSecrets(String address) {
-        return address.replaceFirst("//[^/?#]*@", "//").replaceFirst("[?#].*", "?...");
+        return address.replaceFirst("//[^/]*@", "//").replaceFirst("[?#].*", "?...");
     }
 }

@@ -77,6 +77,11 @@ final class Preparation {
 
     /** Finds what is needed; the answer may come at once. */
     void prepare(Order order, Consumer<Prepared> then) {
+        Optional<Refused> old = OldAgents.refusal(order, fleet.instance(order.agent()));
+        if (old.isPresent()) {
+            then.accept(new Not(old.get()));
+            return;
+        }
         int bytes = order.contents().stream().mapToInt(DefinitionContent::bytes).sum();
         if (bytes > DefinitionContent.LARGEST) {
             then.accept(new Not(new Refused(

@@ -7,8 +7,11 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.DefinitionView.Own;
 import dev.isthmus.ecs.call.JsonLength;
 import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.Provisions;
+import dev.isthmus.ecs.call.Provisions.Fetcher;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.StartRequest.Part;
 import dev.isthmus.ecs.call.StartRequest.Sizes;
@@ -17,10 +20,13 @@ import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.task.Counting;
 import dev.isthmus.ecs.task.Identity;
+import dev.isthmus.ecs.task.Sandboxed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,6 +38,8 @@ final class Requests {
 
     /** The most characters that the overrides of a task may have, as JSON. */
     static final int LONGEST_OVERRIDES = 8192;
+
+    private static final Own NOTHING = new Own(0, 0, 0);
 
     private Requests() {}
 
@@ -56,11 +64,8 @@ final class Requests {
     /** Puts a request together. */
     static StartRequest build(Order order, DefinitionView definition, Pin pin) throws InvalidLaunchException {
         List<Part> parts = new ArrayList<>();
-        for (Order.Part part : order.parts()) {
-            parts.add(
-                    order.isGroup()
-                            ? ofGroup(part, definition, order.container(parts.size()))
-                            : of(part.launch(), part.plan(), definition));
+        for (int place = 0; place < order.parts().size(); place++) {
+            parts.add(order.isGroup() ? ofGroup(order, place, definition) : ofOne(order, definition));
         }
         if (definition.ownNetwork() && surroundings(order).network().isEmpty()) {
             throw new InvalidLaunchException("task definition " + definition.arn()
@@ -81,20 +86,32 @@ final class Requests {
     /** The request for a definition of ours that is not there yet, however long it is. */
     static StartRequest unbounded(Order order) throws InvalidLaunchException {
         List<ContainerDefinitionView> containers = new ArrayList<>();
-        for (DefinitionContent content : order.contents()) {
-            containers.add(new ContainerDefinitionView(
-                    order.container(containers.size()), true, content.entryPoint(), PortRanges.NONE, false));
+        for (int place = 0; place < order.contents().size(); place++) {
+            containers.addAll(views(order, place));
         }
         DefinitionView definition = new DefinitionView("", containers);
         List<Part> parts = new ArrayList<>();
-        for (Order.Part part : order.parts()) {
-            ContainerDefinitionView container = containers.get(parts.size());
-            parts.add(part(part.launch(), part.plan(), definition, container, Optional.of(container)));
+        for (int place = 0; place < order.parts().size(); place++) {
+            Optional<ContainerDefinitionView> container = definition.container(order.container(place));
+            parts.add(part(order, place, definition, container.orElseThrow(), container));
         }
         return request(order, new Pin.ByName(""), definition, parts);
     }
 
-    private static Part of(Launch launch, Planned plan, DefinitionView definition) throws InvalidLaunchException {
+    /** The containers, of a definition that is not there yet, of the part at this place. */
+    private static List<ContainerDefinitionView> views(Order order, int place) {
+        DefinitionContent content = order.contents().get(place);
+        List<String> fetcher = content.provisions().fetcher().isPresent() ? List.of(order.fetcher(place)) : List.of();
+        List<ContainerDefinitionView> views = new ArrayList<>();
+        views.add(new ContainerDefinitionView(
+                order.container(place), true, content.entryPoint(), PortRanges.NONE, false, NOTHING, fetcher));
+        fetcher.forEach(name -> views.add(new ContainerDefinitionView(name, false, List.of(), PortRanges.NONE, true)));
+        return views;
+    }
+
+    private static Part ofOne(Order order, DefinitionView definition) throws InvalidLaunchException {
+        Launch launch = order.parts().get(0).launch();
+        Planned plan = order.parts().get(0).plan();
         Optional<ContainerDefinitionView> named = container(plan, definition);
         if (plan.definition() instanceof Wanted.Existing existing) {
             checkRoles(existing, definition);
@@ -102,45 +119,76 @@ final class Requests {
                 checkPorts(launch.taken().accounted(), definition);
             }
         }
-        return part(launch, plan, definition, named.orElseGet(definition::firstEssential), named);
+        return part(order, 0, definition, named.orElseGet(definition::firstEssential), named);
     }
 
-    private static Part ofGroup(Order.Part part, DefinitionView definition, String name) throws InvalidLaunchException {
+    private static Part ofGroup(Order order, int place, DefinitionView definition) throws InvalidLaunchException {
+        String name = order.container(place);
         ContainerDefinitionView container = definition
                 .container(name)
                 .orElseThrow(() -> new InvalidLaunchException("task definition " + definition.arn() + " has containers "
                         + definition.names() + " and not " + name
                         + ", as one of Isthmus's own would: somebody else registered it; deregister it"));
         try {
-            return part(part.launch(), part.plan(), definition, container, Optional.of(container));
+            return part(order, place, definition, container, Optional.of(container));
         } catch (InvalidLaunchException e) {
-            throw new InvalidLaunchException("task '" + part.launch().task().task() + "' of the group: " + e.why());
+            throw new InvalidLaunchException(
+                    "task '" + order.parts().get(place).launch().task().task() + "' of the group: " + e.why());
         }
     }
 
     private static Part part(
-            Launch launch,
-            Planned plan,
+            Order order,
+            int place,
             DefinitionView definition,
             ContainerDefinitionView container,
             Optional<ContainerDefinitionView> sized)
             throws InvalidLaunchException {
+        Launch launch = order.parts().get(place).launch();
+        Planned plan = order.parts().get(place).plan();
+        Provisions provisions = order.provisions(place);
         SortedMap<String, String> environment = new TreeMap<>(plan.environment());
+        // A task must not be able to say that its end is another.
+        environment.remove(Sandboxed.VARIABLE);
         environment.putAll(Identity.write(launch.task()));
-        Counting.write(definition, container.name())
-                .ifPresent(counting -> environment.put(counting.getKey(), counting.getValue()));
+        Optional<Map.Entry<String, String>> counting = order.isGroup()
+                ? Counting.writeMember(definition, container.name())
+                : Counting.write(definition, container.name());
+        counting.ifPresent(variable -> environment.put(variable.getKey(), variable.getValue()));
+        Sandboxed.write(provisions).ifPresent(variable -> environment.put(variable.getKey(), variable.getValue()));
         return new Part(
                 container.name(),
                 Planner.override(plan.command(), container.entryPoint()),
                 environment,
-                Sizing.of(launch.taken(), definition, sized));
+                Sizing.of(
+                        launch.taken(), definition, sized, provisions.fetcher().isPresent() ? Fetcher.MEMORY : 0));
+    }
+
+    /** What the containers are told that fetch for the parts. */
+    private static List<Part> fetchers(Order order) {
+        List<Part> fetchers = new ArrayList<>();
+        for (int place = 0; place < order.parts().size(); place++) {
+            String name = order.fetcher(place);
+            order.parts()
+                    .get(place)
+                    .plan()
+                    .fetched()
+                    .ifPresent(list -> fetchers.add(new Part(
+                            name,
+                            Optional.empty(),
+                            new TreeMap<>(Map.of(FetchScript.VARIABLE, list.encoded())),
+                            Sizes.OWN)));
+        }
+        return fetchers;
     }
 
     private static StartRequest request(Order order, Pin pin, DefinitionView definition, List<Part> parts) {
+        List<Part> all = new ArrayList<>(parts);
+        all.addAll(fetchers(order));
         return new StartRequest(
                 pin,
                 definition.arn(),
-                parts,
+                all,
                 definition.ownNetwork()
                         ? surroundings(order)
                         : surroundings(order).withoutNetwork(),

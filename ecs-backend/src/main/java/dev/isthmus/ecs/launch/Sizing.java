@@ -23,20 +23,24 @@ final class Sizing {
 
     private final Taken taken;
     private final DefinitionView definition;
+    private final int beside;
 
-    private Sizing(Taken taken, DefinitionView definition) {
+    private Sizing(Taken taken, DefinitionView definition, int beside) {
         this.taken = taken;
         this.definition = definition;
+        this.beside = beside;
     }
 
     /**
      * The overrides.
      *
      * @param container that the resources are for; empty if the definition's own amounts stand
+     * @param beside the MiB of what the task takes that a container beside it reserves, such as one that fetches for it: ECS accounts the
+     *     reservations of all of them, for as long as the task lives
      */
-    static Sizes of(Taken taken, DefinitionView definition, Optional<ContainerDefinitionView> container)
+    static Sizes of(Taken taken, DefinitionView definition, Optional<ContainerDefinitionView> container, int beside)
             throws InvalidLaunchException {
-        return new Sizing(taken, definition).sizes(container);
+        return new Sizing(taken, definition, beside).sizes(container);
     }
 
     private Sizes sizes(Optional<ContainerDefinitionView> container) throws InvalidLaunchException {
@@ -59,7 +63,7 @@ final class Sizing {
             requireOwn("CPU units", cpu, taskCpu.orElse(definition.cpuOfContainers()));
             requireOwn("MiB of memory", reserved, taskMemory.orElse(definition.memoryOfContainers()));
             requireOwn("GPUs", gpus, definition.gpusOfContainers());
-            return new Sizes(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+            return Sizes.OWN;
         }
         OptionalInt cpuAsked = cpu == 0 ? OptionalInt.empty() : OptionalInt.of((int) cpu);
         if (taskCpu.isPresent()) {
@@ -71,6 +75,11 @@ final class Sizing {
             requireOwn("MiB of memory", reserved, taskMemory.getAsInt());
             return new Sizes(cpuAsked, OptionalInt.empty(), OptionalInt.empty(), gpusAsked);
         }
+        if (beside > 0 && reserved < LEAST_MEMORY + beside) {
+            throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
+                    + " MiB of memory, and with the container that fetches its uris it needs at least "
+                    + (LEAST_MEMORY + beside) + ", " + beside + " of them for that: ask for more mem");
+        }
         if (reserved < LEAST_MEMORY) {
             throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
                     + " MiB of memory, and a container needs at least " + LEAST_MEMORY + ": ask for more mem");
@@ -79,6 +88,7 @@ final class Sizing {
             // The definition's own reservation would be accounted instead; one of ours must be below the limit.
             limit = reserved + 1;
         }
+        reserved -= beside;
         return new Sizes(
                 cpuAsked,
                 OptionalInt.of((int) limit),

@@ -4,13 +4,17 @@ import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionContent.Fixed;
 import dev.isthmus.ecs.call.JsonLength;
+import dev.isthmus.ecs.call.Provisions;
 import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.fetch.FetchList;
+import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.launch.Requests.InvalidLaunchException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,13 +43,21 @@ final class Spill {
         return excess <= 0 ? order : spilled(order, excess);
     }
 
+    /** What a piece is. */
+    private enum Kind {
+        COMMAND,
+        VARIABLE,
+        /** What the container that fetches for the part is told. */
+        URIS
+    }
+
     /**
      * Something that can be moved.
      *
      * @param place of the order's part whose it is
-     * @param variable its name; empty for the command
+     * @param name of a variable; empty for what is none of the part's own
      */
-    private record Piece(int place, Optional<String> variable, int length) {}
+    private record Piece(int place, Kind kind, String name, int length) {}
 
     private static Order spilled(Order order, int excess) {
         List<DefinitionContent> contents = new ArrayList<>(order.contents());
@@ -55,8 +67,9 @@ final class Spill {
         }
         pieces.sort(Comparator.comparing(Piece::length)
                 .reversed()
-                .thenComparing(piece -> piece.variable().orElse(""))
-                .thenComparing(Piece::place));
+                .thenComparing(Piece::name)
+                .thenComparing(Piece::place)
+                .thenComparing(Piece::kind));
         List<Piece> moved = new ArrayList<>();
         int left = excess;
         for (Piece piece : pieces) {
@@ -71,9 +84,14 @@ final class Spill {
             List<Piece> of =
                     moved.stream().filter(piece -> piece.place() == here).toList();
             Planned plan = order.parts().get(place).plan();
-            Fixed fixed = fixed(of, plan, contents.get(place));
-            plans.add(of.isEmpty() ? plan : without(fixed, plan));
-            contents.set(place, contents.get(place).with(fixed));
+            DefinitionContent content = contents.get(place);
+            Fixed fixed = fixed(of, plan, content);
+            Optional<FetchList> uris =
+                    plan.fetched().filter(list -> of.stream().anyMatch(piece -> piece.kind() == Kind.URIS));
+            Provisions provisions = uris.map(list -> content.provisions().withFetched(variable(list)))
+                    .orElse(content.provisions());
+            plans.add(of.isEmpty() ? plan : without(fixed, uris.isPresent(), plan));
+            contents.set(place, content.with(fixed, provisions));
         }
         return order.with(plans, contents);
     }
@@ -81,12 +99,22 @@ final class Spill {
     private static List<Piece> pieces(int place, Planned plan, DefinitionContent content) {
         List<Piece> pieces = new ArrayList<>();
         Planner.override(plan.command(), content.entryPoint())
-                .ifPresent(words -> pieces.add(new Piece(place, Optional.empty(), JsonLength.list("command", words))));
+                .ifPresent(words -> pieces.add(new Piece(place, Kind.COMMAND, "", JsonLength.list("command", words))));
         plan.environment()
                 .entrySet()
                 .forEach(variable ->
-                        pieces.add(new Piece(place, Optional.of(variable.getKey()), JsonLength.variable(variable))));
+                        pieces.add(new Piece(place, Kind.VARIABLE, variable.getKey(), JsonLength.variable(variable))));
+        plan.fetched()
+                .ifPresent(list -> variable(list)
+                        .environment()
+                        .entrySet()
+                        .forEach(variable -> pieces.add(
+                                new Piece(place, Kind.URIS, variable.getKey(), JsonLength.variable(variable)))));
         return pieces;
+    }
+
+    private static Fixed variable(FetchList list) {
+        return new Fixed(Optional.empty(), new TreeMap<>(Map.of(FetchScript.VARIABLE, list.encoded())));
     }
 
     /** What goes into the definition. */
@@ -94,24 +122,27 @@ final class Spill {
         SortedMap<String, String> variables = new TreeMap<>();
         Optional<List<String>> command = Optional.empty();
         for (Piece piece : pieces) {
-            if (piece.variable().isPresent()) {
-                String name = piece.variable().get();
-                variables.put(name, plan.environment().getOrDefault(name, ""));
-            } else {
-                command = Planner.override(plan.command(), content.entryPoint());
+            switch (piece.kind()) {
+                case COMMAND -> command = Planner.override(plan.command(), content.entryPoint());
+                case VARIABLE -> variables.put(piece.name(), plan.environment().getOrDefault(piece.name(), ""));
+                case URIS -> {}
             }
         }
         return new Fixed(command, variables);
     }
 
-    /** What stays in the overrides. */
-    private static Planned without(Fixed fixed, Planned plan) {
+    /**
+     * What stays in the overrides.
+     *
+     * @param uris whether what is fetched does not
+     */
+    private static Planned without(Fixed fixed, boolean uris, Planned plan) {
         SortedMap<String, String> kept = new TreeMap<>(plan.environment());
         kept.keySet().removeAll(fixed.environment().keySet());
         List<String> warnings = new ArrayList<>(plan.warnings());
-        warnings.add("command and environment are longer than the " + Requests.LONGEST_OVERRIDES
+        warnings.add("command, environment and uris are longer than the " + Requests.LONGEST_OVERRIDES
                 + " characters that ECS takes with a task, so "
-                + words(fixed)
+                + words(fixed, uris)
                 + " went into its task definition: where that differs from task to task, each costs a registration, "
                 + "and AWS grants one a second");
         return new Planned(
@@ -120,14 +151,24 @@ final class Spill {
                 kept,
                 plan.container(),
                 plan.surroundings(),
+                uris ? Optional.empty() : plan.fetched(),
                 warnings);
     }
 
-    private static String words(Fixed fixed) {
-        String names = Brief.list(fixed.environment().keySet());
-        if (fixed.environment().isEmpty()) {
-            return "the command";
+    private static String words(Fixed fixed, boolean uris) {
+        List<String> words = new ArrayList<>();
+        if (fixed.command().isPresent()) {
+            words.add("the command");
         }
-        return fixed.command().isPresent() ? "the command and " + names : names;
+        if (uris || fixed.environment().containsKey(FetchScript.VARIABLE)) {
+            words.add("its uris");
+        }
+        List<String> names = fixed.environment().keySet().stream()
+                .filter(name -> !name.equals(FetchScript.VARIABLE))
+                .toList();
+        if (!names.isEmpty()) {
+            words.add(Brief.list(names));
+        }
+        return String.join(" and ", words);
     }
 }

@@ -5,6 +5,7 @@ import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.Provisions;
 import dev.isthmus.ecs.call.Provisions.Fetcher;
+import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,17 +156,16 @@ final class DefinitionModels {
                 .cpu(0)
                 .memoryReservation(Fetcher.MEMORY)
                 .entryPoint(fetcher.entryPoint())
-                .command(fetcher.command())
                 .user(ROOT)
                 .stopTimeout(FETCHER_STOPS_WITHIN);
         environment(container, fetcher.fixed().environment(), content.provisions());
         mark(container, new TreeMap<>());
         log(container, content);
         List<MountPoint> mounts = new ArrayList<>(sandbox);
-        for (Provisions.HostDirectory directory : fetcher.mounts()) {
+        for (HostDirectory directory : fetcher.mounts()) {
             String name = names.volumePrefix() + "fetched-" + mounts.size();
             declare(name, Optional.of(directory.path()));
-            mounts.add(mount(name, directory.containerPath(), true));
+            mounts.add(mount(name, directory.mountedAt(), true));
         }
         containers.add(container.mountPoints(mounts).build());
     }

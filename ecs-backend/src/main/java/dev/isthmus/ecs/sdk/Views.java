@@ -1,12 +1,15 @@
 package dev.isthmus.ecs.sdk;
 
 import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.ecs.call.AgentVersion;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.ContainerView;
 import dev.isthmus.ecs.call.TaskView.Member;
 import dev.isthmus.ecs.call.TaskView.Times;
+import dev.isthmus.ecs.fetch.FetchList;
+import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.task.Identity;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
@@ -35,6 +40,8 @@ final class Views {
     /** What stands for no address in particular. */
     private static final Set<String> UNSPECIFIED = Set.of("0.0.0.0", "::");
 
+    private static final Logger LOG = LoggerFactory.getLogger(Views.class);
+
     private Views() {}
 
     static InstanceView instance(ContainerInstance instance) {
@@ -49,7 +56,9 @@ final class Views {
                 Optional.ofNullable(instance.ec2InstanceId()).filter(id -> !id.isEmpty()),
                 EcsResources.of(instance.registeredResources()),
                 EcsResources.of(instance.remainingResources()),
-                attributes);
+                attributes,
+                Optional.ofNullable(instance.versionInfo())
+                        .flatMap(versions -> AgentVersion.parse(text(versions.agentVersion()))));
     }
 
     static TaskView task(Task task) {
@@ -69,7 +78,9 @@ final class Views {
                 text(task.startedBy()),
                 main.map(Member::identity).orElseGet(TreeMap::new),
                 main.map(Member::container).orElse(""),
-                task.containers().stream().map(Views::container).toList(),
+                task.containers().stream()
+                        .map(container -> container(container, fetches(containers, text(container.name()))))
+                        .toList(),
                 text(task.healthStatusAsString()),
                 text(task.stopCodeAsString()),
                 text(task.stoppedReason()),
@@ -85,14 +96,30 @@ final class Views {
     private static Member member(ContainerOverride container) {
         SortedMap<String, String> identity = new TreeMap<>();
         for (KeyValuePair variable : container.environment()) {
-            if (text(variable.name()).startsWith(Identity.PREFIX)) {
+            boolean ours = text(variable.name()).startsWith(Identity.PREFIX);
+            if (ours && !text(variable.name()).equals(FetchScript.VARIABLE)) {
                 identity.put(variable.name(), text(variable.value()));
             }
         }
         return new Member(text(container.name()), identity);
     }
 
-    private static ContainerView container(Container container) {
+    /** What a container was told to fetch. Who does not understand it cannot name the file that failed, and still tells the failure. */
+    private static Optional<FetchList> fetches(List<ContainerOverride> overrides, String container) {
+        try {
+            return overrides.stream()
+                    .filter(override -> text(override.name()).equals(container))
+                    .flatMap(override -> override.environment().stream())
+                    .filter(variable -> text(variable.name()).equals(FetchScript.VARIABLE))
+                    .findFirst()
+                    .map(variable -> FetchList.parse(text(variable.value())));
+        } catch (IllegalArgumentException e) {
+            LOG.debug("What container {} was to fetch cannot be read: {}", container, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static ContainerView container(Container container, Optional<FetchList> fetches) {
         Integer exitCode = container.exitCode();
         return new ContainerView(
                 text(container.name()),
@@ -105,7 +132,8 @@ final class Views {
                         .flatMap(binding -> port(binding).stream())
                         .distinct()
                         .toList(),
-                text(container.healthStatusAsString()));
+                text(container.healthStatusAsString()),
+                fetches);
     }
 
     /** The addresses of an interface, IPv4 before IPv6: in a subnet without IPv4 it has the latter only. */

@@ -26,6 +26,8 @@ public final class Counting {
 
     private static final String BEFORE = ";";
 
+    private static final String IN_VAIN = "CannotStartContainerError: dependency graph:";
+
     private Counting() {}
 
     /**
@@ -41,9 +43,23 @@ public final class Counting {
         if (essential.size() == definition.containers().size()) {
             return Optional.empty();
         }
-        Set<String> before = before(definition, essential);
-        String value = String.join(",", essential) + (before.isEmpty() ? "" : BEFORE + String.join(",", before));
-        return Optional.of(Map.entry(CONTAINERS, value));
+        return Optional.of(written(definition, essential));
+    }
+
+    /**
+     * The same of a task of a group, of which only its own container counts, and what comes before that.
+     *
+     * @param member its container
+     */
+    public static Optional<Map.Entry<String, String>> writeMember(DefinitionView definition, String member) {
+        boolean allCount = definition.containers().stream().allMatch(ContainerDefinitionView::essential);
+        return allCount ? Optional.empty() : Optional.of(written(definition, Set.of(member)));
+    }
+
+    private static Map.Entry<String, String> written(DefinitionView definition, Set<String> counting) {
+        Set<String> before = before(definition, counting);
+        String value = String.join(",", counting) + (before.isEmpty() ? "" : BEFORE + String.join(",", before));
+        return Map.entry(CONTAINERS, value);
     }
 
     private static Set<String> before(DefinitionView definition, Set<String> essential) {
@@ -78,20 +94,28 @@ public final class Counting {
 
     /** The containers that come before those; none once one that counts has run, as they have done their part then. */
     static List<ContainerView> before(TaskView task) {
-        if (ran(task)) {
-            return List.of();
-        }
+        return ran(task) ? List.of() : allBefore(task);
+    }
+
+    /** The same, whether or not one that counts has run. */
+    static List<ContainerView> allBefore(TaskView task) {
         Set<String> names = part(task, 1).orElse(Set.of());
-        return task.own().stream()
+        return task.containers().stream()
                 .filter(container -> names.contains(container.name()))
                 .toList();
     }
 
     /** Whether one that counts has run. */
     static boolean ran(TaskView task) {
-        return task.times().startedAt().isPresent()
-                || running(task).stream()
-                        .anyMatch(container -> container.exitCode().isPresent());
+        return task.times().startedAt().isPresent() || running(task).stream().anyMatch(Counting::ran);
+    }
+
+    /**
+     * Whether a container has run. One that waited for another in vain has an exit code all the same: the agent gives it 143, with this reason
+     * (handleTerminalDependencyError in the ECS agent's task_manager.go).
+     */
+    static boolean ran(ContainerView container) {
+        return container.exitCode().isPresent() && !container.reason().startsWith(IN_VAIN);
     }
 
     /** Of a task that an older driver started, nothing is known: all of its containers count. */

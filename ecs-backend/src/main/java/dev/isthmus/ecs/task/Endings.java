@@ -16,6 +16,9 @@ import java.util.OptionalInt;
  */
 final class Endings {
 
+    /** What the reason of a container begins with that used more memory than there was. */
+    static final String OUT_OF_MEMORY = "OutOfMemory";
+
     private static final List<String> NEVER_STARTED = List.of(
             "CannotPull",
             "CannotCreate",
@@ -37,10 +40,17 @@ final class Endings {
      * @param stopAsked whether this process asked for it to be stopped
      */
     static TaskPhase.Ended of(TaskView task, boolean stopAsked) {
-        Optional<ContainerView> main = task.main();
-        OptionalInt exitCode = main.map(ContainerView::exitCode).orElse(OptionalInt.empty());
-        boolean ran = task.times().startedAt().isPresent() || exitCode.isPresent();
-        return new TaskPhase.Ended(ending(task, stopAsked, exitCode, ran), exitCode, ran, message(task));
+        Optional<ContainerView> main = task.main().filter(Counting::ran);
+        Optional<Fetching.Failed> unfetched = Fetching.failed(task);
+        boolean ran = unfetched.isEmpty() && (task.times().startedAt().isPresent() || main.isPresent());
+        OptionalInt exitCode =
+                ran ? main.map(ContainerView::exitCode).orElse(OptionalInt.empty()) : OptionalInt.empty();
+        Ending ending = ending(task, stopAsked, exitCode, ran);
+        String message = unfetched
+                .filter(failed -> ending == Ending.NOT_STARTED)
+                .map(Fetching.Failed::message)
+                .orElseGet(() -> message(task));
+        return new TaskPhase.Ended(ending, exitCode, ran, message);
     }
 
     private static Ending ending(TaskView task, boolean stopAsked, OptionalInt exitCode, boolean ran) {
@@ -51,7 +61,10 @@ final class Endings {
         if (task.isGroup() && Fates.endedWithGroup(task)) {
             return Ending.WITH_GROUP;
         }
-        if (reasons(task).stream().anyMatch(reason -> reason.startsWith("OutOfMemory"))) {
+        if (ofItself(task) && Fetching.failed(task).isPresent()) {
+            return Ending.NOT_STARTED;
+        }
+        if (reasons(task).stream().anyMatch(reason -> reason.startsWith(OUT_OF_MEMORY))) {
             return Ending.OUT_OF_MEMORY;
         }
         if (hostLost(task.stoppedReason())) {
@@ -99,12 +112,15 @@ final class Endings {
         return NEVER_STARTED.stream().anyMatch(reason::startsWith);
     }
 
+    /** Whether nobody stopped it. */
+    private static boolean ofItself(TaskView task) {
+        return task.stopCode().equals("TaskFailedToStart") || task.stopCode().equals("EssentialContainerExited");
+    }
+
     /** What failed of that which had to end before the task itself could begin, such as a fetcher; in words. */
     private static Optional<String> failedBefore(TaskView task) {
-        boolean ofItself =
-                task.stopCode().equals("TaskFailedToStart") || task.stopCode().equals("EssentialContainerExited");
         return Counting.before(task).stream()
-                .filter(container -> ofItself && container.exitCode().orElse(0) != 0)
+                .filter(container -> ofItself(task) && container.exitCode().orElse(0) != 0)
                 .findFirst()
                 .map(container -> "container " + container.name() + ", which comes before it, exited with status "
                         + container.exitCode().orElse(0));

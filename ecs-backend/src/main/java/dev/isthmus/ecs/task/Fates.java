@@ -21,20 +21,23 @@ final class Fates {
         return switch (task.stopCode()) {
             case "TaskFailedToStart" ->
                 !Endings.noRoom(task)
-                        && task.main()
-                                .filter(container ->
-                                        container.exitCode().isPresent() && !Endings.neverStarted(container.reason()))
-                                .isPresent();
-            case "EssentialContainerExited" -> rank(task.main()) > worst(task);
+                        && (isStopped(task.main())
+                                || (Fetching.failed(task)
+                                                .filter(Fetching.Failed::stopped)
+                                                .isPresent()
+                                        && rank(task) > worst(task)));
+            case "EssentialContainerExited" -> rank(task) > worst(task);
             default -> false;
         };
     }
 
+    private static boolean isStopped(Optional<ContainerView> main) {
+        return main.filter(container -> container.exitCode().isPresent() && !Endings.neverStarted(container.reason()))
+                .isPresent();
+    }
+
     private static int worst(TaskView task) {
-        return task.each().stream()
-                .mapToInt(member -> rank(member.main()))
-                .min()
-                .orElseThrow();
+        return task.each().stream().mapToInt(Fates::rank).min().orElseThrow();
     }
 
     /**
@@ -42,12 +45,17 @@ final class Fates {
      * container that heeds SIGTERM and exits with 0 looks like a success, so next to a failure no success is believed: better work that is done
      * twice than work that is taken to be done.
      */
-    private static int rank(Optional<ContainerView> container) {
+    private static int rank(TaskView member) {
+        Optional<Fetching.Failed> unfetched = Fetching.failed(member);
+        if (unfetched.isPresent()) {
+            return unfetched.get().stopped() ? 3 : 0;
+        }
+        Optional<ContainerView> container = member.main();
         if (container.isEmpty()) {
             return 3;
         }
         String reason = container.get().reason();
-        if (reason.startsWith("OutOfMemory") || Endings.neverStarted(reason)) {
+        if (reason.startsWith(Endings.OUT_OF_MEMORY) || Endings.neverStarted(reason)) {
             return 0;
         }
         int code = container.get().exitCode().orElse(STOPPED.get(0));

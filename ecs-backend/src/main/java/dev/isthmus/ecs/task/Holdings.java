@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** What every live task that a driver of ours started holds, by agent. Not thread-safe. */
+/**
+ * What every live task that a driver of ours started holds, by agent, and what the sandboxes of those that have ended still do. Not thread-safe.
+ */
 public final class Holdings {
 
     private final Map<AgentId, SortedMap<LaunchId, Held>> byAgent = new HashMap<>();
@@ -21,6 +24,12 @@ public final class Holdings {
         Held times(int more) {
             return new Held(holding, times + more);
         }
+    }
+
+    private final KeptDisk kept;
+
+    Holdings(KeptDisk kept) {
+        this.kept = kept;
     }
 
     /** A task lives. */
@@ -40,11 +49,11 @@ public final class Holdings {
         });
     }
 
-    /** What is held on an agent at this moment, in the order of the launch ids. */
+    /** What is held on an agent at this moment, in the order of the launch ids, what ended tasks have left last. */
     public List<Holding> of(AgentId agent) {
         SortedMap<LaunchId, Held> holdings = byAgent.get(agent);
-        return holdings == null
-                ? List.of()
-                : holdings.values().stream().map(Held::holding).toList();
+        Stream<Holding> live =
+                holdings == null ? Stream.of() : holdings.values().stream().map(Held::holding);
+        return Stream.concat(live, kept.of(agent).stream()).toList();
     }
 }

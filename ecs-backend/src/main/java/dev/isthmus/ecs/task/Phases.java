@@ -50,7 +50,10 @@ final class Phases {
     }
 
     private static TaskPhase pending(TaskView task) {
-        return task.times().pulledAt().isPresent() ? new TaskPhase.Starting() : new TaskPhase.Staging();
+        // Under Mesos a task that is being fetched for is staging.
+        return task.times().pulledAt().isPresent() && !Fetching.goesOn(task)
+                ? new TaskPhase.Starting()
+                : new TaskPhase.Staging();
     }
 
     /** Its place in the order of phases. */

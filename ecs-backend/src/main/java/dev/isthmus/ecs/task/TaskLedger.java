@@ -38,8 +38,9 @@ public final class TaskLedger {
 
     private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
     private final EndedTasks ended = new EndedTasks();
-    private final Holdings holdings = new Holdings();
-    private final OtherTasks others = new OtherTasks(holdings);
+    private final KeptDisk kept;
+    private final Holdings holdings;
+    private final OtherTasks others;
     private final SharedValues values = new SharedValues();
     private final Consumer<TaskEvent> sink;
     private final Discovery discovery;
@@ -67,8 +68,12 @@ public final class TaskLedger {
      * Telling of changes.
      *
      * @param patience how long ECS may say that it does not know a task before that is believed
+     * @param sandboxKept how long the sandbox of a task takes disk space after its end
      */
-    public TaskLedger(Consumer<TaskEvent> sink, Discovery discovery, Duration patience) {
+    public TaskLedger(Consumer<TaskEvent> sink, Discovery discovery, Duration patience, Duration sandboxKept) {
+        this.kept = new KeptDisk(sandboxKept);
+        this.holdings = new Holdings(kept);
+        this.others = new OtherTasks(holdings);
         this.sink = sink;
         this.discovery = discovery;
         this.patience = patience;
@@ -188,11 +193,15 @@ public final class TaskLedger {
                 LOG.warn("Task not described: {}", failure.words());
             }
         }
+        kept.forgetOld(now);
         ended.forgetOld(now, old -> byLaunch.remove(old.task().launch(), old));
     }
 
     /** Takes one task, or all those of a group. */
     public void take(TaskView view, Instant now) {
+        if (view.stopped()) {
+            view.each().forEach(task -> kept.ended(task, now));
+        }
         List<TrackedTask> tracked = live.get(view.arn());
         if (tracked != null) {
             List.copyOf(tracked).forEach(task -> publish(task, task.observe(view, true, now), now));

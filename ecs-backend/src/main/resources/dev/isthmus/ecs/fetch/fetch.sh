@@ -4,10 +4,23 @@
 # All that fetches runs in a subshell in the background: no variable, trap, umask or locale of it is left for the command, standard input stays
 # whole, and a signal ends the fetching at once, as a shell that waits handles one and a shell with a child in the foreground does not.
 
-trap 'kill "$!" 2>/dev/null; wait "$!"; exit 129' HUP
-trap 'kill "$!" 2>/dev/null; wait "$!"; exit 130' INT
-trap 'kill "$!" 2>/dev/null; wait "$!"; exit 131' QUIT
-trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
+# A shell that has just been forked may lose a signal that comes before it has set its traps, so it comes twice.
+end() {
+    fetching=$!
+    kill "$fetching" 2>/dev/null
+    {
+        sleep 1
+        kill "$fetching"
+    } >/dev/null 2>&1 &
+    again=$!
+    wait "$fetching" 2>/dev/null
+    kill -9 "$again" 2>/dev/null
+    exit "$1"
+}
+trap 'end 129' HUP
+trap 'end 130' INT
+trap 'end 131' QUIT
+trap 'end 143' TERM
 
 (
     export LC_ALL=C
@@ -22,8 +35,9 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
 
     clean() { [ -z "$work" ] || rm -rf "$work"; }
 
+    # By a signal that a program cannot lose while it starts; what it leaves behind is in $work.
     stop() {
-        [ -z "$busy" ] || { kill "$!" 2>/dev/null; wait "$!"; }
+        [ -z "$busy" ] || { kill -9 "$!"; wait "$!"; } 2>/dev/null
         clean
         exit 143
     }
@@ -31,10 +45,16 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
     # The code tells the kind and the file, the line tells people. Neither tells a query, which may be a signature, nor a password.
     fail() {
         clean
-        shown=${loc%%[?#]*}
-        case $shown in
-            *://*@*) shown=${shown%%://*}://${shown##*@} ;;
+        shown=$loc
+        case $loc in
+            *://*)
+                host=${loc#*://}
+                host=${host%%/*}
+                shown=${loc%%://*}://${host##*@}${loc#*"://$host"}
+                ;;
+            *//*) shown=${loc%%//*}/${loc#*//} ;;
         esac
+        shown=${shown%%[?#]*}
         case $1 in
             0) word='not found' ;;
             1) word='refused' ;;
@@ -72,7 +92,7 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
 
     full() {
         case $(cat "$note" 2>/dev/null) in
-            *'No space left'* | *'disk full'* | *'too large'* | *'uota exceeded'*) return 0 ;;
+            *'No space left'* | *'disk full'* | *'too large'* | *'uota exceeded'* | *'Wrote only'*) return 0 ;;
         esac
         return 1
     }
@@ -133,11 +153,17 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
     }
 
     by_wget() {
+        # Debian's busybox is built without -T, and crashes at it.
         case $(wget --version 2>/dev/null) in
-            *'GNU Wget'*) set -- -nv -S -t 1 ;;
-            *) set -- ;;
+            *'GNU Wget'*) set -- -nv -S -t 1 -T 60 ;;
+            *)
+                set --
+                case $(wget --help 2>&1) in
+                    *'-T SEC'*) set -- -T 60 ;;
+                esac
+                ;;
         esac
-        run wget "$@" -T 60 -O "$part" "$loc" >"$note" 2>&1
+        run wget "$@" -O "$part" "$loc" >"$note" 2>&1
         set -- "$?"
         why="wget ended with $1"
         http=
@@ -158,7 +184,7 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
             kind=1 why='certificate not trusted'
         else
             case $http in
-                [45]??) status "$http" ;;
+                [345]??) status "$http" ;;
                 *) kind=2 ;;
             esac
         fi
@@ -352,7 +378,11 @@ trap 'kill "$!" 2>/dev/null; wait "$!"; exit 143' TERM
     [ "$0" != isthmus-fetch ] || chmod -R a+rwX . 2>/dev/null
     exit 0
 ) &
-wait "$!" || exit "$?"
+# It ends with no other code by itself: it was killed, perhaps for want of memory. A command could have ended so, and has not run.
+wait "$!" || case $? in
+    129 | 130 | 131 | 143 | 19[3-9] | 2[0-4]?) exit "$?" ;;
+    *) exit 193 ;;
+esac
 [ "$0" != isthmus-fetch ] || exit 0
 
 trap - HUP INT QUIT TERM

@@ -10,8 +10,8 @@ import dev.isthmus.ecs.call.DefinitionContent.Fixed;
 import dev.isthmus.ecs.call.DefinitionContent.Log;
 import dev.isthmus.ecs.call.Provisions.Fetcher;
 import dev.isthmus.ecs.call.Provisions.Filling;
-import dev.isthmus.ecs.call.Provisions.HostDirectory;
 import dev.isthmus.ecs.call.Provisions.Sandbox;
+import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,8 +81,7 @@ class FamiliesTest {
         return new Fetcher(
                 image,
                 List.of("/bin/sh", "-c"),
-                List.of("fetch"),
-                List.of(new HostDirectory(mount, "/in" + mount)),
+                List.of(new HostDirectory(mount)),
                 new Fixed(Optional.empty(), new TreeMap<>(variables)));
     }
 

@@ -247,7 +247,7 @@ class PlannerTest {
                 new TreeMap<>(),
                 Optional.empty(),
                 List.of(CommandUri.of("https://me:word@host/a.tgz?X-Amz-Signature=beef")));
-        assertThat(impossible(spec(fetching, Container.NONE)))
+        assertThat(impossible(spec(fetching, Container.ofImage("app"))))
                 .contains("https://host/a.tgz")
                 .doesNotContain("word", "beef");
     }
@@ -255,12 +255,12 @@ class PlannerTest {
     @Test
     void ofManyUrisTheFirstAreNamedAndTheRestCounted() {
         List<CommandUri> uris = IntStream.range(0, 500)
-                .mapToObj(i -> CommandUri.of("http://files/" + i + "/" + "x".repeat(400)))
+                .mapToObj(i -> CommandUri.of("http://files/" + i + "/" + "x".repeat(400) + "/a" + i))
                 .toList();
         Command fetching = new Command(true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.empty(), uris);
-        assertThat(impossible(spec(fetching, Container.NONE)))
+        assertThat(impossible(spec(fetching, Container.ofImage("app"))))
                 .hasSizeLessThan(1_000)
-                .contains("http://files/0/", "and 497 more", "put the files into the image");
+                .contains("http://files/0/", "and 497 more", "set ISTHMUS_FETCH_IMAGE");
     }
 
     @ParameterizedTest
@@ -282,7 +282,7 @@ class PlannerTest {
                 new TreeMap<>(),
                 Optional.empty(),
                 List.of(CommandUri.of("http://a/b.tgz")));
-        assertThat(impossible(spec(fetching, Container.NONE))).contains("uris", "http://a/b.tgz");
+        assertThat(impossible(spec(fetching, Container.ofImage("app")))).contains("uris", "http://a/b.tgz");
         assertThat(impossible(spec(Command.ofShell("x"), docker(Network.USER)))).contains("network USER");
         assertThat(impossible(spec(Command.ofShell("x"), docker(null, new Parameter("uts", "host")))))
                 .contains("docker parameter 'uts'");

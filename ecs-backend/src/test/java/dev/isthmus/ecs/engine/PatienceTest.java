@@ -2,6 +2,8 @@ package dev.isthmus.ecs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
@@ -10,10 +12,13 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchOutcome.Unknown;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
@@ -23,6 +28,8 @@ import dev.isthmus.ecs.inventory.Cap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,6 +87,45 @@ class PatienceTest extends EngineBench {
         engine.launch(launch, outcomes::add);
         assertThat(outcomes.get(1)).isInstanceOf(LaunchOutcome.Launched.class);
         pass(300);
+        assertThat(ecs.tasks).hasSize(1);
+    }
+
+    /** A port of both protocols is held of both, though what was asked for was a port of none. */
+    @Test
+    void aPortOfBothProtocolsIsWaitedForUntilItIsFreeOfBoth() {
+        Engine engine = started(LaunchMode.RUN_TASK);
+        ecs.alsoFull.add(a);
+        ecs.reason = "RESOURCE:PORTS_UDP";
+        ecs.udpHeld = PortRanges.of(31000, 31000);
+        Launch plain = launch("dns", "a");
+        Container container = new Container(
+                Optional.of("dns"),
+                Optional.of(Container.Network.BRIDGE),
+                List.of(
+                        new PortMapping(31000, 53, PortMapping.Protocol.TCP),
+                        new PortMapping(31000, 53, PortMapping.Protocol.UDP)),
+                List.of(),
+                List.of(),
+                false,
+                false);
+        Launch launch = new Launch(
+                plain.task(),
+                "f",
+                Taken.of(plain.taken().accounted().with(ResourceName.ECS_PORTS, PortRanges.of(31000, 31000))),
+                new TaskSpec(
+                        "dns",
+                        Command.ofShell("true"),
+                        container,
+                        new TreeMap<>(),
+                        Optional.empty(),
+                        Optional.empty()));
+        engine.launch(launch, outcomes::add);
+        pass(30);
+        assertThat(tokens()).as("ECS is not asked while the port is held").containsExactly(id(launch));
+        ecs.udpHeld = PortRanges.NONE;
+        ecs.alsoFull.clear();
+        pass(3);
+        assertThat(tokens()).containsExactly(id(launch), id(launch) + "-2");
         assertThat(ecs.tasks).hasSize(1);
     }
 

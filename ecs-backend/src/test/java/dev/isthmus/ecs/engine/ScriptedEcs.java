@@ -58,6 +58,8 @@ final class ScriptedEcs implements EcsApi {
     final Set<String> full = new HashSet<>();
     /** The instances that are full and do not show it. */
     final Set<String> alsoFull = new HashSet<>();
+    /** The UDP ports of every instance that others hold. */
+    PortRanges udpHeld = PortRanges.NONE;
     /** The reason that a full instance gives. */
     String reason = "RESOURCE:MEMORY";
     /** The only instance that a filter still lets pass. */
@@ -73,9 +75,14 @@ final class ScriptedEcs implements EcsApi {
         Resources all = Resources.of(
                 Dialect.ECS,
                 Map.of(
-                        ResourceName.ECS_CPU, Amount.of(1024),
-                        ResourceName.ECS_MEMORY, Amount.of(1024),
-                        ResourceName.ECS_PORTS, PortRanges.ALL));
+                        ResourceName.ECS_CPU,
+                        Amount.of(1024),
+                        ResourceName.ECS_MEMORY,
+                        Amount.of(1024),
+                        ResourceName.ECS_PORTS,
+                        PortRanges.ALL,
+                        ResourceName.ECS_PORTS_UDP,
+                        PortRanges.ALL));
         instances.put(arn, new InstanceView(arn, "ACTIVE", true, Optional.of("i-" + id), all, all, new TreeMap<>()));
         return arn;
     }
@@ -114,6 +121,7 @@ final class ScriptedEcs implements EcsApi {
                 instance.machineId(),
                 instance.registered(),
                 instance.registered()
+                        .with(ResourceName.ECS_PORTS_UDP, PortRanges.ALL.without(udpHeld))
                         .with(ResourceName.ECS_CPU, Amount.of(Math.max(0, 1024 - 100 * used)))
                         .with(ResourceName.ECS_MEMORY, full.contains(instance.arn()) ? Amount.ZERO : Amount.of(1024)),
                 instance.attributes());

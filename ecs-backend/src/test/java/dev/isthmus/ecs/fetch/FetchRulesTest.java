@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.ecs.fetch.FetchDecision.Fetch;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a task's uris is fetched, in the meaning of Mesos's fetcher. */
 class FetchRulesTest {
@@ -129,8 +131,110 @@ class FetchRulesTest {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.message())
-                                .contains("http://host/a", "uris=refuse")
+                                .contains("http://host/a", "uris:refuse")
                                 .doesNotContain("hunter2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hdfs://u:hunter2@name/a, hdfs:",
+        "ftp://host/a, ftp:",
+        "FTPS://host/a, ftps:",
+        "s3a://bucket/a, s3a:",
+        "' ', empty",
+        "a/b.jar, absolute path",
+        "file://host/opt/packages/a, absolute path",
+        "/etc/passwd, Add /etc to ISTHMUS_FETCH_PATHS",
+        "/opt/packages/../../etc/passwd, '..'",
+        "file:///opt/packagesandmore/a, ISTHMUS_FETCH_PATHS",
+        "/opt/packages/, empty part",
+        "http://host, output_file",
+        "http://host/dir/, output_file",
+        "http://host/a/.., output_file",
+        "http:///a, host",
+        "http://, host",
+        "http://u:hunter2/x@host/a, host",
+        "http://u:p?hunter2@host/a, host",
+        "http://h\u00f6st/a, Punycode",
+        "s3://bucket, s3://bucket/key",
+        "s3://bucket/dir/, output_file"
+    })
+    void whatCannotBeFetchedIsRefusedByName(String value, String says) {
+        assertThat(refused(CommandUri.of("http://host/fine"), CommandUri.of(value == null ? "" : value)))
+                .contains(says)
+                .doesNotContain("hunter2", "fine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://host/a\nb",
+                "http://host/a\u0000",
+                "file:///opt/packages/a\tb",
+                "http://host/\ud800",
+                "http://host/\u009b"
+            })
+    void whatCannotBePrintedIsRefused(String value) {
+        assertThat(refused(CommandUri.of(value))).contains("cannot be printed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/etc/passwd", "../a", "a/../../b", "..", ".", "a/", "a\nb"})
+    void anOutputFileThatIsNoneIsRefused(String outputFile) {
+        assertThat(refused(new CommandUri("http://host/a", false, true, Optional.of(outputFile))))
+                .contains("output_file", "within the sandbox");
+    }
+
+    @Test
+    void aNameThatIsTooLongForAFileWantsAnother() {
+        assertThat(refused(CommandUri.of("http://host/a?sig=" + "hunter2".repeat(40))))
+                .contains("255 bytes", "output_file")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void twoFilesOfOneNameAreRefused() {
+        assertThat(refused(CommandUri.of("http://host/1/a"), CommandUri.of("http://host/2/a")))
+                .contains("http://host/1/a", "http://host/2/a", "output_file");
+        assertThat(refused(
+                        CommandUri.of("http://host/lib"),
+                        new CommandUri("http://host/2/a", false, true, Optional.of("lib/a"))))
+                .contains("in the way");
+        assertThat(refused(CommandUri.of("http://host/1/a.gz"), CommandUri.of("http://host/2/a.gz")))
+                .contains("in the way");
+    }
+
+    @Test
+    void twoArchivesOfOneNameAreExtractedOneAfterTheOther() {
+        assertThat(fetched(CommandUri.of("http://host/1/conf.tgz"), CommandUri.of("http://host/2/conf.tgz"))
+                        .list()
+                        .items())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatIsGivenTwiceIsFetchedOnce() {
+        assertThat(fetched(CommandUri.of("http://host/a"), CommandUri.of("http://host/a"))
+                        .list()
+                        .items())
+                .hasSize(1);
+    }
+
+    @Test
+    void pathsOfASettingAreAbsolute() {
+        assertThat(FetchPaths.parse(" /opt/packages/ , /srv,/srv").directories())
+                .containsExactly("/opt/packages", "/srv");
+        assertThat(FetchPaths.parse("").directories()).isEmpty();
+        assertThat(FetchPaths.parse("/").containing("/etc/hosts")).contains("/");
+        for (String wrong : List.of("opt", "/opt/../etc", "/opt//a", "/a,b")) {
+            assertThatThrownBy(() -> FetchPaths.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private String refused(CommandUri... uris) {
+        FetchDecision decision = rules.decide(UrisRule.FETCH, Arrays.asList(uris));
+        assertThat(decision).isInstanceOf(Refused.class);
+        return ((Refused) decision).message();
     }
 
     @Test

@@ -6,11 +6,14 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.Shortfall;
@@ -21,7 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger keeps of tasks that have ended, and for how long. */
@@ -32,7 +38,10 @@ class TaskLedgerTest {
     private static final Described<TaskView> NOTHING = new Described<>(List.of(), List.of());
 
     private final List<TaskEvent> told = new ArrayList<>();
-    private final TaskLedger ledger = new TaskLedger(told::add, (task, view) -> Verdict.ADOPT, Duration.ofSeconds(60));
+    private static final Duration KEPT = Duration.ofHours(3);
+
+    private final TaskLedger ledger =
+            new TaskLedger(told::add, (task, view) -> Verdict.ADOPT, Duration.ofSeconds(60), KEPT);
 
     private static TaskView ended(String arn, LaunchedTask task, Instant at) {
         return new TaskView(
@@ -55,6 +64,62 @@ class TaskLedgerTest {
         TaskId id = new TaskId(name);
         return new LaunchedTask(
                 LaunchId.of(FRAMEWORK, id, "o"), FRAMEWORK, id, new AgentId("a"), Resources.none(Dialect.MESOS));
+    }
+
+    private static TaskView sandboxed(LaunchedTask task, Instant at) {
+        TaskView plain = ended("arn/" + task.task(), task, at);
+        SortedMap<String, String> identity = new TreeMap<>(plain.identity());
+        identity.put("ISTHMUS_HAS_SANDBOX", "fetcher");
+        return new TaskView(
+                plain.arn(),
+                plain.version(),
+                plain.lastStatus(),
+                plain.desiredStatus(),
+                plain.instanceArn(),
+                plain.startedBy(),
+                identity,
+                plain.mainContainer(),
+                plain.containers(),
+                plain.health(),
+                plain.stopCode(),
+                plain.stoppedReason(),
+                plain.times());
+    }
+
+    private static LaunchedTask asking(String name, FrameworkId framework, int disk) {
+        TaskId id = new TaskId(name);
+        return new LaunchedTask(
+                LaunchId.of(framework, id, "o"),
+                framework,
+                id,
+                new AgentId("a"),
+                Resources.of(
+                        Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.of(1), ResourceName.DISK, Amount.of(disk))));
+    }
+
+    private Resources held() {
+        return ledger.holdings().of(new AgentId("a")).stream()
+                .map(Holding::demand)
+                .reduce(Resources.none(Dialect.MESOS), Resources::plus);
+    }
+
+    /** Also of a task whose end an earlier process has told, and of another framework's: it is the same disk. */
+    @Test
+    void diskOfASandboxIsHeldForAsLongAsEcsKeepsIt() {
+        ledger.framework(FRAMEWORK);
+        ledger.take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
+        ledger.take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
+        ledger.take(sandboxed(asking("theirs", new FrameworkId("g"), 20), START.minusSeconds(1_800)), START);
+        ledger.take(ended("arn/plain", asking("plain", FRAMEWORK, 3), START), START);
+        Instant theirs = START.minusSeconds(1_800).plus(KEPT);
+        ledger.take(NOTHING, theirs.minusMillis(1));
+        assertThat(held())
+                .as("nothing but disk")
+                .isEqualTo(Resources.of(Dialect.MESOS, ResourceName.DISK, Amount.of(120)));
+        ledger.take(NOTHING, theirs);
+        assertThat(held().amount(ResourceName.DISK)).isEqualTo(Amount.of(100));
+        ledger.take(NOTHING, START.plus(KEPT));
+        assertThat(ledger.holdings().of(new AgentId("a"))).isEmpty();
     }
 
     @Test
@@ -140,7 +205,7 @@ class TaskLedgerTest {
     void endOfATwinThatIsNotToBeLeavesTheHoldingOfTheOtherStanding() {
         LaunchedTask task = task("t");
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.ADOPT, Verdict.UNWANTED, Verdict.UNWANTED));
-        TaskLedger twins = new TaskLedger(told::add, (found, view) -> verdicts.remove(0), Duration.ofSeconds(60));
+        TaskLedger twins = new TaskLedger(told::add, (found, view) -> verdicts.remove(0), Duration.ofSeconds(60), KEPT);
         twins.framework(FRAMEWORK);
         twins.take(living("arn/1", task), START);
         twins.take(living("arn/2", task), START);

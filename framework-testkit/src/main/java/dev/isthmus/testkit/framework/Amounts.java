@@ -48,20 +48,22 @@ final class Amounts {
                 .map(entry -> {
                     Resource.Builder message =
                             Resource.newBuilder().setName(entry.getKey().value());
-                    if (entry.getValue() instanceof PortRanges ports) {
-                        message.setType(Value.Type.RANGES);
-                        ports.ranges()
-                                .forEach(range -> message.getRangesBuilder()
-                                        .addRangeBuilder()
-                                        .setBegin(range.first())
-                                        .setEnd(range.last()));
-                    } else if (entry.getValue() instanceof Items items) {
-                        message.setType(Value.Type.SET).getSetBuilder().addAllItem(items.names());
-                    } else {
-                        message.setType(Value.Type.SCALAR);
-                        message.getScalarBuilder()
-                                .setValue(resources.amount(entry.getKey()).thousandths() / 1000.0);
-                    }
+                    entry.getValue()
+                            .match(
+                                    amount -> message.setType(Value.Type.SCALAR)
+                                            .getScalarBuilder()
+                                            .setValue(amount.thousandths() / 1000.0),
+                                    ports -> {
+                                        message.setType(Value.Type.RANGES);
+                                        ports.ranges()
+                                                .forEach(range -> message.getRangesBuilder()
+                                                        .addRangeBuilder()
+                                                        .setBegin(range.first())
+                                                        .setEnd(range.last()));
+                                    },
+                                    items -> message.setType(Value.Type.SET)
+                                            .getSetBuilder()
+                                            .addAllItem(items.names()));
                     return message.build();
                 })
                 .toList();

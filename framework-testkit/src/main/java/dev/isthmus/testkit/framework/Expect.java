@@ -160,9 +160,7 @@ public abstract class Expect {
     public static Expect called(String method) {
         return CallExpect.of(
                 "called " + method,
-                call -> (call instanceof Call.Other other && other.method().equals(method))
-                        || (call instanceof Call.Operation operation
-                                && operation.type().equals(method)));
+                call -> call instanceof Call.Named named && named.name().equals(method));
     }
 
     /** The scheduler told this state of a task. */

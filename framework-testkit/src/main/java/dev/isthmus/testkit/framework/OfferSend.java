@@ -179,12 +179,12 @@ public final class OfferSend extends Send {
     private Optional<Made> since(Stage stage) {
         Optional<Made> last = Optional.empty();
         for (Made made : stage.ledger().all()) {
-            boolean declined = made.call() instanceof Call.Decline decline
-                    && (agent.isEmpty() || decline.agents().contains(agent));
-            if (declined || made.call() instanceof Call.Suppress) {
-                last = Optional.of(made);
-            } else if (made.call() instanceof Call.Revive) {
-                last = Optional.empty();
+            if (made.call() instanceof Call.OfOffers call) {
+                Optional<Made> before = last;
+                last = call.fold(
+                        decline -> agent.isEmpty() || decline.agents().contains(agent) ? Optional.of(made) : before,
+                        revive -> Optional.empty(),
+                        suppress -> Optional.of(made));
             }
         }
         return last;

@@ -199,13 +199,11 @@ final class Stage {
         }
         history.add(History.Who.SCHEDULER, call.text());
         ledger.add(new Made(call, history.step()));
-        if (call instanceof Call.Stop stop) {
-            end("stopped by the scheduler in step " + history.step());
-            if (!stop.failover()) {
+        if (call instanceof Call.OfEnd ending) {
+            end(ending.ended() + " by the scheduler in step " + history.step());
+            if (ending.tearsDown()) {
                 engine.tearDown();
             }
-        } else if (call instanceof Call.Abort) {
-            end("aborted by the scheduler in step " + history.step());
         }
     }
 

@@ -105,7 +105,7 @@ public final class StatusSend extends Send {
         }
         return switch (state) {
             case "TASK_STARTING" ->
-                task.phase() instanceof TaskPhase.Staging ? "" : task.where() + ": states do not go back";
+                task.phase().equals(new TaskPhase.Staging()) ? "" : task.where() + ": states do not go back";
             case "TASK_RUNNING" ->
                 task.phase() instanceof TaskPhase.Running running
                                 && (healthy.isEmpty() || healthy.equals(running.healthy()))

@@ -9,6 +9,7 @@ import dev.isthmus.mesos.machine.MasterState.Contact;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.Constraints;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,8 +109,19 @@ final class Contacts {
         state.recovered = true;
         Duration window = state.options.consistencyWindow();
         boolean late = lasting.mayHaveActedSince(state.startedAt.minus(window));
-        state.allShownAt = late ? state.now.plus(window) : state.now;
+        state.allShownAt = late ? allShown(window) : state.now;
         ready();
+    }
+
+    /**
+     * When the window has passed since the start. A backend that took long to tell of all takes as long to look once more, but that is no reason to
+     * wait for longer than the window from here on.
+     */
+    private Instant allShown(Duration window) {
+        Duration took = Duration.between(state.startedAt, state.now);
+        Duration passed = window.minus(took);
+        Duration again = took.compareTo(window) < 0 ? took : window;
+        return state.now.plus(passed.compareTo(again) > 0 ? passed : again);
     }
 
     private void ready() {

@@ -20,13 +20,12 @@ final class Amounts {
 
     /** A scalar's thousandths, or as many thousands as there are items. */
     static BigInteger thousandths(Quantity quantity) {
-        if (quantity instanceof Amount amount) {
-            return big(amount.thousandths());
-        }
-        if (quantity instanceof Items items) {
-            return big(items.names().size()).multiply(big(1000));
-        }
-        throw Law.broken(quantity + " is a " + quantity.type() + ", where a scalar was wanted");
+        return quantity.fold(
+                amount -> big(amount.thousandths()),
+                ports -> {
+                    throw Law.broken(quantity + " is a " + quantity.type() + ", where a scalar was wanted");
+                },
+                items -> big(items.names().size()).multiply(big(1000)));
     }
 
     /** Whether so much is there; a number fits into a set of items that has as many. */

@@ -4,7 +4,6 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.Items;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
@@ -72,25 +71,38 @@ public final class ConservationLaw {
     }
 
     private static void requireWithin(ResourceName name, Quantity offered, List<Quantity> demands, Quantity total) {
-        if (offered instanceof PortRanges ports) {
-            for (Quantity demand : demands) {
-                PortRanges twice = demand instanceof PortRanges held ? held.intersect(ports) : PortRanges.NONE;
-                Law.require(twice.isZero(), name + ":" + twice + " is offered, but a launch on the agent holds it");
-            }
-        } else if (offered instanceof Items items) {
-            for (Quantity demand : demands) {
-                Items twice = demand instanceof Items held ? held.without(held.without(items)) : items.without(items);
-                Law.require(twice.isZero(), name + ":" + twice + " is offered, but a launch on the agent holds it");
-            }
-        } else if (offered instanceof Amount) {
-            BigInteger sum = Amounts.thousandths(offered);
-            for (Quantity demand : demands) {
-                sum = sum.add(Amounts.thousandths(demand));
-            }
-            Law.require(
-                    sum.compareTo(Amounts.thousandths(total)) <= 0,
-                    name + ":" + offered + " is offered, but with the " + demands.size() + " launches on the agent, "
-                            + demands + ", that is more than the " + total + " it has");
+        offered.match(
+                amount -> requireSum(name, amount, demands, total),
+                ports -> {
+                    for (Quantity demand : demands) {
+                        requireNotHeld(
+                                name, demand instanceof PortRanges held ? held.intersect(ports) : PortRanges.NONE);
+                    }
+                },
+                items -> {
+                    for (Quantity demand : demands) {
+                        requireNotHeld(
+                                name,
+                                demand.fold(
+                                        amount -> items.without(items),
+                                        ports -> items.without(items),
+                                        held -> held.without(held.without(items))));
+                    }
+                });
+    }
+
+    private static void requireNotHeld(ResourceName name, Quantity twice) {
+        Law.require(twice.isZero(), name + ":" + twice + " is offered, but a launch on the agent holds it");
+    }
+
+    private static void requireSum(ResourceName name, Amount offered, List<Quantity> demands, Quantity total) {
+        BigInteger sum = Amounts.thousandths(offered);
+        for (Quantity demand : demands) {
+            sum = sum.add(Amounts.thousandths(demand));
         }
+        Law.require(
+                sum.compareTo(Amounts.thousandths(total)) <= 0,
+                name + ":" + offered + " is offered, but with the " + demands.size() + " launches on the agent, "
+                        + demands + ", that is more than the " + total + " it has");
     }
 }

@@ -34,27 +34,28 @@ public final class FidelityLaws {
                 Law.require(taken.accounted().isEmpty(), "takes " + taken + ", but the backend does not count it");
                 return;
             }
-            if (demand instanceof PortRanges ports) {
-                requireSamePorts(subject, ports);
-                return;
-            }
-            if (demand instanceof Items items && subject.nothing() instanceof Items) {
-                requireAsMany(subject, items);
-                return;
-            }
-            if (!representable(subject, demand)) {
-                return;
-            }
-            Taken taken = subject.takenFor(demand, "the backend can hold it");
-            BigInteger offered =
-                    big(subject.translator().ratio(subject.context()).offered());
-            BigInteger shortfall =
-                    exact(subject, demand).subtract(accounted(subject, taken).multiply(offered));
-            Law.require(
-                    shortfall.signum() >= 0 && shortfall.compareTo(THOUSAND.multiply(offered)) < 0,
-                    "the demand " + demand + " is accounted as " + taken.accounted()
-                            + ": want at most the exact value and" + " less than a unit below it");
+            demand.match(amount -> requireNear(subject, amount), ports -> requireSamePorts(subject, ports), items -> {
+                if (subject.nothing() instanceof Items) {
+                    requireAsMany(subject, items);
+                } else {
+                    requireNear(subject, items);
+                }
+            });
         });
+    }
+
+    private static void requireNear(TranslatorSubject subject, Quantity demand) {
+        if (!representable(subject, demand)) {
+            return;
+        }
+        Taken taken = subject.takenFor(demand, "the backend can hold it");
+        BigInteger offered = big(subject.translator().ratio(subject.context()).offered());
+        BigInteger shortfall =
+                exact(subject, demand).subtract(accounted(subject, taken).multiply(offered));
+        Law.require(
+                shortfall.signum() >= 0 && shortfall.compareTo(THOUSAND.multiply(offered)) < 0,
+                "the demand " + demand + " is accounted as " + taken.accounted() + ": want at most the exact value and"
+                        + " less than a unit below it");
     }
 
     /**

@@ -38,15 +38,17 @@ public final class FitLaws {
 
     private static void requireApart(Resources sum, Resources taken) {
         taken.quantities().forEach((name, quantity) -> {
-            if (quantity instanceof PortRanges ports) {
-                PortRanges twice = sum.ports(name).intersect(ports);
-                Law.require(twice.isZero(), "two tasks of one offer take " + name + ":" + twice);
-            }
-            if (quantity instanceof Items items && sum.get(name).orElse(items.without(items)) instanceof Items before) {
-                Items twice = items.without(items.without(before));
-                Law.require(twice.isZero(), "two tasks of one offer take " + name + ":" + twice);
-            }
+            quantity.match(
+                    amount -> {}, ports -> requireNotTwice(name, sum.ports(name).intersect(ports)), items -> {
+                        if (sum.get(name).orElse(items.without(items)) instanceof Items before) {
+                            requireNotTwice(name, items.without(items.without(before)));
+                        }
+                    });
         });
+    }
+
+    private static void requireNotTwice(ResourceName name, Quantity twice) {
+        Law.require(twice.isZero(), "two tasks of one offer take " + name + ":" + twice);
     }
 
     /** TR-02, no invention: nothing is offered that is not free, and what the whole offer takes is free. */

@@ -23,23 +23,58 @@ final class JournalHistory {
     /** What may happen to it. */
     sealed interface Step {
 
+        /** Makes it happen. */
+        void play(JournalHistory to);
+
         /** The end of another task is acknowledged. */
-        record End() implements Step {}
+        record End() implements Step {
+            @Override
+            public void play(JournalHistory to) {
+                to.write(to.scene.end(to.tasks++));
+            }
+        }
 
         /** The lease is renewed. */
-        record Renewal(Duration failoverTimeout) implements Step {}
+        record Renewal(Duration failoverTimeout) implements Step {
+            @Override
+            public void play(JournalHistory to) {
+                to.write(to.scene.lease(failoverTimeout));
+            }
+        }
 
         /** The framework is removed. */
-        record Removal() implements Step {}
+        record Removal() implements Step {
+            @Override
+            public void play(JournalHistory to) {
+                to.write(to.scene.removal());
+            }
+        }
 
         /** So many leases one after the other: enough of them are worth being made fewer. */
-        record ManyRenewals(int count) implements Step {}
+        record ManyRenewals(int count) implements Step {
+            @Override
+            public void play(JournalHistory to) {
+                for (int i = 0; i < count; i++) {
+                    to.write(to.scene.lease(JournalScene.WEEK));
+                }
+            }
+        }
 
         /** Time passes. */
-        record Pass(Duration time) implements Step {}
+        record Pass(Duration time) implements Step {
+            @Override
+            public void play(JournalHistory to) {
+                to.scene.clock().advance(time);
+            }
+        }
 
         /** It is opened anew. */
-        record Reopening(How how) implements Step {}
+        record Reopening(How how) implements Step {
+            @Override
+            public void play(JournalHistory to) {
+                to.reopen(how);
+            }
+        }
     }
 
     /** How a journal gets to whom opens it next. */
@@ -99,27 +134,9 @@ final class JournalHistory {
     }
 
     void play(List<Step> steps) {
-        steps.forEach(this::play);
-        play(new Step.Reopening(How.POWER_CUT));
-        play(new Step.Reopening(How.CLOSED));
-    }
-
-    private void play(Step step) {
-        if (step instanceof Step.End) {
-            write(scene.end(tasks++));
-        } else if (step instanceof Step.Renewal renewal) {
-            write(scene.lease(renewal.failoverTimeout()));
-        } else if (step instanceof Step.Removal) {
-            write(scene.removal());
-        } else if (step instanceof Step.ManyRenewals many) {
-            for (int i = 0; i < many.count(); i++) {
-                write(scene.lease(JournalScene.WEEK));
-            }
-        } else if (step instanceof Step.Pass pass) {
-            scene.clock().advance(pass.time());
-        } else if (step instanceof Step.Reopening reopening) {
-            reopen(reopening.how());
-        }
+        steps.forEach(step -> step.play(this));
+        new Step.Reopening(How.POWER_CUT).play(this);
+        new Step.Reopening(How.CLOSED).play(this);
     }
 
     private void write(JournalEntry entry) {

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.contract;
 
 import dev.isthmus.api.resource.PortRange;
 import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import java.util.List;
@@ -27,16 +28,23 @@ public final class PortLaws {
     }
 
     /** Ranges are sorted, disjoint and coalesced. */
+    public static Optional<String> normalised(Quantity offered) {
+        return Law.examine("TR-06 ports", () -> requireNormalised(ports(offered).ranges()));
+    }
+
+    /** The same of ranges. */
     public static Optional<String> normalised(List<PortRange> ranges) {
-        return Law.examine("TR-06 ports", () -> {
-            for (int i = 1; i < ranges.size(); i++) {
-                PortRange before = ranges.get(i - 1);
-                PortRange next = ranges.get(i);
-                Law.require(
-                        before.last() + 1 < next.first(),
-                        "ranges " + before + " and " + next + " are not sorted, disjoint and coalesced");
-            }
-        });
+        return Law.examine("TR-06 ports", () -> requireNormalised(ranges));
+    }
+
+    private static void requireNormalised(List<PortRange> ranges) {
+        for (int i = 1; i < ranges.size(); i++) {
+            PortRange before = ranges.get(i - 1);
+            PortRange next = ranges.get(i);
+            Law.require(
+                    before.last() + 1 < next.first(),
+                    "ranges " + before + " and " + next + " are not sorted, disjoint and coalesced");
+        }
     }
 
     /**
@@ -66,8 +74,9 @@ public final class PortLaws {
     }
 
     /** Taking and giving back is the identity for each protocol, and what is taken is not offered again meanwhile. */
-    public static Optional<String> identity(TranslatorSubject subject, Resources free, PortRanges demand) {
+    public static Optional<String> identity(TranslatorSubject subject, Resources free, Quantity asked) {
         return Law.examine("TR-06 ports", () -> {
+            PortRanges demand = ports(asked);
             Resources taken = subject.takenFor(demand, "it is within the offer for " + free)
                     .accounted();
             Resources left = free.minus(taken);
@@ -81,13 +90,15 @@ public final class PortLaws {
 
     private static PortRanges offered(TranslatorSubject subject, Resources free) {
         return subject.offered(free)
-                .map(offered -> {
-                    if (offered instanceof PortRanges ports) {
-                        return ports;
-                    }
-                    throw Law.broken(offered + " is offered, a " + offered.type() + ": want ranges");
-                })
+                .map(PortLaws::ports)
                 .orElseThrow(
                         () -> Law.broken("nothing is offered of free " + free + ", which are ports: it is refused"));
+    }
+
+    private static PortRanges ports(Quantity offered) {
+        if (offered instanceof PortRanges ports) {
+            return ports;
+        }
+        throw Law.broken(offered + " is offered, a " + offered.type() + ": want ranges");
     }
 }

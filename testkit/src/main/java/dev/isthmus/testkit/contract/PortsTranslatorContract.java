@@ -89,7 +89,7 @@ public abstract class PortsTranslatorContract extends ResourceTranslatorContract
     /** TR-06. If it fails: the result is not made with {@link PortRanges}, which sees to it. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     public void required_TR06_ports_rangesAreNormalised(@ForAll("free") Resources free) {
-        subject().offered(free).ifPresent(offered -> check(PortLaws.normalised(((PortRanges) offered).ranges())));
+        subject().offered(free).ifPresent(offered -> check(PortLaws.normalised(offered)));
     }
 
     /** TR-06. If it fails: what is held of either protocol is not counted against the backend's bound, or others than the lowest go first. */
@@ -105,6 +105,6 @@ public abstract class PortsTranslatorContract extends ResourceTranslatorContract
         subject()
                 .offered(free)
                 .map(offered -> Split.of(offered, weights).get(0))
-                .ifPresent(part -> check(PortLaws.identity(subject(), free, (PortRanges) part)));
+                .ifPresent(part -> check(PortLaws.identity(subject(), free, part)));
     }
 }

@@ -51,13 +51,7 @@ public abstract class TaskLifeContract extends LaunchContract {
     }
 
     private static int rank(TaskPhase phase) {
-        if (phase instanceof TaskPhase.Staging) {
-            return 0;
-        }
-        if (phase instanceof TaskPhase.Starting) {
-            return 1;
-        }
-        return phase instanceof TaskPhase.Running ? 2 : 3;
+        return phase.fold(staging -> 0, starting -> 1, running -> 2, stopping -> 3, ended -> 4);
     }
 
     /** R-TL-12. If it fails: an end is told each time it is observed, or something is told after it, or it is never told. */

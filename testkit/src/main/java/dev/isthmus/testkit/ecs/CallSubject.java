@@ -40,16 +40,11 @@ final class CallSubject {
         if (request.isEmpty()) {
             return false;
         }
-        if (condition instanceof RequestCondition.Member member) {
-            return RequestMembers.has(json(), member.path(), member.value());
-        }
-        if (condition instanceof RequestCondition.Family family) {
-            return isOfFamily(family.name());
-        }
-        if (condition instanceof RequestCondition.Instance instance) {
-            return isAbout(instance.instance());
-        }
-        return ((RequestCondition.Matching) condition).predicate().test(request.get());
+        return condition.fold(
+                member -> RequestMembers.has(json(), member.path(), member.value()),
+                family -> isOfFamily(family.name()),
+                instance -> isAbout(instance.instance()),
+                matching -> matching.predicate().test(request.get()));
     }
 
     private boolean isOfFamily(String family) {

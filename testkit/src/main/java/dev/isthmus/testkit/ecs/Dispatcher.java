@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
@@ -72,34 +73,42 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
     }
 
     private Answer answer(String name, Reading reading, Optional<FaultPlayer.Met> met, CallLog.Entry entry) {
-        Fault fault = met.map(FaultPlayer.Met::fault).orElse(null);
-        if (fault instanceof Fault.DropConnection) {
-            entry.failed(RecordedCall.DROPPED, null);
-            return new Answer.Dropped();
+        Supplier<Answer> answer = () -> truly(name, reading, met, entry);
+        if (met.isEmpty()) {
+            return answer.get();
         }
-        if (fault instanceof Fault.Refuse refuse) {
-            return refused(entry, new ServiceError(refuse.code(), refuse.status(), refuse.message(), Map.of()));
-        }
-        if (fault instanceof Fault.JumpClock jump) {
-            time.jump(jump.by());
-        }
-        if (fault instanceof Fault.DelayWork delay) {
-            entry.waits();
-            if (!pass(delay.duration())) {
-                return new Answer.Dropped();
-            }
-        }
+        return met.get()
+                .fault()
+                .fold(early -> early(early, entry, answer), read -> answer.get(), late -> late(late, answer.get()));
+    }
+
+    private Answer early(Fault.Early fault, CallLog.Entry entry, Supplier<Answer> answer) {
+        return fault.fold(
+                refuse -> refused(entry, new ServiceError(refuse.code(), refuse.status(), refuse.message(), Map.of())),
+                drop -> {
+                    entry.failed(RecordedCall.DROPPED, null);
+                    return new Answer.Dropped();
+                },
+                delay -> {
+                    entry.waits();
+                    return pass(delay.duration()) ? answer.get() : new Answer.Dropped();
+                },
+                jump -> {
+                    time.jump(jump.by());
+                    return answer.get();
+                });
+    }
+
+    private Answer late(Fault.Late fault, Answer answer) {
+        return fault.fold(
+                delay -> pass(delay.duration()) ? answer : new Answer.Dropped(), lose -> new Answer.Dropped());
+    }
+
+    private Answer truly(String name, Reading reading, Optional<FaultPlayer.Met> met, CallLog.Entry entry) {
         // Before the request is looked at, as at the door of the API; a fault of the test goes before it.
         Optional<ServiceError> error =
                 budgets.refusal(name, time.steady()).or(() -> Optional.ofNullable(reading.error));
-        Answer answer = error.isPresent() ? refused(entry, error.get()) : work(name, reading, met, entry);
-        if (fault instanceof Fault.LoseAnswer) {
-            return new Answer.Dropped();
-        }
-        if (fault instanceof Fault.Delay delay && !pass(delay.duration())) {
-            return new Answer.Dropped();
-        }
-        return answer;
+        return error.isPresent() ? refused(entry, error.get()) : work(name, reading, met, entry);
     }
 
     /** Done and written down in one step, so that the log has the calls in the order in which the model saw them. */

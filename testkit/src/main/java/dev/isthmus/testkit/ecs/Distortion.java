@@ -33,33 +33,31 @@ final class Distortion {
     }
 
     EcsResponse of(FaultPlayer.Met met, Instant now, EcsRequest request, EcsResponse response) {
-        Fault fault = met.fault();
-        if (fault instanceof Fault.StaleRead stale) {
-            Instant then = now.minus(stale.age());
-            return older(
-                    request,
-                    response,
-                    (versions, task) -> versions.asOf(then, task),
-                    (versions, instance) -> versions.asOf(then, instance));
-        }
-        if (fault instanceof Fault.OlderVersion older) {
-            return older(
-                    request,
-                    response,
-                    (versions, task) -> Optional.of(versions.versionsAgo(older.versions(), task)),
-                    (versions, instance) -> Optional.of(versions.versionsAgo(older.versions(), instance)));
-        }
-        if (fault instanceof Fault.ReorderEntries) {
-            return entries(response, values -> shuffled(values, met.salt()));
-        }
-        if (fault instanceof Fault.RepeatEntries) {
-            return entries(response, values -> {
-                List<Object> twice = new ArrayList<>(values);
-                twice.addAll(values);
-                return twice;
-            });
-        }
-        return response;
+        return met.fault()
+                .fold(early -> response, read -> of(read, met.salt(), now, request, response), late -> response);
+    }
+
+    private EcsResponse of(Fault.Distorting fault, long salt, Instant now, EcsRequest request, EcsResponse response) {
+        return fault.fold(
+                stale -> {
+                    Instant then = now.minus(stale.age());
+                    return older(
+                            request,
+                            response,
+                            (versions, task) -> versions.asOf(then, task),
+                            (versions, instance) -> versions.asOf(then, instance));
+                },
+                older -> older(
+                        request,
+                        response,
+                        (versions, task) -> Optional.of(versions.versionsAgo(older.versions(), task)),
+                        (versions, instance) -> Optional.of(versions.versionsAgo(older.versions(), instance))),
+                reorder -> entries(response, values -> shuffled(values, salt)),
+                repeat -> entries(response, values -> {
+                    List<Object> twice = new ArrayList<>(values);
+                    twice.addAll(values);
+                    return twice;
+                }));
     }
 
     private EcsResponse older(

@@ -75,6 +75,7 @@ public final class FakeEcs implements AutoCloseable {
                         config.consistency(),
                         config.subnets(),
                         config.ipv6Subnets(),
+                        config.dualStackSubnets(),
                         config.stopTimeout(),
                         config.stoppedTaskRetention(),
                         config.seed()),
@@ -82,6 +83,7 @@ public final class FakeEcs implements AutoCloseable {
         History history = new History();
         this.shell = new ModelShell(model, time, runtime, history);
         faults.add(schedule);
+        config.secrets().forEach(this::putSecret);
         config.instances().forEach(this::addInstance);
         Distortion distortion = new Distortion(history);
         RequestBudgets budgets = new RequestBudgets(config.budgets(), time.steady());
@@ -241,6 +243,20 @@ public final class FakeEcs implements AutoCloseable {
     /** How soon tasks can be seen that are started from now on; before the first call, as the fake was set up. */
     public void consistency(Consistency consistency) {
         change(model -> model.consistency(consistency));
+    }
+
+    /**
+     * Sets the value of a secret of Secrets Manager or a parameter of Systems Manager that task definitions name, by its ARN or name as they name it. Tasks read
+     * it when they are PENDING, and one that asks for a secret that is not there is stopped. A secret from which one member is
+     * asked for ({@code ARN:key::}), or that holds the login of a registry ({@code username}, {@code password}), is a JSON object.
+     */
+    public void putSecret(String nameOrArn, String value) {
+        change(model -> model.putSecret(nameOrArn, value));
+    }
+
+    /** Takes a secret or parameter away. */
+    public void removeSecret(String nameOrArn) {
+        change(model -> model.removeSecret(nameOrArn));
     }
 
     /** The agent of an instance (its ARN or EC2 id) loses its connection: placement is refused, its tasks' states stand still. */

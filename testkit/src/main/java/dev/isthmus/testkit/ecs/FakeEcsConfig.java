@@ -30,6 +30,8 @@ import java.util.Set;
  * @param unknownImages for local processes: images that cannot be pulled
  * @param subnets the zone of each subnet that {@code awsvpc} tasks name; one that is not here is in every zone
  * @param ipv6Subnets those whose network interfaces have an IPv6 address and no other
+ * @param dualStackSubnets those whose network interfaces have an IPv4 and an IPv6 address
+ * @param secrets the secrets and parameters that task definitions may name, by ARN or name, with their values
  * @param pace how long a task stays in each of its states
  * @param consistency how soon a new task can be seen
  * @param budgets how many calls the account lets through
@@ -50,6 +52,8 @@ public record FakeEcsConfig(
         Set<String> unknownImages,
         Map<String, String> subnets,
         Set<String> ipv6Subnets,
+        Set<String> dualStackSubnets,
+        Map<String, String> secrets,
         TaskPace pace,
         Consistency consistency,
         Budgets budgets,
@@ -66,6 +70,15 @@ public record FakeEcsConfig(
         unknownImages = Set.copyOf(unknownImages);
         subnets = Map.copyOf(subnets);
         ipv6Subnets = Set.copyOf(ipv6Subnets);
+        dualStackSubnets = Set.copyOf(dualStackSubnets);
+        for (String subnet : ipv6Subnets) {
+            if (dualStackSubnets.contains(subnet)) {
+                throw new IllegalArgumentException(
+                        "Subnet " + subnet + " has IPv6 addresses and no other, or IPv4 ones as well:"
+                                + " name it among ipv6Subnets or among dualStackSubnets");
+            }
+        }
+        secrets = Map.copyOf(secrets);
         if (!clusterName.matches("[A-Za-z0-9_-]{1,255}")) {
             throw new IllegalArgumentException(
                     "A cluster's name is 1 to 255 letters, digits, hyphens and underscores: '" + clusterName + "'");
@@ -115,6 +128,8 @@ public record FakeEcsConfig(
         builder.unknownImages.addAll(unknownImages);
         builder.subnets.putAll(subnets);
         builder.ipv6Subnets.addAll(ipv6Subnets);
+        builder.dualStackSubnets.addAll(dualStackSubnets);
+        builder.secrets.putAll(secrets);
         builder.pace = pace;
         builder.consistency = consistency;
         builder.budgets = budgets;
@@ -138,6 +153,8 @@ public record FakeEcsConfig(
         private final Set<String> unknownImages = new LinkedHashSet<>();
         private final Map<String, String> subnets = new LinkedHashMap<>();
         private final Set<String> ipv6Subnets = new LinkedHashSet<>();
+        private final Set<String> dualStackSubnets = new LinkedHashSet<>();
+        private final Map<String, String> secrets = new LinkedHashMap<>();
         private TaskPace pace = TaskPace.immediate();
         private Consistency consistency = Consistency.strong();
         private Budgets budgets = Budgets.unlimited();
@@ -222,9 +239,21 @@ public record FakeEcsConfig(
             return this;
         }
 
+        /** Gives the network interfaces in a subnet an IPv4 and an IPv6 address. */
+        public Builder dualStackSubnet(String id) {
+            dualStackSubnets.add(id);
+            return this;
+        }
+
         /** Gives the network interfaces in a subnet an IPv6 address and no other, as in a subnet without an IPv4 range. */
         public Builder ipv6Subnet(String id) {
             ipv6Subnets.add(id);
+            return this;
+        }
+
+        /** A secret or parameter that task definitions may name by this ARN or name; see {@link FakeEcs#putSecret}. */
+        public Builder secret(String nameOrArn, String value) {
+            secrets.put(nameOrArn, value);
             return this;
         }
 
@@ -293,6 +322,8 @@ public record FakeEcsConfig(
                     unknownImages,
                     subnets,
                     ipv6Subnets,
+                    dualStackSubnets,
+                    secrets,
                     pace,
                     consistency,
                     budgets,

@@ -4,6 +4,7 @@ import dev.isthmus.api.settings.Nearest;
 import dev.isthmus.testkit.ecs.cluster.Operations;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Something that goes wrong with a call. Which calls it meets says a {@link FaultRule}; {@link FakeEcs#injectNext} is the short way
@@ -12,6 +13,66 @@ import java.util.Set;
  * <p>All durations are on the fake's clock. {@link Object#toString} of every fault is a readable phrase.
  */
 public sealed interface Fault {
+
+    /** What follows from it, by when a call meets it. */
+    <R> R fold(
+            Function<? super Early, ? extends R> early,
+            Function<? super Distorting, ? extends R> distorting,
+            Function<? super Late, ? extends R> late);
+
+    /** One that a call meets before the work is done. */
+    sealed interface Early extends Fault {
+
+        /** What follows from it, in each of its cases. */
+        <R> R fold(
+                Function<? super Refuse, ? extends R> refuse,
+                Function<? super DropConnection, ? extends R> dropConnection,
+                Function<? super DelayWork, ? extends R> delayWork,
+                Function<? super JumpClock, ? extends R> jumpClock);
+
+        @Override
+        default <R> R fold(
+                Function<? super Early, ? extends R> early,
+                Function<? super Distorting, ? extends R> distorting,
+                Function<? super Late, ? extends R> late) {
+            return early.apply(this);
+        }
+    }
+
+    /** One that the answer to a read meets, which is another than it would be. */
+    sealed interface Distorting extends Fault {
+
+        /** What follows from it, in each of its cases. */
+        <R> R fold(
+                Function<? super StaleRead, ? extends R> staleRead,
+                Function<? super OlderVersion, ? extends R> olderVersion,
+                Function<? super ReorderEntries, ? extends R> reorderEntries,
+                Function<? super RepeatEntries, ? extends R> repeatEntries);
+
+        @Override
+        default <R> R fold(
+                Function<? super Early, ? extends R> early,
+                Function<? super Distorting, ? extends R> distorting,
+                Function<? super Late, ? extends R> late) {
+            return distorting.apply(this);
+        }
+    }
+
+    /** One that a call meets after the work is done. */
+    sealed interface Late extends Fault {
+
+        /** What follows from it, in each of its cases. */
+        <R> R fold(Function<? super Delay, ? extends R> delay, Function<? super LoseAnswer, ? extends R> loseAnswer);
+
+        @Override
+        default <R> R fold(
+                Function<? super Early, ? extends R> early,
+                Function<? super Distorting, ? extends R> distorting,
+                Function<? super Late, ? extends R> late) {
+            return late.apply(this);
+        }
+    }
+
     /**
      * The call is refused with an error and nothing is done.
      *
@@ -19,7 +80,7 @@ public sealed interface Fault {
      * @param status the HTTP status, 400 to 599
      * @param message the text of the error
      */
-    record Refuse(String code, int status, String message) implements Fault {
+    record Refuse(String code, int status, String message) implements Early {
         /** Checks. */
         public Refuse {
             if (!code.matches("[A-Za-z][A-Za-z0-9.]*")) {
@@ -35,10 +96,19 @@ public sealed interface Fault {
         public String toString() {
             return code + " (HTTP " + status + "), \"" + message + "\"";
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Refuse, ? extends R> refuse,
+                Function<? super DropConnection, ? extends R> dropConnection,
+                Function<? super DelayWork, ? extends R> delayWork,
+                Function<? super JumpClock, ? extends R> jumpClock) {
+            return refuse.apply(this);
+        }
     }
 
     /** A slow answer: the work is done at once, the answer is held back for so long. */
-    record Delay(Duration duration) implements Fault {
+    record Delay(Duration duration) implements Late {
         /** Checks. */
         public Delay {
             positive(duration);
@@ -48,10 +118,16 @@ public sealed interface Fault {
         public String toString() {
             return "answer held back for " + Durations.text(duration);
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Delay, ? extends R> delay, Function<? super LoseAnswer, ? extends R> loseAnswer) {
+            return delay.apply(this);
+        }
     }
 
     /** A slow call: it waits for so long before the work is done, which a client that gave up meanwhile does not see. */
-    record DelayWork(Duration duration) implements Fault {
+    record DelayWork(Duration duration) implements Early {
         /** Checks. */
         public DelayWork {
             positive(duration);
@@ -61,26 +137,50 @@ public sealed interface Fault {
         public String toString() {
             return "work held back for " + Durations.text(duration);
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Refuse, ? extends R> refuse,
+                Function<? super DropConnection, ? extends R> dropConnection,
+                Function<? super DelayWork, ? extends R> delayWork,
+                Function<? super JumpClock, ? extends R> jumpClock) {
+            return delayWork.apply(this);
+        }
     }
 
     /** The connection is closed without an answer and nothing is done. */
-    record DropConnection() implements Fault {
+    record DropConnection() implements Early {
         @Override
         public String toString() {
             return "connection dropped before the work";
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Refuse, ? extends R> refuse,
+                Function<? super DropConnection, ? extends R> dropConnection,
+                Function<? super DelayWork, ? extends R> delayWork,
+                Function<? super JumpClock, ? extends R> jumpClock) {
+            return dropConnection.apply(this);
+        }
     }
 
     /** The work is done, then the connection is closed without an answer. */
-    record LoseAnswer() implements Fault {
+    record LoseAnswer() implements Late {
         @Override
         public String toString() {
             return "answer lost after the work";
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Delay, ? extends R> delay, Function<? super LoseAnswer, ? extends R> loseAnswer) {
+            return loseAnswer.apply(this);
+        }
     }
 
     /** A read answers the state of so long ago. What did not exist then is MISSING, or not in the list. */
-    record StaleRead(Duration age) implements Fault {
+    record StaleRead(Duration age) implements Distorting {
         /** Checks. */
         public StaleRead {
             positive(age);
@@ -90,10 +190,19 @@ public sealed interface Fault {
         public String toString() {
             return "answer as of " + Durations.text(age) + " ago";
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super StaleRead, ? extends R> staleRead,
+                Function<? super OlderVersion, ? extends R> olderVersion,
+                Function<? super ReorderEntries, ? extends R> reorderEntries,
+                Function<? super RepeatEntries, ? extends R> repeatEntries) {
+            return staleRead.apply(this);
+        }
     }
 
     /** A read answers each task and container instance as it was so many versions ago, or as it first was if it has not had so many. */
-    record OlderVersion(int versions) implements Fault {
+    record OlderVersion(int versions) implements Distorting {
         /** Checks. */
         public OlderVersion {
             if (versions < 1) {
@@ -105,26 +214,53 @@ public sealed interface Fault {
         public String toString() {
             return "answer of " + versions + (versions == 1 ? " version" : " versions") + " ago";
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super StaleRead, ? extends R> staleRead,
+                Function<? super OlderVersion, ? extends R> olderVersion,
+                Function<? super ReorderEntries, ? extends R> reorderEntries,
+                Function<? super RepeatEntries, ? extends R> repeatEntries) {
+            return olderVersion.apply(this);
+        }
     }
 
     /** The entries of a Describe or List answer come in another order, which the schedule's seed decides. */
-    record ReorderEntries() implements Fault {
+    record ReorderEntries() implements Distorting {
         @Override
         public String toString() {
             return "entries in another order";
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super StaleRead, ? extends R> staleRead,
+                Function<? super OlderVersion, ? extends R> olderVersion,
+                Function<? super ReorderEntries, ? extends R> reorderEntries,
+                Function<? super RepeatEntries, ? extends R> repeatEntries) {
+            return reorderEntries.apply(this);
+        }
     }
 
     /** A Describe or List answer has each entry twice. */
-    record RepeatEntries() implements Fault {
+    record RepeatEntries() implements Distorting {
         @Override
         public String toString() {
             return "each entry twice";
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super StaleRead, ? extends R> staleRead,
+                Function<? super OlderVersion, ? extends R> olderVersion,
+                Function<? super ReorderEntries, ? extends R> reorderEntries,
+                Function<? super RepeatEntries, ? extends R> repeatEntries) {
+            return repeatEntries.apply(this);
+        }
     }
 
     /** The cluster's clock jumps, forwards or (negative) backwards: its timestamps do, while nothing happens sooner or later for it. */
-    record JumpClock(Duration by) implements Fault {
+    record JumpClock(Duration by) implements Early {
         /** Checks. */
         public JumpClock {
             if (by.isZero()) {
@@ -136,17 +272,25 @@ public sealed interface Fault {
         public String toString() {
             return "clock jumps by " + Durations.text(by);
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Refuse, ? extends R> refuse,
+                Function<? super DropConnection, ? extends R> dropConnection,
+                Function<? super DelayWork, ? extends R> delayWork,
+                Function<? super JumpClock, ? extends R> jumpClock) {
+            return jumpClock.apply(this);
+        }
     }
 
     /** Whether calls of this operation can meet it: a fault of what is read spares the others. */
     default boolean concerns(String operation) {
-        if (this instanceof StaleRead || this instanceof OlderVersion) {
-            return OBSERVATIONS.contains(operation);
-        }
-        if (this instanceof ReorderEntries || this instanceof RepeatEntries) {
-            return operation.startsWith("List") || operation.startsWith("Describe");
-        }
-        return true;
+        return fold(
+                early -> true,
+                read -> isOfState(read)
+                        ? OBSERVATIONS.contains(operation)
+                        : operation.startsWith("List") || operation.startsWith("Describe"),
+                late -> true);
     }
 
     /** The operations that a stale read can meet. */
@@ -268,12 +412,23 @@ public sealed interface Fault {
         }
         if (!concerns(operation)) {
             throw new IllegalArgumentException(operation + " cannot meet '" + this + "': "
-                    + (this instanceof StaleRead || this instanceof OlderVersion
-                            ? "that is for "
-                                    + String.join(
-                                            ", ", OBSERVATIONS.stream().sorted().toList())
-                            : "that is for the Describe and List operations"));
+                    + fold(
+                            early -> "that is for any operation",
+                            read -> isOfState(read)
+                                    ? "that is for "
+                                            + String.join(
+                                                    ", ",
+                                                    OBSERVATIONS.stream()
+                                                            .sorted()
+                                                            .toList())
+                                    : "that is for the Describe and List operations",
+                            late -> "that is for any operation"));
         }
+    }
+
+    /** Whether it shows what tasks and container instances were before, and not only what is listed in another way. */
+    private static boolean isOfState(Distorting read) {
+        return read.fold(stale -> true, older -> true, reorder -> false, repeat -> false);
     }
 
     private static void positive(Duration duration) {

@@ -10,13 +10,8 @@ package dev.isthmus.testkit.ecs;
 public record FaultCount(FaultRule rule, long calls, long played) {
     /** How many calls must still meet the fault for the rule to be played to its end; 0 for a rule that has none. */
     public long left() {
-        if (rule.occurrence() instanceof FaultOccurrence.Next next) {
-            return next.times() - played;
-        }
-        if (rule.occurrence() instanceof FaultOccurrence.Nth) {
-            return 1 - played;
-        }
-        return 0;
+        return rule.occurrence()
+                .fold(always -> 0L, next -> next.times() - played, nth -> 1 - played, every -> 0L, chance -> 0L);
     }
 
     /**

@@ -1,12 +1,33 @@
 package dev.isthmus.testkit.ecs;
 
+import java.util.function.Function;
+
 /** Which of the calls that a {@link FaultRule} is about meet its fault. */
 public sealed interface FaultOccurrence {
+
+    /** What follows from it, in each of its cases. */
+    <R> R fold(
+            Function<? super Always, ? extends R> always,
+            Function<? super Next, ? extends R> next,
+            Function<? super Nth, ? extends R> nth,
+            Function<? super EveryNth, ? extends R> everyNth,
+            Function<? super Chance, ? extends R> chance);
+
     /** Every one. */
     record Always() implements FaultOccurrence {
         @Override
         public String toString() {
             return "every call";
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super Always, ? extends R> always,
+                Function<? super Next, ? extends R> next,
+                Function<? super Nth, ? extends R> nth,
+                Function<? super EveryNth, ? extends R> everyNth,
+                Function<? super Chance, ? extends R> chance) {
+            return always.apply(this);
         }
     }
 
@@ -23,6 +44,16 @@ public sealed interface FaultOccurrence {
         public String toString() {
             return times == 1 ? "the next call" : "the next " + times + " calls";
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Always, ? extends R> always,
+                Function<? super Next, ? extends R> next,
+                Function<? super Nth, ? extends R> nth,
+                Function<? super EveryNth, ? extends R> everyNth,
+                Function<? super Chance, ? extends R> chance) {
+            return next.apply(this);
+        }
     }
 
     /** The one of this number, from 1 on. */
@@ -38,6 +69,16 @@ public sealed interface FaultOccurrence {
         public String toString() {
             return "call " + number;
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Always, ? extends R> always,
+                Function<? super Next, ? extends R> next,
+                Function<? super Nth, ? extends R> nth,
+                Function<? super EveryNth, ? extends R> everyNth,
+                Function<? super Chance, ? extends R> chance) {
+            return nth.apply(this);
+        }
     }
 
     /** Those whose number is a multiple of this. */
@@ -52,6 +93,16 @@ public sealed interface FaultOccurrence {
         @Override
         public String toString() {
             return number == 1 ? "every call" : "every " + ordinal(number) + " call";
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super Always, ? extends R> always,
+                Function<? super Next, ? extends R> next,
+                Function<? super Nth, ? extends R> nth,
+                Function<? super EveryNth, ? extends R> everyNth,
+                Function<? super Chance, ? extends R> chance) {
+            return everyNth.apply(this);
         }
     }
 
@@ -78,6 +129,16 @@ public sealed interface FaultOccurrence {
         @Override
         public String toString() {
             return "a call with probability " + probability;
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super Always, ? extends R> always,
+                Function<? super Next, ? extends R> next,
+                Function<? super Nth, ? extends R> nth,
+                Function<? super EveryNth, ? extends R> everyNth,
+                Function<? super Chance, ? extends R> chance) {
+            return chance.apply(this);
         }
     }
 }

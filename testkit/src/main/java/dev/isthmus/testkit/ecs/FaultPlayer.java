@@ -35,20 +35,13 @@ final class FaultPlayer {
         }
 
         boolean meets() {
-            FaultOccurrence which = rule.occurrence();
-            if (which instanceof FaultOccurrence.Next next) {
-                return played < next.times();
-            }
-            if (which instanceof FaultOccurrence.Nth nth) {
-                return calls == nth.number();
-            }
-            if (which instanceof FaultOccurrence.EveryNth every) {
-                return calls % every.number() == 0;
-            }
-            if (which instanceof FaultOccurrence.Chance chance) {
-                return draw().nextDouble() < chance.probability();
-            }
-            return true;
+            return rule.occurrence()
+                    .fold(
+                            always -> true,
+                            next -> played < next.times(),
+                            nth -> calls == nth.number(),
+                            every -> calls % every.number() == 0,
+                            chance -> draw().nextDouble() < chance.probability());
         }
     }
 

@@ -131,17 +131,16 @@ final class ModelShell implements ContainerEvents {
     }
 
     private void perform(Effect effect) {
-        if (effect instanceof Effect.Start start) {
-            try {
-                runtime.start(start.launch(), this, time::after);
-            } catch (RuntimeException e) {
-                failedToStart(start.launch().id(), "CannotStartContainerError: the runtime failed: " + e);
-            }
-        } else if (effect instanceof Effect.Stop stop) {
-            runtime.stop(stop.container());
-        } else if (effect instanceof Effect.Forget forget) {
-            runtime.forget(forget.taskArn());
-        }
+        effect.match(
+                start -> {
+                    try {
+                        runtime.start(start.launch(), this, time::after);
+                    } catch (RuntimeException e) {
+                        failedToStart(start.launch().id(), "CannotStartContainerError: the runtime failed: " + e);
+                    }
+                },
+                stop -> runtime.stop(stop.container()),
+                forget -> runtime.forget(forget.taskArn()));
     }
 
     private void doWork() {

@@ -1,10 +1,19 @@
 package dev.isthmus.testkit.ecs;
 
+import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 
 /** What must hold of a request for a {@link FaultRule} to be about it. */
 public sealed interface RequestCondition {
+
+    /** What follows from it, in each of its cases. */
+    <R> R fold(
+            Function<? super Member, ? extends R> member,
+            Function<? super Family, ? extends R> family,
+            Function<? super Instance, ? extends R> instance,
+            Function<? super Matching, ? extends R> matching);
+
     /**
      * A member of the request, or one inside it, has this value.
      *
@@ -25,6 +34,15 @@ public sealed interface RequestCondition {
         public String toString() {
             return path + " = " + value;
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Member, ? extends R> member,
+                Function<? super Family, ? extends R> family,
+                Function<? super Instance, ? extends R> instance,
+                Function<? super Matching, ? extends R> matching) {
+            return member.apply(this);
+        }
     }
 
     /** It is about a task definition of this family, or about a task of one. */
@@ -32,6 +50,15 @@ public sealed interface RequestCondition {
         @Override
         public String toString() {
             return "family " + name;
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super Member, ? extends R> member,
+                Function<? super Family, ? extends R> family,
+                Function<? super Instance, ? extends R> instance,
+                Function<? super Matching, ? extends R> matching) {
+            return family.apply(this);
         }
     }
 
@@ -53,6 +80,15 @@ public sealed interface RequestCondition {
         public String toString() {
             return "instance " + instance;
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Member, ? extends R> member,
+                Function<? super Family, ? extends R> family,
+                Function<? super Instance, ? extends R> instance,
+                Function<? super Matching, ? extends R> matching) {
+            return instance.apply(this);
+        }
     }
 
     /**
@@ -65,6 +101,15 @@ public sealed interface RequestCondition {
         @Override
         public String toString() {
             return description;
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super Member, ? extends R> member,
+                Function<? super Family, ? extends R> family,
+                Function<? super Instance, ? extends R> instance,
+                Function<? super Matching, ? extends R> matching) {
+            return matching.apply(this);
         }
     }
 }

@@ -30,13 +30,10 @@ public final class Split {
     }
 
     private static List<Quantity> parts(Quantity all, List<Integer> weights, long step) {
-        if (all instanceof Amount amount) {
-            return amounts(amount.thousandths() / step, weights, step);
-        }
-        if (all instanceof PortRanges ports) {
-            return ports(ports, weights);
-        }
-        return items((Items) all, weights);
+        return all.fold(
+                amount -> amounts(amount.thousandths() / step, weights, step),
+                ports -> ports(ports, weights),
+                items -> items(items, weights));
     }
 
     private static List<Quantity> amounts(long steps, List<Integer> weights, long step) {

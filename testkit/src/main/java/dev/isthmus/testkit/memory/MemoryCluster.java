@@ -327,9 +327,9 @@ final class MemoryCluster {
             }
             task.move(phase);
             tell(task);
-            if (!task.lives()) {
+            if (phase instanceof TaskPhase.Ended ended) {
                 tellAgent(task.task().agent());
-                endCompanions(id, (TaskPhase.Ended) phase);
+                endCompanions(id, ended);
             }
         }
     }

@@ -88,15 +88,6 @@ final class MemoryTask {
     }
 
     private static int rank(TaskPhase phase) {
-        if (phase instanceof TaskPhase.Staging) {
-            return 0;
-        }
-        if (phase instanceof TaskPhase.Starting) {
-            return 1;
-        }
-        if (phase instanceof TaskPhase.Running) {
-            return 2;
-        }
-        return phase instanceof TaskPhase.Stopping ? 3 : 4;
+        return phase.fold(staging -> 0, starting -> 1, running -> 2, stopping -> 3, ended -> 4);
     }
 }

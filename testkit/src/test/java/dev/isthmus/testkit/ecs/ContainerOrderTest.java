@@ -158,6 +158,7 @@ class ContainerOrderTest extends OverTheWire {
         containers.exits(id(arn, "first"), 7);
         clock.advance(Duration.ofDays(1));
 
+        assertThat(launched()).containsExactly("first");
         assertThat(describe(arn).lastStatus()).isEqualTo("PENDING");
         assertThat(describe(arn).desiredStatus()).isEqualTo("RUNNING");
         assertThat(container(describe(arn), "main").lastStatus()).isEqualTo("PENDING");
@@ -169,6 +170,18 @@ class ContainerOrderTest extends OverTheWire {
         assertThat(task.stopCodeAsString()).isEqualTo("UserInitiated");
         assertThat(container(task, "first").exitCode()).isEqualTo(7);
         assertThat(container(task, "main").exitCode()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ContainerCondition.class,
+            names = {"START", "COMPLETE", "SUCCESS", "HEALTHY"})
+    void suchAnAgentWaitsForOneThatCannotBePulledToo(ContainerCondition condition) {
+        String arn = startOn(instance(1), "app-" + condition);
+        containers.failsToStart(id(arn, "first"), "CannotPullContainerError: pull access denied for helper");
+        assertThat(launched()).containsExactly("first");
+        assertThat(describe(arn).lastStatus()).isEqualTo("PENDING");
+        assertThat(container(describe(arn), "first").lastStatus()).isEqualTo("STOPPED");
     }
 
     @Test

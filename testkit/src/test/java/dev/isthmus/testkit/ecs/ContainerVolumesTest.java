@@ -3,11 +3,13 @@ package dev.isthmus.testkit.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.time.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.Volume;
@@ -72,6 +75,15 @@ class ContainerVolumesTest {
         return ecs.awaitStatus(arn, "STOPPED", SOON);
     }
 
+    /** It goes once the task has stopped, of which nobody is told: so this looks again and again. */
+    private static void assertGone(Path sandbox) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (Files.exists(sandbox) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(sandbox).doesNotExist();
+    }
+
     @Test
     void theContainersOfATaskShareItsSandboxAndNoOtherTaskDoes() throws Exception {
         ContainerDefinition.Builder[] containers = {
@@ -89,7 +101,7 @@ class ContainerVolumesTest {
             String sandbox = ecs.output(arn, "fetch").strip();
             assertThat(ecs.output(arn, "fetch")).as("empty at first").hasLineCount(1);
             assertThat(ecs.output(arn, "main")).isEqualTo("fetched\n" + sandbox + "\n" + sandbox + "\nfile\n");
-            assertThat(Path.of(sandbox)).as("it goes with the task").doesNotExist();
+            assertGone(Path.of(sandbox));
         }
         assertThat(ecs.output(one, "fetch")).isNotEqualTo(ecs.output(other, "fetch"));
     }
@@ -105,7 +117,7 @@ class ContainerVolumesTest {
         assertThat(sandbox.resolve("file")).hasContent("x");
         ecs.client().stopTask(r -> r.task(arn));
         stopped(arn);
-        assertThat(sandbox).doesNotExist();
+        assertGone(sandbox);
     }
 
     @Test
@@ -126,10 +138,7 @@ class ContainerVolumesTest {
         ecs.awaitStatus(arn, "RUNNING", SOON);
         Path sandbox = Path.of(ecs.output(arn, "fetch").strip());
         ecs.terminate(ecs.instances().get(0).containerInstanceArn());
-        for (long end = System.nanoTime() + SOON.toNanos(); Files.exists(sandbox) && System.nanoTime() < end; ) {
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-        }
-        assertThat(sandbox).doesNotExist();
+        assertGone(sandbox);
     }
 
     @Test
@@ -185,6 +194,63 @@ class ContainerVolumesTest {
         assertThat(ecs.output(arn, "main")).isEqualTo("of the host\nof the host\n");
         assertThat(directory.resolve("data")).as("it stays").exists();
         assertThat(directory.resolve("data.new")).as("readOnly is not enforced").exists();
+    }
+
+    @Test
+    void aDirectoryOfTheHostIsTakenAsItIsAndNotMade() throws Exception {
+        Path inside = Files.createDirectory(directory.resolve("inside"));
+        Volume host = Volume.builder()
+                .name("host")
+                .host(h -> h.sourcePath(directory.toString()))
+                .build();
+        String there = run(
+                List.of(host),
+                Requests.main("pwd")
+                        .mountPoints(Requests.mount("host", "/data/"))
+                        .workingDirectory("/data/inside"));
+        stopped(there);
+        assertThat(ecs.output(there, "main")).isEqualTo(inside.toRealPath() + "\n");
+        String missing = run(
+                List.of(host),
+                Requests.main("pwd")
+                        .mountPoints(Requests.mount("host", "/data"))
+                        .workingDirectory("/data/other"));
+        assertThat(stopped(missing).stoppedReason())
+                .startsWith("CannotStartContainerError: ")
+                .contains("the working directory " + directory.resolve("other") + " does not exist here");
+        assertThat(directory.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void aHealthCheckFindsTheFilesOfAVolumeToo() throws Exception {
+        ManualClock clock = new ManualClock();
+        try (FakeEcs other = FakeEcs.start(
+                FakeEcsConfig.twoSmallInstances().toBuilder().clock(clock).build())) {
+            other.client()
+                    .registerTaskDefinition(Requests.define(
+                                    "app",
+                                    sandboxed(Requests.main("echo x > \"$MESOS_SANDBOX/ready\"; exec sleep 1000"))
+                                            .healthCheck(check -> check.command("CMD", "test", "-s", SANDBOX + "/ready")
+                                                    .interval(5)
+                                                    .retries(10)))
+                            .toBuilder()
+                            .volumes(empty("sandbox"))
+                            .build());
+            String arn = other.client()
+                    .runTask(r -> r.taskDefinition("app"))
+                    .tasks()
+                    .get(0)
+                    .taskArn();
+            other.awaitStatus(arn, "RUNNING", SOON);
+            // The first check is planned somewhat after the container is seen to run.
+            long deadline = System.nanoTime() + SOON.toNanos();
+            while (other.task(arn).orElseThrow().healthStatus() != HealthStatus.HEALTHY
+                    && System.nanoTime() < deadline) {
+                clock.advance(Duration.ofSeconds(5));
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertThat(other.task(arn).orElseThrow().healthStatus()).isEqualTo(HealthStatus.HEALTHY);
+        }
     }
 
     @Test

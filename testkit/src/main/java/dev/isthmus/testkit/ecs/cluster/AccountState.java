@@ -16,6 +16,7 @@ final class AccountState {
     final Timers timers;
     final Tags tags = new Tags();
     final TaskDefinitions definitions = new TaskDefinitions();
+    final Secrets secrets = new Secrets();
     final AccountSettings accountSettings = new AccountSettings();
     final List<Effect> effects = new ArrayList<>();
     private final Map<String, ClusterState> clusters = new LinkedHashMap<>();

@@ -11,6 +11,9 @@ record AgentVersion(int major, int minor, int patch) implements Comparable<Agent
     /** The first that orders containers by {@code dependsOn}. */
     private static final AgentVersion ORDERS_CONTAINERS = new AgentVersion(1, 26, 0);
 
+    /** The first that reads both kinds of secrets, "version 1.22.0 or later of the container agent". */
+    private static final AgentVersion READS_SECRETS = new AgentVersion(1, 22, 0);
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
     private static final Comparator<AgentVersion> ORDER = Comparator.comparingInt(AgentVersion::major)
             .thenComparingInt(AgentVersion::minor)
@@ -35,6 +38,10 @@ record AgentVersion(int major, int minor, int patch) implements Comparable<Agent
 
     boolean givesUpDependents() {
         return compareTo(GIVES_UP_DEPENDENTS) >= 0;
+    }
+
+    boolean readsSecrets() {
+        return compareTo(READS_SECRETS) >= 0;
     }
 
     boolean ordersContainers() {

@@ -22,6 +22,11 @@ final class BuiltInAttributes {
         attributes.put("com.amazonaws.ecs.capability.docker-remote-api.1.21", "");
         attributes.put("com.amazonaws.ecs.capability.logging-driver.awslogs", "");
         attributes.put("com.amazonaws.ecs.capability.logging-driver.json-file", "");
+        if (spec.agent().readsSecrets()) {
+            attributes.put("ecs.capability.private-registry-authentication.secretsmanager", "");
+            attributes.put("ecs.capability.secrets.asm.environment-variables", "");
+            attributes.put("ecs.capability.secrets.ssm.environment-variables", "");
+        }
         if (spec.agent().ordersContainers()) {
             attributes.put("ecs.capability.container-ordering", "");
         }

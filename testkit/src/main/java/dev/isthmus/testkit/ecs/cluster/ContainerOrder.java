@@ -46,10 +46,10 @@ final class ContainerOrder {
     }
 
     private static boolean met(ContainerState container, ContainerDependency dependency) {
-        boolean ended = container.phase == Phase.STOPPED;
+        boolean ended = container.phase == Phase.STOPPED && container.exitCode() != null;
         return switch (dependency.condition()) {
             case START -> container.phase == Phase.RUNNING || ended;
-            case COMPLETE -> ended && container.exitCode() != null;
+            case COMPLETE -> ended;
             case SUCCESS -> ended && succeeded(container);
             case HEALTHY -> container.healthStatus() == HealthStatus.HEALTHY;
             case UNKNOWN_TO_SDK_VERSION -> false;

@@ -1,9 +1,7 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -11,7 +9,6 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.ResourceType;
-import software.amazon.awssdk.services.ecs.model.Secret;
 
 /** What ECS asks of the name, image, sizes and environment of a container: ContainerDefinition in the API reference. */
 final class ContainerRules {
@@ -43,7 +40,6 @@ final class ContainerRules {
         }
         sizes(name, container.cpu(), container.memory(), container.memoryReservation());
         environment(name, container.environment());
-        secrets(name, container.environment(), container.secrets());
         gpus(name, container.resourceRequirements());
         PortRules.check(container, mode);
     }
@@ -66,19 +62,6 @@ final class ContainerRules {
         for (KeyValuePair variable : environment) {
             if (variable.name() == null || variable.name().isBlank()) {
                 throw invalid(name, "An environment variable must have a name.");
-            }
-        }
-    }
-
-    private static void secrets(String name, List<KeyValuePair> environment, List<Secret> secrets) {
-        Set<String> names = new HashSet<>();
-        environment.forEach(variable -> names.add(variable.name()));
-        for (Secret secret : secrets) {
-            if (!names.add(secret.name())) {
-                throw invalid(
-                        name,
-                        "The secret name must be unique and not shared with any new or existing environment variables "
-                                + "set on the container, such as '" + secret.name() + "'.");
             }
         }
     }

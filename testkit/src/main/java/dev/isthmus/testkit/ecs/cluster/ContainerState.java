@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -27,7 +28,7 @@ final class ContainerState {
     final String arn;
     final TaskState task;
     final ContainerDefinition definition;
-    final ContainerLaunch launch;
+    private final ContainerLaunch launch;
     final List<String> gpuIds;
     /** Null if its definition has no health check. */
     final @Nullable ContainerHealth health;
@@ -39,6 +40,7 @@ final class ContainerState {
 
     private @Nullable String runtimeId;
     private @Nullable Instant startedAt;
+    private Map<String, String> secrets = Map.of();
     private @Nullable Integer exitCode;
     private @Nullable String reason;
 
@@ -54,6 +56,20 @@ final class ContainerState {
 
     ContainerId id() {
         return launch.id();
+    }
+
+    /** What the runtime is told, the values of its secrets among the variables. */
+    ContainerLaunch launch() {
+        return launch.withVariables(secrets);
+    }
+
+    void readSecrets(Secrets of) throws Secrets.Unavailable {
+        secrets = of.of(definition);
+    }
+
+    /** Whether the runtime has it, and has not reported its end. */
+    boolean live() {
+        return phase == Phase.STARTING || phase == Phase.RUNNING;
     }
 
     boolean essential() {

@@ -59,6 +59,7 @@ final class DefinitionRules {
         hostPorts(containers);
         volumes(request.volumes());
         ReferenceRules.check(request);
+        SecretRules.check(request);
         sums(containers, cpu, memory);
         constraints(request.placementConstraints());
         if (fargate) {

@@ -91,6 +91,16 @@ public final class EcsModel {
         life.consistency(consistency);
     }
 
+    /** Sets the value of a secret or parameter, by its name or ARN. Tasks that have read it keep what they read. */
+    public void putSecret(String nameOrArn, String value) {
+        account.secrets.put(nameOrArn, value);
+    }
+
+    /** Takes a secret or parameter away. */
+    public void removeSecret(String nameOrArn) {
+        account.secrets.remove(nameOrArn);
+    }
+
     /** The agent of an instance loses or finds its connection. While it is lost, nothing is heard of its tasks. */
     public void agentConnected(String instanceArn, boolean connected) {
         InstanceState instance = registered(instanceArn);

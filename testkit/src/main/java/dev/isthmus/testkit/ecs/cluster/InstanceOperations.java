@@ -129,7 +129,7 @@ final class InstanceOperations {
         instance.status("INACTIVE");
     }
 
-    /** The fake's agents are always of the newest version. */
+    /** The fake's agents stay of the version that they were made with. */
     static UpdateContainerAgentResponse updateAgent(EcsModel model, UpdateContainerAgentRequest request) {
         ClusterState cluster = model.account.cluster(request.cluster());
         existing(model.account, cluster, request.containerInstance());

@@ -123,6 +123,7 @@ record LaunchRequest(
                     .orElseThrow(() -> ServiceError.invalidParameter("Override for container named " + override.name()
                             + " is not a container in the TaskDefinition."));
             ContainerRules.environment(container.name(), override.environment());
+            SecretRules.check(container, override);
             ContainerRules.sizes(
                     container.name(),
                     override.cpu(),

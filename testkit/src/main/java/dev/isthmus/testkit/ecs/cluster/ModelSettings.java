@@ -15,6 +15,7 @@ import java.util.Set;
  * @param consistency how soon a new task can be seen
  * @param subnets the zone of each subnet; one that is not here is in every zone
  * @param ipv6Subnets those whose network interfaces have an IPv6 address only
+ * @param dualStackSubnets those whose network interfaces have an IPv4 and an IPv6 address
  * @param stopTimeout of containers whose definition gives none; ECS: 30 s
  * @param stoppedTaskRetention how long a stopped task can be described; ECS: at least an hour
  * @param seed of the generated ids; equal seeds and calls make equal ids
@@ -27,6 +28,7 @@ public record ModelSettings(
         Consistency consistency,
         Map<String, String> subnets,
         Set<String> ipv6Subnets,
+        Set<String> dualStackSubnets,
         Duration stopTimeout,
         Duration stoppedTaskRetention,
         long seed) {
@@ -35,6 +37,7 @@ public record ModelSettings(
         clusters = List.copyOf(clusters);
         subnets = Map.copyOf(subnets);
         ipv6Subnets = Set.copyOf(ipv6Subnets);
+        dualStackSubnets = Set.copyOf(dualStackSubnets);
         if (clusters.isEmpty()) {
             throw new IllegalArgumentException("A fake needs at least one cluster");
         }

@@ -108,6 +108,15 @@ final class RegisteredDefinition {
                 names.add("com.amazonaws.ecs.capability.logging-driver."
                         + container.logConfiguration().logDriverAsString());
             }
+            if (container.repositoryCredentials() != null) {
+                names.add("ecs.capability.private-registry-authentication.secretsmanager");
+            }
+            container
+                    .secrets()
+                    .forEach(secret -> names.add(
+                            SecretRules.SECRET_ARN.matcher(secret.valueFrom()).matches()
+                                    ? "ecs.capability.secrets.asm.environment-variables"
+                                    : "ecs.capability.secrets.ssm.environment-variables"));
             if (!container.dependsOn().isEmpty()) {
                 names.add("ecs.capability.container-ordering");
             }

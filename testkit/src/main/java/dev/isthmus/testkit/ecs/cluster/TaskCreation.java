@@ -76,11 +76,14 @@ final class TaskCreation {
 
     private Optional<TaskInterface> networkInterface(LaunchRequest request, InstanceState instance) {
         return request.subnetIn(instance.spec.availabilityZone())
-                .map(subnet -> new TaskInterface(
-                        account.ids.uuid(),
-                        subnet,
-                        account.settings.ipv6Subnets().contains(subnet),
-                        ++interfaces));
+                .map(subnet -> new TaskInterface(account.ids.uuid(), subnet, family(subnet), ++interfaces));
+    }
+
+    private TaskInterface.Family family(String subnet) {
+        if (account.settings.dualStackSubnets().contains(subnet)) {
+            return TaskInterface.Family.DUAL_STACK;
+        }
+        return account.settings.ipv6Subnets().contains(subnet) ? TaskInterface.Family.IPV6 : TaskInterface.Family.IPV4;
     }
 
     private ContainerLaunch launch(TaskState task, ContainerDefinition definition, ContainerOverride override) {

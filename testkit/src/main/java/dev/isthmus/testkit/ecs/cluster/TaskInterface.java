@@ -2,7 +2,7 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.Attachment;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.NetworkInterface;
@@ -13,28 +13,36 @@ final class TaskInterface {
     private final String subnet;
     private final String interfaceId;
     private final String macAddress;
-    private final boolean ipv6;
-    private final String address;
+    private final Optional<String> ipv4;
+    private final Optional<String> ipv6;
     private String status = "PRECREATED";
     private boolean attached;
 
     /**
      * One that is not attached yet.
      *
-     * @param ipv6 whether it has an IPv6 address, and no other
-     * @param number of this interface, from 1: its address is made of it
+     * @param family which addresses it has
+     * @param number of this interface, from 1: its addresses are made of it
      */
-    TaskInterface(String attachmentId, String subnet, boolean ipv6, long number) {
+    TaskInterface(String attachmentId, String subnet, Family family, long number) {
         this.attachmentId = attachmentId;
         this.subnet = subnet;
         this.interfaceId = String.format("eni-%017x", number);
         this.macAddress = String.format(
                 "0a:%02x:%02x:%02x:%02x:%02x",
                 part(number, 4), part(number, 3), part(number, 2), part(number, 1), part(number, 0));
-        this.ipv6 = ipv6;
-        this.address = ipv6
-                ? String.format("2001:db8::%x", number)
-                : "10." + part(number, 2) + "." + part(number, 1) + "." + part(number, 0);
+        this.ipv4 = family == Family.IPV6
+                ? Optional.empty()
+                : Optional.of("10." + part(number, 2) + "." + part(number, 1) + "." + part(number, 0));
+        this.ipv6 = family == Family.IPV4 ? Optional.empty() : Optional.of(String.format("2001:db8::%x", number));
+    }
+
+    /** Which addresses the interfaces in a subnet have. */
+    enum Family {
+        IPV4,
+        IPV6,
+        /** Both. */
+        DUAL_STACK
     }
 
     private static long part(long number, int index) {
@@ -54,33 +62,27 @@ final class TaskInterface {
         status = "DELETED";
     }
 
-    /** The address by which its containers are reached; null if it was never attached. */
-    private @Nullable String address() {
-        return attached ? address : null;
-    }
-
     List<NetworkInterface> ofContainer() {
-        String known = address();
-        if (known == null) {
+        if (!attached) {
             return List.of();
         }
         NetworkInterface.Builder described = NetworkInterface.builder().attachmentId(attachmentId);
-        return List.of((ipv6 ? described.ipv6Address(known) : described.privateIpv4Address(known)).build());
+        ipv4.ifPresent(described::privateIpv4Address);
+        ipv6.ifPresent(described::ipv6Address);
+        return List.of(described.build());
     }
 
     Attachment describe() {
         List<KeyValuePair> details = new ArrayList<>();
         details.add(detail("subnetId", subnet));
-        String known = address();
-        if (known != null) {
+        if (attached) {
             details.add(detail("networkInterfaceId", interfaceId));
             details.add(detail("macAddress", macAddress));
-            if (ipv6) {
-                details.add(detail("ipv6Address", known));
-            } else {
+            ipv4.ifPresent(known -> {
                 details.add(detail("privateDnsName", "ip-" + known.replace('.', '-') + ".ec2.internal"));
                 details.add(detail("privateIPv4Address", known));
-            }
+            });
+            ipv6.ifPresent(known -> details.add(detail("ipv6Address", known)));
         }
         return Attachment.builder()
                 .id(attachmentId)

@@ -105,7 +105,7 @@ final class TaskLife {
             task.desireStop(code, reason, account.now());
         }
         for (ContainerState container : task.containers) {
-            if (container.phase == Phase.STARTING || container.phase == Phase.RUNNING) {
+            if (container.live()) {
                 account.effects.add(new Effect.Stop(container.id()));
             }
             if (container.phase != Phase.STOPPED) {
@@ -150,7 +150,10 @@ final class TaskLife {
         if (!task.stopping()) {
             task.pullStartedAt = account.now();
             task.changed();
-            later(pace.pending(), task, TaskStatus.PENDING, () -> startContainers(task));
+            task.readSecrets(account.secrets)
+                    .ifPresentOrElse(
+                            lacking -> stop(task, TaskStopCode.TASK_FAILED_TO_START, lacking),
+                            () -> later(pace.pending(), task, TaskStatus.PENDING, () -> startContainers(task)));
         }
     }
 
@@ -179,7 +182,7 @@ final class TaskLife {
                 afterEnd(task, container, TaskStopCode.TASK_FAILED_TO_START, ContainerOrder.GIVEN_UP);
             } else if (ContainerOrder.ready(container)) {
                 container.phase = Phase.STARTING;
-                account.effects.add(new Effect.Start(container.launch));
+                account.effects.add(new Effect.Start(container.launch()));
             }
         }
     }
@@ -237,8 +240,7 @@ final class TaskLife {
 
     /** What runs is told to stop, what does not run yet never will. */
     private void endContainers(TaskState task) {
-        boolean someRun = task.containers.stream()
-                .anyMatch(container -> container.phase == Phase.STARTING || container.phase == Phase.RUNNING);
+        boolean someRun = task.containers.stream().anyMatch(ContainerState::live);
         boolean ran = task.status() != TaskStatus.PROVISIONING && task.status() != TaskStatus.PENDING;
         if (someRun && ran) {
             task.become(TaskStatus.STOPPING);
@@ -258,8 +260,7 @@ final class TaskLife {
                 .filter(container -> container.phase == Phase.WAITING)
                 .forEach(container -> container.stop(null, null));
         for (ContainerState container : task.containers) {
-            boolean goes = container.phase == Phase.STARTING || container.phase == Phase.RUNNING;
-            if (goes && !container.stopSent && ContainerOrder.mayStop(container)) {
+            if (container.live() && !container.stopSent && ContainerOrder.mayStop(container)) {
                 container.stopSent = true;
                 account.effects.add(new Effect.Stop(container.id()));
             }

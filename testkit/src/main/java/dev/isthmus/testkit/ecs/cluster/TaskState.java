@@ -153,6 +153,18 @@ final class TaskState {
         changed();
     }
 
+    /** Reads the secrets of its containers; answers why they cannot all be had, if so. */
+    Optional<String> readSecrets(Secrets secrets) {
+        try {
+            for (ContainerState container : containers) {
+                container.readSecrets(secrets);
+            }
+            return Optional.empty();
+        } catch (Secrets.Unavailable e) {
+            return Optional.of(e.reason());
+        }
+    }
+
     /** It has stopped, and holds nothing of its instance any more. */
     void conclude(Instant now) {
         if (executionStoppedAt == null) {

@@ -1,10 +1,13 @@
 package dev.isthmus.testkit.ecs.runtime;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,9 +15,11 @@ import java.util.Optional;
  * variable, a word of the command or a working directory that is a path in a mount is given to it as the path of the volume's directory.
  */
 final class ContainerFiles {
-    private final Map<String, Path> mounted;
+    private record Place(Path directory, boolean ofTheTask) {}
 
-    private ContainerFiles(Map<String, Path> mounted) {
+    private final Map<String, Place> mounted;
+
+    private ContainerFiles(Map<String, Place> mounted) {
         this.mounted = mounted;
     }
 
@@ -24,19 +29,23 @@ final class ContainerFiles {
      * @throws IOException if they cannot be
      */
     static ContainerFiles of(ContainerLaunch launch, TaskDirectories directories) throws IOException {
-        Map<String, Path> mounted = new LinkedHashMap<>();
+        Map<String, Place> mounted = new LinkedHashMap<>();
         for (Mount mount : launch.mounts()) {
             Path directory = mount.hostPath().isPresent()
                     ? Path.of(mount.hostPath().get())
                     : directories.directory(launch.id(), mount.volume());
-            mounted.put(withoutEnd(mount.containerPath()), directory);
+            mounted.put(
+                    withoutEnd(mount.containerPath()),
+                    new Place(directory, mount.hostPath().isEmpty()));
         }
         return new ContainerFiles(mounted);
     }
 
     /** A text that is a path in a mount, as the path it is here; any other as it is. Of two mounts the deeper one holds it. */
     String here(String text) {
-        return directory(text).map(Path::toString).orElse(text);
+        return mount(text)
+                .map(mount -> Objects.requireNonNull(mounted.get(mount)).directory() + text.substring(mount.length()))
+                .orElse(text);
     }
 
     List<String> here(List<String> words) {
@@ -49,12 +58,23 @@ final class ContainerFiles {
         return changed;
     }
 
-    /** Where a path in a mount leads; empty if it is in none. */
-    Optional<Path> directory(String path) {
-        Optional<String> mount = mounted.keySet().stream()
+    /** The working directory of that name; one in a volume of the task is made, as Docker makes it. */
+    Path workingDirectory(String path) throws IOException {
+        Path here = Path.of(here(path));
+        if (mount(path).map(mounted::get).filter(Place::ofTheTask).isPresent()) {
+            Files.createDirectories(here);
+        }
+        if (!Files.isDirectory(here)) {
+            throw new IOException("the working directory " + here + " does not exist here");
+        }
+        return here;
+    }
+
+    /** The path of the mount that holds a path. */
+    private Optional<String> mount(String path) {
+        return mounted.keySet().stream()
                 .filter(candidate -> path.equals(candidate) || path.startsWith(candidate + "/"))
-                .max((a, b) -> Integer.compare(a.length(), b.length()));
-        return mount.map(found -> Path.of(mounted.get(found) + path.substring(found.length())));
+                .max(Comparator.comparingInt(String::length));
     }
 
     private static String withoutEnd(String path) {

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.runtime;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param image the image of its definition
  * @param entryPoint the entry point of its definition, empty if it has none
  * @param command the command of the override, else of the definition; empty if neither has one
- * @param environment names and values, the override's winning
+ * @param environment names and values, the override's winning, and those of its secrets
  * @param mounts the volumes that it sees, those of {@code volumesFrom} too
  * @param workingDirectory the working directory of its definition
  * @param stopTimeout how long it may take to stop before it is killed
@@ -39,5 +40,23 @@ public record ContainerLaunch(
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         mounts = List.copyOf(mounts);
+    }
+
+    /** This, with these variables too; they win. */
+    public ContainerLaunch withVariables(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.putAll(more);
+        return new ContainerLaunch(
+                id,
+                containerInstanceArn,
+                ec2InstanceId,
+                image,
+                entryPoint,
+                command,
+                all,
+                mounts,
+                workingDirectory,
+                stopTimeout,
+                healthCheck);
     }
 }

@@ -16,4 +16,9 @@ public record HealthProbe(List<String> command, Duration interval, Duration time
     public HealthProbe {
         command = List.copyOf(command);
     }
+
+    /** This, with another command. */
+    HealthProbe withCommand(List<String> other) {
+        return new HealthProbe(other, interval, timeout);
+    }
 }

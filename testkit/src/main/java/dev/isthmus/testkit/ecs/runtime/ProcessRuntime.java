@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * empty one of its own, which is removed when it ends.
  *
  * <p>Nothing is mounted. An empty volume is a directory of the task's own, which its containers share and which goes with the task; a
- * {@code host.sourcePath} is that directory of this machine. Where a variable's whole value, a whole word of the command or the working
+ * {@code host.sourcePath} is that directory of this machine. Where a variable's whole value, a whole word of the command or of the health check, or the working
  * directory is a path in a mount, the process is given the path of the volume's directory instead; what a script spells out inside a
  * word is not changed, and {@code readOnly} is not enforced.
  *
@@ -68,9 +69,11 @@ public final class ProcessRuntime implements ContainerRuntime {
         }
         ContainerProcess process;
         Map<String, String> environment;
+        Optional<HealthProbe> check;
         try {
             ContainerFiles files = ContainerFiles.of(launch, directories);
             environment = files.here(environment(launch));
+            check = launch.healthCheck().map(probe -> probe.withCommand(files.here(probe.command())));
             process = start(launch, files, environment, timer);
         } catch (IOException e) {
             directories.ended(launch.id());
@@ -85,9 +88,8 @@ public final class ProcessRuntime implements ContainerRuntime {
                 events.exited(launch.id(), code, reason);
             }
         });
-        launch.healthCheck()
-                .ifPresent(probe -> new ProcessProbe(probe, environment, process.directory(), timer, process::ended)
-                        .repeat(passed -> events.healthChecked(launch.id(), passed)));
+        check.ifPresent(probe -> new ProcessProbe(probe, environment, process.directory(), timer, process::ended)
+                .repeat(passed -> events.healthChecked(launch.id(), passed)));
     }
 
     private ContainerProcess start(

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.runtime;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a scripted container does by itself. Times are of the fake's clock.
@@ -12,11 +13,25 @@ import java.util.Optional;
 public record Script(Optional<Duration> start, Optional<Ending> ending) {
     /** How a container ends. */
     public sealed interface Ending {
+
+        /** Does what its case asks for. */
+        void match(Consumer<? super Exit> exit, Consumer<? super FailedStart> failedStart);
+
         /** It exits. */
-        record Exit(int code, Optional<String> reason, Duration after) implements Ending {}
+        record Exit(int code, Optional<String> reason, Duration after) implements Ending {
+            @Override
+            public void match(Consumer<? super Exit> exit, Consumer<? super FailedStart> failedStart) {
+                exit.accept(this);
+            }
+        }
 
         /** It never starts. */
-        record FailedStart(String reason) implements Ending {}
+        record FailedStart(String reason) implements Ending {
+            @Override
+            public void match(Consumer<? super Exit> exit, Consumer<? super FailedStart> failedStart) {
+                failedStart.accept(this);
+            }
+        }
     }
 
     /** It waits for the test to start it, and to end it. */

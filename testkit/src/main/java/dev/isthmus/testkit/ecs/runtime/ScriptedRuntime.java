@@ -207,22 +207,30 @@ public final class ScriptedRuntime implements ContainerRuntime {
     }
 
     private void begin(ContainerId container, Script script, RuntimeTimer timer) {
-        Script.Ending ending = script.ending().orElse(null);
-        if (ending instanceof Script.Ending.FailedStart failed) {
-            ifStill(container, Phase.LAUNCHED, Phase.ENDED, e -> e.failedToStart(container, failed.reason()));
-            return;
-        }
+        script.ending()
+                .ifPresentOrElse(
+                        ending -> ending.match(
+                                exit -> {
+                                    start(container);
+                                    later(
+                                            timer,
+                                            exit.after(),
+                                            () -> ifStill(
+                                                    container,
+                                                    Phase.RUNNING,
+                                                    Phase.ENDED,
+                                                    events -> events.exited(container, exit.code(), exit.reason())));
+                                },
+                                failed -> ifStill(
+                                        container,
+                                        Phase.LAUNCHED,
+                                        Phase.ENDED,
+                                        events -> events.failedToStart(container, failed.reason()))),
+                        () -> start(container));
+    }
+
+    private void start(ContainerId container) {
         ifStill(container, Phase.LAUNCHED, Phase.RUNNING, events -> events.started(container));
-        if (ending instanceof Script.Ending.Exit exit) {
-            later(
-                    timer,
-                    exit.after(),
-                    () -> ifStill(
-                            container,
-                            Phase.RUNNING,
-                            Phase.ENDED,
-                            events -> events.exited(container, exit.code(), exit.reason())));
-        }
     }
 
     private static void later(RuntimeTimer timer, Duration delay, Runnable action) {

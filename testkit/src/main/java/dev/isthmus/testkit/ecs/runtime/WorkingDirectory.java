@@ -27,7 +27,7 @@ final class WorkingDirectory {
     }
 
     /**
-     * The directory that a definition names, or a new one. One in an empty volume is made, as Docker makes it.
+     * The directory that a definition names, or a new one. One in a volume of the task is made, as Docker makes it.
      *
      * @throws IOException if it is not there or cannot be made
      */
@@ -35,15 +35,7 @@ final class WorkingDirectory {
         if (named.isEmpty()) {
             return new WorkingDirectory(Files.createTempDirectory("fake-ecs-container-"), true);
         }
-        Optional<Path> mounted = files.directory(named.get());
-        if (mounted.isPresent()) {
-            return new WorkingDirectory(Files.createDirectories(mounted.get()), false);
-        }
-        Path path = Path.of(named.get());
-        if (!Files.isDirectory(path)) {
-            throw new IOException("the working directory " + path + " does not exist here");
-        }
-        return new WorkingDirectory(path, false);
+        return new WorkingDirectory(files.workingDirectory(named.get()), false);
     }
 
     Path path() {

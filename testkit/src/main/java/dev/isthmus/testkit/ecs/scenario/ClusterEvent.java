@@ -68,8 +68,15 @@ public sealed interface ClusterEvent {
     /** Takes the case of this event. */
     <R> R match(Cases<R> cases);
 
+    /** Something that happens to one instance. */
+    sealed interface OfInstance extends ClusterEvent {
+
+        /** Its number in order of registration, from 1 on. */
+        int instance();
+    }
+
     /** One instance is dealt with. */
-    record OnInstance(Action action, int instance) implements ClusterEvent {
+    record OnInstance(Action action, int instance) implements OfInstance {
         /** Checks. */
         public OnInstance {
             checkNumber(instance);
@@ -82,7 +89,7 @@ public sealed interface ClusterEvent {
     }
 
     /** EC2 takes an instance back, so long after it says so; see {@link FakeEcs#interruptSpot(String, Duration)}. */
-    record SpotInterruption(int instance, Duration notice) implements ClusterEvent {
+    record SpotInterruption(int instance, Duration notice) implements OfInstance {
         /** Checks. */
         public SpotInterruption {
             checkNumber(instance);

@@ -19,11 +19,8 @@ final class EventParser {
     /** An event and where what it does stands. */
     record Placed(Position position, ClusterEvent.Timed timed) {
         Optional<Integer> instance() {
-            if (timed.event() instanceof ClusterEvent.OnInstance on) {
-                return Optional.of(on.instance());
-            }
-            return timed.event() instanceof ClusterEvent.SpotInterruption spot
-                    ? Optional.of(spot.instance())
+            return timed.event() instanceof ClusterEvent.OfInstance one
+                    ? Optional.of(one.instance())
                     : Optional.empty();
         }
 

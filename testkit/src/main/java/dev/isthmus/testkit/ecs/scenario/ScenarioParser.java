@@ -21,6 +21,8 @@ final class ScenarioParser {
             "unknownImages",
             "subnets",
             "ipv6Subnets",
+            "dualStackSubnets",
+            "secrets",
             "stopTimeout",
             "stoppedTaskRetention",
             "pace",
@@ -64,6 +66,8 @@ final class ScenarioParser {
         fields.read("unknownImages", fields::texts, images -> images.forEach(builder::unknownImage));
         fields.read("subnets", node -> fields.mapping(node, fields::text), subnets -> subnets.forEach(builder::subnet));
         fields.read("ipv6Subnets", fields::texts, subnets -> subnets.forEach(builder::ipv6Subnet));
+        fields.read("dualStackSubnets", fields::texts, subnets -> subnets.forEach(builder::dualStackSubnet));
+        fields.read("secrets", node -> fields.mapping(node, fields::text), secrets -> secrets.forEach(builder::secret));
         fields.read("stopTimeout", fields::notNegative, builder::stopTimeout);
         fields.read("stoppedTaskRetention", fields::notNegative, builder::stoppedTaskRetention);
         fields.read("pace", node -> ModelParser.pace(fields, node), builder::pace);

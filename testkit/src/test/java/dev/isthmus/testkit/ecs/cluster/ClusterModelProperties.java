@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,7 +19,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
@@ -52,6 +56,7 @@ class ClusterModelProperties {
                     Consistency.strong(),
                     Map.of(),
                     Set.of(),
+                    Set.of(),
                     Duration.ofSeconds(30),
                     Duration.ofHours(1),
                     7),
@@ -70,6 +75,7 @@ class ClusterModelProperties {
         define("wide", 600, 600, List.of());
         define("vpc", 20, 20, List.of(), NetworkMode.AWSVPC, 0);
         define("gpu", 20, 20, List.of(), NetworkMode.BRIDGE, 1);
+        defineFetched();
         for (int step : steps) {
             try {
                 act(step % 10, step / 10);
@@ -103,7 +109,8 @@ class ClusterModelProperties {
             return;
         }
         String instance = instances.get(choice % instances.size()).containerInstanceArn();
-        String family = List.of("small", "ports", "wide", "vpc", "gpu").get(choice % 5);
+        String family =
+                List.of("small", "ports", "wide", "vpc", "gpu", "fetched").get(choice % 6);
         List<Task> tasks = model.tasks();
         switch (action) {
             case 0, 1 ->
@@ -170,9 +177,34 @@ class ClusterModelProperties {
                         .as("a container is started once")
                         .doesNotContain(start.launch().id());
                 launched.add(start.launch().id());
+                if (model.task(start.launch().id().taskArn())
+                        .orElseThrow()
+                        .group()
+                        .equals("family:fetched")) {
+                    checkOrder(start.launch().id());
+                }
             } else if (effect instanceof Effect.Stop stop) {
                 assertThat(launched).as("only what was started is stopped").contains(stop.container());
             }
+        }
+    }
+
+    /** None starts before what it depends on is as it wants it. */
+    private void checkOrder(ContainerId started) {
+        Map<String, Container> containers = new HashMap<>();
+        model.task(started.taskArn())
+                .orElseThrow()
+                .containers()
+                .forEach(container -> containers.put(container.name(), container));
+        Container fetch = Objects.requireNonNull(containers.get("fetch"));
+        Container side = Objects.requireNonNull(containers.get("side"));
+        if (!started.name().equals("fetch")) {
+            assertThat(fetch.exitCode()).isNotNull();
+        }
+        if (started.name().equals("main")) {
+            assertThat(fetch.exitCode()).isZero();
+            assertThat(side.lastStatus()).isNotEqualTo("PENDING");
+            assertThat(side.reason()).as("it has run").isNull();
         }
     }
 
@@ -269,6 +301,37 @@ class ClusterModelProperties {
                                 .resourceRequirements(requirements)
                                 .build())
                         .build());
+    }
+
+    /** What fetches runs first, then a container aside, then the one that counts. */
+    private void defineFetched() {
+        call(
+                "RegisterTaskDefinition",
+                RegisterTaskDefinitionRequest.builder()
+                        .family("fetched")
+                        .containerDefinitions(
+                                small("main")
+                                        .dependsOn(
+                                                dependency("fetch", ContainerCondition.SUCCESS),
+                                                dependency("side", ContainerCondition.START))
+                                        .build(),
+                                small("side")
+                                        .essential(false)
+                                        .dependsOn(dependency("fetch", ContainerCondition.COMPLETE))
+                                        .build(),
+                                small("fetch").essential(false).build())
+                        .build());
+    }
+
+    private static ContainerDefinition.Builder small(String name) {
+        return ContainerDefinition.builder().name(name).image("busybox").cpu(1).memoryReservation(6);
+    }
+
+    private static ContainerDependency dependency(String on, ContainerCondition condition) {
+        return ContainerDependency.builder()
+                .containerName(on)
+                .condition(condition)
+                .build();
     }
 
     private static PortMapping port(int host, String protocol) {

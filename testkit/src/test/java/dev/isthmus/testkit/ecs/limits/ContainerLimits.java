@@ -13,11 +13,14 @@ import software.amazon.awssdk.services.ecs.model.HostEntry;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.RepositoryCredentials;
 import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.Secret;
 
 /** The limits of a container in a task definition. */
 final class ContainerLimits {
+    private static final String SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:name-a1B2c3";
+
     private static final String CLIENT = "ClientException";
 
     private ContainerLimits() {}
@@ -59,11 +62,33 @@ final class ContainerLimits {
                                 w -> w.container(c -> c.environment(variable(null)))),
                 Limit.of("secret name", "not an environment variable's, nor another secret's", CLIENT)
                         .accepts(w ->
-                                w.container(c -> c.environment(variable("A")).secrets(secret("B"))))
+                                withRole(w, c -> c.environment(variable("A")).secrets(secret("B"))))
                         .refuses(
-                                w -> w.container(
-                                        c -> c.environment(variable("A")).secrets(secret("A"))),
-                                w -> w.container(c -> c.secrets(secret("B"), secret("B")))),
+                                w -> withRole(
+                                        w, c -> c.environment(variable("A")).secrets(secret("A"))),
+                                w -> withRole(w, c -> c.secrets(secret("B"), secret("B")))),
+                Limit.of("secret valueFrom", "the ARN of a secret or parameter, or the name of a parameter", CLIENT)
+                        .accepts(
+                                w -> withRole(w, c -> c.secrets(secret("A", SECRET))),
+                                w -> withRole(w, c -> c.secrets(secret("A", SECRET + ":key::"))),
+                                w -> withRole(w, c -> c.secrets(secret("A", "n".repeat(2048)))))
+                        .refuses(
+                                w -> withRole(w, c -> c.secrets(secret("A", SECRET + ":key"))),
+                                w -> withRole(w, c -> c.secrets(secret("A", "arn:aws:s3:::bucket"))),
+                                w -> withRole(w, c -> c.secrets(secret("A", "n".repeat(2049))))),
+                Limit.of("secrets", "with executionRoleArn", CLIENT)
+                        .accepts(w -> withRole(w, c -> c.secrets(secret("A"))))
+                        .refuses(w -> w.container(c -> c.secrets(secret("A")))),
+                Limit.of("repositoryCredentials credentialsParameter", "the ARN or the name of a secret", CLIENT)
+                        .accepts(
+                                w -> withRole(w, c -> c.repositoryCredentials(credentials(SECRET))),
+                                w -> withRole(w, c -> c.repositoryCredentials(credentials("name"))))
+                        .refuses(
+                                w -> withRole(w, c -> c.repositoryCredentials(credentials("a name"))),
+                                w -> withRole(w, c -> c.repositoryCredentials(credentials("arn:aws:s3:::bucket")))),
+                Limit.of("repositoryCredentials", "with executionRoleArn", CLIENT)
+                        .accepts(w -> withRole(w, c -> c.repositoryCredentials(credentials(SECRET))))
+                        .refuses(w -> w.container(c -> c.repositoryCredentials(credentials(SECRET)))),
                 Limit.of("environmentFiles", "at most 10", CLIENT)
                         .accepts(w -> w.container(c -> c.environmentFiles(Collections.nCopies(10, file(".env")))))
                         .refuses(w -> w.container(c -> c.environmentFiles(Collections.nCopies(11, file(".env"))))),
@@ -164,11 +189,20 @@ final class ContainerLimits {
         return KeyValuePair.builder().name(name).value("x").build();
     }
 
+    private static Object withRole(World world, Consumer<ContainerDefinition.Builder> container) {
+        return world.container(r -> r.executionRoleArn("arn:aws:iam::123456789012:role/execution"), container);
+    }
+
     private static Secret secret(String name) {
-        return Secret.builder()
-                .name(name)
-                .valueFrom("arn:aws:ssm:::parameter/x")
-                .build();
+        return secret(name, "arn:aws:ssm:us-east-1:123456789012:parameter/x");
+    }
+
+    private static Secret secret(String name, String from) {
+        return Secret.builder().name(name).valueFrom(from).build();
+    }
+
+    private static RepositoryCredentials credentials(String secret) {
+        return RepositoryCredentials.builder().credentialsParameter(secret).build();
     }
 
     private static EnvironmentFile file(String extension) {

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ecs.model.PlacementStrategy;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 
 /** The limits of StartTask and RunTask. */
@@ -62,6 +63,9 @@ final class LaunchLimits {
                 Limit.of("overrides environment name", "not empty", INVALID)
                         .accepts(w -> w.run(override(c -> c.environment(variable("A")))))
                         .refuses(w -> w.run(override(c -> c.environment(variable(""))))),
+                Limit.of("overrides environment name", "not a secret's", INVALID)
+                        .accepts(w -> runWithSecret(w, override(c -> c.environment(variable("A")))))
+                        .refuses(w -> runWithSecret(w, override(c -> c.environment(variable("S"))))),
                 Limit.of("overrides container cpu", "not negative", INVALID)
                         .accepts(w -> w.run(override(c -> c.cpu(0))))
                         .refuses(w -> w.run(override(c -> c.cpu(-1)))),
@@ -189,6 +193,14 @@ final class LaunchLimits {
 
     private static Consumer<RunTaskRequest.Builder> vpc(Consumer<AwsVpcConfiguration.Builder> more) {
         return r -> r.taskDefinition("vpc").networkConfiguration(n -> n.awsvpcConfiguration(more));
+    }
+
+    /** A task of a definition that has the secret S. */
+    private static Object runWithSecret(World world, Consumer<RunTaskRequest.Builder> more) {
+        world.container(
+                r -> r.family("secretive").executionRoleArn("arn:aws:iam::123456789012:role/execution"),
+                c -> c.secrets(Secret.builder().name("S").valueFrom("x").build()));
+        return world.run(more.andThen(r -> r.taskDefinition("secretive")));
     }
 
     private static KeyValuePair variable(String name) {

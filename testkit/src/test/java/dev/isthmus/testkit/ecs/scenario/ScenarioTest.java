@@ -94,6 +94,16 @@ class ScenarioTest {
     }
 
     @Test
+    void secretsAreGivenByNameOrArn() {
+        assertThat(Scenario.parse(
+                                "s.yaml",
+                                "secrets: {db: hidden, 'arn:aws:ssm:us-east-1:123456789012:parameter/p': 'x'}")
+                        .config()
+                        .secrets())
+                .isEqualTo(Map.of("db", "hidden", "arn:aws:ssm:us-east-1:123456789012:parameter/p", "x"));
+    }
+
+    @Test
     void theExampleRunsAsItSays() {
         ManualClock clock = new ManualClock();
         Scenario scenario = Scenario.read(EXAMPLE);

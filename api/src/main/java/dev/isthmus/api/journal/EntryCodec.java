@@ -1,0 +1,113 @@
+package dev.isthmus.api.journal;
+
+import dev.isthmus.api.identity.LaunchId;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * An entry as a line of text that anybody can read: a checksum (CRC-32C, eight hexadecimal digits), what it is, and its parts, divided by
+ * single spaces. Free text is encoded as in a URL, so a line has no other spaces and no line ends. For journals that keep text, as those in files
+ * and in ZooKeeper do. Lines of this version are read by all later ones. May be used on any thread.
+ *
+ * @since 0.1
+ */
+public final class EntryCodec {
+
+    private static final String ACKNOWLEDGED = "acknowledged";
+    private static final String LEASE = "lease";
+    private static final String REMOVED = "removed";
+    private static final int CHECKSUM = 8;
+
+    private EntryCodec() {}
+
+    /** The line, without its end. */
+    public static String write(JournalEntry entry) {
+        String text = entry.fold(
+                end -> ACKNOWLEDGED + " " + end.launch() + " " + end.at(),
+                EntryCodec::lease,
+                removal -> REMOVED + " " + removal.at());
+        return checksum(text) + " " + text;
+    }
+
+    private static String lease(JournalEntry.Lease lease) {
+        StringBuilder line = new StringBuilder(LEASE + " " + lease.seen() + " " + lease.failoverTimeout());
+        new TreeMap<>(lease.terms())
+                .forEach((name, value) ->
+                        line.append(" ").append(encoded(name)).append("=").append(encoded(value)));
+        return line.toString();
+    }
+
+    /** Whether a line is as it was written, by this version or another: its checksum is right. */
+    public static boolean isWhole(String line) {
+        return line.length() > CHECKSUM
+                && line.charAt(CHECKSUM) == ' '
+                && line.startsWith(checksum(line.substring(CHECKSUM + 1)));
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it is none that this version writes; the message says why
+     */
+    public static JournalEntry read(String line) {
+        if (!isWhole(line)) {
+            throw new IllegalArgumentException("its checksum is wrong");
+        }
+        String[] parts = line.substring(CHECKSUM + 1).split(" ", -1);
+        try {
+            return switch (parts[0]) {
+                case ACKNOWLEDGED ->
+                    new JournalEntry.Acknowledged(new LaunchId(part(parts, 1)), Instant.parse(part(parts, 2)));
+                case LEASE ->
+                    new JournalEntry.Lease(Instant.parse(part(parts, 1)), Duration.parse(part(parts, 2)), terms(parts));
+                case REMOVED -> new JournalEntry.Removed(Instant.parse(part(parts, 1)));
+                default ->
+                    throw new IllegalArgumentException(
+                            "it is of a kind, '" + parts[0] + "', that this version does not know");
+            };
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("it holds no time where there should be one: " + e.getMessage(), e);
+        }
+    }
+
+    private static String part(String[] parts, int index) {
+        if (index >= parts.length) {
+            throw new IllegalArgumentException("it ends too soon");
+        }
+        return parts[index];
+    }
+
+    private static Map<String, String> terms(String[] parts) {
+        Map<String, String> terms = new TreeMap<>();
+        for (int i = 3; i < parts.length; i++) {
+            int equals = parts[i].indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("'" + parts[i] + "' has no '='");
+            }
+            terms.put(decoded(parts[i].substring(0, equals)), decoded(parts[i].substring(equals + 1)));
+        }
+        return terms;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String checksum(String text) {
+        CRC32C sum = new CRC32C();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+}

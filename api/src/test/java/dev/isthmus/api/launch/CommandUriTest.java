@@ -1,0 +1,25 @@
+package dev.isthmus.api.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is secret in an address is not told. */
+class CommandUriTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://host/a.tgz, http://host/a.tgz",
+        "http://user:hunter2@host/a.tgz, http://host/a.tgz",
+        "http://user:hunter@2@host/a.tgz, http://host/a.tgz",
+        "http://user:hunt?er2@host/a.tgz, http://host/a.tgz",
+        "https://host/a.tgz?sig=hunter2, https://host/a.tgz?...",
+        "https://host/a.tgz#hunter2, https://host/a.tgz?...",
+        "https://host/@scope/a.tgz, https://host/@scope/a.tgz",
+        "/opt/a.tgz, /opt/a.tgz"
+    })
+    void anAddressIsToldWithoutWhatIsSecret(String value, String shown) {
+        assertThat(CommandUri.of(value)).hasToString(shown);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.isthmus.cli.run;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands on to a process what this one is told: a signal that ends this JVM ends the process, which has all the time that it wants, and its exit
+ * code becomes this JVM's. To be closed once all that goes with the process is cleared away, because the end of the JVM waits for that too.
+ */
+final class ForwardedSignals implements AutoCloseable {
+
+    private static final long SECONDS_TO_CLEAR_AWAY = 30;
+
+    private final CountDownLatch cleared = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::end, "isthmus-forward");
+    private volatile @Nullable Process process;
+
+    ForwardedSignals() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Waits for the process, and answers its exit code. */
+    int waitFor(Process started) throws InterruptedException {
+        process = started;
+        return started.waitFor();
+    }
+
+    private void end() {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        running.destroy();
+        try {
+            int exit = running.waitFor();
+            if (!cleared.await(SECONDS_TO_CLEAR_AWAY, TimeUnit.SECONDS)) {
+                System.err.println("isthmus: what was started beside the command does not end; it is left behind");
+            }
+            Runtime.getRuntime().halt(exit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        cleared.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This JVM is going already, by that very hook: nothing is left to undo.
+            return;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.isthmus.cli.run;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a framework's environment gets.
+ *
+ * <p>The agent goes into {@code JAVA_TOOL_OPTIONS}, which every JVM reads; the opens go into {@code JDK_JAVA_OPTIONS}, which only the {@code java}
+ * of JDK 9 and newer reads: a JVM of Java 8 would not start with them and could not say what is wanted.
+ *
+ * @param variables what is set, names and values
+ */
+record FrameworkEnvironment(Map<String, String> variables) {
+
+    private static final String TOOLS = "JAVA_TOOL_OPTIONS";
+    private static final String LAUNCHER = "JDK_JAVA_OPTIONS";
+
+    FrameworkEnvironment {
+        variables = Map.copyOf(variables);
+    }
+
+    /**
+     * Puts it together.
+     *
+     * @param settings what is set for the driver
+     * @param agent the agent's jar
+     * @param more jars of the user's own that the agent takes in
+     * @param mark a file that the agent makes once it has replaced a driver
+     * @param outer the environment that it is added to, which may have options for the JVM already
+     */
+    static FrameworkEnvironment of(
+            Map<String, String> settings, Path agent, List<Path> more, Path mark, Map<String, String> outer) {
+        Map<String, String> variables = new LinkedHashMap<>(settings);
+        String argument = more.stream()
+                .map(jar -> jar.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator, more.isEmpty() ? "" : "=", ""));
+        // First: an agent named before might load what is to be replaced.
+        String own = quoted("-javaagent:" + agent + argument) + " " + quoted("-Disthmus.agent.mark=" + mark);
+        variables.put(TOOLS, join(own, outer.getOrDefault(TOOLS, "")));
+        // Last: what the user says counts where both say something.
+        variables.put(LAUNCHER, join(OldFrameworks.options(), outer.getOrDefault(LAUNCHER, "")));
+        return new FrameworkEnvironment(variables);
+    }
+
+    private static String join(String one, String other) {
+        return other.isBlank() ? one : one + " " + other;
+    }
+
+    /** Both variables are taken apart at spaces, but for those within quotes. */
+    private static String quoted(String option) {
+        return option.chars().anyMatch(Character::isWhitespace) ? "'" + option + "'" : option;
+    }
+
+    /** The names of what is set for the driver. Never the values. */
+    String names() {
+        return new TreeSet<>(variables.keySet())
+                .stream()
+                        .filter(name -> !name.equals(TOOLS) && !name.equals(LAUNCHER))
+                        .collect(Collectors.joining(", "));
+    }
+}

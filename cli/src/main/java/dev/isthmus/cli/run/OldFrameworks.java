@@ -1,0 +1,41 @@
+package dev.isthmus.cli.run;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What old frameworks reach into that the JDK has closed since Java 16. docs/guide/frameworks.md has the table of who needs what. */
+final class OldFrameworks {
+
+    /** Module and package; opened to all classes without a module. */
+    static final List<String> OPENS = List.of(
+            "java.base/java.io",
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.ref",
+            "java.base/java.lang.reflect",
+            "java.base/java.net",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.util.concurrent.atomic",
+            "java.base/jdk.internal.misc",
+            "java.base/jdk.internal.ref",
+            "java.base/sun.nio.ch",
+            "java.base/sun.nio.cs",
+            "java.base/sun.security.action",
+            "java.base/sun.util.calendar");
+
+    /** The same, to be linked to. */
+    static final List<String> EXPORTS = List.of("java.base/sun.net.util");
+
+    private OldFrameworks() {}
+
+    /** Options of the JVM, separated by spaces. */
+    static String options() {
+        return Stream.concat(
+                        OPENS.stream().map(name -> "--add-opens=" + name + "=ALL-UNNAMED"),
+                        EXPORTS.stream().map(name -> "--add-exports=" + name + "=ALL-UNNAMED"))
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.isthmus.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.security.CodeSource;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the bundle out of the agent's jar, and what users add to it, before what the framework has; and Mesos's classes from the framework alone.
+ *
+ * <p>The framework's translators, backends and journals are loaded here once more, because where the framework has loaded them they do not see
+ * the API that they are made for.
+ */
+final class BundleLoader extends URLClassLoader {
+
+    private static final String SERVICES = "META-INF/services/dev.isthmus.";
+
+    static {
+        ClassLoader.registerAsParallelCapable();
+    }
+
+    private final JarFile jar;
+    private final URL place;
+    private final Manifest manifest;
+
+    BundleLoader(JarFile jar, URL[] more, ClassLoader framework) throws IOException {
+        super(more, framework);
+        this.jar = jar;
+        this.place = new File(jar.getName()).toURI().toURL();
+        JarEntry entry = jar.getJarEntry(AgentBundle.INSIDE + JarFile.MANIFEST_NAME);
+        if (entry == null) {
+            this.manifest = new Manifest();
+        } else {
+            try (InputStream in = jar.getInputStream(entry)) {
+                this.manifest = new Manifest(in);
+            }
+        }
+    }
+
+    /** The jars and folders in which a framework has providers of ours. */
+    static Collection<URL> providers(JarFile jar, ClassLoader framework) throws IOException {
+        Map<String, URL> found = new LinkedHashMap<>();
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            if (entry.getName().startsWith(AgentBundle.INSIDE + SERVICES)) {
+                String service = entry.getName().substring(AgentBundle.INSIDE.length());
+                for (URL url : Collections.list(framework.getResources(service))) {
+                    URL place = container(url, service);
+                    found.put(place.toString(), place);
+                }
+            }
+        }
+        return found.values();
+    }
+
+    private static URL container(URL url, String name) throws IOException {
+        URLConnection connection = url.openConnection();
+        if (connection instanceof JarURLConnection) {
+            return ((JarURLConnection) connection).getJarFileURL();
+        }
+        String text = url.toString();
+        return new URL(text.substring(0, text.length() - name.length()));
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> found = findLoadedClass(name);
+            if (found == null && !name.startsWith("java.") && !name.startsWith("org.apache.mesos.")) {
+                found = own(name);
+            }
+            if (found == null) {
+                return super.loadClass(name, resolve);
+            }
+            if (resolve) {
+                resolveClass(found);
+            }
+            return found;
+        }
+    }
+
+    private @Nullable Class<?> own(String name) {
+        if (!name.startsWith("dev.isthmus.") && getURLs().length == 0) {
+            return null;
+        }
+        try {
+            return findClass(name);
+        } catch (ClassNotFoundException e) {
+            return null; // the framework's then, if anybody's
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        JarEntry entry = jar.getJarEntry(AgentBundle.INSIDE + name.replace('.', '/') + ".class");
+        if (entry == null || name.startsWith("org.apache.mesos.")) {
+            return super.findClass(name);
+        }
+        try {
+            byte[] bytes = DropIns.read(jar, entry);
+            definePackageOf(name);
+            return defineClass(name, bytes, 0, bytes.length, new CodeSource(place, (Certificate[]) null));
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name + " cannot be read from " + place, e);
+        }
+    }
+
+    private void definePackageOf(String className) {
+        String name = className.substring(0, className.lastIndexOf('.'));
+        if (getPackage(name) == null) {
+            try {
+                definePackage(name, manifest, place);
+            } catch (IllegalArgumentException e) {
+                // Another thread was faster, or the framework has classes in a package of that name: it is there.
+                return;
+            }
+        }
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL own = findResource(name);
+        return own != null || getParent() == null ? own : getParent().getResource(name);
+    }
+
+    /** Of ours, those of the framework are among what was added. */
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+        List<URL> all = Collections.list(findResources(name));
+        if (!name.startsWith(SERVICES) && getParent() != null) {
+            all.addAll(Collections.list(getParent().getResources(name)));
+        }
+        return Collections.enumeration(all);
+    }
+
+    @Override
+    public @Nullable URL findResource(String name) {
+        URL inside = inside(name);
+        return inside != null ? inside : super.findResource(name);
+    }
+
+    @Override
+    public Enumeration<URL> findResources(String name) throws IOException {
+        List<URL> all = new ArrayList<>();
+        URL inside = inside(name);
+        if (inside != null) {
+            all.add(inside);
+        }
+        all.addAll(Collections.list(super.findResources(name)));
+        return Collections.enumeration(all);
+    }
+
+    private @Nullable URL inside(String name) {
+        if (jar.getEntry(AgentBundle.INSIDE + name) == null) {
+            return null;
+        }
+        try {
+            return new URL("jar:" + place + "!/" + AgentBundle.INSIDE + name);
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,326 @@
+package org.apache.mesos;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Objects;
+import org.apache.mesos.Protos.Credential;
+import org.apache.mesos.Protos.ExecutorID;
+import org.apache.mesos.Protos.Filters;
+import org.apache.mesos.Protos.FrameworkInfo;
+import org.apache.mesos.Protos.Offer;
+import org.apache.mesos.Protos.OfferID;
+import org.apache.mesos.Protos.Request;
+import org.apache.mesos.Protos.SlaveID;
+import org.apache.mesos.Protos.Status;
+import org.apache.mesos.Protos.TaskID;
+import org.apache.mesos.Protos.TaskInfo;
+import org.apache.mesos.Protos.TaskStatus;
+import org.apache.mesos.scheduler.Protos.OfferConstraints;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands where Mesos's own driver stood, so that a framework needs no change. It hands everything on to a driver of Isthmus, which works and
+ * is set as {@code dev.isthmus.driver.ECSSchedulerDriver} is.
+ *
+ * <p>It is linked to nothing of ours and has byte code for Java 8, so that an older JVM can load it and is told in one line what is wanted.
+ *
+ * @see MesosNativeLibrary#isthmus
+ */
+public class MesosSchedulerDriver implements SchedulerDriver {
+
+    private static final String BEHIND = "dev.isthmus.driver.DropIn";
+
+    private static final Class<?>[] PLAIN = {
+        SchedulerDriver.class, Scheduler.class, FrameworkInfo.class, Collection.class, String.class, boolean.class
+    };
+
+    private static final Class<?>[] WITH_CREDENTIAL = {
+        SchedulerDriver.class,
+        Scheduler.class,
+        FrameworkInfo.class,
+        Collection.class,
+        String.class,
+        boolean.class,
+        Credential.class
+    };
+
+    private final SchedulerDriver driver;
+
+    /**
+     * A driver that acknowledges status updates by itself.
+     *
+     * @param scheduler who is called back
+     * @param framework what the framework says of itself
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     */
+    public MesosSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
+        driver = made(PLAIN, this, scheduler, framework, Collections.<String>emptyList(), master, true);
+    }
+
+    /**
+     * A driver that acknowledges status updates by itself, with a credential.
+     *
+     * @param scheduler who is called back
+     * @param framework what the framework says of itself
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     */
+    public MesosSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master, Credential credential) {
+        driver = made(
+                WITH_CREDENTIAL, this, scheduler, framework, Collections.<String>emptyList(), master, true, credential);
+    }
+
+    /**
+     * A driver that may leave acknowledgements to the framework.
+     *
+     * @param scheduler who is called back
+     * @param framework what the framework says of itself
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     */
+    public MesosSchedulerDriver(
+            Scheduler scheduler, FrameworkInfo framework, String master, boolean implicitAcknowledgements) {
+        driver = made(
+                PLAIN, this, scheduler, framework, Collections.<String>emptyList(), master, implicitAcknowledgements);
+    }
+
+    /**
+     * A driver that may leave acknowledgements to the framework, with a credential.
+     *
+     * @param scheduler who is called back
+     * @param framework what the framework says of itself
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     */
+    public MesosSchedulerDriver(
+            Scheduler scheduler,
+            FrameworkInfo framework,
+            String master,
+            boolean implicitAcknowledgements,
+            Credential credential) {
+        driver = made(
+                WITH_CREDENTIAL,
+                this,
+                scheduler,
+                framework,
+                Collections.<String>emptyList(),
+                master,
+                implicitAcknowledgements,
+                credential);
+    }
+
+    /**
+     * A driver that starts with some roles suppressed.
+     *
+     * @param scheduler who is called back
+     * @param framework what the framework says of itself
+     * @param suppressedRoles roles of the framework that get no offers until they are revived
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     */
+    public MesosSchedulerDriver(
+            Scheduler scheduler,
+            FrameworkInfo framework,
+            Collection<String> suppressedRoles,
+            String master,
+            boolean implicitAcknowledgements) {
+        driver = made(PLAIN, this, scheduler, framework, suppressedRoles, master, implicitAcknowledgements);
+    }
+
+    /**
+     * A driver that starts with some roles suppressed, with a credential.
+     *
+     * @param scheduler who is called back
+     * @param framework what the framework says of itself
+     * @param suppressedRoles roles of the framework that get no offers until they are revived
+     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     */
+    public MesosSchedulerDriver(
+            Scheduler scheduler,
+            FrameworkInfo framework,
+            Collection<String> suppressedRoles,
+            String master,
+            boolean implicitAcknowledgements,
+            Credential credential) {
+        driver = made(
+                WITH_CREDENTIAL,
+                this,
+                scheduler,
+                framework,
+                suppressedRoles,
+                master,
+                implicitAcknowledgements,
+                credential);
+    }
+
+    /** In front of any driver. */
+    MesosSchedulerDriver(SchedulerDriver driver) {
+        this.driver = driver;
+    }
+
+    private static SchedulerDriver made(Class<?>[] parameters, @Nullable Object... arguments) {
+        try {
+            Object made = MesosNativeLibrary.isthmus(BEHIND)
+                    .getMethod("driver", parameters)
+                    .invoke(null, arguments);
+            return (SchedulerDriver) Objects.requireNonNull(made);
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause();
+            if (thrown instanceof RuntimeException) {
+                throw (RuntimeException) thrown;
+            }
+            if (thrown instanceof Error) {
+                throw (Error) thrown;
+            }
+            throw new IllegalStateException("The driver cannot be made: " + thrown, thrown);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "The drop-in class and the rest of Isthmus are of different versions (" + e
+                            + "): take both from one jar",
+                    e);
+        }
+    }
+
+    @Override
+    public Status start() {
+        return driver.start();
+    }
+
+    @Override
+    public Status stop(boolean failover) {
+        return driver.stop(failover);
+    }
+
+    @Override
+    public Status stop() {
+        return driver.stop();
+    }
+
+    @Override
+    public Status abort() {
+        return driver.abort();
+    }
+
+    @Override
+    public Status join() {
+        return driver.join();
+    }
+
+    @Override
+    public Status run() {
+        return driver.run();
+    }
+
+    @Override
+    public Status requestResources(Collection<Request> requests) {
+        return driver.requestResources(requests);
+    }
+
+    @Override
+    public Status launchTasks(Collection<OfferID> offerIds, Collection<TaskInfo> tasks, Filters filters) {
+        return driver.launchTasks(offerIds, tasks, filters);
+    }
+
+    @Override
+    public Status launchTasks(Collection<OfferID> offerIds, Collection<TaskInfo> tasks) {
+        return driver.launchTasks(offerIds, tasks);
+    }
+
+    /**
+     * Launches tasks on one offer.
+     *
+     * @deprecated by Mesos; use {@link #launchTasks(Collection, Collection, Filters)}
+     */
+    @Override
+    @Deprecated
+    public Status launchTasks(OfferID offerId, Collection<TaskInfo> tasks, Filters filters) {
+        return driver.launchTasks(offerId, tasks, filters);
+    }
+
+    /**
+     * Launches tasks on one offer.
+     *
+     * @deprecated by Mesos; use {@link #launchTasks(Collection, Collection)}
+     */
+    @Override
+    @Deprecated
+    public Status launchTasks(OfferID offerId, Collection<TaskInfo> tasks) {
+        return driver.launchTasks(offerId, tasks);
+    }
+
+    @Override
+    public Status killTask(TaskID taskId) {
+        return driver.killTask(taskId);
+    }
+
+    @Override
+    public Status acceptOffers(Collection<OfferID> offerIds, Collection<Offer.Operation> operations, Filters filters) {
+        return driver.acceptOffers(offerIds, operations, filters);
+    }
+
+    @Override
+    public Status declineOffer(OfferID offerId, Filters filters) {
+        return driver.declineOffer(offerId, filters);
+    }
+
+    @Override
+    public Status declineOffer(OfferID offerId) {
+        return driver.declineOffer(offerId);
+    }
+
+    @Override
+    public Status reviveOffers() {
+        return driver.reviveOffers();
+    }
+
+    @Override
+    public Status reviveOffers(Collection<String> roles) {
+        return driver.reviveOffers(roles);
+    }
+
+    @Override
+    public Status suppressOffers() {
+        return driver.suppressOffers();
+    }
+
+    @Override
+    public Status suppressOffers(Collection<String> roles) {
+        return driver.suppressOffers(roles);
+    }
+
+    @Override
+    public Status acknowledgeStatusUpdate(TaskStatus status) {
+        return driver.acknowledgeStatusUpdate(status);
+    }
+
+    @Override
+    public Status sendFrameworkMessage(ExecutorID executorId, SlaveID slaveId, byte[] data) {
+        return driver.sendFrameworkMessage(executorId, slaveId, data);
+    }
+
+    @Override
+    public Status reconcileTasks(Collection<TaskStatus> statuses) {
+        return driver.reconcileTasks(statuses);
+    }
+
+    @Override
+    public Status updateFramework(
+            FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
+        return driver.updateFramework(framework, suppressedRoles, constraints);
+    }
+
+    /**
+     * Changes what the framework said of itself, without constraints on offers.
+     *
+     * @deprecated by Mesos; use {@link #updateFramework(FrameworkInfo, Collection, OfferConstraints)}
+     */
+    @Override
+    @Deprecated
+    public Status updateFramework(FrameworkInfo framework, Collection<String> suppressedRoles) {
+        return driver.updateFramework(framework, suppressedRoles);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.ecs.call.Provisions.Filling;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.fetch.FetchFailure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether what a task wanted to have fetched was. A task of ours whose fetcher has not ended well has never run, whatever its own container
+ * shows: the agent makes that up. One that fetches by itself has not run yet where it ended as only the script before it ends.
+ */
+final class Fetching {
+
+    /** How containers end that are stopped: by SIGTERM, or by SIGKILL if they do not heed that. */
+    private static final List<Integer> STOPPED = List.of(128 + 15, 128 + 9);
+
+    private Fetching() {}
+
+    /**
+     * A fetch that failed.
+     *
+     * @param message in words, as it is told
+     * @param stopped whether it may have failed only because it was stopped
+     */
+    record Failed(String message, boolean stopped) {}
+
+    /** The failure, if it failed. */
+    static Optional<Failed> failed(TaskView task) {
+        Optional<Filling> filling = Sandboxed.filling(task);
+        if (filling.equals(Optional.of(Filling.FETCHER))) {
+            return Counting.allBefore(task).stream()
+                    .flatMap(container -> ofFetcher(container).stream())
+                    .findFirst();
+        }
+        if (filling.equals(Optional.of(Filling.PRELUDE))) {
+            return task.main().flatMap(Fetching::ofPrelude);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Failed> ofFetcher(ContainerView fetcher) {
+        String reason = fetcher.reason();
+        if (Endings.neverStarted(reason) || reason.startsWith(Endings.OUT_OF_MEMORY)) {
+            return Optional.of(new Failed(
+                    FetchFailure.PREFIX + "the container that fetches the task's uris did not do so: " + reason,
+                    false));
+        }
+        if (fetcher.exitCode().isEmpty() || fetcher.exitCode().getAsInt() == 0) {
+            return Optional.empty();
+        }
+        int code = fetcher.exitCode().getAsInt();
+        return Optional.of(new Failed(FetchFailure.ofFetcher(code, fetcher.fetches()), STOPPED.contains(code)));
+    }
+
+    private static Optional<Failed> ofPrelude(ContainerView main) {
+        return main.exitCode().isEmpty()
+                ? Optional.empty()
+                : FetchFailure.read(main.exitCode().getAsInt(), main.fetches())
+                        .map(failure -> new Failed(failure.message(), false));
+    }
+
+    /** Whether a task that has not begun is still being fetched for. */
+    static boolean goesOn(TaskView task) {
+        return Sandboxed.filling(task).equals(Optional.of(Filling.FETCHER))
+                && Counting.before(task).stream()
+                        .anyMatch(container -> container.exitCode().isEmpty());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.call.TaskView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The disk space of sandboxes whose tasks have ended, for as long as ECS keeps them: until the agent cleans up after the task, some hours later.
+ * Of an agent it is one holding, under an id that no launch has. Not thread-safe.
+ */
+final class KeptDisk {
+
+    /** Hashes are never that. */
+    static final LaunchId ID = new LaunchId("0".repeat(32));
+
+    private final Duration kept;
+    private final SortedMap<Instant, List<Kept>> byEnd = new TreeMap<>();
+    private final Set<LaunchId> known = new HashSet<>();
+    private final Map<AgentId, Amount> sums = new HashMap<>();
+
+    private record Kept(LaunchId launch, AgentId agent, Amount disk) {}
+
+    /**
+     * None yet.
+     *
+     * @param kept how long after the end of a task
+     */
+    KeptDisk(Duration kept) {
+        this.kept = kept;
+    }
+
+    /** A task has been seen to have ended, by whichever driver it was started. */
+    void ended(TaskView view, Instant now) {
+        if (Sandboxed.is(view)) {
+            Identity.read(view)
+                    .ifPresent(task -> keep(task, view.times().stoppedAt().orElse(now), now));
+        }
+    }
+
+    private void keep(LaunchedTask task, Instant end, Instant now) {
+        Amount disk = task.demand().amount(ResourceName.DISK);
+        Instant until = end.plus(kept);
+        if (!disk.isZero() && now.isBefore(until) && known.add(task.launch())) {
+            byEnd.computeIfAbsent(until, any -> new ArrayList<>()).add(new Kept(task.launch(), task.agent(), disk));
+            sums.merge(task.agent(), disk, Amount::plus);
+        }
+    }
+
+    /** Time has passed. */
+    void forgetOld(Instant now) {
+        SortedMap<Instant, List<Kept>> old = byEnd.headMap(now.plusNanos(1));
+        old.values().stream().flatMap(List::stream).forEach(gone -> {
+            known.remove(gone.launch());
+            sums.computeIfPresent(gone.agent(), (agent, sum) -> {
+                Amount left = sum.minusUpTo(gone.disk());
+                return left.isZero() ? null : left;
+            });
+        });
+        old.clear();
+    }
+
+    /** What is still kept on an agent. */
+    Optional<Holding> of(AgentId agent) {
+        return Optional.ofNullable(sums.get(agent))
+                .map(disk -> new Holding(ID, Resources.of(Dialect.MESOS, ResourceName.DISK, disk)));
+    }
+}

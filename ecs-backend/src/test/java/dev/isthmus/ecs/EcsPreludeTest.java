@@ -1,0 +1,243 @@
+package dev.isthmus.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.CommandUri;
+import dev.isthmus.api.launch.Container;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.ecs.fetch.FetchList;
+import dev.isthmus.ecs.fetch.FetchScript;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.runtime.Script;
+import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+
+/** Tasks that fetch their uris themselves before they become their command, over the wire. */
+@Timeout(60)
+class EcsPreludeTest {
+
+    private static final Duration SOON = Duration.ofMillis(1);
+    private static final Map<Setting<?>, String> BY_RULE = Map.of(EcsSettings.TASK_RULES, "*/*=fetcher:prelude");
+
+    private final ScriptedRuntime containers = ScriptedRuntime.running();
+
+    private static Command command(boolean shell, String... uris) {
+        return new Command(
+                shell,
+                Optional.of("run"),
+                shell ? List.of() : List.of("run", "-v"),
+                new TreeMap<>(),
+                Optional.empty(),
+                Stream.of(uris).map(CommandUri::of).toList());
+    }
+
+    private static Command as(String user, Command command) {
+        return new Command(
+                command.shell(),
+                command.value(),
+                command.arguments(),
+                command.environment(),
+                Optional.of(user),
+                command.uris());
+    }
+
+    private static Launch launch(OpenBackend open, String id, Container container, Command command) {
+        TaskSpec spec = new TaskSpec(id, command, container, new TreeMap<>(), Optional.empty(), Optional.empty());
+        return OpenBackend.launchOf(open.agent(0), id, spec, 128, 64);
+    }
+
+    private static TaskDefinition definition(FakeEcs ecs) {
+        String arn = ecs.tasks().get(0).taskDefinitionArn();
+        return ecs.client()
+                .describeTaskDefinition(request -> request.taskDefinition(arn))
+                .taskDefinition();
+    }
+
+    private static ContainerDefinition main(FakeEcs ecs) {
+        return definition(ecs).containerDefinitions().get(0);
+    }
+
+    private static ContainerOverride override(FakeEcs ecs) {
+        return ecs.tasks().get(0).overrides().containerOverrides().get(0);
+    }
+
+    private static Map<String, String> variables(List<KeyValuePair> environment) {
+        Map<String, String> variables = new TreeMap<>();
+        environment.forEach(variable -> variables.put(variable.name(), variable.value()));
+        return variables;
+    }
+
+    private static String refusal(OpenBackend open, Launch launch) throws Exception {
+        LaunchOutcome outcome = open.launch(launch);
+        assertThat(outcome).isInstanceOf(LaunchOutcome.Refused.class);
+        return ((LaunchOutcome.Refused) outcome).message();
+    }
+
+    @Test
+    void lineOfATaskWithoutAnImageIsRunByTheScriptThatFetches() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            open.launched(launch(open, "t", Container.NONE, command(true, "http://files/a.tgz")));
+            assertThat(definition(ecs).containerDefinitions()).hasSize(1);
+            assertThat(main(ecs).entryPoint()).isEqualTo(FetchScript.beforeLine());
+            assertThat(main(ecs).workingDirectory()).isEqualTo("/mnt/mesos/sandbox");
+            assertThat(main(ecs).mountPoints())
+                    .extracting(MountPoint::containerPath)
+                    .containsExactly("/mnt/mesos/sandbox");
+            assertThat(variables(main(ecs).environment())).containsOnlyKeys("MESOS_DIRECTORY", "MESOS_SANDBOX");
+            assertThat(override(ecs).command()).containsExactly("run");
+            assertThat(FetchList.parse(variables(override(ecs).environment()).get("ISTHMUS_FETCH"))
+                            .items())
+                    .hasSize(1);
+            assertThat(override(ecs).memory()).isEqualTo(64);
+            assertThat(override(ecs).memoryReservation())
+                    .as("all of it is its own")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void wordsOfATaskWithoutAnImageLikewise() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            open.launched(launch(open, "t", Container.NONE, command(false, "http://files/a.tgz")));
+            assertThat(main(ecs).entryPoint()).isEqualTo(FetchScript.beforeWords());
+            assertThat(override(ecs).command()).containsExactly("run", "-v");
+        }
+    }
+
+    @Test
+    void filesOfTheAgentAreMountedWhereTheScriptLooksForThem() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs, Map.of(SandboxSettings.FETCH_PATHS, "/opt")).started()) {
+            open.launched(launch(open, "t", Container.NONE, command(true, "file:///opt/app.sh")));
+            assertThat(main(ecs).mountPoints())
+                    .extracting(MountPoint::containerPath, MountPoint::readOnly)
+                    .contains(tuple("/mnt/mesos/fetch/opt", true));
+        }
+    }
+
+    @Test
+    void ruleLetsAnImageWithAShellFetchByItselfAndNoOther() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs, BY_RULE).started()) {
+            Container image = Container.ofImage("app:1");
+            open.launched(launch(open, "t", image, command(true, "http://files/a")));
+            assertThat(main(ecs).image()).isEqualTo("app:1");
+            assertThat(main(ecs).entryPoint()).isEqualTo(FetchScript.beforeLine());
+            assertThat(main(ecs).workingDirectory()).as("an image has its own").isNull();
+            assertThat(refusal(open, launch(open, "own", image, command(false, "http://files/a"))))
+                    .contains("fetcher:prelude", "entry point of an image");
+        }
+    }
+
+    /** The sandbox is root's until somebody opens it for all, and only root can. */
+    @ParameterizedTest
+    @CsvSource({"root,1", "0,1", "root:wheel,1", "nobody,2", "1000:1000,2"})
+    void forAnotherUserThanRootAContainerFetchesIfThereIsAnImageForIt(String user, int definitions) throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs, Map.of(SandboxSettings.FETCH_IMAGE, "curl:8")).started()) {
+            open.launched(launch(open, "t", Container.NONE, as(user, command(true, "http://files/a"))));
+            assertThat(definition(ecs).containerDefinitions()).hasSize(definitions);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "193,could not begin",
+        "194,http://files/a.tgz was not found",
+        "206,http://files/b was refused",
+        "238,http://files/a.tgz could not be extracted",
+        "249,needs a tool"
+    })
+    void codeThatOnlyTheScriptEndsWithIsNotTheTasks(int code, String said) throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(code, SOON)));
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            Launch launch = launch(open, "t", Container.NONE, command(true, "http://files/a.tgz", "http://files/b"));
+            open.launched(launch);
+            TaskPhase.Ended ended = open.awaitEnd(launch);
+            assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
+            assertThat(ended.ran()).isFalse();
+            assertThat(ended.exitCode()).isEmpty();
+            assertThat(ended.message())
+                    .startsWith("Failed to launch container: ")
+                    .contains(said);
+        }
+    }
+
+    /** 196 is of a third uri, and there are two; 239 is of an archive, and the second uri is none. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 137, 143, 192, 196, 239, 250, 255})
+    void anyOtherCodeIsTheTasks(int code) throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(code, SOON)));
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            Launch launch = launch(open, "t", Container.NONE, command(true, "http://files/a.tgz", "http://files/b"));
+            open.launched(launch);
+            TaskPhase.Ended ended = open.awaitEnd(launch);
+            assertThat(ended.ending()).isEqualTo(Ending.EXITED);
+            assertThat(ended.exitCode()).hasValue(code);
+        }
+    }
+
+    @Test
+    void taskWithoutUrisMayEndWithAnyCode() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(194, SOON)));
+                OpenBackend open = new OpenBackend(ecs, Map.of(SandboxSettings.SANDBOX, "always")).started()) {
+            Launch launch = launch(open, "t", Container.NONE, command(true));
+            open.launched(launch);
+            assertThat(open.awaitEnd(launch).exitCode()).hasValue(194);
+        }
+    }
+
+    @Test
+    void variableOfTheTaskIsNotTakenForOurs() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(194, SOON)));
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            Command forged =
+                    command(true).withEnvironment(Map.of("ISTHMUS_FETCH", "1 x", "ISTHMUS_HAS_SANDBOX", "prelude"));
+            Launch launch = launch(open, "t", Container.NONE, forged);
+            open.launched(launch);
+            assertThat(open.awaitEnd(launch).exitCode()).hasValue(194);
+        }
+    }
+
+    @Test
+    void urisThatDoNotFitIntoTheOverridesGoIntoTheDefinitionAndStillMeanAFetch() throws Exception {
+        String[] uris = IntStream.range(0, 60)
+                .mapToObj(i -> "http://files/" + Integer.toHexString(i * 7919).repeat(30) + "/" + i)
+                .toArray(String[]::new);
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(194, SOON)));
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            Launch launch = launch(open, "t", Container.NONE, command(true, uris));
+            open.launched(launch);
+            assertThat(variables(main(ecs).environment())).containsKey("ISTHMUS_FETCH");
+            assertThat(variables(override(ecs).environment())).doesNotContainKey("ISTHMUS_FETCH");
+            TaskPhase.Ended ended = open.awaitEnd(launch);
+            assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
+            assertThat(ended.message()).contains("a uri of the task was not found");
+        }
+    }
+}

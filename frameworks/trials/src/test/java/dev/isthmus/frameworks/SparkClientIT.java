@@ -1,0 +1,51 @@
+package dev.isthmus.frameworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Spark in client mode: the driver is a process beside the cluster, its executors are tasks. */
+class SparkClientIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
+
+    /** Two executors of one CPU each. */
+    private static final List<String> TWO_EXECUTORS = List.of(
+            "--conf", "spark.cores.max=2", "--conf", "spark.executor.cores=1", "--conf", "spark.executor.memory=512m");
+
+    @ParameterizedTest(name = "Spark {1}")
+    @CsvSource({"spark-2.0, 2.0.2", "spark-2.2, 2.2.0"})
+    void jobs_are_right_and_an_executor_that_is_killed_is_replaced(String module, String version) throws Exception {
+        Trial trial = Trial.begin("Spark " + version, module + "-client");
+        SparkHome home = SparkHome.in(trial.directory(), version, ClassPath.of(module));
+        List<String> options = new ArrayList<>(TWO_EXECUTORS);
+        options.addAll(List.of("--conf", "spark.mesos.executor.home=" + home.path()));
+        try (Cluster cluster = Cluster.start(trial.directory(), 2)) {
+            Map<String, String> environment = cluster.environment();
+            environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+            try (Program spark = Program.start(
+                    trial.log("spark-submit"),
+                    environment,
+                    home.submit(cluster.master(), options, "pi", "shuffle", "replace"))) {
+                spark.awaitText("READY executors", PATIENCE);
+                List<ProcessHandle> executors = Cluster.processes(EXECUTOR);
+                assertThat(executors).as(spark.tail()).hasSize(2);
+                assertThat(executors.get(0).destroyForcibly()).isTrue();
+
+                assertThat(spark.awaitEnd(PATIENCE)).as(spark.tail()).isZero();
+                assertThat(spark.output())
+                        .contains("RESULT Pi is roughly 3.1", "RESULT shuffle of", "in place of")
+                        .doesNotContain("WRONG");
+                assertThat(cluster.tasks()).as(cluster.describe()).hasSize(3);
+                assertThat(cluster.running()).as("nothing is left behind").isEmpty();
+                trial.done("client mode: Pi, a shuffle, an executor killed and replaced");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.isthmus.frameworks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A trial: a directory of its own, and at its end one line that says what was done and how long it took.
+ *
+ * @param framework and its version
+ * @param directory empty at the start, kept for whoever looks for the cause of a failure
+ * @param begin from the JVM's own clock
+ */
+record Trial(String framework, Path directory, long begin) {
+
+    private static final Path ALL = Path.of(System.getProperty("isthmus.trials"));
+    private static final double NANOS = 1e9;
+
+    /** Begins one. */
+    static Trial begin(String framework, String name) throws IOException {
+        Path directory = ALL.resolve(name);
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return new Trial(framework, Files.createDirectories(directory), System.nanoTime());
+    }
+
+    /** Where the output of one of its programs goes. */
+    Path log(String program) {
+        return directory.resolve(program + ".log");
+    }
+
+    /** Says that all of this was done. */
+    void done(String what) throws IOException {
+        String line = String.format(
+                Locale.ROOT, "trial: %s: %s: %.1f s", framework, what, (System.nanoTime() - begin) / NANOS);
+        System.out.println(line);
+        Files.write(
+                ALL.resolve("report.txt"),
+                List.of(line),
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+}

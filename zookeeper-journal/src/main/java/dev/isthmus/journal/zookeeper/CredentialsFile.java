@@ -1,0 +1,32 @@
+package dev.isthmus.journal.zookeeper;
+
+import dev.isthmus.api.failure.FileProblem;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.zookeeper.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file with user and password, which are shown nowhere. */
+final class CredentialsFile {
+
+    private CredentialsFile() {}
+
+    /** Reads a file whose first line is {@code user:password}. */
+    static Credentials read(Path path) {
+        String line;
+        try {
+            line = Files.readString(path).lines().findFirst().orElse("").strip();
+        } catch (IOException e) {
+            throw new JournalException(
+                    ZooKeeperJournalProvider.CREDENTIALS.name() + " names the file " + path + ", which cannot be read: "
+                            + FileProblem.words(path, e),
+                    e);
+        }
+        if (line.indexOf(':') < 1) {
+            throw new JournalException("The first line of " + path + ", which "
+                    + ZooKeeperJournalProvider.CREDENTIALS.name() + " names, is not user:password");
+        }
+        return Credentials.digest(line);
+    }
+}

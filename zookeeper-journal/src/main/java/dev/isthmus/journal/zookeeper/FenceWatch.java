@@ -1,0 +1,115 @@
+package dev.isthmus.journal.zookeeper;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees a newer opening come, and shows that this one is there, in each session anew. That it does so a little late does no harm: no write and no call
+ * relies on it.
+ */
+final class FenceWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(FenceWatch.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Znodes znodes;
+    private final Layout layout;
+    private final Change.Check fence;
+    private final Runnable fenced;
+    private volatile boolean ended;
+
+    FenceWatch(Znodes znodes, Layout layout, Change.Check fence, Runnable fenced) {
+        this.znodes = znodes;
+        this.layout = layout;
+        this.fence = fence;
+        this.fenced = fenced;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** The session has told something, on a thread that must not wait. */
+    void told(boolean renewed) {
+        soon(Duration.ZERO, renewed ? this::hold : this::look);
+    }
+
+    /** Looks, and watches on. */
+    void look() {
+        if (!ended) {
+            znodes.watch(fence.path()).whenComplete(this::looked);
+        }
+    }
+
+    private void looked(Optional<Znodes.Znode> found, @Nullable Throwable failure) {
+        if (failure != null) {
+            log.debug("whether another driver has come is looked for again", failure);
+            soon(PAUSE, this::look);
+        } else if (found.filter(znode -> znode.version() == fence.version()).isEmpty()) {
+            fenced.run();
+        }
+    }
+
+    /** Shows in a new session that this opening is there, if it still is the newest. */
+    void hold() {
+        hold(false);
+    }
+
+    /** The old session's may still be there: it goes when ZooKeeper has seen that session's end, and nobody would be there then. */
+    private void hold(boolean instead) {
+        if (ended) {
+            return;
+        }
+        List<Change> changes = new ArrayList<>(List.of(fence));
+        if (instead) {
+            changes.add(new Change.Delete(layout.holder(), Change.ANY));
+        }
+        changes.add(new Change.Create(layout.holder(), "", true));
+        znodes.commit(changes)
+                .thenAccept(outcome -> outcome.match(new Outcome.Cases<Boolean>() {
+                    @Override
+                    public Boolean applied() {
+                        look();
+                        return true;
+                    }
+
+                    @Override
+                    public Boolean rejected(Outcome.Rejected rejected) {
+                        if (rejected.index() == 0) {
+                            fenced.run();
+                        } else {
+                            hold(!instead);
+                        }
+                        return true;
+                    }
+
+                    @Override
+                    public Boolean refused(Outcome.Refused refused) {
+                        log.warn(
+                                "who takes the journal {} over does not see that this driver is there: {}",
+                                layout.directory(),
+                                refused.why());
+                        look();
+                        return true;
+                    }
+
+                    @Override
+                    public Boolean unknown(Outcome.Unknown unknown) {
+                        soon(PAUSE, FenceWatch.this::hold);
+                        return true;
+                    }
+                }));
+    }
+
+    private static void soon(Duration pause, Runnable what) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(what);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.isthmus.journal.zookeeper;
+
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.journal.EntryCodec;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is written, and whether it was. One commit is under way at a time; what comes meanwhile goes with the next one.
+ *
+ * <p>Each commit wants {@code state} at the version that this opening left it at, and puts its own number there. So one whose answer was lost is
+ * asked for again as it was: of several askings only one can be granted, whichever, and who is told that {@code state} has changed looks whether
+ * it was that. The same holds for one that was given up: either it is granted, or the next, which wants the same version. Nothing is written twice,
+ * and nothing is told to be durable that is not.
+ */
+final class Keeper {
+
+    static final String TAKEN = "another driver has taken the journal over";
+    private static final String CLOSED = "the journal is closed";
+    private static final String CHANGED = "something other than a driver has changed its znodes. Leave them alone";
+
+    private final Layout layout;
+    private final Change.Check fence;
+    private final Epoch epoch;
+    private final Deque<KeeperInput.Wanted> waiting = new ArrayDeque<>();
+    private final Set<LaunchId> known;
+    private Image image;
+    private long number;
+    /** What ZooKeeper was asked for last. */
+    private @Nullable Commit underWay;
+    /** Whether it has been asked for before, and the answer was lost. */
+    private boolean again;
+    /** What was given up since the last commit that was granted; one of them may yet be. */
+    private final List<Commit> unsure = new ArrayList<>();
+    /** Whether it was asked what state says. */
+    private boolean looking;
+
+    private boolean closing;
+    private @Nullable String ended;
+
+    /**
+     * Writes nothing yet.
+     *
+     * @param fence what holds as long as this is the newest opening
+     * @param image what the znodes hold
+     */
+    Keeper(Layout layout, Change.Check fence, Epoch epoch, Image image) {
+        this.layout = layout;
+        this.fence = fence;
+        this.epoch = epoch;
+        this.image = image;
+        this.known = image.launches();
+    }
+
+    /** Whether ZooKeeper is to answer something. */
+    boolean isAsking() {
+        return underWay != null;
+    }
+
+    List<KeeperOutput> step(Instant now, KeeperInput input) {
+        List<KeeperOutput> outputs = new ArrayList<>();
+        if (ended != null) {
+            if (input instanceof KeeperInput.Wanted wanted) {
+                outputs.add(new KeeperOutput.Failed(List.of(wanted.ticket()), ended));
+            }
+            return outputs;
+        }
+        input.match(new KeeperInput.Cases<Boolean>() {
+            @Override
+            public Boolean wanted(KeeperInput.Wanted wanted) {
+                return accept(wanted, outputs);
+            }
+
+            @Override
+            public Boolean answered(KeeperInput.Answered answered) {
+                return answer(answered, outputs);
+            }
+
+            @Override
+            public Boolean seen(KeeperInput.Seen seen) {
+                return see(seen, outputs);
+            }
+
+            @Override
+            public Boolean unseen(KeeperInput.Unseen unseen) {
+                return looking && outputs.add(new KeeperOutput.Look(true));
+            }
+
+            @Override
+            public Boolean overdue(KeeperInput.Overdue overdue) {
+                return giveUp(overdue.why(), outputs);
+            }
+
+            @Override
+            public Boolean fenced() {
+                return lose(outputs);
+            }
+
+            @Override
+            public Boolean closing() {
+                closing = true;
+                return true;
+            }
+        });
+        goOn(now, outputs);
+        return outputs;
+    }
+
+    private boolean accept(KeeperInput.Wanted wanted, List<KeeperOutput> outputs) {
+        if (closing) {
+            return outputs.add(new KeeperOutput.Failed(List.of(wanted.ticket()), CLOSED));
+        }
+        int bytes = Image.length(EntryCodec.write(wanted.entry()));
+        if (bytes > Commit.COMMIT_BYTES) {
+            return outputs.add(new KeeperOutput.Failed(
+                    List.of(wanted.ticket()),
+                    "the entry has " + bytes + " bytes, and at most " + Commit.COMMIT_BYTES + " are kept of one"));
+        }
+        return waiting.add(wanted);
+    }
+
+    private boolean answer(KeeperInput.Answered answered, List<KeeperOutput> outputs) {
+        if (underWay == null) {
+            // Late. What it does not say, the next one learns.
+            return answered.outcome() instanceof Outcome.Applied
+                    && unsure.stream()
+                            .filter(given -> given.number() == answered.number())
+                            .findFirst()
+                            .map(this::adopt)
+                            .isPresent();
+        }
+        return underWay.number() == answered.number() && !looking && answer(underWay, answered.outcome(), outputs);
+    }
+
+    private boolean answer(Commit asked, Outcome outcome, List<KeeperOutput> outputs) {
+        return outcome.match(new Outcome.Cases<Boolean>() {
+            @Override
+            public Boolean applied() {
+                return succeed(asked, outputs);
+            }
+
+            @Override
+            public Boolean rejected(Outcome.Rejected rejected) {
+                if (rejected.index() == 0) {
+                    return lose(outputs);
+                }
+                looking = true;
+                return outputs.add(new KeeperOutput.Look(false));
+            }
+
+            @Override
+            public Boolean refused(Outcome.Refused refused) {
+                underWay = null;
+                if (again) {
+                    unsure.add(asked);
+                }
+                return outputs.add(new KeeperOutput.Failed(asked.tickets(), refused.why()));
+            }
+
+            @Override
+            public Boolean unknown(Outcome.Unknown unknown) {
+                again = true;
+                return outputs.add(new KeeperOutput.Ask(asked.number(), asked.changes(), true));
+            }
+        });
+    }
+
+    private boolean succeed(Commit asked, List<KeeperOutput> outputs) {
+        adopt(asked);
+        underWay = null;
+        return outputs.add(new KeeperOutput.Done(asked.tickets()));
+    }
+
+    private Commit adopt(Commit applied) {
+        image = applied.after();
+        known.addAll(applied.added());
+        known.removeAll(applied.forgotten());
+        unsure.clear();
+        return applied;
+    }
+
+    /** Only who was rejected looks. */
+    private boolean see(KeeperInput.Seen seen, List<KeeperOutput> outputs) {
+        Commit asked = underWay;
+        if (!looking || asked == null) {
+            return false;
+        }
+        looking = false;
+        if (isOf(seen, asked)) {
+            return succeed(asked, outputs);
+        }
+        underWay = null;
+        Optional<Commit> granted =
+                unsure.stream().filter(given -> isOf(seen, given)).findFirst();
+        if (granted.isPresent()) {
+            adopt(granted.get());
+            List<KeeperInput.Wanted> once = new ArrayList<>(asked.wanted());
+            Collections.reverse(once);
+            once.forEach(waiting::addFirst);
+            return true;
+        }
+        image = image.estranged(seen.version());
+        unsure.clear();
+        return outputs.add(new KeeperOutput.Failed(asked.tickets(), CHANGED));
+    }
+
+    private boolean isOf(KeeperInput.Seen seen, Commit commit) {
+        return seen.written().equals(new ZnodeText.Written(epoch.number(), commit.number()));
+    }
+
+    private boolean giveUp(String why, List<KeeperOutput> outputs) {
+        List<Long> tickets = new ArrayList<>();
+        if (underWay != null) {
+            tickets.addAll(underWay.tickets());
+            unsure.add(underWay);
+            underWay = null;
+        }
+        looking = false;
+        waiting.forEach(wanted -> tickets.add(wanted.ticket()));
+        waiting.clear();
+        return tickets.isEmpty() || outputs.add(new KeeperOutput.Failed(tickets, why));
+    }
+
+    private boolean lose(List<KeeperOutput> outputs) {
+        giveUp(TAKEN, outputs);
+        ended = TAKEN;
+        return outputs.add(new KeeperOutput.Lost());
+    }
+
+    private void goOn(Instant now, List<KeeperOutput> outputs) {
+        if (ended != null || isAsking()) {
+            return;
+        }
+        if (waiting.isEmpty()) {
+            if (closing) {
+                ended = CLOSED;
+                outputs.add(new KeeperOutput.Finished());
+            }
+            return;
+        }
+        Commit next = new Commit.Builder(layout, image, known)
+                .take(waiting)
+                .build(fence, new ZnodeText.Written(epoch.number(), ++number), now);
+        underWay = next;
+        again = false;
+        outputs.add(new KeeperOutput.Ask(next.number(), next.changes(), false));
+    }
+}

@@ -1,0 +1,272 @@
+package dev.isthmus.journal.zookeeper;
+
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.zookeeper.Ensemble;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Takes the next epoch of a journal, and reads what is there. Setting the znode of the epoch at the version at which it was read is what only one can
+ * do; from then on nobody who had it before can write, as each write checks that version. So what is read after that stays as it is.
+ */
+final class Opening {
+
+    /**
+     * A journal that was taken.
+     *
+     * @param fence what holds until a newer opening comes
+     */
+    record Opened(Change.Check fence, Epoch epoch, boolean tookOver, Image image) {}
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Znodes znodes;
+    private final Layout layout;
+    private final JournalKey key;
+    private final Ensemble ensemble;
+    private final InstantSource clock;
+    private final long deadline;
+    private final String id = UUID.randomUUID().toString();
+    /** Whether somebody had it when it was last tried to take it. */
+    private boolean held;
+
+    Opening(Znodes znodes, Layout layout, JournalKey key, Ensemble ensemble, InstantSource clock, Duration patience) {
+        this.znodes = znodes;
+        this.layout = layout;
+        this.key = key;
+        this.ensemble = ensemble;
+        this.clock = clock;
+        this.deadline = System.nanoTime() + patience.toNanos();
+    }
+
+    /**
+     * Blocks.
+     *
+     * @throws JournalException if it cannot be taken or read, or another has taken it meanwhile
+     */
+    Opened open() {
+        String parent = "";
+        for (String name : layout.cluster().substring(1).split("/", -1)) {
+            String path = parent + "/" + name;
+            require(() -> znodes.ensure(path));
+            parent = path;
+        }
+        Change.Check fence = null;
+        Epoch epoch = null;
+        while (fence == null || epoch == null) {
+            get(() -> znodes.sync(layout.directory()));
+            List<String> children =
+                    get(() -> znodes.children(layout.directory())).orElse(List.of());
+            Optional<String> name = Layout.epoch(children);
+            if (name.isEmpty()) {
+                begin(children);
+                continue;
+            }
+            String path = layout.child(name.get());
+            Optional<Znodes.Znode> found = get(() -> znodes.read(path));
+            if (found.isEmpty()) {
+                continue;
+            }
+            ZnodeText.EpochSign sign = ZnodeText.readEpoch(path, found.get().text());
+            if (sign.opening().equals(id)) {
+                fence = new Change.Check(path, found.get().version());
+                epoch = sign.epoch();
+            } else {
+                // What this version cannot read is left to whoever has it.
+                get(() -> znodes.read(layout.state()))
+                        .ifPresent(state -> ZnodeText.readState(layout.state(), state.text()));
+                take(path, found.get().version(), sign.epoch(), children.contains(Layout.HOLDER));
+            }
+        }
+        return new Opened(fence, epoch, held, read(fence));
+    }
+
+    /** Nobody has ever had it; or somebody has taken some of its znodes away. */
+    private void begin(List<String> children) {
+        List<Change> changes = new ArrayList<>();
+        Optional<Znodes.Znode> directory = get(() -> znodes.read(layout.directory()));
+        // Of two that begin it, one alone can do the first.
+        changes.add(directory
+                .<Change>map(there -> new Change.Put(layout.directory(), there.text(), there.version()))
+                .orElseGet(() -> new Change.Create(layout.directory(), "", false)));
+        // The numbers of versions begin anew with it: its name is no other's, so that nobody's fence from before fits.
+        String path = layout.child(Layout.EPOCH + UUID.randomUUID());
+        changes.add(new Change.Create(path, ZnodeText.write(sign(0)), false));
+        if (!children.contains(Layout.STATE)) {
+            changes.add(new Change.Create(layout.state(), ZnodeText.write(ZnodeText.State.NOTHING), false));
+        }
+        hold(changes, children.contains(Layout.HOLDER));
+        attempt(changes);
+    }
+
+    private void take(String path, int version, Epoch before, boolean holder) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Put(path, ZnodeText.write(sign(before.number())), version));
+        hold(changes, holder);
+        attempt(changes);
+    }
+
+    private void hold(List<Change> changes, boolean holder) {
+        held = holder;
+        if (holder) {
+            changes.add(new Change.Delete(layout.holder(), Change.ANY));
+        }
+        changes.add(new Change.Create(layout.holder(), id, true));
+    }
+
+    /** Higher than before, and than in any journal that the framework had elsewhere. */
+    private ZnodeText.EpochSign sign(long before) {
+        return new ZnodeText.EpochSign(
+                new Epoch(Math.max(before + 1, clock.instant().getEpochSecond())), id);
+    }
+
+    /** Whether it came to anything is seen by who looks. */
+    private void attempt(List<Change> changes) {
+        isDone(znodes.commit(changes));
+    }
+
+    private void require(Supplier<CompletionStage<Outcome>> call) {
+        while (!isDone(call.get())) {
+            pause();
+        }
+    }
+
+    /** Whether it was; pauses where nobody knows. */
+    private boolean isDone(CompletionStage<Outcome> call) {
+        return await(call).match(new Outcome.Cases<Boolean>() {
+            @Override
+            public Boolean applied() {
+                return true;
+            }
+
+            @Override
+            public Boolean rejected(Outcome.Rejected rejected) {
+                return false;
+            }
+
+            @Override
+            public Boolean refused(Outcome.Refused refused) {
+                throw failure(refused.why());
+            }
+
+            @Override
+            public Boolean unknown(Outcome.Unknown unknown) {
+                pause();
+                return false;
+            }
+        });
+    }
+
+    private Image read(Change.Check fence) {
+        while (true) {
+            List<String> children =
+                    get(() -> znodes.children(layout.directory())).orElse(List.of());
+            Map<Long, CompletionStage<Optional<Znodes.Znode>>> reads = new LinkedHashMap<>();
+            // All at once: one after the other, a day's would take seconds.
+            Layout.numbers(children).forEach(number -> reads.put(number, znodes.read(layout.ends(number))));
+            List<Image.Chunk> chunks = new ArrayList<>();
+            reads.forEach((number, first) -> get(again(first, () -> znodes.read(layout.ends(number))))
+                    .ifPresent(znode -> chunks.add(Image.Chunk.read(
+                            number, znode.version(), ZnodeText.readEnds(layout.ends(number), znode.text())))));
+            Optional<Znodes.Znode> state = get(() -> znodes.read(layout.state()));
+            int version = state.map(Znodes.Znode::version).orElse(Image.ABSENT);
+            ZnodeText.State says = state.map(znode -> ZnodeText.readState(layout.state(), znode.text()))
+                    .orElse(ZnodeText.State.NOTHING);
+            boolean stands = get(() -> znodes.watch(fence.path()))
+                    .filter(znode -> znode.version() == fence.version())
+                    .isPresent();
+            if (!stands) {
+                throw new JournalException("The journal of " + key + " in ZooKeeper at " + ensemble.hosts()
+                        + " was taken over by another driver while this one opened it. That one has the framework now; if it should not"
+                        + " be there, stop it and start this one again");
+            }
+            if (chunks.size() == reads.size()) {
+                return new Image(version, says.lease(), says.removed(), chunks);
+            }
+        }
+    }
+
+    /** The first time what was asked for already. */
+    private static <T> Supplier<CompletionStage<T>> again(CompletionStage<T> first, Supplier<CompletionStage<T>> call) {
+        boolean[] used = new boolean[1];
+        return () -> {
+            if (used[0]) {
+                return call.get();
+            }
+            used[0] = true;
+            return first;
+        };
+    }
+
+    private <T> T get(Supplier<CompletionStage<T>> call) {
+        while (true) {
+            try {
+                return answer(call.get());
+            } catch (Znodes.Unreadable e) {
+                if (e.isLasting()) {
+                    throw failure(String.valueOf(e.getMessage()));
+                }
+                pause();
+            }
+        }
+    }
+
+    private Outcome await(CompletionStage<Outcome> call) {
+        try {
+            return answer(call);
+        } catch (Znodes.Unreadable e) {
+            throw new IllegalStateException("changes that are asked for have an outcome", e);
+        }
+    }
+
+    private <T> T answer(CompletionStage<T> call) throws Znodes.Unreadable {
+        try {
+            return call.toCompletableFuture().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Znodes.Unreadable unreadable) {
+                throw unreadable;
+            }
+            throw new IllegalStateException("ZooKeeper's client failed", e);
+        } catch (TimeoutException e) {
+            throw silence();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("the thread was interrupted");
+        }
+    }
+
+    private void pause() {
+        if (deadline - System.nanoTime() < 0) {
+            throw silence();
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("the thread was interrupted");
+        }
+    }
+
+    private JournalException silence() {
+        return failure("there is no answer. See that the servers of " + ZooKeeperJournalProvider.SERVERS.name()
+                + " are right, run, and can be reached from here");
+    }
+
+    private JournalException failure(String why) {
+        return new JournalException("The journal of " + key + " in ZooKeeper at " + ensemble.hosts() + ", "
+                + layout.directory() + ", cannot be opened: " + why);
+    }
+}

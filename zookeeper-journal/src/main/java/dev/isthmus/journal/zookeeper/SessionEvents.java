@@ -1,0 +1,65 @@
+package dev.isthmus.journal.zookeeper;
+
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what the session tells until the journal is open, and hands it on from then. */
+final class SessionEvents implements Znodes.Listener {
+
+    private @Nullable FenceWatch watch;
+    private boolean renewed;
+    private boolean changed;
+    private boolean ended;
+
+    @Override
+    public void changed() {
+        FenceWatch to;
+        synchronized (this) {
+            changed = watch == null;
+            to = watch;
+        }
+        if (to != null) {
+            to.told(false);
+        }
+    }
+
+    @Override
+    public void renewed() {
+        FenceWatch to;
+        synchronized (this) {
+            renewed = watch == null;
+            to = watch;
+        }
+        if (to != null) {
+            to.told(true);
+        }
+    }
+
+    void start(FenceWatch to) {
+        boolean look;
+        boolean hold;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            watch = to;
+            look = changed;
+            hold = renewed;
+        }
+        if (hold) {
+            to.hold();
+        } else if (look) {
+            to.look();
+        }
+    }
+
+    void end() {
+        FenceWatch to;
+        synchronized (this) {
+            ended = true;
+            to = watch;
+        }
+        if (to != null) {
+            to.end();
+        }
+    }
+}

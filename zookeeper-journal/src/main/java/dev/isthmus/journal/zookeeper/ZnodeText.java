@@ -1,0 +1,149 @@
+package dev.isthmus.journal.zookeeper;
+
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.journal.EntryCodec;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.Recollection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the znodes of a journal say: each has a first line that tells the version, and then lines of its own. */
+final class ZnodeText {
+
+    static final String HEADER = "isthmus-journal 1";
+    private static final String ANY_VERSION = "isthmus-journal ";
+    private static final Pattern EPOCH = Pattern.compile("epoch ([1-9][0-9]{0,17}) (\\S+)");
+    private static final Pattern WRITTEN = Pattern.compile("written ([0-9]{1,18}) ([0-9]{1,18})");
+
+    private static final String WITHOUT =
+            "then ends that were not acknowledged are told only when the framework reconciles, ends of the last"
+                    + " hour may come a second time at the restart after this one, failover_timeout counts anew, and an id that was torn down"
+                    + " registers again";
+
+    private ZnodeText() {}
+
+    /**
+     * Which write was the last: so that one whose answer was lost is known by whoever looks.
+     *
+     * @param epoch of which opening; 0 if there was none yet
+     * @param number which of its writes, from 1 on
+     */
+    record Written(long epoch, long number) {
+        static final Written NOTHING = new Written(0, 0);
+    }
+
+    /** What the znode {@code state} says. */
+    record State(Written written, Optional<JournalEntry.Lease> lease, Optional<JournalEntry.Removed> removed) {
+        static final State NOTHING = new State(Written.NOTHING, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What the znode of the epoch says.
+     *
+     * @param opening tells this opening from all others
+     */
+    record EpochSign(Epoch epoch, String opening) {}
+
+    static String write(EpochSign sign) {
+        return HEADER + "\nepoch " + sign.epoch() + " " + sign.opening() + "\n";
+    }
+
+    static EpochSign readEpoch(String path, String text) {
+        List<String> lines = lines(path, text);
+        Matcher epoch = EPOCH.matcher(lines.isEmpty() ? "" : lines.get(0));
+        if (!epoch.matches()) {
+            throw damaged(path, "its second line is no epoch");
+        }
+        return new EpochSign(new Epoch(Long.parseLong(epoch.group(1))), epoch.group(2));
+    }
+
+    static String write(State state) {
+        StringBuilder text = new StringBuilder(HEADER)
+                .append("\nwritten ")
+                .append(state.written().epoch())
+                .append(' ')
+                .append(state.written().number())
+                .append('\n');
+        state.lease().ifPresent(lease -> text.append(EntryCodec.write(lease)).append('\n'));
+        state.removed()
+                .ifPresent(removal -> text.append(EntryCodec.write(removal)).append('\n'));
+        return text.toString();
+    }
+
+    static State readState(String path, String text) {
+        List<String> lines = lines(path, text);
+        Matcher written = WRITTEN.matcher(lines.isEmpty() ? "" : lines.get(0));
+        if (!written.matches()) {
+            throw damaged(path, "its second line does not say which write was the last");
+        }
+        Recollection recollection = Recollection.of(entries(path, lines.subList(1, lines.size())));
+        return new State(
+                new Written(Long.parseLong(written.group(1)), Long.parseLong(written.group(2))),
+                recollection.lease(),
+                recollection.removed().map(JournalEntry.Removed::new));
+    }
+
+    /** How a line of an acknowledgement stands in its znode. */
+    static String line(JournalEntry.Acknowledged end) {
+        return EntryCodec.write(end) + "\n";
+    }
+
+    static String write(List<JournalEntry.Acknowledged> ends) {
+        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        ends.forEach(end -> text.append(line(end)));
+        return text.toString();
+    }
+
+    static List<JournalEntry.Acknowledged> readEnds(String path, String text) {
+        List<JournalEntry.Acknowledged> ends = new ArrayList<>();
+        Recollection.of(entries(path, lines(path, text)))
+                .acknowledged()
+                .forEach((launch, at) -> ends.add(new JournalEntry.Acknowledged(launch, at)));
+        return ends;
+    }
+
+    private static List<JournalEntry> entries(String path, List<String> lines) {
+        List<JournalEntry> entries = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!EntryCodec.isWhole(line)) {
+                throw damaged(path, "the checksum of entry " + (i + 1) + " is wrong");
+            }
+            try {
+                entries.add(EntryCodec.read(line));
+            } catch (IllegalArgumentException e) {
+                // Its checksum is right: somebody meant it.
+                throw newer(path, "entry " + (i + 1) + ": " + e.getMessage());
+            }
+        }
+        return entries;
+    }
+
+    /** The lines after the first. */
+    private static List<String> lines(String path, String text) {
+        List<String> lines = text.lines().toList();
+        String first = lines.isEmpty() ? "" : lines.get(0);
+        if (first.equals(HEADER)) {
+            return lines.subList(1, lines.size());
+        }
+        if (first.startsWith(ANY_VERSION)) {
+            throw newer(path, "its first line is '" + first + "', and this version reads '" + HEADER + "'");
+        }
+        throw damaged(path, "its first line is not '" + HEADER + "'");
+    }
+
+    private static JournalException damaged(String path, String what) {
+        return new JournalException("The znode " + path + " is no part of a journal, or damaged: " + what
+                + ". Mend it, or take the journal's znodes away, or set " + ZooKeeperJournalProvider.SERVERS.name()
+                + " to a path of its own: " + WITHOUT);
+    }
+
+    private static JournalException newer(String path, String what) {
+        return new JournalException("The znode " + path + " was written by a newer version of Isthmus (" + what
+                + "). Use that version, or take the journal's znodes away: " + WITHOUT);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.isthmus.journal.zookeeper;
+
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.zookeeper.Credentials;
+import dev.isthmus.zookeeper.Ensemble;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The journal {@code zookeeper}: some znodes for each cluster and framework id, below the path of {@link #SERVERS}. It is there once that is set, and
+ * then goes before the journal in a file.
+ *
+ * @since 0.1
+ */
+public final class ZooKeeperJournalProvider implements JournalProvider {
+
+    /** Where ZooKeeper is, and below which path the journals are. */
+    public static final Setting<Optional<String>> SERVERS = Setting.optionalText(
+            "ISTHMUS_JOURNAL_ZK",
+            "Keeps the journal in ZooKeeper: servers and a path, such as zk1:2181,zk2:2181,zk3:2181/isthmus; the drivers of one"
+                    + " framework that take over from each other need the same. Without a path below /isthmus.");
+
+    /** The file with user and password. */
+    public static final Setting<Optional<Path>> CREDENTIALS = new Setting<>(
+            "ISTHMUS_JOURNAL_ZK_CREDENTIALS",
+            "A file whose first line is user:password, with which the journal in ZooKeeper signs in (scheme digest); what it then"
+                    + " makes there, only that user can read and write. Without it everybody can.",
+            "",
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
+
+    /** Where the journals are when no path is given. */
+    private static final String DEFAULT_PATH = "/isthmus";
+    /** For how long an opening waits for ZooKeeper. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Znodes.Connector connector;
+    private final Duration patience;
+    private final Duration standing;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ZooKeeperJournalProvider() {
+        this(ClientZnodes.lasting(ClientZnodes.SESSION), PATIENCE, ZooKeeperJournal.STANDING);
+    }
+
+    ZooKeeperJournalProvider(Znodes.Connector connector, Duration patience, Duration standing) {
+        this.connector = connector;
+        this.patience = patience;
+        this.standing = standing;
+    }
+
+    @Override
+    public String name() {
+        return "zookeeper";
+    }
+
+    /** Whoever has said where ZooKeeper is wants it. */
+    @Override
+    public int priority() {
+        return DEFAULT_PRIORITY + 1;
+    }
+
+    @Override
+    public Optional<String> unavailableReason(Settings settings) {
+        // What is wrong with it is said by open: a journal that is wanted is not passed over for another.
+        return settings.get(SERVERS).isPresent()
+                ? Optional.empty()
+                : Optional.of(SERVERS.name() + " is not set, which says where ZooKeeper is");
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(SERVERS, CREDENTIALS);
+    }
+
+    @Override
+    public Journal open(Context context) {
+        Ensemble ensemble = ensemble(context.settings()
+                .get(SERVERS)
+                .orElseThrow(() ->
+                        new JournalException(SERVERS.name() + " is not set; it says where the journal zookeeper is")));
+        Optional<Credentials> credentials = context.settings().get(CREDENTIALS).map(CredentialsFile::read);
+        Layout layout = Layout.of(ensemble.path(), context.key());
+        SessionEvents events = new SessionEvents();
+        Znodes znodes = connector.connect(ensemble, credentials, events);
+        boolean open = false;
+        try {
+            Opening.Opened opened =
+                    new Opening(znodes, layout, context.key(), ensemble, context.clock(), patience).open();
+            ZooKeeperJournal journal = new ZooKeeperJournal(
+                    znodes,
+                    layout,
+                    opened,
+                    events,
+                    context.key().framework().value(),
+                    context.clock(),
+                    context.taken(),
+                    standing);
+            journal.start();
+            open = true;
+            EndedJournals.delete(znodes, layout, context.clock().instant());
+            return journal;
+        } finally {
+            if (!open) {
+                znodes.close();
+            }
+        }
+    }
+
+    /** What it says of a wrong one never holds what may be a password. */
+    static Ensemble ensemble(String text) {
+        if (text.contains("@")) {
+            throw new JournalException(SERVERS.name() + " has an @. User and password go into a file, which "
+                    + CREDENTIALS.name() + " names");
+        }
+        try {
+            Ensemble ensemble = Ensemble.parse(text);
+            return ensemble.path().isEmpty()
+                    ? new Ensemble(ensemble.servers(), DEFAULT_PATH, Optional.empty())
+                    : ensemble;
+        } catch (IllegalArgumentException e) {
+            throw new JournalException(SERVERS.name() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.isthmus.journal.zookeeper;
+
+import dev.isthmus.testkit.contract.ExaminedJournals;
+import dev.isthmus.testkit.contract.JournalContract;
+import dev.isthmus.zookeeper.testing.ZooKeeperServer;
+
+/** The journal in ZooKeeper keeps the contract, on a real server. */
+class ZooKeeperJournalContractTest extends JournalContract {
+
+    @Override
+    protected ExaminedJournals journals() throws Exception {
+        OneServer server = OneServer.of(ZooKeeperServer.Release.CURRENT);
+        return new ExaminedZnodes(server.admin(), server.server().address());
+    }
+}
