@@ -20,9 +20,8 @@ public class InMemoryState implements State {
 
     private static State made() {
         try {
-            Object made = MesosNativeLibrary.isthmus(BEHIND)
-                    .getMethod("inMemory")
-                    .invoke(null);
+            Object made =
+                    MesosNativeLibrary.isthmus(BEHIND).getMethod("inMemory").invoke(null);
             return (State) Objects.requireNonNull(made);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException) {
