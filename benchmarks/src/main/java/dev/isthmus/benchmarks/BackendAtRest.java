@@ -76,7 +76,7 @@ public final class BackendAtRest {
     }
 
     /** Tasks as an earlier process would have started them, without its having to keep to AWS's budget. */
-    private static void fill(URI endpoint, int tasks) {
+    static void fill(URI endpoint, int tasks) {
         try (EcsClient client = EcsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)

@@ -69,7 +69,7 @@ final class FakeEcsProcess implements AutoCloseable {
         questions.write(COUNT + "\n");
         questions.flush();
         Map<String, Integer> counts = new TreeMap<>();
-        for (String entry : answer().split(",")) {
+        for (String entry : answer().split(",", -1)) {
             int equals = entry.indexOf('=');
             counts.put(entry.substring(0, equals), Integer.parseInt(entry.substring(equals + 1)));
         }

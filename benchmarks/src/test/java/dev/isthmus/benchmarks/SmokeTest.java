@@ -2,6 +2,7 @@ package dev.isthmus.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.zookeeper.testing.ZooKeeperServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -71,6 +73,19 @@ class SmokeTest {
                 .contains("5 instances and 20 live tasks taken up")
                 .contains("bytes a task")
                 .contains("at rest for");
+    }
+
+    @Test
+    void theScenarioOfTheFailoverRuns(@TempDir Path directory) throws Exception {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        try (ZooKeeperServer server = ZooKeeperServer.start(ZooKeeperServer.Release.CURRENT, directory)) {
+            FailoverTimes.run(server.address(), 5, 20, new PrintStream(figures, true, StandardCharsets.UTF_8));
+        }
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .contains("5 instances, 20 tasks")
+                .contains("failover 3: registered after");
     }
 
     @Test

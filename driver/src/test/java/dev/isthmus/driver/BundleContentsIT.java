@@ -13,6 +13,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,13 @@ class BundleContentsIT {
     private static final Pattern OPTIONAL = Pattern.compile(
             "(com\\.aayushatharva\\.brotli4j|org\\.apache\\.commons\\.compress|com\\.github\\.luben\\.zstd|org\\.conscrypt)\\..*");
 
-    /** What ZooKeeper's servers, its TLS and its annotations want, beside a client that links to some of each and runs none of it. */
+    /** ADR 18: what ZooKeeper's servers, its TLS and its annotations want, beside a client that links to some of each and runs none of it. */
     private static final Pattern SERVERS = Pattern.compile(
             "(io\\.netty|com\\.codahale\\.metrics|org\\.xerial\\.snappy|org\\.apache\\.commons\\.io|javax\\.servlet"
                     + "|org\\.apache\\.yetus|edu\\.umd\\.cs\\.findbugs|javax\\.annotation)\\..*");
+
+    private static final Pattern ZOOKEEPER =
+            Pattern.compile("dev\\.isthmus\\.shaded\\.org\\.apache\\.(zookeeper|jute)\\..*");
 
     /** The SDK's native library, which it uses only where it is installed, and for signatures that ECS does not want. */
     private static final Pattern NATIVE =
@@ -54,14 +58,18 @@ class BundleContentsIT {
     }
 
     @Test
-    void nothing_stands_outside_our_packages_but_the_two_drop_in_classes() {
+    void nothing_stands_outside_our_packages_but_the_drop_in_classes() {
         assertThat(names)
                 .contains("dev/isthmus/driver/ECSSchedulerDriver.class")
                 .filteredOn(name -> !name.startsWith("dev/isthmus/") && !name.startsWith("META-INF/"))
                 .containsExactlyInAnyOrder(
                         "org/apache/mesos/MesosSchedulerDriver.class",
                         "org/apache/mesos/MesosNativeLibrary.class",
-                        "org/apache/mesos/MesosNativeLibrary$Version.class");
+                        "org/apache/mesos/MesosNativeLibrary$Version.class",
+                        "org/apache/mesos/state/InMemoryState.class",
+                        "org/apache/mesos/state/LevelDBState.class",
+                        "org/apache/mesos/state/LogState.class",
+                        "org/apache/mesos/state/ZooKeeperState.class");
     }
 
     /** ADR 8: a program in production has no use for what tests are written with. */
@@ -81,13 +89,22 @@ class BundleContentsIT {
 
     @Test
     void no_class_refers_to_a_third_party_by_its_own_name() {
-        assertThat(referenced())
-                .filteredOn(type -> !type.startsWith("dev.isthmus.")
+        assertThat(outsiders(classes.stream()
+                        .filter(file -> !ZOOKEEPER.matcher(file.name()).matches())))
+                .isEmpty();
+        assertThat(outsiders(classes.stream()
+                        .filter(file -> ZOOKEEPER.matcher(file.name()).matches())))
+                .isNotEmpty()
+                .allMatch(type -> SERVERS.matcher(type).matches());
+    }
+
+    private static Set<String> outsiders(Stream<ClassFile> of) {
+        return of.flatMap(file -> file.types().stream())
+                .filter(type -> !type.startsWith("dev.isthmus.")
                         && !type.startsWith("org.apache.mesos.")
                         && !OPTIONAL.matcher(type).matches()
-                        && !SERVERS.matcher(type).matches()
                         && !inJdk(type))
-                .isEmpty();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -104,8 +121,9 @@ class BundleContentsIT {
         assertThat(classes)
                 .filteredOn(file -> file.types().stream().anyMatch(type -> type.startsWith("org.apache.mesos.")))
                 .isNotEmpty()
-                .allMatch(file ->
-                        file.name().matches("dev\\.isthmus\\.driver\\.\\w+(\\$.*)?|org\\.apache\\.mesos\\.Mesos.*"));
+                .allMatch(file -> file.name()
+                        .matches("dev\\.isthmus\\.driver\\.(state\\.)?\\w+(\\$.*)?"
+                                + "|org\\.apache\\.mesos\\.(Mesos.*|state\\.\\w+State)"));
     }
 
     @Test

@@ -30,6 +30,10 @@ import org.apache.mesos.MesosSchedulerDriver;
 import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.Status;
 import org.apache.mesos.Scheduler;
+import org.apache.mesos.state.InMemoryState;
+import org.apache.mesos.state.LevelDBState;
+import org.apache.mesos.state.LogState;
+import org.apache.mesos.state.ZooKeeperState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +46,16 @@ class DropInTest {
             FrameworkInfo.newBuilder().setName("drop-in").setUser("").build();
 
     @ParameterizedTest
-    @ValueSource(classes = {MesosSchedulerDriver.class, MesosNativeLibrary.class, MesosNativeLibrary.Version.class})
+    @ValueSource(
+            classes = {
+                MesosSchedulerDriver.class,
+                MesosNativeLibrary.class,
+                MesosNativeLibrary.Version.class,
+                ZooKeeperState.class,
+                InMemoryState.class,
+                LevelDBState.class,
+                LogState.class
+            })
     void a_drop_in_has_every_public_member_of_mesos_own_class(Class<?> dropIn) throws Exception {
         try (URLClassLoader mesos = mesos()) {
             Set<String> wanted = members(Class.forName(dropIn.getName(), false, mesos));

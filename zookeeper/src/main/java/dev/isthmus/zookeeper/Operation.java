@@ -2,6 +2,7 @@ package dev.isthmus.zookeeper;
 
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to be done over a session.
@@ -9,7 +10,7 @@ import org.apache.zookeeper.ZooKeeper;
  * @param <T> what comes of it
  */
 @FunctionalInterface
-public interface Operation<T> {
+public interface Operation<T extends @Nullable Object> {
 
     /**
      * Does it, with blocking calls. After a cut it is done again from the start, so it must be idempotent, or know its own work when it finds it done:

@@ -108,7 +108,8 @@ public final class ZooKeeperSession implements AutoCloseable {
      * @throws KeeperException what the servers answered
      * @throws UnreachableException if the session is closed or refused, before or meanwhile
      */
-    public <T> T call(Operation<T> operation) throws KeeperException, UnreachableException, InterruptedException {
+    public <T extends @Nullable Object> T call(Operation<T> operation)
+            throws KeeperException, UnreachableException, InterruptedException {
         return call(Long.MAX_VALUE, operation);
     }
 
@@ -120,12 +121,12 @@ public final class ZooKeeperSession implements AutoCloseable {
      * @throws KeeperException what the servers answered
      * @throws UnreachableException if they could not be reached in that time, or the session is closed or refused
      */
-    public <T> T call(Duration patience, Operation<T> operation)
+    public <T extends @Nullable Object> T call(Duration patience, Operation<T> operation)
             throws KeeperException, UnreachableException, InterruptedException {
         return call(patience.toNanos(), operation);
     }
 
-    private <T> T call(long patience, Operation<T> operation)
+    private <T extends @Nullable Object> T call(long patience, Operation<T> operation)
             throws KeeperException, UnreachableException, InterruptedException {
         if (Thread.currentThread() == own) {
             throw new IllegalStateException("a listener of a ZooKeeper session must not wait for the session");

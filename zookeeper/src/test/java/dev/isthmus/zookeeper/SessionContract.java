@@ -25,12 +25,16 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session with a real server of one release. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SessionContract {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -38,12 +42,8 @@ abstract class SessionContract {
     private static final byte[] DATA = "data".getBytes(UTF_8);
 
     private final ZooKeeperServer.Release release;
-    private final Heard heard = new Heard();
-
-    @TempDir
-    private Path folder;
-
     private ZooKeeperServer server;
+    private Heard heard;
     private Cable cable;
     private ZooKeeperSession session;
 
@@ -51,20 +51,30 @@ abstract class SessionContract {
         this.release = release;
     }
 
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        server = ZooKeeperServer.start(release, folder);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
     @BeforeEach
-    void start() throws Exception {
-        server = ZooKeeperServer.start(release, folder.resolve("data"));
+    void lay() throws Exception {
+        heard = new Heard();
         cable = Cable.to(server);
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void end() throws Exception {
         cable.mend();
         if (session != null) {
             session.close();
+            session = null;
         }
         cable.close();
-        server.close();
     }
 
     private void open(Duration timeout) throws InterruptedException {
@@ -287,10 +297,10 @@ abstract class SessionContract {
         session = ZooKeeperSession.open(Ensemble.parse("me:s3cret@" + cable.address()), LONG, heard);
         heard.next(CONNECTED);
         session.call(client ->
-                client.create("/one", DATA, Znodes.forClient(Znodes.readByAllOwnedByUs()), CreateMode.PERSISTENT));
+                client.create("/three", DATA, Znodes.forClient(Znodes.readByAllOwnedByUs()), CreateMode.PERSISTENT));
         server.expire(id(session).get(), session.call(ZooKeeper::getSessionPasswd));
         heard.next(SUSPENDED, LOST, CONNECTED);
-        Stat stat = session.call(client -> client.setData("/one", DATA, -1));
+        Stat stat = session.call(client -> client.setData("/three", DATA, -1));
         assertThat(stat.getVersion()).isEqualTo(1);
     }
 

@@ -1,5 +1,6 @@
 package dev.isthmus.cli.run;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +15,35 @@ final class ForwardedSignals implements AutoCloseable {
 
     private final CountDownLatch cleared = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "isthmus-forward");
-    private volatile @Nullable Process process;
+    private @Nullable Process process;
+    private boolean ending;
 
     ForwardedSignals() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Waits for the process, and answers its exit code. */
-    int waitFor(Process started) throws InterruptedException {
+    /**
+     * Starts the process; no signal falls between its start and the moment from which it is handed on.
+     *
+     * @throws IOException if it cannot be started
+     * @throws IllegalStateException if this JVM has been told to end already
+     */
+    synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (ending) {
+            throw new IllegalStateException("told to end before the command was started");
+        }
+        Process started = builder.start();
         process = started;
-        return started.waitFor();
+        return started;
+    }
+
+    private synchronized @Nullable Process endStarting() {
+        ending = true;
+        return process;
     }
 
     private void end() {
-        Process running = process;
+        Process running = endStarting();
         if (running == null) {
             return;
         }

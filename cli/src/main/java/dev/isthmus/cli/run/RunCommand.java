@@ -165,12 +165,12 @@ public final class RunCommand implements Callable<Integer> {
             builder.environment().putAll(environment.variables());
             Process process;
             try {
-                process = builder.start();
+                process = signals.start(builder);
             } catch (IOException e) {
                 say("cannot start the command: " + e.getMessage());
                 return NO_SUCH_COMMAND;
             }
-            int exit = signals.waitFor(process);
+            int exit = process.waitFor();
             if (!Files.exists(mark)) {
                 say("no JVM of the command loaded org.apache.mesos.MesosSchedulerDriver, so nothing of it went to ECS;"
                         + " a framework that speaks to Mesos over HTTP or by libmesos alone cannot be served");

@@ -100,11 +100,18 @@ class RunIT {
                 line = lines.readLine();
             }
             assertThat(line).isEqualTo("ready");
+            List<ProcessHandle> all = process.descendants().toList();
             process.toHandle().destroy();
+            boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+            // One that was left behind would hold the output open.
+            List<ProcessHandle> left =
+                    all.stream().filter(ProcessHandle::isAlive).toList();
+            left.forEach(ProcessHandle::destroyForcibly);
 
+            assertThat(ended).isTrue();
             assertThat(lines.lines()).contains("told");
-            assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(5);
+            assertThat(left).as("left behind").isEmpty();
         } finally {
             process.destroyForcibly();
         }

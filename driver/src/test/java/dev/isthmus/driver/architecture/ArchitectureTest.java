@@ -56,6 +56,7 @@ class ArchitectureTest {
                         "dev.isthmus.api",
                         "dev.isthmus.translators",
                         "dev.isthmus.journal",
+                        "dev.isthmus.zookeeper",
                         "dev.isthmus.ecs",
                         "dev.isthmus.mesos",
                         "dev.isthmus.driver",

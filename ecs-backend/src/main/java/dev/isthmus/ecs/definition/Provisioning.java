@@ -105,6 +105,10 @@ final class Provisioning {
         boolean prelude = filling == Filling.PRELUDE;
         environment.remove(FetchScript.VARIABLE);
         if (prelude) {
+            task.execution()
+                    .workingDirectory()
+                    .ifPresent(directory -> warnings.add("its working directory " + directory
+                            + " is not used: what fetches its uris by itself begins in its sandbox"));
             environment.put(FetchScript.VARIABLE, fetch.orElseThrow().list().encoded());
         }
         return new Made(

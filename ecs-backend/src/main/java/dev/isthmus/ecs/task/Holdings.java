@@ -4,6 +4,9 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.call.TaskView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,25 @@ public final class Holdings {
 
     private final KeptDisk kept;
 
-    Holdings(KeptDisk kept) {
-        this.kept = kept;
+    /**
+     * Nothing yet.
+     *
+     * @param sandboxKept how long the sandbox of a task takes disk space after its end
+     */
+    Holdings(Duration sandboxKept) {
+        this.kept = new KeptDisk(sandboxKept);
+    }
+
+    /** A task, of whichever driver, or a group of them has been seen; if it has ended, its sandbox may still be there. */
+    void seen(TaskView view, Instant now) {
+        if (view.stopped()) {
+            view.each().forEach(task -> kept.ended(task, now));
+        }
+    }
+
+    /** Time has passed. */
+    void forgetOld(Instant now) {
+        kept.forgetOld(now);
     }
 
     /** A task lives. */

@@ -38,7 +38,6 @@ public final class TaskLedger {
 
     private final Map<LaunchId, TrackedTask> byLaunch = new HashMap<>();
     private final EndedTasks ended = new EndedTasks();
-    private final KeptDisk kept;
     private final Holdings holdings;
     private final OtherTasks others;
     private final SharedValues values = new SharedValues();
@@ -71,8 +70,7 @@ public final class TaskLedger {
      * @param sandboxKept how long the sandbox of a task takes disk space after its end
      */
     public TaskLedger(Consumer<TaskEvent> sink, Discovery discovery, Duration patience, Duration sandboxKept) {
-        this.kept = new KeptDisk(sandboxKept);
-        this.holdings = new Holdings(kept);
+        this.holdings = new Holdings(sandboxKept);
         this.others = new OtherTasks(holdings);
         this.sink = sink;
         this.discovery = discovery;
@@ -193,15 +191,13 @@ public final class TaskLedger {
                 LOG.warn("Task not described: {}", failure.words());
             }
         }
-        kept.forgetOld(now);
+        holdings.forgetOld(now);
         ended.forgetOld(now, old -> byLaunch.remove(old.task().launch(), old));
     }
 
     /** Takes one task, or all those of a group. */
     public void take(TaskView view, Instant now) {
-        if (view.stopped()) {
-            view.each().forEach(task -> kept.ended(task, now));
-        }
+        holdings.seen(view, now);
         List<TrackedTask> tracked = live.get(view.arn());
         if (tracked != null) {
             List.copyOf(tracked).forEach(task -> publish(task, task.observe(view, true, now), now));

@@ -91,6 +91,19 @@ class CountingTest {
                 .isEqualTo(Ending.OUT_OF_MEMORY);
     }
 
+    /** The agent makes up an exit code for what waited in vain. */
+    @Test
+    void containerThatWaitedInVainHasNotRunWhateverItsExitCode() {
+        TaskPhase.Ended ended = end(TaskViews.stopped("EssentialContainerExited", "")
+                .counting(ALL)
+                .container("fetch", 4, "")
+                .container(
+                        "main", 143, "CannotStartContainerError: dependency graph: failed to resolve the dependency"));
+        assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
+        assertThat(ended.ran()).isFalse();
+        assertThat(ended.exitCode()).isEmpty();
+    }
+
     @Test
     void whatStopsATaskWhileItFetchesIsNotTheFetchersFailure() {
         assertThat(end(TaskViews.stopped("SpotInterruption", "")

@@ -35,6 +35,11 @@ final class ExaminedZnodes implements ExaminedJournals {
         this.servers = servers;
     }
 
+    /** Below which its journals are. */
+    String path() {
+        return path;
+    }
+
     @Override
     public JournalProvider provider() {
         return provider;

@@ -20,6 +20,7 @@ public final class Cable implements AutoCloseable {
     private final Object valve = new Object();
     private boolean cut;
     private boolean silent;
+    private int answersLeft = Integer.MAX_VALUE;
 
     private Cable(String host, int port) throws IOException {
         this.host = host;
@@ -58,11 +59,24 @@ public final class Cable implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets through what clients say, and of what the server answers so many portions more, until it is mended: what is asked after that is done, and
+     * nobody hears of it.
+     *
+     * @param answers portions as they come in, which for a client that waits for each answer are answers
+     */
+    public void holdAnswersAfter(int answers) {
+        synchronized (valve) {
+            answersLeft = answers;
+        }
+    }
+
     /** Whole again; what was held back arrives. */
     public void mend() {
         synchronized (valve) {
             cut = false;
             silent = false;
+            answersLeft = Integer.MAX_VALUE;
             valve.notifyAll();
         }
     }
@@ -95,14 +109,14 @@ public final class Cable implements AutoCloseable {
             }
             Socket server = new Socket(host, port);
             sockets.add(server);
-            begin(() -> pump(client, server));
-            begin(() -> pump(server, client));
+            begin(() -> pump(client, server, false));
+            begin(() -> pump(server, client, true));
         } catch (IOException e) {
             quietly(client);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean answers) {
         try (from;
                 to) {
             InputStream input = from.getInputStream();
@@ -110,9 +124,10 @@ public final class Cable implements AutoCloseable {
             byte[] buffer = new byte[8192];
             for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
                 synchronized (valve) {
-                    while (silent) {
+                    while (silent || (answers && answersLeft <= 0)) {
                         valve.wait();
                     }
+                    answersLeft -= answers && answersLeft < Integer.MAX_VALUE ? 1 : 0;
                 }
                 output.write(buffer, 0, length);
                 output.flush();

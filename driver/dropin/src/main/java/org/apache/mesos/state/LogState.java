@@ -1,0 +1,71 @@
+package org.apache.mesos.state;
+
+import java.util.Iterator;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Stands where Mesos's own stood, and says what to use instead: the replicated log is native code. */
+public class LogState implements State {
+
+    /**
+     * Always throws {@link UnsupportedOperationException}.
+     *
+     * @param servers not looked at
+     * @param timeout not looked at
+     * @param unit not looked at
+     * @param znode not looked at
+     * @param quorum not looked at
+     * @param path not looked at
+     */
+    public LogState(String servers, long timeout, TimeUnit unit, String znode, long quorum, String path) {
+        throw instead();
+    }
+
+    /**
+     * Always throws {@link UnsupportedOperationException}.
+     *
+     * @param servers not looked at
+     * @param timeout not looked at
+     * @param unit not looked at
+     * @param znode not looked at
+     * @param quorum not looked at
+     * @param path not looked at
+     * @param diffsBetweenSnapshots not looked at
+     */
+    public LogState(
+            String servers,
+            long timeout,
+            TimeUnit unit,
+            String znode,
+            long quorum,
+            String path,
+            int diffsBetweenSnapshots) {
+        throw instead();
+    }
+
+    private static UnsupportedOperationException instead() {
+        return new UnsupportedOperationException(
+                "LogState keeps its data with Mesos's native library, which Isthmus does without: use"
+                        + " org.apache.mesos.state.ZooKeeperState instead, or InMemoryState in tests.");
+    }
+
+    @Override
+    public Future<Variable> fetch(String name) {
+        throw instead();
+    }
+
+    @Override
+    public Future<Variable> store(Variable variable) {
+        throw instead();
+    }
+
+    @Override
+    public Future<Boolean> expunge(Variable variable) {
+        throw instead();
+    }
+
+    @Override
+    public Future<Iterator<String>> names() {
+        throw instead();
+    }
+}
