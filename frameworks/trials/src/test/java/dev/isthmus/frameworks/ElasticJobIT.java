@@ -120,7 +120,6 @@ class ElasticJobIT {
         return List.of(
                 Program.java(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "-cp",
                 Stream.of(
                                 ClassPath.BUNDLE.toString(),
