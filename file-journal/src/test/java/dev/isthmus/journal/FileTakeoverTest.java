@@ -372,7 +372,7 @@ class FileTakeoverTest {
         }
         Files.deleteIfExists(beside(".claim"));
         try (Journal next = open()) {
-            assertThat(next.epoch().number()).as("it goes on counting").isEqualTo(2);
+            assertThat(next.epoch()).as("it goes on counting").isGreaterThan(journal.epoch());
         }
     }
 
