@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,13 +45,20 @@ class UrisTest {
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final FakeEcs ecs = FakeEcs.start();
-    private final Framework framework = new Framework(
-            "uris",
-            Clusters.settings(ecs)
-                    .set(EcsSettings.DEFAULT_IMAGE, "busybox")
-                    .set(SandboxSettings.FETCH_IMAGE, "curl")
-                    .build());
+    private final Path shared;
+    private final Framework framework;
     private HttpServer server;
+
+    UrisTest(@TempDir Path shared) {
+        this.shared = shared;
+        this.framework = new Framework(
+                "uris",
+                Clusters.settings(ecs)
+                        .set(EcsSettings.DEFAULT_IMAGE, "busybox")
+                        .set(SandboxSettings.FETCH_IMAGE, "curl")
+                        .set(SandboxSettings.FETCH_PATHS, shared.toString())
+                        .build());
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -122,6 +130,17 @@ class UrisTest {
                 .startsWith("fetched into ")
                 .endsWith(" with it\n");
         assertThat(ecs.tasks().get(0).containers()).hasSize(image ? 2 : 1);
+    }
+
+    @ParameterizedTest(name = "with an image of its own: {0}")
+    @ValueSource(booleans = {false, true})
+    void a_file_of_the_agent_is_there_too(boolean image) throws Exception {
+        Path file = Files.writeString(shared.resolve("run"), SCRIPT);
+        TaskInfo.Builder task = task("t", image, "/run", "\"$MESOS_SANDBOX\"/bin/run it");
+        task.getCommandBuilder().getUrisBuilder(0).setValue("file://" + file);
+        framework.launch(framework.offer(), task, TaskState.TASK_RUNNING);
+        framework.update("t", TaskState.TASK_FINISHED);
+        assertThat(ecs.output(ecs.tasks().get(0).taskArn(), "main")).endsWith(" with it\n");
     }
 
     @Test

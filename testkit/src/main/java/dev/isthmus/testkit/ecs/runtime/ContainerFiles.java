@@ -17,6 +17,12 @@ import java.util.Optional;
 final class ContainerFiles {
     private record Place(Path directory, boolean ofTheTask) {}
 
+    /**
+     * The variable that tells the script by which Isthmus fetches files below which path it finds the host's own. It puts that path together with
+     * the file's, so it cannot be changed word by word.
+     */
+    private static final String ROOT_OF_THE_HOST = "ISTHMUS_FETCH_ROOT";
+
     private final Map<String, Place> mounted;
 
     private ContainerFiles(Map<String, Place> mounted) {
@@ -55,7 +61,18 @@ final class ContainerFiles {
     Map<String, String> here(Map<String, String> environment) {
         Map<String, String> changed = new LinkedHashMap<>();
         environment.forEach((name, value) -> changed.put(name, here(value)));
+        if (mounted.entrySet().stream().anyMatch(ContainerFiles::isTheHostElsewhere)) {
+            changed.put(ROOT_OF_THE_HOST, "");
+        }
         return changed;
+    }
+
+    /** Whether a directory of the host is mounted at its own path below another. */
+    private static boolean isTheHostElsewhere(Map.Entry<String, Place> mount) {
+        Place place = mount.getValue();
+        return !place.ofTheTask()
+                && mount.getKey().endsWith(place.directory().toString())
+                && !mount.getKey().equals(place.directory().toString());
     }
 
     /** The working directory of that name; one in a volume of the task is made, as Docker makes it. */
