@@ -28,16 +28,17 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** ZooKeeper goes and comes back, in every way there is: nothing is lost, nothing written twice, and never by two. */
 @Timeout(180)
-class OutageTest {
+abstract class OutageContract {
 
     private static final JournalKey KEY = new JournalKey("default", new FrameworkId("framework"));
+
+    private final ZooKeeperServer.Release release;
 
     @TempDir
     private Path directory;
@@ -46,7 +47,11 @@ class OutageTest {
     private Cable cable;
     private final CountDownLatch told = new CountDownLatch(1);
 
-    private void start(ZooKeeperServer.Release release) throws Exception {
+    OutageContract(ZooKeeperServer.Release release) {
+        this.release = release;
+    }
+
+    private void start() throws Exception {
         server = ZooKeeperServer.start(release, directory.resolve("data"));
         cable = Cable.to(server);
     }
@@ -131,28 +136,25 @@ class OutageTest {
         assertThat(told.getCount()).as("nobody took it over").isOne();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void connectionsThatBreakLoseNothing(ZooKeeperServer.Release release) throws Exception {
-        start(release);
+    @Test
+    void connectionsThatBreakLoseNothing() throws Exception {
+        start();
         writesThrough(round -> {
             cable.cut();
             cable.mend();
         });
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aServerThatIsKilledAndComesBackHasEverything(ZooKeeperServer.Release release) throws Exception {
-        start(release);
+    @Test
+    void aServerThatIsKilledAndComesBackHasEverything() throws Exception {
+        start();
         writesThrough(round -> server.restart());
     }
 
     /** Another session of ours has the holder's znode then, and the same epoch. */
-    @ParameterizedTest
-    @EnumSource
-    void aSessionThatExpiresIsReplacedAndStillHasTheJournal(ZooKeeperServer.Release release) throws Exception {
-        start(release);
+    @Test
+    void aSessionThatExpiresIsReplacedAndStillHasTheJournal() throws Exception {
+        start();
         try (Journal journal = open(cable.address(), told::countDown)) {
             await(journal.write(end(0)));
             cable.cut();
@@ -186,10 +188,9 @@ class OutageTest {
     }
 
     /** The older one is cut off while another takes the journal over; what it had begun does not count when it is back. */
-    @ParameterizedTest
-    @EnumSource
-    void whoIsCutOffIsFencedWhenItIsBack(ZooKeeperServer.Release release) throws Exception {
-        start(release);
+    @Test
+    void whoIsCutOffIsFencedWhenItIsBack() throws Exception {
+        start();
         try (Journal first = open(cable.address(), told::countDown)) {
             await(first.write(end(0)));
             cable.cut();
@@ -208,10 +209,9 @@ class OutageTest {
     }
 
     /** Servers that take what is sent, and answer nothing. */
-    @ParameterizedTest
-    @EnumSource
-    void serversThatHangGiveNoLeave(ZooKeeperServer.Release release) throws Exception {
-        start(release);
+    @Test
+    void serversThatHangGiveNoLeave() throws Exception {
+        start();
         try (Journal journal = open(server.address(), told::countDown)) {
             await(journal.write(end(0)));
             server.freeze();
@@ -224,10 +224,9 @@ class OutageTest {
         assertThat(recalled()).containsExactlyElementsOf(launches(2));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void withCredentialsNobodyElseReadsIt(ZooKeeperServer.Release release) throws Exception {
-        start(release);
+    @Test
+    void withCredentialsNobodyElseReadsIt() throws Exception {
+        start();
         Path file = Files.writeString(directory.resolve("secret"), "ops:hunter2\n");
         Settings settings = Settings.builder()
                 .set(ZooKeeperJournalProvider.SERVERS, server.address() + "/journals")
@@ -246,10 +245,9 @@ class OutageTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whereNoServerAnswersThatIsSaid(ZooKeeperServer.Release release) throws Exception {
-        start(release);
+    @Test
+    void whereNoServerAnswersThatIsSaid() throws Exception {
+        start();
         String address = server.address();
         server.kill();
         Settings settings = Settings.builder()
@@ -266,10 +264,9 @@ class OutageTest {
     }
 
     /** Whoever comes with a version of before must not write over what it cannot read, nor take it away. */
-    @ParameterizedTest
-    @EnumSource
-    void whatANewerVersionHasWrittenIsLeftToIt(ZooKeeperServer.Release release) throws Exception {
-        start(release);
+    @Test
+    void whatANewerVersionHasWrittenIsLeftToIt() throws Exception {
+        start();
         try (Journal journal = open(server.address(), told::countDown)) {
             ZooKeeper admin = OneServer.admin(server.address());
             try {
