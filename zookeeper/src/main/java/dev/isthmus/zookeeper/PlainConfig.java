@@ -16,14 +16,11 @@ final class PlainConfig extends ZKClientConfig {
         setProperty(JUTE_MAXBUFFER, Integer.toString(LONGEST_ANSWER));
         setProperty(ZOOKEEPER_CLIENT_CNXN_SOCKET, ClientCnxnSocketNIO.class.getName());
         setProperty(SECURE_CLIENT, "false");
+        // A "Client" section of JAAS is meant for a client of the framework's own: a login that fails would be taken for our credentials refused.
+        setProperty(ENABLE_CLIENT_SASL_KEY, "false");
     }
 
-    /** The original also reads the settings of TLS, by a class that is linked to Netty. What else it reads is what an old name of a property says. */
+    /** The original reads old names of properties, and the settings of TLS by a class that is linked to Netty. None of them is meant for us. */
     @Override
-    protected void handleBackwardCompatibility() {
-        String sasl = System.getProperty(ENABLE_CLIENT_SASL_KEY);
-        if (sasl != null) {
-            setProperty(ENABLE_CLIENT_SASL_KEY, sasl);
-        }
-    }
+    protected void handleBackwardCompatibility() {}
 }

@@ -15,14 +15,17 @@ class SettingsOfOthersTest {
     void what_is_set_for_other_clients_in_this_jvm_is_not_heeded() {
         System.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNetty");
         System.setProperty(ZKClientConfig.SECURE_CLIENT, "true");
+        System.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "true");
         try {
             PlainConfig config = new PlainConfig();
             assertThat(config.getProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET))
                     .isEqualTo(ClientCnxnSocketNIO.class.getName());
             assertThat(config.getBoolean(ZKClientConfig.SECURE_CLIENT)).isFalse();
+            assertThat(config.isSaslClientEnabled()).isFalse();
         } finally {
             System.clearProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET);
             System.clearProperty(ZKClientConfig.SECURE_CLIENT);
+            System.clearProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY);
         }
     }
 
