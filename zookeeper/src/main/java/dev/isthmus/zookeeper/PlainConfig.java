@@ -16,7 +16,8 @@ final class PlainConfig extends ZKClientConfig {
         setProperty(JUTE_MAXBUFFER, Integer.toString(LONGEST_ANSWER));
         setProperty(ZOOKEEPER_CLIENT_CNXN_SOCKET, ClientCnxnSocketNIO.class.getName());
         setProperty(SECURE_CLIENT, "false");
-        // A "Client" section of JAAS is meant for a client of the framework's own: a login that fails would be taken for our credentials refused.
+        // A "Client" section of JAAS is meant for a client of the framework's own: a login that fails would be taken
+        // for our credentials refused.
         setProperty(ENABLE_CLIENT_SASL_KEY, "false");
     }
 
