@@ -61,11 +61,19 @@ class EcsSandboxDiskTest {
                         .as("all else is free again")
                         .isEqualTo(Amount.of(2048));
             }
-            try (OpenBackend second = new OpenBackend(ecs, ALWAYS).started()) {
+            try (OpenBackend second = new OpenBackend(ecs, ALWAYS).recovered()) {
                 assertThat(second.agents())
                         .filteredOn(agent -> agent.id().equals(launch.task().agent()))
                         .singleElement()
                         .satisfies(agent -> assertThat(held(agent)).containsExactly(DISK));
+            }
+            try (OpenBackend third = new OpenBackend(ecs, ALWAYS).started()) {
+                assertThat(third.agents())
+                        .as("seen before the tasks were asked for, or after")
+                        .hasSize(2);
+                if (third.agents().stream().allMatch(agent -> held(agent).isEmpty())) {
+                    awaitHeld(third, launch, List.of(DISK));
+                }
             }
         }
     }

@@ -93,10 +93,21 @@ final class OpenBackend implements AutoCloseable {
         return settings.build();
     }
 
-    /** Starts both parts and waits until everything has been told. */
+    /** Starts both parts and waits until everything has been told. The first agents may be told of before any task is looked for. */
     OpenBackend started() throws InterruptedException {
         backend.offers().start(inventory::add);
         startTasks();
+        return everythingTold();
+    }
+
+    /** The same in the order in which the frontend does it: no agent is told of before all tasks have been looked for. */
+    OpenBackend recovered() throws InterruptedException {
+        startTasks();
+        backend.offers().start(inventory::add);
+        return everythingTold();
+    }
+
+    private OpenBackend everythingTold() throws InterruptedException {
         awaitComplete();
         assertThat(recovered.poll(LONG, TimeUnit.SECONDS))
                 .as("recovered() in time")

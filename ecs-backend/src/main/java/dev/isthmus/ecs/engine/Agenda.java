@@ -94,10 +94,14 @@ final class Agenda {
         this.readsPerSecond = readsPerSecond;
     }
 
-    /** The next round is to find the tasks of an earlier process, which has done what it did before now. */
+    /**
+     * The next round is to find the tasks of an earlier process, which has done what it did before now. It looks at the instances too: what was
+     * told of them does not count what ended tasks have left there.
+     */
     void recover(Instant now) {
         recover = true;
         begunAt = now;
+        nextInstances = Instant.MIN;
     }
 
     /**
@@ -181,6 +185,9 @@ final class Agenda {
 
     /** All instances have been looked at: so many. */
     void instancesSeen(Look look, int count) {
+        if (recover) {
+            return; // begun before what is to be recovered was known of
+        }
         nextInstances = look.begun().plus(time(2 * pages(count), FOR_INSTANCES));
     }
 

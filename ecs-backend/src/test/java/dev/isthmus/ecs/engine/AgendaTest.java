@@ -54,6 +54,17 @@ class AgendaTest {
     }
 
     @Test
+    void recoveryLooksAtTheInstancesAgain() {
+        Agenda.Look begun = at(0);
+        agenda.recover(START);
+        done(begun, 1, 1, 10_000);
+        assertThat(doneAt(1).instances())
+                .as("a round that was under way does not count")
+                .isTrue();
+        assertThat(at(1).instances()).isFalse();
+    }
+
+    @Test
     void recoveryThatFailedIsStillDue() {
         agenda.recover(START);
         assertThat(at(0).recovering()).isTrue();
