@@ -184,7 +184,9 @@ class EcsPreludeTest {
             assertThat(ended.exitCode()).isEmpty();
             assertThat(ended.message())
                     .startsWith("Failed to launch container: ")
-                    .contains(said);
+                    .contains(said)
+                    .as("a command may have ended so by itself")
+                    .contains("exit code " + code, "fetcher:container");
         }
     }
 
@@ -237,7 +239,7 @@ class EcsPreludeTest {
             assertThat(variables(override(ecs).environment())).doesNotContainKey("ISTHMUS_FETCH");
             TaskPhase.Ended ended = open.awaitEnd(launch);
             assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
-            assertThat(ended.message()).contains("a uri of the task was not found");
+            assertThat(ended.message()).contains("number 1 of the task's uris was not found");
         }
     }
 }
