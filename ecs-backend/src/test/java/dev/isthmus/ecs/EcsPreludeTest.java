@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.TaskPhase;
@@ -151,6 +152,40 @@ class EcsPreludeTest {
             assertThat(main(ecs).workingDirectory()).as("an image has its own").isNull();
             assertThat(refusal(open, launch(open, "own", image, command(false, "http://files/a"))))
                     .contains("fetcher:prelude", "entry point of an image");
+        }
+    }
+
+    /** ECS checks a container from its own start on, and Mesos a command from its own: five minutes of fetching are no failure of the task's. */
+    @Test
+    void healthChecksThatFailWhileItFetchesDoNotCountForAsLongAsEcsAllows() throws Exception {
+        HealthCheck check = new HealthCheck(
+                new HealthCheck.Probe.ByCommand(Command.ofShell("true")),
+                Duration.ZERO,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                3);
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            for (String[] uris : new String[][] {{}, {"http://files/a"}}) {
+                TaskSpec spec = new TaskSpec(
+                        "t",
+                        command(true, uris),
+                        Container.NONE,
+                        new TreeMap<>(),
+                        Optional.of(check),
+                        Optional.empty());
+                open.launched(OpenBackend.launchOf(open.agent(0), "t" + uris.length, spec, 128, 64));
+            }
+            assertThat(ecs.tasks())
+                    .extracting(task -> ecs.client()
+                            .describeTaskDefinition(request -> request.taskDefinition(task.taskDefinitionArn()))
+                            .taskDefinition()
+                            .containerDefinitions()
+                            .get(0)
+                            .healthCheck()
+                            .startPeriod())
+                    .containsExactlyInAnyOrder(20, 300);
         }
     }
 
