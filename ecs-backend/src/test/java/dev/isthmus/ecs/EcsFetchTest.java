@@ -551,7 +551,7 @@ class EcsFetchTest {
                     .allSatisfy(override -> assertThat(override.environment()).isEmpty());
             TaskPhase.Ended ended = open.awaitEnd(launch);
             assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
-            assertThat(ended.message()).contains("a uri of the task was not found");
+            assertThat(ended.message()).contains("number 1 of the task's uris was not found");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.TaskPhase;
@@ -154,6 +155,40 @@ class EcsPreludeTest {
         }
     }
 
+    /** ECS checks a container from its own start on, and Mesos a command from its own: five minutes of fetching are no failure of the task's. */
+    @Test
+    void healthChecksThatFailWhileItFetchesDoNotCountForAsLongAsEcsAllows() throws Exception {
+        HealthCheck check = new HealthCheck(
+                new HealthCheck.Probe.ByCommand(Command.ofShell("true")),
+                Duration.ZERO,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                3);
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            for (String[] uris : new String[][] {{}, {"http://files/a"}}) {
+                TaskSpec spec = new TaskSpec(
+                        "t",
+                        command(true, uris),
+                        Container.NONE,
+                        new TreeMap<>(),
+                        Optional.of(check),
+                        Optional.empty());
+                open.launched(OpenBackend.launchOf(open.agent(0), "t" + uris.length, spec, 128, 64));
+            }
+            assertThat(ecs.tasks())
+                    .extracting(task -> ecs.client()
+                            .describeTaskDefinition(request -> request.taskDefinition(task.taskDefinitionArn()))
+                            .taskDefinition()
+                            .containerDefinitions()
+                            .get(0)
+                            .healthCheck()
+                            .startPeriod())
+                    .containsExactlyInAnyOrder(20, 300);
+        }
+    }
+
     /** The sandbox is root's until somebody opens it for all, and only root can. */
     @ParameterizedTest
     @CsvSource({"root,1", "0,1", "root:wheel,1", "nobody,2", "1000:1000,2"})
@@ -184,7 +219,9 @@ class EcsPreludeTest {
             assertThat(ended.exitCode()).isEmpty();
             assertThat(ended.message())
                     .startsWith("Failed to launch container: ")
-                    .contains(said);
+                    .contains(said)
+                    .as("a command may have ended so by itself")
+                    .contains("exit code " + code, "fetcher:container");
         }
     }
 
@@ -237,7 +274,7 @@ class EcsPreludeTest {
             assertThat(variables(override(ecs).environment())).doesNotContainKey("ISTHMUS_FETCH");
             TaskPhase.Ended ended = open.awaitEnd(launch);
             assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
-            assertThat(ended.message()).contains("a uri of the task was not found");
+            assertThat(ended.message()).contains("number 1 of the task's uris was not found");
         }
     }
 }

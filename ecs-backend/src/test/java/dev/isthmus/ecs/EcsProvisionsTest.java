@@ -8,10 +8,14 @@ import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.runtime.Script;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -148,6 +152,34 @@ class EcsProvisionsTest {
                     .containsExactly(
                             tuple("MESOS_DIRECTORY", "/mnt/mesos/sandbox"),
                             tuple("MESOS_SANDBOX", "/mnt/mesos/sandbox"));
+        }
+    }
+
+    /** ECS makes it root's, so that another user could not write into it until somebody has opened it. */
+    @Test
+    void sandboxOfAUserOtherThanRootIsOpenedByTheFetchContainerThoughNothingIsFetched() throws Exception {
+        Map<Setting<?>, String> settings = Map.of(
+                SandboxSettings.SANDBOX,
+                "always",
+                SandboxSettings.FETCH_IMAGE,
+                "curl:8",
+                EcsSettings.TASK_RULES,
+                "*/ruled=fetcher:container");
+        Command asNobody =
+                new Command(true, Optional.of("run"), List.of(), new TreeMap<>(), Optional.of("nobody"), List.of());
+        try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(launch ->
+                        launch.id().name().equals("fetch") ? Script.exits(0, Duration.ofMillis(1)) : Script.runs()));
+                OpenBackend open = new OpenBackend(ecs, settings).started()) {
+            for (Launch launch : List.of(
+                    OpenBackend.launchOf(open.agent(0), "user", TaskSpec.of("user", asNobody), 128, 64),
+                    OpenBackend.launchOf(
+                            open.agent(0), "ruled", TaskSpec.of("ruled", Command.ofShell("run")), 128, 64))) {
+                open.launched(launch);
+                open.await(launch.task().launch(), TaskPhase.Running.class);
+            }
+            open.launched(
+                    OpenBackend.launchOf(open.agent(0), "root", TaskSpec.of("root", Command.ofShell("run")), 128, 64));
+            assertThat(ecs.tasks()).extracting(task -> task.containers().size()).containsExactlyInAnyOrder(2, 2, 1);
         }
     }
 

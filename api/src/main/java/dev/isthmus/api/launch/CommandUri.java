@@ -1,6 +1,7 @@
 package dev.isthmus.api.launch;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One file that a task wants in its sandbox before its command runs, in the meaning of {@code CommandInfo.URI} in include/mesos/mesos.proto.
@@ -12,6 +13,10 @@ import java.util.Optional;
  */
 public record CommandUri(String value, boolean executable, boolean extract, Optional<String> outputFile) {
 
+    /** What begins like an address and has neither a host nor a host and a port before its path: part of it may be a password with a slash. */
+    private static final Pattern NO_HOST =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^/?\\[]*:(?![0-9]*(?:[/?]|$)).*", Pattern.DOTALL);
+
     /** To be fetched as Mesos does by default: extracted if it is an archive, under its own name. */
     public static CommandUri of(String value) {
         return new CommandUri(value, false, true, Optional.empty());
@@ -19,7 +24,8 @@ public record CommandUri(String value, boolean executable, boolean extract, Opti
 
     /** Where it is, for people: without user and password before the host, and without a query or a fragment, which may be a signature. */
     public String withoutSecrets() {
-        return value.replaceFirst("//[^/]*@", "//").replaceFirst("(?s)[?#].*", "?...");
+        String shown = value.replaceFirst("//[^/]*@", "//").replaceFirst("(?s)[?#].*", "?...");
+        return NO_HOST.matcher(shown).replaceFirst("$1...");
     }
 
     @Override

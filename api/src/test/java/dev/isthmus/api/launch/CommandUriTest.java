@@ -17,6 +17,12 @@ class CommandUriTest {
         "https://host/a.tgz?sig=hunter2, https://host/a.tgz?...",
         "https://host/a.tgz#hunter2, https://host/a.tgz?...",
         "https://host/@scope/a.tgz, https://host/@scope/a.tgz",
+        "http://user:hunter2/x@host/a.tgz, http://...",
+        "hdfs://user:hunter2/@host/a.tgz, hdfs://...",
+        "hdfs://host:8020/a.tgz, hdfs://host:8020/a.tgz",
+        "http://host:80?a=b, http://host:80?...",
+        "http://[::1]:80/a.tgz, http://[::1]:80/a.tgz",
+        "file:///opt/a:b, file:///opt/a:b",
         "/opt/a.tgz, /opt/a.tgz"
     })
     void anAddressIsToldWithoutWhatIsSecret(String value, String shown) {

@@ -11,6 +11,8 @@ final class HealthChecks {
 
     private static final int LONGEST_TIMEOUT = 60;
 
+    private static final int LONGEST_START = 300;
+
     private HealthChecks() {}
 
     /**
@@ -28,8 +30,16 @@ final class HealthChecks {
                         "delay and grace period",
                         Ranges.seconds(check.gracePeriod().plus(check.delay())),
                         0,
-                        300,
+                        LONGEST_START,
                         warnings));
+    }
+
+    /**
+     * The check of a container that fetches before it becomes the task. ECS checks it from its own start on, Mesos a command from its own; so what
+     * fails while it fetches must not count, for as long as ECS takes. The first success ends that time.
+     */
+    static Check fromTheFetching(Check check) {
+        return new Check(check.command(), check.interval(), check.timeout(), check.retries(), LONGEST_START);
     }
 
     /** Zero is no timeout at all, by {@code HealthCheck} in include/mesos/mesos.proto. */

@@ -134,7 +134,9 @@ final class Planning {
                 made.execution(),
                 network.ports(),
                 volumes,
-                spec.healthCheck().map(check -> HealthChecks.translate(check, environment, warnings)),
+                spec.healthCheck()
+                        .map(check -> HealthChecks.translate(check, environment, warnings))
+                        .map(check -> made.fetchesItself() ? HealthChecks.fromTheFetching(check) : check),
                 stopTimeout(parameters),
                 log(parameters),
                 DefinitionContent.Fixed.NOTHING,

@@ -72,7 +72,13 @@ final class Provisioning {
             List<String> entryPoint,
             Execution execution,
             List<Volume> volumes,
-            Optional<FetchList> fetched) {}
+            Optional<FetchList> fetched) {
+
+        /** Whether its container fetches before it becomes the task. */
+        boolean fetchesItself() {
+            return provisions.sandbox().map(Sandbox::filling).equals(Optional.of(Filling.PRELUDE));
+        }
+    }
 
     /**
      * Makes them.
@@ -81,8 +87,9 @@ final class Provisioning {
      */
     Made of(Task task, SortedMap<String, String> environment) {
         Optional<FetchDecision.Fetch> fetch = toFetch(task.command().uris());
-        Filling filling = fetch.map(what -> filling(task, what)).orElse(Filling.NOTHING);
         boolean always = choices.text(RuleKey.SANDBOX).map("always"::equals).orElse(sandboxes.always());
+        Filling filling = fetch.map(what -> filling(task, what))
+                .orElse(always && isOpened(task) ? Filling.FETCHER : Filling.NOTHING);
         Optional<Sandbox> sandbox =
                 always || fetch.isPresent() ? Optional.of(new Sandbox(task.bare(), filling)) : Optional.empty();
         // As in Mesos, where a task cannot say itself where its sandbox is.
@@ -98,7 +105,7 @@ final class Provisioning {
         }
         Provisions provisions = new Provisions(
                 sandbox,
-                fetch.filter(what -> filling == Filling.FETCHER).map(this::fetcher),
+                filling == Filling.FETCHER ? Optional.of(fetcher(fetch)) : Optional.empty(),
                 credentials,
                 secrets,
                 read ? surroundings.executionRole() : Optional.empty());
@@ -199,8 +206,21 @@ final class Provisioning {
         return byItself ? Filling.PRELUDE : Filling.FETCHER;
     }
 
-    private Fetcher fetcher(FetchDecision.Fetch fetch) {
-        return new Fetcher(sandboxes.fetchImage().orElseThrow(), FetchScript.fetcher(), fetch.mounts(), Fixed.NOTHING);
+    /**
+     * Whether a container opens the sandbox for the task that has nothing fetched into it: for a user other than root, who could not write there,
+     * as far as that is known. Which user an image has is not, so that a rule can say it.
+     */
+    private boolean isOpened(Task task) {
+        boolean wanted = choices.text(RuleKey.FETCHER).map("container"::equals).orElse(!task.asRoot());
+        return wanted && sandboxes.fetchImage().isPresent();
+    }
+
+    private Fetcher fetcher(Optional<FetchDecision.Fetch> fetch) {
+        return new Fetcher(
+                sandboxes.fetchImage().orElseThrow(),
+                FetchScript.fetcher(),
+                fetch.map(FetchDecision.Fetch::mounts).orElse(List.of()),
+                Fixed.NOTHING);
     }
 
     private static List<String> prelude(Task task) {

@@ -10,11 +10,14 @@ import java.util.Optional;
  *
  * @param kind what went wrong
  * @param item what it went wrong with; empty if the code does not say
+ * @param what the same in words, for people
  */
-public record FetchFailure(Kind kind, Optional<FetchItem> item) {
+public record FetchFailure(Kind kind, Optional<FetchItem> item, String what) {
 
     /** How many codes there are for a kind that names a file: one for each of the first files, and one for all after them. */
     private static final int CODES = 11;
+
+    private static final String UNKNOWN = "a uri of the task";
 
     /** What can go wrong. */
     public enum Kind {
@@ -72,6 +75,11 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
     /** What the message of such a task begins with, as in Mesos. */
     public static final String PREFIX = "Failed to launch container: ";
 
+    /** Of this file, or of one that the code does not tell. */
+    FetchFailure(Kind kind, Optional<FetchItem> item) {
+        this(kind, item, item.map(one -> "uri " + Brief.value(one.shown())).orElse(UNKNOWN));
+    }
+
     /**
      * Reads the code of a container that also runs the task's command, of which the script is only the beginning.
      *
@@ -102,7 +110,18 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
     public static Optional<FetchFailure> read(int exitCode, Optional<FetchList> list) {
         return list.isPresent()
                 ? read(exitCode, list.get())
-                : kindOf(exitCode).map(kind -> new FetchFailure(kind, Optional.empty()));
+                : kindOf(exitCode).map(kind -> new FetchFailure(kind, Optional.empty(), byPlace(kind, exitCode)));
+    }
+
+    /** The file that a code is about, where it is not known what is fetched; counted as people count. */
+    private static String byPlace(Kind kind, int exitCode) {
+        int index = exitCode - kind.first;
+        if (kind.codes() == 1) {
+            return UNKNOWN;
+        }
+        return index < CODES - 1
+                ? "number " + (index + 1) + " of the task's uris"
+                : "one after the tenth of the task's uris";
     }
 
     private static Optional<Kind> kindOf(int exitCode) {
@@ -134,7 +153,6 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item) {
 
     /** The message of the status update: what could not be fetched, why, and what to do; without what is secret in an address. */
     public String message() {
-        String what = item.map(one -> "uri " + Brief.value(one.shown())).orElse("a uri of the task");
         return PREFIX + what + " " + kind.words + ": " + kind.advice;
     }
 }

@@ -16,7 +16,7 @@ final class FetchItems {
 
     /** User and password, host with port, and the rest. A host that holds {@code :} otherwise would be part of a password. */
     private static final Pattern URL =
-            Pattern.compile("https?://(?:[^/?#]*@)?([^/?#@:\\[]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]*)?([/?#].*)?");
+            Pattern.compile("https?://(?:([^/?#]*)@)?([^/?#@:\\[]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]*)?([/?#].*)?");
 
     private static final Pattern OBJECT = Pattern.compile("s3://([^/]+)/(.+)");
 
@@ -77,10 +77,20 @@ final class FetchItems {
         if (!parts.matches()) {
             return Optional.of("it names no host. Want http://host/path or http://host:port/path");
         }
-        if (!parts.group(1).matches("[!-~]+")) {
+        if (!parts.group(2).matches("[!-~]+")) {
             return Optional.of("its host is not written in ASCII. Write it in Punycode");
         }
-        return add(uri, Locations.url(url), Optional.ofNullable(parts.group(2)).orElse("/"));
+        return add(
+                uri,
+                Locations.url(withoutSecondAt(url, parts)),
+                Optional.ofNullable(parts.group(3)).orElse("/"));
+    }
+
+    /** A password may hold {@code @}, which curl does not take. */
+    private static String withoutSecondAt(String url, Matcher parts) {
+        return parts.start(1) < 0
+                ? url
+                : url.substring(0, parts.start(1)) + parts.group(1).replace("@", "%40") + url.substring(parts.end(1));
     }
 
     private Optional<String> addObject(CommandUri uri, String address) {

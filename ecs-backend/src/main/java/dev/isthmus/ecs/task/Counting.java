@@ -115,7 +115,12 @@ public final class Counting {
      * (handleTerminalDependencyError in the ECS agent's task_manager.go).
      */
     static boolean ran(ContainerView container) {
-        return container.exitCode().isPresent() && !container.reason().startsWith(IN_VAIN);
+        return container.exitCode().isPresent() && !inVain(container);
+    }
+
+    /** Whether a container never ran because another, for which it waited, did not end well. */
+    static boolean inVain(ContainerView container) {
+        return container.reason().startsWith(IN_VAIN);
     }
 
     /** Of a task that an older driver started, nothing is known: all of its containers count. */

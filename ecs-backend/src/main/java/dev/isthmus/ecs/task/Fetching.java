@@ -32,6 +32,7 @@ final class Fetching {
         if (filling.equals(Optional.of(Filling.FETCHER))) {
             return Counting.allBefore(task).stream()
                     .flatMap(container -> ofFetcher(container).stream())
+                    .filter(failed -> !failed.stopped() || !failedBySelf(task))
                     .findFirst();
         }
         if (filling.equals(Optional.of(Filling.PRELUDE))) {
@@ -54,11 +55,30 @@ final class Fetching {
         return Optional.of(new Failed(FetchFailure.ofFetcher(code, fetcher.fetches()), STOPPED.contains(code)));
     }
 
+    /**
+     * Whether it was the task's own container that could not be started, for which the fetcher was only stopped: agents that pull all images first
+     * (ECS_PULL_DEPENDENT_CONTAINERS_UPFRONT) find so while the fetcher runs.
+     */
+    private static boolean failedBySelf(TaskView task) {
+        return task.main()
+                .filter(main -> Endings.neverStarted(main.reason()) && !Counting.inVain(main))
+                .isPresent();
+    }
+
     private static Optional<Failed> ofPrelude(ContainerView main) {
-        return main.exitCode().isEmpty()
-                ? Optional.empty()
-                : FetchFailure.read(main.exitCode().getAsInt(), main.fetches())
-                        .map(failure -> new Failed(failure.message(), false));
+        if (main.exitCode().isEmpty()) {
+            return Optional.empty();
+        }
+        int code = main.exitCode().getAsInt();
+        return FetchFailure.read(code, main.fetches())
+                .map(failure -> new Failed(failure.message() + unless(code), false));
+    }
+
+    /** A container's exit code is all that ECS tells, and a command may end with any. */
+    private static String unless(int code) {
+        return " (the container ended with exit code " + code
+                + ", which is kept for this; of a command that ends so by itself it is told apart with fetcher:container in a rule of "
+                + "ISTHMUS_TASK_RULES)";
     }
 
     /** Whether a task that has not begun is still being fetched for. */

@@ -155,7 +155,8 @@ trap 'end 143' TERM
     by_wget() {
         # Debian's busybox is built without -T, and crashes at it.
         case $(wget --version 2>/dev/null) in
-            *'GNU Wget'*) set -- -nv -S -t 1 -T 60 ;;
+            # It would send a password only to a server that asks for one, and some answer 404 instead.
+            *'GNU Wget'*) set -- -nv -S -t 1 -T 60 --auth-no-challenge ;;
             *)
                 set --
                 case $(wget --help 2>&1) in
@@ -374,8 +375,11 @@ trap 'end 143' TERM
         at=$((at + 1))
     done
     clean
-    # The task may run as another user than this container: in Mesos the sandbox is the task's own.
-    [ "$0" != isthmus-fetch ] || chmod -R a+rwX . 2>/dev/null
+    # The task may run as another user than this container: in Mesos the sandbox is the task's own. No file that this container made as root is to
+    # make that user root.
+    [ "$0" != isthmus-fetch ] || chmod -R a+rwX,ug-s . 2>/dev/null
+    # An archive of a whole directory brings the mode of its top.
+    chmod 1777 . 2>/dev/null
     exit 0
 ) &
 # It ends with no other code by itself: it was killed, perhaps for want of memory. A command could have ended so, and has not run.

@@ -51,17 +51,34 @@ final class Archives {
         return both;
     }
 
+    /** A tar file of one directory with this mode. */
+    static byte[] directory(String name, int mode) {
+        return whole(entry(name, '5', "", mode, new byte[0]));
+    }
+
+    /** A tar file of one file with this mode. */
+    static byte[] file(String name, int mode, String content) {
+        return whole(entry(name, '0', "", mode, content.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static byte[] tar(String name, char type, String link, byte[] content) {
-        byte[] entry = entry(name, type, link, content);
+        return whole(entry(name, type, link, content));
+    }
+
+    private static byte[] whole(byte[] entry) {
         byte[] whole = new byte[entry.length + 2 * BLOCK];
         System.arraycopy(entry, 0, whole, 0, entry.length);
         return whole;
     }
 
     private static byte[] entry(String name, char type, String link, byte[] content) {
+        return entry(name, type, link, 0644, content);
+    }
+
+    private static byte[] entry(String name, char type, String link, int mode, byte[] content) {
         byte[] entry = new byte[BLOCK + (content.length + BLOCK - 1) / BLOCK * BLOCK];
         put(entry, 0, name);
-        put(entry, 100, "0000644\0");
+        put(entry, 100, String.format("%07o\0", mode));
         put(entry, 108, "0001750\0");
         put(entry, 116, "0001750\0");
         put(entry, 124, String.format("%011o\0", content.length));

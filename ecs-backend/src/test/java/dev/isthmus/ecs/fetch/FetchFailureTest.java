@@ -81,6 +81,19 @@ class FetchFailureTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "194, number 1 of the task's uris was not found",
+        "214, number 10 of the task's uris was refused",
+        "215, one after the tenth of the task's uris was refused",
+        "249, a uri of the task needs a tool that the image does not have"
+    })
+    void aFileOfAListThatIsNotAtHandIsToldByItsPlace(int exitCode, String says) {
+        assertThat(FetchFailure.read(exitCode, Optional.<FetchList>empty()).map(FetchFailure::message))
+                .hasValueSatisfying(
+                        message -> assertThat(message).startsWith("Failed to launch container: " + says + ": "));
+    }
+
+    @ParameterizedTest
     @CsvSource({"1", "127", "137", "255"})
     void aFetchContainerThatEndsOtherwiseFailedToo(int exitCode) {
         assertThat(FetchFailure.ofFetcher(exitCode, new FetchList(List.of(LOCAL))))

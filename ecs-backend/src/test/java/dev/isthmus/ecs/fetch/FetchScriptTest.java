@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +174,52 @@ class FetchScriptTest {
 
         assertThat(ended).isEqualTo(new Ended(0, "", ""));
         assertThat(sandbox.files()).isEqualTo(Map.of("odd", "odd"));
+    }
+
+    /** The server does not ask for them: some answer 404 instead. */
+    @ParameterizedTest
+    @EnumSource
+    void userAndPasswordAreSentUnasked(Kit kit) {
+        server.on("/mine", exchange -> {
+            List<String> login = exchange.getRequestHeaders().getOrDefault("Authorization", List.of("none"));
+            FileServer.answering(200, login.get(0)).handle(exchange);
+        });
+        Sandbox sandbox = new Sandbox(kit, top);
+        FetchDecision decision = new FetchRules(FetchPaths.none())
+                .decide(UrisRule.FETCH, List.of(CommandUri.of("http://me:p@ss'w@" + server.authority() + "/mine")));
+        sandbox.fetching(((FetchDecision.Fetch) decision).list().items().toArray(new FetchItem[0]));
+
+        assertThat(sandbox.run(FetchScript.fetcher())).isEqualTo(new Ended(0, "", ""));
+        assertThat(sandbox.files())
+                .containsEntry(
+                        "mine",
+                        "Basic " + Base64.getEncoder().encodeToString("me:p@ss'w".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theModeOfTheSandboxIsNotThatOfAnArchivesTop(Kit kit) throws IOException {
+        server.file("/app.tar", Archives.directory("./", 0700));
+        for (List<String> way : List.of(FetchScript.fetcher(), FetchScript.beforeLine())) {
+            Sandbox sandbox = new Sandbox(kit, top.resolve(way.get(3)));
+            sandbox.fetching(new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(Archive.TAR)));
+
+            assertThat(sandbox.run(way, "exit 0").exitCode()).isZero();
+            assertThat(Files.getAttribute(sandbox.directory(), "unix:mode")).isEqualTo(041777);
+        }
+    }
+
+    /** It would be root's, and whatever user the task has could write into it. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAFetchContainerExtractsMakesNobodyRoot(Kit kit) throws IOException {
+        server.file("/app.tar", Archives.file("su", 06755, "content"));
+        Sandbox sandbox = new Sandbox(kit, top);
+        sandbox.fetching(new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(Archive.TAR)));
+
+        assertThat(sandbox.run(FetchScript.fetcher())).isEqualTo(new Ended(0, "", ""));
+        assertThat(Files.getAttribute(sandbox.directory().resolve("su"), "unix:mode"))
+                .isEqualTo(0100777);
     }
 
     @ParameterizedTest

@@ -114,6 +114,25 @@ class CountingTest {
                 .isEqualTo(Ending.PREEMPTED);
     }
 
+    /** Agents with ECS_PULL_DEPENDENT_CONTAINERS_UPFRONT find out while the fetcher runs, and stop it for that. */
+    @Test
+    void fetcherThatWasStoppedBecauseTheTasksOwnImageIsNotThereIsNotWhy() {
+        TaskPhase.Ended ended = end(TaskViews.stopped("TaskFailedToStart", "Task failed to start")
+                .counting(ALL)
+                .fetchedFor()
+                .container("fetch", 143, "")
+                .container("main", null, "CannotPullContainerError: no such image"));
+        assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
+        assertThat(ended.message()).contains("CannotPullContainerError").doesNotContain("fetches the task's uris");
+        assertThat(end(TaskViews.stopped("TaskFailedToStart", "Task failed to start")
+                                .counting(ALL)
+                                .fetchedFor()
+                                .container("fetch", 143, "")
+                                .container("main", 143, "CannotStartContainerError: dependency graph: in vain"))
+                        .message())
+                .contains("fetches the task's uris", "143");
+    }
+
     @Test
     void taskOfAnOlderDriverHasAllItsContainersCount() {
         TaskView view = TaskViews.stopped("EssentialContainerExited", "")

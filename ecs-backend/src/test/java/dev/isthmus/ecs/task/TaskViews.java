@@ -91,6 +91,12 @@ final class TaskViews {
         return this;
     }
 
+    /** As a task carries it that a container fetches for. */
+    TaskViews fetchedFor() {
+        identity.put(Sandboxed.VARIABLE, "fetcher");
+        return this;
+    }
+
     TaskViews container(String name, Integer exitCode, String reason) {
         containers.add(new ContainerView(
                 name, exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode), reason, List.of()));
