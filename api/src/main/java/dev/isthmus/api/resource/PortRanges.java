@@ -1,7 +1,6 @@
 package dev.isthmus.api.resource;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -69,6 +68,9 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
     }
 
     private static List<PortRange> normalised(List<PortRange> given) {
+        if (areNormalised(given)) {
+            return List.copyOf(given);
+        }
         List<PortRange> sorted = new ArrayList<>(given);
         sorted.sort((a, b) -> Integer.compare(a.first(), b.first()));
         List<PortRange> merged = new ArrayList<>();
@@ -81,6 +83,15 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
             }
         }
         return List.copyOf(merged);
+    }
+
+    private static boolean areNormalised(List<PortRange> given) {
+        for (int i = 1; i < given.size(); i++) {
+            if (given.get(i).first() <= given.get(i - 1).last() + 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many ports it holds, from 0 to 65536. */
@@ -130,16 +141,49 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
 
     /** The ports in this but not in {@code other}, which need not be contained: [3-8] without [5-6] is [3-4], [7-8]. */
     public PortRanges without(PortRanges other) {
-        BitSet left = bits();
-        left.andNot(other.bits());
-        return ofBits(left);
+        List<PortRange> left = new ArrayList<>();
+        int at = 0;
+        for (PortRange range : ranges) {
+            int first = range.first();
+            while (at < other.ranges.size() && other.ranges.get(at).first() <= range.last()) {
+                PortRange out = other.ranges.get(at);
+                if (first < out.first()) {
+                    left.add(new PortRange(first, out.first() - 1));
+                }
+                first = Math.max(first, out.last() + 1);
+                if (out.last() > range.last()) {
+                    // It may reach into the next range too.
+                    break;
+                }
+                at++;
+            }
+            if (first <= range.last()) {
+                left.add(new PortRange(first, range.last()));
+            }
+        }
+        return new PortRanges(left);
     }
 
     /** The ports in both. */
     public PortRanges intersect(PortRanges other) {
-        BitSet common = bits();
-        common.and(other.bits());
-        return ofBits(common);
+        List<PortRange> common = new ArrayList<>();
+        int here = 0;
+        int there = 0;
+        while (here < ranges.size() && there < other.ranges.size()) {
+            PortRange one = ranges.get(here);
+            PortRange two = other.ranges.get(there);
+            int first = Math.max(one.first(), two.first());
+            int last = Math.min(one.last(), two.last());
+            if (first <= last) {
+                common.add(new PortRange(first, last));
+            }
+            if (one.last() < two.last()) {
+                here++;
+            } else {
+                there++;
+            }
+        }
+        return new PortRanges(common);
     }
 
     /** The lowest ports, at most so many; none if {@code limit} is zero or less. */
@@ -155,22 +199,6 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
             left -= size;
         }
         return new PortRanges(kept);
-    }
-
-    private BitSet bits() {
-        BitSet bits = new BitSet();
-        ranges.forEach(range -> bits.set(range.first(), range.last() + 1));
-        return bits;
-    }
-
-    private static PortRanges ofBits(BitSet bits) {
-        List<PortRange> found = new ArrayList<>();
-        for (int first = bits.nextSetBit(0); first >= 0; ) {
-            int end = bits.nextClearBit(first);
-            found.add(new PortRange(first, end - 1));
-            first = bits.nextSetBit(end);
-        }
-        return new PortRanges(found);
     }
 
     /** As Mesos writes ranges: {@code [80-80, 31000-32000]}. {@link #parse} reads it back. */

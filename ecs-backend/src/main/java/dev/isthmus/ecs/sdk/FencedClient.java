@@ -4,7 +4,10 @@ import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.journal.Standing;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -15,17 +18,23 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /**
  * Lets a request that changes the cluster leave only while the driver stands. This is the last place before the network: what waited for its
  * turn, for credentials or for a signature has done so before. Opening a connection can still take seconds, and the process can be stopped while
- * it does, so the fence is asked again when the body is read, which is when it is sent, if the answer is no longer fresh. A request without its
- * whole body has no effect.
+ * it does, so the fence is asked again when the body is read, which is when it is sent, if the answer is no longer fresh; some times, for a store that
+ * is always slow would never let it go. A request without its whole body has no effect: what was given up then was not done, and is known not to be.
  */
 final class FencedClient implements SdkHttpClient {
 
     /** Where ECS's protocol says which operation is called. */
     private static final String TARGET = "X-Amz-Target";
+    /** How often an answer may be stale when it comes, before the request is given up. */
+    private static final int STALE_ANSWERS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FencedClient.class);
 
     private final SdkHttpClient real;
     private final Fence fence;
     private final LongSupplier nanos;
+    /** Whether answers come too late: that is said once. */
+    private final AtomicBoolean late = new AtomicBoolean();
 
     /**
      * Over another client.
@@ -93,9 +102,21 @@ final class FencedClient implements SdkHttpClient {
         }
 
         private void require() throws FencedException {
-            // It may take long to answer, or the process was stopped since: then it is asked once more, and so on.
-            while (nanos.getAsLong() - askedAt > Fence.FRESH.toNanos()) {
+            // It may take long to answer, or the process was stopped since: then it is asked once more.
+            for (int asked = 0; nanos.getAsLong() - askedAt > Fence.FRESH.toNanos(); asked++) {
+                if (asked == STALE_ANSWERS) {
+                    if (late.compareAndSet(false, true)) {
+                        LOG.error(
+                                "The journal takes longer than {} s to say whether another driver has the framework. Until it is faster,"
+                                        + " nothing is launched or stopped: see what keeps its disk or its servers. This is said once",
+                                Fence.FRESH.toSeconds());
+                    }
+                    throw new FencedException(operation, Standing.UNKNOWN);
+                }
                 ask();
+            }
+            if (late.compareAndSet(true, false)) {
+                LOG.info("The journal answers in time again");
             }
         }
 

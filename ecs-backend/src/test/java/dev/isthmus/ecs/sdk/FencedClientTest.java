@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.ecs.log.CapturedLog;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,12 @@ class FencedClientTest {
 
     private final FencedClient client = new FencedClient(new Network(), this::standing, () -> nanos);
 
+    /** How long the journal takes to answer. */
+    private Duration answering = Duration.ZERO;
+
     private Standing standing() {
         asked++;
+        nanos += answering.toNanos();
         return answers.remove();
     }
 
@@ -150,5 +156,34 @@ class FencedClientTest {
         request("StopTask").call();
         assertThat(asked).isEqualTo(2);
         assertThat(sent).isEqualTo(1);
+    }
+
+    /** A store that always takes longer than an answer holds: the call comes to an end all the same, and nothing is sent. */
+    @Test
+    void aStoreThatIsAlwaysSlowIsNotAskedForEver() throws Exception {
+        answers.addAll(Collections.nCopies(50, Standing.STANDS));
+        answering = Fence.FRESH.plusMillis(1);
+        try (CapturedLog log = CapturedLog.open()) {
+            for (int call = 0; call < 2; call++) {
+                int before = asked;
+                assertThatThrownBy(() -> request("RunTask").call())
+                        .isInstanceOf(FencedException.class)
+                        .hasMessageContaining("RunTask was not sent")
+                        .hasMessageContaining("cannot be learnt");
+                assertThat(asked - before).isEqualTo(4);
+            }
+            assertThat(sent).isZero();
+            assertThat(log.lines())
+                    .as("once")
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR")
+                    .contains("takes longer than 1 s");
+
+            answering = Duration.ZERO;
+            request("RunTask").call();
+            assertThat(sent).isEqualTo(1);
+            assertThat(log.lines()).hasSize(2);
+        }
     }
 }

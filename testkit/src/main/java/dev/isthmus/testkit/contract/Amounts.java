@@ -8,6 +8,7 @@ import dev.isthmus.api.resource.Resources;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Arithmetic of the laws: exact, without overflow, and written anew, so that it does not share a mistake with what it examines. */
 final class Amounts {
@@ -37,12 +38,12 @@ final class Amounts {
     }
 
     /** Requires that so much is there, naming what is not. */
-    static void requireWithin(Resources taken, Resources free, String who) {
+    static void requireWithin(Resources taken, Resources free, Supplier<String> who) {
         taken.quantities().forEach((name, quantity) -> {
             Quantity there = free.get(name).orElse(null);
             Law.require(
                     there != null && within(quantity, there),
-                    who + " take " + name + ":" + quantity + ", but free is "
+                    () -> who.get() + " take " + name + ":" + quantity + ", but free is "
                             + (there == null ? "none of it" : name + ":" + there));
         });
     }

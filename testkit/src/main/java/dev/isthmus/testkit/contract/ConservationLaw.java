@@ -66,7 +66,7 @@ public final class ConservationLaw {
         Quantity there = bound.get(name).orElse(null);
         Law.require(
                 there != null && there.contains(offered),
-                name + ":" + offered + " is offered, but the offer for " + what + " is "
+                () -> name + ":" + offered + " is offered, but the offer for " + what + " is "
                         + (there == null ? "nothing" : name + ":" + there));
     }
 
@@ -92,7 +92,7 @@ public final class ConservationLaw {
     }
 
     private static void requireNotHeld(ResourceName name, Quantity twice) {
-        Law.require(twice.isZero(), name + ":" + twice + " is offered, but a launch on the agent holds it");
+        Law.require(twice.isZero(), () -> name + ":" + twice + " is offered, but a launch on the agent holds it");
     }
 
     private static void requireSum(ResourceName name, Amount offered, List<Quantity> demands, Quantity total) {
@@ -102,7 +102,7 @@ public final class ConservationLaw {
         }
         Law.require(
                 sum.compareTo(Amounts.thousandths(total)) <= 0,
-                name + ":" + offered + " is offered, but with the " + demands.size() + " launches on the agent, "
+                () -> name + ":" + offered + " is offered, but with the " + demands.size() + " launches on the agent, "
                         + demands + ", that is more than the " + total + " it has");
     }
 }

@@ -30,8 +30,9 @@ public final class FidelityLaws {
     public static Optional<String> fidelity(TranslatorSubject subject, Quantity demand) {
         return Law.examine("TR-03 fidelity", () -> {
             if (!subject.has(COUNTED)) {
-                Taken taken = subject.takenFor(demand, "the backend does not count it");
-                Law.require(taken.accounted().isEmpty(), "takes " + taken + ", but the backend does not count it");
+                Taken taken = subject.takenFor(demand, () -> "the backend does not count it");
+                Law.require(
+                        taken.accounted().isEmpty(), () -> "takes " + taken + ", but the backend does not count it");
                 return;
             }
             demand.match(amount -> requireNear(subject, amount), ports -> requireSamePorts(subject, ports), items -> {
@@ -48,14 +49,14 @@ public final class FidelityLaws {
         if (!representable(subject, demand)) {
             return;
         }
-        Taken taken = subject.takenFor(demand, "the backend can hold it");
+        Taken taken = subject.takenFor(demand, () -> "the backend can hold it");
         BigInteger offered = big(subject.translator().ratio(subject.context()).offered());
         BigInteger shortfall =
                 exact(subject, demand).subtract(accounted(subject, taken).multiply(offered));
         Law.require(
                 shortfall.signum() >= 0 && shortfall.compareTo(THOUSAND.multiply(offered)) < 0,
-                "the demand " + demand + " is accounted as " + taken.accounted() + ": want at most the exact value and"
-                        + " less than a unit below it");
+                () -> "the demand " + demand + " is accounted as " + taken.accounted()
+                        + ": want at most the exact value and" + " less than a unit below it");
     }
 
     /**
@@ -74,7 +75,7 @@ public final class FidelityLaws {
             Quantity offered = subject.offered(all)
                     .orElseThrow(() -> Law.broken(
                             "nothing is offered of " + scale.counted() + ":" + free + ", which the backend can hold"));
-            Taken taken = subject.takenFor(offered, "just that was offered for " + scale.counted() + ":" + free);
+            Taken taken = subject.takenFor(offered, () -> "just that was offered for " + scale.counted() + ":" + free);
             Ratio ratio = subject.translator().ratio(subject.context());
             BigInteger unit = big(scale.unitsPerWhole()).multiply(big(ratio.free()));
             BigInteger step = subject.has(FRACTIONS) ? unit : unit.multiply(THOUSAND);
@@ -85,7 +86,7 @@ public final class FidelityLaws {
             BigInteger bound = THOUSAND.multiply(big(ratio.offered())).add(step);
             Law.require(
                     exact ? lost.signum() == 0 : lost.compareTo(bound) < 0,
-                    "of " + scale.counted() + ":" + free + " is offered " + offered + ", which takes "
+                    () -> "of " + scale.counted() + ":" + free + " is offered " + offered + ", which takes "
                             + taken.accounted() + ": "
                             + (exact ? "the amount exists exactly in both dialects" : "that loses too much"));
         });
@@ -103,7 +104,8 @@ public final class FidelityLaws {
             }
             Taken taken = answer.orElseThrow();
             if (!subject.has(LIMITS)) {
-                Law.require(taken.limits().isEmpty(), "the demand " + demand + " has the limit " + taken.limits());
+                Law.require(
+                        taken.limits().isEmpty(), () -> "the demand " + demand + " has the limit " + taken.limits());
                 return;
             }
             Amount limit = taken.limits().amount(subject.scale().counted());
@@ -114,14 +116,14 @@ public final class FidelityLaws {
             BigInteger over = effective.multiply(offered).subtract(exact(subject, demand));
             Law.require(
                     over.signum() >= 0,
-                    "the demand " + demand + " is limited at " + Amount.ofThousandths(effective.longValueExact())
+                    () -> "the demand " + demand + " is limited at " + Amount.ofThousandths(effective.longValueExact())
                             + ", which is less than it asks for");
             Law.require(
                     over.compareTo(THOUSAND.multiply(offered)) < 0,
-                    "the demand " + demand + " is limited at " + limit + ", a unit or more above it");
+                    () -> "the demand " + demand + " is limited at " + limit + ", a unit or more above it");
             Law.require(
                     !given || !thousandths(limit).equals(accounted(subject, taken)),
-                    "the demand " + demand + " has the limit " + limit + ", which is what is accounted anyway");
+                    () -> "the demand " + demand + " has the limit " + limit + ", which is what is accounted anyway");
         });
     }
 
@@ -131,15 +133,15 @@ public final class FidelityLaws {
             for (var name : subject.translator().backendResources()) {
                 all = all.union(taken.accounted().ports(name));
             }
-            Law.require(all.equals(ports), "the ports " + ports + " are accounted as " + taken.accounted());
+            Law.require(all.equals(ports), () -> "the ports " + ports + " are accounted as " + taken.accounted());
         });
     }
 
     private static void requireAsMany(TranslatorSubject subject, Items items) {
-        Taken taken = subject.takenFor(items, "the backend lists such items");
+        Taken taken = subject.takenFor(items, () -> "the backend lists such items");
         Law.require(
                 accounted(subject, taken).equals(thousandths(items)),
-                "the items " + items + " are accounted as " + taken.accounted());
+                () -> "the items " + items + " are accounted as " + taken.accounted());
     }
 
     /** Whether the backend can surely hold this demand, however it is rounded. */

@@ -27,12 +27,12 @@ public final class FitLaws {
         return Law.examine("TR-01 fit", () -> {
             Resources sum = Resources.none(free.dialect());
             for (Quantity demand : demands) {
-                Resources taken = subject.takenFor(demand, "it is within the offer for " + free)
+                Resources taken = subject.takenFor(demand, () -> "it is within the offer for " + free)
                         .accounted();
                 requireApart(sum, taken);
                 sum = sum.plus(taken);
             }
-            Amounts.requireWithin(sum, free, demands.size() + " tasks " + demands + " that fit the offer");
+            Amounts.requireWithin(sum, free, () -> demands.size() + " tasks " + demands + " that fit the offer");
         });
     }
 
@@ -48,7 +48,7 @@ public final class FitLaws {
     }
 
     private static void requireNotTwice(ResourceName name, Quantity twice) {
-        Law.require(twice.isZero(), "two tasks of one offer take " + name + ":" + twice);
+        Law.require(twice.isZero(), () -> "two tasks of one offer take " + name + ":" + twice);
     }
 
     /** TR-02, no invention: nothing is offered that is not free, and what the whole offer takes is free. */
@@ -61,9 +61,10 @@ public final class FitLaws {
             if (subject.has(COUNTED)) {
                 requireFree(subject, offered.orElseThrow(), free);
             }
-            Resources taken = subject.takenFor(offered.orElseThrow(), "just that was offered for " + free)
+            Resources taken = subject.takenFor(offered.orElseThrow(), () -> "just that was offered for " + free)
                     .accounted();
-            Amounts.requireWithin(taken, free, "whoever asks for the whole offer " + offered.orElseThrow() + " would");
+            Amounts.requireWithin(
+                    taken, free, () -> "whoever asks for the whole offer " + offered.orElseThrow() + " would");
         });
     }
 
@@ -71,7 +72,7 @@ public final class FitLaws {
         if (offered instanceof PortRanges ports) {
             for (ResourceName name : subject.translator().backendResources()) {
                 PortRanges held = ports.without(free.ports(name));
-                Law.require(held.isZero(), "ports " + held + " are offered, but not free in " + name);
+                Law.require(held.isZero(), () -> "ports " + held + " are offered, but not free in " + name);
             }
             return;
         }
@@ -85,7 +86,7 @@ public final class FitLaws {
                 <= 0;
         Law.require(
                 covered,
-                offered + " is offered at " + scale.unitsPerWhole() + " units each and ratio " + ratio
+                () -> offered + " is offered at " + scale.unitsPerWhole() + " units each and ratio " + ratio
                         + ", which is more than the free " + scale.counted() + ":" + there);
     }
 }

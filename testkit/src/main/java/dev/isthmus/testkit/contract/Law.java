@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.contract;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Says whether a law holds: nothing if it does, else what broke it. */
 final class Law {
@@ -17,9 +18,10 @@ final class Law {
         }
     }
 
-    static void require(boolean holds, String explanation) {
+    /** The explanation is only put together if it is needed: a law is tried thousands of times, and its numbers can be long. */
+    static void require(boolean holds, Supplier<String> explanation) {
         if (!holds) {
-            throw new Broken(explanation);
+            throw new Broken(explanation.get());
         }
     }
 

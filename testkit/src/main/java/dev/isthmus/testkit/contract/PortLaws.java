@@ -19,10 +19,10 @@ public final class PortLaws {
             PortRanges offered = offered(subject, free);
             Law.require(
                     universe.containsAll(offered),
-                    "ports " + offered.without(universe) + " are offered, outside the universe " + universe);
+                    () -> "ports " + offered.without(universe) + " are offered, outside the universe " + universe);
             for (ResourceName name : subject.translator().backendResources()) {
                 PortRanges held = offered.without(free.ports(name));
-                Law.require(held.isZero(), "ports " + held + " are offered, but held in " + name);
+                Law.require(held.isZero(), () -> "ports " + held + " are offered, but held in " + name);
             }
         });
     }
@@ -43,7 +43,7 @@ public final class PortLaws {
             PortRange next = ranges.get(i);
             Law.require(
                     before.last() + 1 < next.first(),
-                    "ranges " + before + " and " + next + " are not sorted, disjoint and coalesced");
+                    () -> "ranges " + before + " and " + next + " are not sorted, disjoint and coalesced");
         }
     }
 
@@ -62,14 +62,15 @@ public final class PortLaws {
                 candidates = candidates.intersect(free.ports(name));
                 left -= PortRanges.ALL.count() - free.ports(name).count();
             }
+            int most = Math.max(0, left);
             Law.require(
-                    offered.count() <= Math.max(0, left),
-                    offered.count() + " ports are offered, but only " + Math.max(0, left) + " of " + reservable
+                    offered.count() <= most,
+                    () -> offered.count() + " ports are offered, but only " + most + " of " + reservable
                             + " can still be reserved");
-            PortRanges expected = candidates.lowest(left);
+            PortRanges expected = candidates.lowest(most);
             Law.require(
                     offered.equals(expected),
-                    "ports " + offered + " are offered, but the lowest free ones are " + expected);
+                    () -> "ports " + offered + " are offered, but the lowest free ones are " + expected);
         });
     }
 
@@ -77,14 +78,14 @@ public final class PortLaws {
     public static Optional<String> identity(TranslatorSubject subject, Resources free, Quantity asked) {
         return Law.examine("TR-06 ports", () -> {
             PortRanges demand = ports(asked);
-            Resources taken = subject.takenFor(demand, "it is within the offer for " + free)
+            Resources taken = subject.takenFor(demand, () -> "it is within the offer for " + free)
                     .accounted();
             Resources left = free.minus(taken);
             Law.require(
                     left.plus(taken).equals(free),
-                    "what is taken for " + demand + " and given back is not what was free");
+                    () -> "what is taken for " + demand + " and given back is not what was free");
             PortRanges again = offered(subject, left).intersect(demand);
-            Law.require(again.isZero(), "ports " + again + " are taken, and offered again");
+            Law.require(again.isZero(), () -> "ports " + again + " are taken, and offered again");
         });
     }
 

@@ -20,7 +20,7 @@ public final class SetLaws {
             Items there = items(free, subject.scale().counted());
             Law.require(
                     offered.names().size() == there.names().size(),
-                    "of free " + free + " is offered " + offered + ", which is "
+                    () -> "of free " + free + " is offered " + offered + ", which is "
                             + offered.names().size() + " of " + there.names().size() + " items");
         });
     }
@@ -39,21 +39,23 @@ public final class SetLaws {
                 if (!(demand instanceof Items asked)) {
                     throw Law.broken(demand + " is offered, a " + demand.type() + ": want a set");
                 }
-                Taken taken = subject.takenFor(demand, "it is within the offer for " + free);
+                Taken taken = subject.takenFor(demand, () -> "it is within the offer for " + free);
                 Items held = items(taken.accounted(), subject.scale().counted());
                 Law.require(
                         held.names().size() == asked.names().size(),
-                        "the demand " + demand + " is accounted as " + taken.accounted());
-                Resources after = left.minus(taken.accounted());
+                        () -> "the demand " + demand + " is accounted as " + taken.accounted());
+                Resources before = left;
+                Resources after = before.minus(taken.accounted());
                 Law.require(
-                        after.plus(taken.accounted()).equals(left),
-                        "what is taken for " + demand + " and given back is not what was free");
-                still = still.without(asked);
+                        after.plus(taken.accounted()).equals(before),
+                        () -> "what is taken for " + demand + " and given back is not what was free");
+                Items rest = still.without(asked);
                 Items again = offered(subject, after);
                 Law.require(
-                        again.equals(still),
-                        "with " + demand + " taken of " + left + ", " + again + " is offered: want " + still);
+                        again.equals(rest),
+                        () -> "with " + demand + " taken of " + before + ", " + again + " is offered: want " + rest);
                 left = after;
+                still = rest;
             }
         });
     }

@@ -10,6 +10,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -32,8 +33,8 @@ public final class TotalityLaws {
                                     Law.broken(larger + " is offered, but the smaller " + smaller + " is refused"));
                     Law.require(
                             more.contains(less),
-                            "of free " + smaller + " is offered " + less + ", but of the larger " + larger + " only "
-                                    + more);
+                            () -> "of free " + smaller + " is offered " + less + ", but of the larger " + larger
+                                    + " only " + more);
                 }));
     }
 
@@ -42,10 +43,10 @@ public final class TotalityLaws {
         return Law.examine(
                 "TR-04 monotone",
                 () -> TranslatorSubject.value(subject.take(larger)).ifPresent(more -> {
-                    Taken less = subject.takenFor(smaller, "the larger demand " + larger + " is not");
+                    Taken less = subject.takenFor(smaller, () -> "the larger demand " + larger + " is not");
                     Law.require(
                             more.accounted().contains(less.accounted()),
-                            "the demand " + smaller + " takes " + less.accounted() + ", but the larger " + larger
+                            () -> "the demand " + smaller + " takes " + less.accounted() + ", but the larger " + larger
                                     + " takes " + more.accounted());
                 }));
     }
@@ -56,10 +57,12 @@ public final class TotalityLaws {
             if (subject.has(COUNTED)) {
                 Resources none = Resources.none(subject.translator().backend());
                 Quantity offered = subject.offered(none).orElse(subject.nothing());
-                Law.require(offered.isZero(), "nothing is free, yet " + offered + " is offered");
+                Law.require(offered.isZero(), () -> "nothing is free, yet " + offered + " is offered");
             }
-            Taken taken = subject.takenFor(subject.nothing(), "nothing can always be had");
-            Law.require(taken.accounted().isEmpty() && taken.limits().isEmpty(), "who asks for nothing takes " + taken);
+            Taken taken = subject.takenFor(subject.nothing(), () -> "nothing can always be had");
+            Law.require(
+                    taken.accounted().isEmpty() && taken.limits().isEmpty(),
+                    () -> "who asks for nothing takes " + taken);
         });
     }
 
@@ -67,18 +70,19 @@ public final class TotalityLaws {
     public static Optional<String> totalOffer(TranslatorSubject subject, Resources free) {
         return Law.examine("TR-04 total", () -> {
             Translation<Quantity> answer = subject.offer(free);
-            requireReason(answer, "offer of free " + free);
+            requireReason(answer, () -> "offer of free " + free);
             TranslatorSubject.value(answer)
                     .ifPresent(offered -> Law.require(
                             offered.type().equals(subject.nothing().type()),
-                            "of free " + free + " is offered " + offered + ", a " + offered.type() + ": "
+                            () -> "of free " + free + " is offered " + offered + ", a " + offered.type() + ": "
                                     + subject.translator().resource() + " is a "
                                     + subject.nothing().type()));
             if (!subject.has(COUNTED)) {
                 Resources none = Resources.none(free.dialect());
                 Law.require(
                         subject.offer(none).equals(answer),
-                        "the offer depends on what is free, " + free + ", although the backend does not count it");
+                        () -> "the offer depends on what is free, " + free
+                                + ", although the backend does not count it");
             }
         });
     }
@@ -87,15 +91,15 @@ public final class TotalityLaws {
     public static Optional<String> totalTake(TranslatorSubject subject, Quantity demand) {
         return Law.examine("TR-04 total", () -> {
             Translation<Taken> answer = subject.take(demand);
-            requireReason(answer, "take of " + demand);
+            requireReason(answer, () -> "take of " + demand);
             TranslatorSubject.value(answer).ifPresent(taken -> {
                 Law.require(
                         taken.accounted().dialect().equals(subject.translator().backend()),
-                        "the demand " + demand + " takes resources of dialect "
+                        () -> "the demand " + demand + " takes resources of dialect "
                                 + taken.accounted().dialect());
                 Law.require(
                         declared(subject, taken.accounted()) && declared(subject, taken.limits()),
-                        "the demand " + demand + " takes " + taken + ", not only of the declared "
+                        () -> "the demand " + demand + " takes " + taken + ", not only of the declared "
                                 + subject.translator().backendResources());
             });
         });
@@ -127,7 +131,7 @@ public final class TotalityLaws {
                         subject.scale().counted(), Amount.of(free.names().size()));
                 Law.require(
                         answer.equals(subject.offer(number)),
-                        "of free " + all + " is offered other than of " + number + ": " + answer);
+                        () -> "of free " + all + " is offered other than of " + number + ": " + answer);
             } else if (answer instanceof Translation.Refused<Quantity> refused) {
                 requireNamed(refused.message(), free);
             } else {
@@ -142,17 +146,19 @@ public final class TotalityLaws {
                 .containsAll(resources.quantities().keySet());
     }
 
-    private static void requireReason(Translation<?> answer, String what) {
+    private static void requireReason(Translation<?> answer, Supplier<String> what) {
         if (answer instanceof Translation.Refused<?> refused) {
-            Law.require(!refused.message().isBlank(), what + " is refused without a reason");
+            Law.require(!refused.message().isBlank(), () -> what.get() + " is refused without a reason");
         }
     }
 
     private static void requireNamed(String message, Quantity value) {
         Law.require(
-                message.contains(value.toString()), "the refusal of " + value + " does not name the value: " + message);
+                message.contains(value.toString()),
+                () -> "the refusal of " + value + " does not name the value: " + message);
         Law.require(
                 BOUND.matcher(message.replace(value.toString(), "")).find(),
-                "the refusal of " + value + " names no bound, neither a number nor what it would want: " + message);
+                () -> "the refusal of " + value + " names no bound, neither a number nor what it would want: "
+                        + message);
     }
 }

@@ -36,11 +36,11 @@ public record TranslatorSubject(
     }
 
     Translation<Quantity> offer(Resources free) {
-        return answered("offer of free " + free, () -> translator.offer(free, context));
+        return answered(() -> "offer of free " + free, () -> translator.offer(free, context));
     }
 
     Translation<Taken> take(Quantity demand) {
-        return answered("take of " + demand, () -> translator.take(demand, context));
+        return answered(() -> "take of " + demand, () -> translator.take(demand, context));
     }
 
     /** What is offered; empty if that is refused. */
@@ -49,10 +49,11 @@ public record TranslatorSubject(
     }
 
     /** What a demand that must not be refused takes. */
-    Taken takenFor(Quantity demand, String because) {
+    Taken takenFor(Quantity demand, Supplier<String> because) {
         Translation<Taken> answer = take(demand);
         if (answer instanceof Translation.Refused<Taken> refused) {
-            throw Law.broken("the demand " + demand + " is refused, although " + because + ": " + refused.message());
+            throw Law.broken(
+                    "the demand " + demand + " is refused, although " + because.get() + ": " + refused.message());
         }
         return value(answer).orElseThrow();
     }
@@ -63,14 +64,14 @@ public record TranslatorSubject(
                 : Optional.empty();
     }
 
-    private static <T> Translation<T> answered(String what, Supplier<Translation<T>> call) {
+    private static <T> Translation<T> answered(Supplier<String> what, Supplier<Translation<T>> call) {
         Translation<T> answer;
         try {
             answer = call.get();
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            throw Law.broken(what + " threw " + e + ", but a translator answers every amount (R-RT-04)");
+            throw Law.broken(what.get() + " threw " + e + ", but a translator answers every amount (R-RT-04)");
         }
-        Law.require(answer != null, what + " answered null");
+        Law.require(answer != null, () -> what.get() + " answered null");
         return answer;
     }
 }

@@ -25,10 +25,10 @@ final class TranslatorThreads {
         answers.add(answer(subject, free, demand));
         List<String> all = List.copyOf(answers);
         return Law.examine("R-RT-02 threads", () -> {
-            Law.require(done, "not every thread had its answer within " + AT_ONCE_MILLIS + " ms");
+            Law.require(done, () -> "not every thread had its answer within " + AT_ONCE_MILLIS + " ms");
             Law.require(
                     all.stream().distinct().count() == 1,
-                    "of free " + free + " and of demand " + demand + " it was said, on " + THREADS
+                    () -> "of free " + free + " and of demand " + demand + " it was said, on " + THREADS
                             + " threads at once, " + all.stream().distinct().toList());
         });
     }
@@ -41,7 +41,7 @@ final class TranslatorThreads {
                 "R-RT-03 blocking",
                 () -> Law.require(
                         done,
-                        "no answer of free " + free + " and of demand " + demand + " within " + AT_ONCE_MILLIS
+                        () -> "no answer of free " + free + " and of demand " + demand + " within " + AT_ONCE_MILLIS
                                 + " ms"));
     }
 

@@ -17,12 +17,10 @@ import org.apache.zookeeper.AsyncCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * ZooKeeper through its own client, in one session after the other. Each thing is asked once, of the session that is there: whether it is worth asking again is
@@ -33,15 +31,24 @@ final class ClientZnodes implements Znodes {
     /** The server may shorten it, or make it longer: by default it grants between 4 and 40 s. */
     static final Duration SESSION = Duration.ofSeconds(10);
 
+    /** Whoever deletes below needs leave of the parent; what has children, as every journal does, stays all the same. */
+    private static final List<ACL> COMMON = new ArrayList<>(List.of(
+            new ACL(ZooDefs.Perms.READ | ZooDefs.Perms.CREATE | ZooDefs.Perms.DELETE, ZooDefs.Ids.ANYONE_ID_UNSAFE),
+            new ACL(ZooDefs.Perms.ALL, ZooDefs.Ids.AUTH_IDS)));
+
     private final ZooKeeperSession session;
     private final Listener listener;
+    /** Of what holds a journal. */
     private final List<ACL> acl;
+    /** Of what is above them, which frameworks with other credentials have in common. */
+    private final List<ACL> common;
     /** One for all, so that it is told once of each change; what becomes of the session is told elsewhere. */
     private final Watcher watcher;
 
     private ClientZnodes(Ensemble ensemble, Duration session, Optional<Credentials> credentials, Listener listener) {
         this.listener = listener;
         this.acl = credentials.isPresent() ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
+        this.common = credentials.isPresent() ? COMMON : ZooDefs.Ids.OPEN_ACL_UNSAFE;
         this.watcher = event -> {
             if (event.getType() != Watcher.Event.EventType.None) {
                 listener.changed();
@@ -126,7 +133,7 @@ final class ClientZnodes implements Znodes {
                 now -> now.multi(
                         ops,
                         (AsyncCallback.MultiCallback) (code, path, context, results) ->
-                                outcome.complete(outcome(KeeperException.Code.get(code), changes, results)),
+                                outcome.complete(Codes.ofCommit(code, changes, results)),
                         null));
         return outcome;
     }
@@ -159,75 +166,6 @@ final class ClientZnodes implements Znodes {
         });
     }
 
-    private static Outcome outcome(KeeperException.Code code, List<Change> changes, @Nullable List<OpResult> results) {
-        return switch (code) {
-            case OK -> new Outcome.Applied();
-            case CONNECTIONLOSS, SESSIONEXPIRED, OPERATIONTIMEOUT, SESSIONMOVED, REQUESTTIMEOUT ->
-                new Outcome.Unknown("ZooKeeper says " + code);
-            case BADVERSION, NONODE, NODEEXISTS, NOTEMPTY ->
-                new Outcome.Rejected(failedAt(results), "ZooKeeper says " + code);
-            default -> new Outcome.Refused(words(code, changes.get(failedAt(results))));
-        };
-    }
-
-    /** Each before it says that it would have gone well, each after it that it was not looked at. */
-    private static int failedAt(@Nullable List<OpResult> results) {
-        int last = 0;
-        for (int i = 0; results != null && i < results.size(); i++) {
-            if (results.get(i) instanceof OpResult.ErrorResult error) {
-                int code = error.getErr();
-                if (code != KeeperException.Code.OK.intValue()
-                        && code != KeeperException.Code.RUNTIMEINCONSISTENCY.intValue()) {
-                    return i;
-                }
-                last = i;
-            }
-        }
-        return last;
-    }
-
-    private static String words(KeeperException.Code code, Change change) {
-        String path = change.match(new Change.Cases<String>() {
-            @Override
-            public String check(Change.Check check) {
-                return check.path();
-            }
-
-            @Override
-            public String set(Change.Put put) {
-                return put.path();
-            }
-
-            @Override
-            public String create(Change.Create create) {
-                return create.path();
-            }
-
-            @Override
-            public String delete(Change.Delete delete) {
-                return delete.path();
-            }
-        });
-        return words(code, path);
-    }
-
-    private static String words(KeeperException.Code code, String path) {
-        return switch (code) {
-            case NOAUTH, AUTHFAILED, INVALIDACL ->
-                "ZooKeeper does not permit it at " + path + " (" + code + "). See whose it is, and that "
-                        + ZooKeeperJournalProvider.CREDENTIALS.name() + " names the file with that user and password";
-            default -> "ZooKeeper says " + code + " at " + path;
-        };
-    }
-
-    private static Unreadable unreadable(KeeperException.Code code, String path) {
-        boolean passing = switch (code) {
-            case CONNECTIONLOSS, SESSIONEXPIRED, OPERATIONTIMEOUT, SESSIONMOVED, REQUESTTIMEOUT -> true;
-            default -> false;
-        };
-        return new Unreadable(words(code, path), !passing);
-    }
-
     @Override
     public CompletionStage<Optional<Znode>> read(String path) {
         return read(path, false);
@@ -246,18 +184,24 @@ final class ClientZnodes implements Znodes {
                         path,
                         watched ? watcher : null,
                         (AsyncCallback.DataCallback) (result, at, context, data, stat) -> {
-                            KeeperException.Code code = KeeperException.Code.get(result);
-                            switch (code) {
-                                case OK ->
-                                    answer.complete(Optional.of(new Znode(
-                                            data == null ? "" : new String(data, StandardCharsets.UTF_8),
-                                            stat.getVersion(),
-                                            stat.getMtime())));
-                                case NONODE -> answer.complete(Optional.empty());
-                                default -> answer.completeExceptionally(unreadable(code, path));
+                            if (Codes.isOk(result)) {
+                                answer.complete(Optional.of(new Znode(
+                                        data == null ? "" : new String(data, StandardCharsets.UTF_8),
+                                        stat.getVersion(),
+                                        stat.getMtime())));
+                            } else {
+                                absent(answer, result, path);
                             }
                         },
                         null));
+    }
+
+    private static <T> void absent(CompletableFuture<Optional<T>> answer, int result, String path) {
+        if (Codes.isNoNode(result)) {
+            answer.complete(Optional.empty());
+        } else {
+            answer.completeExceptionally(Codes.ofRead(result, path));
+        }
     }
 
     @Override
@@ -269,11 +213,10 @@ final class ClientZnodes implements Znodes {
                         path,
                         false,
                         (AsyncCallback.ChildrenCallback) (result, at, context, children) -> {
-                            KeeperException.Code code = KeeperException.Code.get(result);
-                            switch (code) {
-                                case OK -> answer.complete(Optional.of(children));
-                                case NONODE -> answer.complete(Optional.empty());
-                                default -> answer.completeExceptionally(unreadable(code, path));
+                            if (Codes.isOk(result)) {
+                                answer.complete(Optional.of(children));
+                            } else {
+                                absent(answer, result, path);
                             }
                         },
                         null));
@@ -287,11 +230,10 @@ final class ClientZnodes implements Znodes {
                 now -> now.sync(
                         path,
                         (result, at, context) -> {
-                            KeeperException.Code code = KeeperException.Code.get(result);
-                            if (code == KeeperException.Code.OK || code == KeeperException.Code.NONODE) {
+                            if (Codes.isOk(result) || Codes.isNoNode(result)) {
                                 answer.complete(null);
                             } else {
-                                answer.completeExceptionally(unreadable(code, path));
+                                answer.completeExceptionally(Codes.ofRead(result, path));
                             }
                         },
                         null));
@@ -321,22 +263,10 @@ final class ClientZnodes implements Znodes {
         now.create(
                 path,
                 new byte[0],
-                acl,
+                common,
                 CreateMode.PERSISTENT,
-                (AsyncCallback.StringCallback) (result, at, context, name) -> {
-                    KeeperException.Code code = KeeperException.Code.get(result);
-                    outcome.complete(
-                            switch (code) {
-                                case OK, NODEEXISTS -> new Outcome.Applied();
-                                case CONNECTIONLOSS,
-                                        SESSIONEXPIRED,
-                                        OPERATIONTIMEOUT,
-                                        SESSIONMOVED,
-                                        REQUESTTIMEOUT,
-                                        NONODE -> new Outcome.Unknown("ZooKeeper says " + code);
-                                default -> new Outcome.Refused(words(code, path));
-                            });
-                },
+                (AsyncCallback.StringCallback)
+                        (result, at, context, name) -> outcome.complete(Codes.ofCreate(result, path)),
                 null);
     }
 

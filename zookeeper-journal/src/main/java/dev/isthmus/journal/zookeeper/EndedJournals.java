@@ -57,7 +57,7 @@ final class EndedJournals {
             Collections.shuffle(names);
             for (String name : names.subList(0, Math.min(AT_ONCE, names.size()))) {
                 Layout layout = new Layout(own.cluster(), own.cluster() + "/" + name);
-                if (!layout.equals(own) && consider(layout)) {
+                if (!layout.equals(own) && isDeleted(layout)) {
                     deleted++;
                 }
             }
@@ -68,6 +68,25 @@ final class EndedJournals {
         }
         if (deleted > 0) {
             log.info("{} journals in {} of frameworks that are no more were deleted", deleted, own.cluster());
+        }
+    }
+
+    /** One that is not ours to read, or not as it should be, is in nobody's way. */
+    private boolean isDeleted(Layout layout) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return consider(layout);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Znodes.Unreadable unreadable && unreadable.isLasting()) {
+                log.debug("left alone: {}", unreadable.getMessage());
+                return false;
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            log.warn(
+                    "the journal {} is left alone: it cannot be told whether its framework is no more",
+                    layout.directory(),
+                    e);
+            return false;
         }
     }
 

@@ -81,9 +81,4 @@ record Image(
                 .toList();
         return new Image(newStateVersion, lease, removed, left);
     }
-
-    /** The number for another chunk. */
-    long nextNumber() {
-        return chunks.isEmpty() ? 1 : chunks.get(chunks.size() - 1).number() + 1;
-    }
 }

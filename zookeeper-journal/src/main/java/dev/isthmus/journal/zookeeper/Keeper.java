@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each commit wants {@code state} at the version that this opening left it at, and puts its own number there. So one whose answer was lost is
  * asked for again as it was: of several askings only one can be granted, whichever, and who is told that {@code state} has changed looks whether
  * it was that. The same holds for one that was given up: either it is granted, or the next, which wants the same version. Nothing is written twice,
- * and nothing is told to be durable that is not.
+ * and nothing is told to be durable that is not. While the journal is open nothing is given up for want of an answer, however long that takes.
  */
 final class Keeper {
 
@@ -91,12 +91,13 @@ final class Keeper {
 
             @Override
             public Boolean unseen(KeeperInput.Unseen unseen) {
-                return looking && outputs.add(new KeeperOutput.Look(true));
+                return doNotSee(unseen, outputs);
             }
 
             @Override
             public Boolean overdue(KeeperInput.Overdue overdue) {
-                return giveUp(overdue.why(), outputs);
+                // Whoever closes cannot wait for ever; all others can: nothing is lost while there is hope.
+                return closing ? giveUp(overdue.why(), outputs) : askAgain(outputs);
             }
 
             @Override
@@ -167,10 +168,21 @@ final class Keeper {
 
             @Override
             public Boolean unknown(Outcome.Unknown unknown) {
-                again = true;
-                return outputs.add(new KeeperOutput.Ask(asked.number(), asked.changes(), true));
+                return askAgain(outputs);
             }
         });
+    }
+
+    /** Of what was asked there is no answer, or none that says anything. */
+    private boolean askAgain(List<KeeperOutput> outputs) {
+        if (underWay == null) {
+            return false;
+        }
+        if (looking) {
+            return outputs.add(new KeeperOutput.Look(true));
+        }
+        again = true;
+        return outputs.add(new KeeperOutput.Ask(underWay.number(), underWay.changes(), true));
     }
 
     private boolean succeed(Commit asked, List<KeeperOutput> outputs) {
@@ -210,6 +222,20 @@ final class Keeper {
         image = image.estranged(seen.version());
         unsure.clear();
         return outputs.add(new KeeperOutput.Failed(asked.tickets(), CHANGED));
+    }
+
+    private boolean doNotSee(KeeperInput.Unseen unseen, List<KeeperOutput> outputs) {
+        Commit asked = underWay;
+        if (!looking || asked == null) {
+            return false;
+        }
+        if (!unseen.lasting()) {
+            return outputs.add(new KeeperOutput.Look(true));
+        }
+        looking = false;
+        underWay = null;
+        unsure.add(asked);
+        return outputs.add(new KeeperOutput.Failed(asked.tickets(), unseen.why()));
     }
 
     private boolean isOf(KeeperInput.Seen seen, Commit commit) {

@@ -57,8 +57,12 @@ sealed interface KeeperInput {
         }
     }
 
-    /** It cannot be read. */
-    record Unseen(String why) implements KeeperInput {
+    /**
+     * It cannot be read.
+     *
+     * @param lasting whether it is not worth trying again
+     */
+    record Unseen(String why, boolean lasting) implements KeeperInput {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.unseen(this);

@@ -4,36 +4,29 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Recollection;
 import dev.isthmus.api.journal.Standing;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A journal in ZooKeeper. Its thread feeds the {@link Keeper} and does what that wants; nobody else writes. */
+/** A journal in ZooKeeper. What is written goes through its {@link Writer}. */
 final class ZooKeeperJournal implements Journal {
 
-    /** How long each time nothing is asked again after an answer was lost. */
-    private static final Duration PAUSE = Duration.ofMillis(200);
-    /** The same, where a thread waits. */
+    /** After an answer was lost, how long nothing is asked again. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(50);
-    /** After that a session has expired, whatever the server says of its length. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** How long closing waits for ZooKeeper. */
-    private static final Duration CLOSING = Duration.ofSeconds(10);
+    /** How long, at the end, is waited for ZooKeeper to say that nobody has the journal any more. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
     /** How long a call that would change the cluster waits for leave. */
     static final Duration STANDING = Duration.ofSeconds(5);
 
@@ -43,58 +36,47 @@ final class ZooKeeperJournal implements Journal {
     private final Layout layout;
     private final Opening.Opened opened;
     private final Recollection recalled;
-    private final InstantSource clock;
     private final Runnable taken;
     private final Duration standingPatience;
     private final SessionEvents events;
-    private final Thread thread;
-    private final BlockingQueue<KeeperInput> queue = new LinkedBlockingQueue<>();
-    private final Map<Long, CompletableFuture<Void>> promised = new ConcurrentHashMap<>();
+    private final Writer writer;
+    private final CountDownLatch free = new CountDownLatch(1);
     private final Object closing = new Object();
     /** Why nothing more is written; guarded by {@link #closing}, as is what follows. */
     private @Nullable String closed;
 
     private boolean lost;
-    private long tickets;
     /** Whether ZooKeeper did not say who has it: that is said once. */
     private volatile boolean blind;
-    /** What follows is for the thread alone. */
-    private final Keeper keeper;
-
-    private boolean failing;
-    private boolean over;
-    /** What is asked again after a pause, and from when on. */
-    private @Nullable Runnable later;
-
-    private long laterAt;
-    private long askingSince;
-    private long closingSince;
 
     ZooKeeperJournal(
             Znodes znodes,
             Layout layout,
             Opening.Opened opened,
             SessionEvents events,
-            String name,
-            InstantSource clock,
-            Runnable taken,
-            Duration standingPatience) {
+            JournalProvider.Context context,
+            Duration standingPatience,
+            LongSupplier nanos) {
         this.znodes = znodes;
         this.layout = layout;
         this.opened = opened;
         this.recalled = opened.image().recollection();
         this.events = events;
-        this.clock = clock;
-        this.taken = taken;
+        this.taken = context.taken();
         this.standingPatience = standingPatience;
-        this.keeper = new Keeper(layout, opened.fence(), opened.epoch(), opened.image());
-        this.thread = new Thread(this::run, "isthmus-journal-" + name);
-        this.thread.setDaemon(true);
+        this.writer = new Writer(
+                znodes,
+                layout,
+                new Keeper(layout, opened.fence(), opened.epoch(), opened.image()),
+                context.key().framework().value(),
+                context.clock(),
+                nanos,
+                new OfWriter());
     }
 
     void start() {
         events.start(new FenceWatch(znodes, layout, opened.fence(), this::lose));
-        thread.start();
+        writer.start();
     }
 
     @Override
@@ -188,26 +170,22 @@ final class ZooKeeperJournal implements Journal {
 
     @Override
     public CompletionStage<Void> write(JournalEntry entry) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
         synchronized (closing) {
-            if (closed == null) {
-                long ticket = ++tickets;
-                promised.put(ticket, done);
-                queue.add(new KeeperInput.Wanted(ticket, entry));
-                return done;
-            }
-            done.completeExceptionally(new JournalException(closed));
-            return done;
+            return closed == null ? writer.write(entry) : CompletableFuture.failedFuture(new JournalException(closed));
         }
     }
 
     @Override
     public void close() {
-        end("the journal is closed", new KeeperInput.Closing());
+        end("the journal is closed", false, new KeeperInput.Closing());
+        if (writer.isThisThread()) {
+            return;
+        }
         boolean interrupted = false;
-        while (thread.isAlive() && Thread.currentThread() != thread) {
+        while (true) {
             try {
-                thread.join();
+                free.await();
+                break;
             } catch (InterruptedException e) {
                 // What was written is to be durable all the same; the caller learns of it afterwards.
                 interrupted = true;
@@ -220,17 +198,15 @@ final class ZooKeeperJournal implements Journal {
 
     /** Another driver has it. */
     private void lose() {
-        synchronized (closing) {
-            lost |= closed == null;
-            end(Keeper.TAKEN, new KeeperInput.Fenced());
-        }
+        end(Keeper.TAKEN, true, new KeeperInput.Fenced());
     }
 
-    private void end(String reason, KeeperInput last) {
+    private void end(String reason, boolean isLost, KeeperInput last) {
         synchronized (closing) {
             if (closed == null) {
                 closed = reason;
-                queue.add(last);
+                lost = isLost;
+                writer.last(last);
             }
         }
     }
@@ -241,156 +217,57 @@ final class ZooKeeperJournal implements Journal {
         }
     }
 
-    private void run() {
-        try {
-            while (!over) {
-                KeeperInput input = queue.poll(untilNext(), TimeUnit.MILLISECONDS);
-                if (input != null) {
-                    feed(input);
-                }
-                long now = System.nanoTime();
-                if (later != null && now - laterAt >= 0) {
-                    Runnable due = later;
-                    later = null;
-                    due.run();
-                }
-                if (isOverdue(now)) {
-                    later = null;
-                    feed(new KeeperInput.Overdue("ZooKeeper has not answered for "
-                            + TimeUnit.NANOSECONDS.toSeconds(now - askingSince) + " s"));
-                }
-            }
-        } catch (InterruptedException e) {
-            end("the journal's thread was interrupted", new KeeperInput.Fenced());
-            log.error("the journal's thread was interrupted; nothing is written any more", e);
-        } finally {
-            release();
-        }
-    }
-
-    private long untilNext() {
-        if (!keeper.isAsking()) {
-            return Long.MAX_VALUE >> 1;
-        }
-        return PAUSE.toMillis();
-    }
-
-    private boolean isOverdue(long now) {
-        if (!keeper.isAsking()) {
-            return false;
-        }
-        return now - askingSince > PATIENCE.toNanos() || (closingSince != 0 && now - closingSince > CLOSING.toNanos());
-    }
-
-    private void feed(KeeperInput input) {
-        if (input instanceof KeeperInput.Closing) {
-            closingSince = System.nanoTime();
-        }
-        keeper.step(clock.instant(), input).forEach(output -> output.match(new Doing()));
-    }
-
-    private void after(boolean pause, Runnable what) {
-        if (pause) {
-            later = what;
-            laterAt = System.nanoTime() + PAUSE.toNanos();
-        } else {
-            what.run();
-        }
-    }
-
-    /** Does what the keeper wants done. */
-    private final class Doing implements KeeperOutput.Cases<Boolean> {
+    /** What becomes of the journal when its thread ends. */
+    private final class OfWriter implements Writer.Owner {
 
         @Override
-        public Boolean ask(KeeperOutput.Ask ask) {
-            if (!ask.again()) {
-                askingSince = System.nanoTime();
-            }
-            after(
-                    ask.again(),
-                    () -> znodes.commit(ask.changes())
-                            .thenAccept(outcome -> queue.add(new KeeperInput.Answered(ask.number(), outcome))));
-            return true;
-        }
-
-        @Override
-        public Boolean look(KeeperOutput.Look look) {
-            after(
-                    look.again(),
-                    () -> znodes.read(layout.state())
-                            .whenComplete((state, failure) -> queue.add(seen(state, failure))));
-            return true;
-        }
-
-        private KeeperInput seen(Optional<Znodes.Znode> state, @Nullable Throwable failure) {
-            if (failure != null) {
-                return new KeeperInput.Unseen(failure.toString());
-            }
-            try {
-                return state.map(znode -> new KeeperInput.Seen(
-                                znode.version(),
-                                ZnodeText.readState(layout.state(), znode.text())
-                                        .written()))
-                        .orElse(new KeeperInput.Seen(Image.ABSENT, ZnodeText.Written.NOTHING));
-            } catch (JournalException e) {
-                return new KeeperInput.Seen(state.orElseThrow().version(), ZnodeText.Written.NOTHING);
-            }
-        }
-
-        @Override
-        public Boolean done(KeeperOutput.Done done) {
-            if (failing) {
-                failing = false;
-                log.info("the journal {} can be written again", layout.directory());
-            }
-            done.tickets().forEach(ticket -> promise(ticket).complete(null));
-            return true;
-        }
-
-        @Override
-        public Boolean failed(KeeperOutput.Failed failed) {
-            String words = failed.why().equals(Keeper.TAKEN)
-                    ? Keeper.TAKEN
-                    : "The journal " + layout.directory() + " in ZooKeeper cannot be written: " + failed.why()
-                            + ". Mend that: what is not written is not known after a restart";
-            if (!failing && !failed.why().equals(Keeper.TAKEN)) {
-                failing = true;
-                log.error("{}. This is said once", words);
-            }
-            failed.tickets().forEach(ticket -> promise(ticket).completeExceptionally(new JournalException(words)));
-            return true;
-        }
-
-        @Override
-        public Boolean lost() {
+        public void lost() {
             lose();
-            over = true;
-            return true;
         }
 
         @Override
-        public Boolean finished() {
-            over = true;
-            return true;
+        public void broken(String why) {
+            end(why, true, new KeeperInput.Fenced());
+        }
+
+        @Override
+        public void ended() {
+            events.end();
+            String why;
+            boolean tell;
+            synchronized (closing) {
+                why = String.valueOf(closed);
+                tell = lost;
+            }
+            writer.failLeft(why);
+            try {
+                if (tell) {
+                    taken.run();
+                }
+                // The goodbye of a session takes its time. Nobody waits for it who need not.
+                if (why.equals(Keeper.TAKEN) || letGo()) {
+                    free.countDown();
+                }
+                znodes.close();
+            } finally {
+                free.countDown();
+            }
         }
     }
 
-    private CompletableFuture<Void> promise(long ticket) {
-        CompletableFuture<Void> promise = promised.remove(ticket);
-        return promise == null ? new CompletableFuture<>() : promise;
-    }
-
-    private void release() {
-        events.end();
-        znodes.close();
-        promised.values().forEach(left -> left.completeExceptionally(new JournalException("the journal is closed")));
-        promised.clear();
-        boolean tell;
-        synchronized (closing) {
-            tell = lost;
-        }
-        if (tell) {
-            taken.run();
+    /** Shows that nobody has the journal; whether whoever opens it next sees that. In one step with the fence: it may be another's by now. */
+    private boolean letGo() {
+        try {
+            return znodes.commit(List.of(opened.fence(), new Change.Delete(layout.holder(), Change.ANY)))
+                            .toCompletableFuture()
+                            .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                    instanceof Outcome.Applied;
+        } catch (TimeoutException | ExecutionException e) {
+            log.debug("the session's end is to show that nobody has the journal {}", layout.directory(), e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

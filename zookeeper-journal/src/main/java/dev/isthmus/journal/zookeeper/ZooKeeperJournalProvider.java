@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The journal {@code zookeeper}: some znodes for each cluster and framework id, below the path of {@link #SERVERS}. It is there once that is set, and
@@ -29,8 +30,8 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
     /** The file with user and password. */
     public static final Setting<Optional<Path>> CREDENTIALS = new Setting<>(
             "ISTHMUS_JOURNAL_ZK_CREDENTIALS",
-            "A file whose first line is user:password, with which the journal in ZooKeeper signs in (scheme digest); what it then"
-                    + " makes there, only that user can read and write. Without it everybody can.",
+            "A file whose first line is user:password, with which the journal in ZooKeeper signs in (scheme digest); the journal"
+                    + " that it then makes, only that user can read and write. Without it everybody can.",
             "",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
 
@@ -42,16 +43,23 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
     private final Znodes.Connector connector;
     private final Duration patience;
     private final Duration standing;
+    private final LongSupplier nanos;
 
     /** For {@link java.util.ServiceLoader}. */
     public ZooKeeperJournalProvider() {
-        this(ClientZnodes.lasting(ClientZnodes.SESSION), PATIENCE, ZooKeeperJournal.STANDING);
+        this(ClientZnodes.lasting(ClientZnodes.SESSION), PATIENCE, ZooKeeperJournal.STANDING, System::nanoTime);
     }
 
-    ZooKeeperJournalProvider(Znodes.Connector connector, Duration patience, Duration standing) {
+    /**
+     * With other servers, patience and time.
+     *
+     * @param nanos time that only goes forward, in nanoseconds since any moment
+     */
+    ZooKeeperJournalProvider(Znodes.Connector connector, Duration patience, Duration standing, LongSupplier nanos) {
         this.connector = connector;
         this.patience = patience;
         this.standing = standing;
+        this.nanos = nanos;
     }
 
     @Override
@@ -92,15 +100,7 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
         try {
             Opening.Opened opened =
                     new Opening(znodes, layout, context.key(), ensemble, context.clock(), patience).open();
-            ZooKeeperJournal journal = new ZooKeeperJournal(
-                    znodes,
-                    layout,
-                    opened,
-                    events,
-                    context.key().framework().value(),
-                    context.clock(),
-                    context.taken(),
-                    standing);
+            ZooKeeperJournal journal = new ZooKeeperJournal(znodes, layout, opened, events, context, standing, nanos);
             journal.start();
             open = true;
             EndedJournals.delete(znodes, layout, context.clock().instant());

@@ -13,11 +13,16 @@ import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.testkit.time.ManualClock;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,25 @@ class EndedJournalsTest {
         clock.advance(Duration.ofDays(15));
         leave("returns", lease(Duration.ZERO));
         awaitGone("awaited", "fresh");
+    }
+
+    /** What others have protected from us is in nobody's way. */
+    @Test
+    void whatMayNotBeReadDoesNotKeepTheRest() throws Exception {
+        leave("lapsed", lease(Duration.ZERO));
+        for (int i = 0; i < 20; i++) {
+            admin.create(
+                    place.path() + "/default/private-" + i,
+                    new byte[0],
+                    new ArrayList<>(List.of(new ACL(ZooDefs.Perms.ALL, new Id("digest", "others:" + "x".repeat(28))))),
+                    CreateMode.PERSISTENT);
+        }
+        clock.advance(Journal.RETENTION.plusMinutes(1));
+        awaitGone("lapsed");
+        assertThat(there()).contains("private-7");
+        for (int i = 0; i < 20; i++) {
+            admin.delete(place.path() + "/default/private-" + i, -1);
+        }
     }
 
     @Test

@@ -22,8 +22,8 @@ final class ExaminedZnodes implements ExaminedJournals {
     private final String servers;
     private final String path = "/place-" + PLACES.incrementAndGet();
     private final FaultyZnodes faults = new FaultyZnodes();
-    private final JournalProvider provider =
-            new ZooKeeperJournalProvider(faults.connector(), Duration.ofSeconds(30), Duration.ofSeconds(2));
+    private final JournalProvider provider = new ZooKeeperJournalProvider(
+            faults.connector(), Duration.ofSeconds(30), Duration.ofSeconds(2), System::nanoTime);
 
     /**
      * A place without journals.

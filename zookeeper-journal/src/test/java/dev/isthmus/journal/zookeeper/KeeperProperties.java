@@ -34,91 +34,6 @@ class KeeperProperties {
     private static final Change.Check FENCE = new Change.Check(LAYOUT.child("epoch-1"), 4);
     private static final Epoch EPOCH = new Epoch(7);
 
-    /** Znodes in memory, and answers that get lost, come late, or both. */
-    private static final class Store {
-
-        private record Znode(String text, int version) {}
-
-        private final Map<String, Znode> znodes = new HashMap<>();
-        private int commits;
-
-        Store() {
-            znodes.put(FENCE.path(), new Znode("", FENCE.version()));
-            znodes.put(LAYOUT.state(), new Znode(ZnodeText.write(ZnodeText.State.NOTHING), 0));
-        }
-
-        Outcome commit(List<Change> changes) {
-            Map<String, Znode> before = new HashMap<>(znodes);
-            for (int i = 0; i < changes.size(); i++) {
-                if (!changes.get(i).match(new Applying())) {
-                    znodes.clear();
-                    znodes.putAll(before);
-                    return new Outcome.Rejected(i, "no");
-                }
-            }
-            commits++;
-            return new Outcome.Applied();
-        }
-
-        private final class Applying implements Change.Cases<Boolean> {
-            @Override
-            public Boolean check(Change.Check check) {
-                return isAt(check.path(), check.version());
-            }
-
-            @Override
-            public Boolean set(Change.Put put) {
-                return isAt(put.path(), put.version())
-                        && znodes.put(put.path(), new Znode(put.text(), put.version() + 1)) != null;
-            }
-
-            @Override
-            public Boolean create(Change.Create create) {
-                return znodes.putIfAbsent(create.path(), new Znode(create.text(), 0)) == null;
-            }
-
-            @Override
-            public Boolean delete(Change.Delete delete) {
-                return isAt(delete.path(), delete.version()) && znodes.remove(delete.path()) != null;
-            }
-
-            private boolean isAt(String path, int version) {
-                Znode znode = znodes.get(path);
-                return znode != null && znode.version() == version;
-            }
-        }
-
-        Image image() {
-            Znode state = znodes.get(LAYOUT.state());
-            ZnodeText.State says = ZnodeText.readState(LAYOUT.state(), state.text());
-            List<Image.Chunk> chunks = Layout.numbers(znodes.keySet().stream()
-                            .map(path -> path.substring(path.lastIndexOf('/') + 1))
-                            .toList())
-                    .stream()
-                    .map(number -> {
-                        Znode chunk = znodes.get(LAYOUT.ends(number));
-                        return Image.Chunk.read(
-                                number, chunk.version(), ZnodeText.readEnds(LAYOUT.ends(number), chunk.text()));
-                    })
-                    .toList();
-            return new Image(state.version(), says.lease(), says.removed(), chunks);
-        }
-
-        KeeperInput seen() {
-            Znode state = znodes.get(LAYOUT.state());
-            return new KeeperInput.Seen(
-                    state.version(),
-                    ZnodeText.readState(LAYOUT.state(), state.text()).written());
-        }
-
-        /** How often each acknowledgement is there. */
-        List<LaunchId> launches() {
-            List<LaunchId> launches = new ArrayList<>();
-            image().chunks().forEach(chunk -> chunk.ends().forEach(end -> launches.add(end.launch())));
-            return launches;
-        }
-    }
-
     private static JournalEntry end(int number, Instant now) {
         return new JournalEntry.Acknowledged(
                 LaunchId.of(new FrameworkId("framework"), new TaskId("task-" + number), "offer"), now);
@@ -128,7 +43,7 @@ class KeeperProperties {
     private static final class History {
 
         private final Random random;
-        private final Store store = new Store();
+        private final Store store = new Store(LAYOUT, FENCE);
         private final Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         private final Map<Long, JournalEntry> wanted = new HashMap<>();
         private final Set<Long> done = new HashSet<>();
@@ -138,6 +53,7 @@ class KeeperProperties {
 
         private final Deque<KeeperInput> inbox = new ArrayDeque<>();
         private Instant now = Instant.EPOCH;
+        private boolean closed;
         private boolean finished;
 
         History(long seed) {
@@ -162,6 +78,7 @@ class KeeperProperties {
                 }
                 now = now.plusSeconds(1);
             }
+            closed = true;
             feed(new KeeperInput.Closing());
             for (int i = 0; i < 10_000 && !finished; i++) {
                 if (inbox.isEmpty()) {
@@ -196,15 +113,18 @@ class KeeperProperties {
                             } else if (what < 9) {
                                 adrift.add(ask);
                                 inbox.add(new KeeperInput.Answered(ask.number(), new Outcome.Unknown("lost")));
-                            } else {
+                            } else if (random.nextBoolean()) {
                                 adrift.add(ask);
+                            } else {
+                                inbox.add(new KeeperInput.Answered(ask.number(), new Outcome.Refused("no leave")));
                             }
                             return true;
                         }
 
                         @Override
                         public Boolean look(KeeperOutput.Look look) {
-                            inbox.add(random.nextInt(3) == 0 ? new KeeperInput.Unseen("lost") : store.seen());
+                            int what = random.nextInt(6);
+                            inbox.add(what < 2 ? new KeeperInput.Unseen("no leave", what == 0) : store.seen());
                             return true;
                         }
 
@@ -224,7 +144,9 @@ class KeeperProperties {
 
                         @Override
                         public Boolean failed(KeeperOutput.Failed told) {
-                            assertThat(told.why()).isEqualTo("no answer");
+                            // For want of an answer nothing is given up while the journal is open.
+                            assertThat(told.why())
+                                    .isIn(closed ? List.of("no answer", "no leave") : List.of("no leave"));
                             told.tickets()
                                     .forEach(ticket ->
                                             assertThat(failed.add(ticket)).isTrue());
@@ -267,8 +189,38 @@ class KeeperProperties {
     }
 
     @Test
+    void nothingIsGivenUpHoweverLongThereIsNoAnswer() {
+        Store store = new Store(LAYOUT, FENCE);
+        Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
+        Instant now = Instant.EPOCH;
+        KeeperOutput.Ask ask = (KeeperOutput.Ask)
+                keeper.step(now, new KeeperInput.Wanted(1, end(1, now))).get(0);
+        for (int minute = 1; minute < 600; minute++) {
+            now = now.plus(Duration.ofMinutes(1));
+            keeper.step(now, new KeeperInput.Wanted(minute + 1, end(minute + 1, now)));
+            assertThat(keeper.step(now, new KeeperInput.Overdue("no answer")))
+                    .as("the same once more")
+                    .containsExactly(new KeeperOutput.Ask(ask.number(), ask.changes(), true));
+        }
+        List<KeeperOutput> then = keeper.step(now, new KeeperInput.Answered(ask.number(), store.commit(ask.changes())));
+        KeeperOutput.Ask rest = (KeeperOutput.Ask) then.get(1);
+        keeper.step(now, new KeeperInput.Answered(rest.number(), store.commit(rest.changes())));
+        assertThat(store.launches()).hasSize(600);
+    }
+
+    @Test
+    void whoClosesGivesUp() {
+        Store store = new Store(LAYOUT, FENCE);
+        Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
+        keeper.step(Instant.EPOCH, new KeeperInput.Wanted(1, end(1, Instant.EPOCH)));
+        keeper.step(Instant.EPOCH, new KeeperInput.Closing());
+        assertThat(keeper.step(Instant.EPOCH, new KeeperInput.Overdue("no answer")))
+                .containsExactly(new KeeperOutput.Failed(List.of(1L), "no answer"), new KeeperOutput.Finished());
+    }
+
+    @Test
     void whatIsWantedMeanwhileGoesTogether() {
-        Store store = new Store();
+        Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         List<KeeperOutput> first = keeper.step(Instant.EPOCH, new KeeperInput.Wanted(1, end(1, Instant.EPOCH)));
         for (int i = 2; i <= 100; i++) {
@@ -287,7 +239,7 @@ class KeeperProperties {
 
     @Test
     void whatIsOverIsForgottenAndNothingSooner() {
-        Store store = new Store();
+        Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         Instant now = Instant.EPOCH;
         long ticket = 0;
@@ -313,7 +265,7 @@ class KeeperProperties {
 
     @Test
     void aFenceEndsItAndEverythingThatWaits() {
-        Store store = new Store();
+        Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         KeeperOutput.Ask ask =
                 (KeeperOutput.Ask) keeper.step(Instant.EPOCH, new KeeperInput.Wanted(1, end(1, Instant.EPOCH)))
@@ -330,7 +282,7 @@ class KeeperProperties {
 
     @Test
     void whatSomethingElseHasChangedIsLeftAloneAndTheNextIsWritten() {
-        Store store = new Store();
+        Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         String state = ZnodeText.write(ZnodeText.State.NOTHING);
         store.znodes.put(LAYOUT.state(), new Store.Znode(state, 9));

@@ -25,60 +25,84 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.zookeeper.ZooKeeper;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ZooKeeper goes and comes back, in every way there is: nothing is lost, nothing written twice, and never by two. */
 @Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OutageContract {
 
     private static final JournalKey KEY = new JournalKey("default", new FrameworkId("framework"));
 
-    private final ZooKeeperServer.Release release;
+    private static final AtomicInteger PLACES = new AtomicInteger();
 
-    @TempDir
+    private final ZooKeeperServer.Release release;
+    private ZooKeeperServer server;
     private Path directory;
 
-    private ZooKeeperServer server;
+    /** Each test has a path of its own on the server. */
+    private String path;
+
     private Cable cable;
-    private final CountDownLatch told = new CountDownLatch(1);
+    private CountDownLatch told;
+    private final AtomicLong skipped = new AtomicLong();
 
     OutageContract(ZooKeeperServer.Release release) {
         this.release = release;
     }
 
-    private void start() throws Exception {
-        server = ZooKeeperServer.start(release, directory.resolve("data"));
-        cable = Cable.to(server);
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        directory = folder;
+        server = ZooKeeperServer.start(release, folder.resolve("data"));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
     }
 
     @BeforeEach
-    void nothing() {
-        server = null;
-        cable = null;
+    void lay() throws Exception {
+        path = "/journals-" + PLACES.incrementAndGet();
+        cable = Cable.to(server);
+        told = new CountDownLatch(1);
     }
 
     @AfterEach
-    void stop() throws Exception {
-        if (cable != null) {
-            cable.close();
-        }
-        if (server != null) {
-            server.close();
-        }
+    void end() throws Exception {
+        cable.close();
+    }
+
+    private Layout layout() {
+        return Layout.of(path, KEY);
     }
 
     private Journal open(String address, Runnable taken) {
         Settings settings = Settings.builder()
-                .set(ZooKeeperJournalProvider.SERVERS, address + "/journals")
+                .set(ZooKeeperJournalProvider.SERVERS, address + path)
                 .build();
         return new ZooKeeperJournalProvider(
-                        ClientZnodes.lasting(Duration.ofSeconds(2)), Duration.ofSeconds(30), Duration.ofSeconds(1))
+                        ClientZnodes.lasting(Duration.ofSeconds(2)),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(1),
+                        () -> System.nanoTime() + skipped.get())
                 .open(new JournalProvider.Context(KEY, settings, InstantSource.system(), taken));
+    }
+
+    /** The client makes a pause where a list of servers ends. This one has no end that matters. */
+    private static String withoutPause(String address) {
+        return address + "," + address;
     }
 
     private static JournalEntry end(int number) {
@@ -115,11 +139,11 @@ abstract class OutageContract {
     }
 
     /** Writes without a stop while something happens again and again. */
-    private void writesThrough(Fault fault) throws Exception {
+    private void writesThrough(int rounds, Fault fault) throws Exception {
         List<CompletionStage<Void>> stages = new ArrayList<>();
         int number = 0;
-        try (Journal journal = open(cable.address(), told::countDown)) {
-            for (int round = 0; round < 5; round++) {
+        try (Journal journal = open(withoutPause(cable.address()), told::countDown)) {
+            for (int round = 0; round < rounds; round++) {
                 for (int i = 0; i < 40; i++) {
                     stages.add(journal.write(end(number++)));
                     if (i == 20) {
@@ -138,24 +162,45 @@ abstract class OutageContract {
 
     @Test
     void connectionsThatBreakLoseNothing() throws Exception {
-        start();
-        writesThrough(round -> {
+        writesThrough(5, round -> {
             cable.cut();
             cable.mend();
         });
     }
 
+    /** However long: hours here, by the clock that the journal looks at. */
+    @Test
+    void anOutageOfHoursLosesNothing() throws Exception {
+        try (Journal journal = open(withoutPause(cable.address()), told::countDown)) {
+            await(journal.write(end(0)));
+            cable.cut();
+            CompletionStage<Void> meanwhile = journal.write(end(1));
+            while (CapturedLog.errorsAbout(layout().directory()).stream()
+                    .noneMatch(line -> line.contains("It waits"))) {
+                // It counts from when it first asks, which is some time after this.
+                skipped.addAndGet(Duration.ofHours(1).toNanos());
+                Thread.onSpinWait();
+            }
+            CompletionStage<Void> later = journal.write(end(2));
+            assertThat(meanwhile.toCompletableFuture()).isNotDone();
+            cable.mend();
+            await(meanwhile);
+            await(later);
+            assertThat(journal.standing()).isEqualTo(Standing.STANDS);
+        }
+        assertThat(recalled()).containsExactlyElementsOf(launches(3));
+        assertThat(told.getCount()).as("nobody took it over").isOne();
+    }
+
     @Test
     void aServerThatIsKilledAndComesBackHasEverything() throws Exception {
-        start();
-        writesThrough(round -> server.restart());
+        writesThrough(3, round -> server.restart());
     }
 
     /** Another session of ours has the holder's znode then, and the same epoch. */
     @Test
     void aSessionThatExpiresIsReplacedAndStillHasTheJournal() throws Exception {
-        start();
-        try (Journal journal = open(cable.address(), told::countDown)) {
+        try (Journal journal = open(withoutPause(cable.address()), told::countDown)) {
             await(journal.write(end(0)));
             cable.cut();
             assertThat(journal.standing()).isEqualTo(Standing.UNKNOWN);
@@ -177,8 +222,8 @@ abstract class OutageContract {
     private void awaitHolder(boolean there) throws Exception {
         ZooKeeper admin = OneServer.admin(server.address());
         try {
-            String path = Layout.of("/journals", KEY).holder();
-            while ((admin.exists(path, false) != null) != there) {
+            String holder = layout().holder();
+            while ((admin.exists(holder, false) != null) != there) {
                 // The session lasts for two seconds; the time of the test is the limit.
                 Thread.onSpinWait();
             }
@@ -190,8 +235,7 @@ abstract class OutageContract {
     /** The older one is cut off while another takes the journal over; what it had begun does not count when it is back. */
     @Test
     void whoIsCutOffIsFencedWhenItIsBack() throws Exception {
-        start();
-        try (Journal first = open(cable.address(), told::countDown)) {
+        try (Journal first = open(withoutPause(cable.address()), told::countDown)) {
             await(first.write(end(0)));
             cable.cut();
             CompletionStage<Void> late = first.write(end(1));
@@ -211,7 +255,6 @@ abstract class OutageContract {
     /** Servers that take what is sent, and answer nothing. */
     @Test
     void serversThatHangGiveNoLeave() throws Exception {
-        start();
         try (Journal journal = open(server.address(), told::countDown)) {
             await(journal.write(end(0)));
             server.freeze();
@@ -224,16 +267,19 @@ abstract class OutageContract {
         assertThat(recalled()).containsExactlyElementsOf(launches(2));
     }
 
-    @Test
-    void withCredentialsNobodyElseReadsIt() throws Exception {
-        start();
-        Path file = Files.writeString(directory.resolve("secret"), "ops:hunter2\n");
+    private Journal openAs(String user, JournalKey key) throws Exception {
+        Path file = Files.writeString(directory.resolve("secret-" + user), user + ":hunter2\n");
         Settings settings = Settings.builder()
-                .set(ZooKeeperJournalProvider.SERVERS, server.address() + "/journals")
+                .set(ZooKeeperJournalProvider.SERVERS, server.address() + path)
                 .set(ZooKeeperJournalProvider.CREDENTIALS, file.toString())
                 .build();
-        try (Journal journal = new ZooKeeperJournalProvider()
-                .open(new JournalProvider.Context(KEY, settings, InstantSource.system(), () -> {}))) {
+        return new ZooKeeperJournalProvider()
+                .open(new JournalProvider.Context(key, settings, InstantSource.system(), () -> {}));
+    }
+
+    @Test
+    void withCredentialsNobodyElseReadsIt() throws Exception {
+        try (Journal journal = openAs("ops", KEY)) {
             await(journal.write(
                     new JournalEntry.Lease(InstantSource.system().instant(), Duration.ofDays(1), Map.of())));
             assertThatThrownBy(() -> open(server.address(), () -> {}))
@@ -245,18 +291,39 @@ abstract class OutageContract {
         }
     }
 
+    /** What is above the journals belongs to whoever came first. */
+    @Test
+    void withOtherCredentialsAnotherFrameworkHasItsJournalBesides() throws Exception {
+        JournalKey other = new JournalKey("default", new FrameworkId("another"));
+        JournalKey elsewhere = new JournalKey("elsewhere", new FrameworkId("another"));
+        try (Journal first = openAs("ops", KEY);
+                Journal second = openAs("dev", other);
+                Journal third = openAs("dev", elsewhere)) {
+            await(first.write(end(0)));
+            await(second.write(end(1)));
+            await(third.write(end(2)));
+            assertThatThrownBy(() -> openAs("dev", KEY))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining(layout().directory());
+            assertThat(first.standing()).isEqualTo(Standing.STANDS);
+        }
+        try (Journal again = openAs("dev", other)) {
+            assertThat(again.recall().acknowledged().keySet()).containsExactly(launch(1));
+        }
+    }
+
     @Test
     void whereNoServerAnswersThatIsSaid() throws Exception {
-        start();
-        String address = server.address();
-        server.kill();
+        String address = cable.address();
+        cable.close();
         Settings settings = Settings.builder()
-                .set(ZooKeeperJournalProvider.SERVERS, address)
+                .set(ZooKeeperJournalProvider.SERVERS, address + path)
                 .build();
         assertThatThrownBy(() -> new ZooKeeperJournalProvider(
                                 ClientZnodes.lasting(Duration.ofSeconds(2)),
                                 Duration.ofSeconds(1),
-                                Duration.ofSeconds(1))
+                                Duration.ofSeconds(1),
+                                System::nanoTime)
                         .open(new JournalProvider.Context(KEY, settings, InstantSource.system(), () -> {})))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining(address)
@@ -266,12 +333,11 @@ abstract class OutageContract {
     /** Whoever comes with a version of before must not write over what it cannot read, nor take it away. */
     @Test
     void whatANewerVersionHasWrittenIsLeftToIt() throws Exception {
-        start();
         try (Journal journal = open(server.address(), told::countDown)) {
             ZooKeeper admin = OneServer.admin(server.address());
             try {
                 admin.setData(
-                        Layout.of("/journals", KEY).state(),
+                        layout().state(),
                         "isthmus-journal 2\nsomething\n".getBytes(java.nio.charset.StandardCharsets.UTF_8),
                         -1);
             } finally {
@@ -280,7 +346,7 @@ abstract class OutageContract {
             assertThatThrownBy(() -> open(server.address(), () -> {}))
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining("newer version of Isthmus")
-                    .hasMessageContaining(Layout.of("/journals", KEY).state());
+                    .hasMessageContaining(layout().state());
             assertThat(journal.standing()).isEqualTo(Standing.STANDS);
         }
     }

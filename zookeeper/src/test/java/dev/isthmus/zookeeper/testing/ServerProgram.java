@@ -7,13 +7,17 @@ final class ServerProgram {
 
     private ServerProgram() {}
 
-    public static void main(String[] configuration) throws ReflectiveOperationException {
+    /**
+     * Runs it.
+     *
+     * @param arguments the name of the server's main class, and the path of its configuration
+     */
+    public static void main(String[] arguments) throws ReflectiveOperationException {
         Thread leash = new Thread(ServerProgram::untilLetGo, "leash");
         leash.setDaemon(true);
         leash.start();
-        Class.forName("org.apache.zookeeper.server.ZooKeeperServerMain")
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) configuration);
+        Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
+                new String[] {arguments[1]});
     }
 
     private static void untilLetGo() {

@@ -7,13 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ import org.apache.zookeeper.client.StaticHostProvider;
 import org.apache.zookeeper.client.ZKClientConfig;
 
 /**
- * A ZooKeeper of one server, in a process of its own, on a free port of the loopback address. Its jars are looked for in
+ * A ZooKeeper of one server, or one server of a {@link ZooKeeperEnsemble}, in a process of its own, on a free port of the loopback address. Its jars are looked for in
  * {@code target/zookeeper/<release>} of the module whose tests run; that module's POM gives the execution {@code servers-of-zookeeper} of the dependency plugin a
  * phase. Ends with the JVM that started it.
  */
@@ -56,19 +58,26 @@ public final class ZooKeeperServer implements AutoCloseable {
     }
 
     private static final long SECONDS = 60;
-    private static final int PROBE_MILLIS = 1000;
+    private static final int KEPT_LINES = 300;
+    private static final String STANDALONE = "org.apache.zookeeper.server.ZooKeeperServerMain";
+    private static final String MEMBER = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
     private final Release release;
     private final Path data;
     private final int port;
+    private final List<String> members;
     private Process process;
+    private List<String> output = List.of();
+    /** Before that nobody connects: who connects to a free port may find himself. */
+    private CountDownLatch binding = new CountDownLatch(1);
 
-    private ZooKeeperServer(Release release, Path data, int port) throws IOException, InterruptedException {
+    /** Launches it, and does not wait until it serves: a member does so once it is one of a majority. */
+    private ZooKeeperServer(Release release, Path data, int port, List<String> members) throws IOException {
         this.release = release;
         this.data = data;
         this.port = port;
+        this.members = members;
         this.process = launch();
-        goThrough(PROBE_MILLIS, 0, new byte[16]);
     }
 
     /**
@@ -77,32 +86,58 @@ public final class ZooKeeperServer implements AutoCloseable {
      * @param data an own directory, made if it is missing; what it holds is what the server knows
      */
     public static ZooKeeperServer start(Release release, Path data) throws IOException, InterruptedException {
-        return new ZooKeeperServer(release, data, freePort());
+        ZooKeeperServer server = new ZooKeeperServer(release, data, freePorts(1).get(0), List.of());
+        server.awaitServing();
+        return server;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * Launches one of several that elect a leader. It does not serve before a majority of them runs; see {@link #awaitServing}.
+     *
+     * @param data its own directory
+     * @param port where clients come
+     * @param number which it is, from 1 on
+     * @param members what the configuration of each says of all
+     */
+    static ZooKeeperServer launch(Release release, Path data, int port, int number, List<String> members)
+            throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("myid"), number + "\n");
+        return new ZooKeeperServer(release, data, port, members);
+    }
+
+    static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            sockets.add(socket);
+            ports.add(socket.getLocalPort());
         }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
     }
 
-    private Process launch() throws IOException, InterruptedException {
+    private Process launch() throws IOException {
         Files.createDirectories(data);
         Path configuration = data.resolve("zoo.cfg");
         // Short ticks: sessions may be as short as 0.5 s, and end within a tick. What is not synced survives the end of
         // a process all the same.
-        Files.write(
-                configuration,
-                List.of(
-                        "dataDir=" + data.toAbsolutePath(),
-                        "clientPort=" + port,
-                        "clientPortAddress=127.0.0.1",
-                        "tickTime=250",
-                        "minSessionTimeout=500",
-                        "maxSessionTimeout=60000",
-                        "maxClientCnxns=0",
-                        "preAllocSize=1024",
-                        "admin.enableServer=false"));
+        List<String> lines = new ArrayList<>(List.of(
+                "dataDir=" + data.toAbsolutePath(),
+                "clientPort=" + port,
+                "clientPortAddress=127.0.0.1",
+                "tickTime=250",
+                "minSessionTimeout=500",
+                "maxSessionTimeout=60000",
+                "maxClientCnxns=0",
+                "preAllocSize=1024",
+                "4lw.commands.whitelist=srvr",
+                "admin.enableServer=false"));
+        lines.addAll(members);
+        Files.write(configuration, lines);
         List<Path> classPath = new ArrayList<>(release.jars());
         classPath.add(home());
         List<String> command = List.of(
@@ -116,9 +151,16 @@ public final class ZooKeeperServer implements AutoCloseable {
                 "-cp",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 ServerProgram.class.getName(),
+                members.isEmpty() ? STANDALONE : MEMBER,
                 configuration.toAbsolutePath().toString());
         Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
-        awaitListening(started);
+        List<String> said = new CopyOnWriteArrayList<>();
+        CountDownLatch binds = new CountDownLatch(1);
+        Thread reader = new Thread(() -> read(started, said, binds), "zookeeper-output");
+        reader.setDaemon(true);
+        reader.start();
+        output = said;
+        binding = binds;
         return started;
     }
 
@@ -134,41 +176,51 @@ public final class ZooKeeperServer implements AutoCloseable {
         }
     }
 
-    private static void awaitListening(Process started) throws InterruptedException {
-        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        Thread reader = new Thread(() -> read(started, lines), "zookeeper-output");
-        reader.setDaemon(true);
-        reader.start();
-        List<String> said = new ArrayList<>();
-        while (true) {
-            String line = lines.poll(SECONDS, TimeUnit.SECONDS);
-            said.add(String.valueOf(line));
-            if (line == null || line.equals(ENDED)) {
-                started.destroyForcibly();
-                throw new IllegalStateException("ZooKeeper did not start; it said:\n" + String.join("\n", said));
-            }
-            if (line.contains("binding to port")) {
-                return;
-            }
-        }
-    }
-
-    private static final String ENDED = "(its output ended)";
-
-    private static void read(Process started, BlockingQueue<String> lines) {
+    /** Reads all, so that it never waits for us, and keeps how it began. */
+    private static void read(Process started, List<String> said, CountDownLatch binds) {
         try (BufferedReader output = started.inputReader()) {
-            boolean listening = false;
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (!listening) {
-                    lines.add(line);
-                    listening = line.contains("binding to port");
+                if (said.size() < KEPT_LINES) {
+                    said.add(line);
+                }
+                if (line.contains("binding to port")) {
+                    binds.countDown();
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            lines.add("(its output broke off: " + e + ")");
+            said.add("(its output broke off: " + e + ")");
         }
-        lines.add(ENDED);
+        binds.countDown();
     }
+
+    /** Waits until it serves. */
+    void awaitServing() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        boolean binds = binding.await(SECONDS, TimeUnit.SECONDS);
+        while (!binds || mode().isEmpty()) {
+            if (process.waitFor(10, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("ZooKeeper does not serve; it said:\n" + String.join("\n", output));
+            }
+        }
+    }
+
+    /** What it says of itself: standalone, leader or follower; empty while it does not serve. */
+    Optional<String> mode() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // A server of 3.9 may never answer who comes while it starts.
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(MODE))
+                    .map(line -> line.substring(MODE.length()))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static final String MODE = "Mode: ";
 
     /** Its port, the same after every restart. */
     public int port() {
@@ -192,7 +244,7 @@ public final class ZooKeeperServer implements AutoCloseable {
     public void restart() throws IOException, InterruptedException {
         kill();
         process = launch();
-        goThrough(PROBE_MILLIS, 0, new byte[16]);
+        awaitServing();
     }
 
     /** Stops it in the middle of everything, by a signal; its sockets stay. */
@@ -223,7 +275,7 @@ public final class ZooKeeperServer implements AutoCloseable {
         goThrough(10_000, session, password);
     }
 
-    /** Connects as a client and closes the session. Time and again if need be: a server of 3.9 may never answer who comes while it starts. */
+    /** Connects as a client and closes the session. */
     private void goThrough(int timeoutMillis, long session, byte[] password) throws IOException, InterruptedException {
         CountDownLatch connected = new CountDownLatch(1);
         ZooKeeper client = new ZooKeeper(

@@ -1,0 +1,74 @@
+package dev.isthmus.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.journal.FileJournalProvider;
+import dev.isthmus.journal.zookeeper.ZooKeeperJournalProvider;
+import dev.isthmus.mesos.FrontendCounters;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What operators have in their dashboards and alerts, word for word. */
+class GoldenNamesTest {
+
+    private static final Path GUIDE = Path.of("..", "docs", "guide", "operating.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+) \\|.*\\|$");
+    /** Where a log line, or a text that is put together, takes something in. */
+    private static final Pattern PLACE = Pattern.compile("\\{}|\u0001");
+
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    @Test
+    void what_jmx_shows_has_its_names() throws Exception {
+        List<String> lines = new ArrayList<>();
+        lines.add(DriverCounters.name("my framework, \"quoted\"").toString());
+        Stream.of(DriverCountersMXBean.class.getMethods())
+                .map(method -> "  " + method.getName().substring("get".length()) + " " + method.getGenericReturnType())
+                .sorted()
+                .forEach(lines::add);
+        Golden.check("jmx.txt", lines);
+    }
+
+    @Test
+    void the_log_still_has_the_words_that_people_are_told_to_alert_on() throws Exception {
+        String section = Files.readString(GUIDE)
+                .split("and on these words in the log", -1)[1]
+                .split("\n## ", -1)[0];
+        Set<String> words = new TreeSet<>();
+        Matcher row = ROW.matcher(section);
+        while (row.find()) {
+            CODE.matcher(row.group(1)).results().map(found -> found.group(1)).forEach(words::add);
+        }
+        Golden.check("alerts.txt", List.copyOf(words));
+
+        Set<String> said = new TreeSet<>();
+        for (Class<?> of : List.of(
+                DriverCounters.class,
+                FrontendCounters.class,
+                EcsSettings.class,
+                FileJournalProvider.class,
+                ZooKeeperJournalProvider.class,
+                Journal.class)) {
+            ClassFiles.in(ClassFiles.home(of))
+                    .forEach(type -> type.texts().stream()
+                            .map(text -> PLACE.matcher(text).replaceAll("ecs"))
+                            .forEach(said::add));
+        }
+        assertThat(words.stream()
+                        .filter(word -> said.stream().noneMatch(text -> text.contains(word)))
+                        .collect(Collectors.toSet()))
+                .as("words that no class says any more")
+                .isEmpty();
+    }
+}
