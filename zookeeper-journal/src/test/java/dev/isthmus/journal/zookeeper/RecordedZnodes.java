@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** ZooKeeper in memory, with what can go wrong, for one journal. */
 final class RecordedZnodes implements Znodes {
@@ -27,11 +28,12 @@ final class RecordedZnodes implements Znodes {
     final Store store;
     /** One for each write that was asked for. */
     final Semaphore writes = new Semaphore(0);
-    /** Until then it does not close. */
+    /** Until then it does not close, or for longer than anybody should wait. */
     final CountDownLatch goodbye = new CountDownLatch(1);
 
     private Answers answers = Answers.AS_IT_SHOULD;
     private boolean goodbyeWaits;
+    private volatile boolean gone;
     /** What reads show that follow no sync. */
     private Optional<Store> behind = Optional.empty();
 
@@ -61,6 +63,11 @@ final class RecordedZnodes implements Znodes {
     synchronized void change(String path) {
         Store.Znode znode = store.znodes.get(path);
         store.znodes.put(path, new Store.Znode(znode.text(), znode.version() + 1));
+    }
+
+    /** Whether the goodbye is over. */
+    boolean isGone() {
+        return gone;
     }
 
     Connector connector() {
@@ -127,9 +134,7 @@ final class RecordedZnodes implements Znodes {
             waits = goodbyeWaits;
         }
         try {
-            if (waits) {
-                goodbye.await();
-            }
+            gone = !waits || goodbye.await(10, TimeUnit.SECONDS) || goodbye.getCount() > 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -153,6 +153,7 @@ class TroubledJournalTest {
         assertThatThrownBy(() -> write(2).get(30, SECONDS)).hasMessageContaining(Keeper.TAKEN);
         assertThat(told.tryAcquire(30, SECONDS)).isTrue();
         journal.close();
+        assertThat(znodes.isGone()).isFalse();
         assertThat(znodes.isThere(layout.holder())).as("it is another's by now").isTrue();
     }
 
@@ -166,5 +167,6 @@ class TroubledJournalTest {
                 .as("it is free all the same")
                 .isFalse();
         assertThat(told.availablePermits()).isZero();
+        assertThat(znodes.isGone()).isFalse();
     }
 }
