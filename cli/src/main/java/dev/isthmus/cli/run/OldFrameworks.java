@@ -16,6 +16,8 @@ final class OldFrameworks {
             "java.base/java.lang.reflect",
             "java.base/java.net",
             "java.base/java.nio",
+            "java.base/java.text",
+            "java.base/java.time",
             "java.base/java.util",
             "java.base/java.util.concurrent",
             "java.base/java.util.concurrent.atomic",

@@ -27,7 +27,7 @@ class FlinkSessionIT {
 
     @Test
     void words_are_counted_and_a_task_manager_that_is_killed_is_replaced() throws Exception {
-        Trial trial = Trial.begin("Flink " + FlinkHome.VERSION, "flink-1.12-session");
+        Trial trial = Trial.begin("Flink " + FlinkHome.VERSION, "flink-1.12-session", "bash", "curl|wget");
         FlinkHome home = FlinkHome.in(trial.directory());
         try (Cluster cluster = Cluster.start(trial.directory(), 1)) {
             Map<String, String> environment = home.environment();

@@ -17,7 +17,7 @@ class SparkClientIT {
     @ParameterizedTest(name = "Spark {1}")
     @CsvSource({"spark-2.0, 2.0.2", "spark-2.2, 2.2.0"})
     void jobs_are_right_and_an_executor_that_is_killed_is_replaced(String module, String version) throws Exception {
-        Trial trial = Trial.begin("Spark " + version, module + "-client");
+        Trial trial = Trial.begin("Spark " + version, module + "-client", "bash");
         SparkHome home = SparkHome.in(trial.directory(), version, ClassPath.of(module));
         List<String> options = SparkHome.clientOptions("ecs://default", 2);
         options.addAll(SparkHome.conf("spark.mesos.executor.home", home.path().toString()));

@@ -26,7 +26,7 @@ class SparkFetchedIT {
     @ParameterizedTest(name = "Spark {1}")
     @CsvSource({"spark-2.0, 2.0.2", "spark-2.2, 2.2.0"})
     void executors_run_from_the_archive_of_spark_executor_uri(String module, String version) throws Exception {
-        Trial trial = Trial.begin("Spark " + version, module + "-executor-uri");
+        Trial trial = Trial.begin("Spark " + version, module + "-executor-uri", "bash", "curl|wget", "tar", "gzip");
         SparkHome home = SparkHome.in(trial.directory(), version, ClassPath.of(module));
         Path archive = home.archive(trial);
         try (Cluster cluster = Cluster.start(trial.directory(), 1);
@@ -52,7 +52,7 @@ class SparkFetchedIT {
     @ParameterizedTest(name = "Spark {1}")
     @CsvSource({"spark-2.0, 2.0.2", "spark-2.2, 2.2.0"})
     void an_application_runs_in_cluster_mode(String module, String version) throws Exception {
-        Trial trial = Trial.begin("Spark " + version, module + "-cluster");
+        Trial trial = Trial.begin("Spark " + version, module + "-cluster", "bash", "curl|wget", "tar", "gzip");
         SparkHome home = SparkHome.in(trial.directory(), version, ClassPath.of(module));
         Path archive = home.archive(trial);
         Files.copy(SparkHome.JOBS, trial.directory().resolve("jobs.jar"));

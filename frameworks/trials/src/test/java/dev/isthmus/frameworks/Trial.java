@@ -1,5 +1,8 @@
 package dev.isthmus.frameworks;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +25,13 @@ record Trial(String framework, Path directory, long begin) {
     private static final Path ALL = Path.of(System.getProperty("isthmus.trials"));
     private static final double NANOS = 1e9;
 
-    /** Begins one. */
-    static Trial begin(String framework, String name) throws IOException {
+    /** Begins one, which is skipped if a program of this machine is missing that it needs beside a shell: {@code bash}, or {@code curl|wget}. */
+    static Trial begin(String framework, String name, String... programs) throws IOException {
+        for (String program : programs) {
+            assumeTrue(
+                    Stream.of(program.split("[|]")).anyMatch(Trial::isOnPath),
+                    () -> framework + " is not tried: " + program + " is not on the PATH");
+        }
         Path directory = ALL.resolve(name);
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
@@ -33,6 +41,11 @@ record Trial(String framework, Path directory, long begin) {
             }
         }
         return new Trial(framework, Files.createDirectories(directory), System.nanoTime());
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 
     /** Where the output of one of its programs goes. */

@@ -59,7 +59,10 @@ public final class WireServer implements AutoCloseable {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             threads.shutdownNow();
-            throw new UncheckedIOException("Cannot listen on port " + port + " of the loopback interface", e);
+            throw new UncheckedIOException(
+                    "Cannot listen on port " + port + " of the loopback interface: " + e.getMessage()
+                            + ". Name another, or 0 for one that is free",
+                    e);
         }
         server.setExecutor(threads);
         server.createContext("/", this::exchange);
