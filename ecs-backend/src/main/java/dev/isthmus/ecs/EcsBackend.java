@@ -47,6 +47,7 @@ public final class EcsBackend implements Backend {
         this.lookup = ec2.map(client -> new Ec2Lookup(client, steps::run));
         this.hosts = new Hosts(steps, lookup.map(Function.identity()), engine::machine, offers::tell);
         outlet.hosts = hosts;
+        outlet.offers = offers;
         outlet.launcher = launcher;
         steps.aside(caller::warmUp);
     }
@@ -55,12 +56,20 @@ public final class EcsBackend implements Backend {
     private static final class Outlet implements Engine.Listener {
 
         private @Nullable Hosts hosts;
+        private @Nullable EcsOffers offers;
         private @Nullable EcsTasks launcher;
 
         @Override
         public void inventory(InventoryEvent event) {
             if (hosts != null) {
                 hosts.take(event);
+            }
+        }
+
+        @Override
+        public void reached() {
+            if (offers != null) {
+                offers.reached();
             }
         }
 

@@ -46,6 +46,13 @@ final class EcsOffers implements OfferSource {
         }
     }
 
+    void reached() {
+        Listener to = listener.get();
+        if (to != null) {
+            gate.pass(to::reached);
+        }
+    }
+
     @Override
     public void close() {
         gate.close();

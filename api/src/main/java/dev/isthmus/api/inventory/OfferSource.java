@@ -40,5 +40,12 @@ public interface OfferSource extends AutoCloseable {
 
         /** One event; events come one after the other. */
         void inventoryChanged(InventoryEvent event);
+
+        /**
+         * The backend answers all that it will be asked for, though much of it is still to be read: whoever waits for contact (R-OS-10) need not wait for
+         * that. Told at most once, and never after {@link InventoryEvent.Complete}. A source that soon tells of agents anyway need not tell it: any
+         * event but {@link InventoryEvent.ContactLost} says as much.
+         */
+        default void reached() {}
     }
 }

@@ -83,8 +83,33 @@ public final class Reading {
     /** Follows the pages of a listing to its end. */
     public void list(
             Priority priority, Function<Optional<String>, Call<Page>> page, Consumer<Answer<List<String>>> then) {
+        list(priority, page, arns -> {}, then);
+    }
+
+    /**
+     * Follows the pages of a listing to its end.
+     *
+     * @param each told of each page as it comes
+     */
+    public void list(
+            Priority priority,
+            Function<Optional<String>, Call<Page>> page,
+            Consumer<List<String>> each,
+            Consumer<Answer<List<String>>> then) {
         Set<String> found = new LinkedHashSet<>();
-        pages(priority, page, found::addAll, end -> then.accept(end.map(last -> new ArrayList<>(found))));
+        pages(
+                priority,
+                page,
+                arns -> {
+                    found.addAll(arns);
+                    each.accept(arns);
+                },
+                end -> then.accept(end.map(last -> new ArrayList<>(found))));
+    }
+
+    /** Asks for one page. */
+    public void first(Priority priority, Call<Page> page, Consumer<Answer<Page>> then) {
+        patiently(page, priority, patience(page), then);
     }
 
     /**

@@ -21,14 +21,35 @@ final class Contact {
 
     private final Shell shell;
     private final Consumer<InventoryEvent> sink;
+    private final Runnable reached;
+    private boolean answers;
     private boolean complete;
     private Optional<Category> lost = Optional.empty();
     private Instant remindAt = Instant.MAX;
     private Instant remindThrottledAt = Instant.MIN;
 
-    Contact(Shell shell, Consumer<InventoryEvent> sink) {
+    /**
+     * None yet.
+     *
+     * @param reached told once, when there is some before all that there is has been told of
+     */
+    Contact(Shell shell, Consumer<InventoryEvent> sink, Runnable reached) {
         this.shell = shell;
         this.sink = sink;
+        this.reached = reached;
+    }
+
+    /** Whether ECS has answered before everything could be told of. */
+    boolean answers() {
+        return answers;
+    }
+
+    /** ECS answers, though everything is still to be read. */
+    void reached() {
+        if (!answers && !complete) {
+            answers = true;
+            reached.run();
+        }
     }
 
     /** Whether everything there is has been told of, and contact has not been lost since. */

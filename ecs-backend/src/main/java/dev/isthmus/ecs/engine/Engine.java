@@ -67,6 +67,9 @@ public final class Engine {
         /** Something about the inventory. */
         void inventory(InventoryEvent event);
 
+        /** ECS answers, though everything is still to be read; told once at most, and not where that takes no time. */
+        default void reached() {}
+
         /** Something about a task of ours. */
         void task(TaskEvent event);
 
@@ -132,7 +135,7 @@ public final class Engine {
                 links::lookAgain);
         Reading reading = new Reading(calls);
         this.looks = new AgentLooks(shell, reading, fleet, ledger, launches::looked);
-        this.contact = new Contact(shell, this::inventory);
+        this.contact = new Contact(shell, this::inventory, this::reached);
         this.moving = new MovingTasks(shell, reading, ledger, options.busy(), agenda);
         this.rounds = new Rounds(
                 shell,
@@ -178,6 +181,9 @@ public final class Engine {
     /** Begins to tell of the inventory. */
     public void startOffers() {
         offersStarted = true;
+        if (contact.answers() && !contact.complete()) {
+            listener.reached();
+        }
         share.everything(fleet.everything()).forEach(listener::inventory);
         if (contact.complete()) {
             listener.inventory(new InventoryEvent.Complete());
@@ -258,6 +264,12 @@ public final class Engine {
     private void inventory(InventoryEvent event) {
         if (offersStarted) {
             listener.inventory(event);
+        }
+    }
+
+    private void reached() {
+        if (offersStarted) {
+            listener.reached();
         }
     }
 

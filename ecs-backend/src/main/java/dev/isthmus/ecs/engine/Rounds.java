@@ -152,6 +152,7 @@ final class Rounds {
     private final class Round {
 
         private final Agenda.Look look;
+        private final Greeting greeting = new Greeting(reading, instances, contact::reached);
 
         Round(Agenda.Look look) {
             this.look = look;
@@ -179,7 +180,8 @@ final class Rounds {
         }
 
         private void list(TaskFilter filter, Consumer<List<String>> then) {
-            reading.list(Priority.READ, token -> new Call.ListTasks(filter, token), ok(then));
+            Consumer<List<String>> each = look.recovering() ? greeting::page : arns -> {};
+            reading.list(Priority.READ, token -> new Call.ListTasks(filter, token), each, ok(then));
         }
 
         private void describeTasks(List<String> listed, List<String> stopped) {

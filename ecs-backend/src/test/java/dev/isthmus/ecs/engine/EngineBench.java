@@ -44,6 +44,7 @@ abstract class EngineBench {
     final List<LaunchOutcome> outcomes = new ArrayList<>();
     final List<StopOutcome> stops = new ArrayList<>();
     int recovered;
+    int reached;
     Optional<String> instances = Optional.empty();
     Cap cap = Cap.NONE;
     Duration patience = Duration.ofSeconds(60);
@@ -74,6 +75,11 @@ abstract class EngineBench {
                             throw new IllegalStateException("a listener fails");
                         }
                         inventory.add(event);
+                    }
+
+                    @Override
+                    public void reached() {
+                        reached++;
                     }
 
                     @Override

@@ -81,6 +81,11 @@ final class Absence {
         }
 
         @Override
+        public void reached(Input.Reached reached) {
+            hold(reached);
+        }
+
+        @Override
         public void inventory(Input.Inventory inventory) {
             inventory
                     .event()

@@ -79,7 +79,8 @@ final class Contacts {
                 lost -> lost(lost.failure()));
     }
 
-    private void register() {
+    /** There is somebody to register with: nobody waits until all that there is has been read. */
+    void register() {
         if (state.contact == Contact.WAITING) {
             state.contact = Contact.CONNECTED;
             state.registered = true;

@@ -176,6 +176,11 @@ public final class FrameworkMachine {
             }
 
             @Override
+            public void reached(Input.Reached reached) {
+                contacts.register();
+            }
+
+            @Override
             public void inventory(Input.Inventory inventory) {
                 contacts.inventory(inventory.event());
             }

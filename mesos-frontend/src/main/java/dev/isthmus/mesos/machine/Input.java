@@ -33,6 +33,8 @@ public sealed interface Input {
 
         void delivered(Delivered input);
 
+        void reached(Reached input);
+
         void inventory(Inventory input);
 
         void taskChanged(TaskChanged input);
@@ -255,6 +257,14 @@ public sealed interface Input {
         @Override
         public void match(Cases cases) {
             cases.taskChanged(this);
+        }
+    }
+
+    /** The cluster answers, though nothing of it is known yet. */
+    record Reached() implements Input {
+        @Override
+        public void match(Cases cases) {
+            cases.reached(this);
         }
     }
 

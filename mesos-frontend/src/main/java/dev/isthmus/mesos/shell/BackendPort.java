@@ -4,6 +4,8 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -79,7 +81,17 @@ final class BackendPort {
                 inbox.accept(new Input.Recovered());
             }
         });
-        backend.offers().start(event -> inbox.accept(new Input.Inventory(event)));
+        backend.offers().start(new OfferSource.Listener() {
+            @Override
+            public void inventoryChanged(InventoryEvent event) {
+                inbox.accept(new Input.Inventory(event));
+            }
+
+            @Override
+            public void reached() {
+                inbox.accept(new Input.Reached());
+            }
+        });
     }
 
     private void launch(Launch launch) {

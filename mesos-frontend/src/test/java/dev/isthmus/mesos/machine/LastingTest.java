@@ -476,7 +476,7 @@ class LastingTest {
 
         Rig second = driver(FRAMEWORK, stopped.plusSeconds(100_000));
         second.feed(new Input.Start()).feed(runningSince(task, stopped.plusSeconds(3601)));
-        second.see(Messages.agent("a1"));
+        second.feed(new Input.Reached()).see(Messages.agent("a1"));
         assertThat(second.callbacks())
                 .as("it is not known yet whether it may be registered")
                 .isEmpty();

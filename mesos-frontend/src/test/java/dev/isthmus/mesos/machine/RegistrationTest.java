@@ -48,6 +48,17 @@ class RegistrationTest {
     }
 
     @Test
+    void point013_aFrameworkIsRegisteredWhenTheClusterAnswersThoughNothingOfItIsKnownYet() {
+        Rig rig = new Rig(Messages.framework());
+        rig.feed(new Input.Start()).feed(new Input.Reached());
+        assertThat(rig.callbacks()).containsExactly("Registered");
+        rig.reconcile().feed(new Input.Recovered()).feed(new Input.Reached());
+        assertThat(rig.callbacks()).as("nothing is offered yet").isEmpty();
+        rig.see(Messages.agent("a1")).complete();
+        assertThat(rig.offers()).hasSize(1);
+    }
+
+    @Test
     void point016_disconnectedComesOnceAndBeforeReregistered() {
         Rig rig = new Rig(Messages.framework());
         rig.start(Messages.agent("a1")).forget();

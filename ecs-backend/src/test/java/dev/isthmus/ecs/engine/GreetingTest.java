@@ -1,0 +1,87 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whoever takes over a cluster with many tasks learns that ECS answers long before all of them have been read. */
+class GreetingTest extends EngineBench {
+
+    /** A cluster on which an earlier driver has started so many tasks. */
+    private void earlier(int tasks) {
+        for (int i = 0; i < 150; i++) {
+            ecs.addInstance("i" + i);
+        }
+        Engine engine = started(LaunchMode.RUN_TASK);
+        for (int i = 0; i < tasks; i++) {
+            engine.launch(launch("t" + i, "i" + i), outcomes::add);
+        }
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks).hasSize(tasks);
+        engine.close();
+        inventory.clear();
+        told.clear();
+        shell.begun.clear();
+        assertThat(reached).isZero();
+        recovered = 0;
+    }
+
+    private void takeOver(boolean offersFirst) {
+        Engine engine = engine(LaunchMode.RUN_TASK);
+        if (offersFirst) {
+            engine.startOffers();
+        }
+        engine.startTasks(FRAMEWORK);
+        if (!offersFirst) {
+            engine.startOffers();
+        }
+    }
+
+    @Test
+    void contactIsToldWhileTheTasksAreStillBeingListed() {
+        earlier(120);
+        shell.slow.put(Operation.LIST_TASKS, Duration.ofSeconds(5));
+        takeOver(false);
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(reached).isOne();
+        assertThat(inventory).isEmpty();
+        assertThat(recovered).isZero();
+        shell.advance(Duration.ofSeconds(30));
+        assertThat(reached).as("once").isOne();
+        assertThat(recovered).isOne();
+        assertThat(inventory.get(inventory.size() - 1)).isInstanceOf(InventoryEvent.Complete.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"DESCRIBE_TASKS", "LIST_CONTAINER_INSTANCES", "DESCRIBE_CONTAINER_INSTANCES"})
+    void thereIsNoContactWhereOneKindOfReadIsRefused(Operation read) {
+        earlier(120);
+        for (int i = 0; i < 100; i++) {
+            shell.refuse(read, Category.DENIED, "AccessDeniedException", "not allowed");
+        }
+        takeOver(true);
+        shell.advance(Duration.ofSeconds(20));
+        assertThat(reached).isZero();
+        assertThat(inventory).anyMatch(InventoryEvent.ContactLost.class::isInstance);
+    }
+
+    @Test
+    void nothingIsAskedForTwiceWhereOnePageIsAll() {
+        earlier(50);
+        takeOver(true);
+        shell.advance(Duration.ofMillis(500));
+        assertThat(inventory).anyMatch(InventoryEvent.Complete.class::isInstance);
+        assertThat(reached).isZero();
+        assertThat(shell.count(Operation.DESCRIBE_TASKS)).isOne();
+        assertThat(shell.count(Operation.LIST_CONTAINER_INSTANCES)).as("pages").isEqualTo(2);
+    }
+}
