@@ -155,12 +155,21 @@ final class FetchItems {
 
     /** Whether one would replace the other. Archives whose files are extracted may: nobody needs them any more when the next one comes. */
     private static boolean inTheWay(FetchItem one, FetchItem other) {
-        String a = one.name();
-        String b = other.name();
-        if (a.equals(b)) {
+        if (one.name().equals(other.name())) {
             return !(isSpent(one) && isSpent(other));
         }
-        return a.startsWith(b + "/") || b.startsWith(a + "/");
+        return taken(one).stream()
+                .anyMatch(a -> taken(other).stream()
+                        .anyMatch(b -> a.equals(b) || a.startsWith(b + "/") || b.startsWith(a + "/")));
+    }
+
+    /** The names that are known to be taken: its own, and what is extracted of it if that is one file. */
+    private static List<String> taken(FetchItem item) {
+        if (item.archive().filter(kind -> kind == Archive.GZ).isEmpty()) {
+            return List.of(item.name());
+        }
+        String last = item.name().substring(item.name().lastIndexOf('/') + 1);
+        return List.of(item.name(), last.substring(0, last.length() - ".gz".length()));
     }
 
     private static boolean isSpent(FetchItem item) {

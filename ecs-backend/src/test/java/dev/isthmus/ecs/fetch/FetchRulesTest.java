@@ -205,6 +205,20 @@ class FetchRulesTest {
     }
 
     @Test
+    void whatIsExtractedAsOneFileTakesItsNameToo() {
+        CommandUri packed = new CommandUri("http://host/a.gz", false, true, Optional.of("sub/a.gz"));
+        assertThat(refused(packed, CommandUri.of("http://host/a"))).contains("in the way");
+        assertThat(refused(CommandUri.of("http://host/a"), packed)).contains("in the way");
+        assertThat(refused(packed, CommandUri.of("http://host/2/a.gz"))).contains("in the way");
+        assertThat(fetched(
+                                new CommandUri("http://host/a.gz", false, false, Optional.empty()),
+                                CommandUri.of("http://host/a"))
+                        .list()
+                        .items())
+                .hasSize(2);
+    }
+
+    @Test
     void twoArchivesOfOneNameAreExtractedOneAfterTheOther() {
         assertThat(fetched(CommandUri.of("http://host/1/conf.tgz"), CommandUri.of("http://host/2/conf.tgz"))
                         .list()
