@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +234,13 @@ public abstract class BackendExamination {
     static void require(boolean holds, String rule, String finding) {
         if (!holds) {
             throw new AssertionError(rule + ": " + finding);
+        }
+    }
+
+    /** The same, for findings that are long to write out. */
+    static void require(boolean holds, String rule, Supplier<String> finding) {
+        if (!holds) {
+            throw new AssertionError(rule + ": " + finding.get());
         }
     }
 
