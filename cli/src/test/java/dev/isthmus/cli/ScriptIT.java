@@ -7,8 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code ./isthmus}, right after Maven has built everything. */
 class ScriptIT {
@@ -18,6 +23,8 @@ class ScriptIT {
             .toAbsolutePath()
             .normalize();
 
+    private static final Map<String, String> JAVA = Map.of("JAVA_HOME", System.getProperty("java.home"));
+
     @Test
     void through_links_it_runs_what_maven_has_built(@TempDir Path directory) throws Exception {
         Path near = Files.createSymbolicLink(directory.resolve("near"), SCRIPT);
@@ -25,22 +32,61 @@ class ScriptIT {
         Path far = Files.createSymbolicLink(
                 below.resolve("far"), Path.of("..", near.getFileName().toString()));
 
-        assertThat(output(directory, far, "--version")).startsWith("isthmus ").hasLineCount(1);
+        assertThat(run(directory, far, JAVA, "--version").output())
+                .startsWith("isthmus ")
+                .hasLineCount(1);
     }
 
-    /** With a Maven on the path that only says that it was called. */
-    private static String output(Path directory, Path script, String argument)
+    /** Without the check it is an UnsupportedClassVersionError of twenty lines. */
+    @ParameterizedTest
+    @CsvSource({"1.8.0_392,true", "1.8.0_392,false", "11.0.21,true", "16-ea,false"})
+    void an_old_java_is_told_in_one_line(String version, boolean onPath, @TempDir Path directory) throws Exception {
+        Path java = program(
+                directory,
+                "java",
+                "echo 'openjdk version \"" + version + "\" 2021-01-01' >&2; echo 'the rest' >&2; exit 1");
+
+        Run run = onPath
+                ? run(directory, SCRIPT, Map.of())
+                : run(directory, SCRIPT, Map.of("JAVA_HOME", directory.toString()));
+
+        assertThat(run)
+                .isEqualTo(new Run(
+                        1,
+                        "isthmus: " + (onPath ? "the PATH has" : "JAVA_HOME names") + " Java " + version + " (" + java
+                                + "), and Isthmus needs 17 or newer: set JAVA_HOME to a newer JDK\n"));
+    }
+
+    @Test
+    void a_java_home_without_a_java_is_told_in_one_line(@TempDir Path directory) throws Exception {
+        assertThat(run(directory, SCRIPT, Map.of("JAVA_HOME", directory.toString())))
+                .isEqualTo(new Run(
+                        1,
+                        "isthmus: JAVA_HOME is " + directory
+                                + ", and there is no bin/java: have it name a JDK 17 or newer, or unset it\n"));
+    }
+
+    private record Run(int exit, String output) {}
+
+    private static Path program(Path directory, String name, String body) throws IOException {
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Path program = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + body + "\n");
+        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** With a Maven on the path that only says that it was called, and the directory's own programs before all others. */
+    private static Run run(Path directory, Path script, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Path bin = Files.createDirectory(directory.resolve("bin"));
-        Path maven = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\necho 'mvn was called'\nexit 1\n");
-        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
-        ProcessBuilder builder = new ProcessBuilder(script.toString(), argument)
-                .directory(directory.toFile())
-                .redirectErrorStream(true);
-        builder.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+        program(directory, "mvn", "echo 'mvn was called'; exit 1");
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().merge("PATH", directory.resolve("bin").toString(), (path, first) -> first + ":" + path);
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
+        return new Run(process.waitFor(), output);
     }
 }

@@ -63,13 +63,25 @@ class BundleContentsIT {
                 .contains("dev/isthmus/driver/ECSSchedulerDriver.class")
                 .filteredOn(name -> !name.startsWith("dev/isthmus/") && !name.startsWith("META-INF/"))
                 .containsExactlyInAnyOrder(
+                        "org/apache/mesos/Log.class",
+                        "org/apache/mesos/Log$Entry.class",
+                        "org/apache/mesos/Log$OperationFailedException.class",
+                        "org/apache/mesos/Log$Position.class",
+                        "org/apache/mesos/Log$Reader.class",
+                        "org/apache/mesos/Log$Writer.class",
+                        "org/apache/mesos/Log$WriterFailedException.class",
+                        "org/apache/mesos/MesosExecutorDriver.class",
                         "org/apache/mesos/MesosSchedulerDriver.class",
                         "org/apache/mesos/MesosNativeLibrary.class",
                         "org/apache/mesos/MesosNativeLibrary$Version.class",
+                        "org/apache/mesos/state/AbstractState.class",
                         "org/apache/mesos/state/InMemoryState.class",
                         "org/apache/mesos/state/LevelDBState.class",
                         "org/apache/mesos/state/LogState.class",
-                        "org/apache/mesos/state/ZooKeeperState.class");
+                        "org/apache/mesos/state/Variable.class",
+                        "org/apache/mesos/state/ZooKeeperState.class",
+                        "org/apache/mesos/v1/scheduler/V0Mesos.class",
+                        "org/apache/mesos/v1/scheduler/V1Mesos.class");
     }
 
     /** ADR 8: a program in production has no use for what tests are written with. */
@@ -121,9 +133,11 @@ class BundleContentsIT {
         assertThat(classes)
                 .filteredOn(file -> file.types().stream().anyMatch(type -> type.startsWith("org.apache.mesos.")))
                 .isNotEmpty()
-                .allMatch(file -> file.name()
-                        .matches("dev\\.isthmus\\.driver\\.(state\\.)?\\w+(\\$.*)?"
-                                + "|org\\.apache\\.mesos\\.(Mesos.*|state\\.\\w+State)"));
+                .allMatch(
+                        file -> file.name()
+                                .matches(
+                                        "dev\\.isthmus\\.driver\\.(state\\.)?\\w+(\\$.*)?"
+                                                + "|org\\.apache\\.mesos\\.(Log.*|Mesos.*|state\\.(\\w+State|Variable)|v1\\.scheduler\\.V\\dMesos)"));
     }
 
     @Test

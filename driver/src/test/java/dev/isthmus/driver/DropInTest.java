@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -30,12 +31,10 @@ import org.apache.mesos.MesosSchedulerDriver;
 import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.Status;
 import org.apache.mesos.Scheduler;
-import org.apache.mesos.state.InMemoryState;
-import org.apache.mesos.state.LevelDBState;
-import org.apache.mesos.state.LogState;
 import org.apache.mesos.state.ZooKeeperState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The drop-in classes have whatever a framework that was compiled against Mesos's own may link to. */
@@ -46,24 +45,26 @@ class DropInTest {
             FrameworkInfo.newBuilder().setName("drop-in").setUser("").build();
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                MesosSchedulerDriver.class,
-                MesosNativeLibrary.class,
-                MesosNativeLibrary.Version.class,
-                ZooKeeperState.class,
-                InMemoryState.class,
-                LevelDBState.class,
-                LogState.class
-            })
+    @MethodSource("dropIns")
     void a_drop_in_has_every_public_member_of_mesos_own_class(Class<?> dropIn) throws Exception {
         try (URLClassLoader mesos = mesos()) {
-            Set<String> wanted = members(Class.forName(dropIn.getName(), false, mesos));
+            Class<?> original = Class.forName(dropIn.getName(), false, mesos);
+            Set<String> wanted = members(original);
             wanted.remove("MesosNativeLibrary()"); // nobody makes one: it has static methods only
 
-            assertThat(wanted).hasSizeGreaterThan(3);
+            assertThat(wanted).hasSizeGreaterThan(1);
             assertThat(members(dropIn)).containsAll(wanted);
+            assertThat(supertypes(dropIn)).containsAll(supertypes(original));
         }
+    }
+
+    static List<Class<?>> dropIns() throws Exception {
+        List<Class<?>> all = new ArrayList<>();
+        for (ClassFile file : ClassFiles.in(ClassFiles.home(MesosSchedulerDriver.class))) {
+            all.add(Class.forName(file.name()));
+        }
+        assertThat(all).contains(MesosNativeLibrary.class, ZooKeeperState.class).hasSizeGreaterThan(15);
+        return all;
     }
 
     @Test
@@ -173,6 +174,16 @@ class DropInTest {
             }
         }
         return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    /** What an instance can be cast to, and a framework's class may extend. */
+    private static Set<String> supertypes(Class<?> type) {
+        Set<String> all = new HashSet<>();
+        for (Class<?> next = type; next != null; next = next.getSuperclass()) {
+            all.add(next.getName());
+            Arrays.stream(next.getInterfaces()).map(Class::getName).forEach(all::add);
+        }
+        return all;
     }
 
     private static Set<String> members(Class<?> type) {

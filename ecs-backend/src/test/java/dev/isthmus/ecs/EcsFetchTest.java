@@ -255,6 +255,33 @@ class EcsFetchTest {
     }
 
     @Test
+    void driverThatIsRestartedWhileItIsFetchedForGoesOnWithIt() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers)) {
+            List<Launch> launches = new ArrayList<>();
+            List<ContainerId> fetchers = new ArrayList<>();
+            try (OpenBackend first = new OpenBackend(ecs, IMAGE).started()) {
+                for (String id : List.of("good", "bad")) {
+                    launches.add(launch(first, id, "http://files/" + id));
+                    first.launched(launches.get(launches.size() - 1));
+                    fetchers.add(awaitLaunch("fetch").id());
+                    containers.starts(fetchers.get(fetchers.size() - 1));
+                }
+            }
+            try (OpenBackend second = new OpenBackend(ecs, IMAGE).started()) {
+                containers.exits(fetchers.get(1), 216);
+                assertThat(second.awaitEnd(launches.get(1)).message())
+                        .contains("http://files/bad could not be reached");
+                containers.exits(fetchers.get(0), 0);
+                containers.starts(awaitLaunch("main").id());
+                second.await(launches.get(0).task().launch(), TaskPhase.Running.class);
+                assertThat(second.phasesOf(launches.get(0)))
+                        .startsWith("Staging")
+                        .doesNotContain("Ended");
+            }
+        }
+    }
+
+    @Test
     void stopWhileItIsFetchedForIsAStop() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {

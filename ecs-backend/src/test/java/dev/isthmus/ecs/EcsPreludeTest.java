@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.CommandUri;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -275,6 +277,33 @@ class EcsPreludeTest {
             TaskPhase.Ended ended = open.awaitEnd(launch);
             assertThat(ended.ending()).isEqualTo(Ending.NOT_STARTED);
             assertThat(ended.message()).contains("number 1 of the task's uris was not found");
+        }
+    }
+
+    /** The script is in the definition for each of them, and ECS takes 64 KiB. */
+    @Test
+    void groupWhoseScriptsDoNotFitIntoADefinitionIsRefusedPlainly() throws Exception {
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            for (int size : List.of(7, 10)) {
+                List<Launch> members = IntStream.range(0, size)
+                        .mapToObj(i -> launch(open, size + "-" + i, Container.NONE, command(true, "http://files/" + i)))
+                        .toList();
+                LaunchOutcome outcome = open.backend
+                        .launcher()
+                        .launchGroup(new GroupLaunch(members))
+                        .toCompletableFuture()
+                        .get(OpenBackend.LONG, TimeUnit.SECONDS);
+                if (size == 7) {
+                    assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class);
+                } else {
+                    assertThat(outcome)
+                            .isInstanceOfSatisfying(
+                                    LaunchOutcome.Refused.class,
+                                    refused -> assertThat(refused.message())
+                                            .contains("the group", "65536", "make smaller groups", "10 of its tasks"));
+                }
+            }
         }
     }
 }

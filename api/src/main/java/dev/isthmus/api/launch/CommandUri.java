@@ -22,10 +22,12 @@ public record CommandUri(String value, boolean executable, boolean extract, Opti
         return new CommandUri(value, false, true, Optional.empty());
     }
 
-    /** Where it is, for people: without user and password before the host, and without a query or a fragment, which may be a signature. */
+    /**
+     * Where it is, for people, on one line: without user and password before the host, and without a query or a fragment, which may be a signature.
+     */
     public String withoutSecrets() {
         String shown = value.replaceFirst("//[^/]*@", "//").replaceFirst("(?s)[?#].*", "?...");
-        return NO_HOST.matcher(shown).replaceFirst("$1...");
+        return NO_HOST.matcher(shown).replaceFirst("$1...").replaceAll("\\p{Cc}", "?");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.isthmus.api.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +28,10 @@ class CommandUriTest {
     })
     void anAddressIsToldWithoutWhatIsSecret(String value, String shown) {
         assertThat(CommandUri.of(value)).hasToString(shown);
+    }
+
+    @Test
+    void anAddressIsToldOnOneLine() {
+        assertThat(CommandUri.of("http://host/a\nb\u009bc")).hasToString("http://host/a?b?c");
     }
 }

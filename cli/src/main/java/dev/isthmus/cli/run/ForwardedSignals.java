@@ -34,6 +34,7 @@ final class ForwardedSignals implements AutoCloseable {
         }
         Process started = builder.start();
         process = started;
+        Interrupts.leaveToTheCommand();
         return started;
     }
 

@@ -42,19 +42,24 @@ record FrameworkEnvironment(Map<String, String> variables) {
                 .collect(Collectors.joining(File.pathSeparator, more.isEmpty() ? "" : "=", ""));
         // First: an agent named before might load what is to be replaced.
         String own = quoted("-javaagent:" + agent + argument) + " " + quoted("-Disthmus.agent.mark=" + mark);
-        variables.put(TOOLS, join(own, outer.getOrDefault(TOOLS, "")));
+        variables.put(TOOLS, join(own, set(TOOLS, settings, outer)));
         // Last: what the user says counts where both say something.
-        variables.put(LAUNCHER, join(OldFrameworks.options(), outer.getOrDefault(LAUNCHER, "")));
+        variables.put(LAUNCHER, join(OldFrameworks.options(), set(LAUNCHER, settings, outer)));
         return new FrameworkEnvironment(variables);
+    }
+
+    private static String set(String name, Map<String, String> settings, Map<String, String> outer) {
+        return settings.getOrDefault(name, outer.getOrDefault(name, ""));
     }
 
     private static String join(String one, String other) {
         return other.isBlank() ? one : one + " " + other;
     }
 
-    /** Both variables are taken apart at spaces, but for those within quotes. */
+    /** Both variables are taken apart at spaces, but for those within quotes; quotes of either kind stand within those of the other. */
     private static String quoted(String option) {
-        return option.chars().anyMatch(Character::isWhitespace) ? "'" + option + "'" : option;
+        boolean plain = option.chars().noneMatch(c -> Character.isWhitespace(c) || c == '\'' || c == '"');
+        return plain ? option : "'" + option.replace("'", "'\"'\"'") + "'";
     }
 
     /** The names of what is set for the driver. Never the values. */

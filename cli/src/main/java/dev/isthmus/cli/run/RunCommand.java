@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,12 +37,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The cluster is that of the framework's master argument if that names one (ecs://name), else that of --cluster.",
-            "It ends as the command ends, with its exit code; SIGTERM, SIGINT and SIGHUP reach the command as SIGTERM.",
+            "It ends as the command ends, with its exit code; 127 if the command is not there, 126 if it cannot be started.",
+            "Ctrl-C reaches the command from the terminal; SIGTERM, SIGHUP, and SIGINT without a terminal, as SIGTERM.",
         })
 public final class RunCommand implements Callable<Integer> {
 
-    /** As shells have it. */
-    private static final int NO_SUCH_COMMAND = 127;
+    private static final Pattern SETTING = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+
+    /** What names a cluster. */
+    private static final List<String> CLUSTER = List.of("AWS_ECS_CLUSTER", "AWS_ECS_ENDPOINT", "AWS_REGION");
 
     private static final String AGENT = "isthmus.cli.agent";
 
@@ -69,7 +74,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Any other setting of README.md, such as ISTHMUS_PORTS=80,31000-32000; may be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--jar",
@@ -100,33 +105,36 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        check();
+        Map<String, String> given = given();
+        check(given);
         Optional<String> complaint = JavaCheck.complaint(command.get(0));
         if (complaint.isPresent()) {
             say(complaint.get());
             return 1;
         }
         try (ForwardedSignals signals = new ForwardedSignals()) {
-            return fake ? runOnFake(signals) : run(given(), signals);
+            return fake ? runOnFake(given, signals) : run(given, signals);
         }
     }
 
-    private int runOnFake(ForwardedSignals signals) throws IOException, InterruptedException {
+    private int runOnFake(Map<String, String> given, ForwardedSignals signals)
+            throws IOException, InterruptedException {
         try (FakeEcs ecs = FakeCluster.start()) {
             say("a fake ECS cluster is up at " + ecs.endpoint() + ": 3 container instances of 4 CPUs and 8 GiB");
             Map<String, String> variables = FakeCluster.variables(ecs);
-            variables.putAll(given());
+            variables.putAll(given);
             return run(variables, signals);
         }
     }
 
-    private void check() {
-        if (command.isEmpty()) {
+    private void check(Map<String, String> given) {
+        if (command.isEmpty() || command.get(0).isBlank()) {
             throw wrong(
                     "no command: name it last, as in ./isthmus run --fake -- java -jar framework.jar ecs://default");
         }
-        if (fake && (cluster != null || endpoint != null || region != null)) {
-            throw wrong("--fake starts a cluster of its own: it does not go with --cluster, --endpoint or --region");
+        if (fake && CLUSTER.stream().anyMatch(given::containsKey)) {
+            throw wrong("--fake starts a cluster of its own: it does not go with --cluster, --endpoint or --region, nor"
+                    + " with --set of " + String.join(", ", CLUSTER));
         }
         for (Path jar : jars) {
             if (!Files.isReadable(jar)) {
@@ -136,7 +144,15 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Map<String, String> given() {
-        Map<String, String> given = new LinkedHashMap<>(settings);
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String setting : settings) {
+            Matcher parts = SETTING.matcher(setting);
+            if (!parts.matches()) {
+                // Not quoted: it may be the half of a secret.
+                throw wrong("--set wants NAME=VALUE, as in --set ISTHMUS_PORTS=80,31000-32000");
+            }
+            given.put(parts.group(1), parts.group(2));
+        }
         put(given, "AWS_ECS_CLUSTER", cluster);
         put(given, "AWS_ECS_ENDPOINT", endpoint);
         put(given, "AWS_REGION", region);
@@ -167,8 +183,9 @@ public final class RunCommand implements Callable<Integer> {
             try {
                 process = signals.start(builder);
             } catch (IOException e) {
-                say("cannot start the command: " + e.getMessage());
-                return NO_SUCH_COMMAND;
+                NotStarted why = NotStarted.of(command, e);
+                say(why.line());
+                return why.exit();
             }
             int exit = process.waitFor();
             if (!Files.exists(mark)) {
@@ -187,7 +204,12 @@ public final class RunCommand implements Callable<Integer> {
         if (agent.isEmpty() || !Files.isReadable(Path.of(agent))) {
             throw wrong("the agent's jar is not there: start this by the script ./isthmus, which builds it");
         }
-        return Path.of(agent).toAbsolutePath().normalize();
+        Path path = Path.of(agent).toAbsolutePath().normalize();
+        if (path.toString().contains("=")) {
+            throw wrong("the agent's jar is " + path
+                    + ", and a JVM takes what follows a '=' for an argument of an agent:" + " put Isthmus elsewhere");
+        }
+        return path;
     }
 
     private ParameterException wrong(String message) {

@@ -14,7 +14,7 @@ import org.apache.mesos.Protos.TaskStatus;
 import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
-/** A framework's main: waits for its first offers, and ends with exit code 7. Before that it says of packages whether they are open to it. */
+/** A framework's main: waits for its first offers, and ends with exit code 7. Before that it says which options it has got. */
 public final class FirstOffer implements Scheduler {
 
     private FirstOffer() {}
@@ -27,6 +27,8 @@ public final class FirstOffer implements Scheduler {
                     ModuleLayer.boot().findModule(name[0]).orElseThrow().isOpen(name[1], FirstOffer.class.getModule());
             System.out.println((open ? "open " : "closed ") + arguments[i]);
         }
+        System.out.println("mine " + System.getProperty("user.mine"));
+        System.out.println("other " + System.getProperty("user.other"));
         FrameworkInfo info =
                 FrameworkInfo.newBuilder().setUser("").setName("first-offer").build();
         Status status = new MesosSchedulerDriver(new FirstOffer(), info, arguments[0]).run();

@@ -50,6 +50,31 @@ class FrameworkEnvironmentTest {
                 .startsWith("'-javaagent:/my agents/agent.jar' -D");
     }
 
+    /** The JVM reads them as a shell does. */
+    @Test
+    void paths_with_quotes_stay_as_they_are() {
+        assertThat(variables(Path.of("/o'brien's/a \"b\"/agent.jar"), List.of(), Map.of())
+                        .get("JAVA_TOOL_OPTIONS"))
+                .startsWith("'-javaagent:/o'\"'\"'brien'\"'\"'s/a \"b\"/agent.jar' -D");
+    }
+
+    @Test
+    void options_that_are_set_by_the_command_line_are_kept_in_the_place_of_those_outside() {
+        Map<String, String> variables = FrameworkEnvironment.of(
+                        Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g", "JDK_JAVA_OPTIONS", "-Xss1m"),
+                        Path.of("/agent.jar"),
+                        List.of(),
+                        Path.of("/mark"),
+                        Map.of("JAVA_TOOL_OPTIONS", "-Xmx2g", "JDK_JAVA_OPTIONS", "-Xss2m"))
+                .variables();
+
+        assertThat(variables.get("JAVA_TOOL_OPTIONS"))
+                .startsWith("-javaagent:/agent.jar ")
+                .endsWith(" -Xmx1g")
+                .doesNotContain("2g");
+        assertThat(variables.get("JDK_JAVA_OPTIONS")).startsWith("--add-opens").endsWith(" -Xss1m");
+    }
+
     @Test
     void jars_of_the_user_s_own_are_the_agent_s_argument() {
         String separator = System.getProperty("path.separator");

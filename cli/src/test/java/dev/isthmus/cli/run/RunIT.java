@@ -1,6 +1,7 @@
 package dev.isthmus.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.isthmus.cli.Isthmus;
 import java.io.BufferedReader;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ class RunIT {
     private static final long SECONDS = 90;
     private static final Path TARGET =
             Path.of(System.getProperty("isthmus.cli.target", "target")).toAbsolutePath();
+    private static final Path DRIVER = TARGET.resolve("../../driver").normalize();
+    private static final Path AGENT = DRIVER.resolve("agent/target/isthmus-agent.jar");
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -117,11 +121,78 @@ class RunIT {
         }
     }
 
+    /** A terminal has told the command already: told once more, by SIGTERM, it would not get to the end of what it does then. */
+    @Test
+    void ctrl_c_is_the_command_s_own_affair() throws Exception {
+        assumeTrue(
+                new ProcessBuilder("sh", "-c", "trap 'exit 0' INT; kill -INT $$; exit 1")
+                                .start()
+                                .waitFor()
+                        == 0,
+                "SIGINT is ignored where this runs, as in the background of a script, and cannot be tried");
+        Process process = start(
+                Map.of("JAVA_TOOL_OPTIONS", "-Disthmus.cli.interactive=true"),
+                AGENT,
+                "run",
+                "--fake",
+                "--",
+                "sh",
+                "-c",
+                "trap 'sleep 1; echo cleared away; exit 6' INT; echo ready $$; while :; do sleep 1; done");
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String ready = lines.lines()
+                    .filter(line -> line.startsWith("ready "))
+                    .findFirst()
+                    .orElseThrow();
+            String command = ready.substring("ready ".length());
+            new ProcessBuilder("sh", "-c", "kill -INT " + process.pid() + " " + command)
+                    .start()
+                    .waitFor();
+            boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+
+            assertThat(ended).isTrue();
+            assertThat(lines.lines()).contains("cleared away");
+            assertThat(process.exitValue()).isEqualTo(6);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void options_of_the_user_s_own_go_beside_ours_and_paths_may_have_blanks_and_quotes() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("it's my \"home\""));
+        Path agent = Files.createSymbolicLink(home.resolve("isthmus-agent.jar"), AGENT);
+        Path script = program(
+                home, "start me", JAVA + " -cp " + framework() + " " + FirstOffer.class.getName() + " ecs://default");
+
+        Process process = start(
+                Map.of("JAVA_TOOL_OPTIONS", "-Duser.mine=1", "JDK_JAVA_OPTIONS", "'-Duser.other=two words'"),
+                agent,
+                "run",
+                "--fake",
+                "--",
+                script.toString());
+        Run run = ended(process);
+
+        assertThat(run.output()).contains("registered", "ended as DRIVER_STOPPED", "mine 1", "other two words");
+        assertThat(run.exit()).isEqualTo(7);
+    }
+
+    @Test
+    void a_script_need_not_say_what_runs_it() throws Exception {
+        Path script = Files.writeString(folder.resolve("script"), "echo started; exit 4\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(run("run", "--", script.toString())).satisfies(run -> {
+            assertThat(run.output().lines()).contains("started");
+            assertThat(run.exit()).isEqualTo(4);
+        });
+    }
+
     @Test
     void a_java_that_is_too_old_is_told_before_anything_starts() throws Exception {
-        Path old = Files.writeString(
-                folder.resolve("java"), "#!/bin/sh\necho 'openjdk version \"1.8.0_392\"' >&2\nexit 0\n");
-        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path old = program(folder, "java", "echo 'openjdk version \"1.8.0_392\"' >&2");
 
         Run run = run("run", "--fake", "--", old.toString(), "-jar", "framework.jar");
 
@@ -153,11 +224,52 @@ class RunIT {
     }
 
     @Test
-    void a_command_that_is_not_there_is_127() throws Exception {
-        Run run = run("run", "--", "no-such-command-anywhere");
+    void settings_that_are_none_or_name_a_cluster_beside_the_fake_are_refused() throws Exception {
+        assertThat(run("run", "--set", "half-of-a-secret", "--", "true")).satisfies(run -> {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("--set wants NAME=VALUE").doesNotContain("half-of-a-secret");
+        });
+        assertThat(run("run", "--fake", "--set", "AWS_ECS_ENDPOINT=http://localhost:1", "--", "true"))
+                .satisfies(run -> {
+                    assertThat(run.exit()).isEqualTo(2);
+                    assertThat(run.output()).contains("--fake starts a cluster of its own");
+                });
+        assertThat(run("run", "--fake", "--", "").output()).contains("no command: name it last");
+    }
 
-        assertThat(run.exit()).isEqualTo(127);
-        assertThat(run.output()).contains("isthmus: cannot start the command: ", "no-such-command-anywhere");
+    @Test
+    void a_command_that_cannot_be_started_is_told_with_what_to_do() throws Exception {
+        Path script = Files.writeString(folder.resolve("start.sh"), "#!/bin/sh\n");
+        Path wrong = program(folder, "wrong.sh", "true");
+        Files.writeString(wrong, "#!/no/such/shell\n");
+
+        notStarted(127, "there is no no-such-command on the PATH", "no-such-command");
+        notStarted(127, "there is no ./no-such-command", "./no-such-command", "--help");
+        notStarted(127, "there is no program 'sleep 1': name a program and its arguments without quotes", "sleep 1");
+        notStarted(126, folder + " is a directory", folder.toString());
+        notStarted(126, script + " may not be executed: chmod +x it", script.toString());
+        notStarted(126, wrong + " cannot be started, perhaps for what its first line names", wrong.toString());
+    }
+
+    /** A script in the directory that one is in, as one would name it on other systems. */
+    @Test
+    void a_program_beside_the_user_is_told_as_it_is_to_be_named() {
+        assertThat(NotStarted.of(List.of("pom.xml", "x"), new IOException("error=2, No such file or directory")))
+                .isEqualTo(new NotStarted(127, "there is no pom.xml on the PATH; that of this directory is ./pom.xml"));
+    }
+
+    private static void notStarted(int exit, String line, String... command) throws Exception {
+        List<String> words = new ArrayList<>(List.of("run", "--"));
+        words.addAll(List.of(command));
+        Run run = run(words.toArray(String[]::new));
+
+        assertThat(run.output().lines()).anyMatch(told -> told.startsWith("isthmus: " + line));
+        assertThat(run.exit()).isEqualTo(exit);
+    }
+
+    private static Path program(Path folder, String name, String body) throws IOException {
+        Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + body + "\n");
+        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** What a framework brings: itself, Mesos and protobuf. */
@@ -171,7 +283,10 @@ class RunIT {
     }
 
     private static Run run(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        return ended(start(arguments));
+    }
+
+    private static Run ended(Process process) throws IOException, InterruptedException {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String output = lines.lines().map(line -> line + "\n").collect(Collectors.joining());
             assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS))
@@ -184,21 +299,25 @@ class RunIT {
     }
 
     private static Process start(String... arguments) throws IOException {
-        Path driver = TARGET.resolve("../../driver");
+        return start(Map.of(), AGENT, arguments);
+    }
+
+    private static Process start(Map<String, String> environment, Path agent, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "-XX:TieredStopAtLevel=1",
-                "-Disthmus.cli.agent=" + driver.resolve("agent/target/isthmus-agent.jar"),
+                "-Disthmus.cli.agent=" + agent,
                 "-cp",
                 String.join(
                         File.pathSeparator,
-                        driver.resolve("target/isthmus-driver.jar").toString(),
+                        DRIVER.resolve("target/isthmus-driver.jar").toString(),
                         TARGET.resolve("isthmus-cli.jar").toString(),
                         TARGET.resolve("lib") + "/*"),
                 Isthmus.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 }

@@ -33,7 +33,6 @@ public final class AgentBundle {
         synchronized (AgentBundle.class) {
             own = new ArrayList<>(more);
         }
-        own.addAll(BundleLoader.providers(inside, framework));
         return new BundleLoader(inside, own.toArray(new URL[0]), framework);
     }
 

@@ -3,20 +3,15 @@ package dev.isthmus.agent;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.JarURLConnection;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.net.URLConnection;
 import java.security.CodeSource;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -25,12 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the bundle out of the agent's jar, and what users add to it, before what the framework has; and Mesos's classes from the framework alone.
  *
- * <p>The framework's translators, backends and journals are loaded here once more, because where the framework has loaded them they do not see
- * the API that they are made for.
+ * <p>The framework's translators, backends and journals are loaded here once more: see {@link FrameworkProviders}.
  */
 final class BundleLoader extends URLClassLoader {
-
-    private static final String SERVICES = "META-INF/services/dev.isthmus.";
 
     static {
         ClassLoader.registerAsParallelCapable();
@@ -39,10 +31,19 @@ final class BundleLoader extends URLClassLoader {
     private final JarFile jar;
     private final URL place;
     private final Manifest manifest;
+    private final FrameworkProviders providers;
 
+    /**
+     * Over a bundle.
+     *
+     * @param jar that has the bundle
+     * @param more jars and folders that go to the bundle whole
+     * @param framework the parent
+     */
     BundleLoader(JarFile jar, URL[] more, ClassLoader framework) throws IOException {
         super(more, framework);
         this.jar = jar;
+        this.providers = FrameworkProviders.of(jar, framework);
         this.place = new File(jar.getName()).toURI().toURL();
         JarEntry entry = jar.getJarEntry(AgentBundle.INSIDE + JarFile.MANIFEST_NAME);
         if (entry == null) {
@@ -52,30 +53,6 @@ final class BundleLoader extends URLClassLoader {
                 this.manifest = new Manifest(in);
             }
         }
-    }
-
-    /** The jars and folders in which a framework has providers of ours. */
-    static Collection<URL> providers(JarFile jar, ClassLoader framework) throws IOException {
-        Map<String, URL> found = new LinkedHashMap<>();
-        for (JarEntry entry : Collections.list(jar.entries())) {
-            if (entry.getName().startsWith(AgentBundle.INSIDE + SERVICES)) {
-                String service = entry.getName().substring(AgentBundle.INSIDE.length());
-                for (URL url : Collections.list(framework.getResources(service))) {
-                    URL place = container(url, service);
-                    found.put(place.toString(), place);
-                }
-            }
-        }
-        return found.values();
-    }
-
-    private static URL container(URL url, String name) throws IOException {
-        URLConnection connection = url.openConnection();
-        if (connection instanceof JarURLConnection) {
-            return ((JarURLConnection) connection).getJarFileURL();
-        }
-        String text = url.toString();
-        return new URL(text.substring(0, text.length() - name.length()));
     }
 
     @Override
@@ -96,7 +73,7 @@ final class BundleLoader extends URLClassLoader {
     }
 
     private @Nullable Class<?> own(String name) {
-        if (!name.startsWith("dev.isthmus.") && getURLs().length == 0) {
+        if (!name.startsWith("dev.isthmus.") && getURLs().length == 0 && !providers.areThere()) {
             return null;
         }
         try {
@@ -108,21 +85,40 @@ final class BundleLoader extends URLClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        JarEntry entry = jar.getJarEntry(AgentBundle.INSIDE + name.replace('.', '/') + ".class");
-        if (entry == null || name.startsWith("org.apache.mesos.")) {
-            return super.findClass(name);
+        if (name.startsWith("org.apache.mesos.")) {
+            throw new ClassNotFoundException(name);
         }
         try {
-            byte[] bytes = DropIns.read(jar, entry);
-            definePackageOf(name);
-            return defineClass(name, bytes, 0, bytes.length, new CodeSource(place, (Certificate[]) null));
+            JarEntry entry = jar.getJarEntry(AgentBundle.INSIDE + name.replace('.', '/') + ".class");
+            if (entry != null) {
+                byte[] bytes = DropIns.read(jar, entry);
+                definePackageOf(name);
+                return defineClass(name, bytes, 0, bytes.length, from(place));
+            }
+            return added(name);
         } catch (IOException e) {
-            throw new ClassNotFoundException(name + " cannot be read from " + place, e);
+            throw new ClassNotFoundException(name + " cannot be read", e);
         }
     }
 
+    private Class<?> added(String name) throws ClassNotFoundException, IOException {
+        try {
+            return super.findClass(name);
+        } catch (ClassNotFoundException notNamed) {
+            byte[] bytes = providers.areThere() ? providers.bytes(name) : null;
+            if (bytes == null) {
+                throw notNamed;
+            }
+            return defineClass(name, bytes, 0, bytes.length, from(providers.home(name)));
+        }
+    }
+
+    private static CodeSource from(@Nullable URL place) {
+        return new CodeSource(place, (Certificate[]) null);
+    }
+
     private void definePackageOf(String className) {
-        String name = className.substring(0, className.lastIndexOf('.'));
+        String name = FrameworkProviders.packageOf(className);
         if (getPackage(name) == null) {
             try {
                 definePackage(name, manifest, place);
@@ -139,11 +135,10 @@ final class BundleLoader extends URLClassLoader {
         return own != null || getParent() == null ? own : getParent().getResource(name);
     }
 
-    /** Of ours, those of the framework are among what was added. */
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
         List<URL> all = Collections.list(findResources(name));
-        if (!name.startsWith(SERVICES) && getParent() != null) {
+        if (getParent() != null) {
             all.addAll(Collections.list(getParent().getResources(name)));
         }
         return Collections.enumeration(all);

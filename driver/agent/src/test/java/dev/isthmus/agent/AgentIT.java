@@ -7,6 +7,7 @@ import dev.isthmus.agent.app.Nothing;
 import dev.isthmus.agent.app.OneTask;
 import dev.isthmus.agent.app.OtherAgent;
 import dev.isthmus.agent.app.OwnTranslator;
+import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import java.io.File;
@@ -21,6 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.mesos.Protos;
+import org.example.shop.Rounding;
+import org.example.shop.Shop;
+import org.example.shop.Sign;
+import org.example.shop.translators.ShopTranslator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +195,34 @@ class AgentIT {
         Run run = java(AS_AGENT, "-cp", classPath, OneTask.class.getName(), MASTER);
 
         assertThat(run.output()).contains("own translator in use, with its helper");
+        served(run);
+    }
+
+    /** The translator is taken out of the jar, with what it needs of the API; all else stays the framework's, and is not there twice. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_translator_in_the_framework_s_fat_jar_shares_the_framework_s_classes(boolean byAgent) throws Exception {
+        Jars fat = Jars.at(folder.resolve("shop.jar"), Map.of("Main-Class", Shop.class.getName()))
+                .classes("", OneTask.class, Shop.class, Sign.class, Rounding.class, ShopTranslator.class)
+                .entry(
+                        "META-INF/services/dev.isthmus.api.translation.ResourceTranslator",
+                        (ShopTranslator.class.getName() + " # ours\n").getBytes(StandardCharsets.UTF_8))
+                // What such a build packs in with its translator.
+                .contents(Jars.home(ResourceTranslator.class), "dev/isthmus/api/");
+        for (Path jar : mesos("mesos-1.11")) {
+            fat.contents(jar);
+        }
+        String jar = fat.done().toString();
+
+        Run run = byAgent
+                ? java(AS_AGENT, "-jar", jar, MASTER)
+                : java(
+                        "-cp",
+                        Path.of("..", "target", "isthmus-driver.jar") + File.pathSeparator + jar,
+                        Shop.class.getName(),
+                        MASTER);
+
+        assertThat(run.output()).contains("shop's translator in use: the framework has set this");
         served(run);
     }
 

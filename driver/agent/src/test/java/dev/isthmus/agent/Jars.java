@@ -65,9 +65,14 @@ final class Jars implements AutoCloseable {
 
     /** Puts all that is in a jar into this one, as a fat jar has it. */
     Jars contents(Path jar) throws IOException {
+        return contents(jar, "");
+    }
+
+    /** Puts what a jar has under a folder into this one, under the same. */
+    Jars contents(Path jar, String under) throws IOException {
         try (JarFile all = new JarFile(jar.toFile())) {
             for (JarEntry entry : all.stream().toList()) {
-                if (!entry.isDirectory() && !names.contains(entry.getName())) {
+                if (!entry.isDirectory() && entry.getName().startsWith(under) && !names.contains(entry.getName())) {
                     try (InputStream in = all.getInputStream(entry)) {
                         entry(entry.getName(), in.readAllBytes());
                     }

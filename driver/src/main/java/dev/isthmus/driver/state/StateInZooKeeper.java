@@ -2,6 +2,7 @@ package dev.isthmus.driver.state;
 
 import dev.isthmus.zookeeper.Ensemble;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
@@ -37,7 +38,7 @@ final class StateInZooKeeper implements State {
     @Override
     public Future<Variable> fetch(String name) {
         Objects.requireNonNull(name, "name");
-        return queue.ask(store ->
+        return ask(store ->
                 new StoredVariable(store.get(name).orElseGet(() -> new Entry(name, UUID.randomUUID(), NOTHING))));
     }
 
@@ -45,17 +46,26 @@ final class StateInZooKeeper implements State {
     public Future<@Nullable Variable> store(Variable variable) {
         Entry held = States.entry(variable);
         Entry next = held.withNewMark();
-        return queue.ask(store -> store.set(next, held.uuid()) ? new StoredVariable(next) : null);
+        return ask(store -> store.set(next, held.uuid()) ? new StoredVariable(next) : null);
     }
 
     @Override
     public Future<Boolean> expunge(Variable variable) {
         Entry held = States.entry(variable);
-        return queue.ask(store -> store.expunge(held));
+        return ask(store -> store.expunge(held));
     }
 
     @Override
     public Future<Iterator<String>> names() {
-        return queue.ask(store -> store.names().iterator());
+        return ask(store -> store.names().iterator());
+    }
+
+    /** The cleaner may take this for dead as soon as its queue has been read, and would end the queue before the question is in it. */
+    private <T> Future<T> ask(StateQueue.Question<T> question) {
+        try {
+            return queue.ask(question);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 }

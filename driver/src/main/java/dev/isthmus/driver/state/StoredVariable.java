@@ -25,11 +25,6 @@ final class StoredVariable extends Variable {
         return new StoredVariable(entry.withValue(value));
     }
 
-    /** In Mesos's class native, and called by the collector: this one has nothing to free. */
-    @Override
-    @SuppressWarnings("Finalize")
-    protected void finalize() {}
-
     @Override
     public String toString() {
         return entry.toString();

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,13 @@ final class Child implements AutoCloseable {
     /** Starts a program of this package; nothing but the given environment is about AWS or us. */
     static Child start(Map<String, String> environment, Class<? extends Program> main, String... arguments)
             throws IOException {
-        List<Path> classPath = new ArrayList<>(List.of(Bundle.JAR));
+        return start(Bundle.JAR, environment, main, arguments);
+    }
+
+    /** The same with another bundle. */
+    static Child start(Path bundle, Map<String, String> environment, Class<? extends Program> main, String... arguments)
+            throws IOException {
+        List<Path> classPath = new ArrayList<>(List.of(bundle));
         classPath.addAll(Flavour.jars("mesos-1.11"));
         classPath.addAll(Flavour.jars("slf4j"));
         classPath.add(ClassFiles.home(Child.class));
@@ -77,6 +84,13 @@ final class Child implements AutoCloseable {
                 return line;
             }
         }
+    }
+
+    /** Says a line to it. */
+    void say(String line) throws IOException {
+        Writer input = process.outputWriter();
+        input.write(line + "\n");
+        input.flush();
     }
 
     /** Sends it a signal, such as {@code STOP}. */

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.mesos.state.AbstractState;
 import org.apache.mesos.state.InMemoryState;
 import org.apache.mesos.state.LevelDBState;
 import org.apache.mesos.state.LogState;
 import org.apache.mesos.state.Variable;
 import org.apache.mesos.state.ZooKeeperState;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class StatesTest {
@@ -62,6 +64,25 @@ class StatesTest {
     }
 
     private static final class Foreign extends Variable {}
+
+    private static final class Unfinished extends AbstractState {}
+
+    @Test
+    void what_a_subclass_leaves_to_mesos_is_told_in_one_sentence() {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> new Foreign().value(),
+                () -> new Foreign().mutate(new byte[0]),
+                () -> new Unfinished().fetch("a"),
+                () -> new Unfinished().store(new Foreign()),
+                () -> new Unfinished().expunge(new Foreign()),
+                () -> new Unfinished().names())) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .message()
+                    .matches("(Variable|AbstractState) .* Mesos's native library, which Isthmus does without: .*"
+                            + " instead, or .*\\.");
+        }
+    }
 
     @Test
     void native_stores_say_in_one_sentence_what_to_use_instead() {

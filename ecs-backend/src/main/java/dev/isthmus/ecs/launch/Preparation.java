@@ -15,6 +15,8 @@ import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.Provisions.Filling;
+import dev.isthmus.ecs.call.Provisions.Sandbox;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.Definitions;
 import dev.isthmus.ecs.definition.Plan.Wanted;
@@ -86,9 +88,8 @@ final class Preparation {
         if (bytes > DefinitionContent.LARGEST) {
             then.accept(new Not(new Refused(
                     Refusal.INVALID,
-                    "the task needs a task definition of about " + bytes
-                            + " bytes, and ECS takes at most " + DefinitionContent.LARGEST
-                            + ": shorten its command and environment, or let the task fetch what is long")));
+                    (order.isGroup() ? "the group" : "the task") + " needs a task definition of about " + bytes
+                            + " bytes, and ECS takes at most " + DefinitionContent.LARGEST + ": " + shorter(order))));
             return;
         }
         definitions.find(order.definition(), answer -> then.accept(request(order, answer)));
@@ -97,6 +98,22 @@ final class Preparation {
     /** ECS does not take the definition any more: it is looked for anew the next time. */
     void forget(Order order) {
         definitions.forget(order.definition());
+    }
+
+    /** What to do about a definition that is too large. */
+    private static String shorter(Order order) {
+        if (!order.isGroup()) {
+            return "shorten its command and environment, or let the task fetch what is long";
+        }
+        long preludes = order.contents().stream()
+                .filter(content ->
+                        content.provisions().sandbox().map(Sandbox::filling).equals(Optional.of(Filling.PRELUDE)))
+                .count();
+        return "make smaller groups"
+                + (preludes == 0
+                        ? ", or shorten the commands and environments of its tasks"
+                        : "; " + preludes
+                                + " of its tasks fetch their uris themselves, by a script that is in it for each of them");
     }
 
     private Prepared request(Order order, Answer<DefinitionView> answer) {

@@ -139,6 +139,11 @@ final class Absence {
         }
 
         @Override
+        public void stands(Input.Stands stands) {
+            straight(stands);
+        }
+
+        @Override
         public void tick(Input.Tick tick) {
             straight(tick);
         }

@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.mesos.machine.MasterState.Contact;
 import dev.isthmus.mesos.task.TrackedTask;
 import java.time.Instant;
@@ -25,6 +27,7 @@ public final class FrameworkMachine {
     private final Contacts contacts;
     private final Teardown teardown;
     private final Absence absence;
+    private final NewerTasks newer;
 
     /** A machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
@@ -34,9 +37,10 @@ public final class FrameworkMachine {
         offering = new Offering(state);
         stopping = new Stopping(state, updates);
         ToldEnds ends = new ToldEnds(state.tasks);
-        progress = new Progress(state, updates, stopping, offering, lasting, ends);
+        newer = new NewerTasks(state);
+        progress = new Progress(state, updates, stopping, offering, lasting, ends, newer);
         launching = new Launching(state, updates);
-        reconciling = new Reconciling(state, updates, stopping, ends);
+        reconciling = new Reconciling(state, updates, stopping, ends, newer);
         agents = new Agents(state, updates, offering, progress, stopping);
         contacts = new Contacts(state, updates, offering, agents, reconciling, lasting);
         teardown = new Teardown(state, contacts, stopping, reconciling, lasting);
@@ -70,6 +74,14 @@ public final class FrameworkMachine {
             return alarm.get().isBefore(retry.get()) ? alarm : retry;
         }
         return alarm.or(() -> retry);
+    }
+
+    /**
+     * The highest epoch of a task that waits because its epoch is above this driver's. The journal is to be asked whether a newer driver has come: if none
+     * has, {@link Input.Stands} is due; if one has, {@link Input.TakenOver}.
+     */
+    public Optional<Epoch> doubt() {
+        return state.contact == Contact.CLOSED ? Optional.empty() : newer.doubt();
     }
 
     private void alarms() {
@@ -170,13 +182,12 @@ public final class FrameworkMachine {
 
             @Override
             public void taskChanged(Input.TaskChanged changed) {
-                boolean adopted = progress.changed(changed.event());
-                reconciling.changed(changed.event().task(), adopted);
-                if (adopted) {
-                    teardown.movedOn();
-                    Optional.ofNullable(state.agents.get(changed.event().task().agent()))
-                            .ifPresent(offering::recheck);
-                }
+                FrameworkMachine.this.changed(changed.event(), false);
+            }
+
+            @Override
+            public void stands(Input.Stands stands) {
+                newer.clear(stands.seen()).forEach(event -> FrameworkMachine.this.changed(event, true));
             }
 
             @Override
@@ -202,6 +213,15 @@ public final class FrameworkMachine {
                 // What is due is done at each step.
             }
         });
+    }
+
+    private void changed(TaskEvent event, boolean hadToWait) {
+        boolean adopted = progress.changed(event);
+        reconciling.changed(event.task(), adopted, hadToWait);
+        if (adopted) {
+            teardown.movedOn();
+            Optional.ofNullable(state.agents.get(event.task().agent())).ifPresent(offering::recheck);
+        }
     }
 
     private void start() {

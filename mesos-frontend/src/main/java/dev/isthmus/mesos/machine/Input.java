@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -43,6 +44,8 @@ public sealed interface Input {
         void stopAnswered(StopAnswered input);
 
         void takenOver(TakenOver input);
+
+        void stands(Stands input);
 
         void tick(Tick input);
     }
@@ -284,6 +287,18 @@ public sealed interface Input {
         @Override
         public void match(Cases cases) {
             cases.takenOver(this);
+        }
+    }
+
+    /**
+     * The journal was asked whether another driver has taken the framework over, and none has.
+     *
+     * @param seen the highest epoch of a task that was known when it was asked; see {@link FrameworkMachine#doubt}
+     */
+    record Stands(Epoch seen) implements Input {
+        @Override
+        public void match(Cases cases) {
+            cases.stands(this);
         }
     }
 

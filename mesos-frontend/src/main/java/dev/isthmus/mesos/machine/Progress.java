@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.machine;
 
-import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
@@ -39,14 +38,23 @@ final class Progress {
     private final Offering offering;
     private final Lasting lasting;
     private final ToldEnds ends;
+    private final NewerTasks newer;
 
-    Progress(MasterState state, Updates updates, Stopping stopping, Offering offering, Lasting lasting, ToldEnds ends) {
+    Progress(
+            MasterState state,
+            Updates updates,
+            Stopping stopping,
+            Offering offering,
+            Lasting lasting,
+            ToldEnds ends,
+            NewerTasks newer) {
         this.state = state;
         this.updates = updates;
         this.stopping = stopping;
         this.offering = offering;
         this.lasting = lasting;
         this.ends = ends;
+        this.newer = newer;
     }
 
     /** How a launch came out. */
@@ -226,17 +234,16 @@ final class Progress {
     private boolean earlier(TaskEvent event) {
         String id = event.task().task().value();
         if (event.phase() instanceof TaskPhase.Ended ended) {
+            newer.ended(event.task().launch());
             endedEarlier(event, ended);
             return false;
         }
-        Optional<Epoch> own = state.options.epoch();
-        if (own.isPresent() && event.task().epoch().filter(own.get()::isBefore).isPresent()) {
-            state.outbox.info("task " + id + " is of a newer driver of the framework, and left alone");
+        if (newer.keep(event)) {
             return false;
         }
         // One of this epoch is known by its launch, so whatever else shows under that id was started before.
-        boolean toldLost =
-                own.isPresent() && state.tasks.isToldLost(event.task().task());
+        boolean toldLost = state.options.epoch().isPresent()
+                && state.tasks.isToldLost(event.task().task());
         boolean isOver = toldLost || lasting.isAcknowledged(event.task().launch());
         if (isOver && state.contact != MasterState.Contact.DRAINING) {
             // One that is only unreachable is not acknowledged as ended, and may come back; see point 84 of Mesos's

@@ -31,10 +31,13 @@ final class Reconciling {
     private final Updates updates;
     private final Stopping stopping;
     private final ToldEnds ends;
+    private final NewerTasks newer;
     private final List<Input.AboutTasks> early = new ArrayList<>();
     private final Map<String, Held> held = new LinkedHashMap<>();
     /** Whether all tasks were asked for while some may not have shown: what shows later belongs to the answer. */
     private boolean allAsked;
+    /** Whether a time is set at which whoever waits is answered. */
+    private boolean timed;
 
     /**
      * What is wanted of a task that nobody knows, while it may not show yet.
@@ -51,11 +54,12 @@ final class Reconciling {
         }
     }
 
-    Reconciling(MasterState state, Updates updates, Stopping stopping, ToldEnds ends) {
+    Reconciling(MasterState state, Updates updates, Stopping stopping, ToldEnds ends, NewerTasks newer) {
         this.state = state;
         this.updates = updates;
         this.stopping = stopping;
         this.ends = ends;
+        this.newer = newer;
     }
 
     /** All is known now: answers what was asked too early. */
@@ -96,9 +100,12 @@ final class Reconciling {
     void allShown() {
         Map<String, Held> waiting = new LinkedHashMap<>(held);
         held.clear();
+        timed = false;
         // One that is known by now has been launched anew: it is not what a kill was meant for.
         waiting.forEach((task, wanted) -> {
-            if (wanted.asked() || !isKnown(task)) {
+            if (newer.has(task)) {
+                hold(task, wanted);
+            } else if (wanted.asked() || !isKnown(task)) {
                 explicit(task, wanted.agent(), Long.MAX_VALUE);
             }
         });
@@ -108,8 +115,9 @@ final class Reconciling {
      * The backend has told of a task: whoever has waited for it is answered, unless it has ended and that is being told anyway.
      *
      * @param adopted whether that is how a living task of an earlier process became known
+     * @param hadToWait whether it was there before, and waited for the journal's word
      */
-    void changed(LaunchedTask task, boolean adopted) {
+    void changed(LaunchedTask task, boolean adopted, boolean hadToWait) {
         String id = task.task().value();
         Optional<TrackedTask> known = state.tasks.find(id);
         boolean ending = known.filter(TrackedTask::isEnded).isPresent();
@@ -123,7 +131,7 @@ final class Reconciling {
                 explicit(id, wanted.agent(), Long.MAX_VALUE);
             }
         }
-        if (adopted && allAsked && state.mayShowLate()) {
+        if (adopted && allAsked && (hadToWait || state.mayShowLate())) {
             state.tasks.find(id).ifPresent(this::known);
         }
     }
@@ -133,9 +141,9 @@ final class Reconciling {
                 || state.tasks.endedEarlier(task).isPresent();
     }
 
-    /** Whether a task that nobody knows may be one that an earlier process asked for. */
+    /** Whether a task that nobody knows may be one that an earlier process asked for, or that waits for the journal's word. */
     private boolean mayShow(String task) {
-        return state.mayShowLate() && !ends.isTold(task);
+        return newer.has(task) || (state.mayShowLate() && !ends.isTold(task));
     }
 
     /** Whether an agent is named that is not there, now that all are known: what shows late shows on one that is. */
@@ -165,10 +173,16 @@ final class Reconciling {
     }
 
     private void hold(String task, Held wanted) {
-        if (held.isEmpty()) {
+        held.merge(task, wanted, Held::and);
+        if (newer.has(task)) {
+            state.outbox.info("task " + task
+                    + " is of a newer driver; the answer waits until the journal says whether there is one");
+            return;
+        }
+        if (!timed) {
+            timed = true;
             state.timers.at(state.allShownAt, new Timers.AllShown());
         }
-        held.merge(task, wanted, Held::and);
         state.outbox.info("task " + task + " is not known; the answer waits until " + state.allShownAt
                 + ", as a task of an earlier process may not show yet");
     }
@@ -185,7 +199,7 @@ final class Reconciling {
             return;
         }
         if (call.statuses().isEmpty()) {
-            allAsked |= state.mayShowLate();
+            allAsked |= newer.isAny() || state.mayShowLate();
             state.tasks.all().stream()
                     .filter(task -> task.unreachableSince().isEmpty())
                     .filter(task -> !isAnsweredByItsEnd(task, call.told()))
@@ -246,7 +260,7 @@ final class Reconciling {
             known(known.get());
         } else if (earlier.isPresent()) {
             updates.tell(answer(earlier.get().toBuilder(), "Reconciliation: Latest task state"));
-        } else if (!isKnown(task) && mayShow(task) && !isElsewhere(agent)) {
+        } else if (!isKnown(task) && mayShow(task) && (newer.has(task) || !isElsewhere(agent))) {
             hold(task, new Held(agent, true, false));
         } else {
             unknown(task, agent);

@@ -195,6 +195,11 @@ public final class DriverShell implements FrontendDriver {
         public boolean abortIfRunning() {
             return DriverShell.this.abortIfRunning();
         }
+
+        @Override
+        public Standing standing() {
+            return DriverShell.this.standing();
+        }
     }
 
     private boolean abortIfRunning() {

@@ -1,5 +1,7 @@
 package dev.isthmus.mesos.shell;
 
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.journal.Standing;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.machine.Callback;
 import dev.isthmus.mesos.machine.FrameworkMachine;
@@ -39,7 +41,13 @@ final class DriverThread implements Runnable {
 
         /** Aborts the driver; false if it did not run. */
         boolean abortIfRunning();
+
+        /** Asks the journal; may block. */
+        Standing standing();
     }
+
+    /** After the journal did not say whether another driver has come, when it is asked again. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final FrameworkMachine machine;
     private final BackendPort backend;
@@ -59,6 +67,8 @@ final class DriverThread implements Runnable {
     private @Nullable ScheduledFuture<?> wakeUp;
     private Instant wakeUpAt = Instant.MAX;
     private boolean closed;
+    /** Whether somebody asks the journal now, or will. */
+    private volatile boolean asking;
 
     DriverThread(
             FrameworkMachine machine,
@@ -105,6 +115,7 @@ final class DriverThread implements Runnable {
             lease.start(scheduler);
             while (!closed) {
                 take(inbox.take());
+                askIfInDoubt();
                 scheduleWakeUp();
             }
         } catch (InterruptedException e) {
@@ -126,6 +137,41 @@ final class DriverThread implements Runnable {
     void workOff() {
         for (Input input = inbox.poll(); input != null && !closed; input = inbox.poll()) {
             take(input);
+            machine.doubt().filter(seen -> owner.standing() == Standing.STANDS).ifPresent(seen -> {
+                inbox.add(new Input.Stands(seen));
+            });
+        }
+    }
+
+    /** Asks the journal whether another driver has come, where tasks say so; elsewhere, because that may take its time. */
+    private void askIfInDoubt() {
+        Optional<Epoch> doubt = closed || asking ? Optional.empty() : machine.doubt();
+        doubt.ifPresent(seen -> {
+            asking = true;
+            Thread asks = new Thread(() -> ask(seen), "isthmus-driver-standing");
+            asks.setDaemon(true);
+            asks.start();
+        });
+    }
+
+    private void ask(Epoch seen) {
+        try {
+            do {
+                Standing standing = owner.standing();
+                if (standing == Standing.FENCED) {
+                    return; // Which has been told.
+                }
+                if (standing == Standing.STANDS) {
+                    asking = false;
+                    inbox.add(new Input.Stands(seen));
+                    return;
+                }
+            } while (!finished.await(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("the journal failed when it was asked whether another driver has come", e);
+            asking = false;
         }
     }
 

@@ -279,6 +279,70 @@ class ReconciliationTest {
         assertThat(late.updates()).isEmpty();
     }
 
+    private static LaunchedTask ahead(String task) {
+        return ofEpoch(earlier(task), Rig.EPOCH.number() + 40);
+    }
+
+    /** Of another journal, whose host's clock is ahead: nobody else has them, so they are the framework's like those of any earlier driver. */
+    @Test
+    void whatIsOfANewerEpochIsTakenOnOnceTheJournalSaysThatNoNewerDriverHasCome() {
+        Rig moved = Rig.with(lastSeen(Rig.BEGIN).orElseThrow(), Rig.BEGIN, mine());
+        moved.feed(new Input.Start()).see(Messages.agent("a1"));
+        moved.running(ahead("t")).running(ahead("killed")).running(ahead("ends"));
+        moved.complete().feed(new Input.Recovered());
+        moved.reconcile(ask("t", "a1"), ask("unknown", "a1")).kill("killed");
+        assertThat(moved.updates())
+                .as("what waits is not called unknown")
+                .extracting(status -> status.getTaskId().getValue())
+                .containsExactly("unknown");
+        moved.exit(ahead("ends"), 0);
+        assertThat(moved.oneUpdate().getState()).isEqualTo(TaskState.TASK_FINISHED);
+        moved.notes();
+
+        assertThat(moved.doubt()).contains(new Epoch(Rig.EPOCH.number() + 40));
+        moved.feed(new Input.Stands(moved.doubt().orElseThrow()));
+
+        assertThat(moved.doubt()).isEmpty();
+        assertThat(moved.notes())
+                .filteredOn(note -> note.contains("clock"))
+                .singleElement()
+                .asString()
+                .contains("epochs up to 42", "this driver has 2", "ahead by 40 s", "journal.md");
+        TaskStatus answer = moved.oneUpdate();
+        assertThat(answer.getTaskId().getValue()).isEqualTo("t");
+        assertThat(answer.getState()).isEqualTo(TaskState.TASK_RUNNING);
+        assertThat(moved.stops())
+                .extracting(Output.Stop::launch)
+                .containsExactly(earlier("killed").launch());
+
+        moved.running(ahead("later"));
+        assertThat(moved.doubt()).as("up to there it is known").isEmpty();
+        moved.reconcile(ask("later", "a1"));
+        assertThat(moved.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+    }
+
+    @Test
+    void whoAsksForAllIsAnsweredForWhatWaitedForTheJournalToo() {
+        Rig moved = Rig.with(lastSeen(Rig.BEGIN).orElseThrow(), Rig.BEGIN, mine());
+        moved.start(Messages.agent("a1")).running(ahead("t")).reconcile();
+        assertThat(moved.updates()).isEmpty();
+        moved.feed(new Input.Stands(moved.doubt().orElseThrow()));
+        assertThat(moved.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+    }
+
+    /** The window in which tasks may show late is over, and the journal has still not said anything. */
+    @Test
+    void noAnswerIsGivenForWhatWaitsForTheJournal() {
+        Rig moved = showingLate(lastSeen(Rig.BEGIN));
+        moved.start(Messages.agent("a1"))
+                .reconcile(ask("t", "a1"), ask("unknown", "a1"))
+                .running(ahead("t"));
+        moved.advance(Rig.WINDOW.multipliedBy(10));
+        assertThat(moved.oneUpdate().getTaskId().getValue()).isEqualTo("unknown");
+        moved.feed(new Input.Stands(moved.doubt().orElseThrow()));
+        assertThat(moved.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
+    }
+
     @Test
     void point101_aKillReachesATaskThatShowsLate() {
         Rig late = showingLate(Optional.empty());

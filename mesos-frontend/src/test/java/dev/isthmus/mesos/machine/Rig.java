@@ -153,6 +153,10 @@ final class Rig {
                 () -> new UUID(era, uuids++)));
     }
 
+    Optional<Epoch> doubt() {
+        return machine.doubt();
+    }
+
     MasterState state() {
         return machine.state();
     }

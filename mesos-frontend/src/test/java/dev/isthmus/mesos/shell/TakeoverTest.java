@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
@@ -56,12 +59,16 @@ class TakeoverTest {
     }
 
     private FrontendDriver driver(FrameworkInfo info, RecordingScheduler hears, MemoryBackend on) {
+        return driver(info, hears, on, journals);
+    }
+
+    private FrontendDriver driver(FrameworkInfo info, RecordingScheduler hears, MemoryBackend on, MemoryJournals kept) {
         return MesosFrontend.driver(FrontendOptions.builder(info, hears)
                 .fencedBackend(fence -> {
                     fences.add(fence);
                     return on;
                 })
-                .journal(context -> Optional.of(journals.open(context)))
+                .journal(context -> Optional.of(kept.open(context)))
                 .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
                 .scheduler(scheduler)
                 .build());
@@ -198,6 +205,39 @@ class TakeoverTest {
         scheduler.submit(() -> {}).get();
         assertThat(firstHears.isQuiet()).as("it is told once").isTrue();
         assertThat(fences.get(1).standing()).isEqualTo(Standing.STANDS);
+        second.stop(false);
+        assertThat(second.awaitDrained(PATIENCE)).isTrue();
+        assertThat(backend.liveTasks()).isEmpty();
+    }
+
+    /** From one journal to another whose numbers are behind: as from a file to ZooKeeper, on a host whose clock is slow. */
+    @Test
+    void tasksOfAJournalThatWasAheadAreTakenOn() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            journals.open(new JournalProvider.Context(
+                            new JournalKey(backend.cluster().name(), new FrameworkId("mine")),
+                            Settings.none(),
+                            InstantSource.system(),
+                            () -> {}))
+                    .close();
+        }
+        launch(started(), "t");
+        assertThat(first.stop(true)).isEqualTo(Status.DRIVER_STOPPED);
+        assertThat(first.awaitDrained(PATIENCE)).isTrue();
+        MemoryJournals elsewhere = new MemoryJournals(scheduler);
+        elsewhere.hideStanding();
+        FrontendDriver second = driver(info().build(), secondHears, other, elsewhere);
+        second.start();
+        secondHears.await("registered");
+        second.reconcileTasks(List.of(TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue("t"))
+                .setState(TaskState.TASK_RUNNING)
+                .build()));
+        elsewhere.showStanding();
+
+        assertThat(secondHears.awaitStatus().getState()).isNotEqualTo(TaskState.TASK_LOST);
+
+        second.killTask(TaskID.newBuilder().setValue("t").build());
         second.stop(false);
         assertThat(second.awaitDrained(PATIENCE)).isTrue();
         assertThat(backend.liveTasks()).isEmpty();

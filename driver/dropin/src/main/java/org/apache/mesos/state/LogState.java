@@ -1,11 +1,9 @@
 package org.apache.mesos.state;
 
-import java.util.Iterator;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Stands where Mesos's own stood, and says what to use instead: the replicated log is native code. */
-public class LogState implements State {
+public class LogState extends AbstractState {
 
     /**
      * Always throws {@link UnsupportedOperationException}.
@@ -47,25 +45,5 @@ public class LogState implements State {
         return new UnsupportedOperationException(
                 "LogState keeps its data with Mesos's native library, which Isthmus does without: use"
                         + " org.apache.mesos.state.ZooKeeperState instead, or InMemoryState in tests.");
-    }
-
-    @Override
-    public Future<Variable> fetch(String name) {
-        throw instead();
-    }
-
-    @Override
-    public Future<Variable> store(Variable variable) {
-        throw instead();
-    }
-
-    @Override
-    public Future<Boolean> expunge(Variable variable) {
-        throw instead();
-    }
-
-    @Override
-    public Future<Iterator<String>> names() {
-        throw instead();
     }
 }

@@ -9,7 +9,7 @@ import org.apache.mesos.MesosNativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 /** Stands where Mesos's own stood, and keeps the same bytes in ZooKeeper, without native code. Linked to nothing of ours: see {@link MesosNativeLibrary#isthmus}. */
-public class ZooKeeperState implements State {
+public class ZooKeeperState extends AbstractState {
 
     private static final String BEHIND = "dev.isthmus.driver.state.States";
 
