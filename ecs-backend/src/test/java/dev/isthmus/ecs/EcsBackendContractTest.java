@@ -3,8 +3,11 @@ package dev.isthmus.ecs;
 import dev.isthmus.testkit.contract.BackendContract;
 import dev.isthmus.testkit.contract.ExaminedCluster;
 import dev.isthmus.testkit.time.ManualClock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The ECS backend keeps the contract. */
+@Execution(ExecutionMode.CONCURRENT) // Each waits for calls to arrive, on a cluster of its own.
 class EcsBackendContractTest extends BackendContract {
 
     @Override

@@ -17,8 +17,10 @@ import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Bad input of the environment: each failure says what was wrong, where, and what to do. */
+@Isolated("it takes the credentials of the whole JVM away")
 @Timeout(60)
 class EcsBadInputTest {
 

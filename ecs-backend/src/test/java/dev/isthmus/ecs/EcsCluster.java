@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -44,7 +44,7 @@ final class EcsCluster implements ExaminedCluster {
     private final FakeEcs ecs;
     private final String startOperation;
     private final Settings settings;
-    private final List<Backend> opened = new CopyOnWriteArrayList<>();
+    private final Map<Backend, Answers> opened = new ConcurrentHashMap<>();
     private final BackendProvider provider = new BackendProvider() {
 
         private final BackendProvider real = new EcsBackendProvider();
@@ -66,14 +66,17 @@ final class EcsCluster implements ExaminedCluster {
 
         @Override
         public Backend open(BackendContext context) {
-            Backend backend = real.open(context);
-            opened.add(backend);
+            Answers answers = new Answers(context.scheduler());
+            Backend backend =
+                    real.open(new BackendContext(context.settings(), context.clock(), answers, context.fence()));
+            opened.put(backend, answers);
             return new Closing(backend);
         }
     };
 
     private long begunBefore;
     private long arrivedBefore;
+    private volatile boolean silent;
 
     /** A backend whose calls are not waited for once it is closed. */
     private final class Closing implements Backend {
@@ -119,14 +122,14 @@ final class EcsCluster implements ExaminedCluster {
     }
 
     private long begun() {
-        return opened.stream()
+        return opened.keySet().stream()
                 .flatMap(backend -> backend.callCounts().values().stream())
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
     EcsCluster(ManualClock clock, String launch) {
-        OpenBackend.CREDENTIALS.forEach(System::setProperty);
+        OpenBackend.useCredentials();
         ecs = FakeEcs.start(
                 FakeEcsConfig.builder().clock(clock).runtime(containers).build());
         startOperation = launch.equals("run-task") ? "RunTask" : "StartTask";
@@ -235,6 +238,7 @@ final class EcsCluster implements ExaminedCluster {
 
     @Override
     public void fallSilent() {
+        silent = true;
         ecs.injectNext("*", ALWAYS, Fault.delay(Duration.ofDays(1)));
     }
 
@@ -278,13 +282,15 @@ final class EcsCluster implements ExaminedCluster {
 
     @Override
     public Duration quiet() {
-        return Duration.ofMillis(10);
+        return Duration.ofMillis(silent ? 10 : 1);
     }
 
-    /** Whether a call was begun that has not arrived. */
+    /** Whether a call was begun whose answer is not yet with the scheduler; while nothing is answered, one that has not arrived. */
     @Override
     public boolean underWay() {
-        return begun() - begunBefore > calls() - arrivedBefore;
+        return silent
+                ? begun() - begunBefore > calls() - arrivedBefore
+                : begun() > opened.values().stream().mapToLong(Answers::count).sum();
     }
 
     @Override

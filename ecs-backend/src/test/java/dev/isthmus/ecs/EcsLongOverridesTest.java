@@ -17,12 +17,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
 /** Overrides up to ECS's bound of 8192 characters, and beyond it. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for the budget, or to try again, on a cluster of its own.
 class EcsLongOverridesTest {
 
     private final ScriptedRuntime containers = ScriptedRuntime.running();

@@ -23,6 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
@@ -34,6 +38,8 @@ class EcsPolicyTest {
     private static final Path PAGES = Path.of("..", "docs", "reference");
     private static final String PAGE = "docs/reference/iam-policy.md";
     private static final int ALWAYS = 10_000;
+    /** Whoever counts its lines is alone; the others may write at once. */
+    private static final String LOG = "log";
 
     private static String page() throws IOException {
         return Files.readString(PAGES.resolve("iam-policy.md"));
@@ -94,6 +100,8 @@ class EcsPolicyTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
     @EnumSource(
             value = Operation.class,
             mode = EnumSource.Mode.EXCLUDE,
@@ -137,6 +145,8 @@ class EcsPolicyTest {
 
     /** As AWS words it: https://github.com/aws/serverless-application-model/issues/2247. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
     @EnumSource(
             value = Operation.class,
             names = {"RUN_TASK", "REGISTER_TASK_DEFINITION"})
@@ -174,6 +184,7 @@ class EcsPolicyTest {
 
     /** Who kills a task may not wait for the outcome: the log names the action too. */
     @Test
+    @ResourceLock(LOG)
     void deniedStopIsLoggedToo() throws Exception {
         ScriptedRuntime containers = ScriptedRuntime.running();
         try (CapturedLog log = CapturedLog.open();

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -36,6 +38,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /** What rules say of tasks, over the wire: image, roles, volumes, networks, ports, logs. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for the budget, or to try again, on a cluster of its own.
 class EcsRulesTest {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/";

@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +33,7 @@ import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 
 /** Values of a task's environment and credentials show nowhere but where they have to: in the environment of the task. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for the budget, or to try again, on a cluster of its own.
 class EcsSecretsTest {
 
     private static final String SECRET = "pa55w0rd-Zx81-of-the-database";
@@ -41,15 +45,17 @@ class EcsSecretsTest {
 
     private final ScriptedRuntime containers = ScriptedRuntime.running();
 
-    @AfterEach
-    void forgetCredentials() {
-        System.clearProperty("aws.sessionToken");
-        OpenBackend.CREDENTIALS.forEach(System::setProperty);
-    }
-
-    private static void useSecretCredentials() {
+    @BeforeAll
+    static void useSecretCredentials() {
+        OpenBackend.useCredentials();
         System.setProperty("aws.secretAccessKey", KEY);
         System.setProperty("aws.sessionToken", TOKEN);
+    }
+
+    @AfterAll
+    static void forgetCredentials() {
+        System.clearProperty("aws.sessionToken");
+        OpenBackend.CREDENTIALS.forEach(System::setProperty);
     }
 
     static Stream<Arguments> failures() {
@@ -110,7 +116,6 @@ class EcsSecretsTest {
                                         EcsSettings.CONSISTENCY_WINDOW,
                                         "300ms"))
                         .started()) {
-            useSecretCredentials();
             Launch launch = secretive(open);
             ecs.injectNext("RunTask", 2, fault);
             ecs.injectNext("StartTask", 2, fault);

@@ -70,9 +70,14 @@ final class OpenBackend implements AutoCloseable {
     }
 
     OpenBackend(Settings settings, Fence fence) {
-        CREDENTIALS.forEach(System::setProperty);
+        useCredentials();
         BackendContext context = new BackendContext(settings, InstantSource.system(), scheduler, fence);
         backend = (EcsBackend) new EcsBackendProvider().open(context);
+    }
+
+    /** The SDK wants some; whoever sets others before keeps them. */
+    static void useCredentials() {
+        CREDENTIALS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
     }
 
     /** A fake cluster of two small instances whose containers do what the test scripts. */

@@ -10,10 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which endpoints are reached through the proxy of this process, and that failures name it. The environment's is tested from outside, in driver. */
+@Isolated("it sets a proxy for the whole JVM")
 class HttpProxyTest {
 
     private static final List<String> PROPERTIES =

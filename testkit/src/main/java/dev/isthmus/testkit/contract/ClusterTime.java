@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 final class ClusterTime {
 
     /** The longest that a request which is under way is waited for, in real time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** The longest that is moved at once, so that nobody's window passes while a call is under way. */
     private static final Duration STEP = Duration.ofSeconds(10);

@@ -59,7 +59,7 @@ final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEa
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property)
             throws Throwable {
         PropertyExecutionResult result = property.execute();
-        tally("jqwik", context.containerClass())
+        tally(context.containerClass())
                 .count(
                         result.status() == PropertyExecutionResult.Status.SUCCESSFUL,
                         context.targetMethod().getName(),
@@ -70,12 +70,12 @@ final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEa
 
     @Override
     public void afterContainer(ContainerLifecycleContext context) {
-        context.optionalContainerClass().ifPresent(suite -> say("jqwik", suite));
+        context.optionalContainerClass().ifPresent(suite -> say(TALLIES.remove(suite.getName()), suite));
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        tally("jupiter", context.getRequiredTestClass())
+        tally(context)
                 .count(
                         context.getExecutionException().isEmpty(),
                         context.getRequiredTestMethod().getName(),
@@ -85,15 +85,22 @@ final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEa
 
     @Override
     public void afterAll(ExtensionContext context) {
-        say("jupiter", context.getRequiredTestClass());
+        say(tally(context), context.getRequiredTestClass());
     }
 
-    private static Tally tally(String engine, Class<?> suite) {
-        return TALLIES.computeIfAbsent(engine + " " + suite.getName(), key -> new Tally());
+    /** Of jqwik, which runs one suite after the other. */
+    private static Tally tally(Class<?> suite) {
+        return TALLIES.computeIfAbsent(suite.getName(), key -> new Tally());
     }
 
-    private static void say(String engine, Class<?> suite) {
-        Tally tally = TALLIES.remove(engine + " " + suite.getName());
+    /** Of Jupiter, whose launchers may run one suite several times at once. */
+    private static Tally tally(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(HeldRules.class))
+                .getOrComputeIfAbsent(context.getRequiredTestClass(), suite -> new Tally(), Tally.class);
+    }
+
+    private static void say(@Nullable Tally tally, Class<?> suite) {
         String line = tally == null ? "" : tally.line(suite);
         if (!line.isEmpty()) {
             System.out.println(line);

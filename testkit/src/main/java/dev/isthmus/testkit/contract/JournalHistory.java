@@ -181,13 +181,14 @@ final class JournalHistory {
         require(
                 recalled.since(oldest).entries().equals(wanted),
                 "R-JN-07",
-                "after the journal was " + how + " was recalled "
+                () -> "after the journal was " + how + " was recalled "
                         + recalled.since(oldest).entries() + ", want " + wanted);
         List<JournalEntry> older = recalled.entries();
         require(
                 isWithin(older, all.entries()),
                 "R-JN-07",
-                "after the journal was " + how + " was recalled " + older + ", and written only " + all.entries());
+                () -> "after the journal was " + how + " was recalled " + older + ", and written only "
+                        + all.entries());
     }
 
     private static boolean mayBeForgotten(Recollection all, Instant oldest) {

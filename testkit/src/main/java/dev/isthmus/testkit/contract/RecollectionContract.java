@@ -281,10 +281,10 @@ public abstract class RecollectionContract extends JournalExamination {
     }
 
     static void requireRecalled(String rule, String after, ExaminedJournal journal, JournalEntry entry) {
+        List<JournalEntry> recalled = journal.recall().entries();
         require(
-                journal.recall().entries().contains(entry),
+                recalled.contains(entry),
                 rule,
-                entry + " was written, and after " + after + " was recalled "
-                        + journal.recall().entries());
+                () -> entry + " was written, and after " + after + " was recalled " + recalled);
     }
 }

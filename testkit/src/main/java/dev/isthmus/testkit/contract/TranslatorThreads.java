@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class TranslatorThreads {
 
     private static final int THREADS = 4;
-    private static final long AT_ONCE_MILLIS = 2_000;
+    private static final long AT_ONCE_MILLIS = 5_000;
 
     private TranslatorThreads() {}
 

@@ -9,10 +9,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The suites are tested too: each rule finds out a backend that breaks it, says how it does, and no other rule is troubled. */
+@Execution(ExecutionMode.CONCURRENT) // Most of them make a suite wait in vain, in real time.
 class BrokenBackendsTest {
 
     static Stream<Broken> backends() {

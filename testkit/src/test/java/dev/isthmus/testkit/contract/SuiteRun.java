@@ -1,12 +1,12 @@
 package dev.isthmus.testkit.contract;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.launcher.EngineFilter.includeEngines;
 
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -18,10 +18,13 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs a whole suite against one implementation, as a build would, and tells what failed. */
 final class SuiteRun {
 
-    /** What is examined: the engine makes the instances of the suites itself, so it has to be left here for them. */
-    private static final AtomicReference<@Nullable Broken> EXAMINED = new AtomicReference<>();
+    /**
+     * What is examined: the engine makes the instances of the suites itself, so it has to be left here for them. Suites run on the thread that
+     * asks for it, and several may ask at once.
+     */
+    private static final ThreadLocal<@Nullable Broken> EXAMINED = new ThreadLocal<>();
 
-    private static final AtomicReference<@Nullable BrokenJournal> JOURNALS = new AtomicReference<>();
+    private static final ThreadLocal<@Nullable BrokenJournal> JOURNALS = new ThreadLocal<>();
 
     private SuiteRun() {}
 
@@ -83,18 +86,20 @@ final class SuiteRun {
     /** What each test that failed says, by the name of its method. */
     static Map<String, String> failures(Class<? extends BackendExamination> suite, Broken wrong) {
         EXAMINED.set(wrong);
-        return failures(suite);
+        return failures(suite, "junit-jupiter");
     }
 
     /** The same for journals. */
     static Map<String, String> failures(BrokenJournal wrong) {
         JOURNALS.set(wrong);
-        return failures(OfJournals.class);
+        return failures(OfJournals.class, "junit-jupiter", "jqwik");
     }
 
-    private static Map<String, String> failures(Class<?> suite) {
+    private static Map<String, String> failures(Class<?> suite, String... engines) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(suite))
+                .filters(includeEngines(engines))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .configurationParameter("jqwik.shrinking.default", "OFF")
                 .build();
         Map<String, String> failures = new TreeMap<>();

@@ -7,11 +7,13 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** One task's whole life, over the wire, as a real process. */
+@Isolated("it sets a proxy for the whole JVM")
 class FakeEcsSmokeTest {
     @Test
     void aTaskRunsAsAProcessAndItsExitCodeComesBack() throws Exception {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryParser {
     private static final int MAX_LENGTH = 2000;
-    private static final Pattern TOKEN = Pattern.compile("\\s*('[^']*'|\"[^\"]*\"|==|!=|=~|!~|>=|<=|>|<|&&|\\|\\||"
+    private static final Pattern TOKEN = Pattern.compile("\\s*+('[^']*'|\"[^\"]*\"|==|!=|=~|!~|>=|<=|>|<|&&|\\|\\||"
             + "!in\\b|!exists\\b|!|[()\\[\\],]|[^\\s()\\[\\],=!<>&|'\"]+)");
 
     private final String text;
@@ -25,7 +25,7 @@ final class QueryParser {
         this.text = text;
         Matcher matcher = TOKEN.matcher(text);
         int end = 0;
-        while (matcher.find() && matcher.start() == end) {
+        while (matcher.region(end, text.length()).lookingAt()) {
             tokens.add(matcher.group(1));
             end = matcher.end();
         }
