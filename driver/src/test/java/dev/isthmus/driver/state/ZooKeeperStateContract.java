@@ -76,6 +76,7 @@ abstract class ZooKeeperStateContract {
 
     @AfterEach
     void close() throws Exception {
+        server.thaw();
         cable.mend();
         cable.close();
     }

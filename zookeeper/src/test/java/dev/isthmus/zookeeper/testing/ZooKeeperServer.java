@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,9 +248,38 @@ public final class ZooKeeperServer implements AutoCloseable {
         awaitServing();
     }
 
-    /** Stops it in the middle of everything, by a signal; its sockets stay. */
+    /** Stops it in the middle of everything, by a signal, and waits until all its threads stand; its sockets stay. */
     public void freeze() throws IOException, InterruptedException {
         signal("STOP");
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (Files.isDirectory(threads) && !allStopped(threads)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("ZooKeeper goes on after signal STOP");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Whether each thread is in state T, as Linux tells it after the name in parentheses. */
+    private static boolean allStopped(Path threads) throws IOException {
+        try (Stream<Path> each = Files.list(threads)) {
+            for (Path thread : each.toList()) {
+                String stat = stat(thread);
+                if (!stat.substring(stat.lastIndexOf(')') + 1).startsWith(" T")) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static String stat(Path thread) throws IOException {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (NoSuchFileException e) {
+            return ""; // it has ended meanwhile
+        }
     }
 
     /** Lets it go on. */
