@@ -62,7 +62,7 @@ class GoldenNamesTest {
                 Journal.class)) {
             ClassFiles.in(ClassFiles.home(of))
                     .forEach(type -> type.texts().stream()
-                            .map(text -> PLACE.matcher(text).replaceAll("ecs"))
+                            .flatMap(text -> Stream.of("ecs", "1").map(PLACE.matcher(text)::replaceAll))
                             .forEach(said::add));
         }
         assertThat(words.stream()
