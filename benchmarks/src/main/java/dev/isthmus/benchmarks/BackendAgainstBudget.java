@@ -66,12 +66,12 @@ public final class BackendAgainstBudget {
             if (!latency.isZero()) {
                 ecs.inject(FaultRule.of("*", Fault.delay(latency)));
             }
-            try (OpenBackend backend = new OpenBackend(ecs.endpoint())) {
+            try (MeasuredBackend backend = new MeasuredBackend(ecs.endpoint())) {
                 inventory("cold JVM", backend, instances, latency, ecs, out);
             }
             // Until the buckets are full again.
             TimeUnit.NANOSECONDS.sleep(latency.multipliedBy(100).toNanos());
-            try (OpenBackend backend = new OpenBackend(ecs.endpoint())) {
+            try (MeasuredBackend backend = new MeasuredBackend(ecs.endpoint())) {
                 List<AgentId> agents = inventory("warm", backend, instances, latency, ecs, out);
                 launch(backend, agents, launches, ecs, out);
             }
@@ -79,7 +79,7 @@ public final class BackendAgainstBudget {
     }
 
     private static List<AgentId> inventory(
-            String state, OpenBackend backend, int instances, Duration latency, FakeEcs ecs, PrintStream out)
+            String state, MeasuredBackend backend, int instances, Duration latency, FakeEcs ecs, PrintStream out)
             throws InterruptedException, TimeoutException {
         Map<String, Integer> before = ecs.callCounts();
         long begun = System.nanoTime();
@@ -101,7 +101,8 @@ public final class BackendAgainstBudget {
         return agents;
     }
 
-    private static void launch(OpenBackend backend, List<AgentId> agents, int launches, FakeEcs ecs, PrintStream out)
+    private static void launch(
+            MeasuredBackend backend, List<AgentId> agents, int launches, FakeEcs ecs, PrintStream out)
             throws Exception {
         Map<String, Integer> before = ecs.callCounts();
         long begun = System.nanoTime();
@@ -112,7 +113,7 @@ public final class BackendAgainstBudget {
         int launched = 0;
         LaunchOutcome other = null;
         for (CompletionStage<LaunchOutcome> stage : stages) {
-            LaunchOutcome outcome = stage.toCompletableFuture().get(OpenBackend.LONGEST_MINUTES, TimeUnit.MINUTES);
+            LaunchOutcome outcome = stage.toCompletableFuture().get(MeasuredBackend.LONGEST_MINUTES, TimeUnit.MINUTES);
             if (outcome instanceof LaunchOutcome.Launched) {
                 launched++;
             } else {
@@ -147,8 +148,8 @@ public final class BackendAgainstBudget {
         TaskId task = new TaskId("task-" + number);
         return new Launch(
                 new LaunchedTask(
-                        LaunchId.of(OpenBackend.FRAMEWORK, task, "offer"),
-                        OpenBackend.FRAMEWORK,
+                        LaunchId.of(MeasuredBackend.FRAMEWORK, task, "offer"),
+                        MeasuredBackend.FRAMEWORK,
                         task,
                         agent,
                         Resources.of(Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.parse("0.031")))),

@@ -55,7 +55,7 @@ public final class BackendAtRest {
             fill(ecs.endpoint(), tasks);
             long before = heapInUse();
             long begun = System.nanoTime();
-            try (OpenBackend backend = new OpenBackend(ecs.endpoint())) {
+            try (MeasuredBackend backend = new MeasuredBackend(ecs.endpoint())) {
                 backend.start();
                 out.printf(
                         Locale.ROOT,
@@ -101,8 +101,8 @@ public final class BackendAtRest {
             String instance = arns.get(i % arns.size());
             TaskId task = new TaskId("service_" + i + ".instance-0b1b7f3f-5e9a-4e0c-8f21-66b73d1c0a11._app.1");
             LaunchedTask launched = new LaunchedTask(
-                    LaunchId.of(OpenBackend.FRAMEWORK, task, "offer"),
-                    OpenBackend.FRAMEWORK,
+                    LaunchId.of(MeasuredBackend.FRAMEWORK, task, "offer"),
+                    MeasuredBackend.FRAMEWORK,
                     task,
                     new AgentId(instance.substring(instance.lastIndexOf('/') + 1)),
                     demand);
@@ -113,7 +113,7 @@ public final class BackendAtRest {
                             .build())
                     .toList();
             client.startTask(r -> r.taskDefinition("app")
-                    .startedBy(Identity.mark(OpenBackend.FRAMEWORK))
+                    .startedBy(Identity.mark(MeasuredBackend.FRAMEWORK))
                     .containerInstances(instance)
                     .overrides(o ->
                             o.containerOverrides(c -> c.name("main").cpu(102).environment(environment))));

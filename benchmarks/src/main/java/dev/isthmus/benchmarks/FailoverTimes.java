@@ -83,7 +83,7 @@ public final class FailoverTimes {
             FrameworkInfo info = FrameworkInfo.newBuilder()
                     .setUser("")
                     .setName("failover")
-                    .setId(FrameworkID.newBuilder().setValue(OpenBackend.FRAMEWORK.value()))
+                    .setId(FrameworkID.newBuilder().setValue(MeasuredBackend.FRAMEWORK.value()))
                     .setFailoverTimeout(604_800.0)
                     .build();
             driver = new ECSSchedulerDriver(this, info, List.of(), "ecs://default", true, settings);
@@ -92,7 +92,7 @@ public final class FailoverTimes {
 
         void print(String name, PrintStream out) throws InterruptedException, TimeoutException {
             for (CountDownLatch event : List.of(registered, offered, answered)) {
-                if (!event.await(OpenBackend.LONGEST_MINUTES, TimeUnit.MINUTES)) {
+                if (!event.await(MeasuredBackend.LONGEST_MINUTES, TimeUnit.MINUTES)) {
                     throw new TimeoutException("The driver does not come to it");
                 }
             }

@@ -36,7 +36,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
-import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.status.Statuses;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +78,7 @@ public class FrontendBenchmark {
             "offer",
             agent.id(),
             "*",
-            Portions.of(ResourcesText.parse(Dialect.MESOS, "cpus:4; mem:15000; ports:[31000-31099]")));
+            ResourcesByReservation.of(ResourcesText.parse(Dialect.MESOS, "cpus:4; mem:15000; ports:[31000-31099]")));
 
     private FrameworkMachine machine = newMachine();
     private FrameworkMachine small = newMachine();

@@ -56,7 +56,7 @@ public final class Border {
             Behind behind) {
         return new ECSSchedulerDriver(
                 scheduler,
-                Subscription.of(scheduler, framework, suppressedRoles, "", implicitAcknowledgements),
+                DriverArguments.of(scheduler, framework, suppressedRoles, "", implicitAcknowledgements),
                 (subscription, callbacks) -> behind.create(
                         subscription.framework(),
                         subscription.suppressedRoles(),

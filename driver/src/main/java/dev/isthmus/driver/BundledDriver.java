@@ -55,7 +55,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
     }
 
     @Override
-    public FrameworkDriver create(Subscription subscription, SchedulerCallbacks callbacks) {
+    public FrameworkDriver create(DriverArguments subscription, SchedulerCallbacks callbacks) {
         ScheduledExecutorService timers = timers(subscription.framework().getName());
         FrontendOptions.Builder options = FrontendOptions.builder(subscription.framework(), callbacks)
                 .implicitAcknowledgements(subscription.implicitAcknowledgements())

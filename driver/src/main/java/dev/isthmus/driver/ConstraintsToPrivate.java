@@ -5,8 +5,8 @@ import org.apache.mesos.scheduler.Protos.OfferConstraints;
 /** The framework's constraints on offers, turned into ours. By itself: Mesos before 1.11 has no such message. */
 final class ConstraintsToPrivate {
 
-    static final Crossing<OfferConstraints, dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints> CONSTRAINTS =
-            new Crossing<>(
+    static final MessageTranscoder<OfferConstraints, dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints>
+            CONSTRAINTS = new MessageTranscoder<>(
                     "OfferConstraints",
                     message -> message.toByteArray(),
                     bytes -> dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.parseFrom(bytes));

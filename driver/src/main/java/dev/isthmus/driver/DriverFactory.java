@@ -13,5 +13,5 @@ interface DriverFactory {
      * @param subscription what the framework asked for
      * @param callbacks whom the driver calls back
      */
-    FrameworkDriver create(Subscription subscription, SchedulerCallbacks callbacks);
+    FrameworkDriver create(DriverArguments subscription, SchedulerCallbacks callbacks);
 }

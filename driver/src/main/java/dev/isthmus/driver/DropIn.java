@@ -35,7 +35,7 @@ public final class DropIn {
         return new ECSSchedulerDriver(
                 face,
                 scheduler,
-                Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
+                DriverArguments.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
                 BundledDriver.ofProcess());
     }
 
@@ -62,7 +62,7 @@ public final class DropIn {
         return new ECSSchedulerDriver(
                 face,
                 scheduler,
-                Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements)
+                DriverArguments.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements)
                         .with(credential),
                 BundledDriver.ofProcess());
     }

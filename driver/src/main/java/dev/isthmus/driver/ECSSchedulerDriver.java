@@ -50,7 +50,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      */
     public ECSSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
-        this(scheduler, Subscription.of(scheduler, framework, List.of(), master, true), BundledDriver.ofProcess());
+        this(scheduler, DriverArguments.of(scheduler, framework, List.of(), master, true), BundledDriver.ofProcess());
     }
 
     /**
@@ -64,7 +64,8 @@ public class ECSSchedulerDriver implements SchedulerDriver {
     public ECSSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master, Credential credential) {
         this(
                 scheduler,
-                Subscription.of(scheduler, framework, List.of(), master, true).with(credential),
+                DriverArguments.of(scheduler, framework, List.of(), master, true)
+                        .with(credential),
                 BundledDriver.ofProcess());
     }
 
@@ -80,7 +81,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
             Scheduler scheduler, FrameworkInfo framework, String master, boolean implicitAcknowledgements) {
         this(
                 scheduler,
-                Subscription.of(scheduler, framework, List.of(), master, implicitAcknowledgements),
+                DriverArguments.of(scheduler, framework, List.of(), master, implicitAcknowledgements),
                 BundledDriver.ofProcess());
     }
 
@@ -101,7 +102,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
             Credential credential) {
         this(
                 scheduler,
-                Subscription.of(scheduler, framework, List.of(), master, implicitAcknowledgements)
+                DriverArguments.of(scheduler, framework, List.of(), master, implicitAcknowledgements)
                         .with(credential),
                 BundledDriver.ofProcess());
     }
@@ -123,7 +124,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
             boolean implicitAcknowledgements) {
         this(
                 scheduler,
-                Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
+                DriverArguments.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
                 BundledDriver.ofProcess());
     }
 
@@ -146,7 +147,7 @@ public class ECSSchedulerDriver implements SchedulerDriver {
             Credential credential) {
         this(
                 scheduler,
-                Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements)
+                DriverArguments.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements)
                         .with(credential),
                 BundledDriver.ofProcess());
     }
@@ -171,17 +172,17 @@ public class ECSSchedulerDriver implements SchedulerDriver {
             Settings settings) {
         this(
                 scheduler,
-                Subscription.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
+                DriverArguments.of(scheduler, framework, suppressedRoles, master, implicitAcknowledgements),
                 BundledDriver.with(requireNonNull(settings, "Not expecting null settings")));
     }
 
     /** With another driver behind the border. */
-    ECSSchedulerDriver(Scheduler scheduler, Subscription subscription, DriverFactory factory) {
+    ECSSchedulerDriver(Scheduler scheduler, DriverArguments subscription, DriverFactory factory) {
         this.driver = factory.create(subscription, new FrameworkScheduler(scheduler, this));
     }
 
     /** Behind another driver, which is the one that the framework knows. */
-    ECSSchedulerDriver(SchedulerDriver face, Scheduler scheduler, Subscription subscription, DriverFactory factory) {
+    ECSSchedulerDriver(SchedulerDriver face, Scheduler scheduler, DriverArguments subscription, DriverFactory factory) {
         this.driver = factory.create(subscription, new FrameworkScheduler(scheduler, face));
     }
 

@@ -5,8 +5,8 @@ import org.apache.mesos.Protos.Offer;
 /** The framework's operations on offers, turned into ours. By itself: Mesos 0.21 has no such message. */
 final class OperationToPrivate {
 
-    static final Crossing<Offer.Operation, dev.isthmus.mesos.messages.Protos.Offer.Operation> OPERATION =
-            new Crossing<>(
+    static final MessageTranscoder<Offer.Operation, dev.isthmus.mesos.messages.Protos.Offer.Operation> OPERATION =
+            new MessageTranscoder<>(
                     "Offer.Operation",
                     message -> message.toByteArray(),
                     bytes -> dev.isthmus.mesos.messages.Protos.Offer.Operation.parseFrom(bytes));

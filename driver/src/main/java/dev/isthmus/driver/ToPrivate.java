@@ -10,56 +10,65 @@ import org.apache.mesos.Protos;
  */
 final class ToPrivate {
 
-    static final Crossing<Protos.FrameworkInfo, dev.isthmus.mesos.messages.Protos.FrameworkInfo> FRAMEWORK_INFO =
-            new Crossing<>(
+    static final MessageTranscoder<Protos.FrameworkInfo, dev.isthmus.mesos.messages.Protos.FrameworkInfo>
+            FRAMEWORK_INFO = new MessageTranscoder<>(
                     "FrameworkInfo",
                     message -> message.toByteArray(),
                     bytes -> dev.isthmus.mesos.messages.Protos.FrameworkInfo.parseFrom(bytes));
 
-    static final Crossing<Protos.Credential, dev.isthmus.mesos.messages.Protos.Credential> CREDENTIAL = new Crossing<>(
-            "Credential",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.Credential.parseFrom(bytes));
+    static final MessageTranscoder<Protos.Credential, dev.isthmus.mesos.messages.Protos.Credential> CREDENTIAL =
+            new MessageTranscoder<>(
+                    "Credential",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.Credential.parseFrom(bytes));
 
-    static final Crossing<Protos.Request, dev.isthmus.mesos.messages.Protos.Request> REQUEST = new Crossing<>(
-            "Request",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.Request.parseFrom(bytes));
+    static final MessageTranscoder<Protos.Request, dev.isthmus.mesos.messages.Protos.Request> REQUEST =
+            new MessageTranscoder<>(
+                    "Request",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.Request.parseFrom(bytes));
 
-    static final Crossing<Protos.OfferID, dev.isthmus.mesos.messages.Protos.OfferID> OFFER_ID = new Crossing<>(
-            "OfferID",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.OfferID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.OfferID, dev.isthmus.mesos.messages.Protos.OfferID> OFFER_ID =
+            new MessageTranscoder<>(
+                    "OfferID",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.OfferID.parseFrom(bytes));
 
-    static final Crossing<Protos.TaskInfo, dev.isthmus.mesos.messages.Protos.TaskInfo> TASK_INFO = new Crossing<>(
-            "TaskInfo",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.TaskInfo.parseFrom(bytes));
+    static final MessageTranscoder<Protos.TaskInfo, dev.isthmus.mesos.messages.Protos.TaskInfo> TASK_INFO =
+            new MessageTranscoder<>(
+                    "TaskInfo",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.TaskInfo.parseFrom(bytes));
 
-    static final Crossing<Protos.Filters, dev.isthmus.mesos.messages.Protos.Filters> FILTERS = new Crossing<>(
-            "Filters",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.Filters.parseFrom(bytes));
+    static final MessageTranscoder<Protos.Filters, dev.isthmus.mesos.messages.Protos.Filters> FILTERS =
+            new MessageTranscoder<>(
+                    "Filters",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.Filters.parseFrom(bytes));
 
-    static final Crossing<Protos.TaskID, dev.isthmus.mesos.messages.Protos.TaskID> TASK_ID = new Crossing<>(
-            "TaskID",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.TaskID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.TaskID, dev.isthmus.mesos.messages.Protos.TaskID> TASK_ID =
+            new MessageTranscoder<>(
+                    "TaskID",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.TaskID.parseFrom(bytes));
 
-    static final Crossing<Protos.TaskStatus, dev.isthmus.mesos.messages.Protos.TaskStatus> TASK_STATUS = new Crossing<>(
-            "TaskStatus",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.TaskStatus.parseFrom(bytes));
+    static final MessageTranscoder<Protos.TaskStatus, dev.isthmus.mesos.messages.Protos.TaskStatus> TASK_STATUS =
+            new MessageTranscoder<>(
+                    "TaskStatus",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.TaskStatus.parseFrom(bytes));
 
-    static final Crossing<Protos.ExecutorID, dev.isthmus.mesos.messages.Protos.ExecutorID> EXECUTOR_ID = new Crossing<>(
-            "ExecutorID",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.ExecutorID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.ExecutorID, dev.isthmus.mesos.messages.Protos.ExecutorID> EXECUTOR_ID =
+            new MessageTranscoder<>(
+                    "ExecutorID",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.ExecutorID.parseFrom(bytes));
 
-    static final Crossing<Protos.SlaveID, dev.isthmus.mesos.messages.Protos.SlaveID> SLAVE_ID = new Crossing<>(
-            "SlaveID",
-            message -> message.toByteArray(),
-            bytes -> dev.isthmus.mesos.messages.Protos.SlaveID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.SlaveID, dev.isthmus.mesos.messages.Protos.SlaveID> SLAVE_ID =
+            new MessageTranscoder<>(
+                    "SlaveID",
+                    message -> message.toByteArray(),
+                    bytes -> dev.isthmus.mesos.messages.Protos.SlaveID.parseFrom(bytes));
 
     private ToPrivate() {}
 }

@@ -63,7 +63,7 @@ final class BorderProbe {
                 });
         Message framework = Samples.full(Protos.FrameworkInfo.class, 1);
         Message credential = Samples.full(Protos.Credential.class, 2);
-        Subscription subscription = Subscription.of(
+        DriverArguments subscription = DriverArguments.of(
                         scheduler,
                         (org.apache.mesos.Protos.FrameworkInfo) theirs(framework),
                         List.of("role"),
@@ -71,7 +71,7 @@ final class BorderProbe {
                         false)
                 .with((org.apache.mesos.Protos.Credential) theirs(credential));
         same(
-                new Subscription(
+                new DriverArguments(
                         (Protos.FrameworkInfo) framework, List.of("role"), "ecs://cluster", false, (Protos.Credential)
                                 credential),
                 subscription,

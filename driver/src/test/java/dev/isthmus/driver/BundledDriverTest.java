@@ -127,7 +127,7 @@ class BundledDriverTest {
         providers.addAll(Discovery.installed().load(dev.isthmus.api.translation.ResourceTranslator.class));
         return new ECSSchedulerDriver(
                 scheduler,
-                Subscription.of(scheduler, framework(name), List.of(), master, true),
+                DriverArguments.of(scheduler, framework(name), List.of(), master, true),
                 new BundledDriver(settings, ProviderSource.of(providers.toArray(Provider[]::new))));
     }
 

@@ -67,7 +67,7 @@ class ConstructorsTest {
 
     @Test
     void a_subscription_shows_no_secret() {
-        Subscription subscription = Subscription.of(SCHEDULER, FRAMEWORK, List.of("role"), MASTER, true)
+        DriverArguments subscription = DriverArguments.of(SCHEDULER, FRAMEWORK, List.of("role"), MASTER, true)
                 .with(CREDENTIAL);
 
         assertThat(subscription.toString())
@@ -78,7 +78,7 @@ class ConstructorsTest {
     @Test
     void a_message_with_a_required_field_missing_is_refused_by_name() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscription.of(
+                .isThrownBy(() -> DriverArguments.of(
                         SCHEDULER, FrameworkInfo.newBuilder().setName("name").buildPartial(), List.of(), MASTER, true))
                 .withMessageContaining("FrameworkInfo")
                 .withMessageContaining("user");

@@ -8,10 +8,10 @@ import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
-import dev.isthmus.ecs.engine.Engine;
+import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.host.AgentAddressResolver;
 import dev.isthmus.ecs.host.Ec2Client;
 import dev.isthmus.ecs.host.Ec2Lookup;
-import dev.isthmus.ecs.host.Hosts;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
 import java.util.HashMap;
@@ -24,14 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class EcsBackend implements Backend {
 
     private final ClusterDescription cluster;
-    private final Steps steps;
-    private final EcsOffers offers;
-    private final EcsTasks launcher;
+    private final EcsShell steps;
+    private final EcsOfferSource offers;
+    private final EcsTaskLauncher launcher;
     private final Optional<Ec2Lookup> lookup;
-    private final Hosts hosts;
+    private final AgentAddressResolver hosts;
 
     EcsBackend(
-            BackendContext context, Target target, SdkCaller caller, Optional<Ec2Client> ec2, Engine.Options options) {
+            BackendContext context,
+            Target target,
+            SdkCaller caller,
+            Optional<Ec2Client> ec2,
+            EcsEngine.Options options) {
         int port = target.endpoint().getPort();
         int usual = "http".equals(target.endpoint().getScheme()) ? 80 : 443;
         this.cluster = new ClusterDescription(
@@ -39,13 +43,13 @@ public final class EcsBackend implements Backend {
                 Optional.of(target.region()),
                 target.endpoint().getHost(),
                 port < 0 ? usual : port);
-        this.steps = new Steps(context, caller, options.places());
+        this.steps = new EcsShell(context, caller, options.places());
         Outlet outlet = new Outlet();
-        Engine engine = new Engine(steps, options, outlet);
-        this.offers = new EcsOffers(steps, engine);
-        this.launcher = new EcsTasks(steps, engine, options.window());
+        EcsEngine engine = new EcsEngine(steps, options, outlet);
+        this.offers = new EcsOfferSource(steps, engine);
+        this.launcher = new EcsTaskLauncher(steps, engine, options.window());
         this.lookup = ec2.map(client -> new Ec2Lookup(client, steps::run));
-        this.hosts = new Hosts(steps, lookup.map(Function.identity()), engine::machine, offers::tell);
+        this.hosts = new AgentAddressResolver(steps, lookup.map(Function.identity()), engine::machine, offers::tell);
         outlet.hosts = hosts;
         outlet.offers = offers;
         outlet.launcher = launcher;
@@ -53,11 +57,11 @@ public final class EcsBackend implements Backend {
     }
 
     /** Where what the engine tells goes out. */
-    private static final class Outlet implements Engine.Listener {
+    private static final class Outlet implements EcsEngine.Listener {
 
-        private @Nullable Hosts hosts;
-        private @Nullable EcsOffers offers;
-        private @Nullable EcsTasks launcher;
+        private @Nullable AgentAddressResolver hosts;
+        private @Nullable EcsOfferSource offers;
+        private @Nullable EcsTaskLauncher launcher;
 
         @Override
         public void inventory(InventoryEvent event) {

@@ -8,12 +8,12 @@ import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.Surroundings;
+import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.Defaults;
-import dev.isthmus.ecs.definition.Roles;
+import dev.isthmus.ecs.definition.IamRoles;
 import dev.isthmus.ecs.definition.Sandboxes;
 import dev.isthmus.ecs.definition.TaskRules;
-import dev.isthmus.ecs.engine.Engine;
+import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.host.Ec2Client;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
@@ -62,7 +62,7 @@ public final class EcsBackendProvider implements BackendProvider {
         LongWaits.of(settings).forEach(LOG::warn);
         Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
         Defaults defaults = defaults(settings);
-        Engine.Options options = new Engine.Options(
+        EcsEngine.Options options = new EcsEngine.Options(
                 settings.get(EcsSettings.LAUNCH),
                 defaults,
                 settings.get(EcsSettings.POLL_BUSY),
@@ -94,7 +94,7 @@ public final class EcsBackendProvider implements BackendProvider {
     private static Defaults defaults(Settings settings) {
         List<String> subnets = settings.get(EcsSettings.SUBNETS);
         List<String> groups = settings.get(EcsSettings.SECURITY_GROUPS);
-        Roles roles = settings.get(EcsSettings.ROLES);
+        IamRoles roles = settings.get(EcsSettings.ROLES);
         TaskRules rules = settings.get(EcsSettings.TASK_RULES);
         try {
             rules.check(roles, !subnets.isEmpty());
@@ -108,7 +108,7 @@ public final class EcsBackendProvider implements BackendProvider {
                         .map(driver -> new DefinitionContent.Log(driver, settings.get(EcsSettings.LOG_OPTIONS))),
                 rules,
                 roles,
-                subnets.isEmpty() ? Optional.empty() : Optional.of(new Surroundings.Network(subnets, groups)),
+                subnets.isEmpty() ? Optional.empty() : Optional.of(new RunTaskOptions.Network(subnets, groups)),
                 settings.get(EcsSettings.HOST_PORTS) == EcsSettings.HostPorts.DYNAMIC,
                 settings.get(EcsSettings.KEEP_DEFINITIONS).intValue(),
                 new Sandboxes(

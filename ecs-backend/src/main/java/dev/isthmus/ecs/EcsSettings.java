@@ -2,10 +2,10 @@ package dev.isthmus.ecs;
 
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.ecs.definition.DefinitionRules;
-import dev.isthmus.ecs.definition.Roles;
+import dev.isthmus.ecs.definition.IamRoles;
 import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.host.LookupMode;
-import dev.isthmus.ecs.inventory.Cap;
+import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.sdk.FailureTable;
 import java.net.URI;
@@ -90,12 +90,12 @@ public final class EcsSettings {
             TaskRules::parse);
 
     /** Which roles tasks may have. */
-    public static final Setting<Roles> ROLES = new Setting<>(
+    public static final Setting<IamRoles> ROLES = new Setting<>(
             "ISTHMUS_ROLES",
             "The only IAM roles that tasks may have: etl=arn:aws:iam::123456789012:role/etl, separated by commas. A task asks for one by "
                     + "label isthmus.task-role; rules give them by task-role and execution-role.",
             "",
-            Roles::parse);
+            IamRoles::parse);
 
     /** Where network interfaces of tasks are. */
     public static final Setting<List<String>> SUBNETS = ids(
@@ -181,12 +181,12 @@ public final class EcsSettings {
                     + "attribute:team == batch; without it, all of the cluster.");
 
     /** The most we may have. */
-    public static final Setting<Cap> CAP = new Setting<>(
+    public static final Setting<CapacityCap> CAP = new Setting<>(
             "ISTHMUS_CAP",
             "The most that this driver may have of the cluster, its tasks and offers together: cpus=10;mem=20480;gpus=1. What is not named has "
                     + "no bound.",
             "",
-            Cap::parse);
+            CapacityCap::parse);
 
     private EcsSettings() {}
 

@@ -7,9 +7,9 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.log.CapturedLog;
-import dev.isthmus.ecs.sdk.Credentials;
+import dev.isthmus.ecs.sdk.CredentialsChain;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
@@ -70,7 +70,7 @@ class EcsPolicyTest {
     void policyAllowsWhatIsCalledAndNothingElse() throws IOException {
         assertThat(actions())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Arrays.stream(Operation.values()).map(Operation::iamAction),
+                                Arrays.stream(EcsOperation.values()).map(EcsOperation::iamAction),
                                 Stream.of("ec2:DescribeInstances", "iam:PassRole"))
                         .toList());
     }
@@ -103,13 +103,13 @@ class EcsPolicyTest {
     @Execution(ExecutionMode.CONCURRENT)
     @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
     @EnumSource(
-            value = Operation.class,
+            value = EcsOperation.class,
             mode = EnumSource.Mode.EXCLUDE,
             // Of these EcsTidyingTest says the same.
             names = {"LIST_TASK_DEFINITION_FAMILIES", "DEREGISTER_TASK_DEFINITION"})
-    void deniedActionIsNamedWithThePageOfThePolicy(Operation denied) throws Exception {
+    void deniedActionIsNamedWithThePageOfThePolicy(EcsOperation denied) throws Exception {
         ScriptedRuntime containers = ScriptedRuntime.running();
-        String mode = denied == Operation.START_TASK ? "start-task" : "run-task";
+        String mode = denied == EcsOperation.START_TASK ? "start-task" : "run-task";
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode)).started()) {
             Fault fault = Fault.accessDenied();
@@ -148,9 +148,9 @@ class EcsPolicyTest {
     @Execution(ExecutionMode.CONCURRENT)
     @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
     @EnumSource(
-            value = Operation.class,
+            value = EcsOperation.class,
             names = {"RUN_TASK", "REGISTER_TASK_DEFINITION"})
-    void roleThatMayNotBePassedIsNamedWithTheStatementOfThePolicy(Operation denied) throws Exception {
+    void roleThatMayNotBePassedIsNamedWithTheStatementOfThePolicy(EcsOperation denied) throws Exception {
         String role = "arn:aws:iam::123456789012:role/etl";
         ScriptedRuntime containers = ScriptedRuntime.running();
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
@@ -179,7 +179,7 @@ class EcsPolicyTest {
                         .filter(statement -> actions(statement).contains("iam:PassRole"))
                         .map(statement -> statement.field("Sid").orElseThrow().asString()))
                 .as("the statement that the message names")
-                .containsExactly(Credentials.PASS_ROLE);
+                .containsExactly(CredentialsChain.PASS_ROLE);
     }
 
     /** Who kills a task may not wait for the outcome: the log names the action too. */

@@ -14,13 +14,13 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.DefinitionRules;
-import dev.isthmus.ecs.definition.Roles;
+import dev.isthmus.ecs.definition.IamRoles;
 import dev.isthmus.ecs.definition.TaskRules;
-import dev.isthmus.ecs.engine.Engine;
-import dev.isthmus.ecs.inventory.Cap;
+import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.sdk.FailureTable;
 import dev.isthmus.ecs.sdk.SdkCaller;
@@ -85,7 +85,7 @@ class EcsPortRegistrationsTest {
         }
 
         @Override
-        public <T> void begin(Call<T> call, Consumer<Answer<T>> then) {
+        public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
             Answer<T> answer = caller.call(call);
             after(Duration.ofMillis(50), () -> then.accept(answer));
         }
@@ -97,7 +97,7 @@ class EcsPortRegistrationsTest {
         }
     }
 
-    private static final class Listener implements Engine.Listener {
+    private static final class Listener implements EcsEngine.Listener {
 
         private final List<AgentId> agents = new ArrayList<>();
 
@@ -163,13 +163,13 @@ class EcsPortRegistrationsTest {
                     DefinitionRules.parse(""),
                     Optional.empty(),
                     TaskRules.NONE,
-                    Roles.NONE,
+                    IamRoles.NONE,
                     Optional.empty(),
                     dynamic,
                     0);
-            Engine engine = new Engine(
+            EcsEngine engine = new EcsEngine(
                     shell,
-                    new Engine.Options(
+                    new EcsEngine.Options(
                             LaunchMode.RUN_TASK,
                             defaults,
                             Duration.ofSeconds(20),
@@ -179,7 +179,7 @@ class EcsPortRegistrationsTest {
                             100,
                             10,
                             Optional.empty(),
-                            Cap.NONE),
+                            CapacityCap.NONE),
                     listener);
             engine.startOffers();
             while (listener.agents.size() < INSTANCES) {

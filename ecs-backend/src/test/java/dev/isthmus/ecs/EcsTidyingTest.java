@@ -6,7 +6,7 @@ import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskSpec;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.log.CapturedLog;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.Fault;
@@ -110,9 +110,9 @@ class EcsTidyingTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Operation.class,
+            value = EcsOperation.class,
             names = {"LIST_TASK_DEFINITION_FAMILIES", "DEREGISTER_TASK_DEFINITION"})
-    void deniedActionIsNamedWithThePageOfThePolicy(Operation denied) throws Exception {
+    void deniedActionIsNamedWithThePageOfThePolicy(EcsOperation denied) throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running())) {
             past(ecs);
             ecs.injectNext(denied.awsName(), 1, Fault.accessDenied());

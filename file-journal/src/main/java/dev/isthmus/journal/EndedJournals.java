@@ -2,7 +2,7 @@ package dev.isthmus.journal;
 
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalException;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -127,11 +127,12 @@ final class EndedJournals {
             return untouched;
         }
         bytesLeft -= Files.size(journal);
-        Recollection recollection = Recollection.of(JournalText.read(journal).entries());
+        JournalSnapshot recollection =
+                JournalSnapshot.of(JournalText.read(journal).entries());
         return isOver(recollection, now) && (hasBegun(recollection) || untouched);
     }
 
-    private static boolean hasBegun(Recollection recollection) {
+    private static boolean hasBegun(JournalSnapshot recollection) {
         return recollection.lease().isPresent() || recollection.removed().isPresent();
     }
 
@@ -141,7 +142,7 @@ final class EndedJournals {
     }
 
     /** Whether nothing in it can matter any more. */
-    private static boolean isOver(Recollection recollection, Instant now) {
+    private static boolean isOver(JournalSnapshot recollection, Instant now) {
         Instant oldest = now.minus(Journal.RETENTION);
         if (!recollection.since(oldest).acknowledged().isEmpty()) {
             return false;
@@ -156,7 +157,7 @@ final class EndedJournals {
                 .isPresent();
     }
 
-    private static Duration patience(Recollection recollection) {
+    private static Duration patience(JournalSnapshot recollection) {
         return recollection.removed().isPresent()
                 ? Duration.ZERO
                 : recollection.lease().orElseThrow().failoverTimeout();

@@ -5,7 +5,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class FileJournal implements Journal {
     private final boolean tookOver;
     private final InstantSource clock;
     private final Runnable taken;
-    private final Recollection recalled;
+    private final JournalSnapshot recalled;
     private final Thread thread;
     private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
     private final Object closing = new Object();
@@ -77,7 +77,7 @@ final class FileJournal implements Journal {
         this.clock = clock;
         this.taken = taken;
         this.entries = new ArrayList<>(entries);
-        this.recalled = Recollection.of(entries);
+        this.recalled = JournalSnapshot.of(entries);
         this.thread = new Thread(this::run, "isthmus-journal-" + name);
         this.thread.setDaemon(true);
     }
@@ -87,7 +87,7 @@ final class FileJournal implements Journal {
     }
 
     @Override
-    public Recollection recall() {
+    public JournalSnapshot recall() {
         return recalled;
     }
 
@@ -304,7 +304,7 @@ final class FileJournal implements Journal {
         if (entries.size() < tidyFrom) {
             return;
         }
-        Recollection kept = Recollection.of(entries).since(clock.instant().minus(RETENTION));
+        JournalSnapshot kept = JournalSnapshot.of(entries).since(clock.instant().minus(RETENTION));
         List<JournalEntry> fewest = kept.entries();
         if (entries.size() - fewest.size() < Math.max(WORTH_REWRITING / 2, fewest.size())) {
             return;

@@ -2,7 +2,7 @@ package dev.isthmus.journal;
 
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -184,7 +184,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Writes the file anew with no more than this. When it throws, the file is as it was. */
-    void rewrite(Recollection recollection) throws IOException {
+    void rewrite(JournalSnapshot recollection) throws IOException {
         String text = text(recollection.entries());
         FileChannel next = placed(disk, path, epoch, text);
         FileChannel old = channel;

@@ -15,7 +15,7 @@ import org.apache.zookeeper.common.PathUtils;
  * @param path the path under which all is kept: empty for the root, else {@code /a/b}
  * @param credentials what was said before an {@code @}, for scheme {@code digest}
  */
-public record Ensemble(List<String> servers, String path, Optional<Credentials> credentials) {
+public record Ensemble(List<String> servers, String path, Optional<DigestCredentials> credentials) {
 
     private static final int DEFAULT_PORT = 2181;
     private static final String URL = "zk://";
@@ -51,13 +51,13 @@ public record Ensemble(List<String> servers, String path, Optional<Credentials> 
         } else if (rest.contains("://")) {
             throw new IllegalArgumentException("ZooKeeper: only zk:// may stand before the servers" + FORM);
         }
-        Optional<Credentials> credentials = Optional.empty();
+        Optional<DigestCredentials> credentials = Optional.empty();
         int at = rest.lastIndexOf('@');
         if (at >= 0) {
             if (rest.indexOf(':') <= 0 || rest.indexOf(':') > at) {
                 throw new IllegalArgumentException("ZooKeeper: what stands before the @ must be user:password");
             }
-            credentials = Optional.of(Credentials.digest(rest.substring(0, at)));
+            credentials = Optional.of(DigestCredentials.digest(rest.substring(0, at)));
             rest = rest.substring(at + 1);
         }
         int slash = rest.indexOf('/');

@@ -13,12 +13,12 @@ final class Gate {
     private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Ensemble ensemble;
-    private final Optional<Credentials> credentials;
+    private final Optional<DigestCredentials> credentials;
     private ConnectionState state = ConnectionState.CONNECTING;
     private @Nullable ZooKeeper client;
     private long changes;
 
-    Gate(Ensemble ensemble, Optional<Credentials> credentials) {
+    Gate(Ensemble ensemble, Optional<DigestCredentials> credentials) {
         this.ensemble = ensemble;
         this.credentials = credentials;
     }
@@ -69,7 +69,7 @@ final class Gate {
             case CLOSED -> "the session was closed";
             case REFUSED ->
                 "the servers do not take our credentials, of scheme "
-                        + credentials.map(Credentials::scheme).orElse("(none)");
+                        + credentials.map(DigestCredentials::scheme).orElse("(none)");
             case CONNECTING, CONNECTED, SUSPENDED, LOST ->
                 "no answer in "
                         + TimeUnit.NANOSECONDS.toMillis(patience)

@@ -34,7 +34,7 @@ public final class ZooKeeperSession implements AutoCloseable {
 
     private final Ensemble ensemble;
     private final Duration timeout;
-    private final Optional<Credentials> credentials;
+    private final Optional<DigestCredentials> credentials;
     private final Consumer<ConnectionState> listener;
     private final SessionCore core;
     private final ScheduledExecutorService thread;
@@ -48,7 +48,7 @@ public final class ZooKeeperSession implements AutoCloseable {
     private ZooKeeperSession(
             Ensemble ensemble,
             Duration timeout,
-            Optional<Credentials> credentials,
+            Optional<DigestCredentials> credentials,
             Consumer<ConnectionState> listener) {
         this.ensemble = ensemble;
         this.timeout = timeout;
@@ -81,7 +81,7 @@ public final class ZooKeeperSession implements AutoCloseable {
     public static ZooKeeperSession open(
             Ensemble ensemble,
             Duration timeout,
-            Optional<Credentials> credentials,
+            Optional<DigestCredentials> credentials,
             Consumer<ConnectionState> listener) {
         if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
@@ -108,7 +108,7 @@ public final class ZooKeeperSession implements AutoCloseable {
      * @throws KeeperException what the servers answered
      * @throws UnreachableException if the session is closed or refused, before or meanwhile
      */
-    public <T extends @Nullable Object> T call(Operation<T> operation)
+    public <T extends @Nullable Object> T call(SessionOperation<T> operation)
             throws KeeperException, UnreachableException, InterruptedException {
         return call(Long.MAX_VALUE, operation);
     }
@@ -121,12 +121,12 @@ public final class ZooKeeperSession implements AutoCloseable {
      * @throws KeeperException what the servers answered
      * @throws UnreachableException if they could not be reached in that time, or the session is closed or refused
      */
-    public <T extends @Nullable Object> T call(Duration patience, Operation<T> operation)
+    public <T extends @Nullable Object> T call(Duration patience, SessionOperation<T> operation)
             throws KeeperException, UnreachableException, InterruptedException {
         return call(patience.toNanos(), operation);
     }
 
-    private <T extends @Nullable Object> T call(long patience, Operation<T> operation)
+    private <T extends @Nullable Object> T call(long patience, SessionOperation<T> operation)
             throws KeeperException, UnreachableException, InterruptedException {
         if (Thread.currentThread() == own) {
             throw new IllegalStateException("a listener of a ZooKeeper session must not wait for the session");

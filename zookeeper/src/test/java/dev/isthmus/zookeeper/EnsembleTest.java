@@ -58,7 +58,7 @@ class EnsembleTest {
     @Test
     void takes_credentials_and_keeps_them_to_itself() {
         Ensemble ensemble = Ensemble.parse("zk://me:s3@cr:et@zk1:2181/a");
-        assertThat(ensemble.credentials()).contains(Credentials.digest("me:s3@cr:et"));
+        assertThat(ensemble.credentials()).contains(DigestCredentials.digest("me:s3@cr:et"));
         assertThat(ensemble.hosts()).isEqualTo("zk1:2181");
         assertThat(ensemble).hasToString("zk1:2181/a");
         assertThat(ensemble.credentials().toString())

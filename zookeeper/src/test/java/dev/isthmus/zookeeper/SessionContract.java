@@ -281,7 +281,7 @@ abstract class SessionContract {
             try (ZooKeeperSession owner = byUrl
                     ? ZooKeeperSession.open(Ensemble.parse("zk://me:s3cret@" + server.address()), LONG, state -> {})
                     : ZooKeeperSession.open(
-                            ensemble, LONG, Optional.of(Credentials.digest("me:s3cret")), state -> {})) {
+                            ensemble, LONG, Optional.of(DigestCredentials.digest("me:s3cret")), state -> {})) {
                 owner.call(client -> client.create(
                         path, DATA, Znodes.forClient(Znodes.readByAllOwnedByUs()), CreateMode.PERSISTENT));
                 owner.call(client -> client.setData(path, DATA, -1));
@@ -309,7 +309,7 @@ abstract class SessionContract {
         session = ZooKeeperSession.open(
                 Ensemble.parse(server.address()),
                 LONG,
-                Optional.of(new Credentials("handshake", "s3cret".getBytes(UTF_8))),
+                Optional.of(new DigestCredentials("handshake", "s3cret".getBytes(UTF_8))),
                 heard);
         assertThatThrownBy(() -> session.call(client -> client.exists("/", false)))
                 .isInstanceOfSatisfying(

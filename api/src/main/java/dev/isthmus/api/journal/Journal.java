@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>Close: R-JN-05, after {@code close()} has returned, everything written before is durable and the journal is free for another
  *       driver; a write from then on fails; closing again does nothing.
  *   <li>R-JN-06: what a completed write has put down is recalled by the next who opens, whatever happens to this process.
- *   <li>R-JN-07: what was written is recalled in order, as {@link Recollection#of} puts it together: of several leases the last one
+ *   <li>R-JN-07: what was written is recalled in order, as {@link JournalSnapshot#of} puts it together: of several leases the last one
  *       counts, of several acknowledgements of one launch the first.
  *   <li>R-JN-08: another driver that opens the same journal takes it over at once, whether this one answers or not: this one is told so,
  *       once, and its writes fail from then on. A write that was begun before, and cannot be known to be recalled by the other, fails too.
@@ -55,7 +55,7 @@ public interface Journal extends AutoCloseable {
     Duration RETENTION = Duration.ofDays(1);
 
     /** What was written before it was opened. The same each time. */
-    Recollection recall();
+    JournalSnapshot recall();
 
     /** Whether another driver had it open until this one opened it: its framework has not been away. The same each time. */
     boolean tookOver();

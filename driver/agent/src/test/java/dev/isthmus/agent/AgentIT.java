@@ -2,9 +2,9 @@ package dev.isthmus.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.agent.app.Container;
+import dev.isthmus.agent.app.AppContainer;
 import dev.isthmus.agent.app.Nothing;
-import dev.isthmus.agent.app.OneTask;
+import dev.isthmus.agent.app.OneTaskApp;
 import dev.isthmus.agent.app.OtherAgent;
 import dev.isthmus.agent.app.OwnTranslator;
 import dev.isthmus.api.translation.ResourceTranslator;
@@ -88,8 +88,8 @@ class AgentIT {
 
     @Test
     void a_fat_jar() throws Exception {
-        Jars fat = Jars.at(folder.resolve("fat.jar"), Map.of("Main-Class", OneTask.class.getName()))
-                .classes("", OneTask.class);
+        Jars fat = Jars.at(folder.resolve("fat.jar"), Map.of("Main-Class", OneTaskApp.class.getName()))
+                .classes("", OneTaskApp.class);
         for (Path jar : mesos("mesos-1.11")) {
             fat.contents(jar);
         }
@@ -98,11 +98,11 @@ class AgentIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Container.Way.class)
-    void a_class_loader_of_its_own(Container.Way way) throws Exception {
+    @EnumSource(AppContainer.Way.class)
+    void a_class_loader_of_its_own(AppContainer.Way way) throws Exception {
         List<String> command = new ArrayList<>(
-                List.of(AS_AGENT, "-cp", container().toString(), Container.class.getName(), way.name()));
-        command.addAll(List.of(OneTask.class.getName(), MASTER, plain().toString()));
+                List.of(AS_AGENT, "-cp", container().toString(), AppContainer.class.getName(), way.name()));
+        command.addAll(List.of(OneTaskApp.class.getName(), MASTER, plain().toString()));
         mesos("mesos-1.11").forEach(jar -> command.add(jar.toString()));
 
         Run run = java(command.toArray(String[]::new));
@@ -118,12 +118,12 @@ class AgentIT {
                         folder.resolve("boot.jar"),
                         Map.of(
                                 "Main-Class", "org.springframework.boot.loader.launch.JarLauncher",
-                                "Start-Class", OneTask.class.getName(),
+                                "Start-Class", OneTaskApp.class.getName(),
                                 "Spring-Boot-Classes", "BOOT-INF/classes/",
                                 "Spring-Boot-Lib", "BOOT-INF/lib/"))
                 .contents(loader)
                 .folders("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")
-                .classes("BOOT-INF/classes/", OneTask.class);
+                .classes("BOOT-INF/classes/", OneTaskApp.class);
         for (Path jar : mesos("mesos-1.11")) {
             boot.nested("BOOT-INF/lib/", jar);
         }
@@ -138,7 +138,7 @@ class AgentIT {
                 .map(Path::toString)
                 .collect(joined());
 
-        served(java(AS_AGENT, "-cp", classPath, OneTask.class.getName(), MASTER));
+        served(java(AS_AGENT, "-cp", classPath, OneTaskApp.class.getName(), MASTER));
     }
 
     /** The bytes that are replaced have been checked against the signature before. */
@@ -164,7 +164,7 @@ class AgentIT {
                 .map(Path::toString)
                 .collect(joined());
 
-        served(java(AS_AGENT, "-cp", classPath, OneTask.class.getName(), MASTER));
+        served(java(AS_AGENT, "-cp", classPath, OneTaskApp.class.getName(), MASTER));
     }
 
     @Test
@@ -174,7 +174,7 @@ class AgentIT {
                 .map(Path::toString)
                 .collect(joined());
 
-        served(java(AS_AGENT, "-cp", classPath, OneTask.class.getName(), MASTER));
+        served(java(AS_AGENT, "-cp", classPath, OneTaskApp.class.getName(), MASTER));
     }
 
     /** Compiled against the plain api, in a jar that the framework does not have. */
@@ -192,7 +192,7 @@ class AgentIT {
                 .map(Path::toString)
                 .collect(joined());
 
-        Run run = java(AS_AGENT, "-cp", classPath, OneTask.class.getName(), MASTER);
+        Run run = java(AS_AGENT, "-cp", classPath, OneTaskApp.class.getName(), MASTER);
 
         assertThat(run.output()).contains("own translator in use, with its helper");
         served(run);
@@ -203,7 +203,7 @@ class AgentIT {
     @ValueSource(booleans = {true, false})
     void a_translator_in_the_framework_s_fat_jar_shares_the_framework_s_classes(boolean byAgent) throws Exception {
         Jars fat = Jars.at(folder.resolve("shop.jar"), Map.of("Main-Class", Shop.class.getName()))
-                .classes("", OneTask.class, Shop.class, Sign.class, Rounding.class, ShopTranslator.class)
+                .classes("", OneTaskApp.class, Shop.class, Sign.class, Rounding.class, ShopTranslator.class)
                 .entry(
                         "META-INF/services/dev.isthmus.api.translation.ResourceTranslator",
                         (ShopTranslator.class.getName() + " # ours\n").getBytes(StandardCharsets.UTF_8))
@@ -324,7 +324,7 @@ class AgentIT {
 
     private Path plain() throws IOException {
         return Jars.at(folder.resolve("app.jar"), Map.of())
-                .classes("", OneTask.class)
+                .classes("", OneTaskApp.class)
                 .done();
     }
 
@@ -333,8 +333,8 @@ class AgentIT {
                 mesos("mesos-1.11").stream().map(jar -> jar.toUri().toString()).collect(Collectors.joining(" "));
         return Jars.at(
                         folder.resolve("application.jar"),
-                        Map.of("Main-Class", OneTask.class.getName(), "Class-Path", classPath))
-                .classes("", OneTask.class)
+                        Map.of("Main-Class", OneTaskApp.class.getName(), "Class-Path", classPath))
+                .classes("", OneTaskApp.class)
                 .done();
     }
 
@@ -349,7 +349,7 @@ class AgentIT {
 
     private Path container() throws IOException {
         return Jars.at(folder.resolve("container.jar"), Map.of())
-                .classes("", Container.class, Nothing.class)
+                .classes("", AppContainer.class, Nothing.class)
                 .done();
     }
 

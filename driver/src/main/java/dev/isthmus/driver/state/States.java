@@ -1,6 +1,6 @@
 package dev.isthmus.driver.state;
 
-import dev.isthmus.zookeeper.Credentials;
+import dev.isthmus.zookeeper.DigestCredentials;
 import dev.isthmus.zookeeper.Ensemble;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,9 +37,9 @@ public final class States {
         Ensemble named = Ensemble.parse(servers);
         String root = znode.endsWith("/") ? znode.substring(0, znode.length() - 1) : znode;
         String path = named.at(root);
-        Optional<Credentials> shown = scheme == null || credentials == null
+        Optional<DigestCredentials> shown = scheme == null || credentials == null
                 ? named.credentials()
-                : Optional.of(new Credentials(scheme, credentials));
+                : Optional.of(new DigestCredentials(scheme, credentials));
         // The native code asks ZooKeeper for what it is given; the servers put it within their own bounds.
         long millis = Math.min(unit.toMillis(timeout), Integer.MAX_VALUE);
         return new StateInZooKeeper(

@@ -84,7 +84,7 @@ final class ZooKeeperStore {
     private Read entry(String name, String path, Raw raw) throws StateException {
         Entry entry;
         try {
-            entry = EntryCodec.decode(raw.data());
+            entry = StateEntryCodec.decode(raw.data());
         } catch (IOException e) {
             throw foreign(path, String.valueOf(e.getMessage()), e);
         }
@@ -108,7 +108,7 @@ final class ZooKeeperStore {
     boolean set(Entry next, UUID expected)
             throws StateException, KeeperException, UnreachableException, InterruptedException {
         String path = path(next.name());
-        byte[] data = EntryCodec.encode(next);
+        byte[] data = StateEntryCodec.encode(next);
         if (data.length > LONGEST) {
             throw new StateException("the variable '" + next.name() + "' takes " + data.length
                     + " bytes with its name; in ZooKeeper a variable has 1048576 at most");
@@ -174,7 +174,7 @@ final class ZooKeeperStore {
     private boolean isOurs(ZooKeeper client, String path, Entry next) throws KeeperException, InterruptedException {
         Raw raw = read(client, path);
         try {
-            return raw != null && EntryCodec.decode(raw.data()).uuid().equals(next.uuid());
+            return raw != null && StateEntryCodec.decode(raw.data()).uuid().equals(next.uuid());
         } catch (IOException e) {
             return false;
         }

@@ -78,7 +78,7 @@ class BadSettingsTest {
 
     /** What a driver says that starts but then cannot go on. */
     private static String errorAfterStart(String master, Settings settings) throws Exception {
-        try (Framework framework = new Framework(FRAMEWORK, master, settings)) {
+        try (FrameworkUnderTest framework = new FrameworkUnderTest(FRAMEWORK, master, settings)) {
             assertThat(framework.driver().start()).isEqualTo(Status.DRIVER_RUNNING);
             String error = framework.error();
             assertThat(framework.driver().join()).isEqualTo(Status.DRIVER_ABORTED);
@@ -89,7 +89,7 @@ class BadSettingsTest {
 
     /** What a driver says that does not even start. */
     private static String errorAtStart(String master, Settings settings) throws Exception {
-        try (Framework framework = new Framework(FRAMEWORK, master, settings)) {
+        try (FrameworkUnderTest framework = new FrameworkUnderTest(FRAMEWORK, master, settings)) {
             assertThat(framework.driver().start()).isEqualTo(Status.DRIVER_ABORTED);
             String error = framework.error();
             assertThat(framework.errors()).as("told once").isEmpty();
@@ -131,7 +131,8 @@ class BadSettingsTest {
         try (FakeEcs ecs = FakeEcs.start()) {
             Settings settings = Clusters.settings(ecs).build();
             Clusters.CREDENTIALS.keySet().forEach(System::clearProperty);
-            try (Framework framework = new Framework(FRAMEWORK, "ecs://default", settings).started()) {
+            try (FrameworkUnderTest framework =
+                    new FrameworkUnderTest(FRAMEWORK, "ecs://default", settings).started()) {
                 assertThat(framework.id().getValue()).isNotEmpty();
                 framework.driver().stop();
             }

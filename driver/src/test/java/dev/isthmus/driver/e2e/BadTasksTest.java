@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadTasksTest {
 
     private final FakeEcs ecs = FakeEcs.start();
-    private final Framework framework =
-            new Framework("bad-tasks", Clusters.settings(ecs).build());
+    private final FrameworkUnderTest framework =
+            new FrameworkUnderTest("bad-tasks", Clusters.settings(ecs).build());
 
     @BeforeEach
     void start() {

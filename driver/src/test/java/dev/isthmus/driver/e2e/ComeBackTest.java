@@ -38,8 +38,8 @@ class ComeBackTest {
         return FakeEcs.start(FakeEcsConfig.twoSmallInstances());
     }
 
-    private static Framework framework(FakeEcs ecs, FrameworkInfo info) {
-        return new Framework(
+    private static FrameworkUnderTest framework(FakeEcs ecs, FrameworkInfo info) {
+        return new FrameworkUnderTest(
                 info,
                 "ecs://default",
                 Clusters.settings(ecs).set(EcsSettings.DEFAULT_IMAGE, "busybox").build());
@@ -48,10 +48,10 @@ class ComeBackTest {
     @Test
     void point019_a_second_driver_takes_the_framework_and_its_tasks_over() throws Exception {
         try (FakeEcs ecs = fake();
-                Framework first = framework(ecs, info(3600)).started()) {
+                FrameworkUnderTest first = framework(ecs, info(3600)).started()) {
             first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
 
-            try (Framework second = framework(ecs, info(3600)).started()) {
+            try (FrameworkUnderTest second = framework(ecs, info(3600)).started()) {
                 assertThat(first.error()).isEqualTo("Framework failed over");
                 assertThat(first.driver().stop()).isEqualTo(Status.DRIVER_ABORTED);
                 second.id();
@@ -68,10 +68,10 @@ class ComeBackTest {
     @Test
     void point019_a_takeover_needs_no_failover_timeout() throws Exception {
         try (FakeEcs ecs = fake();
-                Framework first = framework(ecs, info(0)).started()) {
+                FrameworkUnderTest first = framework(ecs, info(0)).started()) {
             first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
 
-            try (Framework second = framework(ecs, info(0)).started()) {
+            try (FrameworkUnderTest second = framework(ecs, info(0)).started()) {
                 assertThat(first.error()).isEqualTo("Framework failed over");
                 second.id();
                 second.driver().reconcileTasks(List.of());
@@ -83,7 +83,7 @@ class ComeBackTest {
     @Test
     void an_end_that_nobody_saw_is_told_to_the_next_driver_and_only_once() throws Exception {
         try (FakeEcs ecs = fake()) {
-            try (Framework first = framework(ecs, info(3600)).started()) {
+            try (FrameworkUnderTest first = framework(ecs, info(3600)).started()) {
                 first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
                 first.driver().stop(true);
             }
@@ -91,14 +91,14 @@ class ComeBackTest {
             ecs.stopTaskFromOutside(arn, "while nobody looked");
             ecs.awaitStatus(arn, "STOPPED", Duration.ofSeconds(30));
 
-            try (Framework second = framework(ecs, info(3600)).started()) {
+            try (FrameworkUnderTest second = framework(ecs, info(3600)).started()) {
                 TaskStatus end = second.anyUpdate(TaskState.values());
                 assertThat(end.getTaskId().getValue()).isEqualTo("t");
                 assertThat(end.getMessage()).contains("while nobody looked");
                 second.offer();
                 second.driver().stop(true);
             }
-            try (Framework third = framework(ecs, info(3600)).started()) {
+            try (FrameworkUnderTest third = framework(ecs, info(3600)).started()) {
                 third.launch(third.offer(), Tasks.shell("next", "sleep 1000"), TaskState.TASK_RUNNING);
                 third.driver().reconcileTasks(List.of());
                 assertThat(third.anyUpdate(TaskState.values()).getTaskId().getValue())
@@ -111,10 +111,10 @@ class ComeBackTest {
     @Test
     void point022_a_framework_that_was_torn_down_cannot_come_back() throws Exception {
         try (FakeEcs ecs = fake()) {
-            try (Framework first = framework(ecs, info(3600)).started()) {
+            try (FrameworkUnderTest first = framework(ecs, info(3600)).started()) {
                 first.id();
             }
-            try (Framework second = framework(ecs, info(3600)).started()) {
+            try (FrameworkUnderTest second = framework(ecs, info(3600)).started()) {
                 assertThat(second.error()).isEqualTo("Framework has been removed");
             }
         }
@@ -129,7 +129,7 @@ class ComeBackTest {
                     .set(EcsSettings.DEFAULT_IMAGE, "busybox")
                     .set(FrontendSettings.STOP_DRAIN, "1ms")
                     .build();
-            Framework first = new Framework(info, "ecs://default", hasty).started();
+            FrameworkUnderTest first = new FrameworkUnderTest(info, "ecs://default", hasty).started();
             first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
             ecs.injectNext("StopTask", 10_000, Fault.throttling());
             first.driver().stop();
@@ -138,7 +138,7 @@ class ComeBackTest {
                     .as("it survives the stop")
                     .isEqualTo("RUNNING");
 
-            Framework second = framework(ecs, info).started();
+            FrameworkUnderTest second = framework(ecs, info).started();
             assertThat(second.error()).isEqualTo("Framework has been removed");
             ecs.clearFaults();
             ecs.awaitStatus(arn, "STOPPED", Duration.ofSeconds(30));
@@ -154,7 +154,7 @@ class ComeBackTest {
                     .set(EcsSettings.BUDGET_PERCENT, "10")
                     .set(FrontendSettings.STOP_DRAIN, "1s")
                     .build();
-            Framework framework = new Framework(info(3600), "ecs://default", modest).started();
+            FrameworkUnderTest framework = new FrameworkUnderTest(info(3600), "ecs://default", modest).started();
             Offer offer = framework.offer();
             String[] ids = IntStream.range(0, 16).mapToObj(i -> "t" + i).toArray(String[]::new);
             framework
@@ -178,11 +178,11 @@ class ComeBackTest {
     @Test
     void point020_without_a_failover_timeout_the_tasks_do_not_wait() throws Exception {
         try (FakeEcs ecs = fake()) {
-            try (Framework first = framework(ecs, info(0)).started()) {
+            try (FrameworkUnderTest first = framework(ecs, info(0)).started()) {
                 first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
                 first.driver().stop(true);
             }
-            Framework second = framework(ecs, info(0)).started();
+            FrameworkUnderTest second = framework(ecs, info(0)).started();
             assertThat(second.error()).isEqualTo("Framework has been removed");
             ecs.awaitStatus(ecs.tasks().get(0).taskArn(), "STOPPED", Duration.ofSeconds(30));
         }

@@ -51,14 +51,14 @@ class GoldenCallsTest {
         return samples;
     }
 
-    private Framework framework() {
+    private FrameworkUnderTest framework() {
         FrameworkInfo info = FrameworkInfo.newBuilder()
                 .setUser("")
                 .setName("golden")
                 .setFailoverTimeout(3600)
                 .setId(FrameworkID.newBuilder().setValue("golden-0001"))
                 .build();
-        return new Framework(
+        return new FrameworkUnderTest(
                         info,
                         "ecs://default",
                         Clusters.settings(ecs)
@@ -87,7 +87,7 @@ class GoldenCallsTest {
                 .toList();
     }
 
-    private List<EcsRequest> askedFor(Framework framework, TaskInfo.Builder task) throws InterruptedException {
+    private List<EcsRequest> askedFor(FrameworkUnderTest framework, TaskInfo.Builder task) throws InterruptedException {
         int before = changes().size();
         int starts = ecs.callCount("RunTask");
         Offer offer = framework.offer();
@@ -111,7 +111,7 @@ class GoldenCallsTest {
         Clusters.register(ecs, "theirs", List.of("sleep", "1000"));
         List<String> lines = new ArrayList<>();
         try (ecs;
-                Framework framework = framework()) {
+                FrameworkUnderTest framework = framework()) {
             for (Map.Entry<String, TaskInfo.Builder> sample : samples().entrySet()) {
                 lines.add("== " + sample.getKey());
                 for (EcsRequest request : askedFor(framework, sample.getValue())) {

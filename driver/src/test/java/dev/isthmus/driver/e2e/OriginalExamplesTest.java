@@ -37,7 +37,7 @@ class OriginalExamplesTest {
         try (FakeEcs ecs = scripted()) {
             Clusters.register(ecs, "nginx", List.of("an", "older", "revision"), 80);
             Clusters.register(ecs, "nginx", OWN, 80);
-            try (Framework marathon = offering80(ecs)) {
+            try (FrameworkUnderTest marathon = offering80(ecs)) {
                 Offer offer = marathon.offer(OriginalExamplesTest::holds80);
                 TaskStatus running = marathon.launch(
                         offer, Tasks.marathon(ID, "nginx:2", offer.getHostname()), TaskState.TASK_RUNNING);
@@ -65,7 +65,7 @@ class OriginalExamplesTest {
         try (FakeEcs ecs = scripted()) {
             Clusters.register(ecs, "nginx", OWN, 80);
             Clusters.register(ecs, "nginx", OWN);
-            try (Framework marathon = offering80(ecs)) {
+            try (FrameworkUnderTest marathon = offering80(ecs)) {
                 Offer offer = marathon.offer(OriginalExamplesTest::holds80);
                 TaskStatus error = marathon.launch(
                         offer, Tasks.marathon(ID, "nginx:2", offer.getHostname()), TaskState.TASK_ERROR);
@@ -79,8 +79,8 @@ class OriginalExamplesTest {
     @Test
     void a_command_alone_that_is_a_definition_runs_it_to_its_end() throws Exception {
         try (FakeEcs ecs = FakeEcs.start();
-                Framework framework =
-                        new Framework("sleeper", Clusters.settings(ecs).build()).started()) {
+                FrameworkUnderTest framework =
+                        new FrameworkUnderTest("sleeper", Clusters.settings(ecs).build()).started()) {
             Clusters.register(ecs, "sleep360", List.of("/bin/sh", "-c", "echo slept by itself; sleep 0.3"));
 
             framework.launch(framework.offer(), Tasks.shell("s-1", "sleep360:1"), TaskState.TASK_RUNNING);
@@ -92,8 +92,8 @@ class OriginalExamplesTest {
         }
     }
 
-    private static Framework offering80(FakeEcs ecs) {
-        return new Framework(
+    private static FrameworkUnderTest offering80(FakeEcs ecs) {
+        return new FrameworkUnderTest(
                         "marathon",
                         Clusters.settings(ecs)
                                 .set(TranslatorSettings.PORTS, "80,31000-32000")

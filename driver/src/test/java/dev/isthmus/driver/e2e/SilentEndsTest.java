@@ -33,7 +33,7 @@ class SilentEndsTest {
     void an_error_is_told_once_as_a_failure_where_that_is_set_and_a_question_after_it_is_answered_as_after_any_end()
             throws Exception {
         try (FakeEcs ecs = FakeEcs.start();
-                Framework framework = new Framework(
+                FrameworkUnderTest framework = new FrameworkUnderTest(
                                 "chronos",
                                 Clusters.settings(ecs)
                                         .set(FrontendSettings.TASK_ERROR, "failed")
@@ -78,7 +78,7 @@ class SilentEndsTest {
                 .setPrincipal("ops")
                 .build();
         try (FakeEcs ecs = FakeEcs.start();
-                Framework framework = new Framework(
+                FrameworkUnderTest framework = new FrameworkUnderTest(
                                 marathon, "zk://nowhere", Clusters.settings(ecs).build())
                         .started()) {
             Offer offer = framework.offer();

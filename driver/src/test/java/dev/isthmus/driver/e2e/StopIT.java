@@ -74,8 +74,9 @@ class StopIT {
                     .setFailoverTimeout(3600)
                     .setId(FrameworkID.newBuilder().setValue(id))
                     .build();
-            try (Framework next =
-                    new Framework(info, "ecs://default", Clusters.settings(ecs).build()).started()) {
+            try (FrameworkUnderTest next = new FrameworkUnderTest(
+                            info, "ecs://default", Clusters.settings(ecs).build())
+                    .started()) {
                 assertThat(next.id().getValue()).isEqualTo(id);
                 next.driver().reconcileTasks(List.of());
                 String[] tasks = {"endless-0", "endless-1", "endless-2", "endless-3"};

@@ -37,7 +37,7 @@ class TwoDriversTest {
                 FakeEcsConfig.twoSmallInstances().toBuilder().clusterName("red").build();
         try (FakeEcs first = FakeEcs.start(blue);
                 FakeEcs second = FakeEcs.start(red);
-                Framework one = new Framework(
+                FrameworkUnderTest one = new FrameworkUnderTest(
                         "one",
                         Clusters.settings(first)
                                 .set(TranslatorSettings.PORTS, "4000-4001")
@@ -45,7 +45,7 @@ class TwoDriversTest {
                                 .set(EcsSettings.DEFAULT_IMAGE, "busybox:one")
                                 .set(FrontendSettings.TASK_STARTING, "always")
                                 .build());
-                Framework two = new Framework(
+                FrameworkUnderTest two = new FrameworkUnderTest(
                         "two",
                         Clusters.settings(second)
                                 .set(TranslatorSettings.PORTS, "5000")
@@ -85,8 +85,8 @@ class TwoDriversTest {
     @Test
     void what_one_takes_is_taken_back_from_the_other() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances());
-                Framework one = new Framework("taker", shared(ecs));
-                Framework two = new Framework("waiter", shared(ecs))) {
+                FrameworkUnderTest one = new FrameworkUnderTest("taker", shared(ecs));
+                FrameworkUnderTest two = new FrameworkUnderTest("waiter", shared(ecs))) {
             one.started();
             two.started();
             Offer taken = one.offer();

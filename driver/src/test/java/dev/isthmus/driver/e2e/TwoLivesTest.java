@@ -35,11 +35,11 @@ class TwoLivesTest {
         return FakeEcs.start(FakeEcsConfig.twoSmallInstances());
     }
 
-    private static Framework framework(FakeEcs ecs, Map<Setting<?>, String> chosen) {
+    private static FrameworkUnderTest framework(FakeEcs ecs, Map<Setting<?>, String> chosen) {
         return unstarted(ecs, chosen).started();
     }
 
-    private static Framework unstarted(FakeEcs ecs, Map<Setting<?>, String> chosen) {
+    private static FrameworkUnderTest unstarted(FakeEcs ecs, Map<Setting<?>, String> chosen) {
         FrameworkInfo info = FrameworkInfo.newBuilder()
                 .setUser("")
                 .setName("two-lives")
@@ -48,10 +48,10 @@ class TwoLivesTest {
                 .build();
         Settings.Builder settings = Clusters.settings(ecs).set(EcsSettings.DEFAULT_IMAGE, "busybox");
         chosen.forEach(settings::set);
-        return new Framework(info, "ecs://default", settings.build());
+        return new FrameworkUnderTest(info, "ecs://default", settings.build());
     }
 
-    private static void launch(Framework framework, TaskInfo.Builder task) throws InterruptedException {
+    private static void launch(FrameworkUnderTest framework, TaskInfo.Builder task) throws InterruptedException {
         Offer offer = framework.offer();
         framework
                 .driver()
@@ -74,12 +74,12 @@ class TwoLivesTest {
             ecs.consistency(Consistency.after(Duration.ofSeconds(4)));
             CountDownLatch started = new CountDownLatch(1);
             ecs.watchTasks(task -> started.countDown());
-            try (Framework first = framework(ecs, window)) {
+            try (FrameworkUnderTest first = framework(ecs, window)) {
                 launch(first, Tasks.shell("t", "sleep 1000"));
                 assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
                 first.driver().stop(true);
             }
-            try (Framework second = framework(ecs, window)) {
+            try (FrameworkUnderTest second = framework(ecs, window)) {
                 second.id();
                 second.driver().reconcileTasks(List.of(asked("t"), asked("never")));
                 TaskStatus shown = second.anyUpdate(TaskState.values());
@@ -95,14 +95,14 @@ class TwoLivesTest {
     @Test
     void an_end_that_was_missed_is_all_that_is_told_to_who_asks_in_registered() throws Exception {
         try (FakeEcs ecs = fake()) {
-            try (Framework first = framework(ecs, Map.of())) {
+            try (FrameworkUnderTest first = framework(ecs, Map.of())) {
                 first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
                 first.driver().stop(true);
             }
             String arn = ecs.tasks().get(0).taskArn();
             ecs.stopTaskFromOutside(arn, "enough");
             assertThat(ecs.awaitStatus(arn, "STOPPED", LONG).stoppedReason()).contains("enough");
-            try (Framework second = unstarted(ecs, Map.of()).asking(List.of(asked("t"), asked("never")))) {
+            try (FrameworkUnderTest second = unstarted(ecs, Map.of()).asking(List.of(asked("t"), asked("never")))) {
                 second.started();
                 assertThat(second.anyUpdate(TaskState.values()).getState()).isEqualTo(TaskState.TASK_KILLED);
                 TaskStatus next = second.anyUpdate(TaskState.values());
@@ -119,7 +119,7 @@ class TwoLivesTest {
         try (FakeEcs ecs = fake()) {
             ecs.consistency(Consistency.after(Duration.ofSeconds(10)));
             ecs.injectNext("StartTask", 1, Fault.loseAnswer());
-            try (Framework first = framework(ecs, hasty)) {
+            try (FrameworkUnderTest first = framework(ecs, hasty)) {
                 launch(first, Tasks.shell("t", "sleep 1000"));
                 assertThat(first.anyUpdate(TaskState.values()).getState()).isEqualTo(TaskState.TASK_LOST);
                 // What is answered after that callback shows that it has returned, and so acknowledged.
@@ -128,7 +128,7 @@ class TwoLivesTest {
                 first.driver().stop(true);
             }
             String arn = ecs.tasks().get(0).taskArn();
-            try (Framework second = framework(ecs, hasty)) {
+            try (FrameworkUnderTest second = framework(ecs, hasty)) {
                 assertThat(ecs.awaitStatus(arn, "STOPPED", LONG).stoppedReason())
                         .contains("its end was told before it turned up");
                 second.driver().reconcileTasks(List.of());
@@ -143,7 +143,7 @@ class TwoLivesTest {
     @Test
     void point085_a_kill_is_a_kill_for_the_driver_that_learns_of_the_end() throws Exception {
         try (FakeEcs ecs = fake()) {
-            try (Framework first = framework(ecs, Map.of())) {
+            try (FrameworkUnderTest first = framework(ecs, Map.of())) {
                 first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
                 // Nothing is heard of its end as long as this driver lives.
                 ecs.disconnectAgent(ecs.tasks().get(0).containerInstanceArn());
@@ -151,7 +151,7 @@ class TwoLivesTest {
                 assertThat(ecs.awaitCalls("StopTask", 1, LONG)).isTrue();
                 first.driver().stop(true);
             }
-            try (Framework second = framework(ecs, Map.of())) {
+            try (FrameworkUnderTest second = framework(ecs, Map.of())) {
                 second.id();
                 ecs.reconnectAgent(ecs.tasks().get(0).containerInstanceArn());
                 assertThat(second.anyUpdate(TaskState.values()).getState()).isEqualTo(TaskState.TASK_KILLED);
@@ -162,14 +162,14 @@ class TwoLivesTest {
     @Test
     void point088_the_next_driver_stops_a_task_whose_time_is_over() throws Exception {
         try (FakeEcs ecs = fake()) {
-            try (Framework first = framework(ecs, Map.of())) {
+            try (FrameworkUnderTest first = framework(ecs, Map.of())) {
                 TaskInfo.Builder task = Tasks.shell("t", "sleep 1000")
                         .setMaxCompletionTime(DurationInfo.newBuilder()
                                 .setNanoseconds(Duration.ofSeconds(5).toNanos()));
                 first.launch(first.offer(), task, TaskState.TASK_RUNNING);
                 first.driver().stop(true);
             }
-            try (Framework second = framework(ecs, Map.of())) {
+            try (FrameworkUnderTest second = framework(ecs, Map.of())) {
                 TaskStatus end = second.update("t", TaskState.TASK_FAILED);
                 assertThat(end.getReason()).isEqualTo(TaskStatus.Reason.REASON_MAX_COMPLETION_TIME_REACHED);
             }

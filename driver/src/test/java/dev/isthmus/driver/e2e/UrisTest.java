@@ -46,12 +46,12 @@ class UrisTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final FakeEcs ecs = FakeEcs.start();
     private final Path shared;
-    private final Framework framework;
+    private final FrameworkUnderTest framework;
     private HttpServer server;
 
     UrisTest(@TempDir Path shared) {
         this.shared = shared;
-        this.framework = new Framework(
+        this.framework = new FrameworkUnderTest(
                 "uris",
                 Clusters.settings(ecs)
                         .set(EcsSettings.DEFAULT_IMAGE, "busybox")

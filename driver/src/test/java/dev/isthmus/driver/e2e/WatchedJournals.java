@@ -5,7 +5,7 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.journal.zookeeper.ZooKeeperJournalProvider;
@@ -42,7 +42,7 @@ public final class WatchedJournals implements JournalProvider {
      * @param recalled what it found
      * @param closed nothing left when it is closed
      */
-    record Opening(Set<LaunchId> durable, Recollection recalled, CountDownLatch closed) {}
+    record Opening(Set<LaunchId> durable, JournalSnapshot recalled, CountDownLatch closed) {}
 
     /** For {@link java.util.ServiceLoader}. */
     public WatchedJournals() {}
@@ -86,7 +86,7 @@ public final class WatchedJournals implements JournalProvider {
     private record Watched(Journal journal, CountDownLatch closed) implements Journal {
 
         @Override
-        public Recollection recall() {
+        public JournalSnapshot recall() {
             return journal.recall();
         }
 

@@ -52,7 +52,7 @@ class MarathonRestartTest {
     /** What Marathon does on its driver, and what it sees. */
     private static final class Marathon extends QuietCallbacks {
 
-        private final World world;
+        private final SharingWorld world;
         private final Instant begun;
         private final Map<String, Instant> answered = new LinkedHashMap<>();
         private final List<Offer> offers = new ArrayList<>();
@@ -61,7 +61,7 @@ class MarathonRestartTest {
         private int disconnections;
         private int heartbeats;
 
-        Marathon(World world) {
+        Marathon(SharingWorld world) {
             this.world = world;
             this.begun = world.now();
             FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
@@ -124,8 +124,8 @@ class MarathonRestartTest {
     @ParameterizedTest
     @MethodSource("settings")
     void point101_anIdleMarathonLivesThroughARestartWhateverIsSet(long idle, long window, long budget, int instances) {
-        try (World world =
-                new World(1, World.DEFAULT_PATIENCE, Duration.ofSeconds(idle), Duration.ofSeconds(window), budget)) {
+        try (SharingWorld world = new SharingWorld(
+                1, SharingWorld.DEFAULT_PATIENCE, Duration.ofSeconds(idle), Duration.ofSeconds(window), budget)) {
             for (int i = 0; i < instances; i++) {
                 world.cluster.addAgent("i" + i, 4);
             }

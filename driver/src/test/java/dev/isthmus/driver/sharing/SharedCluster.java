@@ -10,11 +10,11 @@ import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsApi;
+import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.GroupContent;
+import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Page;
-import dev.isthmus.ecs.call.Pin;
-import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskFilter;
@@ -43,7 +43,7 @@ final class SharedCluster implements EcsApi {
     private static final int SLOWEST_START_MS = 4000;
     private static final Duration STOPS_WITHIN = Duration.ofMillis(500);
 
-    private final World world;
+    private final SharingWorld world;
     private final Map<String, Resources> instances = new LinkedHashMap<>();
     private final Map<String, TaskView> tasks = new LinkedHashMap<>();
     private final Map<String, Resources> sizes = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class SharedCluster implements EcsApi {
     /** How often a start was refused because of what others had taken. */
     int refusals;
 
-    SharedCluster(World world) {
+    SharedCluster(SharingWorld world) {
         this.world = world;
     }
 
@@ -150,11 +150,11 @@ final class SharedCluster implements EcsApi {
     @Override
     public Described<TaskView> describeTasks(List<String> arns) {
         List<TaskView> found = new ArrayList<>();
-        List<Shortfall> failures = new ArrayList<>();
+        List<FailureEntry> failures = new ArrayList<>();
         for (String arn : arns) {
             TaskView task = tasks.get(arn);
             if (task == null) {
-                failures.add(new Shortfall(arn, "MISSING", ""));
+                failures.add(new FailureEntry(arn, "MISSING", ""));
             } else {
                 found.add(task);
             }
@@ -169,7 +169,7 @@ final class SharedCluster implements EcsApi {
             return new Started(describeTasks(List.of(known)).found(), List.of());
         }
         String instance = PREFIX + "container-instance/shared/"
-                + ((Pin.ByConstraint) request.pin()).machineId().substring(2);
+                + ((InstanceBinding.ByConstraint) request.pin()).machineId().substring(2);
         Resources size = request.parts().stream()
                 .map(part -> Resources.of(
                         Dialect.ECS,
@@ -185,7 +185,7 @@ final class SharedCluster implements EcsApi {
             refusals++;
             boolean cpu = free(instance).amount(ResourceName.ECS_CPU).compareTo(size.amount(ResourceName.ECS_CPU)) < 0;
             String reason = cpu ? "RESOURCE:CPU" : "RESOURCE:MEMORY";
-            return new Started(List.of(), List.of(new Shortfall(instance, reason, "")));
+            return new Started(List.of(), List.of(new FailureEntry(instance, reason, "")));
         }
         String arn = PREFIX + "task/shared/" + tasks.size();
         tokens.put(request.token(), arn);
@@ -250,7 +250,7 @@ final class SharedCluster implements EcsApi {
                 "UNKNOWN",
                 desired.equals("STOPPED") ? "UserInitiated" : "",
                 "",
-                new Times(Optional.of(World.START), Optional.empty(), begun, Optional.empty(), Optional.empty()),
+                new Times(Optional.of(SharingWorld.START), Optional.empty(), begun, Optional.empty(), Optional.empty()),
                 List.of());
     }
 

@@ -32,7 +32,7 @@ final class SparkJob extends QuietCallbacks {
     private static final double DECLINE_SECONDS = 5;
     private static final double DECLINE_WHEN_FULL_SECONDS = 120;
 
-    private final World world;
+    private final SharingWorld world;
     private final int wanted;
     private final int cores;
     private final SteppedDriver driver;
@@ -52,7 +52,7 @@ final class SparkJob extends QuietCallbacks {
      * @param cores of each
      * @param work how long all of them have to run, one counted with another
      */
-    SparkJob(World world, String name, int wanted, int cores, Duration work) {
+    SparkJob(SharingWorld world, String name, int wanted, int cores, Duration work) {
         this.world = world;
         this.wanted = wanted;
         this.cores = cores;

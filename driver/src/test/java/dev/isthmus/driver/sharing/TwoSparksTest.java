@@ -20,7 +20,7 @@ class TwoSparksTest {
     private static final int SEEDS = Math.max(FIGURES, 10);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration NONE = Duration.ZERO;
-    private static final Duration DEFAULT = World.DEFAULT_PATIENCE;
+    private static final Duration DEFAULT = SharingWorld.DEFAULT_PATIENCE;
 
     /**
      * How pairs of jobs came out.
@@ -65,14 +65,14 @@ class TwoSparksTest {
     private static Outcome play(Duration patience, Duration length) {
         Outcome all = new Outcome(0, 0, 0, 0, 0, Duration.ZERO, 0);
         for (int seed = 0; seed < SEEDS; seed++) {
-            try (World world = new World(seed, patience)) {
+            try (SharingWorld world = new SharingWorld(seed, patience)) {
                 all = all.plus(play(world, new Random(seed), length));
             }
         }
         return all;
     }
 
-    private static Outcome play(World world, Random random, Duration length) {
+    private static Outcome play(SharingWorld world, Random random, Duration length) {
         int cpus = 4 + 4 * random.nextInt(2);
         world.cluster.addAgent("a", cpus);
         world.cluster.addAgent("b", cpus);

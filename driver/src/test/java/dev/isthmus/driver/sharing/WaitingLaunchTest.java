@@ -34,7 +34,7 @@ class WaitingLaunchTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
-    private final World world = new World(1, World.DEFAULT_PATIENCE);
+    private final SharingWorld world = new SharingWorld(1, SharingWorld.DEFAULT_PATIENCE);
 
     @BeforeEach
     void oneAgent() {
@@ -49,13 +49,13 @@ class WaitingLaunchTest {
     /** Somebody with a driver, who keeps what it is told. */
     private static final class Client extends QuietCallbacks {
 
-        private final World world;
+        private final SharingWorld world;
         final List<Offer> offers = new ArrayList<>();
         final List<TaskStatus> told = new ArrayList<>();
         private final SteppedDriver driver;
         private String id = "";
 
-        Client(World world, String framework) {
+        Client(SharingWorld world, String framework) {
             this.world = world;
             FrameworkInfo.Builder info =
                     FrameworkInfo.newBuilder().setUser("u").setName("client").setFailoverTimeout(3600);
@@ -159,7 +159,7 @@ class WaitingLaunchTest {
     void itIsToldLostAsARefusalIsWhenItHasWaitedLongEnough() {
         Client client = new Client(world, "");
         client.launchInVain(2, 4);
-        world.pass(World.DEFAULT_PATIENCE);
+        world.pass(SharingWorld.DEFAULT_PATIENCE);
         assertThat(client.only().getState()).isEqualTo(TaskState.TASK_LOST);
         assertThat(client.only().getReason()).isEqualTo(Reason.REASON_INVALID_OFFERS);
         assertThat(client.only().getMessage()).contains("RESOURCE:CPU");
@@ -255,7 +255,7 @@ class WaitingLaunchTest {
     void whatItWaitsForIsOfferedToNobodyMeanwhile() {
         // Under several latencies: a look may come before or after the next round of offers.
         for (int seed = 0; seed < 30; seed++) {
-            try (World other = new World(seed, World.DEFAULT_PATIENCE)) {
+            try (SharingWorld other = new SharingWorld(seed, SharingWorld.DEFAULT_PATIENCE)) {
                 other.cluster.addAgent("a", 4);
                 Client client = new Client(other, "");
                 // Of four, three are taken: the one that is left is less than the two that it was promised.

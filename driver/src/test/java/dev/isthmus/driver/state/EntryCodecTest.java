@@ -20,16 +20,16 @@ class EntryCodecTest {
 
     @Test
     void the_bytes_are_those_of_the_native_code() {
-        assertThat(EntryCodec.encode(new Entry("J_a", MARK, "{}".getBytes(UTF_8))))
+        assertThat(StateEntryCodec.encode(new Entry("J_a", MARK, "{}".getBytes(UTF_8))))
                 .isEqualTo(HexFormat.of().parseHex("0a034a5f61" + "1210" + NativeBytes.MARK + "1a027b7d"))
                 .isEqualTo(NativeBytes.entry("J_a", NativeBytes.MARK, "{}"));
     }
 
     @Test
     void a_long_value_has_a_long_length() throws IOException {
-        byte[] bytes = EntryCodec.encode(new Entry("n", MARK, new byte[300]));
+        byte[] bytes = StateEntryCodec.encode(new Entry("n", MARK, new byte[300]));
         assertThat(HexFormat.of().formatHex(bytes, 0, 24)).isEqualTo("0a016e1210" + NativeBytes.MARK + "1aac02");
-        assertThat(EntryCodec.decode(bytes).value()).hasSize(300);
+        assertThat(StateEntryCodec.decode(bytes).value()).hasSize(300);
     }
 
     @Property(tries = 300)
@@ -37,14 +37,14 @@ class EntryCodecTest {
             throws IOException {
         String text = new String(name.getBytes(UTF_8), UTF_8); // half a character is none
         Entry entry = new Entry(text, new UUID(most, least), value);
-        assertThat(EntryCodec.decode(EntryCodec.encode(entry))).isEqualTo(entry);
+        assertThat(StateEntryCodec.decode(StateEntryCodec.encode(entry))).isEqualTo(entry);
     }
 
     /** Whatever the bytes are: an entry, or an error that is one of ours. */
     @Property(tries = 1000)
     void no_bytes_break_the_reader(@ForAll byte[] bytes) {
         try {
-            assertThat(EntryCodec.decode(bytes)).isNotNull();
+            assertThat(StateEntryCodec.decode(bytes)).isNotNull();
         } catch (IOException e) {
             assertThat(e).hasMessageStartingWith("it");
         }
@@ -55,7 +55,7 @@ class EntryCodecTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(HexFormat.of().parseHex("2096012a0161" + "310000000000000000" + "3d00000000"));
         bytes.writeBytes(NativeBytes.entry("n", NativeBytes.MARK, "v"));
-        assertThat(EntryCodec.decode(bytes.toByteArray())).isEqualTo(new Entry("n", MARK, "v".getBytes(UTF_8)));
+        assertThat(StateEntryCodec.decode(bytes.toByteArray())).isEqualTo(new Entry("n", MARK, "v".getBytes(UTF_8)));
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class EntryCodecTest {
         "0a01ff12100f1e2d3c4b5a4978a6b5c4d3e2f100111a00, name is not text",
     })
     void what_is_no_entry_is_told_so(String hex, String part) {
-        assertThatThrownBy(() -> EntryCodec.decode(HexFormat.of().parseHex(hex)))
+        assertThatThrownBy(() -> StateEntryCodec.decode(HexFormat.of().parseHex(hex)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(part);
     }

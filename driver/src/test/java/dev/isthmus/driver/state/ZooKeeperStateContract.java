@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.zookeeper.Ensemble;
-import dev.isthmus.zookeeper.Operation;
+import dev.isthmus.zookeeper.SessionOperation;
 import dev.isthmus.zookeeper.Znodes;
 import dev.isthmus.zookeeper.ZooKeeperSession;
 import dev.isthmus.zookeeper.testing.Cable;
@@ -93,7 +93,7 @@ abstract class ZooKeeperStateContract {
         return text.getBytes(UTF_8);
     }
 
-    private <T> T raw(Operation<T> operation) throws Exception {
+    private <T> T raw(SessionOperation<T> operation) throws Exception {
         return observer.call(Duration.ofSeconds(SECONDS), operation);
     }
 

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.budget;
 
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.EcsCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -19,5 +19,5 @@ public interface Shell {
     void after(Duration delay, Runnable step);
 
     /** Begins a call; its answer is taken in a step. */
-    <T> void begin(Call<T> call, Consumer<Answer<T>> then);
+    <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then);
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param failures one for each that was not found
  * @param <T> what was described
  */
-public record Described<T>(List<T> found, List<Shortfall> failures) {
+public record Described<T>(List<T> found, List<FailureEntry> failures) {
 
     /** Copies the lists. */
     public Described {

@@ -4,7 +4,7 @@ package dev.isthmus.ecs.call;
 public interface EcsCaller extends AutoCloseable {
 
     /** Makes a call. */
-    <T> Answer<T> call(Call<T> call);
+    <T> Answer<T> call(EcsCall<T> call);
 
     @Override
     void close();

@@ -26,7 +26,7 @@ public record InstanceView(
         Resources registered,
         Resources remaining,
         SortedMap<String, String> attributes,
-        Optional<AgentVersion> agentVersion) {
+        Optional<EcsAgentVersion> agentVersion) {
 
     /** With an agent of which the version is not known. */
     public InstanceView(

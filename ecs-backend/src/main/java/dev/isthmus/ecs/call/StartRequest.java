@@ -18,7 +18,12 @@ import java.util.TreeMap;
  * @param token the client token, where the operation has one
  */
 public record StartRequest(
-        Pin pin, String definitionArn, List<Part> parts, Surroundings surroundings, String startedBy, String token) {
+        InstanceBinding pin,
+        String definitionArn,
+        List<Part> parts,
+        RunTaskOptions surroundings,
+        String startedBy,
+        String token) {
 
     /**
      * Resources of a container.

@@ -8,7 +8,7 @@ import java.util.List;
  * @param tasks at most one, as one is asked for
  * @param failures why not
  */
-public record Started(List<TaskView> tasks, List<Shortfall> failures) {
+public record Started(List<TaskView> tasks, List<FailureEntry> failures) {
 
     /** Copies the lists. */
     public Started {

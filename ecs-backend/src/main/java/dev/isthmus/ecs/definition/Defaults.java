@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.definition;
 
 import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.Surroundings;
+import dev.isthmus.ecs.call.RunTaskOptions;
 import java.util.Optional;
 
 /**
@@ -22,8 +22,8 @@ public record Defaults(
         DefinitionRules rules,
         Optional<DefinitionContent.Log> log,
         TaskRules tasks,
-        Roles roles,
-        Optional<Surroundings.Network> network,
+        IamRoles roles,
+        Optional<RunTaskOptions.Network> network,
         boolean dynamicPorts,
         int keep,
         Sandboxes sandboxes) {
@@ -34,8 +34,8 @@ public record Defaults(
             DefinitionRules rules,
             Optional<DefinitionContent.Log> log,
             TaskRules tasks,
-            Roles roles,
-            Optional<Surroundings.Network> network,
+            IamRoles roles,
+            Optional<RunTaskOptions.Network> network,
             boolean dynamicPorts,
             int keep) {
         this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE);
@@ -43,6 +43,6 @@ public record Defaults(
 
     /** Without what few set. */
     public Defaults(Optional<String> image, DefinitionRules rules, Optional<DefinitionContent.Log> log) {
-        this(image, rules, log, TaskRules.NONE, Roles.NONE, Optional.empty(), false, 0);
+        this(image, rules, log, TaskRules.NONE, IamRoles.NONE, Optional.empty(), false, 0);
     }
 }

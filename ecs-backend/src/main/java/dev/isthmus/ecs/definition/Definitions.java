@@ -2,14 +2,14 @@ package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.budget.Backoff;
-import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +35,11 @@ public final class Definitions {
     /** How long a family without a revision is taken to mean the revision it meant last. */
     private static final Duration NEWEST_HOLDS = Duration.ofSeconds(60);
 
-    private final Calls calls;
+    private final EcsCallQueue calls;
     private final Shell shell;
     private final KnownDefinitions known = new KnownDefinitions();
     private final boolean tidies;
-    private final Tidying tidying;
+    private final DefinitionCleanup tidying;
     private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new HashMap<>();
 
     /**
@@ -47,11 +47,11 @@ public final class Definitions {
      *
      * @param keep how many of ours to keep when more are registered; 0 keeps all
      */
-    public Definitions(Calls calls, Shell shell, int keep) {
+    public Definitions(EcsCallQueue calls, Shell shell, int keep) {
         this.calls = calls;
         this.shell = shell;
         this.tidies = keep > 0;
-        this.tidying = new Tidying(calls, keep, () -> known.usedOfLate(shell.now()), known::forget);
+        this.tidying = new DefinitionCleanup(calls, keep, () -> known.usedOfLate(shell.now()), known::forget);
     }
 
     /** Finds the definition, or registers it. The answer may come at once. */
@@ -87,7 +87,7 @@ public final class Definitions {
     private void search(Wanted wanted, String name, int attempt) {
         Tries tries = new Tries();
         Predicate<CallFailure> again = failure -> failure.failure().passes() || tries.again(failure);
-        calls.patiently(new Call.DescribeDefinition(name), Priority.START, Backoff.START, again, answer -> {
+        calls.patiently(new EcsCall.DescribeDefinition(name), Priority.START, Backoff.START, again, answer -> {
             Optional<Registration> registration = unknown(answer) ? registration(wanted) : Optional.empty();
             registration.ifPresentOrElse(
                     ours -> register(wanted, ours, name, attempt), () -> finish(wanted, name, answer));
@@ -95,16 +95,17 @@ public final class Definitions {
     }
 
     /** How one of ours is made. */
-    private record Registration(Call<DefinitionView> call, String images) {}
+    private record Registration(EcsCall<DefinitionView> call, String images) {}
 
     private static Optional<Registration> registration(Wanted wanted) {
         return wanted.fold(
                 existing -> Optional.empty(),
                 own -> Optional.of(new Registration(
-                        new Call.RegisterDefinition(own.content()),
+                        new EcsCall.RegisterDefinition(own.content()),
                         own.content().image())),
                 group -> Optional.of(new Registration(
-                        new Call.RegisterGroup(group.content()), group.content().images())));
+                        new EcsCall.RegisterGroup(group.content()),
+                        group.content().images())));
     }
 
     private void register(Wanted wanted, Registration registration, String name, int attempt) {

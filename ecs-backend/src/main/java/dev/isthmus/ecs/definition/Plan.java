@@ -2,7 +2,7 @@ package dev.isthmus.ecs.definition;
 
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.GroupContent;
-import dev.isthmus.ecs.call.Surroundings;
+import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.fetch.FetchList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public sealed interface Plan {
             CommandPassed command,
             SortedMap<String, String> environment,
             Optional<String> container,
-            Surroundings surroundings,
+            RunTaskOptions surroundings,
             Optional<FetchList> fetched,
             List<String> warnings)
             implements Plan {
@@ -43,7 +43,7 @@ public sealed interface Plan {
                 CommandPassed command,
                 SortedMap<String, String> environment,
                 Optional<String> container,
-                Surroundings surroundings,
+                RunTaskOptions surroundings,
                 List<String> warnings) {
             this(definition, command, environment, container, surroundings, Optional.empty(), warnings);
         }

@@ -49,7 +49,7 @@ public final class Planner {
 
     private Plan choose(Launch launch) {
         TaskSpec spec = launch.spec();
-        Choices choices = defaults.tasks().choicesFor(launch.frameworkName(), spec.name());
+        RuleValues choices = defaults.tasks().choicesFor(launch.frameworkName(), spec.name());
         Planning planning = new Planning(launch, choices, defaults);
         String label = spec.labels().get(DEFINITION_LABEL);
         if (label != null) {

@@ -7,7 +7,7 @@ import dev.isthmus.api.launch.Volume;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.Surroundings;
+import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ final class Planning {
     private final TaskSpec spec;
     private final String taskId;
     private final OptionalLong memory;
-    private final Choices choices;
+    private final RuleValues choices;
     private final Defaults defaults;
     private final List<String> warnings = new ArrayList<>();
 
-    Planning(Launch launch, Choices choices, Defaults defaults) {
+    Planning(Launch launch, RuleValues choices, Defaults defaults) {
         this.spec = launch.spec();
         this.taskId = launch.task().task().value();
         this.memory = limitOf(launch.taken());
@@ -115,7 +115,7 @@ final class Planning {
         boolean dynamic = choices.text(RuleKey.PORTS).map("dynamic"::equals).orElse(defaults.dynamicPorts());
         Networks network = Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
         Networks.requirePossible(network.mode(), parameters.execution());
-        Surroundings surroundings = surroundings();
+        RunTaskOptions surroundings = surroundings();
         Provisioning.Made made = new Provisioning(choices, defaults.sandboxes(), surroundings, warnings)
                 .of(
                         new Provisioning.Task(
@@ -135,8 +135,8 @@ final class Planning {
                 network.ports(),
                 volumes,
                 spec.healthCheck()
-                        .map(check -> HealthChecks.translate(check, environment, warnings))
-                        .map(check -> made.fetchesItself() ? HealthChecks.fromTheFetching(check) : check),
+                        .map(check -> ContainerHealthChecks.translate(check, environment, warnings))
+                        .map(check -> made.fetchesItself() ? ContainerHealthChecks.fromTheFetching(check) : check),
                 stopTimeout(parameters),
                 log(parameters),
                 DefinitionContent.Fixed.NOTHING,
@@ -189,20 +189,20 @@ final class Planning {
         return environment;
     }
 
-    private Surroundings surroundings() {
+    private RunTaskOptions surroundings() {
         List<String> subnets = choices.items(RuleKey.SUBNETS);
         List<String> groups = choices.items(RuleKey.SECURITY_GROUPS);
-        Optional<Surroundings.Network> set = defaults.network();
+        Optional<RunTaskOptions.Network> set = defaults.network();
         if (subnets.isEmpty()) {
-            subnets = set.map(Surroundings.Network::subnets).orElse(List.of());
+            subnets = set.map(RunTaskOptions.Network::subnets).orElse(List.of());
         }
         if (groups.isEmpty()) {
-            groups = set.map(Surroundings.Network::securityGroups).orElse(List.of());
+            groups = set.map(RunTaskOptions.Network::securityGroups).orElse(List.of());
         }
-        return new Surroundings(
+        return new RunTaskOptions(
                 taskRole(),
                 choices.text(RuleKey.EXECUTION_ROLE).flatMap(defaults.roles()::find),
-                subnets.isEmpty() ? Optional.empty() : Optional.of(new Surroundings.Network(subnets, groups)));
+                subnets.isEmpty() ? Optional.empty() : Optional.of(new RunTaskOptions.Network(subnets, groups)));
     }
 
     private Optional<String> taskRole() {

@@ -10,7 +10,7 @@ import dev.isthmus.ecs.call.Provisions;
 import dev.isthmus.ecs.call.Provisions.Fetcher;
 import dev.isthmus.ecs.call.Provisions.Filling;
 import dev.isthmus.ecs.call.Provisions.Sandbox;
-import dev.isthmus.ecs.call.Surroundings;
+import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.fetch.FetchDecision;
 import dev.isthmus.ecs.fetch.FetchItem;
 import dev.isthmus.ecs.fetch.FetchList;
@@ -24,12 +24,12 @@ import java.util.SortedMap;
 /** What a task of a definition of ours finds when its main process begins, by its uris, rules and settings. */
 final class Provisioning {
 
-    private final Choices choices;
+    private final RuleValues choices;
     private final Sandboxes sandboxes;
-    private final Surroundings surroundings;
+    private final RunTaskOptions surroundings;
     private final List<String> warnings;
 
-    Provisioning(Choices choices, Sandboxes sandboxes, Surroundings surroundings, List<String> warnings) {
+    Provisioning(RuleValues choices, Sandboxes sandboxes, RunTaskOptions surroundings, List<String> warnings) {
         this.choices = choices;
         this.sandboxes = sandboxes;
         this.surroundings = surroundings;
@@ -147,7 +147,7 @@ final class Provisioning {
         });
     }
 
-    private static FetchDecision decide(Choices choices, Sandboxes sandboxes, List<CommandUri> uris) {
+    private static FetchDecision decide(RuleValues choices, Sandboxes sandboxes, List<CommandUri> uris) {
         UrisRule rule = choices.text(RuleKey.URIS).flatMap(UrisRule::of).orElse(UrisRule.FETCH);
         return new FetchRules(sandboxes.fetchPaths()).decide(rule, uris);
     }
@@ -158,7 +158,7 @@ final class Provisioning {
      * @param named the definition and what named it, for the message
      */
     static void requireNothingToFetch(
-            List<CommandUri> uris, Choices choices, Sandboxes sandboxes, String named, List<String> warnings) {
+            List<CommandUri> uris, RuleValues choices, Sandboxes sandboxes, String named, List<String> warnings) {
         FetchDecision decision = decide(choices, sandboxes, uris);
         if (!(decision instanceof FetchDecision.Nothing nothing)) {
             throw new UnsupportedFieldException("the task's command has uris (" + shown(uris) + "), and it runs "

@@ -24,7 +24,7 @@ public final class TaskRules {
 
     private final List<Rule> rules;
 
-    private record Rule(NamePatterns names, Choices choices) {}
+    private record Rule(NamePatterns names, RuleValues choices) {}
 
     private TaskRules(List<Rule> rules) {
         this.rules = List.copyOf(rules);
@@ -75,7 +75,7 @@ public final class TaskRules {
             throw wrong(
                     part.strip(), at, "has log-option without log-driver: name the driver that the options are for");
         }
-        return new Rule(NamePatterns.of(framework, task), new Choices(values));
+        return new Rule(NamePatterns.of(framework, task), new RuleValues(values));
     }
 
     private static void add(String entry, int at, Map<RuleKey, List<String>> values) {
@@ -104,7 +104,7 @@ public final class TaskRules {
     }
 
     /** What holds for a task. */
-    Choices choicesFor(String frameworkName, String taskName) {
+    RuleValues choicesFor(String frameworkName, String taskName) {
         Map<RuleKey, List<String>> values = new EnumMap<>(RuleKey.class);
         for (Rule rule : rules) {
             if (rule.names().fits(frameworkName, taskName)) {
@@ -117,7 +117,7 @@ public final class TaskRules {
                 });
             }
         }
-        return new Choices(values);
+        return new RuleValues(values);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class TaskRules {
      * @throws IllegalArgumentException if a rule names a role that is not allowed, a network of its own without subnets, or a secret while none
      *     gives an execution role
      */
-    public void check(Roles roles, boolean subnets) {
+    public void check(IamRoles roles, boolean subnets) {
         for (Rule rule : rules) {
             for (RuleKey key : List.of(RuleKey.TASK_ROLE, RuleKey.EXECUTION_ROLE)) {
                 Optional<String> role =

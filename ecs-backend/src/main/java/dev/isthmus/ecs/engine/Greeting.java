@@ -1,8 +1,8 @@
 package dev.isthmus.ecs.engine;
 
+import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.budget.Priority;
-import dev.isthmus.ecs.budget.Reading;
-import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.TaskView;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class Greeting {
 
-    private final Reading reading;
+    private final PagedReads reading;
     private final Optional<String> instances;
     private final Runnable answered;
     private boolean begun;
@@ -28,7 +28,7 @@ final class Greeting {
      * @param instances which are ours to use, in the cluster query language; all if empty
      * @param answered told when each kind has been answered; never, if one fails
      */
-    Greeting(Reading reading, Optional<String> instances, Runnable answered) {
+    Greeting(PagedReads reading, Optional<String> instances, Runnable answered) {
         this.reading = reading;
         this.instances = instances;
         this.answered = answered;
@@ -36,23 +36,23 @@ final class Greeting {
 
     /** A page of a listing of tasks has come; a full one is not the last. */
     void page(List<String> tasks) {
-        if (begun || tasks.size() < Reading.BATCH) {
+        if (begun || tasks.size() < PagedReads.BATCH) {
             return;
         }
         begun = true;
         reading.<TaskView>describe(
                 Priority.READ,
                 tasks.subList(0, 1),
-                Call.DescribeTasks::new,
+                EcsCall.DescribeTasks::new,
                 (found, failure) -> over(failure.isEmpty()));
         reading.first(
                 Priority.READ,
-                new Call.ListInstances(instances, Optional.empty()),
+                new EcsCall.ListInstances(instances, Optional.empty()),
                 page -> page.match(
                         ok -> reading.<InstanceView>describe(
                                 Priority.READ,
                                 ok.value().arns().stream().limit(1).toList(),
-                                Call.DescribeInstances::new,
+                                EcsCall.DescribeInstances::new,
                                 (found, failure) -> over(failure.isEmpty())),
                         failed -> over(false)));
     }

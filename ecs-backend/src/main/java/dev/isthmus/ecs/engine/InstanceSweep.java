@@ -1,12 +1,12 @@
 package dev.isthmus.ecs.engine;
 
+import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.budget.Priority;
-import dev.isthmus.ecs.budget.Reading;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
+import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.inventory.Fleet;
-import dev.isthmus.ecs.task.TaskLedger;
+import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.task.EcsTaskLedger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  */
 final class InstanceSweep {
 
-    private final Reading reading;
-    private final Fleet fleet;
-    private final TaskLedger ledger;
+    private final PagedReads reading;
+    private final ContainerInstanceCache fleet;
+    private final EcsTaskLedger ledger;
     private final Optional<String> instances;
     private final Consumer<Answer<Integer>> then;
     private final Set<String> unlisted;
@@ -38,9 +38,9 @@ final class InstanceSweep {
      * @param then told how many there are, or the first failure, when nothing of it is under way any more
      */
     InstanceSweep(
-            Reading reading,
-            Fleet fleet,
-            TaskLedger ledger,
+            PagedReads reading,
+            ContainerInstanceCache fleet,
+            EcsTaskLedger ledger,
             Optional<String> instances,
             Consumer<Answer<Integer>> then) {
         this.reading = reading;
@@ -53,7 +53,7 @@ final class InstanceSweep {
 
     /** Begins it. */
     void begin() {
-        reading.pages(Priority.READ, next -> new Call.ListInstances(instances, next), this::page, end -> {
+        reading.pages(Priority.READ, next -> new EcsCall.ListInstances(instances, next), this::page, end -> {
             if (end instanceof Answer.Ok<?>) {
                 List<String> arns = List.copyOf(unlisted);
                 if (instances.isPresent()) {
@@ -78,8 +78,8 @@ final class InstanceSweep {
             return;
         }
         open++;
-        Fleet.Look look = fleet.begin(arns, ledger.holdings()::of);
-        reading.<InstanceView>describe(Priority.READ, arns, Call.DescribeInstances::new, (described, failure) -> {
+        ContainerInstanceCache.Look look = fleet.begin(arns, ledger.holdings()::of);
+        reading.<InstanceView>describe(Priority.READ, arns, EcsCall.DescribeInstances::new, (described, failure) -> {
             try {
                 fleet.take(look, described);
             } finally {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * is the version. For each file follows {@code <what><parts>,<shared>,<rest>} and, if {@code parts} is 0, its name as a word of its own:
  *
  * <ul>
- *   <li>{@code what}: {@code x} made executable, an {@link Archive}'s letter, or {@code -} left as it is;
+ *   <li>{@code what}: {@code x} made executable, an {@link ArchiveFormat}'s letter, or {@code -} left as it is;
  *   <li>{@code parts}: how many parts at the end of the location are the name, 1 to 9;
  *   <li>{@code shared}: how many characters the location shares with that of the file before, and {@code rest} the others.
  * </ul>
@@ -72,11 +72,13 @@ final class FetchCode {
     }
 
     private static char what(FetchItem item) {
-        return item.executable() ? 'x' : item.archive().map(Archive::letter).orElse('-');
+        return item.executable()
+                ? 'x'
+                : item.archive().map(ArchiveFormat::letter).orElse('-');
     }
 
     private static FetchItem item(char what, String location, String name) {
-        Optional<Archive> archive = Archive.ofLetter(what);
+        Optional<ArchiveFormat> archive = ArchiveFormat.ofLetter(what);
         if (archive.isEmpty() && what != 'x' && what != '-') {
             throw new IllegalArgumentException("a list of files to fetch that says '" + what + "' of one");
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param executable whether it is made executable; it is then not extracted
  * @param archive what it is extracted as, into the top of the sandbox; empty if it is left as it is
  */
-public record FetchItem(String location, String name, boolean executable, Optional<Archive> archive) {
+public record FetchItem(String location, String name, boolean executable, Optional<ArchiveFormat> archive) {
 
     /** Checks what the rules have checked before: a list read back from a container may be anybody's. */
     public FetchItem {

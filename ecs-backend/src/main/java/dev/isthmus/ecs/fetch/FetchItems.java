@@ -139,7 +139,7 @@ final class FetchItems {
         }
         boolean asItIs = uri.executable() || !uri.extract();
         FetchItem item =
-                new FetchItem(location, name, uri.executable(), asItIs ? Optional.empty() : Archive.ofName(name));
+                new FetchItem(location, name, uri.executable(), asItIs ? Optional.empty() : ArchiveFormat.ofName(name));
         for (FetchItem other : items) {
             if (item.equals(other)) {
                 return Optional.empty();
@@ -165,7 +165,7 @@ final class FetchItems {
 
     /** The names that are known to be taken: its own, and what is extracted of it if that is one file. */
     private static List<String> taken(FetchItem item) {
-        if (item.archive().filter(kind -> kind == Archive.GZ).isEmpty()) {
+        if (item.archive().filter(kind -> kind == ArchiveFormat.GZ).isEmpty()) {
             return List.of(item.name());
         }
         String last = item.name().substring(item.name().lastIndexOf('/') + 1);
@@ -173,6 +173,6 @@ final class FetchItems {
     }
 
     private static boolean isSpent(FetchItem item) {
-        return item.archive().filter(kind -> kind != Archive.GZ).isPresent();
+        return item.archive().filter(kind -> kind != ArchiveFormat.GZ).isPresent();
     }
 }

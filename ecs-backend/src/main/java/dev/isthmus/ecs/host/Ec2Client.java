@@ -2,7 +2,7 @@ package dev.isthmus.ecs.host;
 
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
-import dev.isthmus.ecs.sdk.Credentials;
+import dev.isthmus.ecs.sdk.CredentialsChain;
 import dev.isthmus.ecs.sdk.HttpProxy;
 import dev.isthmus.ecs.sdk.Target;
 import java.io.IOException;
@@ -72,7 +72,7 @@ public final class Ec2Client implements AutoCloseable {
         this.region = target.region();
         this.endpoint = override.orElseGet(() -> usual(target.region()));
         this.timeout = timeout;
-        this.credentials = Credentials.of(target, endpoint);
+        this.credentials = CredentialsChain.of(target, endpoint);
         this.failures = new Ec2Failures(endpoint);
         this.proxy = HttpProxy.towards(endpoint);
     }

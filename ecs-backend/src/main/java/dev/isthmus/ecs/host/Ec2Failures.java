@@ -4,7 +4,7 @@ import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
-import dev.isthmus.ecs.sdk.Credentials;
+import dev.isthmus.ecs.sdk.CredentialsChain;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +49,7 @@ final class Ec2Failures {
                     Category.DENIED,
                     code,
                     "not allowed to call " + ACTION + " at " + endpoint + " (" + words + "), see "
-                            + Credentials.POLICY_PAGE);
+                            + CredentialsChain.POLICY_PAGE);
         }
         if (status == 401 || status == 403) {
             return failure(

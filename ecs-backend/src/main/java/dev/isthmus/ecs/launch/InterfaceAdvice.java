@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.Brief;
+import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.call.Shortfall;
-import dev.isthmus.ecs.call.Surroundings.Network;
+import dev.isthmus.ecs.call.RunTaskOptions.Network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,12 +19,12 @@ final class InterfaceAdvice {
     private InterfaceAdvice() {}
 
     /** A sentence for the refusal, empty if the network has nothing to do with it. */
-    static String of(List<Shortfall> failures, Optional<Network> network, Optional<InstanceView> instance) {
+    static String of(List<FailureEntry> failures, Optional<Network> network, Optional<InstanceView> instance) {
         if (network.isEmpty()) {
             return "";
         }
         String subnets = Brief.list(network.get().subnets());
-        for (Shortfall failure : failures) {
+        for (FailureEntry failure : failures) {
             switch (failure.reason().toUpperCase(Locale.ROOT)) {
                 case "LOCATION" -> {
                     String zone = instance.map(InstanceView::attributes)

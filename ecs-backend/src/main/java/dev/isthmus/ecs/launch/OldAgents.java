@@ -2,7 +2,7 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
-import dev.isthmus.ecs.call.AgentVersion;
+import dev.isthmus.ecs.call.EcsAgentVersion;
 import dev.isthmus.ecs.call.InstanceView;
 import java.util.Optional;
 
@@ -13,12 +13,12 @@ final class OldAgents {
      * The first that ends a task when a container that others wait for has ended badly; those before leave it PENDING for ever: changelog of
      * amazon-ecs-agent.
      */
-    private static final AgentVersion ENDS_WHAT_WAITS_IN_VAIN = new AgentVersion(1, 61, 2);
+    private static final EcsAgentVersion ENDS_WHAT_WAITS_IN_VAIN = new EcsAgentVersion(1, 61, 2);
 
     private OldAgents() {}
 
     /** Why the agent on an instance cannot run an order; empty if it can, or if its version is not known. */
-    static Optional<Refused> refusal(Order order, Optional<InstanceView> instance) {
+    static Optional<Refused> refusal(LaunchBatch order, Optional<InstanceView> instance) {
         return instance.flatMap(InstanceView::agentVersion)
                 .filter(version -> order.waits() && version.compareTo(ENDS_WHAT_WAITS_IN_VAIN) < 0)
                 .map(version -> new Refused(

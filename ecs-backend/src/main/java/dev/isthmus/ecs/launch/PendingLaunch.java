@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchOutcome;
-import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.EcsCallQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 /** A start under way, until it is known how it came out. Not thread-safe. */
 final class PendingLaunch {
 
-    final Order order;
+    final LaunchBatch order;
     private final List<Consumer<LaunchOutcome>> waiting = new ArrayList<>();
     private Optional<LaunchOutcome> told = Optional.empty();
 
     /** The call that waits or is under way. */
-    Optional<Calls.Ticket> ticket = Optional.empty();
+    Optional<EcsCallQueue.Ticket> ticket = Optional.empty();
 
     /** When it is given up, once its answer has been lost for good. */
     Optional<Instant> deadline = Optional.empty();
@@ -36,7 +36,7 @@ final class PendingLaunch {
     /** How often ECS has refused it for what others had taken. */
     private int refusals;
 
-    PendingLaunch(Order order) {
+    PendingLaunch(LaunchBatch order) {
         this.order = order;
     }
 

@@ -13,14 +13,14 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.call.Pin;
 import dev.isthmus.ecs.call.Provisions.Filling;
 import dev.isthmus.ecs.call.Provisions.Sandbox;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.Definitions;
 import dev.isthmus.ecs.definition.Plan.Wanted;
-import dev.isthmus.ecs.inventory.Fleet;
+import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,11 +31,11 @@ import java.util.function.Consumer;
 final class Preparation {
 
     private final Definitions definitions;
-    private final Fleet fleet;
+    private final ContainerInstanceCache fleet;
     private final LaunchMode mode;
 
     /** With definitions that are found, or registered, as needed. */
-    Preparation(Definitions definitions, Fleet fleet, LaunchMode mode) {
+    Preparation(Definitions definitions, ContainerInstanceCache fleet, LaunchMode mode) {
         this.definitions = definitions;
         this.fleet = fleet;
         this.mode = mode;
@@ -78,7 +78,7 @@ final class Preparation {
     }
 
     /** Finds what is needed; the answer may come at once. */
-    void prepare(Order order, Consumer<Prepared> then) {
+    void prepare(LaunchBatch order, Consumer<Prepared> then) {
         Optional<Refused> old = OldAgents.refusal(order, fleet.instance(order.agent()));
         if (old.isPresent()) {
             then.accept(new Not(old.get()));
@@ -96,12 +96,12 @@ final class Preparation {
     }
 
     /** ECS does not take the definition any more: it is looked for anew the next time. */
-    void forget(Order order) {
+    void forget(LaunchBatch order) {
         definitions.forget(order.definition());
     }
 
     /** What to do about a definition that is too large. */
-    private static String shorter(Order order) {
+    private static String shorter(LaunchBatch order) {
         if (!order.isGroup()) {
             return "shorten its command and environment, or let the task fetch what is long";
         }
@@ -116,28 +116,28 @@ final class Preparation {
                                 + " of its tasks fetch their uris themselves, by a script that is in it for each of them");
     }
 
-    private Prepared request(Order order, Answer<DefinitionView> answer) {
+    private Prepared request(LaunchBatch order, Answer<DefinitionView> answer) {
         return answer.fold(ok -> request(order, ok.value()), failed -> new Not(noDefinition(order, failed.failure())));
     }
 
-    private Prepared request(Order order, DefinitionView definition) {
+    private Prepared request(LaunchBatch order, DefinitionView definition) {
         // A registration may have had to wait: the agent may have changed meanwhile.
         Optional<Refused> unfit = unfit(order.agent());
         if (unfit.isPresent()) {
             return new Not(unfit.get());
         }
         try {
-            return new Ready(Requests.build(bounded(order), definition, pin(order.agent())));
-        } catch (Requests.InvalidLaunchException e) {
+            return new Ready(StartRequests.build(bounded(order), definition, pin(order.agent())));
+        } catch (StartRequests.InvalidLaunchException e) {
             return new Not(new Refused(Refusal.INVALID, e.why()));
         }
     }
 
     /** ECS has no limit that is none, but all memory of the instance is as much: nobody there can have more. */
-    private Order bounded(Order order) {
-        return new Order(
+    private LaunchBatch bounded(LaunchBatch order) {
+        return new LaunchBatch(
                 order.parts().stream()
-                        .map(part -> new Order.Part(bounded(part.launch()), part.plan()))
+                        .map(part -> new LaunchBatch.Part(bounded(part.launch()), part.plan()))
                         .toList(),
                 order.definition());
     }
@@ -157,7 +157,7 @@ final class Preparation {
                 launch.spec());
     }
 
-    private static Refused noDefinition(Order order, CallFailure failure) {
+    private static Refused noDefinition(LaunchBatch order, CallFailure failure) {
         if (order.definition() instanceof Wanted.Existing existing && Definitions.isUnknown(failure)) {
             return new Refused(
                     Refusal.INVALID,
@@ -179,16 +179,16 @@ final class Preparation {
                         + refused.message());
     }
 
-    private Pin pin(AgentId agent) throws Requests.InvalidLaunchException {
+    private InstanceBinding pin(AgentId agent) throws StartRequests.InvalidLaunchException {
         InstanceView instance = fleet.instance(agent)
                 .orElseThrow(() -> new IllegalStateException("agent " + agent + " was there a moment ago"));
         if (mode == LaunchMode.START_TASK) {
-            return new Pin.ByName(instance.arn());
+            return new InstanceBinding.ByName(instance.arn());
         }
-        return new Pin.ByConstraint(
+        return new InstanceBinding.ByConstraint(
                 instance.machineId()
                         .orElseThrow(
-                                () -> new Requests.InvalidLaunchException(
+                                () -> new StartRequests.InvalidLaunchException(
                                         "container instance " + instance.arn()
                                                 + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")));
     }

@@ -6,8 +6,8 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.call.Shortfall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,22 +26,23 @@ final class Refusals {
      *
      * @param own whether the definition is one of ours, which have no constraints of their own
      */
-    static Refused ofFailures(List<Shortfall> failures, AgentId agent, Optional<AgentState> state, boolean own) {
-        Optional<Shortfall> named = named(failures, agent);
-        Shortfall failure = named.orElseGet(() -> failures.get(0));
+    static Refused ofFailures(List<FailureEntry> failures, AgentId agent, Optional<AgentState> state, boolean own) {
+        Optional<FailureEntry> named = named(failures, agent);
+        FailureEntry failure = named.orElseGet(() -> failures.get(0));
         Refusal kind = named.isEmpty() && isConstraint(failure) ? leftOut(state, own) : kindOf(failure.reason());
         return new Refused(kind, "ECS did not start the task on agent " + agent + ": " + failure.words());
     }
 
-    private static Optional<Shortfall> named(List<Shortfall> failures, AgentId agent) {
+    private static Optional<FailureEntry> named(List<FailureEntry> failures, AgentId agent) {
         return failures.stream()
                 .filter(failure -> InstanceView.idOf(failure.arn()).equals(agent.value()))
                 .findFirst();
     }
 
     /** Of which resource, of those that ECS counts, too little was free on the agent; the ports of either protocol have one word. */
-    static Set<ResourceName> lacking(List<Shortfall> failures, AgentId agent) {
-        String reason = named(failures, agent).map(Shortfall::reason).orElse("").toUpperCase(Locale.ROOT);
+    static Set<ResourceName> lacking(List<FailureEntry> failures, AgentId agent) {
+        String reason =
+                named(failures, agent).map(FailureEntry::reason).orElse("").toUpperCase(Locale.ROOT);
         return switch (reason) {
             case "RESOURCE:CPU" -> Set.of(ResourceName.ECS_CPU);
             case "RESOURCE:MEMORY" -> Set.of(ResourceName.ECS_MEMORY);
@@ -51,7 +52,7 @@ final class Refusals {
         };
     }
 
-    private static boolean isConstraint(Shortfall failure) {
+    private static boolean isConstraint(FailureEntry failure) {
         return failure.reason().toLowerCase(Locale.ROOT).contains("memberof");
     }
 

@@ -3,15 +3,15 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.ecs.budget.Backoff;
-import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.task.Identity;
-import dev.isthmus.ecs.task.TrackedTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ public final class Stops {
     private static final int UNWANTED = 10_000;
 
     private final Shell shell;
-    private final Calls calls;
+    private final EcsCallQueue calls;
     private final Duration window;
     private final Runnable changing;
     private final Map<LaunchId, Stop> stops = new HashMap<>();
-    private final Recent<String> unwanted = new Recent<>(UNWANTED);
+    private final EvictingSet<String> unwanted = new EvictingSet<>(UNWANTED);
 
     /**
      * Over these calls.
@@ -45,7 +45,7 @@ public final class Stops {
      * @param window how long a task may be unknown to ECS after its start
      * @param changing told when a stop has been taken, so that the cluster is looked at soon
      */
-    public Stops(Shell shell, Calls calls, Duration window, Runnable changing) {
+    public Stops(Shell shell, EcsCallQueue calls, Duration window, Runnable changing) {
         this.shell = shell;
         this.calls = calls;
         this.window = window;
@@ -72,7 +72,7 @@ public final class Stops {
     }
 
     /** Stops a task, and with it all of its group; the outcome may come at once. Stopping it again joins the first time. */
-    public void stop(TrackedTask task, String reason, Consumer<StopOutcome> done) {
+    public void stop(EcsTaskRecord task, String reason, Consumer<StopOutcome> done) {
         if (task.ended()) {
             done.accept(new StopOutcome.NotFound());
             return;
@@ -91,14 +91,14 @@ public final class Stops {
         Instant patientUntil = shell.now().plus(window);
         Tries tries = new Tries();
         calls.patiently(
-                new Call.Stop(task.arn(), Identity.stopReason(reason)),
+                new EcsCall.Stop(task.arn(), Identity.stopReason(reason)),
                 Priority.STOP,
                 Backoff.STOP,
                 failure -> again(task, stop, failure, patientUntil, tries),
                 answer -> finish(task, id, stop, answer));
     }
 
-    private boolean again(TrackedTask task, Stop stop, CallFailure failure, Instant patientUntil, Tries tries) {
+    private boolean again(EcsTaskRecord task, Stop stop, CallFailure failure, Instant patientUntil, Tries tries) {
         if (task.ended()) {
             return false;
         }
@@ -113,7 +113,7 @@ public final class Stops {
         return isNotFound(failure) && shell.now().isBefore(patientUntil);
     }
 
-    private void finish(TrackedTask task, LaunchId id, Stop stop, Answer<Boolean> answer) {
+    private void finish(EcsTaskRecord task, LaunchId id, Stop stop, Answer<Boolean> answer) {
         if (answer instanceof Answer.Failed<Boolean> failed && !task.ended()) {
             stops.remove(id);
             task.stopAsked(false);
@@ -147,7 +147,7 @@ public final class Stops {
             Instant patientUntil = shell.now().plus(window);
             Tries tries = new Tries();
             calls.patiently(
-                    new Call.Stop(arn, Identity.stopReason(why)),
+                    new EcsCall.Stop(arn, Identity.stopReason(why)),
                     Priority.STOP,
                     Backoff.STOP,
                     failure -> failure.failure().passes()

@@ -6,7 +6,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.inventory.Fleet;
+import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class WaitingLaunches {
     private static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), Integer.MAX_VALUE);
 
     private final Shell shell;
-    private final Fleet fleet;
+    private final ContainerInstanceCache fleet;
     private final Function<AgentId, Optional<Refused>> unfit;
     private final Patience patience;
     private final Consumer<AgentId> look;
@@ -71,7 +71,7 @@ final class WaitingLaunches {
      */
     WaitingLaunches(
             Shell shell,
-            Fleet fleet,
+            ContainerInstanceCache fleet,
             Function<AgentId, Optional<Refused>> unfit,
             Patience patience,
             Consumer<AgentId> look,

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.sdk;
 
-import dev.isthmus.ecs.call.Pin;
+import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.StartRequest;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class Models {
 
     private Models() {}
 
-    static RunTaskRequest runTask(String cluster, StartRequest request, Pin.ByConstraint pin) {
+    static RunTaskRequest runTask(String cluster, StartRequest request, InstanceBinding.ByConstraint pin) {
         return RunTaskRequest.builder()
                 .cluster(cluster)
                 .taskDefinition(request.definitionArn())
@@ -39,7 +39,7 @@ final class Models {
                 .build();
     }
 
-    static StartTaskRequest startTask(String cluster, StartRequest request, Pin.ByName pin) {
+    static StartTaskRequest startTask(String cluster, StartRequest request, InstanceBinding.ByName pin) {
         return StartTaskRequest.builder()
                 .cluster(cluster)
                 .taskDefinition(request.definitionArn())

@@ -3,8 +3,8 @@ package dev.isthmus.ecs.sdk;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsCaller;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class SdkCaller implements EcsCaller {
     }
 
     @Override
-    public <T> Answer<T> call(Call<T> call) {
+    public <T> Answer<T> call(EcsCall<T> call) {
         try {
             Answer<T> answer = new Answer.Ok<>(call.on(api()));
             failures.worked();
@@ -120,7 +120,7 @@ public final class SdkCaller implements EcsCaller {
     private EcsClient build() {
         EcsClientBuilder builder = EcsClient.builder()
                 .region(Region.of(target.region()))
-                .credentialsProvider(Credentials.of(target, target.endpoint()))
+                .credentialsProvider(CredentialsChain.of(target, target.endpoint()))
                 .httpClientBuilder(new Fenced(Apache5HttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(CONNECT_TIMEOUT)

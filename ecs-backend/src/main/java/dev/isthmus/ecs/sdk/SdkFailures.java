@@ -5,7 +5,7 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.CallFailure.Grade;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.sdk.FailureTable.Meaning;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -48,7 +48,7 @@ final class SdkFailures {
         return worked ? Category.TRANSIENT : Category.DENIED;
     }
 
-    CallFailure of(Operation operation, Throwable thrown) {
+    CallFailure of(EcsOperation operation, Throwable thrown) {
         if (thrown instanceof AwsServiceException answer) {
             return ofAnswer(operation, answer);
         }
@@ -81,7 +81,7 @@ final class SdkFailures {
                 operation.awsName() + " at " + target.endpoint() + " was not answered: " + root(thrown));
     }
 
-    private CallFailure ofAnswer(Operation operation, AwsServiceException answer) {
+    private CallFailure ofAnswer(EcsOperation operation, AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         String code =
                 Optional.ofNullable(details).map(AwsErrorDetails::errorCode).orElse("");
@@ -97,7 +97,7 @@ final class SdkFailures {
     }
 
     private CallFailure ofMeaning(
-            Meaning meaning, Operation operation, AwsServiceException answer, String code, String words) {
+            Meaning meaning, EcsOperation operation, AwsServiceException answer, String code, String words) {
         String name = operation.awsName();
         return switch (meaning) {
             case THROTTLED -> failure(Category.THROTTLED, code, Done.NO, name + " is throttled by AWS: " + words);
@@ -148,12 +148,12 @@ final class SdkFailures {
         };
     }
 
-    private CallFailure refused(Operation operation, String code, String words, Grade grade) {
+    private CallFailure refused(EcsOperation operation, String code, String words, Grade grade) {
         String message = operation.awsName() + " was refused by ECS in region " + target.region() + ": " + words;
         return new CallFailure(new BackendFailure(Category.CALLER, message), code, Done.NO, List.of(), grade);
     }
 
-    private static String actionOf(Operation operation, String words) {
+    private static String actionOf(EcsOperation operation, String words) {
         Matcher named = ACTION.matcher(words);
         return named.find() && !named.group(1).equals(operation.iamAction())
                 ? operation.iamAction() + " with " + named.group(1)
@@ -164,8 +164,8 @@ final class SdkFailures {
         Matcher role = ROLE.matcher(words);
         return role.find()
                 ? "give the credentials in use iam:PassRole for role " + role.group(1) + ", as statement "
-                        + Credentials.PASS_ROLE + " of the policy in " + Credentials.POLICY_PAGE + " does"
-                : "allow this action in the policy of the credentials in use, see " + Credentials.POLICY_PAGE;
+                        + CredentialsChain.PASS_ROLE + " of the policy in " + CredentialsChain.POLICY_PAGE + " does"
+                : "allow this action in the policy of the credentials in use, see " + CredentialsChain.POLICY_PAGE;
     }
 
     private static CallFailure failure(Category category, String code, Done done, String message) {

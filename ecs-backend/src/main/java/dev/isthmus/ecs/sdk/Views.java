@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.sdk;
 
 import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.ecs.call.AgentVersion;
+import dev.isthmus.ecs.call.EcsAgentVersion;
+import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.call.TaskView.ContainerView;
 import dev.isthmus.ecs.call.TaskView.Member;
@@ -58,7 +58,7 @@ final class Views {
                 EcsResources.of(instance.remainingResources()),
                 attributes,
                 Optional.ofNullable(instance.versionInfo())
-                        .flatMap(versions -> AgentVersion.parse(text(versions.agentVersion()))));
+                        .flatMap(versions -> EcsAgentVersion.parse(text(versions.agentVersion()))));
     }
 
     static TaskView task(Task task) {
@@ -153,8 +153,8 @@ final class Views {
         return Optional.of(new PortMapping(host, inside, udp ? PortMapping.Protocol.UDP : PortMapping.Protocol.TCP));
     }
 
-    static Shortfall shortfall(Failure failure) {
-        return new Shortfall(text(failure.arn()), text(failure.reason()), text(failure.detail()));
+    static FailureEntry shortfall(Failure failure) {
+        return new FailureEntry(text(failure.arn()), text(failure.reason()), text(failure.detail()));
     }
 
     static String text(@Nullable String value) {

@@ -18,12 +18,12 @@ final class EndedTasks {
     /** How far ECS's clock and ours may be apart. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    private final Map<Instant, List<TrackedTask>> ours = new LinkedHashMap<>();
+    private final Map<Instant, List<EcsTaskRecord>> ours = new LinkedHashMap<>();
     private final Map<String, Instant> seen = new LinkedHashMap<>();
     private boolean forgotten;
 
     /** The end of a task of ours has been told. */
-    void told(TrackedTask task, Instant now) {
+    void told(EcsTaskRecord task, Instant now) {
         ours.computeIfAbsent(now, time -> new ArrayList<>()).add(task);
         seen(task.arn(), now);
     }
@@ -45,7 +45,7 @@ final class EndedTasks {
     }
 
     /** Forgets what is old, and says which tasks of ours that is. */
-    void forgetOld(Instant now, Consumer<TrackedTask> forget) {
+    void forgetOld(Instant now, Consumer<EcsTaskRecord> forget) {
         Instant oldest = now.minus(REMEMBERED);
         ours.entrySet().removeIf(entry -> {
             boolean old = entry.getKey().isBefore(oldest);

@@ -43,7 +43,7 @@ final class Fetching {
 
     private static Optional<Failed> ofFetcher(ContainerView fetcher) {
         String reason = fetcher.reason();
-        if (Endings.neverStarted(reason) || reason.startsWith(Endings.OUT_OF_MEMORY)) {
+        if (StopReasons.neverStarted(reason) || reason.startsWith(StopReasons.OUT_OF_MEMORY)) {
             return Optional.of(new Failed(
                     FetchFailure.PREFIX + "the container that fetches the task's uris did not do so: " + reason,
                     false));
@@ -61,7 +61,7 @@ final class Fetching {
      */
     private static boolean failedBySelf(TaskView task) {
         return task.main()
-                .filter(main -> Endings.neverStarted(main.reason()) && !Counting.inVain(main))
+                .filter(main -> StopReasons.neverStarted(main.reason()) && !Counting.inVain(main))
                 .isPresent();
     }
 

@@ -3,13 +3,13 @@ package dev.isthmus.ecs.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.resource.PortRanges;
-import dev.isthmus.ecs.budget.Calls;
+import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,9 +58,9 @@ class KnownDefinitionsTest {
 
         @Override
         @SuppressWarnings("unchecked") // the only calls made are these
-        public <T> void begin(Call<T> call, Consumer<Answer<T>> then) {
+        public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
             described++;
-            String name = ((Call.DescribeDefinition) (Call<?>) call).reference();
+            String name = ((EcsCall.DescribeDefinition) (EcsCall<?>) call).reference();
             steps.add(() -> then.accept((Answer<T>) new Answer.Ok<>(view(name))));
         }
 
@@ -89,7 +89,7 @@ class KnownDefinitionsTest {
     @ValueSource(ints = {0, 1})
     void aHundredThousandKindsOfTasksDoNotFillTheMemory(int kept) {
         Answering shell = new Answering();
-        Definitions definitions = new Definitions(new Calls(shell, 10, 100), shell, kept);
+        Definitions definitions = new Definitions(new EcsCallQueue(shell, 10, 100), shell, kept);
         int[] found = new int[1];
         Consumer<Answer<DefinitionView>> count = answer -> found[0] += answer instanceof Answer.Ok ? 1 : 0;
         for (int kind = 0; kind < KINDS; kind++) {

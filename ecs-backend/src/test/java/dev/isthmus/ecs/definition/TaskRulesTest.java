@@ -17,7 +17,7 @@ class TaskRulesTest {
         TaskRules rules = TaskRules.parse(
                 "chr*/etl-?=image:python:3.12 task-role:etl ; chronos/*=image:busybox network:bridge;"
                         + " */*=log-driver:awslogs log-option:awslogs-group=a log-option:awslogs-region=b volume:/a:/b volume:/c:/d:ro");
-        Choices etl = rules.choicesFor("chronos", "etl-1");
+        RuleValues etl = rules.choicesFor("chronos", "etl-1");
         assertThat(etl.text(RuleKey.IMAGE)).contains("python:3.12");
         assertThat(etl.text(RuleKey.TASK_ROLE)).contains("etl");
         assertThat(etl.text(RuleKey.NETWORK)).contains("bridge");
@@ -61,18 +61,20 @@ class TaskRulesTest {
     @Test
     void rulesNameAllowedRolesAndNetworksWithSubnetsOnly() {
         TaskRules roles = TaskRules.parse("a/b=task-role:etl");
-        assertThatThrownBy(() -> roles.check(Roles.NONE, false))
+        assertThatThrownBy(() -> roles.check(IamRoles.NONE, false))
                 .hasMessageContainingAll("task-role:etl", "ISTHMUS_ROLES");
-        roles.check(Roles.parse("etl=arn:aws:iam::123456789012:role/x"), false);
+        roles.check(IamRoles.parse("etl=arn:aws:iam::123456789012:role/x"), false);
         TaskRules network = TaskRules.parse("a/b=network:awsvpc");
-        assertThatThrownBy(() -> network.check(Roles.NONE, false)).hasMessageContainingAll("awsvpc", "ISTHMUS_SUBNETS");
-        network.check(Roles.NONE, true);
-        TaskRules.parse("a/b=network:awsvpc subnets:subnet-1").check(Roles.NONE, false);
+        assertThatThrownBy(() -> network.check(IamRoles.NONE, false))
+                .hasMessageContainingAll("awsvpc", "ISTHMUS_SUBNETS");
+        network.check(IamRoles.NONE, true);
+        TaskRules.parse("a/b=network:awsvpc subnets:subnet-1").check(IamRoles.NONE, false);
     }
 
     @Test
     void rolesHaveNamesOrAreCalledByTheirLastPart() {
-        Roles roles = Roles.parse("etl=arn:aws:iam::123456789012:role/team/x, arn:aws:iam::123456789012:role/web");
+        IamRoles roles =
+                IamRoles.parse("etl=arn:aws:iam::123456789012:role/team/x, arn:aws:iam::123456789012:role/web");
         assertThat(roles.find("etl")).contains("arn:aws:iam::123456789012:role/team/x");
         assertThat(roles.find("web")).contains("arn:aws:iam::123456789012:role/web");
         assertThat(roles.find("arn:aws:iam::123456789012:role/team/x")).isPresent();
@@ -89,6 +91,8 @@ class TaskRulesTest {
                 "a=arn:aws:iam::123456789012:role/x,a=arn:aws:iam::123456789012:role/y#at character 36#another role the name 'a'"
             })
     void wrongRolesAreToldWithTheirPlaceAndReason(String text, String place, String reason) {
-        assertThatThrownBy(() -> Roles.parse(text)).hasMessageContaining(place).hasMessageContaining(reason);
+        assertThatThrownBy(() -> IamRoles.parse(text))
+                .hasMessageContaining(place)
+                .hasMessageContaining(reason);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.InventoryEvent;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever takes over a cluster with many tasks learns that ECS answers long before all of them have been read. */
-class GreetingTest extends EngineBench {
+class GreetingTest extends EcsEngineBench {
 
     /** A cluster on which an earlier driver has started so many tasks. */
     private void earlier(int tasks) {
         for (int i = 0; i < 150; i++) {
             ecs.addInstance("i" + i);
         }
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         for (int i = 0; i < tasks; i++) {
             engine.launch(launch("t" + i, "i" + i), outcomes::add);
         }
@@ -34,7 +34,7 @@ class GreetingTest extends EngineBench {
     }
 
     private void takeOver(boolean offersFirst) {
-        Engine engine = engine(LaunchMode.RUN_TASK);
+        EcsEngine engine = engine(LaunchMode.RUN_TASK);
         if (offersFirst) {
             engine.startOffers();
         }
@@ -47,7 +47,7 @@ class GreetingTest extends EngineBench {
     @Test
     void contactIsToldWhileTheTasksAreStillBeingListed() {
         earlier(120);
-        shell.slow.put(Operation.LIST_TASKS, Duration.ofSeconds(5));
+        shell.slow.put(EcsOperation.LIST_TASKS, Duration.ofSeconds(5));
         takeOver(false);
         shell.advance(Duration.ofSeconds(6));
         assertThat(reached).isOne();
@@ -61,9 +61,9 @@ class GreetingTest extends EngineBench {
 
     @ParameterizedTest
     @EnumSource(
-            value = Operation.class,
+            value = EcsOperation.class,
             names = {"DESCRIBE_TASKS", "LIST_CONTAINER_INSTANCES", "DESCRIBE_CONTAINER_INSTANCES"})
-    void thereIsNoContactWhereOneKindOfReadIsRefused(Operation read) {
+    void thereIsNoContactWhereOneKindOfReadIsRefused(EcsOperation read) {
         earlier(120);
         for (int i = 0; i < 100; i++) {
             shell.refuse(read, Category.DENIED, "AccessDeniedException", "not allowed");
@@ -81,7 +81,9 @@ class GreetingTest extends EngineBench {
         shell.advance(Duration.ofMillis(500));
         assertThat(inventory).anyMatch(InventoryEvent.Complete.class::isInstance);
         assertThat(reached).isZero();
-        assertThat(shell.count(Operation.DESCRIBE_TASKS)).isOne();
-        assertThat(shell.count(Operation.LIST_CONTAINER_INSTANCES)).as("pages").isEqualTo(2);
+        assertThat(shell.count(EcsOperation.DESCRIBE_TASKS)).isOne();
+        assertThat(shell.count(EcsOperation.LIST_CONTAINER_INSTANCES))
+                .as("pages")
+                .isEqualTo(2);
     }
 }

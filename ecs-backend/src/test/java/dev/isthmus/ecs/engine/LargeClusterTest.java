@@ -8,16 +8,16 @@ import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A thousand instances: to look at all of them is ten pages and ten describes, which the budget allows every five seconds. */
-class LargeClusterTest extends EngineBench {
+class LargeClusterTest extends EcsEngineBench {
 
-    private Engine engine;
+    private EcsEngine engine;
 
     @BeforeEach
     void start() {
@@ -41,15 +41,15 @@ class LargeClusterTest extends EngineBench {
     void allInstancesAreLookedAtEveryFiveSecondsThoughATaskIsStarting() {
         engine.launch(launch("t", "i7"), outcomes::add);
         shell.advance(Duration.ofSeconds(60));
-        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES)).isBetween(110L, 130L);
-        assertThat(shell.count(Operation.DESCRIBE_TASKS))
+        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES)).isBetween(110L, 130L);
+        assertThat(shell.count(EcsOperation.DESCRIBE_TASKS))
                 .as("the one that is starting")
                 .isBetween(55L, 65L);
     }
 
     @Test
     void whatBecomesOfAStartIsKnownWhileAListingTakesItsTime() {
-        shell.slow.put(Operation.LIST_TASKS, Duration.ofSeconds(30));
+        shell.slow.put(EcsOperation.LIST_TASKS, Duration.ofSeconds(30));
         shell.advance(Duration.ofSeconds(5));
         running();
     }
@@ -61,7 +61,7 @@ class LargeClusterTest extends EngineBench {
         assertThat(free()).isEqualTo(Amount.of(924));
         ecs.exit(ecs.only(), 0);
         engine.lookAgain(new AgentId("i8"));
-        shell.slow.put(Operation.LIST_CONTAINER_INSTANCES, Duration.ofSeconds(30));
+        shell.slow.put(EcsOperation.LIST_CONTAINER_INSTANCES, Duration.ofSeconds(30));
         shell.advance(Duration.ofSeconds(5));
         assertThat(free()).isEqualTo(Amount.of(1024));
     }
@@ -79,9 +79,9 @@ class LargeClusterTest extends EngineBench {
 
     @Test
     void agentsAreToldOfWhileTheListingGoesOn() {
-        Engine other = engine(LaunchMode.RUN_TASK);
+        EcsEngine other = engine(LaunchMode.RUN_TASK);
         inventory.clear();
-        shell.slow.put(Operation.LIST_CONTAINER_INSTANCES, Duration.ofSeconds(1));
+        shell.slow.put(EcsOperation.LIST_CONTAINER_INSTANCES, Duration.ofSeconds(1));
         other.startOffers();
         shell.advance(Duration.ofMillis(2_500));
         assertThat(inventory)
@@ -93,10 +93,11 @@ class LargeClusterTest extends EngineBench {
     @Test
     void lookThatFailsInThePagesFindsTheRestByItself() {
         inventory.clear();
-        shell.refuse(Operation.DESCRIBE_CONTAINER_INSTANCES, Category.DENIED, "AccessDeniedException", "not allowed");
+        shell.refuse(
+                EcsOperation.DESCRIBE_CONTAINER_INSTANCES, Category.DENIED, "AccessDeniedException", "not allowed");
         shell.advance(Duration.ofSeconds(6));
         assertThat(inventory).noneMatch(InventoryEvent.ContactLost.class::isInstance);
-        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES))
+        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES))
                 .as("ten, and the one that was refused once more")
                 .isBetween(11L, 21L);
     }
@@ -105,7 +106,7 @@ class LargeClusterTest extends EngineBench {
     void lookThatGoesOnToFailInThePagesLeavesTheNextRoundToFindTheRest() {
         for (int i = 0; i < 40; i++) {
             shell.refuse(
-                    Operation.DESCRIBE_CONTAINER_INSTANCES, Category.DENIED, "AccessDeniedException", "not allowed");
+                    EcsOperation.DESCRIBE_CONTAINER_INSTANCES, Category.DENIED, "AccessDeniedException", "not allowed");
         }
         shell.advance(Duration.ofSeconds(20));
         assertThat(inventory)

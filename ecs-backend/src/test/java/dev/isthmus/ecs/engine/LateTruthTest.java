@@ -13,7 +13,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.Iterator;
@@ -21,12 +21,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What comes to light late, or in the wrong order: no task runs on after its end was told, and none is told of twice. */
-class LateTruthTest extends EngineBench {
+class LateTruthTest extends EcsEngineBench {
 
     @Test
     void taskThatTurnsUpAfterItWasToldAsVanishedIsStopped() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         shell.advance(Duration.ofMillis(30));
         String arn = ecs.only();
@@ -41,13 +41,13 @@ class LateTruthTest extends EngineBench {
         assertThat(told).as("its end was told once").hasSize(tellings);
         shell.begun.clear();
         shell.advance(Duration.ofSeconds(20));
-        assertThat(shell.count(Operation.STOP_TASK)).isZero();
+        assertThat(shell.count(EcsOperation.STOP_TASK)).isZero();
     }
 
     @Test
     void stopWhileAConflictIsSettledIsNotForgotten() {
         ecs.addInstance("a");
-        Engine first = started(LaunchMode.RUN_TASK);
+        EcsEngine first = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         first.launch(launch, outcomes::add);
         shell.advance(Duration.ofSeconds(1));
@@ -57,8 +57,8 @@ class LateTruthTest extends EngineBench {
         outcomes.clear();
         // The task exists, but is not to be seen yet; the token says that it does.
         ecs.invisible.add(arn);
-        Engine second = started(LaunchMode.RUN_TASK);
-        shell.refuse(Operation.RUN_TASK, Category.CALLER, "ConflictException", "the token is taken");
+        EcsEngine second = started(LaunchMode.RUN_TASK);
+        shell.refuse(EcsOperation.RUN_TASK, Category.CALLER, "ConflictException", "the token is taken");
         second.launch(launch, outcomes::add);
         shell.advance(Duration.ofSeconds(1));
         assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
@@ -75,12 +75,12 @@ class LateTruthTest extends EngineBench {
     @Test
     void startThatWasRefusedForNowIsNotMadeAfterItsStop() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
-        shell.refuse(Operation.RUN_TASK, Category.THROTTLED, "ThrottlingException", "too often");
+        shell.refuse(EcsOperation.RUN_TASK, Category.THROTTLED, "ThrottlingException", "too often");
         engine.launch(launch, outcomes::add);
         shell.advance(Duration.ofMillis(15));
-        assertThat(shell.count(Operation.RUN_TASK)).as("it is under way").isEqualTo(1);
+        assertThat(shell.count(EcsOperation.RUN_TASK)).as("it is under way").isEqualTo(1);
         engine.stop(launch.task().launch(), "changed its mind", stops::add);
         shell.advance(Duration.ofSeconds(10));
         assertThat(ecs.tasks).as("nothing is started only to be stopped").isEmpty();
@@ -92,11 +92,11 @@ class LateTruthTest extends EngineBench {
     void agentThatGoesWhileTheDefinitionIsLookedForIsGoneAndTheTaskIsNotInvalid() {
         String arn = ecs.addInstance("a");
         ecs.addInstance("b");
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         ecs.instances.remove(arn);
-        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
-        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
-        shell.refuse(Operation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        shell.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        shell.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        shell.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
         engine.launch(launch("t", "a"), outcomes::add);
         engine.lookAgain(new AgentId("a"));
         shell.advance(Duration.ofSeconds(10));
@@ -109,11 +109,11 @@ class LateTruthTest extends EngineBench {
     @Test
     void definitionThatSomebodyDeletedIsLookedForAnew() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t1", "a"), outcomes::add);
         shell.advance(Duration.ofSeconds(1));
         shell.refuse(
-                Operation.RUN_TASK,
+                EcsOperation.RUN_TASK,
                 Category.CALLER,
                 "ClientException",
                 "RunTask was refused by ECS: TaskDefinition not found.");
@@ -127,9 +127,9 @@ class LateTruthTest extends EngineBench {
     @Test
     void clusterWithoutAnInstanceThatTakesTasksMakesNoTaskInvalid() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         shell.refuse(
-                Operation.RUN_TASK,
+                EcsOperation.RUN_TASK,
                 Category.CALLER,
                 "InvalidParameterException",
                 "RunTask was refused by ECS: No Container Instances were found in your cluster.");
@@ -140,7 +140,7 @@ class LateTruthTest extends EngineBench {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.AGENT_DISCONNECTED));
-        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES))
+        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES))
                 .as("the agent is looked at again")
                 .isEqualTo(1);
     }
@@ -149,13 +149,13 @@ class LateTruthTest extends EngineBench {
     void launchWhoseTaskEndsJustBeforeTheLastSearchIsNotToldAsNotLaunched() {
         ecs.clock = shell::now;
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.START_TASK);
-        shell.loseAnswer(Operation.START_TASK);
+        EcsEngine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         shell.advance(Duration.ofMillis(15));
         String arn = ecs.only();
         for (int i = 0; i < 5_000; i++) {
-            shell.loseCall(Operation.LIST_TASKS);
+            shell.loseCall(EcsOperation.LIST_TASKS);
         }
         shell.advance(WINDOW.plusSeconds(2));
         ecs.exit(arn, 3);
@@ -173,15 +173,15 @@ class LateTruthTest extends EngineBench {
     void stoppedTaskThatIsListedBeforeItCanBeDescribedIsAskedForAgain() {
         ecs.clock = shell::now;
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.START_TASK);
-        shell.loseAnswer(Operation.START_TASK);
+        EcsEngine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         shell.advance(Duration.ofMillis(15));
         ecs.exit(ecs.only(), 3);
         // The listing shows it; the first describe does not know it yet.
-        long described = shell.count(Operation.DESCRIBE_TASKS);
-        ecs.lag = () -> shell.count(Operation.DESCRIBE_TASKS) == described + 1
-                        && shell.begun.get(shell.begun.size() - 1).operation() == Operation.DESCRIBE_TASKS
+        long described = shell.count(EcsOperation.DESCRIBE_TASKS);
+        ecs.lag = () -> shell.count(EcsOperation.DESCRIBE_TASKS) == described + 1
+                        && shell.begun.get(shell.begun.size() - 1).operation() == EcsOperation.DESCRIBE_TASKS
                 ? Duration.ofSeconds(30)
                 : Duration.ZERO;
         shell.advance(WINDOW.plusSeconds(20));
@@ -209,7 +209,7 @@ class LateTruthTest extends EngineBench {
     @Test
     void shortTaskIsFoundToHaveEndedSoonerThanTheQuietPace() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         shell.advance(Duration.ofMillis(100));
         ecs.run(ecs.only());

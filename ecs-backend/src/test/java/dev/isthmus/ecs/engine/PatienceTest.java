@@ -22,9 +22,9 @@ import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
-import dev.isthmus.ecs.call.Call;
-import dev.isthmus.ecs.call.Operation;
-import dev.isthmus.ecs.inventory.Cap;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.List;
@@ -35,21 +35,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A launch that is refused for what others took of its agent waits there, is asked for again when there is room, and not for ever. */
-class PatienceTest extends EngineBench {
+class PatienceTest extends EcsEngineBench {
 
     private final String a = ecs.addInstance("a");
 
     /** An engine, and an agent that somebody has filled since it was looked at. */
-    private Engine crowded(LaunchMode mode) {
-        Engine engine = started(mode);
+    private EcsEngine crowded(LaunchMode mode) {
+        EcsEngine engine = started(mode);
         ecs.full.add(a);
         return engine;
     }
 
     private List<String> tokens() {
         return shell.begun.stream()
-                .filter(Call.Start.class::isInstance)
-                .map(call -> ((Call.Start) call).request().token())
+                .filter(EcsCall.Start.class::isInstance)
+                .map(call -> ((EcsCall.Start) call).request().token())
                 .toList();
     }
 
@@ -64,7 +64,7 @@ class PatienceTest extends EngineBench {
     @ParameterizedTest
     @EnumSource(LaunchMode.class)
     void itIsAskedForAgainWhenThereIsRoomUnderAnotherTokenAndTheSameId(LaunchMode mode) {
-        Engine engine = crowded(mode);
+        EcsEngine engine = crowded(mode);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         pass(30);
@@ -93,7 +93,7 @@ class PatienceTest extends EngineBench {
     /** A port of both protocols is held of both, though what was asked for was a port of none. */
     @Test
     void aPortOfBothProtocolsIsWaitedForUntilItIsFreeOfBoth() {
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         ecs.alsoFull.add(a);
         ecs.reason = "RESOURCE:PORTS_UDP";
         ecs.udpHeld = PortRanges.of(31000, 31000);
@@ -131,7 +131,7 @@ class PatienceTest extends EngineBench {
 
     @Test
     void itIsToldWhenItHasWaitedLongEnoughAndNotStartedAfterThat() {
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         pass(58);
@@ -151,7 +151,7 @@ class PatienceTest extends EngineBench {
     @Test
     void withoutPatienceItIsRefusedAtOnce() {
         patience = Duration.ZERO;
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         pass(1);
         assertThat(outcomes)
@@ -166,7 +166,7 @@ class PatienceTest extends EngineBench {
 
     @Test
     void whatTheAgentNeverHasIsRefusedAtOnce() {
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         Resources tooMuch = Resources.of(Dialect.ECS, ResourceName.ECS_MEMORY, Amount.of(2048));
         engine.launch(new Launch(launch.task(), "f", Taken.of(tooMuch), launch.spec()), outcomes::add);
@@ -176,7 +176,7 @@ class PatienceTest extends EngineBench {
 
     @Test
     void whatTheTaskDidNotAskForIsNotWaitedFor() {
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         for (String word : List.of("RESOURCE:PORTS", "RESOURCE:ENI", "AGENT", "ATTRIBUTE", "INACTIVE", "MISSING")) {
             ecs.reason = word;
             engine.launch(launch(word, "a"), outcomes::add);
@@ -187,7 +187,7 @@ class PatienceTest extends EngineBench {
 
     @Test
     void aStopMeanwhileEndsItAtOnce() {
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         pass(10);
@@ -200,7 +200,7 @@ class PatienceTest extends EngineBench {
         pass(120);
         assertThat(ecs.tasks).isEmpty();
         assertThat(told).hasSize(1);
-        assertThat(shell.count(Operation.STOP_TASK)).isZero();
+        assertThat(shell.count(EcsOperation.STOP_TASK)).isZero();
     }
 
     @Test
@@ -208,7 +208,7 @@ class PatienceTest extends EngineBench {
         for (boolean room : List.of(true, false)) {
             ecs.full.clear();
             told.clear();
-            Engine engine = crowded(LaunchMode.RUN_TASK);
+            EcsEngine engine = crowded(LaunchMode.RUN_TASK);
             Launch launch = launch("room " + room, "a");
             engine.launch(launch, outcomes::add);
             pass(3);
@@ -234,7 +234,7 @@ class PatienceTest extends EngineBench {
                 () -> ecs.connect(a, false),
                 () -> ecs.instances.put(a, ecs.instances.get(a).draining()),
                 () -> ecs.instances.remove(a))) {
-            Engine engine = crowded(LaunchMode.RUN_TASK);
+            EcsEngine engine = crowded(LaunchMode.RUN_TASK);
             engine.launch(launch("t" + told.size(), "a"), outcomes::add);
             pass(5);
             int before = told.size();
@@ -250,11 +250,11 @@ class PatienceTest extends EngineBench {
 
     @Test
     void aLostAnswerIsAskedForWithTheTokenOfItsOwnAttempt() {
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         pass(5);
-        shell.loseAnswer(Operation.RUN_TASK);
+        shell.loseAnswer(EcsOperation.RUN_TASK);
         ecs.full.clear();
         pass(10);
         assertThat(tokens()).containsExactly(id(launch), id(launch) + "-2", id(launch) + "-2");
@@ -264,20 +264,20 @@ class PatienceTest extends EngineBench {
 
     @Test
     void startTaskWhoseAnswerIsLostWhileItWaitsIsSettledByLooking() {
-        Engine engine = crowded(LaunchMode.START_TASK);
+        EcsEngine engine = crowded(LaunchMode.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         pass(5);
-        shell.loseCall(Operation.START_TASK);
+        shell.loseCall(EcsOperation.START_TASK);
         ecs.full.clear();
         pass(200);
-        assertThat(shell.count(Operation.START_TASK)).isEqualTo(2);
+        assertThat(shell.count(EcsOperation.START_TASK)).isEqualTo(2);
         assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
         assertThat(told).hasSize(1);
     }
 
     @Test
     void theyAreAskedForInTheOrderInWhichTheyCame() {
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         List<Launch> launches = List.of(launch("z", "a"), launch("y", "a"), launch("x", "a"));
         launches.forEach(launch -> engine.launch(launch, outcomes::add));
         pass(10);
@@ -291,7 +291,7 @@ class PatienceTest extends EngineBench {
 
     @Test
     void aGroupWaitsAsOne() {
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         engine.launchGroup(new GroupLaunch(List.of(launch("t1", "a"), launch("t2", "a"))), outcomes::add);
         pass(10);
         assertThat(outcomes).singleElement().isInstanceOf(Unknown.class);
@@ -312,17 +312,19 @@ class PatienceTest extends EngineBench {
         for (int i = 0; i < 50; i++) {
             ecs.full.add(ecs.addInstance("b" + i));
         }
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         for (int i = 0; i < 50; i++) {
             engine.launch(launch("t" + i, "b" + i), outcomes::add);
         }
         pass(5);
         shell.begun.clear();
         pass(20);
-        assertThat(shell.count(Operation.DESCRIBE_CONTAINER_INSTANCES))
+        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES))
                 .as("one a second, and the rounds'")
                 .isBetween(19L, 30L);
-        assertThat(shell.count(Operation.LIST_TASKS)).as("nothing is changing").isLessThan(7);
+        assertThat(shell.count(EcsOperation.LIST_TASKS))
+                .as("nothing is changing")
+                .isLessThan(7);
         assertThat(tokens()).isEmpty();
         engine.close();
         shell.begun.clear();
@@ -332,7 +334,7 @@ class PatienceTest extends EngineBench {
 
     @Test
     void whatALookShowsAndEcsDeniesIsAskedForLessAndLess() {
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         ecs.alsoFull.add(a);
         engine.launch(launch("t", "a"), outcomes::add);
         pass(58);
@@ -344,8 +346,8 @@ class PatienceTest extends EngineBench {
 
     @Test
     void whatWaitsIsTakenOffTheCap() {
-        cap = Cap.parse("mem=256");
-        Engine engine = crowded(LaunchMode.RUN_TASK);
+        cap = CapacityCap.parse("mem=256");
+        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         assertThat(lastSeen().free().amount(ResourceName.ECS_MEMORY)).isEqualTo(Amount.of(256));
         Launch launch = launch("t", "a");
         Resources demand = Resources.of(Dialect.MESOS, ResourceName.MEM, Amount.of(200));

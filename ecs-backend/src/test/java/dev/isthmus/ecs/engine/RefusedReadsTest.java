@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A read that ECS refuses once is no loss of contact, whatever it says; one that it goes on to refuse is one. */
-class RefusedReadsTest extends EngineBench {
+class RefusedReadsTest extends EcsEngineBench {
 
-    private static final List<Operation> READS = List.of(
-            Operation.LIST_TASKS,
-            Operation.DESCRIBE_TASKS,
-            Operation.LIST_CONTAINER_INSTANCES,
-            Operation.DESCRIBE_CONTAINER_INSTANCES);
+    private static final List<EcsOperation> READS = List.of(
+            EcsOperation.LIST_TASKS,
+            EcsOperation.DESCRIBE_TASKS,
+            EcsOperation.LIST_CONTAINER_INSTANCES,
+            EcsOperation.DESCRIBE_CONTAINER_INSTANCES);
 
     /** What a read can be answered with, by category and code; a lost call has no code. */
     private enum Answered {
@@ -55,17 +55,17 @@ class RefusedReadsTest extends EngineBench {
                 .flatMap(read -> Stream.of(Answered.values()).map(answered -> Arguments.of(read, answered)));
     }
 
-    private void refuse(Operation read, Answered answered, int times) {
+    private void refuse(EcsOperation read, Answered answered, int times) {
         for (int i = 0; i < times; i++) {
             shell.refuse(read, answered.category, answered.code, "no");
         }
     }
 
-    private Engine running(int instances) {
+    private EcsEngine running(int instances) {
         for (int i = 0; i < instances; i++) {
             ecs.addInstance("i" + i);
         }
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "i0"), outcomes::add);
         shell.advance(Duration.ofSeconds(2));
         ecs.run(ecs.only());
@@ -86,7 +86,7 @@ class RefusedReadsTest extends EngineBench {
 
     @ParameterizedTest
     @MethodSource("readsAndAnswers")
-    void oneRefusalIsNoLossOfContactAndNothingIsGone(Operation read, Answered answered) {
+    void oneRefusalIsNoLossOfContactAndNothingIsGone(EcsOperation read, Answered answered) {
         running(250);
         refuse(read, answered, 1);
         shell.advance(Duration.ofSeconds(130));
@@ -98,7 +98,7 @@ class RefusedReadsTest extends EngineBench {
 
     @ParameterizedTest
     @MethodSource("readsAndAnswers")
-    void refusalThatLastsIsToldOnceAndItsEndOnce(Operation read, Answered answered) {
+    void refusalThatLastsIsToldOnceAndItsEndOnce(EcsOperation read, Answered answered) {
         running(1);
         refuse(read, answered, 10_000);
         shell.advance(Duration.ofSeconds(100));
@@ -120,27 +120,27 @@ class RefusedReadsTest extends EngineBench {
     @Test
     void contactIsLostAfterThreeRefusalsOverFiveSecondsAndNotBefore() {
         running(1);
-        refuse(Operation.LIST_TASKS, Answered.CLIENT, 10_000);
+        refuse(EcsOperation.LIST_TASKS, Answered.CLIENT, 10_000);
         shell.advance(Duration.ofSeconds(5));
         assertThat(contact()).isEmpty();
         shell.advance(Duration.ofSeconds(7));
         assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.ContactLost.class);
-        assertThat(shell.count(Operation.LIST_TASKS)).isGreaterThanOrEqualTo(3);
+        assertThat(shell.count(EcsOperation.LIST_TASKS)).isGreaterThanOrEqualTo(3);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Operation.class,
+            value = EcsOperation.class,
             names = {"LIST_TASKS", "LIST_CONTAINER_INSTANCES"})
-    void listingWhosePageTokenIsRefusedBeginsAgain(Operation listing) {
+    void listingWhosePageTokenIsRefusedBeginsAgain(EcsOperation listing) {
         ecs.pageSize = 1;
-        Engine engine = running(3);
+        EcsEngine engine = running(3);
         engine.launch(launch("u", "i1"), outcomes::add);
         shell.advance(Duration.ofSeconds(10));
         inventory.clear();
         told.clear();
         shell.begun.clear();
-        List<Call<?>> refused = new ArrayList<>();
+        List<EcsCall<?>> refused = new ArrayList<>();
         shell.refusing = call -> {
             if (!refused.isEmpty() || call.operation() != listing || !hasToken(call)) {
                 return Optional.empty();
@@ -149,7 +149,7 @@ class RefusedReadsTest extends EngineBench {
             return Optional.of(CallFailure.of(Category.CALLER, "InvalidParameterException", Done.NO, "Invalid token"));
         };
         shell.advance(Duration.ofSeconds(20));
-        List<Call<?>> after = shell.begun.subList(shell.begun.indexOf(refused.get(0)) + 1, shell.begun.size());
+        List<EcsCall<?>> after = shell.begun.subList(shell.begun.indexOf(refused.get(0)) + 1, shell.begun.size());
         assertThat(after)
                 .filteredOn(call -> call.operation() == listing)
                 .first()
@@ -159,17 +159,17 @@ class RefusedReadsTest extends EngineBench {
         assertThat(told).noneMatch(event -> event.phase() instanceof TaskPhase.Ended);
     }
 
-    private static boolean hasToken(Call<?> call) {
-        return call instanceof Call.ListTasks tasks
+    private static boolean hasToken(EcsCall<?> call) {
+        return call instanceof EcsCall.ListTasks tasks
                 ? tasks.next().isPresent()
-                : ((Call.ListInstances) call).next().isPresent();
+                : ((EcsCall.ListInstances) call).next().isPresent();
     }
 
     @Test
     void batchThatFailsCostsThatBatchOnly() {
         running(150);
         String changed = ecs.addInstance("late");
-        shell.refusing = call -> call instanceof Call.DescribeInstances describe
+        shell.refusing = call -> call instanceof EcsCall.DescribeInstances describe
                         && !describe.arns().contains(changed)
                 ? Optional.of(CallFailure.of(Category.CALLER, "ClientException", Done.NO, "no"))
                 : Optional.empty();
@@ -191,7 +191,7 @@ class RefusedReadsTest extends EngineBench {
             value = Answered.class,
             names = {"DENIED", "NO_CLUSTER"})
     void whatIsWrongFromTheStartIsToldAtOnce(Answered answered) {
-        refuse(Operation.LIST_TASKS, answered, 1);
+        refuse(EcsOperation.LIST_TASKS, answered, 1);
         engine(LaunchMode.RUN_TASK).startOffers();
         shell.advance(Duration.ofMillis(100));
         assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.ContactLost.class);
@@ -202,7 +202,7 @@ class RefusedReadsTest extends EngineBench {
             value = Answered.class,
             names = {"CLIENT", "INVALID", "FAILED", "UNANSWERED"})
     void oneRefusalAtTheStartIsNotTold(Answered answered) {
-        refuse(Operation.LIST_TASKS, answered, 1);
+        refuse(EcsOperation.LIST_TASKS, answered, 1);
         engine(LaunchMode.RUN_TASK).startOffers();
         shell.advance(Duration.ofSeconds(2));
         assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.Complete.class);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a framework waits for after a restart does not depend on how often the cluster is looked at, on the budget or on its size. */
-class RestartWaitsTest extends EngineBench {
+class RestartWaitsTest extends EcsEngineBench {
 
     /** Marathon's heartbeat: a question every 15 s, of which it misses five. The first look is done before the first of them. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
@@ -59,7 +59,7 @@ class RestartWaitsTest extends EngineBench {
         for (int i = 0; i < count; i++) {
             ecs.addInstance("i" + i);
         }
-        Engine first = started(LaunchMode.RUN_TASK);
+        EcsEngine first = started(LaunchMode.RUN_TASK);
         first.launch(launch("t", "i0"), outcomes::add);
         assertThat(until(() -> !outcomes.isEmpty(), Duration.ofSeconds(30))).isLessThan(Duration.ofSeconds(30));
         String arn = ecs.only();
@@ -70,7 +70,7 @@ class RestartWaitsTest extends EngineBench {
         told.clear();
         inventory.clear();
         recovered = 0;
-        Engine second = engine(LaunchMode.RUN_TASK);
+        EcsEngine second = engine(LaunchMode.RUN_TASK);
         Instant begun = shell.now();
         second.startTasks(FRAMEWORK);
         second.startOffers();

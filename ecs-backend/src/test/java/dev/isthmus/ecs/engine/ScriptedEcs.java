@@ -10,11 +10,11 @@ import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsApi;
+import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.GroupContent;
+import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Page;
-import dev.isthmus.ecs.call.Pin;
-import dev.isthmus.ecs.call.Shortfall;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskFilter;
@@ -99,12 +99,12 @@ final class ScriptedEcs implements EcsApi {
     @Override
     public Described<InstanceView> describeContainerInstances(List<String> arns) {
         List<InstanceView> found = new ArrayList<>();
-        List<Shortfall> failures = new ArrayList<>();
+        List<FailureEntry> failures = new ArrayList<>();
         for (String arn : arns) {
             if (instances.containsKey(arn)) {
                 found.add(free(instances.get(arn)));
             } else {
-                failures.add(new Shortfall(arn, "MISSING", ""));
+                failures.add(new FailureEntry(arn, "MISSING", ""));
             }
         }
         return new Described<>(found, failures);
@@ -152,12 +152,12 @@ final class ScriptedEcs implements EcsApi {
         describedAtOnce.add(arns.size());
         Map<String, TaskView> seen = seenNow();
         List<TaskView> found = new ArrayList<>();
-        List<Shortfall> failures = new ArrayList<>();
+        List<FailureEntry> failures = new ArrayList<>();
         for (String arn : arns) {
             if (seen.containsKey(arn) && !invisible.contains(arn)) {
                 found.add(seen.get(arn));
             } else {
-                failures.add(new Shortfall(arn, "MISSING", ""));
+                failures.add(new FailureEntry(arn, "MISSING", ""));
             }
         }
         return new Described<>(found, failures);
@@ -188,15 +188,15 @@ final class ScriptedEcs implements EcsApi {
     @Override
     public Started start(StartRequest request) {
         String known = tokens.get(request.token());
-        if (request.pin() instanceof Pin.ByConstraint && known != null) {
+        if (request.pin() instanceof InstanceBinding.ByConstraint && known != null) {
             return new Started(List.of(tasks.get(known)), List.of());
         }
         if (!instances.get(instanceOf(request.pin())).connected()) {
-            return new Started(List.of(), List.of(new Shortfall(instanceOf(request.pin()), "AGENT", "")));
+            return new Started(List.of(), List.of(new FailureEntry(instanceOf(request.pin()), "AGENT", "")));
         }
         String instance = instanceOf(request.pin());
         if (full.contains(instance) || alsoFull.contains(instance)) {
-            return new Started(List.of(), List.of(new Shortfall(instance, reason, "")));
+            return new Started(List.of(), List.of(new FailureEntry(instance, reason, "")));
         }
         number++;
         String arn = PREFIX + "task/c/" + number;
@@ -230,11 +230,11 @@ final class ScriptedEcs implements EcsApi {
         return new Started(List.of(tasks.get(arn)), List.of());
     }
 
-    private String instanceOf(Pin pin) {
-        if (pin instanceof Pin.ByName byName) {
+    private String instanceOf(InstanceBinding pin) {
+        if (pin instanceof InstanceBinding.ByName byName) {
             return byName.instanceArn();
         }
-        String machine = ((Pin.ByConstraint) pin).machineId();
+        String machine = ((InstanceBinding.ByConstraint) pin).machineId();
         return instances.values().stream()
                 .filter(instance -> instance.machineId().equals(Optional.of(machine)))
                 .findFirst()

@@ -3,11 +3,11 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.EcsApi;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.EcsOperation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -27,16 +27,16 @@ final class ScriptedShell implements Shell {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    final List<Call<?>> begun = new ArrayList<>();
+    final List<EcsCall<?>> begun = new ArrayList<>();
     Duration latency = Duration.ofMillis(10);
     /** Operations that take longer. */
-    final Map<Operation, Duration> slow = new EnumMap<>(Operation.class);
+    final Map<EcsOperation, Duration> slow = new EnumMap<>(EcsOperation.class);
 
     /** Which calls are refused, and how, beside those that are to fail next. */
-    Function<Call<?>, Optional<CallFailure>> refusing = call -> Optional.empty();
+    Function<EcsCall<?>, Optional<CallFailure>> refusing = call -> Optional.empty();
 
     private final EcsApi api;
-    private final Map<Operation, Deque<Fault>> faults = new EnumMap<>(Operation.class);
+    private final Map<EcsOperation, Deque<Fault>> faults = new EnumMap<>(EcsOperation.class);
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
     private Instant now = START;
@@ -52,21 +52,21 @@ final class ScriptedShell implements Shell {
     }
 
     /** The next call of an operation fails after it has done its work. */
-    void loseAnswer(Operation operation) {
+    void loseAnswer(EcsOperation operation) {
         fail(operation, new Fault(CallFailure.of(Category.TRANSIENT, "", Done.MAYBE, "the answer was lost"), true));
     }
 
     /** The next call of an operation is lost before it does its work, which nobody can know. */
-    void loseCall(Operation operation) {
+    void loseCall(EcsOperation operation) {
         fail(operation, new Fault(CallFailure.of(Category.TRANSIENT, "", Done.MAYBE, "the call was lost"), false));
     }
 
     /** The next call of an operation is refused. */
-    void refuse(Operation operation, Category category, String code, String message) {
+    void refuse(EcsOperation operation, Category category, String code, String message) {
         fail(operation, new Fault(CallFailure.of(category, code, Done.NO, message), false));
     }
 
-    private void fail(Operation operation, Fault fault) {
+    private void fail(EcsOperation operation, Fault fault) {
         faults.computeIfAbsent(operation, any -> new ArrayDeque<>()).add(fault);
     }
 
@@ -75,7 +75,7 @@ final class ScriptedShell implements Shell {
         faults.clear();
     }
 
-    long count(Operation operation) {
+    long count(EcsOperation operation) {
         return begun.stream().filter(call -> call.operation() == operation).count();
     }
 
@@ -90,13 +90,13 @@ final class ScriptedShell implements Shell {
     }
 
     @Override
-    public <T> void begin(Call<T> call, Consumer<Answer<T>> then) {
+    public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
         begun.add(call);
         Answer<T> answer = answer(call);
         after(slow.getOrDefault(call.operation(), latency), () -> then.accept(answer));
     }
 
-    private <T> Answer<T> answer(Call<T> call) {
+    private <T> Answer<T> answer(EcsCall<T> call) {
         Optional<CallFailure> refused = refusing.apply(call);
         if (refused.isPresent()) {
             return new Answer.Failed<>(refused.get());

@@ -25,7 +25,7 @@ import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.TaskView;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.DefinitionRules;
-import dev.isthmus.ecs.inventory.Cap;
+import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -296,10 +296,10 @@ final class StormRun {
     }
 
     /** One process: an engine and what it told. */
-    private final class Life implements Engine.Listener {
+    private final class Life implements EcsEngine.Listener {
 
         private final Instant begun = shell.now();
-        private final Engine engine;
+        private final EcsEngine engine;
         private final Map<LaunchId, List<TaskPhase>> told = new LinkedHashMap<>();
         private final Map<LaunchId, Integer> asked = new HashMap<>();
         private final Map<LaunchId, List<LaunchOutcome>> outcomes = new HashMap<>();
@@ -309,9 +309,9 @@ final class StormRun {
         private boolean recovered;
 
         Life() {
-            engine = new Engine(
+            engine = new EcsEngine(
                     shell,
-                    new Engine.Options(
+                    new EcsEngine.Options(
                             mode,
                             new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
                             Duration.ofSeconds(1),
@@ -321,7 +321,7 @@ final class StormRun {
                             100,
                             10,
                             Optional.empty(),
-                            Cap.NONE),
+                            CapacityCap.NONE),
                     this);
         }
 

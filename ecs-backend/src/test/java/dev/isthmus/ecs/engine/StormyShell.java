@@ -3,9 +3,9 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Call;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.EcsCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ final class StormyShell implements Shell {
     }
 
     @Override
-    public <T> void begin(Call<T> call, Consumer<Answer<T>> then) {
+    public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
         calls++;
         int caller = process;
         inTheWorld(upTo(weather.slowest()), () -> {
@@ -68,7 +68,7 @@ final class StormyShell implements Shell {
         });
     }
 
-    private <T> Answer<T> reach(Call<T> call) {
+    private <T> Answer<T> reach(EcsCall<T> call) {
         if (now.isBefore(outageUntil)) {
             return failed(Category.TRANSIENT, "", Done.MAYBE, "nothing is answered");
         }

@@ -11,17 +11,17 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that do not go when they should, or come when they should not. */
-class StubbornTasksTest extends EngineBench {
+class StubbornTasksTest extends EcsEngineBench {
 
-    private String givenUp(Engine engine, Launch launch) {
-        shell.loseAnswer(Operation.START_TASK);
+    private String givenUp(EcsEngine engine, Launch launch) {
+        shell.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch, outcomes::add);
         shell.advance(Duration.ofMillis(15));
         String arn = ecs.only();
@@ -34,10 +34,10 @@ class StubbornTasksTest extends EngineBench {
     @Test
     void taskThatWasGivenUpIsStoppedThoughEcsDoesNotFindItAtFirst() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.START_TASK);
+        EcsEngine engine = started(LaunchMode.START_TASK);
         String arn = givenUp(engine, launch("t", "a"));
         shell.refuse(
-                Operation.STOP_TASK,
+                EcsOperation.STOP_TASK,
                 Category.CALLER,
                 "InvalidParameterException",
                 "The referenced task was not found.");
@@ -49,36 +49,36 @@ class StubbornTasksTest extends EngineBench {
     @Test
     void taskThatWasGivenUpIsStoppedLaterIfItCouldNotBeAtFirst() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.START_TASK);
+        EcsEngine engine = started(LaunchMode.START_TASK);
         String arn = givenUp(engine, launch("t", "a"));
-        shell.refuse(Operation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
+        shell.refuse(EcsOperation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
         ecs.invisible.clear();
         shell.advance(Duration.ofSeconds(30));
-        assertThat(shell.count(Operation.STOP_TASK)).isEqualTo(2);
+        assertThat(shell.count(EcsOperation.STOP_TASK)).isEqualTo(2);
         assertThat(ecs.tasks.get(arn).stopped()).isTrue();
     }
 
     @Test
     void startThatWasGivenUpIsNotMadeAgain() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.START_TASK);
+        EcsEngine engine = started(LaunchMode.START_TASK);
         Launch launch = launch("t", "a");
         givenUp(engine, launch);
         outcomes.clear();
         engine.launch(launch, outcomes::add);
         shell.advance(Duration.ofSeconds(5));
-        assertThat(shell.count(Operation.START_TASK)).isEqualTo(1);
+        assertThat(shell.count(EcsOperation.START_TASK)).isEqualTo(1);
         assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
     }
 
     @Test
     void lostStartThatIsToBeStoppedIsAskedForUntilItIsKnownAndThenStopped() {
         ecs.addInstance("a");
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         // The first call of all is answered, so that the definition is known.
         engine.launch(launch("first", "a"), outcomes::add);
         shell.advance(Duration.ofSeconds(1));
-        shell.loseCall(Operation.RUN_TASK);
+        shell.loseCall(EcsOperation.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         shell.advance(Duration.ofMillis(20));
@@ -104,7 +104,7 @@ class StubbornTasksTest extends EngineBench {
         ecs.addInstance("a");
         ecs.addInstance("b");
         instances = Optional.of("ec2InstanceId in [i-a, i-b]");
-        Engine engine = started(LaunchMode.RUN_TASK);
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "b"), outcomes::add);
         shell.advance(Duration.ofSeconds(2));
         ecs.run(ecs.only());

@@ -17,7 +17,7 @@ final class Archives {
     private Archives() {}
 
     /** An archive of one file. */
-    static byte[] of(Archive kind, String name, String content) {
+    static byte[] of(ArchiveFormat kind, String name, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return switch (kind) {
             case TAR -> tar(name, '0', "", bytes);
@@ -30,7 +30,7 @@ final class Archives {
     }
 
     /** What the archive's name ends with. */
-    static String ending(Archive kind) {
+    static String ending(ArchiveFormat kind) {
         return switch (kind) {
             case TAR -> ".tar";
             case TAR_GZ -> ".tgz";

@@ -85,11 +85,11 @@ class FetchCodeProperties {
                         Arbitraries.oneOf(urls, files, objects),
                         parts(4),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(Archive.values()).optional())
+                        Arbitraries.of(ArchiveFormat.values()).optional())
                 .as((location, name, executable, archive) ->
                         new FetchItem(location, name, executable, executable ? Optional.empty() : archive));
         Arbitrary<FetchItem> own = urls.map(
-                url -> new FetchItem(url, url.substring(url.lastIndexOf('/') + 1), false, Archive.ofName(url)));
+                url -> new FetchItem(url, url.substring(url.lastIndexOf('/') + 1), false, ArchiveFormat.ofName(url)));
         return Arbitraries.oneOf(named, own).list().ofMinSize(1).ofMaxSize(12);
     }
 

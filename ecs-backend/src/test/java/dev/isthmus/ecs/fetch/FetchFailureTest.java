@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the exit code of a container that fetches says, and what is made of it. */
 class FetchFailureTest {
-    private static final FetchItem SIGNED =
-            new FetchItem("https://user:hunter2@host/app.zip?sig=hunter2", "app.zip", false, Optional.of(Archive.ZIP));
+    private static final FetchItem SIGNED = new FetchItem(
+            "https://user:hunter2@host/app.zip?sig=hunter2", "app.zip", false, Optional.of(ArchiveFormat.ZIP));
     private static final FetchItem LOCAL = new FetchItem("/opt/pack%20ages//sub/a", "a", false, Optional.empty());
 
     @ParameterizedTest
@@ -58,8 +58,8 @@ class FetchFailureTest {
     @Test
     void noCodeIsOneThatShellsSignalsOrCommandsUse() {
         FetchList list = new FetchList(IntStream.range(0, 20)
-                .mapToObj(
-                        at -> new FetchItem("http://host/" + at + ".zip", at + ".zip", false, Optional.of(Archive.ZIP)))
+                .mapToObj(at ->
+                        new FetchItem("http://host/" + at + ".zip", at + ".zip", false, Optional.of(ArchiveFormat.ZIP)))
                 .toList());
 
         assertThat(IntStream.range(0, 256)

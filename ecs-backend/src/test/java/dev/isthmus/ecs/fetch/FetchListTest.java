@@ -18,7 +18,7 @@ class FetchListTest {
         FetchList list = new FetchList(List.of(
                 new FetchItem("http://host/x/bin/run.sh", "bin/run.sh", true, Optional.empty()),
                 new FetchItem("http://host/x/lib/a.jar", "lib/a b%.jar", false, Optional.empty()),
-                new FetchItem("/opt/packages//app.tgz", "app.tgz", false, Optional.of(Archive.TAR_GZ))));
+                new FetchItem("/opt/packages//app.tgz", "app.tgz", false, Optional.of(ArchiveFormat.TAR_GZ))));
         String encoded = "1 x2,0,http://host/x/bin/run.sh -0,14,lib/a.jar lib/a%20b%25.jar z1,0,/opt/packages//app.tgz";
 
         assertThat(list.encoded()).isEqualTo(encoded);

@@ -41,7 +41,7 @@ class FetchRulesTest {
         "file://localhost/opt/packages/a, a, ",
         "file:/opt/packages/a, a, ",
     })
-    void aFileHasTheNameThatMesosGivesIt(String value, String name, Archive archive) {
+    void aFileHasTheNameThatMesosGivesIt(String value, String name, ArchiveFormat archive) {
         FetchItem item = fetched(CommandUri.of(value)).list().items().get(0);
 
         assertThat(item.name()).isEqualTo(name);
@@ -55,7 +55,8 @@ class FetchRulesTest {
                 .items()
                 .get(0);
 
-        assertThat(item).isEqualTo(new FetchItem("http://host/a", "lib/b.tgz", false, Optional.of(Archive.TAR_GZ)));
+        assertThat(item)
+                .isEqualTo(new FetchItem("http://host/a", "lib/b.tgz", false, Optional.of(ArchiveFormat.TAR_GZ)));
     }
 
     @Test

@@ -83,7 +83,7 @@ class FetchScriptTest {
     @ParameterizedTest
     @EnumSource
     void archivesOfEachKindAreExtractedAtTheTop(Kit kit) {
-        for (Archive kind : Archive.values()) {
+        for (ArchiveFormat kind : ArchiveFormat.values()) {
             String name = "sub/app " + kind + Archives.ending(kind);
             Path under = top.resolve(kind.name());
             Sandbox sandbox = new Sandbox(kit, under);
@@ -96,17 +96,17 @@ class FetchScriptTest {
             assertThat(sandbox.files())
                     .hasSize(2)
                     .containsKey(name)
-                    .containsEntry(kind == Archive.GZ ? "app GZ" : "dir/file", "content of " + kind);
+                    .containsEntry(kind == ArchiveFormat.GZ ? "app GZ" : "dir/file", "content of " + kind);
         }
     }
 
     @Test
     void anArchiveThatIsPackedOtherwiseThanItsNameSaysIsExtractedAsMesosDoes() {
         Kit.need("tar");
-        server.file("/app.tgz", Archives.of(Archive.TAR, "file", "content"));
+        server.file("/app.tgz", Archives.of(ArchiveFormat.TAR, "file", "content"));
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top);
         assumeTrue(Sandbox.output("tar", "--version").contains("GNU"), "tar is not GNU's");
-        sandbox.fetching(new FetchItem(server.url("/app.tgz"), "app.tgz", false, Optional.of(Archive.TAR_GZ)));
+        sandbox.fetching(new FetchItem(server.url("/app.tgz"), "app.tgz", false, Optional.of(ArchiveFormat.TAR_GZ)));
 
         assertThat(sandbox.run(FetchScript.fetcher()).exitCode()).isZero();
         assertThat(sandbox.files()).containsEntry("file", "content");
@@ -116,14 +116,14 @@ class FetchScriptTest {
     @EnumSource
     void anArchiveDoesNotReachOutOfTheSandbox(Kit kit) throws IOException {
         Path outside = Files.createDirectory(top.resolve("outside"));
-        server.file("/up.tar", Archives.of(Archive.TAR, "../outside/evil", "evil"))
-                .file("/root.tar", Archives.of(Archive.TAR, outside + "/evil", "evil"))
+        server.file("/up.tar", Archives.of(ArchiveFormat.TAR, "../outside/evil", "evil"))
+                .file("/root.tar", Archives.of(ArchiveFormat.TAR, outside + "/evil", "evil"))
                 .file("/link.tar", Archives.tarWithLink("link", outside.toString(), "link/evil", "evil"))
-                .file("/up.zip", Archives.of(Archive.ZIP, "../outside/evil", "evil"))
-                .file("/root.zip", Archives.of(Archive.ZIP, outside + "/evil", "evil"));
+                .file("/up.zip", Archives.of(ArchiveFormat.ZIP, "../outside/evil", "evil"))
+                .file("/root.zip", Archives.of(ArchiveFormat.ZIP, outside + "/evil", "evil"));
         for (String name : List.of("up.tar", "root.tar", "link.tar", "up.zip", "root.zip")) {
             Sandbox sandbox = new Sandbox(kit, Files.createDirectory(top.resolve("run-" + name)));
-            sandbox.fetching(new FetchItem(server.url("/" + name), name, false, Archive.ofName(name)));
+            sandbox.fetching(new FetchItem(server.url("/" + name), name, false, ArchiveFormat.ofName(name)));
 
             sandbox.run(FetchScript.fetcher());
 
@@ -202,7 +202,7 @@ class FetchScriptTest {
         server.file("/app.tar", Archives.directory("./", 0700));
         for (List<String> way : List.of(FetchScript.fetcher(), FetchScript.beforeLine())) {
             Sandbox sandbox = new Sandbox(kit, top.resolve(way.get(3)));
-            sandbox.fetching(new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(Archive.TAR)));
+            sandbox.fetching(new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(ArchiveFormat.TAR)));
 
             assertThat(sandbox.run(way, "exit 0").exitCode()).isZero();
             assertThat(Files.getAttribute(sandbox.directory(), "unix:mode")).isEqualTo(041777);
@@ -215,7 +215,7 @@ class FetchScriptTest {
     void whatAFetchContainerExtractsMakesNobodyRoot(Kit kit) throws IOException {
         server.file("/app.tar", Archives.file("su", 06755, "content"));
         Sandbox sandbox = new Sandbox(kit, top);
-        sandbox.fetching(new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(Archive.TAR)));
+        sandbox.fetching(new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(ArchiveFormat.TAR)));
 
         assertThat(sandbox.run(FetchScript.fetcher())).isEqualTo(new Ended(0, "", ""));
         assertThat(Files.getAttribute(sandbox.directory().resolve("su"), "unix:mode"))

@@ -139,7 +139,7 @@ class FetchTroubleTest {
     @ParameterizedTest
     @EnumSource(names = {"SH_CURL", "SH_BUSYBOX"})
     void anArchiveWhoseFilesTheDiskHasNoRoomForIsNoSpace(Kit kit) {
-        for (Archive kind : List.of(Archive.TAR_GZ, Archive.ZIP, Archive.GZ)) {
+        for (ArchiveFormat kind : List.of(ArchiveFormat.TAR_GZ, ArchiveFormat.ZIP, ArchiveFormat.GZ)) {
             String name = "large" + Archives.ending(kind);
             server.file("/" + name, Archives.of(kind, "file", "0".repeat(200_000)));
 
@@ -150,7 +150,7 @@ class FetchTroubleTest {
     @ParameterizedTest
     @EnumSource
     void whatIsNoArchiveIsABadOne(Kit kit) {
-        for (Archive kind : Archive.values()) {
+        for (ArchiveFormat kind : ArchiveFormat.values()) {
             String name = "app" + Archives.ending(kind);
             server.file("/" + name, "an error page that somebody sent with status 200");
 
@@ -166,7 +166,8 @@ class FetchTroubleTest {
     @ParameterizedTest
     @EnumSource
     void anArchiveThatIsNotWholeIsABadOne(Kit kit) {
-        for (Archive kind : List.of(Archive.TAR_GZ, Archive.TAR_XZ, Archive.ZIP, Archive.GZ)) {
+        for (ArchiveFormat kind :
+                List.of(ArchiveFormat.TAR_GZ, ArchiveFormat.TAR_XZ, ArchiveFormat.ZIP, ArchiveFormat.GZ)) {
             String name = "app" + Archives.ending(kind);
             byte[] whole = Archives.of(kind, "file", "content ".repeat(100));
             server.file("/" + name, Arrays.copyOf(whole, whole.length * 2 / 3));
@@ -229,10 +230,11 @@ class FetchTroubleTest {
 
     @Test
     void aNameThatIsTakenByADirectoryIsRefused() {
-        server.file("/app.tar", Archives.of(Archive.TAR, "lib/file", "content")).file("/lib", "lib");
+        server.file("/app.tar", Archives.of(ArchiveFormat.TAR, "lib/file", "content"))
+                .file("/lib", "lib");
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top);
         sandbox.fetching(
-                new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(Archive.TAR)),
+                new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(ArchiveFormat.TAR)),
                 plain(server.url("/lib"), "lib"));
 
         assertThat(sandbox.run(FetchScript.fetcher()).exitCode()).isEqualTo(code(Kind.REFUSED, 1));
@@ -245,7 +247,7 @@ class FetchTroubleTest {
                 .file("/lib", "lib");
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top);
         sandbox.fetching(
-                new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(Archive.TAR)),
+                new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(ArchiveFormat.TAR)),
                 plain(server.url("/lib"), "lib/a"));
 
         assertThat(sandbox.run(FetchScript.fetcher()).exitCode()).isEqualTo(code(Kind.REFUSED, 1));
@@ -262,9 +264,9 @@ class FetchTroubleTest {
         "xz, app.tar.xz, xz"
     })
     void aToolThatTheImageLacksIsNamed(String kind, String name, String tool) {
-        server.file("/" + name, Archives.of(Archive.ofName(name).orElseThrow(), "file", "content"));
+        server.file("/" + name, Archives.of(ArchiveFormat.ofName(name).orElseThrow(), "file", "content"));
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top, tool);
-        FetchItem item = new FetchItem(server.url("/" + name), name, false, Archive.ofName(name));
+        FetchItem item = new FetchItem(server.url("/" + name), name, false, ArchiveFormat.ofName(name));
 
         Ended ended = sandbox.fetching(item).run(FetchScript.fetcher());
 

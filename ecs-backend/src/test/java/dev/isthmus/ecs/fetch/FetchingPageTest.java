@@ -31,7 +31,7 @@ class FetchingPageTest {
     void theTableOfCodesIsThatOfTheScript(Kind kind) {
         int first = kind.first();
         int last = first + kind.codes() - 1;
-        FetchItem item = new FetchItem("http://host/a.zip", "a.zip", false, Optional.of(Archive.ZIP));
+        FetchItem item = new FetchItem("http://host/a.zip", "a.zip", false, Optional.of(ArchiveFormat.ZIP));
         String message = FetchFailure.read(first, new FetchList(List.of(item)))
                 .orElseThrow()
                 .message();
@@ -50,7 +50,7 @@ class FetchingPageTest {
         Files.writeString(packages.resolve("local"), "local");
         items.add(new FetchItem(packages + "//local", "local", true, Optional.empty()));
         try (FileServer server = new FileServer()) {
-            for (Archive kind : Archive.values()) {
+            for (ArchiveFormat kind : ArchiveFormat.values()) {
                 String name = "of" + kind + Archives.ending(kind);
                 server.file("/" + name, Archives.of(kind, "file of " + kind, "content"));
                 items.add(new FetchItem(server.url("/" + name), "sub/" + name, false, Optional.of(kind)));
@@ -64,7 +64,7 @@ class FetchingPageTest {
             Ended ended = sandbox.fetching(items.toArray(new FetchItem[0])).run(FetchScript.fetcher());
 
             assertThat(ended).isEqualTo(new Ended(0, "", ""));
-            assertThat(sandbox.files()).hasSize(1 + 2 * Archive.values().length);
+            assertThat(sandbox.files()).hasSize(1 + 2 * ArchiveFormat.values().length);
         }
     }
 }

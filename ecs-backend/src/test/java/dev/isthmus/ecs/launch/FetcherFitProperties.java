@@ -23,8 +23,8 @@ import dev.isthmus.ecs.call.Provisions.Fetcher;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.Defaults;
 import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.definition.IamRoles;
 import dev.isthmus.ecs.definition.Planner;
-import dev.isthmus.ecs.definition.Roles;
 import dev.isthmus.ecs.definition.Sandboxes;
 import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.fetch.FetchPaths;
@@ -53,7 +53,7 @@ class FetcherFitProperties {
             DefinitionRules.parse(""),
             Optional.empty(),
             TaskRules.NONE,
-            Roles.NONE,
+            IamRoles.NONE,
             Optional.empty(),
             false,
             0,
@@ -110,10 +110,11 @@ class FetcherFitProperties {
                         Optional.empty()));
     }
 
-    private static StartRequest request(List<Launch> launches) throws Requests.InvalidLaunchException {
-        Orders orders = new Orders(PLANNER);
-        Orders.Made made = launches.size() == 1 ? orders.of(launches.get(0)) : orders.of(new GroupLaunch(launches));
-        return Requests.unbounded(((Orders.Good) made).order());
+    private static StartRequest request(List<Launch> launches) throws StartRequests.InvalidLaunchException {
+        LaunchPlanner orders = new LaunchPlanner(PLANNER);
+        LaunchPlanner.Made made =
+                launches.size() == 1 ? orders.of(launches.get(0)) : orders.of(new GroupLaunch(launches));
+        return StartRequests.unbounded(((LaunchPlanner.Good) made).order());
     }
 
     /** As ECS does: a reservation where there is one, else the limit; of the fetcher that of its definition. */
@@ -134,7 +135,7 @@ class FetcherFitProperties {
     @Property(tries = 300)
     void whatEcsAccountsIsWhatTheTasksTake(
             @ForAll("asked") Asked only, @ForAll @Size(max = 3) List<@From("asked") Asked> more)
-            throws Requests.InvalidLaunchException {
+            throws StartRequests.InvalidLaunchException {
         List<Asked> all = new ArrayList<>(more);
         all.add(only);
         List<Launch> launches = new ArrayList<>();
@@ -160,7 +161,7 @@ class FetcherFitProperties {
     void belowTwelveThereIsNoRoomForBoth(@ForAll("asked") Asked asked, @ForAll("small") long memory) {
         Asked small = new Asked(asked.cpu(), memory, Amount.of(memory), true, true);
         assertThatThrownBy(() -> request(List.of(launch(0, small))))
-                .isInstanceOf(Requests.InvalidLaunchException.class)
+                .isInstanceOf(StartRequests.InvalidLaunchException.class)
                 .hasMessageContaining("at least 12");
     }
 

@@ -9,7 +9,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
-import dev.isthmus.ecs.call.Shortfall;
+import dev.isthmus.ecs.call.FailureEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,12 +56,12 @@ class RefusalsTest {
         "Capacity is unavailable at this time, ''",
     })
     void whatIsLackingIsWhatEcsCounts(String reason, String names) {
-        String sorted = Refusals.lacking(List.of(new Shortfall(ARN, reason, "")), AGENT).stream()
+        String sorted = Refusals.lacking(List.of(new FailureEntry(ARN, reason, "")), AGENT).stream()
                 .map(ResourceName::value)
                 .sorted()
                 .collect(Collectors.joining(" "));
         assertThat(sorted).isEqualTo(names);
-        assertThat(Refusals.lacking(List.of(new Shortfall(OTHER, reason, "")), AGENT))
+        assertThat(Refusals.lacking(List.of(new FailureEntry(OTHER, reason, "")), AGENT))
                 .as("of another instance")
                 .isEmpty();
     }
@@ -70,8 +70,8 @@ class RefusalsTest {
     void whatIsSaidOfTheOfferedInstanceCounts() {
         var refused = Refusals.ofFailures(
                 List.of(
-                        new Shortfall(OTHER, "MemberOf placement constraint unsatisfied.", ""),
-                        new Shortfall(ARN, "RESOURCE:CPU", "")),
+                        new FailureEntry(OTHER, "MemberOf placement constraint unsatisfied.", ""),
+                        new FailureEntry(ARN, "RESOURCE:CPU", "")),
                 AGENT,
                 Optional.of(AgentState.READY),
                 true);
@@ -82,7 +82,8 @@ class RefusalsTest {
     @ParameterizedTest
     @CsvSource({"READY, UNSUITABLE_AGENT", "DRAINING, AGENT_DRAINING", "DISCONNECTED, AGENT_DISCONNECTED"})
     void constraintThatFitsNoInstanceMeansThatTheOneTakesNoTasks(AgentState state, Refusal refusal) {
-        List<Shortfall> failures = List.of(new Shortfall(OTHER, "MemberOf placement constraint unsatisfied.", ""));
+        List<FailureEntry> failures =
+                List.of(new FailureEntry(OTHER, "MemberOf placement constraint unsatisfied.", ""));
         assertThat(Refusals.ofFailures(failures, AGENT, Optional.of(state), false)
                         .refusal())
                 .isEqualTo(refusal);
@@ -92,7 +93,8 @@ class RefusalsTest {
 
     @Test
     void definitionOfOursHasNoConstraintSoThatTheAgentMustHaveStoppedTakingTasks() {
-        List<Shortfall> failures = List.of(new Shortfall(OTHER, "MemberOf placement constraint unsatisfied.", ""));
+        List<FailureEntry> failures =
+                List.of(new FailureEntry(OTHER, "MemberOf placement constraint unsatisfied.", ""));
         assertThat(Refusals.ofFailures(failures, AGENT, Optional.of(AgentState.READY), true)
                         .refusal())
                 .isEqualTo(Refusal.AGENT_DISCONNECTED);

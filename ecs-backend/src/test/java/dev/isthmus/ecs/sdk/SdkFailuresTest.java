@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
-import dev.isthmus.ecs.call.Operation;
+import dev.isthmus.ecs.call.EcsOperation;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -30,7 +30,7 @@ class SdkFailuresTest {
             new Target("batch", "us-east-1", Optional.of(URI.create("http://127.0.0.1:9"))), FailureTable.parse(""));
 
     private CallFailure of(Throwable thrown) {
-        return failures.of(Operation.RUN_TASK, thrown);
+        return failures.of(EcsOperation.RUN_TASK, thrown);
     }
 
     @ParameterizedTest
@@ -134,8 +134,8 @@ class SdkFailuresTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
-    void whatIsNotAllowedIsNamed(Operation operation) {
+    @EnumSource(EcsOperation.class)
+    void whatIsNotAllowedIsNamed(EcsOperation operation) {
         CallFailure failure = failures.of(operation, answer("AccessDeniedException", 400, "no"));
         assertThat(failure.category()).isEqualTo(Category.DENIED);
         assertThat(failure.message()).contains("ecs:" + operation.awsName()).contains("policy");

@@ -29,7 +29,7 @@ class CountingTest {
     }
 
     private static TaskPhase.Ended end(TaskViews views) {
-        return (TaskPhase.Ended) Phases.of(views.view(), false).orElseThrow();
+        return (TaskPhase.Ended) EcsTaskStatusMapper.of(views.view(), false).orElseThrow();
     }
 
     @Test

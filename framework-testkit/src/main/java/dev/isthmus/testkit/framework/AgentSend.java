@@ -12,7 +12,7 @@ public final class AgentSend extends Send {
     private final String id;
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private String hostname;
-    private Resources total = Amounts.none();
+    private Resources total = ScriptAmounts.none();
 
     AgentSend(String id) {
         this.id = id;
@@ -21,27 +21,27 @@ public final class AgentSend extends Send {
 
     /** So many CPUs, in thousandths at the finest. */
     public AgentSend cpus(double cpus) {
-        return with(ResourceName.CPUS, Amounts.scalar(ResourceName.CPUS, cpus));
+        return with(ResourceName.CPUS, ScriptAmounts.scalar(ResourceName.CPUS, cpus));
     }
 
     /** So much memory, in MiB. */
     public AgentSend mem(double mebibytes) {
-        return with(ResourceName.MEM, Amounts.scalar(ResourceName.MEM, mebibytes));
+        return with(ResourceName.MEM, ScriptAmounts.scalar(ResourceName.MEM, mebibytes));
     }
 
     /** So much disk, in MiB. */
     public AgentSend disk(double mebibytes) {
-        return with(ResourceName.DISK, Amounts.scalar(ResourceName.DISK, mebibytes));
+        return with(ResourceName.DISK, ScriptAmounts.scalar(ResourceName.DISK, mebibytes));
     }
 
     /** So many GPUs; hides the agent from frameworks without the capability {@code GPU_RESOURCES}. */
     public AgentSend gpus(int gpus) {
-        return with(ResourceName.GPUS, Amounts.scalar(ResourceName.GPUS, gpus));
+        return with(ResourceName.GPUS, ScriptAmounts.scalar(ResourceName.GPUS, gpus));
     }
 
     /** These ports, from the first to the last; more of them when called again. */
     public AgentSend ports(int first, int last) {
-        return with(ResourceName.PORTS, total.ports(ResourceName.PORTS).union(Amounts.ports(first, last)));
+        return with(ResourceName.PORTS, total.ports(ResourceName.PORTS).union(ScriptAmounts.ports(first, last)));
     }
 
     /** An attribute; a number becomes a scalar one, as on a real agent. */
@@ -58,17 +58,18 @@ public final class AgentSend extends Send {
 
     /** So much of a resource of one's own, in thousandths at the finest; see {@link FrameworkScript#counting}. */
     public AgentSend scalar(String name, double amount) {
-        return with(new ResourceName(name), Amounts.scalar(new ResourceName(name), amount));
+        return with(new ResourceName(name), ScriptAmounts.scalar(new ResourceName(name), amount));
     }
 
     /** These numbers of a resource of one's own, from the first to the last, within 0 to 65535; more of them when called again. */
     public AgentSend ranges(String name, int first, int last) {
-        return with(new ResourceName(name), total.ports(new ResourceName(name)).union(Amounts.ports(first, last)));
+        return with(
+                new ResourceName(name), total.ports(new ResourceName(name)).union(ScriptAmounts.ports(first, last)));
     }
 
     /** These items of a resource of one's own, such as the ids of devices; more of them when called again. */
     public AgentSend set(String name, String... items) {
-        return with(new ResourceName(name), Amounts.items(total, new ResourceName(name), items));
+        return with(new ResourceName(name), ScriptAmounts.items(total, new ResourceName(name), items));
     }
 
     private AgentSend with(ResourceName name, Quantity quantity) {

@@ -11,21 +11,21 @@ import java.util.stream.Collectors;
 final class CallExpect extends Expect {
 
     private final String text;
-    private final BiPredicate<Stage, Call> like;
+    private final BiPredicate<Stage, DriverCall> like;
     private final Function<Stage, Optional<String>> hint;
 
-    CallExpect(String text, BiPredicate<Stage, Call> like, Function<Stage, Optional<String>> hint) {
+    CallExpect(String text, BiPredicate<Stage, DriverCall> like, Function<Stage, Optional<String>> hint) {
         this.text = text;
         this.like = like;
         this.hint = hint;
     }
 
-    static CallExpect of(String text, Predicate<Call> like) {
+    static CallExpect of(String text, Predicate<DriverCall> like) {
         return new CallExpect(text, (stage, call) -> like.test(call), stage -> Optional.empty());
     }
 
     /** A call about one task, which there has to be. */
-    static CallExpect ofTask(String verb, String task, BiPredicate<Call, String> like) {
+    static CallExpect ofTask(String verb, String task, BiPredicate<DriverCall, String> like) {
         return new CallExpect(
                 verb + " '" + task + "'",
                 (stage, call) -> like.test(call, stage.id(task)),
@@ -34,7 +34,7 @@ final class CallExpect extends Expect {
 
     @Override
     Optional<String> unmet(Stage stage) {
-        Predicate<Call> matches = call -> like.test(stage, call);
+        Predicate<DriverCall> matches = call -> like.test(stage, call);
         Optional<Made> found = stage.ledger().open().stream()
                 .filter(made -> matches.test(made.call()))
                 .findFirst();
@@ -50,7 +50,7 @@ final class CallExpect extends Expect {
     }
 
     /** Where else such a call is to be found. */
-    static Optional<String> elsewhere(Stage stage, Predicate<Call> matches) {
+    static Optional<String> elsewhere(Stage stage, Predicate<DriverCall> matches) {
         Optional<String> taken = stage.ledger().window().stream()
                 .filter(made -> made.isTaken() && matches.test(made.call()))
                 .map(made -> "there is one such call, but the expectation of step " + made.takenAt() + " was met by it")

@@ -20,11 +20,11 @@ import java.util.concurrent.CompletionStage;
 /** The cluster as one driver sees it. */
 final class ClusterConnection implements Backend {
 
-    private final Cluster cluster;
+    private final ScriptedCluster cluster;
     private final Offers offers = new Offers();
     private final Launcher launcher = new Launcher();
 
-    ClusterConnection(Cluster cluster) {
+    ClusterConnection(ScriptedCluster cluster) {
         this.cluster = cluster;
     }
 

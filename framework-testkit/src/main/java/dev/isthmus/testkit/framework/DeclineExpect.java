@@ -23,7 +23,8 @@ public final class DeclineExpect extends Expect {
     Optional<String> unmet(Stage stage) {
         String wrong = "";
         for (Made made : stage.ledger().open()) {
-            if (made.call() instanceof Call.Decline decline && decline.agents().contains(agent)) {
+            if (made.call() instanceof DriverCall.Decline decline
+                    && decline.agents().contains(agent)) {
                 boolean asLong = duration.isEmpty()
                         || Math.round(decline.refuseSeconds() * 1000)
                                 == duration.get().toMillis();

@@ -14,11 +14,11 @@ final class DeclinedAllExpect extends Expect {
                     + stage.ledger().since() + ", so none could be declined");
         }
         List<Made> declines = stage.ledger().open().stream()
-                .filter(made -> made.call() instanceof Call.Decline)
+                .filter(made -> made.call() instanceof DriverCall.Decline)
                 .toList();
         List<String> declined = declines.stream()
                 .map(Made::call)
-                .map(Call.Decline.class::cast)
+                .map(DriverCall.Decline.class::cast)
                 .flatMap(decline -> decline.offers().stream())
                 .toList();
         List<String> left = offers.stream()

@@ -42,7 +42,7 @@ public abstract class Expect {
 
     /** No task launched. */
     public static Expect noLaunch() {
-        return new NoCallExpect("noLaunch", "no task is launched", call -> call instanceof Call.Launch);
+        return new NoCallExpect("noLaunch", "no task is launched", call -> call instanceof DriverCall.Launch);
     }
 
     /** Nothing called that no other expectation has been met by. */
@@ -65,7 +65,8 @@ public abstract class Expect {
         return CallExpect.ofTask(
                 "killed",
                 task,
-                (call, id) -> call instanceof Call.Kill kill && kill.task().equals(id));
+                (call, id) ->
+                        call instanceof DriverCall.Kill kill && kill.task().equals(id));
     }
 
     /** An update of a task acknowledged, by a call or by the return of its callback. */
@@ -73,7 +74,7 @@ public abstract class Expect {
         return CallExpect.ofTask(
                 "acknowledged",
                 task,
-                (call, id) -> call instanceof Call.Acknowledge acknowledge
+                (call, id) -> call instanceof DriverCall.Acknowledge acknowledge
                         && acknowledge.task().equals(id));
     }
 
@@ -82,7 +83,7 @@ public abstract class Expect {
         return CallExpect.ofTask(
                 "acknowledged " + state.name() + " of",
                 task,
-                (call, id) -> call instanceof Call.Acknowledge acknowledge
+                (call, id) -> call instanceof DriverCall.Acknowledge acknowledge
                         && acknowledge.task().equals(id)
                         && acknowledge.state().equals(state.name()));
     }
@@ -92,7 +93,7 @@ public abstract class Expect {
         return new NoCallExpect(
                 "notAcknowledged '" + task + "'",
                 "no update of '" + task + "' is acknowledged",
-                (stage, call) -> call instanceof Call.Acknowledge acknowledge
+                (stage, call) -> call instanceof DriverCall.Acknowledge acknowledge
                         && acknowledge.task().equals(stage.id(task)));
     }
 
@@ -100,7 +101,7 @@ public abstract class Expect {
     public static Expect revived(String... roles) {
         return CallExpect.of(
                 "revived" + Texts.roles(List.of(roles)),
-                call -> call instanceof Call.Revive revive
+                call -> call instanceof DriverCall.Revive revive
                         && Set.copyOf(revive.roles()).equals(Set.of(roles)));
     }
 
@@ -108,7 +109,7 @@ public abstract class Expect {
     public static Expect suppressed(String... roles) {
         return CallExpect.of(
                 "suppressed" + Texts.roles(List.of(roles)),
-                call -> call instanceof Call.Suppress suppress
+                call -> call instanceof DriverCall.Suppress suppress
                         && Set.copyOf(suppress.roles()).equals(Set.of(roles)));
     }
 
@@ -119,7 +120,7 @@ public abstract class Expect {
         }
         return new CallExpect(
                 "reconciledExplicitly " + Texts.list(List.of(tasks)),
-                (stage, call) -> call instanceof Call.Reconcile reconcile
+                (stage, call) -> call instanceof DriverCall.Reconcile reconcile
                         && List.of(tasks).stream()
                                 .map(stage::id)
                                 .sorted()
@@ -132,23 +133,23 @@ public abstract class Expect {
     public static Expect reconciledImplicitly() {
         return CallExpect.of(
                 "reconciledImplicitly",
-                call -> call instanceof Call.Reconcile reconcile
+                call -> call instanceof DriverCall.Reconcile reconcile
                         && reconcile.tasks().isEmpty());
     }
 
     /** The driver stopped, and with it the tasks of the framework. */
     public static Expect stopped() {
-        return CallExpect.of("stopped", call -> call instanceof Call.Stop stop && !stop.failover());
+        return CallExpect.of("stopped", call -> call instanceof DriverCall.Stop stop && !stop.failover());
     }
 
     /** The driver stopped for a while, the tasks to run on. */
     public static Expect stoppedForFailover() {
-        return CallExpect.of("stoppedForFailover", call -> call instanceof Call.Stop stop && stop.failover());
+        return CallExpect.of("stoppedForFailover", call -> call instanceof DriverCall.Stop stop && stop.failover());
     }
 
     /** The driver aborted by the scheduler. */
     public static Expect aborted() {
-        return CallExpect.of("aborted", call -> call instanceof Call.Abort);
+        return CallExpect.of("aborted", call -> call instanceof DriverCall.Abort);
     }
 
     /**
@@ -160,7 +161,7 @@ public abstract class Expect {
     public static Expect called(String method) {
         return CallExpect.of(
                 "called " + method,
-                call -> call instanceof Call.Named named && named.name().equals(method));
+                call -> call instanceof DriverCall.Named named && named.name().equals(method));
     }
 
     /** The scheduler told this state of a task. */

@@ -160,7 +160,7 @@ public final class LaunchExpect extends Expect {
     Optional<String> unmet(Stage stage) {
         List<String> wrong = new ArrayList<>();
         for (Made made : stage.ledger().open()) {
-            if (made.call() instanceof Call.Launch launch) {
+            if (made.call() instanceof DriverCall.Launch launch) {
                 Optional<String> problem = problem(stage, made, launch.task());
                 if (problem.isEmpty()) {
                     made.take(stage.history().step());
@@ -175,7 +175,7 @@ public final class LaunchExpect extends Expect {
         return Optional.of("wanted: " + this + "\n" + CallExpect.calls(stage) + String.join("", wrong)
                 + CallExpect.elsewhere(
                                 stage,
-                                call -> call instanceof Call.Launch launch
+                                call -> call instanceof DriverCall.Launch launch
                                         && (name.isEmpty() || isIt(stage, launch.task())))
                         .map(line -> "\n" + line)
                         .orElse(""));

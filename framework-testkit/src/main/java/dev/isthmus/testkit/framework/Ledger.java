@@ -84,7 +84,7 @@ final class Ledger {
     }
 
     /** Whether such a call was ever made. */
-    boolean ever(Predicate<Call> like) {
+    boolean ever(Predicate<DriverCall> like) {
         return calls.stream().map(Made::call).anyMatch(like);
     }
 }

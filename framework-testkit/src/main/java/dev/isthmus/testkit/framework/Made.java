@@ -3,17 +3,17 @@ package dev.isthmus.testkit.framework;
 /** A call that was made: when, what came of it, and whether an expectation was met by it. */
 final class Made {
 
-    private final Call call;
+    private final DriverCall call;
     private final int step;
     private boolean arrived;
     private int takenAt;
 
-    Made(Call call, int step) {
+    Made(DriverCall call, int step) {
         this.call = call;
         this.step = step;
     }
 
-    Call call() {
+    DriverCall call() {
         return call;
     }
 
@@ -45,6 +45,6 @@ final class Made {
 
     /** Whether nobody need expect it: it was not called, it followed from a return. */
     boolean isByTheWay() {
-        return call instanceof Call.Acknowledge acknowledge && acknowledge.byReturn();
+        return call instanceof DriverCall.Acknowledge acknowledge && acknowledge.byReturn();
     }
 }

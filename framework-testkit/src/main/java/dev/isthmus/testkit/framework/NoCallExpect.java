@@ -12,19 +12,19 @@ final class NoCallExpect extends Expect {
     private final String text;
     private final String wanted;
     private final boolean all;
-    private final BiPredicate<Stage, Call> unwanted;
+    private final BiPredicate<Stage, DriverCall> unwanted;
 
     /** Calls that met another expectation, and those that nobody makes, do not count. */
-    NoCallExpect(String text, String wanted, Predicate<Call> unwanted) {
+    NoCallExpect(String text, String wanted, Predicate<DriverCall> unwanted) {
         this(text, wanted, false, (stage, call) -> unwanted.test(call));
     }
 
     /** All calls count. */
-    NoCallExpect(String text, String wanted, BiPredicate<Stage, Call> unwanted) {
+    NoCallExpect(String text, String wanted, BiPredicate<Stage, DriverCall> unwanted) {
         this(text, wanted, true, unwanted);
     }
 
-    private NoCallExpect(String text, String wanted, boolean all, BiPredicate<Stage, Call> unwanted) {
+    private NoCallExpect(String text, String wanted, boolean all, BiPredicate<Stage, DriverCall> unwanted) {
         this.text = text;
         this.wanted = wanted;
         this.all = all;

@@ -16,7 +16,7 @@ public final class OfferSend extends Send {
     /** Empty for any agent. */
     private final String agent;
 
-    private Resources wanted = Amounts.none();
+    private Resources wanted = ScriptAmounts.none();
     private boolean anyway;
 
     OfferSend(String agent) {
@@ -25,27 +25,27 @@ public final class OfferSend extends Send {
 
     /** So many CPUs, in thousandths at the finest. */
     public OfferSend cpus(double cpus) {
-        return with(ResourceName.CPUS, Amounts.scalar(ResourceName.CPUS, cpus));
+        return with(ResourceName.CPUS, ScriptAmounts.scalar(ResourceName.CPUS, cpus));
     }
 
     /** So much memory, in MiB. */
     public OfferSend mem(double mebibytes) {
-        return with(ResourceName.MEM, Amounts.scalar(ResourceName.MEM, mebibytes));
+        return with(ResourceName.MEM, ScriptAmounts.scalar(ResourceName.MEM, mebibytes));
     }
 
     /** So much disk, in MiB. */
     public OfferSend disk(double mebibytes) {
-        return with(ResourceName.DISK, Amounts.scalar(ResourceName.DISK, mebibytes));
+        return with(ResourceName.DISK, ScriptAmounts.scalar(ResourceName.DISK, mebibytes));
     }
 
     /** So many GPUs. */
     public OfferSend gpus(int gpus) {
-        return with(ResourceName.GPUS, Amounts.scalar(ResourceName.GPUS, gpus));
+        return with(ResourceName.GPUS, ScriptAmounts.scalar(ResourceName.GPUS, gpus));
     }
 
     /** These ports, from the first to the last; more of them when called again. */
     public OfferSend ports(int first, int last) {
-        return with(ResourceName.PORTS, wanted.ports(ResourceName.PORTS).union(Amounts.ports(first, last)));
+        return with(ResourceName.PORTS, wanted.ports(ResourceName.PORTS).union(ScriptAmounts.ports(first, last)));
     }
 
     /**
@@ -59,17 +59,18 @@ public final class OfferSend extends Send {
 
     /** So much of a resource of one's own, in thousandths at the finest; see {@link FrameworkScript#counting}. */
     public OfferSend scalar(String name, double amount) {
-        return with(new ResourceName(name), Amounts.scalar(new ResourceName(name), amount));
+        return with(new ResourceName(name), ScriptAmounts.scalar(new ResourceName(name), amount));
     }
 
     /** These numbers of a resource of one's own, from the first to the last, within 0 to 65535; more of them when called again. */
     public OfferSend ranges(String name, int first, int last) {
-        return with(new ResourceName(name), wanted.ports(new ResourceName(name)).union(Amounts.ports(first, last)));
+        return with(
+                new ResourceName(name), wanted.ports(new ResourceName(name)).union(ScriptAmounts.ports(first, last)));
     }
 
     /** These items of a resource of one's own, such as the ids of devices; more of them when called again. */
     public OfferSend set(String name, String... items) {
-        return with(new ResourceName(name), Amounts.items(wanted, new ResourceName(name), items));
+        return with(new ResourceName(name), ScriptAmounts.items(wanted, new ResourceName(name), items));
     }
 
     private OfferSend with(ResourceName name, Quantity quantity) {
@@ -106,7 +107,7 @@ public final class OfferSend extends Send {
     }
 
     private void leaveOnly(Stage stage) {
-        Cluster cluster = stage.cluster();
+        ScriptedCluster cluster = stage.cluster();
         if (cluster.agent(agent).isEmpty()) {
             cluster.put(new AgentModel(agent, agent, wanted, Map.of()));
             return;
@@ -139,7 +140,7 @@ public final class OfferSend extends Send {
                     .impossible(
                             "an offer that is made anyway has to say what it offers: offer(\"agent-1\").cpus(1).anyway()");
         }
-        Offer.Builder offer = Offer.newBuilder().setHostname(agent).addAllResources(Amounts.messages(wanted));
+        Offer.Builder offer = Offer.newBuilder().setHostname(agent).addAllResources(ScriptAmounts.messages(wanted));
         offer.getIdBuilder().setValue("anyway-" + stage.history().step());
         offer.getSlaveIdBuilder().setValue(agent);
         stage.frameworkId().ifPresent(id -> offer.getFrameworkIdBuilder().setValue(id));
@@ -179,7 +180,7 @@ public final class OfferSend extends Send {
     private Optional<Made> since(Stage stage) {
         Optional<Made> last = Optional.empty();
         for (Made made : stage.ledger().all()) {
-            if (made.call() instanceof Call.OfOffers call) {
+            if (made.call() instanceof DriverCall.OfOffers call) {
                 Optional<Made> before = last;
                 last = call.fold(
                         decline -> agent.isEmpty() || decline.agents().contains(agent) ? Optional.of(made) : before,

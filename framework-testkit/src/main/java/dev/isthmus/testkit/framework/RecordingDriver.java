@@ -29,11 +29,11 @@ final class RecordingDriver implements FrameworkDriver {
         this.driver = driver;
     }
 
-    private Status record(Call call, Supplier<Status> carryOut) {
+    private Status record(DriverCall call, Supplier<Status> carryOut) {
         return record(List.of(call), carryOut);
     }
 
-    private Status record(List<Call> calls, Supplier<Status> carryOut) {
+    private Status record(List<DriverCall> calls, Supplier<Status> carryOut) {
         stage.requireItsThread(calls.get(0));
         // Mesos ignores requests for resources, so this only asks how the driver is.
         Status before = driver.requestResources(List.of());
@@ -48,12 +48,12 @@ final class RecordingDriver implements FrameworkDriver {
 
     @Override
     public Status stop(boolean failover) {
-        return record(new Call.Stop(failover), () -> driver.stop(failover));
+        return record(new DriverCall.Stop(failover), () -> driver.stop(failover));
     }
 
     @Override
     public Status abort() {
-        return record(new Call.Abort(), driver::abort);
+        return record(new DriverCall.Abort(), driver::abort);
     }
 
     @Override
@@ -73,7 +73,8 @@ final class RecordingDriver implements FrameworkDriver {
 
     @Override
     public Status requestResources(Collection<Request> requests) {
-        return record(new Call.Other("requestResources", "Mesos ignores it"), () -> driver.requestResources(requests));
+        return record(
+                new DriverCall.Other("requestResources", "Mesos ignores it"), () -> driver.requestResources(requests));
     }
 
     @Override
@@ -87,12 +88,12 @@ final class RecordingDriver implements FrameworkDriver {
     @Override
     public Status acceptOffers(Collection<OfferID> offerIds, Collection<Offer.Operation> operations, Filters filters) {
         List<String> offers = ids(offerIds);
-        List<Call> calls = new ArrayList<>();
+        List<DriverCall> calls = new ArrayList<>();
         for (Offer.Operation operation : operations) {
             if (operation.hasLaunch()) {
                 calls.addAll(launches(operation.getLaunch().getTaskInfosList(), offers));
             } else {
-                calls.add(new Call.Operation(operation.getType().name()));
+                calls.add(new DriverCall.Operation(operation.getType().name()));
             }
         }
         if (calls.isEmpty()) {
@@ -102,14 +103,17 @@ final class RecordingDriver implements FrameworkDriver {
         return record(calls, () -> driver.acceptOffers(offerIds, operations, filters));
     }
 
-    private List<Call> launches(Collection<TaskInfo> tasks, List<String> offers) {
+    private List<DriverCall> launches(Collection<TaskInfo> tasks, List<String> offers) {
         stage.answered(offers);
-        return tasks.stream().<Call>map(task -> new Call.Launch(task, offers)).toList();
+        return tasks.stream()
+                .<DriverCall>map(task -> new DriverCall.Launch(task, offers))
+                .toList();
     }
 
-    private Call decline(List<String> offers, Filters filters) {
+    private DriverCall decline(List<String> offers, Filters filters) {
         stage.answered(offers);
-        return new Call.Decline(offers, offers.stream().map(stage::agentOf).toList(), filters.getRefuseSeconds());
+        return new DriverCall.Decline(
+                offers, offers.stream().map(stage::agentOf).toList(), filters.getRefuseSeconds());
     }
 
     private static List<String> ids(Collection<OfferID> offers) {
@@ -123,33 +127,33 @@ final class RecordingDriver implements FrameworkDriver {
 
     @Override
     public Status killTask(TaskID taskId) {
-        return record(new Call.Kill(taskId.getValue()), () -> driver.killTask(taskId));
+        return record(new DriverCall.Kill(taskId.getValue()), () -> driver.killTask(taskId));
     }
 
     @Override
     public Status reviveOffers() {
-        return record(new Call.Revive(List.of()), driver::reviveOffers);
+        return record(new DriverCall.Revive(List.of()), driver::reviveOffers);
     }
 
     @Override
     public Status reviveOffers(Collection<String> roles) {
-        return record(new Call.Revive(List.copyOf(roles)), () -> driver.reviveOffers(roles));
+        return record(new DriverCall.Revive(List.copyOf(roles)), () -> driver.reviveOffers(roles));
     }
 
     @Override
     public Status suppressOffers() {
-        return record(new Call.Suppress(List.of()), driver::suppressOffers);
+        return record(new DriverCall.Suppress(List.of()), driver::suppressOffers);
     }
 
     @Override
     public Status suppressOffers(Collection<String> roles) {
-        return record(new Call.Suppress(List.copyOf(roles)), () -> driver.suppressOffers(roles));
+        return record(new DriverCall.Suppress(List.copyOf(roles)), () -> driver.suppressOffers(roles));
     }
 
     @Override
     public Status acknowledgeStatusUpdate(TaskStatus status) {
         return record(
-                new Call.Acknowledge(
+                new DriverCall.Acknowledge(
                         status.getTaskId().getValue(), status.getState().name(), false),
                 () -> driver.acknowledgeStatusUpdate(status));
     }
@@ -157,7 +161,8 @@ final class RecordingDriver implements FrameworkDriver {
     @Override
     public Status sendFrameworkMessage(ExecutorID executorId, SlaveID slaveId, byte[] data) {
         return record(
-                new Call.Other("sendFrameworkMessage", data.length + " bytes to executor " + executorId.getValue()),
+                new DriverCall.Other(
+                        "sendFrameworkMessage", data.length + " bytes to executor " + executorId.getValue()),
                 () -> driver.sendFrameworkMessage(executorId, slaveId, data));
     }
 
@@ -165,14 +170,14 @@ final class RecordingDriver implements FrameworkDriver {
     public Status reconcileTasks(Collection<TaskStatus> statuses) {
         List<String> tasks =
                 statuses.stream().map(status -> status.getTaskId().getValue()).toList();
-        return record(new Call.Reconcile(tasks), () -> driver.reconcileTasks(statuses));
+        return record(new DriverCall.Reconcile(tasks), () -> driver.reconcileTasks(statuses));
     }
 
     @Override
     public Status updateFramework(
             FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
         return record(
-                new Call.Other("updateFramework", "suppressed roles " + List.copyOf(suppressedRoles)),
-                () -> driver.updateFramework(Engine.withHostname(framework), suppressedRoles, constraints));
+                new DriverCall.Other("updateFramework", "suppressed roles " + List.copyOf(suppressedRoles)),
+                () -> driver.updateFramework(ScriptEngine.withHostname(framework), suppressedRoles, constraints));
     }
 }

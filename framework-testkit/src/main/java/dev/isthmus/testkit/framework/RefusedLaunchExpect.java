@@ -34,7 +34,7 @@ public final class RefusedLaunchExpect extends Expect {
     Optional<String> unmet(Stage stage) {
         String wrong = "";
         for (Made made : stage.ledger().open()) {
-            if (made.call() instanceof Call.Launch launch
+            if (made.call() instanceof DriverCall.Launch launch
                     && launch.task().getTaskId().getValue().equals(stage.id(name))) {
                 String answer =
                         answer(stage, made, launch.task()).map(Texts::status).orElse("without a word");

@@ -98,7 +98,7 @@ public abstract class Send {
                                 + "' was not lost, or it has run since: " + "send(answerLost(...)) first");
             }
             stage.cluster()
-                    .move(model, Endings.of(model, Ending.NOT_LAUNCHED, "it was never launched"), "never launched");
+                    .move(model, TaskEndings.of(model, Ending.NOT_LAUNCHED, "it was never launched"), "never launched");
         });
     }
 

@@ -28,9 +28,9 @@ final class Stage {
     }
 
     private final ScriptClock clock;
-    private final History history;
-    private final Cluster cluster;
-    private final Engine engine;
+    private final CallbackHistory history;
+    private final ScriptedCluster cluster;
+    private final ScriptEngine engine;
     private final Ledger ledger = new Ledger();
     private final OfferBook offers = new OfferBook();
     private final Map<String, String> aliases = new HashMap<>();
@@ -44,17 +44,17 @@ final class Stage {
 
     Stage(ScriptClock clock) {
         this.clock = clock;
-        this.history = new History(clock);
-        this.cluster = new Cluster(clock, history);
-        this.engine = new Engine(this, clock, cluster);
+        this.history = new CallbackHistory(clock);
+        this.cluster = new ScriptedCluster(clock, history);
+        this.engine = new ScriptEngine(this, clock, cluster);
         cluster.onLaunch(this::arrived);
     }
 
-    History history() {
+    CallbackHistory history() {
         return history;
     }
 
-    Cluster cluster() {
+    ScriptedCluster cluster() {
         return cluster;
     }
 
@@ -70,7 +70,7 @@ final class Stage {
     }
 
     /** The driver, and what makes it go on. */
-    Engine engine() {
+    ScriptEngine engine() {
         return engine;
     }
 
@@ -181,7 +181,7 @@ final class Stage {
     // What the recorders say.
 
     /** Refuses a call on another thread, and lets the script know: that thread's own end may be seen by nobody. */
-    void requireItsThread(Call call) {
+    void requireItsThread(DriverCall call) {
         Thread own = thread;
         if (own != null && own != Thread.currentThread()) {
             IllegalStateException refused = new IllegalStateException("a script has one thread, but the scheduler "
@@ -192,14 +192,14 @@ final class Stage {
         }
     }
 
-    void called(Call call, Status before) {
+    void called(DriverCall call, Status before) {
         if (before != Status.DRIVER_RUNNING) {
-            history.add(History.Who.SCHEDULER, call.text() + " (ignored: " + before + ")");
+            history.add(CallbackHistory.Who.SCHEDULER, call.text() + " (ignored: " + before + ")");
             return;
         }
-        history.add(History.Who.SCHEDULER, call.text());
+        history.add(CallbackHistory.Who.SCHEDULER, call.text());
         ledger.add(new Made(call, history.step()));
-        if (call instanceof Call.OfEnd ending) {
+        if (call instanceof DriverCall.OfEnd ending) {
             end(ending.ended() + " by the scheduler in step " + history.step());
             if (ending.tearsDown()) {
                 engine.tearDown();
@@ -217,13 +217,14 @@ final class Stage {
 
     private void arrived(LaunchId launch) {
         ledger.all().stream()
-                .filter(made ->
-                        !made.hasArrived() && made.call() instanceof Call.Launch call && launch.equals(launchId(call)))
+                .filter(made -> !made.hasArrived()
+                        && made.call() instanceof DriverCall.Launch call
+                        && launch.equals(launchId(call)))
                 .findFirst()
                 .ifPresent(Made::arrive);
     }
 
-    private @Nullable LaunchId launchId(Call.Launch call) {
+    private @Nullable LaunchId launchId(DriverCall.Launch call) {
         String task = call.task().getTaskId().getValue();
         return task.isEmpty() || call.offers().isEmpty() || frameworkId.isEmpty()
                 ? null
@@ -234,7 +235,7 @@ final class Stage {
     }
 
     void telling(String text) {
-        history.add(History.Who.DRIVER, text);
+        history.add(CallbackHistory.Who.DRIVER, text);
     }
 
     void told(TaskStatus status) {
@@ -266,7 +267,7 @@ final class Stage {
     /** The callback of a status update has returned. */
     void returned(TaskStatus status) {
         if (engine.acknowledgesImplicitly() && contact == Contact.CONNECTED && status.hasUuid() && thrown == null) {
-            Call call = new Call.Acknowledge(
+            DriverCall call = new DriverCall.Acknowledge(
                     status.getTaskId().getValue(), status.getState().name(), true);
             ledger.add(new Made(call, history.step()));
         }

@@ -144,12 +144,12 @@ public final class StatusSend extends Send {
     private TaskPhase phase(TaskModel task) {
         // The backend says that it was stopped, and why; the driver makes the state of that.
         if (task.stopReason().isPresent() && state.equals(task.endWhenStopped())) {
-            return Endings.killed(task);
+            return TaskEndings.killed(task);
         }
         return switch (state) {
             case "TASK_STARTING" -> new TaskPhase.Starting();
             case "TASK_RUNNING" -> new TaskPhase.Running(List.of(), healthy);
-            case "TASK_FINISHED" -> Endings.exited(0);
+            case "TASK_FINISHED" -> TaskEndings.exited(0);
             case "TASK_FAILED" ->
                 outOfMemory
                         ? new TaskPhase.Ended(
@@ -157,12 +157,12 @@ public final class StatusSend extends Send {
                                 OptionalInt.of(137),
                                 true,
                                 message.isEmpty() ? "out of memory" : message)
-                        : Endings.exited(exitCode.orElse(1));
+                        : TaskEndings.exited(exitCode.orElse(1));
             case "TASK_KILLED" ->
-                Endings.of(task, Ending.STOPPED_BY_OTHERS, message.isEmpty() ? "stopped by others" : message);
+                TaskEndings.of(task, Ending.STOPPED_BY_OTHERS, message.isEmpty() ? "stopped by others" : message);
             case "TASK_DROPPED" ->
-                Endings.of(task, Ending.NO_ROOM, message.isEmpty() ? "there was no room for it" : message);
-            default -> Endings.of(task, Ending.VANISHED, message.isEmpty() ? "nobody knows it any more" : message);
+                TaskEndings.of(task, Ending.NO_ROOM, message.isEmpty() ? "there was no room for it" : message);
+            default -> TaskEndings.of(task, Ending.VANISHED, message.isEmpty() ? "nobody knows it any more" : message);
         };
     }
 

@@ -44,10 +44,10 @@ class ElasticJobIT {
                         "zk_servers=localhost:" + zooKeeperPort,
                         "zk_namespace=elastic-job-cloud",
                         "http_port=" + restPort));
-        try (Cluster cluster = Cluster.start(trial.directory(), 1);
+        try (TrialCluster cluster = TrialCluster.start(trial.directory(), 1);
                 Served served = Served.from(trial.directory());
-                Program zooKeeper = zooKeeper(trial, zooKeeperPort);
-                Program scheduler = Program.start(trial.log("scheduler"), cluster.environment(), command())) {
+                TrialProgram zooKeeper = zooKeeper(trial, zooKeeperPort);
+                TrialProgram scheduler = TrialProgram.start(trial.log("scheduler"), cluster.environment(), command())) {
             scheduler.awaitText("is registered", PATIENCE);
             scheduler.awaitText("Started SelectChannelConnector", PATIENCE);
             URI rest = URI.create("http://localhost:" + restPort + "/api/");
@@ -80,7 +80,7 @@ class ElasticJobIT {
                 Files.createDirectories(trial.directory().resolve("app/bin")).resolve("run.sh");
         Files.write(script, List.of("#!/bin/sh", "echo \"$*\" >>'" + runs + "'"));
         assertThat(script.toFile().setExecutable(true)).isTrue();
-        return Archive.of(trial, "app.tar.gz", trial.directory().resolve("app"), "bin");
+        return FrameworkArchive.of(trial, "app.tar.gz", trial.directory().resolve("app"), "bin");
     }
 
     /** How often each item of the job has run. */
@@ -94,7 +94,7 @@ class ElasticJobIT {
         }
     }
 
-    private static Program zooKeeper(Trial trial, int port) throws Exception {
+    private static TrialProgram zooKeeper(Trial trial, int port) throws Exception {
         Path configuration = Files.write(
                 trial.directory().resolve("zoo.cfg"),
                 List.of(
@@ -103,11 +103,11 @@ class ElasticJobIT {
                         "clientPortAddress=localhost",
                         "clientPort=" + port,
                         "admin.enableServer=false"));
-        return Program.start(
+        return TrialProgram.start(
                 trial.log("zookeeper"),
                 Map.of(),
                 List.of(
-                        Program.java(),
+                        TrialProgram.java(),
                         "-cp",
                         ClassPath.of("zookeeper").text(),
                         "org.apache.zookeeper.server.ZooKeeperServerMain",
@@ -118,7 +118,7 @@ class ElasticJobIT {
     private static List<String> command() throws Exception {
         ClassPath zooKeeper = ClassPath.of("zookeeper");
         return List.of(
-                Program.java(),
+                TrialProgram.java(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
                 Stream.of(

@@ -118,7 +118,7 @@ record FlinkHome(Path path, Path examples, Path hadoop) {
     }
 
     private List<String> command(List<String> classPath, String mainClass, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Program.java(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(List.of(TrialProgram.java(), "-Xmx512m"));
         command.addAll(OPENS);
         command.add("-Dlog4j.configurationFile="
                 + path.resolve("conf/log4j.properties").toUri());

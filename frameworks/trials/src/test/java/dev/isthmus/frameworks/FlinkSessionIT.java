@@ -29,10 +29,10 @@ class FlinkSessionIT {
     void words_are_counted_and_a_task_manager_that_is_killed_is_replaced() throws Exception {
         Trial trial = Trial.begin("Flink " + FlinkHome.VERSION, "flink-1.12-session", "bash", "curl|wget");
         FlinkHome home = FlinkHome.in(trial.directory());
-        try (Cluster cluster = Cluster.start(trial.directory(), 1)) {
+        try (TrialCluster cluster = TrialCluster.start(trial.directory(), 1)) {
             Map<String, String> environment = home.environment();
             environment.putAll(cluster.environment());
-            try (Program session = Program.start(trial.log("job-manager"), environment, home.jobManager())) {
+            try (TrialProgram session = TrialProgram.start(trial.log("job-manager"), environment, home.jobManager())) {
                 session.awaitText("is registered", PATIENCE);
                 session.awaitText("Rest endpoint listening at ", PATIENCE);
                 Matcher rest = REST.matcher(session.output());
@@ -40,7 +40,7 @@ class FlinkSessionIT {
 
                 Path few =
                         Files.write(trial.directory().resolve("few.txt"), Collections.nCopies(3, "to be or not to be"));
-                try (Program client = Program.start(
+                try (TrialProgram client = TrialProgram.start(
                         trial.log("client-few"), home.environment(), home.wordCount(rest.group(1), few))) {
                     session.await("few words counted", PATIENCE, client::ended);
                     assertThat(client.awaitEnd(PATIENCE)).as(client.tail()).isZero();
@@ -50,11 +50,11 @@ class FlinkSessionIT {
                 Path many = Files.write(
                         trial.directory().resolve("many.txt"),
                         Collections.nCopies(MANY_LINES, "a rose is a rose is a rose"));
-                try (Program client = Program.start(
+                try (TrialProgram client = TrialProgram.start(
                         trial.log("client-many"), home.environment(), home.wordCount(rest.group(1), many))) {
                     session.await(
                             "a second job that runs", PATIENCE, () -> client.ended() || reading(session.output()) == 2);
-                    List<ProcessHandle> workers = Cluster.processes(TASK_MANAGER);
+                    List<ProcessHandle> workers = TrialCluster.processes(TASK_MANAGER);
                     assertThat(workers).as(client.tail()).hasSize(1);
                     assertThat(workers.get(0).destroyForcibly()).isTrue();
 
@@ -63,7 +63,7 @@ class FlinkSessionIT {
                             .as(client.tail() + session.tail())
                             .isZero();
                     assertThat(client.output()).contains("(a,6000000)", "(is,4000000)", "(rose,6000000)");
-                    assertThat(Cluster.processes(TASK_MANAGER))
+                    assertThat(TrialCluster.processes(TASK_MANAGER))
                             .as("another one")
                             .doesNotContainAnyElementsOf(workers);
                 }

@@ -21,15 +21,15 @@ class SparkClientIT {
         SparkHome home = SparkHome.in(trial.directory(), version, ClassPath.of(module));
         List<String> options = SparkHome.clientOptions("ecs://default", 2);
         options.addAll(SparkHome.conf("spark.mesos.executor.home", home.path().toString()));
-        try (Cluster cluster = Cluster.start(trial.directory(), 2)) {
+        try (TrialCluster cluster = TrialCluster.start(trial.directory(), 2)) {
             Map<String, String> environment = cluster.environment();
             environment.put("SPARK_LOCAL_IP", "127.0.0.1");
-            try (Program spark = Program.start(
+            try (TrialProgram spark = TrialProgram.start(
                     trial.log("spark-submit"),
                     environment,
                     home.submit(options, SparkHome.JOBS.toString(), "pi", "shuffle", "replace"))) {
                 spark.awaitText("READY executors", PATIENCE);
-                List<ProcessHandle> executors = Cluster.processes(EXECUTOR);
+                List<ProcessHandle> executors = TrialCluster.processes(EXECUTOR);
                 assertThat(executors).as(spark.tail()).hasSize(2);
                 assertThat(executors.get(0).destroyForcibly()).isTrue();
 

@@ -29,7 +29,7 @@ class SparkFetchedIT {
         Trial trial = Trial.begin("Spark " + version, module + "-executor-uri", "bash", "curl|wget", "tar", "gzip");
         SparkHome home = SparkHome.in(trial.directory(), version, ClassPath.of(module));
         Path archive = home.archive(trial);
-        try (Cluster cluster = Cluster.start(trial.directory(), 1);
+        try (TrialCluster cluster = TrialCluster.start(trial.directory(), 1);
                 Served served = Served.from(trial.directory())) {
             Map<String, String> environment = cluster.environment();
             environment.put("SPARK_LOCAL_IP", "127.0.0.1");
@@ -37,7 +37,7 @@ class SparkFetchedIT {
             options.addAll(SparkHome.conf("spark.executor.uri", served.uri(archive)));
             // Not where it could be found without being fetched.
             options.addAll(SparkHome.conf("spark.mesos.executor.home", "/nonexistent"));
-            try (Program spark = Program.start(
+            try (TrialProgram spark = TrialProgram.start(
                     trial.log("spark-submit"), environment, home.submit(options, SparkHome.JOBS.toString(), "pi"))) {
                 assertThat(spark.awaitEnd(PATIENCE))
                         .as(() -> spark.tail() + cluster.describe())
@@ -57,9 +57,9 @@ class SparkFetchedIT {
         Path archive = home.archive(trial);
         Files.copy(SparkHome.JOBS, trial.directory().resolve("jobs.jar"));
         int port = Served.freePort();
-        try (Cluster cluster = Cluster.start(trial.directory(), 1);
+        try (TrialCluster cluster = TrialCluster.start(trial.directory(), 1);
                 Served served = Served.from(trial.directory());
-                Program dispatcher = Program.start(
+                TrialProgram dispatcher = TrialProgram.start(
                         trial.log("dispatcher"), dispatcherEnvironment(cluster), dispatcher(home, port))) {
             dispatcher.awaitText("is registered", PATIENCE);
 
@@ -70,7 +70,7 @@ class SparkFetchedIT {
             options.addAll(SparkHome.conf("spark.driver.host", "localhost"));
             options.addAll(SparkHome.conf(
                     "spark.driver.extraJavaOptions", file(trial, "driver-options", driverOptions(trial, cluster))));
-            try (Program submit = Program.start(
+            try (TrialProgram submit = TrialProgram.start(
                     trial.log("spark-submit"),
                     Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
                     home.submit(options, served.uri(Path.of("jobs.jar")), "pi"))) {
@@ -92,7 +92,7 @@ class SparkFetchedIT {
     }
 
     /** The dispatcher's class path is its script's affair: the agent puts the driver under it. */
-    private static Map<String, String> dispatcherEnvironment(Cluster cluster) {
+    private static Map<String, String> dispatcherEnvironment(TrialCluster cluster) {
         Map<String, String> environment = cluster.environment();
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put("SPARK_DAEMON_JAVA_OPTS", "-javaagent:" + ClassPath.AGENT + " " + SparkHome.OPENS);
@@ -122,7 +122,7 @@ class SparkFetchedIT {
     }
 
     /** The driver is a task, which knows of the cluster what its options say. */
-    private static String driverOptions(Trial trial, Cluster cluster) {
+    private static String driverOptions(Trial trial, TrialCluster cluster) {
         return String.join(
                 " ",
                 "-javaagent:" + ClassPath.AGENT,

@@ -93,7 +93,7 @@ record SparkHome(Path path) {
 
     /** An archive of it, as {@code spark.executor.uri} names one. */
     Path archive(Trial trial) throws Exception {
-        return Archive.of(
+        return FrameworkArchive.of(
                 trial,
                 path.getFileName() + ".tgz",
                 trial.directory(),

@@ -4,7 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.mesos.machine.MasterState.Contact;
-import dev.isthmus.mesos.task.TrackedTask;
+import dev.isthmus.mesos.task.MesosTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,35 +16,35 @@ import java.util.Optional;
 public final class FrameworkMachine {
 
     private final MasterState state;
-    private final Lasting lasting;
-    private final Updates updates;
-    private final Offering offering;
-    private final Stopping stopping;
-    private final Progress progress;
+    private final FrameworkJournal lasting;
+    private final StatusUpdateSender updates;
+    private final OutstandingOffers offering;
+    private final TaskKiller stopping;
+    private final TaskEventHandler progress;
     private final Launching launching;
-    private final Reconciling reconciling;
-    private final Agents agents;
-    private final Contacts contacts;
+    private final Reconciler reconciling;
+    private final AgentTracker agents;
+    private final Registration contacts;
     private final Teardown teardown;
-    private final Absence absence;
+    private final FailoverTimeoutCheck absence;
     private final NewerTasks newer;
 
     /** A machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
         state = new MasterState(options);
-        lasting = new Lasting(state);
-        updates = new Updates(state, lasting);
-        offering = new Offering(state);
-        stopping = new Stopping(state, updates);
+        lasting = new FrameworkJournal(state);
+        updates = new StatusUpdateSender(state, lasting);
+        offering = new OutstandingOffers(state);
+        stopping = new TaskKiller(state, updates);
         ToldEnds ends = new ToldEnds(state.tasks);
         newer = new NewerTasks(state);
-        progress = new Progress(state, updates, stopping, offering, lasting, ends, newer);
+        progress = new TaskEventHandler(state, updates, stopping, offering, lasting, ends, newer);
         launching = new Launching(state, updates);
-        reconciling = new Reconciling(state, updates, stopping, ends, newer);
-        agents = new Agents(state, updates, offering, progress, stopping);
-        contacts = new Contacts(state, updates, offering, agents, reconciling, lasting);
+        reconciling = new Reconciler(state, updates, stopping, ends, newer);
+        agents = new AgentTracker(state, updates, offering, progress, stopping);
+        contacts = new Registration(state, updates, offering, agents, reconciling, lasting);
         teardown = new Teardown(state, contacts, stopping, reconciling, lasting);
-        absence = new Absence(state, lasting, contacts, teardown);
+        absence = new FailoverTimeoutCheck(state, lasting, contacts, teardown);
     }
 
     /**
@@ -86,45 +86,45 @@ public final class FrameworkMachine {
 
     private void alarms() {
         for (var due = state.timers.take(state.now); due.isPresent(); due = state.timers.take(state.now)) {
-            Timers.Alarm alarm = due.get();
-            alarm.match(new Timers.Cases() {
+            MachineTimers.Alarm alarm = due.get();
+            alarm.match(new MachineTimers.Cases() {
                 @Override
-                public void allocate(Timers.Allocate allocate) {
+                public void allocate(MachineTimers.Allocate allocate) {
                     offering.tick(allocate);
                 }
 
                 @Override
-                public void agentTimeout(Timers.AgentTimeout timeout) {
+                public void agentTimeout(MachineTimers.AgentTimeout timeout) {
                     agents.timedOut(timeout);
                 }
 
                 @Override
-                public void completionTime(Timers.CompletionTime time) {
+                public void completionTime(MachineTimers.CompletionTime time) {
                     state.tasks.find(time.launch()).ifPresent(stopping::outOfTime);
                 }
 
                 @Override
-                public void startTimeout(Timers.StartTimeout timeout) {
+                public void startTimeout(MachineTimers.StartTimeout timeout) {
                     state.tasks.find(timeout.launch()).ifPresent(stopping::notStarted);
                 }
 
                 @Override
-                public void offerTimeout(Timers.OfferTimeout timeout) {
+                public void offerTimeout(MachineTimers.OfferTimeout timeout) {
                     offering.timedOut(timeout.offer());
                 }
 
                 @Override
-                public void drainTimeout(Timers.DrainTimeout drainTimeout) {
+                public void drainTimeout(MachineTimers.DrainTimeout drainTimeout) {
                     teardown.timedOut();
                 }
 
                 @Override
-                public void leaseDue(Timers.LeaseDue leaseDue) {
+                public void leaseDue(MachineTimers.LeaseDue leaseDue) {
                     lasting.renew();
                 }
 
                 @Override
-                public void allShown(Timers.AllShown allShown) {
+                public void allShown(MachineTimers.AllShown allShown) {
                     reconciling.allShown();
                 }
             });
@@ -132,12 +132,12 @@ public final class FrameworkMachine {
     }
 
     /** Whether nothing would come of an alarm any more: of a task that has ended, of an offer that is no more. */
-    private boolean hasPassed(Timers.Alarm alarm) {
+    private boolean hasPassed(MachineTimers.Alarm alarm) {
         return alarm.hasPassed(this::hasEnded, offer -> state.offers.find(offer).isEmpty());
     }
 
     private boolean hasEnded(LaunchId launch) {
-        return state.tasks.find(launch).map(TrackedTask::isEnded).orElse(true);
+        return state.tasks.find(launch).map(MesosTask::isEnded).orElse(true);
     }
 
     private void take(Input input) {

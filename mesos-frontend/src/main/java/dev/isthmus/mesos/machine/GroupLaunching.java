@@ -12,12 +12,12 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.Demands;
-import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.task.GroupChecks;
 import dev.isthmus.mesos.task.GroupMembers;
+import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.TaskSpecs;
 import dev.isthmus.mesos.task.TaskTraits;
-import dev.isthmus.mesos.task.TrackedTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +27,15 @@ import java.util.stream.Stream;
 final class GroupLaunching {
 
     private final MasterState state;
-    private final Admission admission;
+    private final LaunchAdmission admission;
 
-    GroupLaunching(MasterState state, Admission admission) {
+    GroupLaunching(MasterState state, LaunchAdmission admission) {
         this.state = state;
         this.admission = admission;
     }
 
     /** What is to be asked of the backend for a task of the group. */
-    private record Member(TaskInfo info, Portions demand, Taken taken, TaskSpec spec) {}
+    private record Member(TaskInfo info, ResourcesByReservation demand, Taken taken, TaskSpec spec) {}
 
     /** A group that is not launched. */
     private static final class InvalidGroupException extends Exception {
@@ -51,10 +51,10 @@ final class GroupLaunching {
     }
 
     /** Launches the group, or refuses it, and returns what it takes of what is left. */
-    Portions launch(LaunchGroup group, OutstandingOffer offer, Portions left) {
+    ResourcesByReservation launch(LaunchGroup group, OutstandingOffer offer, ResourcesByReservation left) {
         if (group.getTaskGroup().getTasksCount() == 0) {
             state.outbox.warn("operation LAUNCH_GROUP on offer " + offer.id() + " is skipped: its group has no tasks");
-            return Portions.none();
+            return ResourcesByReservation.none();
         }
         try {
             return request(
@@ -65,11 +65,11 @@ final class GroupLaunching {
             group.getTaskGroup()
                     .getTasksList()
                     .forEach(task -> admission.refuse(task, Reason.REASON_TASK_GROUP_INVALID, e.why));
-            return Portions.none();
+            return ResourcesByReservation.none();
         }
     }
 
-    private List<Member> members(LaunchGroup group, OutstandingOffer offer, Portions left)
+    private List<Member> members(LaunchGroup group, OutstandingOffer offer, ResourcesByReservation left)
             throws InvalidGroupException {
         Optional<String> problem = GroupChecks.problem(
                 group, state.framework.id().value(), offer.agent().value(), state.tasks);
@@ -131,7 +131,7 @@ final class GroupLaunching {
         }
     }
 
-    private static void requireFit(Demands.Demand all, List<Translation<Taken>> taken, Portions left)
+    private static void requireFit(Demands.Demand all, List<Translation<Taken>> taken, ResourcesByReservation left)
             throws InvalidGroupException {
         if (all.never().isEmpty() && left.contains(all.portions())) {
             return;
@@ -152,18 +152,18 @@ final class GroupLaunching {
         return translation.orElseThrow(message -> new InvalidGroupException(prefix + message));
     }
 
-    private Portions request(List<Member> members, String executor, OutstandingOffer offer) {
-        List<TrackedTask> tracked = new ArrayList<>();
+    private ResourcesByReservation request(List<Member> members, String executor, OutstandingOffer offer) {
+        List<MesosTask> tracked = new ArrayList<>();
         List<Launch> launches = new ArrayList<>();
         TaskTraits.Group group =
                 new TaskTraits.Group(admission.token(members.get(0).info(), offer), Optional.of(executor));
         for (Member member : members) {
-            TrackedTask task = admission.track(member.info(), offer, member.demand(), Optional.of(group));
+            MesosTask task = admission.track(member.info(), offer, member.demand(), Optional.of(group));
             tracked.add(task);
             launches.add(admission.launch(task, member.taken(), member.spec()));
         }
         tracked.forEach(task -> task.group(tracked));
         state.outbox.add(new Output.LaunchGroup(new GroupLaunch(launches)));
-        return members.stream().map(Member::demand).reduce(Portions.none(), Portions::plus);
+        return members.stream().map(Member::demand).reduce(ResourcesByReservation.none(), ResourcesByReservation::plus);
     }
 }

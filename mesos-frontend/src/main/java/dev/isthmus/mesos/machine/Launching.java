@@ -10,12 +10,12 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.Demands;
-import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.resource.ResourceChecks;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.TaskChecks;
 import dev.isthmus.mesos.task.TaskSpecs;
-import dev.isthmus.mesos.task.TrackedTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,17 +24,17 @@ import java.util.stream.Stream;
 final class Launching {
 
     private final MasterState state;
-    private final Updates updates;
-    private final Admission admission;
+    private final StatusUpdateSender updates;
+    private final LaunchAdmission admission;
     private final GroupLaunching groups;
-    private final Reserving reserving;
+    private final ReservationHandler reserving;
 
-    Launching(MasterState state, Updates updates) {
+    Launching(MasterState state, StatusUpdateSender updates) {
         this.state = state;
         this.updates = updates;
-        this.admission = new Admission(state, updates);
+        this.admission = new LaunchAdmission(state, updates);
         this.groups = new GroupLaunching(state, admission);
-        this.reserving = new Reserving(state);
+        this.reserving = new ReservationHandler(state);
     }
 
     /** Carries out operations on offers. */
@@ -56,8 +56,10 @@ final class Launching {
                 .map(state.offers::remove)
                 .flatMap(Optional::stream)
                 .toList();
-        Portions offered = offers.stream().map(OutstandingOffer::portions).reduce(Portions.none(), Portions::plus);
-        Portions left = offered;
+        ResourcesByReservation offered = offers.stream()
+                .map(OutstandingOffer::portions)
+                .reduce(ResourcesByReservation.none(), ResourcesByReservation::plus);
+        ResourcesByReservation left = offered;
         OutstandingOffer first = offers.get(0);
         Optional<Impossible> impossible = Impossible.in(call.operations());
         if (impossible.isPresent()) {
@@ -68,8 +70,8 @@ final class Launching {
             }
         }
         // What was converted and not used comes back without a filter.
-        Portions converted = left.minus(offered);
-        Portions declined = left.minus(converted);
+        ResourcesByReservation converted = left.minus(offered);
+        ResourcesByReservation declined = left.minus(converted);
         state.allocator.refuse(first.role(), first.agent(), declined, call.refuseSeconds(), state.now);
     }
 
@@ -95,7 +97,8 @@ final class Launching {
         }
     }
 
-    private Portions apply(Operation operation, OutstandingOffer offer, Portions available) {
+    private ResourcesByReservation apply(
+            Operation operation, OutstandingOffer offer, ResourcesByReservation available) {
         switch (operation.getType()) {
             case LAUNCH -> {
                 return launch(operation.getLaunch().getTaskInfosList(), offer, available);
@@ -114,7 +117,8 @@ final class Launching {
         }
     }
 
-    private Portions launch(List<TaskInfo> tasks, OutstandingOffer offer, Portions available) {
+    private ResourcesByReservation launch(
+            List<TaskInfo> tasks, OutstandingOffer offer, ResourcesByReservation available) {
         // One malformed resource spoils the whole operation, as it does in Mesos.
         Optional<String> malformed = tasks.stream()
                 .map(task -> ResourceChecks.firstProblem(task.getResourcesList())
@@ -126,7 +130,7 @@ final class Launching {
             tasks.forEach(task -> admission.refuse(task, Reason.REASON_TASK_INVALID, malformed.get()));
             return available;
         }
-        Portions left = available;
+        ResourcesByReservation left = available;
         for (TaskInfo task : tasks) {
             left = left.minus(launch(task, offer, left));
         }
@@ -134,8 +138,8 @@ final class Launching {
     }
 
     /** Launches the task, or refuses it, and returns what it takes of what is left. */
-    private Portions launch(TaskInfo task, OutstandingOffer offer, Portions left) {
-        Portions nothing = Portions.none();
+    private ResourcesByReservation launch(TaskInfo task, OutstandingOffer offer, ResourcesByReservation left) {
+        ResourcesByReservation nothing = ResourcesByReservation.none();
         Optional<String> problem = TaskChecks.problem(task, offer.agent().value(), state.tasks);
         if (problem.isPresent()) {
             admission.refuse(task, Reason.REASON_TASK_INVALID, problem.get());
@@ -156,7 +160,7 @@ final class Launching {
         }
         Translation<TaskSpec> spec = TaskSpecs.read(task);
         return taken.flatMap(amounts -> spec.map(what -> {
-                    TrackedTask tracked = admission.track(task, offer, demand.portions(), Optional.empty());
+                    MesosTask tracked = admission.track(task, offer, demand.portions(), Optional.empty());
                     state.outbox.add(new Output.Launch(admission.launch(tracked, amounts, what)));
                     return demand.portions();
                 }))

@@ -3,7 +3,7 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -35,7 +35,7 @@ public record MachineOptions(
         FrameworkInfo framework,
         FrameworkId id,
         UUID master,
-        Optional<Recollection> recalled,
+        Optional<JournalSnapshot> recalled,
         boolean tookOver,
         Optional<Epoch> epoch,
         List<String> suppressedRoles,

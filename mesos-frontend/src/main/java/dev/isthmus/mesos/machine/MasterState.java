@@ -5,8 +5,8 @@ import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.offer.Allocator;
 import dev.isthmus.mesos.offer.OfferLedger;
 import dev.isthmus.mesos.offer.Reservations;
-import dev.isthmus.mesos.status.UpdateStreams;
-import dev.isthmus.mesos.task.TaskLedger;
+import dev.isthmus.mesos.status.TaskStatusUpdateStreams;
+import dev.isthmus.mesos.task.MesosTaskLedger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,9 +43,9 @@ final class MasterState {
 
     final MachineOptions options;
     final Outbox outbox = new Outbox();
-    final Timers timers = new Timers();
-    final TaskLedger tasks = new TaskLedger();
-    final UpdateStreams streams = new UpdateStreams();
+    final MachineTimers timers = new MachineTimers();
+    final MesosTaskLedger tasks = new MesosTaskLedger();
+    final TaskStatusUpdateStreams streams = new TaskStatusUpdateStreams();
     final Allocator allocator = new Allocator();
     final OfferLedger offers;
     final Reservations reservations = new Reservations();

@@ -7,7 +7,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.offer.OutstandingOffer;
-import dev.isthmus.mesos.task.TrackedTask;
+import dev.isthmus.mesos.task.MesosTask;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,6 +81,6 @@ final class Overdraft {
 
     private boolean isOver(LaunchId launch) {
         return state.tasks.isClosed(launch)
-                || state.tasks.find(launch).filter(TrackedTask::isEnded).isPresent();
+                || state.tasks.find(launch).filter(MesosTask::isEnded).isPresent();
     }
 }

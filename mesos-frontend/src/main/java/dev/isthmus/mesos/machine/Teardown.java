@@ -4,8 +4,8 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.machine.MasterState.Contact;
 import dev.isthmus.mesos.status.StopCause;
-import dev.isthmus.mesos.task.TrackedTask;
-import dev.isthmus.mesos.task.TrackedTask.StopRequest;
+import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.MesosTask.StopRequest;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +21,10 @@ import java.util.Set;
 final class Teardown {
 
     private final MasterState state;
-    private final Contacts contacts;
-    private final Stopping stopping;
-    private final Reconciling reconciling;
-    private final Lasting lasting;
+    private final Registration contacts;
+    private final TaskKiller stopping;
+    private final Reconciler reconciling;
+    private final FrameworkJournal lasting;
     /** Whether the tasks to be killed are those of an earlier process, still to be told of. */
     private boolean removing;
     /** The launches whose stop the backend has answered since the end began. */
@@ -32,7 +32,12 @@ final class Teardown {
     /** When the backend last did something that brings the end nearer. */
     private Instant movedOnAt = Instant.MIN;
 
-    Teardown(MasterState state, Contacts contacts, Stopping stopping, Reconciling reconciling, Lasting lasting) {
+    Teardown(
+            MasterState state,
+            Registration contacts,
+            TaskKiller stopping,
+            Reconciler reconciling,
+            FrameworkJournal lasting) {
         this.state = state;
         this.contacts = contacts;
         this.stopping = stopping;
@@ -134,7 +139,7 @@ final class Teardown {
             end = state.allShownAt;
         }
         if (state.now.isBefore(end)) {
-            state.timers.at(end, new Timers.DrainTimeout());
+            state.timers.at(end, new MachineTimers.DrainTimeout());
             return;
         }
         if (state.contact == Contact.LEAVING) {
@@ -147,7 +152,7 @@ final class Teardown {
     }
 
     private void giveUp() {
-        List<TrackedTask> live = state.tasks.live();
+        List<MesosTask> live = state.tasks.live();
         long unasked = stopping.unwanted()
                 + live.stream()
                         .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
@@ -189,14 +194,14 @@ final class Teardown {
 
     private void awaitLate() {
         if (state.isStopped() && state.recovered && isShowingLate()) {
-            state.timers.at(state.allShownAt, new Timers.DrainTimeout());
+            state.timers.at(state.allShownAt, new MachineTimers.DrainTimeout());
         }
     }
 
     private void await() {
         movedOnAt = state.now;
         awaitLate();
-        state.timers.at(state.now.plus(state.options.policy().stopDrain()), new Timers.DrainTimeout());
+        state.timers.at(state.now.plus(state.options.policy().stopDrain()), new MachineTimers.DrainTimeout());
     }
 
     /** After each step: is there anything left to wait for? */

@@ -4,7 +4,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.Statuses;
-import dev.isthmus.mesos.task.TaskLedger;
+import dev.isthmus.mesos.task.MesosTaskLedger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ final class ToldEnds {
     /** So many are remembered: more than questions that wait can be about. */
     private static final int REMEMBERED = 10_000;
 
-    private final TaskLedger tasks;
+    private final MesosTaskLedger tasks;
     /** The how manieth update told the end of a task. */
     private final Map<String, Long> ends = new LinkedHashMap<>();
     /** Tasks of which an answer said that they are lost, though nothing was known of them. */
@@ -26,7 +26,7 @@ final class ToldEnds {
     /** How many updates have been told. */
     private long told;
 
-    ToldEnds(TaskLedger tasks) {
+    ToldEnds(MesosTaskLedger tasks) {
         this.tasks = tasks;
     }
 

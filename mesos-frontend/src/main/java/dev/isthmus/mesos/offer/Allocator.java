@@ -5,7 +5,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
-import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,21 +46,21 @@ public final class Allocator {
      * @param shelves the agents in question, in the order they are served
      * @param held how much each role holds already, in tasks and offers; what counts is which holds less
      */
-    public List<Allotment> run(
-            Framework framework, List<AgentShelf> shelves, ToLongFunction<String> held, Instant now) {
+    public List<AgentAllocation> run(
+            Framework framework, List<AllocatableAgent> shelves, ToLongFunction<String> held, Instant now) {
         filters.beginRun(now);
         List<String> active = new ArrayList<>(roles.active());
         active.sort(Comparator.comparingLong(held));
-        List<Allotment> allotments = new ArrayList<>();
-        for (AgentShelf shelf : shelves) {
+        List<AgentAllocation> allotments = new ArrayList<>();
+        for (AllocatableAgent shelf : shelves) {
             if (shelf.gpus() && !framework.has(Capability.Type.GPU_RESOURCES)) {
                 continue;
             }
-            Portions left = shelf.available();
+            ResourcesByReservation left = shelf.available();
             for (String role : List.copyOf(active)) {
-                Portions available = AgentShelf.availableTo(role, left);
+                ResourcesByReservation available = AllocatableAgent.availableTo(role, left);
                 if (suits(framework, role, shelf.agent(), available)) {
-                    allotments.add(new Allotment(shelf.agent(), role, available));
+                    allotments.add(new AgentAllocation(shelf.agent(), role, available));
                     left = left.minus(available);
                     // What it just got makes it the last to be asked for the next agent.
                     active.remove(role);
@@ -71,7 +71,7 @@ public final class Allocator {
         return allotments;
     }
 
-    private boolean suits(Framework framework, String role, Agent agent, Portions available) {
+    private boolean suits(Framework framework, String role, Agent agent, ResourcesByReservation available) {
         return MinimumOffer.isEnough(
                         available.total(), framework.info().getOfferFiltersMap().get(role))
                 && Constraints.allow(constraints, role, agent)
@@ -79,7 +79,7 @@ public final class Allocator {
     }
 
     /** Remembers that a role refused these resources for so long. */
-    public void refuse(String role, AgentId agent, Portions refused, double refuseSeconds, Instant now) {
+    public void refuse(String role, AgentId agent, ResourcesByReservation refused, double refuseSeconds, Instant now) {
         filters.add(role, agent, refused, refuseSeconds, now);
     }
 

@@ -3,7 +3,7 @@ package dev.isthmus.mesos.offer;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ public final class OfferLedger {
     }
 
     /** Makes an offer. */
-    public OutstandingOffer make(AgentId agent, String role, Portions portions) {
+    public OutstandingOffer make(AgentId agent, String role, ResourcesByReservation portions) {
         OutstandingOffer offer = new OutstandingOffer(prefix + "-O" + made++, agent, role, portions);
         offers.put(offer.id(), offer);
         promised.merge(agent, portions.total(), Resources::plus);
@@ -93,11 +93,11 @@ public final class OfferLedger {
     }
 
     /** What stands promised of an agent, by reservation. */
-    public Portions portionsPromisedOf(AgentId agent) {
+    public ResourcesByReservation portionsPromisedOf(AgentId agent) {
         return offers.values().stream()
                 .filter(offer -> offer.agent().equals(agent))
                 .map(OutstandingOffer::portions)
-                .reduce(Portions.none(), Portions::plus);
+                .reduce(ResourcesByReservation.none(), ResourcesByReservation::plus);
     }
 
     /** The offers that stand, oldest first. */

@@ -2,7 +2,7 @@ package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 
 /**
  * An offer that has been made and neither used, declined nor taken back.
@@ -12,7 +12,7 @@ import dev.isthmus.mesos.resource.Portions;
  * @param role to which role
  * @param portions what is offered, by reservation
  */
-public record OutstandingOffer(String id, AgentId agent, String role, Portions portions) {
+public record OutstandingOffer(String id, AgentId agent, String role, ResourcesByReservation portions) {
 
     /** All that is offered, in the dialect of Mesos. */
     public Resources resources() {

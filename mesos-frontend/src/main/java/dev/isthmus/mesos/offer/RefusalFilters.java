@@ -1,7 +1,7 @@
 package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class RefusalFilters {
     /** Runs are this far apart; each filter holds through one of them at least, however many an agent causes in between. */
     private static final Duration RUN = Duration.ofSeconds(1);
 
-    private record Filter(Portions refused, Instant madeAt, Instant until) {
+    private record Filter(ResourcesByReservation refused, Instant madeAt, Instant until) {
 
         boolean isOver(Instant now) {
             return !now.isBefore(until) && now.isAfter(madeAt.plus(RUN));
@@ -44,7 +44,7 @@ final class RefusalFilters {
     }
 
     /** Remembers a refusal; one of no time or of nothing leaves no filter. */
-    void add(String role, AgentId agent, Portions refused, double refuseSeconds, Instant now) {
+    void add(String role, AgentId agent, ResourcesByReservation refused, double refuseSeconds, Instant now) {
         Duration duration = duration(refuseSeconds);
         if (!duration.isZero() && !refused.isEmpty()) {
             filters.computeIfAbsent(new Key(role, agent), key -> new ArrayList<>())
@@ -58,7 +58,7 @@ final class RefusalFilters {
         filters.values().removeIf(List::isEmpty);
     }
 
-    boolean holdsBack(String role, AgentId agent, Portions offered) {
+    boolean holdsBack(String role, AgentId agent, ResourcesByReservation offered) {
         return filters.getOrDefault(new Key(role, agent), List.of()).stream()
                 .anyMatch(filter -> filter.refused.contains(offered));
     }

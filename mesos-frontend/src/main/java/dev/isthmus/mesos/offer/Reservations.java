@@ -1,7 +1,7 @@
 package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.mesos.resource.Portions;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,21 +10,21 @@ import java.util.Map;
  */
 public final class Reservations {
 
-    private final Map<AgentId, Portions> byAgent = new LinkedHashMap<>();
+    private final Map<AgentId, ResourcesByReservation> byAgent = new LinkedHashMap<>();
 
     /** All that is reserved of an agent. */
-    public Portions of(AgentId agent) {
-        return byAgent.getOrDefault(agent, Portions.none());
+    public ResourcesByReservation of(AgentId agent) {
+        return byAgent.getOrDefault(agent, ResourcesByReservation.none());
     }
 
     /** Something more is reserved. */
-    public void add(AgentId agent, Portions reserved) {
-        byAgent.merge(agent, reserved, Portions::plus);
+    public void add(AgentId agent, ResourcesByReservation reserved) {
+        byAgent.merge(agent, reserved, ResourcesByReservation::plus);
     }
 
     /** Something is reserved no longer. */
-    public void remove(AgentId agent, Portions reserved) {
-        Portions rest = of(agent).minus(reserved);
+    public void remove(AgentId agent, ResourcesByReservation reserved) {
+        ResourcesByReservation rest = of(agent).minus(reserved);
         if (rest.isEmpty()) {
             byAgent.remove(agent);
         } else {

@@ -29,7 +29,7 @@ public final class Demands {
      * @param never entries that no offer of ours ever holds (statically reserved, revocable, of a volume, of another role), in
      *     words
      */
-    public record Demand(Portions portions, List<String> never) {
+    public record Demand(ResourcesByReservation portions, List<String> never) {
 
         /** Copies the list. */
         public Demand {
@@ -49,7 +49,7 @@ public final class Demands {
      * @param role the role of the offer
      */
     public static Demand read(List<Resource> entries, String role) {
-        Portions sum = Portions.none();
+        ResourcesByReservation sum = ResourcesByReservation.none();
         List<String> never = new ArrayList<>();
         for (Resource entry : entries) {
             Optional<Quantity> quantity = quantity(entry);
@@ -63,7 +63,9 @@ public final class Demands {
                 never.add(words(entry));
             } else if (!quantity.get().isZero()) {
                 Resources more = Resources.of(Dialect.MESOS, new ResourceName(entry.getName()), quantity.get());
-                sum = sum.plus(reservation.map(each -> Portions.of(each, more)).orElseGet(() -> Portions.of(more)));
+                sum = sum.plus(reservation
+                        .map(each -> ResourcesByReservation.of(each, more))
+                        .orElseGet(() -> ResourcesByReservation.of(more)));
             }
         }
         return new Demand(sum, never);

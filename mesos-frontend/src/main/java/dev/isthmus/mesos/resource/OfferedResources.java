@@ -25,7 +25,8 @@ public final class OfferedResources {
      * @param multiRole whether each entry says which role it is for
      * @param refined whether the framework knows reservations as a list, so that unreserved means no role at all
      */
-    public static List<Resource> write(Portions portions, String role, boolean multiRole, boolean refined) {
+    public static List<Resource> write(
+            ResourcesByReservation portions, String role, boolean multiRole, boolean refined) {
         List<Resource> entries =
                 new ArrayList<>(write(portions.unreserved(), Optional.empty(), role, multiRole, refined));
         portions.reserved()

@@ -102,7 +102,7 @@ public final class DriverShell implements FrontendDriver {
 
     private void open() {
         UUID master = options.uuids().get();
-        FrameworkId id = Setup.id(options.framework(), master);
+        FrameworkId id = MachineOptionsFactory.id(options.framework(), master);
         Backend backend = options.backend().apply(this::standing);
         try {
             // One that will be refused anyway takes nothing from a driver that is there.
@@ -122,7 +122,7 @@ public final class DriverShell implements FrontendDriver {
     private void open(Backend backend, JournalPort journal, UUID master, FrameworkId id) {
         try {
             DriverThread opened = new DriverThread(
-                    new FrameworkMachine(Setup.machine(options, backend, master, id, journal)),
+                    new FrameworkMachine(MachineOptionsFactory.machine(options, backend, master, id, journal)),
                     new BackendPort(backend, inbox::add),
                     journal,
                     options.callbacks(),
@@ -353,7 +353,8 @@ public final class DriverShell implements FrontendDriver {
     @Override
     public Status updateFramework(
             FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
-        return call(new Input.UpdateFramework(Setup.withoutGaps(framework), List.copyOf(suppressedRoles), constraints));
+        return call(new Input.UpdateFramework(
+                MachineOptionsFactory.withoutGaps(framework), List.copyOf(suppressedRoles), constraints));
     }
 
     @Override

@@ -87,7 +87,7 @@ final class DriverThread implements Runnable {
         this.lease = new LeaseKeeper(journal, owner::isRunning, clock);
         this.callbacks = callbacks;
         this.owner = owner;
-        this.clock = new ForwardClock(clock);
+        this.clock = new MonotonicClock(clock);
         this.scheduler = scheduler;
         this.counters = counters;
         this.inbox = inbox;

@@ -3,7 +3,7 @@ package dev.isthmus.mesos.shell;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ final class JournalPort implements AutoCloseable {
     }
 
     /** What the journal held when it was opened; empty if there is no journal. */
-    Optional<Recollection> recall() {
+    Optional<JournalSnapshot> recall() {
         return journal.map(Journal::recall);
     }
 

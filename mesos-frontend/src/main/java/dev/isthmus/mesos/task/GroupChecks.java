@@ -30,7 +30,7 @@ public final class GroupChecks {
     private GroupChecks() {}
 
     /** The first fault of the group, if it has any. */
-    public static Optional<String> problem(LaunchGroup group, String framework, String agent, TaskLedger ledger) {
+    public static Optional<String> problem(LaunchGroup group, String framework, String agent, MesosTaskLedger ledger) {
         List<TaskInfo> tasks = group.getTaskGroup().getTasksList();
         ExecutorInfo executor = group.getExecutor();
         return tasksProblem(tasks, agent, ledger)
@@ -44,7 +44,7 @@ public final class GroupChecks {
                         : Optional.empty());
     }
 
-    private static Optional<String> tasksProblem(List<TaskInfo> tasks, String agent, TaskLedger ledger) {
+    private static Optional<String> tasksProblem(List<TaskInfo> tasks, String agent, MesosTaskLedger ledger) {
         Set<String> ids = new HashSet<>();
         for (TaskInfo task : tasks) {
             String id = task.getTaskId().getValue();

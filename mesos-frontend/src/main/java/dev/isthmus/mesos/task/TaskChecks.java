@@ -11,7 +11,7 @@ import dev.isthmus.mesos.messages.Protos.Parameter;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.Protos.Volume;
-import dev.isthmus.mesos.resource.Limits;
+import dev.isthmus.mesos.resource.MesosLimits;
 import dev.isthmus.mesos.resource.Scalars;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +35,14 @@ public final class TaskChecks {
     private TaskChecks() {}
 
     /** What is wrong with the task, if anything is. */
-    public static Optional<String> problem(TaskInfo task, String agent, TaskLedger ledger) {
+    public static Optional<String> problem(TaskInfo task, String agent, MesosTaskLedger ledger) {
         return problemOfMember(task, agent, ledger)
                 .or(() -> shareCgroupsProblem(task))
                 .or(() -> executorProblem(task));
     }
 
     /** What is wrong with a task that may be one of a group, if anything is. */
-    static Optional<String> problemOfMember(TaskInfo task, String agent, TaskLedger ledger) {
+    static Optional<String> problemOfMember(TaskInfo task, String agent, MesosTaskLedger ledger) {
         List<Function<TaskInfo, Optional<String>>> checks = List.of(
                 TaskChecks::idProblem,
                 info -> duplicateProblem(info, ledger),
@@ -65,7 +65,7 @@ public final class TaskChecks {
         return Ids.problem(task.getTaskId().getValue()).map(problem -> "Task ID is invalid: " + problem);
     }
 
-    private static Optional<String> duplicateProblem(TaskInfo task, TaskLedger ledger) {
+    private static Optional<String> duplicateProblem(TaskInfo task, MesosTaskLedger ledger) {
         String id = task.getTaskId().getValue();
         return ledger.find(id)
                 .map(known -> known.unreachableSince().isPresent()
@@ -227,7 +227,7 @@ public final class TaskChecks {
                 return Optional.of("Task resource limits may hold only 'cpus' and 'mem', not '" + name + "'");
             }
             double value = limit.getValue().getValue();
-            if (!Limits.isLimit(value)) {
+            if (!MesosLimits.isLimit(value)) {
                 return Optional.of("The " + name + " limit " + value
                         + " is no amount: want Infinity, or a number of thousandths within 64 bits");
             }

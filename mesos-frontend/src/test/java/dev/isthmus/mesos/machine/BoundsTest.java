@@ -40,10 +40,10 @@ class BoundsTest {
     void alarmsOfOffersThatAreNoMoreAreDropped() {
         Rig rig = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofHours(24)));
         rig.start(Messages.agent("a1"));
-        for (int i = 0; i < 3 * Timers.FEW; i++) {
+        for (int i = 0; i < 3 * MachineTimers.FEW; i++) {
             rig.decline(rig.oneOffer(), 0).advance(SECOND);
         }
-        assertThat(rig.state().timers.size()).isLessThan(Timers.FEW + 10);
+        assertThat(rig.state().timers.size()).isLessThan(MachineTimers.FEW + 10);
         rig.forget();
         rig.advance(Duration.ofHours(24));
         assertThat(rig.rescinded()).as("the one that stands has its alarm").isNotEmpty();
@@ -63,11 +63,11 @@ class BoundsTest {
                 Messages.framework());
         rig.start(Messages.agent("a1"));
         LaunchedTask stays = launch(rig, "stays");
-        for (int i = 0; i < Timers.FEW; i++) {
+        for (int i = 0; i < MachineTimers.FEW; i++) {
             LaunchedTask task = launch(rig, "t" + i);
             rig.running(task).exit(task, 0);
         }
-        assertThat(rig.state().timers.size()).isLessThan(Timers.FEW + 10);
+        assertThat(rig.state().timers.size()).isLessThan(MachineTimers.FEW + 10);
         rig.forget();
         rig.running(stays).advance(Duration.ofDays(1).plus(SECOND));
         assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(stays.launch());

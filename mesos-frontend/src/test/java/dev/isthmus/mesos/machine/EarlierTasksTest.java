@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
@@ -103,7 +103,7 @@ class EarlierTasksTest {
 
     @Test
     void point086_thatItWasSickIsToldByTheDriverThatLearnsOfItsEnd() {
-        Rig before = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework);
+        Rig before = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework);
         before.start(AGENT);
         Offer offer = before.oneOffer();
         LaunchedTask task = before.run(offer, checked(offer));
@@ -113,7 +113,7 @@ class EarlierTasksTest {
                 .toList();
         TaskPhase.Ended end = new TaskPhase.Ended(
                 Ending.STOPPED, OptionalInt.of(137), true, before.stops().get(0).reason());
-        Rig after = Rig.with(Recollection.of(journal), Rig.BEGIN.plusSeconds(5), framework);
+        Rig after = Rig.with(JournalSnapshot.of(journal), Rig.BEGIN.plusSeconds(5), framework);
         after.feed(new Input.Start()).phase(task, end).see(AGENT).complete().feed(new Input.Recovered());
         TaskStatus killed = after.oneUpdate();
         assertThat(killed.getState()).isEqualTo(TaskState.TASK_KILLED);
@@ -149,7 +149,7 @@ class EarlierTasksTest {
         List<JournalEntry> journal = before.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        return Rig.with(Recollection.of(journal), before.now().plusSeconds(600), framework);
+        return Rig.with(JournalSnapshot.of(journal), before.now().plusSeconds(600), framework);
     }
 
     private static Input.TaskChanged begun(LaunchedTask task, TaskPhase phase, Instant at) {
@@ -158,7 +158,7 @@ class EarlierTasksTest {
 
     @Test
     void point073_point077_thatATaskRunsIsToldByTheNextDriverIfItBeganWhileNobodyWasThere() {
-        Rig before = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework);
+        Rig before = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework);
         before.start(AGENT);
         Offer offer = before.oneOffer();
         before.launch(offer, Messages.task("old", offer, 0.1, 64), Messages.task("new", offer, 0.1, 64));

@@ -3,7 +3,7 @@ package dev.isthmus.mesos.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -40,7 +40,7 @@ class HeartbeatTest {
     private static Rig restarted(Duration window) {
         JournalEntry lease = new JournalEntry.Lease(Rig.BEGIN, Duration.ofDays(7), Map.of());
         return Rig.showingLate(
-                Optional.of(Recollection.of(List.of(lease))), Rig.BEGIN.plusSeconds(5), window, marathon());
+                Optional.of(JournalSnapshot.of(List.of(lease))), Rig.BEGIN.plusSeconds(5), window, marathon());
     }
 
     private static TaskStatus question(String task, String agent) {

@@ -6,7 +6,7 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -227,7 +227,7 @@ class MesosSuiteTest {
 
     @Test
     void point025_whatIsUpdatedIsKeptAndShowsInAllThatFollows() {
-        Rig kept = Rig.with(Recollection.NOTHING, Rig.BEGIN, Messages.multiRole(List.of("dev")));
+        Rig kept = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, Messages.multiRole(List.of("dev")));
         kept.start(AGENT);
         Offer before = kept.oneOffer();
         FrameworkInfo changed = kept.state().framework.info().toBuilder()

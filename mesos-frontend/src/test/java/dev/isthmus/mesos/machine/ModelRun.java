@@ -10,7 +10,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -167,7 +167,7 @@ final class ModelRun {
     }
 
     private Rig driver(Instant now) {
-        return Rig.inEra(era++, Recollection.of(journal), now, info(roles), !nature.explicit());
+        return Rig.inEra(era++, JournalSnapshot.of(journal), now, info(roles), !nature.explicit());
     }
 
     /** The driver dies between two steps, and another comes, to which the cluster tells all it knows. */

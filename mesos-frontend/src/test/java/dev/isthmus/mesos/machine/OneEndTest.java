@@ -9,7 +9,7 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
@@ -102,7 +102,7 @@ class OneEndTest {
 
     private Rig driver(Instant now) {
         journal.add(new JournalEntry.Lease(now, Duration.ofHours(1), Map.of()));
-        return Rig.inEra(era++, Recollection.of(journal), now, FRAMEWORK, false);
+        return Rig.inEra(era++, JournalSnapshot.of(journal), now, FRAMEWORK, false);
     }
 
     /** What was told since last asked; acknowledged, if the framework does so. */

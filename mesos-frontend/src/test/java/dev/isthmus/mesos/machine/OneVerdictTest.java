@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
@@ -85,7 +85,7 @@ class OneVerdictTest {
     private Rig driver(Instant now) {
         FrameworkInfo.Builder info = Messages.framework().toBuilder().setFailoverTimeout(36_000);
         info.getIdBuilder().setValue("mine");
-        return Rig.explicit(POLICY, Recollection.of(journal), now, info.build());
+        return Rig.explicit(POLICY, JournalSnapshot.of(journal), now, info.build());
     }
 
     private static TaskInfo task() {
@@ -140,7 +140,7 @@ class OneVerdictTest {
         TaskPhase.Ended end = ended(first, ending);
         // The driver dies between the stop and the end: what it had written by then is all there is.
         crash(first);
-        Recollection before = Recollection.of(journal);
+        JournalSnapshot before = JournalSnapshot.of(journal);
         first.phase(task, end);
         String verdict = told(first);
 

@@ -10,7 +10,7 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
@@ -193,19 +193,19 @@ class ReconciliationTest {
         return info.build();
     }
 
-    private static Optional<Recollection> lastSeen(Instant time) {
+    private static Optional<JournalSnapshot> lastSeen(Instant time) {
         JournalEntry lease = new JournalEntry.Lease(time, Duration.ofHours(1), Map.of());
-        return Optional.of(Recollection.of(List.of(lease)));
+        return Optional.of(JournalSnapshot.of(List.of(lease)));
     }
 
-    private static Rig showingLate(Optional<Recollection> recalled) {
+    private static Rig showingLate(Optional<JournalSnapshot> recalled) {
         return Rig.showingLate(recalled, Rig.BEGIN, mine());
     }
 
     @Test
     void point101_aTaskThatMayNotShowYetIsNotCalledUnknown() {
-        for (Optional<Recollection> recalled :
-                List.of(Optional.<Recollection>empty(), Optional.of(Recollection.NOTHING), lastSeen(Rig.BEGIN))) {
+        for (Optional<JournalSnapshot> recalled :
+                List.of(Optional.<JournalSnapshot>empty(), Optional.of(JournalSnapshot.NOTHING), lastSeen(Rig.BEGIN))) {
             Rig late = showingLate(recalled);
             late.start(Messages.agent("a1"));
             late.reconcile(ask("x", "a1"), ask("x", "a1"), ask("y", "")).kill("z");
@@ -413,8 +413,8 @@ class ReconciliationTest {
 
     @Test
     void whereNoEarlierProcessCanHaveAskedForAnythingLatelyNothingIsHeldBack() {
-        Rig fresh = Rig.showingLate(Optional.of(Recollection.NOTHING), Rig.BEGIN, Messages.framework());
-        Instant longAgo = Rig.BEGIN.minus(Rig.WINDOW).minus(Lasting.LONGEST_INTERVAL);
+        Rig fresh = Rig.showingLate(Optional.of(JournalSnapshot.NOTHING), Rig.BEGIN, Messages.framework());
+        Instant longAgo = Rig.BEGIN.minus(Rig.WINDOW).minus(FrameworkJournal.LONGEST_INTERVAL);
         for (Rig each : List.of(fresh, showingLate(lastSeen(longAgo.minusMillis(1))))) {
             each.start(Messages.agent("a1")).reconcile(ask("x", ""));
             assertThat(each.states()).containsExactly(TaskState.TASK_LOST);

@@ -8,7 +8,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -63,7 +63,7 @@ final class Rig {
     }
 
     /** The same, for which something was chosen, and with a journal in which this was written, started at that time. */
-    static Rig explicit(Policy policy, Recollection recalled, Instant now, FrameworkInfo framework) {
+    static Rig explicit(Policy policy, JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
         return new Rig(framework, false, List.of(), policy, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
     }
 
@@ -85,29 +85,29 @@ final class Rig {
     }
 
     /** A machine with a journal in which this was written, started at that time. */
-    static Rig with(Recollection recalled, Instant now, FrameworkInfo framework) {
+    static Rig with(JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
         return new Rig(
                 framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
     }
 
     /** A machine that has taken a journal, in which this was written, from a driver that was there until now. */
-    static Rig takingOver(Recollection recalled, Instant now, FrameworkInfo framework) {
+    static Rig takingOver(JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
         return new Rig(
                 framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), true, Duration.ZERO, now, FIRST_ERA);
     }
 
     /** A machine whose backend shows what was asked for within {@link #WINDOW}, started at that time. */
-    static Rig showingLate(Optional<Recollection> recalled, Instant now, FrameworkInfo framework) {
+    static Rig showingLate(Optional<JournalSnapshot> recalled, Instant now, FrameworkInfo framework) {
         return showingLate(recalled, now, WINDOW, framework);
     }
 
     /** The same with another window. */
-    static Rig showingLate(Optional<Recollection> recalled, Instant now, Duration window, FrameworkInfo framework) {
+    static Rig showingLate(Optional<JournalSnapshot> recalled, Instant now, Duration window, FrameworkInfo framework) {
         return new Rig(framework, true, List.of(), Policy.DEFAULT, recalled, window, now, FIRST_ERA);
     }
 
     /** One of several drivers of a framework, one after another; no two make the same ids. */
-    static Rig inEra(long era, Recollection recalled, Instant now, FrameworkInfo framework, boolean implicit) {
+    static Rig inEra(long era, JournalSnapshot recalled, Instant now, FrameworkInfo framework, boolean implicit) {
         return new Rig(framework, implicit, List.of(), Policy.DEFAULT, Optional.of(recalled), WINDOW, now, era);
     }
 
@@ -116,7 +116,7 @@ final class Rig {
             boolean implicit,
             List<String> suppressed,
             Policy policy,
-            Optional<Recollection> recalled,
+            Optional<JournalSnapshot> recalled,
             Duration window,
             Instant now,
             long era) {
@@ -128,7 +128,7 @@ final class Rig {
             boolean implicit,
             List<String> suppressed,
             Policy policy,
-            Optional<Recollection> recalled,
+            Optional<JournalSnapshot> recalled,
             boolean tookOver,
             Duration window,
             Instant now,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -76,7 +76,7 @@ class TeardownTest {
 
     @Test
     void point021_whatWasNeverAskedForIsNamedAndLeftToTheNextDriver() {
-        Rig rig = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false)).advance(NEARLY);
         accepted(rig, tasks.get(0));
@@ -97,7 +97,7 @@ class TeardownTest {
         List<JournalEntry> journal = rig.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        Rig next = Rig.with(Recollection.of(journal), rig.now(), framework());
+        Rig next = Rig.with(JournalSnapshot.of(journal), rig.now(), framework());
         next.feed(new Input.Start()).running(tasks.get(4));
         assertThat(next.stops())
                 .extracting(Output.Stop::launch)
@@ -146,13 +146,13 @@ class TeardownTest {
 
     @Test
     void whatIsLeftOfARemovedFrameworkIsStoppedHoweverManyTheyAre() {
-        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         first.feed(new Input.Stop(false));
         List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        Rig next = Rig.with(Recollection.of(journal), first.now(), framework());
+        Rig next = Rig.with(JournalSnapshot.of(journal), first.now(), framework());
         next.feed(new Input.Start());
         for (LaunchedTask task : tasks) {
             next.advance(NEARLY).running(task);
@@ -239,7 +239,7 @@ class TeardownTest {
 
     @Test
     void point021_whileCutOffAStopSendsNothingAndTheTasksLiveOnForTheFailoverTimeout() {
-        Rig rig = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         run(rig);
         rig.loseContact(Category.TRANSIENT).forget();
         rig.feed(new Input.Stop(false));
@@ -254,7 +254,7 @@ class TeardownTest {
     @Test
     void point021_whileCutOffAndWithoutAFailoverTimeoutTheTasksAreKilledAsTheMasterWould() {
         FrameworkInfo info = framework().toBuilder().setFailoverTimeout(0).build();
-        Rig rig = Rig.with(Recollection.NOTHING, Rig.BEGIN, info);
+        Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, info);
         run(rig);
         rig.loseContact(Category.TRANSIENT).feed(new Input.Stop(false));
         assertThat(rig.stops()).hasSize(TASKS);
@@ -266,7 +266,7 @@ class TeardownTest {
     @Test
     void point020_withoutAFailoverTimeoutAStopKillsTheTasksWhicheverWayItIsCalled() {
         FrameworkInfo info = framework().toBuilder().setFailoverTimeout(0).build();
-        Rig rig = Rig.with(Recollection.NOTHING, Rig.BEGIN, info);
+        Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, info);
         run(rig);
         rig.feed(new Input.Stop(true));
         assertThat(rig.stops()).hasSize(TASKS);
@@ -278,13 +278,13 @@ class TeardownTest {
 
     @Test
     void point022_aStopDoesNotSaveTheTasksOfARemovedFramework() {
-        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         first.feed(new Input.Stop(false));
         List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        Rig next = Rig.with(Recollection.of(journal), first.now(), framework());
+        Rig next = Rig.with(JournalSnapshot.of(journal), first.now(), framework());
         next.feed(new Input.Start()).feed(new Input.Stop(true));
         assertThat(isClosed(next)).isFalse();
         next.running(tasks.get(0));
@@ -298,14 +298,14 @@ class TeardownTest {
         List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        Rig next = Rig.showingLate(java.util.Optional.of(Recollection.of(journal)), first.now(), framework());
+        Rig next = Rig.showingLate(java.util.Optional.of(JournalSnapshot.of(journal)), first.now(), framework());
         next.start(Messages.agent("a1"));
         return next;
     }
 
     @Test
     void point021_aTaskThatShowsAfterTheStopIsKilledToo() {
-        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         Rig next = comeBack(first);
         next.feed(new Input.Stop(false));
@@ -323,7 +323,7 @@ class TeardownTest {
 
     @Test
     void point009_aKillOfATaskThatShowsAfterTheStopIsCarriedOut() {
-        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         Rig next = comeBack(first);
         next.kill("t0").feed(new Input.Stop(true));
@@ -338,7 +338,7 @@ class TeardownTest {
 
     @Test
     void point009_aKillThatWaitsIsCarriedOutAfterAnAbortToo() {
-        Rig first = Rig.with(Recollection.NOTHING, Rig.BEGIN, framework());
+        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         Rig next = rig();
         next.feed(new Input.Start()).see(Messages.agent("a1"));

@@ -6,8 +6,8 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.mesos.messages.Protos.Labels;
-import dev.isthmus.mesos.resource.Portions;
 import dev.isthmus.mesos.resource.Reservation;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,12 +17,12 @@ class RefusalFiltersTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final AgentId AGENT = new AgentId("a1");
-    private static final Portions TWO = resources("cpus:2; mem:64");
+    private static final ResourcesByReservation TWO = resources("cpus:2; mem:64");
 
     private final RefusalFilters filters = new RefusalFilters();
 
-    private static Portions resources(String text) {
-        return Portions.of(ResourcesText.parse(Dialect.MESOS, text));
+    private static ResourcesByReservation resources(String text) {
+        return ResourcesByReservation.of(ResourcesText.parse(Dialect.MESOS, text));
     }
 
     @Test
@@ -72,8 +72,8 @@ class RefusalFiltersTest {
     @Test
     void point036_whatWasRefusedUnreservedHoldsNothingBackThatIsReserved() {
         Reservation mine = new Reservation("dev", Optional.empty(), Labels.getDefaultInstance());
-        Portions reserved =
-                Portions.of(mine, ResourcesText.parse(Dialect.MESOS, "cpus:1")).plus(resources("cpus:1"));
+        ResourcesByReservation reserved = ResourcesByReservation.of(mine, ResourcesText.parse(Dialect.MESOS, "cpus:1"))
+                .plus(resources("cpus:1"));
         filters.add("dev", AGENT, TWO, 60, NOW);
         assertThat(filters.holdsBack("dev", AGENT, reserved)).isFalse();
         filters.add("dev", AGENT, reserved, 60, NOW);

@@ -189,13 +189,16 @@ class MesosArithmeticTest {
     void point122_reservationsOfDifferentRolesOrMakersAreDifferentThings() {
         Reservation dev = new Reservation("dev", Optional.of("ops"), Labels.getDefaultInstance());
         Reservation prod = new Reservation("prod", Optional.of("ops"), Labels.getDefaultInstance());
-        Portions both = Portions.of(dev, of("cpus:1")).plus(Portions.of(prod, of("cpus:2")));
+        ResourcesByReservation both =
+                ResourcesByReservation.of(dev, of("cpus:1")).plus(ResourcesByReservation.of(prod, of("cpus:2")));
         assertThat(both.of(dev)).isEqualTo(of("cpus:1"));
         assertThat(both.total()).isEqualTo(of("cpus:3"));
-        assertThat(both.contains(Portions.of(dev, of("cpus:2")))).isFalse();
-        assertThat(both.contains(Portions.of(of("cpus:1")))).isFalse();
-        assertThat(both.minus(Portions.of(prod, of("cpus:2")))).isEqualTo(Portions.of(dev, of("cpus:1")));
-        Portions three = Portions.of(of("cpus:2")).plus(Portions.of(dev, of("cpus:2")));
-        assertThat(three.contains(Portions.of(of("cpus:3")))).isFalse();
+        assertThat(both.contains(ResourcesByReservation.of(dev, of("cpus:2")))).isFalse();
+        assertThat(both.contains(ResourcesByReservation.of(of("cpus:1")))).isFalse();
+        assertThat(both.minus(ResourcesByReservation.of(prod, of("cpus:2"))))
+                .isEqualTo(ResourcesByReservation.of(dev, of("cpus:1")));
+        ResourcesByReservation three =
+                ResourcesByReservation.of(of("cpus:2")).plus(ResourcesByReservation.of(dev, of("cpus:2")));
+        assertThat(three.contains(ResourcesByReservation.of(of("cpus:3")))).isFalse();
     }
 }

@@ -9,7 +9,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
@@ -221,8 +221,8 @@ class DriverFailureTest {
     private final class FailingJournal implements Journal {
 
         @Override
-        public Recollection recall() {
-            return Recollection.NOTHING;
+        public JournalSnapshot recall() {
+            return JournalSnapshot.NOTHING;
         }
 
         @Override

@@ -36,7 +36,7 @@ class TaskChecksTest {
     private final TaskInfo good = Messages.task("t", "a1", 0.1, 32);
 
     private Optional<String> problem(UnaryOperator<TaskInfo.Builder> change) {
-        return TaskChecks.problem(change.apply(good.toBuilder()).build(), "a1", new TaskLedger());
+        return TaskChecks.problem(change.apply(good.toBuilder()).build(), "a1", new MesosTaskLedger());
     }
 
     private static DurationInfo negative() {
@@ -58,7 +58,7 @@ class TaskChecksTest {
 
     @Test
     void point058_anotherAgent() {
-        assertThat(TaskChecks.problem(good, "a2", new TaskLedger()))
+        assertThat(TaskChecks.problem(good, "a2", new MesosTaskLedger()))
                 .contains("Task uses invalid agent a1 while agent a2 is expected");
     }
 
@@ -323,10 +323,10 @@ class TaskChecksTest {
     }
 
     /** The ledger knows a task of this id. */
-    private static TaskLedger knowing(String id) {
+    private static MesosTaskLedger knowing(String id) {
         FrameworkId framework = new FrameworkId("f");
         TaskId task = new TaskId(id);
-        TaskLedger ledger = new TaskLedger();
+        MesosTaskLedger ledger = new MesosTaskLedger();
         ledger.add(
                 new LaunchedTask(
                         LaunchId.of(framework, task, "o"),
@@ -341,7 +341,7 @@ class TaskChecksTest {
     /** Breaks everything at once, then mends it in Mesos's order: each time the next fault is told. */
     @Test
     void point066_onlyTheFirstFaultIsToldInMesossOrder() {
-        TaskLedger ledger = knowing("t");
+        MesosTaskLedger ledger = knowing("t");
         TaskInfo.Builder task = good.toBuilder();
         task.getTaskIdBuilder().setValue("a/b");
         task.getSlaveIdBuilder().setValue("wrong");

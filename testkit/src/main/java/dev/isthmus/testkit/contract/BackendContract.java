@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The rules for a backend as a whole and for the provider that opens it: R-PR and R-BP of {@code docs/spec.md}. */
-public abstract class BackendContract extends BackendExamination {
+public abstract class BackendContract extends BackendContractBase {
 
     /** For subclasses. */
     protected BackendContract() {}

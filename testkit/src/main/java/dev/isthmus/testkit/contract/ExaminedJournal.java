@@ -5,7 +5,7 @@ import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -57,7 +57,7 @@ final class ExaminedJournal {
         return journal;
     }
 
-    Recollection recall() {
+    JournalSnapshot recall() {
         return call(journal()::recall);
     }
 

@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendExamination.require;
+import static dev.isthmus.testkit.contract.BackendContractBase.require;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.JournalEntry;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The rules for who has a journal: R-JN-12 to 14 of {@code docs/spec.md}. Inherit {@link JournalContract}, which has them all. */
-public abstract class FenceContract extends RecollectionContract {
+public abstract class FenceContract extends RecallContract {
 
     /** For how long, in real time, is waited for what must not come. */
     static final Duration MOMENT = Duration.ofMillis(50);
@@ -115,7 +115,7 @@ public abstract class FenceContract extends RecollectionContract {
                     }
                 });
             }
-            BackendExamination.requireOnAnyThread("R-JN-14", "opening", openings);
+            BackendContractBase.requireOnAnyThread("R-JN-14", "opening", openings);
             require(!opened.isEmpty(), "R-JN-14", "of " + AT_THE_SAME_TIME + " openings none had the journal");
             requireOneStanding(scene, List.copyOf(opened));
         });

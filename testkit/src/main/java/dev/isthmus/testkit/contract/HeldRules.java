@@ -126,6 +126,6 @@ final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEa
         if (suite instanceof JournalExamination journals) {
             return journals.examinedInWords();
         }
-        return suite instanceof BackendExamination backends ? backends.examinedInWords() : suite.toString();
+        return suite instanceof BackendContractBase backends ? backends.examinedInWords() : suite.toString();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What an offer source tells: R-OS-06 to R-OS-14. Inherit {@link OfferSourceContract}, which has these rules too. */
-public abstract class InventoryContract extends BackendExamination {
+public abstract class InventoryContract extends BackendContractBase {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 

@@ -1,7 +1,7 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendExamination.require;
-import static dev.isthmus.testkit.contract.BackendExamination.requireAtOnce;
+import static dev.isthmus.testkit.contract.BackendContractBase.require;
+import static dev.isthmus.testkit.contract.BackendContractBase.requireAtOnce;
 
 import dev.isthmus.api.discovery.ProviderSelectionException;
 import dev.isthmus.api.discovery.ProviderSource;
@@ -112,7 +112,7 @@ public abstract class JournalContract extends TakeoverContract {
                 stages.put(entry, journal.write(entry));
             }));
         }
-        BackendExamination.requireOnAnyThread("R-JN-02", "writing", calls);
+        BackendContractBase.requireOnAnyThread("R-JN-02", "writing", calls);
         return stages;
     }
 
@@ -180,8 +180,8 @@ public abstract class JournalContract extends TakeoverContract {
             JournalEntry after = scene.end(2);
             scene.requireWritten("R-JN-04", after, scene.write("R-JN-04", journal, after));
             ExaminedJournal next = scene.openAfterAPowerCut(JournalScene.KEY);
-            RecollectionContract.requireRecalled("R-JN-04", "the power failed", next, scene.end(1));
-            RecollectionContract.requireRecalled("R-JN-04", "the power failed", next, after);
+            RecallContract.requireRecalled("R-JN-04", "the power failed", next, scene.end(1));
+            RecallContract.requireRecalled("R-JN-04", "the power failed", next, after);
         });
     }
 
@@ -240,7 +240,7 @@ public abstract class JournalContract extends TakeoverContract {
             ExaminedJournal journal = scene.open();
             journal.close();
             ExaminedJournal next = scene.open();
-            BackendExamination.requireQuiet("R-JN-05", "closing again", journal::close);
+            BackendContractBase.requireQuiet("R-JN-05", "closing again", journal::close);
             JournalEntry entry = scene.end(1);
             scene.requireWritten("R-JN-05", entry, next.write(entry));
             ExaminedJournal third = scene.open();
@@ -249,7 +249,7 @@ public abstract class JournalContract extends TakeoverContract {
                     "R-JN-05",
                     "a closed journal was closed again, and the next driver's hold was gone with it: a third came and the next was"
                             + " not told");
-            RecollectionContract.requireRecalled("R-JN-05", "it was taken over", third, entry);
+            RecallContract.requireRecalled("R-JN-05", "it was taken over", third, entry);
         });
     }
 }

@@ -1,10 +1,10 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendExamination.require;
+import static dev.isthmus.testkit.contract.BackendContractBase.require;
 
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,8 +170,8 @@ final class JournalHistory {
         compare(how, journal.recall());
     }
 
-    private void compare(How how, Recollection recalled) {
-        Recollection all = Recollection.of(model);
+    private void compare(How how, JournalSnapshot recalled) {
+        JournalSnapshot all = JournalSnapshot.of(model);
         Instant oldest = scene.clock().instant().minus(Journal.RETENTION);
         if (mayBeForgotten(all, oldest) && recalled.entries().isEmpty()) {
             model.clear();
@@ -191,7 +191,7 @@ final class JournalHistory {
                         + all.entries());
     }
 
-    private static boolean mayBeForgotten(Recollection all, Instant oldest) {
+    private static boolean mayBeForgotten(JournalSnapshot all, Instant oldest) {
         boolean fresh = all.acknowledged().values().stream().anyMatch(at -> !at.isBefore(oldest));
         boolean known = all.lease().isPresent() || all.removed().isPresent();
         boolean over = all.end().filter(end -> end.isBefore(oldest)).isPresent();

@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendExamination.require;
+import static dev.isthmus.testkit.contract.BackendContractBase.require;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;

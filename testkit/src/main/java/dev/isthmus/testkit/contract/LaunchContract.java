@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** How launches come out: R-TL-07 to R-TL-10. Inherit {@link TaskLauncherContract}, which has these rules too. */
-public abstract class LaunchContract extends BackendExamination {
+public abstract class LaunchContract extends BackendContractBase {
 
     LaunchContract() {}
 

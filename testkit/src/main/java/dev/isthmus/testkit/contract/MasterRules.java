@@ -62,7 +62,7 @@ final class MasterRules {
         } catch (RuntimeException e) {
             throw new AssertionError(RULE + ": master argument " + quoted(master) + " was answered by " + e, e);
         }
-        BackendExamination.require(
+        BackendContractBase.require(
                 meaning != null, RULE, "master argument " + quoted(master) + " was answered by null");
         return meaning;
     }
@@ -71,13 +71,13 @@ final class MasterRules {
     static void consistent(BackendProvider provider, String master) {
         MasterMeaning first = meaning(provider, master);
         MasterMeaning second = meaning(provider, master);
-        BackendExamination.require(
+        BackendContractBase.require(
                 words(first).equals(words(second)),
                 RULE,
                 "master argument " + quoted(master) + " meant " + words(first) + ", and then " + words(second));
         List<String> declared = provider.settings().stream().map(Setting::name).toList();
         for (Setting<?> setting : named(first)) {
-            BackendExamination.require(
+            BackendContractBase.require(
                     declared.contains(setting.name()),
                     RULE,
                     "master argument " + quoted(master) + " is answered by setting " + setting.name()

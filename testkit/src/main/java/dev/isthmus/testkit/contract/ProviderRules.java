@@ -29,12 +29,12 @@ final class ProviderRules {
     }
 
     static void wellFormed(Provider provider) {
-        BackendExamination.require(
+        BackendContractBase.require(
                 NAME.matcher(provider.name()).matches(),
                 "R-PR-05",
                 "the provider's name is '" + provider.name() + "': want lower case letters, digits and dashes");
         List<String> names = provider.settings().stream().map(Setting::name).toList();
-        BackendExamination.require(
+        BackendContractBase.require(
                 new TreeSet<>(names).size() == names.size(),
                 "R-PR-05",
                 "the provider's settings are " + names + ": want each name once");
@@ -47,7 +47,7 @@ final class ProviderRules {
     static void stable(Provider provider, Settings settings) {
         List<Object> first = describe(provider, settings);
         List<Object> second = describe(provider, settings);
-        BackendExamination.require(
+        BackendContractBase.require(
                 first.equals(second), "R-PR-05", "the provider said " + first + " of itself, and then " + second);
     }
 }

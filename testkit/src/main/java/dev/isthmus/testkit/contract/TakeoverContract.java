@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendExamination.require;
+import static dev.isthmus.testkit.contract.BackendContractBase.require;
 
 import dev.isthmus.api.journal.JournalEntry;
 import java.util.HashSet;
@@ -94,7 +94,7 @@ public abstract class TakeoverContract extends FenceContract {
             ExaminedJournal second = scene.open();
             stages.forEach((entry, stage) -> {
                 if (scene.failure("R-JN-08", entry, stage).isEmpty()) {
-                    RecollectionContract.requireRecalled("R-JN-08", "it was taken over", second, entry);
+                    RecallContract.requireRecalled("R-JN-08", "it was taken over", second, entry);
                 }
             });
         });
@@ -112,10 +112,10 @@ public abstract class TakeoverContract extends FenceContract {
             AtomicReference<@Nullable ExaminedJournal> opened = new AtomicReference<>();
             JournalEntry entry = scene.end(3);
             try {
-                BackendExamination.requireAtOnce(
+                BackendContractBase.requireAtOnce(
                         "R-JN-08", "opening a journal whose driver has been stopped", () -> opened.set(scene.open()));
                 ExaminedJournal second = Objects.requireNonNull(opened.get());
-                RecollectionContract.requireRecalled("R-JN-08", "it was taken over", second, scene.end(1));
+                RecallContract.requireRecalled("R-JN-08", "it was taken over", second, scene.end(1));
                 scene.requireWritten("R-JN-08", entry, second.write(entry));
             } finally {
                 scene.place().answerAgain();

@@ -25,7 +25,7 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
     private final ModelShell shell;
     private final FakeTime time;
     private final FaultPlayer faults;
-    private final Distortion distortion;
+    private final ResponseFaults distortion;
     private final CallLog calls;
     private final RequestBudgets budgets;
 
@@ -33,7 +33,7 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
             ModelShell shell,
             FakeTime time,
             FaultPlayer faults,
-            Distortion distortion,
+            ResponseFaults distortion,
             CallLog calls,
             RequestBudgets budgets) {
         this.shell = shell;

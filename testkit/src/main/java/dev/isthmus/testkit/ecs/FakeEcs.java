@@ -85,7 +85,7 @@ public final class FakeEcs implements AutoCloseable {
         faults.add(schedule);
         config.secrets().forEach(this::putSecret);
         config.instances().forEach(this::addInstance);
-        Distortion distortion = new Distortion(history);
+        ResponseFaults distortion = new ResponseFaults(history);
         RequestBudgets budgets = new RequestBudgets(config.budgets(), time.steady());
         try {
             this.server =

@@ -4,7 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +15,7 @@ final class MemoryJournal implements Journal {
 
     private final MemoryJournals store;
     private final JournalKey key;
-    private final Recollection recalled;
+    private final JournalSnapshot recalled;
     private final Epoch epoch;
     private final boolean tookOver;
     private final Runnable taken;
@@ -25,7 +25,7 @@ final class MemoryJournal implements Journal {
     MemoryJournal(
             MemoryJournals store,
             JournalKey key,
-            Recollection recalled,
+            JournalSnapshot recalled,
             Epoch epoch,
             boolean tookOver,
             Runnable taken) {
@@ -38,7 +38,7 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public Recollection recall() {
+    public JournalSnapshot recall() {
         return recalled;
     }
 

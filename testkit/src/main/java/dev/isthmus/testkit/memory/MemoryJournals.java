@@ -6,7 +6,7 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,7 +98,7 @@ public final class MemoryJournals implements JournalProvider {
             }
             boolean tookOver = takeFromHolder(key);
             MemoryJournal journal = new MemoryJournal(
-                    this, key, Recollection.of(entriesOf(key)), nextEpoch(key), tookOver, context.taken());
+                    this, key, JournalSnapshot.of(entriesOf(key)), nextEpoch(key), tookOver, context.taken());
             holders.put(key, journal);
             return journal;
         }

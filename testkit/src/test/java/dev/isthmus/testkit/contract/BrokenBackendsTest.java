@@ -49,7 +49,7 @@ class BrokenBackendsTest {
         requireFound(SuiteRun.OfTaskLauncher.class, broken);
     }
 
-    private static void requireFound(Class<? extends BackendExamination> suite, Broken broken) {
+    private static void requireFound(Class<? extends BackendContractBase> suite, Broken broken) {
         Map<String, String> failures = SuiteRun.failures(suite, broken);
 
         assertThat(failures.entrySet())

@@ -4,7 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.time.Duration;
@@ -61,7 +61,7 @@ record BrokenJournal(
         }
 
         @Override
-        public Recollection recall() {
+        public JournalSnapshot recall() {
             return wrapped.recall();
         }
 
@@ -120,12 +120,12 @@ record BrokenJournal(
             String words,
             String test,
             String explanation,
-            BiFunction<Recollection, JournalProvider.Context, Recollection> wrong) {
+            BiFunction<JournalSnapshot, JournalProvider.Context, JournalSnapshot> wrong) {
         return journal(words, test, explanation, real -> new WrappedJournal(real, real.context) {
-            private final Recollection recalled = wrong.apply(super.recall(), context);
+            private final JournalSnapshot recalled = wrong.apply(super.recall(), context);
 
             @Override
-            public Recollection recall() {
+            public JournalSnapshot recall() {
                 return recalled;
             }
         });

@@ -9,7 +9,7 @@ import static dev.isthmus.testkit.contract.BrokenJournals.DONE;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class BrokenRecollections {
                                 "forgets everything when it is opened anew",
                                 "JN06_durability_aCompleted",
                                 "after the power failed was recalled []",
-                                (recalled, context) -> Recollection.NOTHING)
+                                (recalled, context) -> JournalSnapshot.NOTHING)
                         .alsoBreaking("JN"),
                 journal(
                                 "says that it is written when the next comes",
@@ -54,8 +54,8 @@ final class BrokenRecollections {
                                     boolean leftOpen = real.isOpen(context.key());
                                     return new WrappedJournal(real.open(context), context) {
                                         @Override
-                                        public Recollection recall() {
-                                            return leftOpen ? Recollection.NOTHING : super.recall();
+                                        public JournalSnapshot recall() {
+                                            return leftOpen ? JournalSnapshot.NOTHING : super.recall();
                                         }
                                     };
                                 })
@@ -73,7 +73,7 @@ final class BrokenRecollections {
                                 "forgets what came first when it has become long",
                                 "JN10_retention_anAck",
                                 "was forgotten after",
-                                entries -> Recollection.of(
+                                entries -> JournalSnapshot.of(
                                         entries.size() > 1000 ? entries.subList(500, entries.size()) : entries))
                         .alsoBreaking("JN07_order_anyHistory"));
     }
@@ -103,8 +103,8 @@ final class BrokenRecollections {
         }
     }
 
-    private static Recollection with(Recollection recalled, Map<LaunchId, Instant> acknowledged) {
-        return new Recollection(acknowledged, recalled.lease(), recalled.removed());
+    private static JournalSnapshot with(JournalSnapshot recalled, Map<LaunchId, Instant> acknowledged) {
+        return new JournalSnapshot(acknowledged, recalled.lease(), recalled.removed());
     }
 
     private static List<BrokenJournal> order() {
@@ -125,7 +125,7 @@ final class BrokenRecollections {
                                     .filter(JournalEntry.Acknowledged.class::isInstance)
                                     .map(JournalEntry.Acknowledged.class::cast)
                                     .forEach(end -> last.put(end.launch(), end.at()));
-                            return with(Recollection.of(entries), last);
+                            return with(JournalSnapshot.of(entries), last);
                         }),
                 fromEntries(
                                 "lets the first lease count",
@@ -134,10 +134,10 @@ final class BrokenRecollections {
                                 entries -> {
                                     List<JournalEntry> backwards = new ArrayList<>(entries);
                                     Collections.reverse(backwards);
-                                    Recollection right = Recollection.of(entries);
-                                    return new Recollection(
+                                    JournalSnapshot right = JournalSnapshot.of(entries);
+                                    return new JournalSnapshot(
                                             right.acknowledged(),
-                                            Recollection.of(backwards).lease(),
+                                            JournalSnapshot.of(backwards).lease(),
                                             right.removed());
                                 })
                         .alsoBreaking("JN10_retention_aFramework"),
@@ -147,24 +147,24 @@ final class BrokenRecollections {
                         "want what was there at the opening",
                         (real, context) -> new WrappedJournal(real.open(context), context) {
                             @Override
-                            public Recollection recall() {
-                                return Recollection.of(real.entries(context.key()));
+                            public JournalSnapshot recall() {
+                                return JournalSnapshot.of(real.entries(context.key()));
                             }
                         }));
     }
 
     @FunctionalInterface
     private interface Reading {
-        Recollection of(List<JournalEntry> entries);
+        JournalSnapshot of(List<JournalEntry> entries);
     }
 
     private static BrokenJournal fromEntries(String words, String test, String explanation, Reading wrong) {
         return opening(words, test, explanation, (real, context) -> {
             Journal journal = real.open(context);
-            Recollection recalled = wrong.of(real.entries(context.key()));
+            JournalSnapshot recalled = wrong.of(real.entries(context.key()));
             return new WrappedJournal(journal, context) {
                 @Override
-                public Recollection recall() {
+                public JournalSnapshot recall() {
                     return recalled;
                 }
             };
@@ -179,7 +179,8 @@ final class BrokenRecollections {
                         "was forgotten after",
                         (recalled, context) -> {
                             List<JournalEntry> entries = recalled.entries();
-                            return Recollection.of(entries.subList(Math.max(0, entries.size() - 1000), entries.size()));
+                            return JournalSnapshot.of(
+                                    entries.subList(Math.max(0, entries.size() - 1000), entries.size()));
                         }),
                 recalling(
                                 "forgets whoever was not there for a day",
@@ -191,21 +192,22 @@ final class BrokenRecollections {
                                                                 .instant()
                                                                 .minus(Journal.RETENTION)))
                                                 .isPresent()
-                                        ? Recollection.NOTHING
+                                        ? JournalSnapshot.NOTHING
                                         : recalled)
                         .alsoBreaking("JN07_order_anyHistory"),
                 recalling(
                                 "forgets all of a framework that was removed",
                                 "JN10_retention_aRemoval",
                                 "and another framework came was recalled []",
-                                (recalled, context) -> recalled.removed().isPresent() ? Recollection.NOTHING : recalled)
+                                (recalled, context) ->
+                                        recalled.removed().isPresent() ? JournalSnapshot.NOTHING : recalled)
                         .alsoBreaking("JN06_durability_aCompleted", "JN07_order_anyHistory"),
                 recalling(
                                 "keeps removed frameworks as if they were there",
                                 "JN10_retention_aRemoval",
                                 "and another framework came was recalled [Lease",
-                                (recalled, context) ->
-                                        new Recollection(recalled.acknowledged(), recalled.lease(), Optional.empty()))
+                                (recalled, context) -> new JournalSnapshot(
+                                        recalled.acknowledged(), recalled.lease(), Optional.empty()))
                         .alsoBreaking("JN06_durability_aCompleted", "JN07_order_anyHistory"));
     }
 }

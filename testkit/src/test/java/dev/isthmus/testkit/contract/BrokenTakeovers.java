@@ -11,7 +11,7 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider.Context;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
 import dev.isthmus.testkit.contract.BrokenJournal.WrappedProvider;
@@ -98,10 +98,10 @@ final class BrokenTakeovers {
                             boolean held = real.isOpen(context.key());
                             return new WrappedJournal(real.open(context), context) {
                                 @Override
-                                public Recollection recall() {
+                                public JournalSnapshot recall() {
                                     List<JournalEntry> entries = super.recall().entries();
                                     return held && entries.size() > 90
-                                            ? Recollection.of(entries.subList(0, 90))
+                                            ? JournalSnapshot.of(entries.subList(0, 90))
                                             : super.recall();
                                 }
                             };
@@ -225,10 +225,10 @@ final class BrokenTakeovers {
                                 "which was written to that of",
                                 (real, context) -> {
                                     Journal journal = real.open(context);
-                                    Recollection all = Recollection.of(real.entries());
+                                    JournalSnapshot all = JournalSnapshot.of(real.entries());
                                     return new WrappedJournal(journal, context) {
                                         @Override
-                                        public Recollection recall() {
+                                        public JournalSnapshot recall() {
                                             return all;
                                         }
                                     };

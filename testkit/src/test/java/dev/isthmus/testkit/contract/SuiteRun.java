@@ -84,7 +84,7 @@ final class SuiteRun {
     }
 
     /** What each test that failed says, by the name of its method. */
-    static Map<String, String> failures(Class<? extends BackendExamination> suite, Broken wrong) {
+    static Map<String, String> failures(Class<? extends BackendContractBase> suite, Broken wrong) {
         EXAMINED.set(wrong);
         return failures(suite, "junit-jupiter");
     }

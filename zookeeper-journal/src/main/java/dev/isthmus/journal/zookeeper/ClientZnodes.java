@@ -1,7 +1,7 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.zookeeper.ConnectionState;
-import dev.isthmus.zookeeper.Credentials;
+import dev.isthmus.zookeeper.DigestCredentials;
 import dev.isthmus.zookeeper.Ensemble;
 import dev.isthmus.zookeeper.UnreachableException;
 import dev.isthmus.zookeeper.ZooKeeperSession;
@@ -26,7 +26,7 @@ import org.apache.zookeeper.data.ACL;
  * ZooKeeper through its own client, in one session after the other. Each thing is asked once, of the session that is there: whether it is worth asking again is
  * for the journal to say, which knows its own work.
  */
-final class ClientZnodes implements Znodes {
+final class ClientZnodes implements JournalZnodes {
 
     /** The server may shorten it, or make it longer: by default it grants between 4 and 40 s. */
     static final Duration SESSION = Duration.ofSeconds(10);
@@ -45,7 +45,8 @@ final class ClientZnodes implements Znodes {
     /** One for all, so that it is told once of each change; what becomes of the session is told elsewhere. */
     private final Watcher watcher;
 
-    private ClientZnodes(Ensemble ensemble, Duration session, Optional<Credentials> credentials, Listener listener) {
+    private ClientZnodes(
+            Ensemble ensemble, Duration session, Optional<DigestCredentials> credentials, Listener listener) {
         this.listener = listener;
         this.acl = credentials.isPresent() ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
         this.common = credentials.isPresent() ? COMMON : ZooDefs.Ids.OPEN_ACL_UNSAFE;

@@ -53,8 +53,8 @@ final class Codes {
     }
 
     /** Why something cannot be read. */
-    static Znodes.Unreadable ofRead(int code, String path) {
-        return new Znodes.Unreadable(words(code, path), !isPassing(code));
+    static JournalZnodes.Unreadable ofRead(int code, String path) {
+        return new JournalZnodes.Unreadable(words(code, path), !isPassing(code));
     }
 
     /** Whether it says nothing of what was asked, and the next may be answered. */

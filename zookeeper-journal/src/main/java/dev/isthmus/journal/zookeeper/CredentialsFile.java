@@ -2,7 +2,7 @@ package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.api.journal.JournalException;
-import dev.isthmus.zookeeper.Credentials;
+import dev.isthmus.zookeeper.DigestCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ final class CredentialsFile {
     private CredentialsFile() {}
 
     /** Reads a file whose first line is {@code user:password}. */
-    static Credentials read(Path path) {
+    static DigestCredentials read(Path path) {
         String line;
         try {
             line = Files.readString(path).lines().findFirst().orElse("").strip();
@@ -27,6 +27,6 @@ final class CredentialsFile {
             throw new JournalException("The first line of " + path + ", which "
                     + ZooKeeperJournalProvider.CREDENTIALS.name() + " names, is not user:password");
         }
-        return Credentials.digest(line);
+        return DigestCredentials.digest(line);
     }
 }

@@ -19,13 +19,13 @@ final class FenceWatch {
     private static final Logger log = LoggerFactory.getLogger(FenceWatch.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final Znodes znodes;
+    private final JournalZnodes znodes;
     private final Layout layout;
     private final Change.Check fence;
     private final Runnable fenced;
     private volatile boolean ended;
 
-    FenceWatch(Znodes znodes, Layout layout, Change.Check fence, Runnable fenced) {
+    FenceWatch(JournalZnodes znodes, Layout layout, Change.Check fence, Runnable fenced) {
         this.znodes = znodes;
         this.layout = layout;
         this.fence = fence;
@@ -48,7 +48,7 @@ final class FenceWatch {
         }
     }
 
-    private void looked(Optional<Znodes.Znode> found, @Nullable Throwable failure) {
+    private void looked(Optional<JournalZnodes.Znode> found, @Nullable Throwable failure) {
         if (failure != null) {
             log.debug("whether another driver has come is looked for again", failure);
             soon(PAUSE, this::look);

@@ -2,7 +2,7 @@ package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,12 +60,12 @@ record Image(
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    Recollection recollection() {
+    JournalSnapshot recollection() {
         List<JournalEntry> entries = new ArrayList<>();
         chunks.forEach(chunk -> entries.addAll(chunk.ends()));
         lease.ifPresent(entries::add);
         removed.ifPresent(entries::add);
-        return Recollection.of(entries);
+        return JournalSnapshot.of(entries);
     }
 
     Set<LaunchId> launches() {

@@ -33,7 +33,7 @@ final class Opening {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final Znodes znodes;
+    private final JournalZnodes znodes;
     private final Layout layout;
     private final JournalKey key;
     private final Ensemble ensemble;
@@ -43,7 +43,13 @@ final class Opening {
     /** Whether somebody had it when it was last tried to take it. */
     private boolean held;
 
-    Opening(Znodes znodes, Layout layout, JournalKey key, Ensemble ensemble, InstantSource clock, Duration patience) {
+    Opening(
+            JournalZnodes znodes,
+            Layout layout,
+            JournalKey key,
+            Ensemble ensemble,
+            InstantSource clock,
+            Duration patience) {
         this.znodes = znodes;
         this.layout = layout;
         this.key = key;
@@ -76,7 +82,7 @@ final class Opening {
                 continue;
             }
             String path = layout.child(name.get());
-            Optional<Znodes.Znode> found = get(() -> znodes.read(path));
+            Optional<JournalZnodes.Znode> found = get(() -> znodes.read(path));
             if (found.isEmpty()) {
                 continue;
             }
@@ -97,7 +103,7 @@ final class Opening {
     /** Nobody has ever had it; or somebody has taken some of its znodes away. */
     private void begin(List<String> children) {
         List<Change> changes = new ArrayList<>();
-        Optional<Znodes.Znode> directory = get(() -> znodes.read(layout.directory()));
+        Optional<JournalZnodes.Znode> directory = get(() -> znodes.read(layout.directory()));
         // Of two that begin it, one alone can do the first.
         changes.add(directory
                 .<Change>map(there -> new Change.Put(layout.directory(), there.text(), there.version()))
@@ -174,15 +180,15 @@ final class Opening {
         while (true) {
             List<String> children =
                     get(() -> znodes.children(layout.directory())).orElse(List.of());
-            Map<Long, CompletionStage<Optional<Znodes.Znode>>> reads = new LinkedHashMap<>();
+            Map<Long, CompletionStage<Optional<JournalZnodes.Znode>>> reads = new LinkedHashMap<>();
             // All at once: one after the other, a day's would take seconds.
             Layout.numbers(children).forEach(number -> reads.put(number, znodes.read(layout.ends(number))));
             List<Image.Chunk> chunks = new ArrayList<>();
             reads.forEach((number, first) -> get(again(first, () -> znodes.read(layout.ends(number))))
                     .ifPresent(znode -> chunks.add(Image.Chunk.read(
                             number, znode.version(), ZnodeText.readEnds(layout.ends(number), znode.text())))));
-            Optional<Znodes.Znode> state = get(() -> znodes.read(layout.state()));
-            int version = state.map(Znodes.Znode::version).orElse(Image.ABSENT);
+            Optional<JournalZnodes.Znode> state = get(() -> znodes.read(layout.state()));
+            int version = state.map(JournalZnodes.Znode::version).orElse(Image.ABSENT);
             ZnodeText.State says = state.map(znode -> ZnodeText.readState(layout.state(), znode.text()))
                     .orElse(ZnodeText.State.NOTHING);
             boolean stands = get(() -> znodes.watch(fence.path()))
@@ -215,7 +221,7 @@ final class Opening {
         while (true) {
             try {
                 return answer(call.get());
-            } catch (Znodes.Unreadable e) {
+            } catch (JournalZnodes.Unreadable e) {
                 if (e.isLasting()) {
                     throw failure(String.valueOf(e.getMessage()));
                 }
@@ -227,16 +233,16 @@ final class Opening {
     private Outcome await(CompletionStage<Outcome> call) {
         try {
             return answer(call);
-        } catch (Znodes.Unreadable e) {
+        } catch (JournalZnodes.Unreadable e) {
             throw new IllegalStateException("changes that are asked for have an outcome", e);
         }
     }
 
-    private <T> T answer(CompletionStage<T> call) throws Znodes.Unreadable {
+    private <T> T answer(CompletionStage<T> call) throws JournalZnodes.Unreadable {
         try {
             return call.toCompletableFuture().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Znodes.Unreadable unreadable) {
+            if (e.getCause() instanceof JournalZnodes.Unreadable unreadable) {
                 throw unreadable;
             }
             throw new IllegalStateException("ZooKeeper's client failed", e);

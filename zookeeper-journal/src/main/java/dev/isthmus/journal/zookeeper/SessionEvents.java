@@ -3,7 +3,7 @@ package dev.isthmus.journal.zookeeper;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what the session tells until the journal is open, and hands it on from then. */
-final class SessionEvents implements Znodes.Listener {
+final class SessionEvents implements JournalZnodes.Listener {
 
     private @Nullable FenceWatch watch;
     private boolean renewed;

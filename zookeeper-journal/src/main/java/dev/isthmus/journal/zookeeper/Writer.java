@@ -43,7 +43,7 @@ final class Writer {
 
     private static final Logger log = LoggerFactory.getLogger(ZooKeeperJournal.class);
 
-    private final Znodes znodes;
+    private final JournalZnodes znodes;
     private final Layout layout;
     private final InstantSource clock;
     private final LongSupplier nanos;
@@ -77,7 +77,7 @@ final class Writer {
      * @param nanos time that only goes forward, in nanoseconds since any moment
      */
     Writer(
-            Znodes znodes,
+            JournalZnodes znodes,
             Layout layout,
             Keeper keeper,
             String name,
@@ -227,10 +227,10 @@ final class Writer {
             return true;
         }
 
-        private KeeperInput seen(Optional<Znodes.Znode> state, @Nullable Throwable failure) {
+        private KeeperInput seen(Optional<JournalZnodes.Znode> state, @Nullable Throwable failure) {
             if (failure != null) {
                 Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                boolean lasting = cause instanceof Znodes.Unreadable unreadable && unreadable.isLasting();
+                boolean lasting = cause instanceof JournalZnodes.Unreadable unreadable && unreadable.isLasting();
                 return new KeeperInput.Unseen(String.valueOf(cause.getMessage()), lasting);
             }
             try {

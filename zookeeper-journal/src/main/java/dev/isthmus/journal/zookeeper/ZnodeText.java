@@ -4,7 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class ZnodeText {
         if (!written.matches()) {
             throw damaged(path, "its second line does not say which write was the last");
         }
-        Recollection recollection = Recollection.of(entries(path, lines.subList(1, lines.size())));
+        JournalSnapshot recollection = JournalSnapshot.of(entries(path, lines.subList(1, lines.size())));
         return new State(
                 new Written(Long.parseLong(written.group(1)), Long.parseLong(written.group(2))),
                 recollection.lease(),
@@ -100,7 +100,7 @@ final class ZnodeText {
 
     static List<JournalEntry.Acknowledged> readEnds(String path, String text) {
         List<JournalEntry.Acknowledged> ends = new ArrayList<>();
-        Recollection.of(entries(path, lines(path, text)))
+        JournalSnapshot.of(entries(path, lines(path, text)))
                 .acknowledged()
                 .forEach((launch, at) -> ends.add(new JournalEntry.Acknowledged(launch, at)));
         return ends;

@@ -5,7 +5,7 @@ import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.time.Duration;
 import java.util.List;
@@ -32,10 +32,10 @@ final class ZooKeeperJournal implements Journal {
 
     private static final Logger log = LoggerFactory.getLogger(ZooKeeperJournal.class);
 
-    private final Znodes znodes;
+    private final JournalZnodes znodes;
     private final Layout layout;
     private final Opening.Opened opened;
-    private final Recollection recalled;
+    private final JournalSnapshot recalled;
     private final Runnable taken;
     private final Duration standingPatience;
     private final SessionEvents events;
@@ -50,7 +50,7 @@ final class ZooKeeperJournal implements Journal {
     private volatile boolean blind;
 
     ZooKeeperJournal(
-            Znodes znodes,
+            JournalZnodes znodes,
             Layout layout,
             Opening.Opened opened,
             SessionEvents events,
@@ -80,7 +80,7 @@ final class ZooKeeperJournal implements Journal {
     }
 
     @Override
-    public Recollection recall() {
+    public JournalSnapshot recall() {
         return recalled;
     }
 

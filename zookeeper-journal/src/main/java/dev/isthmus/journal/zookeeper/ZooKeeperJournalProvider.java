@@ -5,7 +5,7 @@ import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.zookeeper.Credentials;
+import dev.isthmus.zookeeper.DigestCredentials;
 import dev.isthmus.zookeeper.Ensemble;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
     /** For how long an opening waits for ZooKeeper. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Znodes.Connector connector;
+    private final JournalZnodes.Connector connector;
     private final Duration patience;
     private final Duration standing;
     private final LongSupplier nanos;
@@ -55,7 +55,8 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
      *
      * @param nanos time that only goes forward, in nanoseconds since any moment
      */
-    ZooKeeperJournalProvider(Znodes.Connector connector, Duration patience, Duration standing, LongSupplier nanos) {
+    ZooKeeperJournalProvider(
+            JournalZnodes.Connector connector, Duration patience, Duration standing, LongSupplier nanos) {
         this.connector = connector;
         this.patience = patience;
         this.standing = standing;
@@ -92,10 +93,11 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
                 .get(SERVERS)
                 .orElseThrow(() ->
                         new JournalException(SERVERS.name() + " is not set; it says where the journal zookeeper is")));
-        Optional<Credentials> credentials = context.settings().get(CREDENTIALS).map(CredentialsFile::read);
+        Optional<DigestCredentials> credentials =
+                context.settings().get(CREDENTIALS).map(CredentialsFile::read);
         Layout layout = Layout.of(ensemble.path(), context.key());
         SessionEvents events = new SessionEvents();
-        Znodes znodes = connector.connect(ensemble, credentials, events);
+        JournalZnodes znodes = connector.connect(ensemble, credentials, events);
         boolean open = false;
         try {
             Opening.Opened opened =
@@ -103,7 +105,7 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
             ZooKeeperJournal journal = new ZooKeeperJournal(znodes, layout, opened, events, context, standing, nanos);
             journal.start();
             open = true;
-            EndedJournals.delete(znodes, layout, context.clock().instant());
+            EndedZnodes.delete(znodes, layout, context.clock().instant());
             return journal;
         } finally {
             if (!open) {

@@ -38,7 +38,7 @@ final class FaultyZnodes {
         held.forEach(Runnable::run);
     }
 
-    Znodes.Connector connector() {
+    JournalZnodes.Connector connector() {
         return (ensemble, credentials, listener) -> {
             Session session =
                     new Session(ClientZnodes.lasting(ClientZnodes.SESSION).connect(ensemble, credentials, listener));
@@ -49,13 +49,13 @@ final class FaultyZnodes {
         };
     }
 
-    private final class Session implements Znodes {
+    private final class Session implements JournalZnodes {
 
-        private final Znodes real;
+        private final JournalZnodes real;
         private final List<Runnable> held = new ArrayList<>();
         private boolean silent;
 
-        Session(Znodes real) {
+        Session(JournalZnodes real) {
             this.real = real;
         }
 

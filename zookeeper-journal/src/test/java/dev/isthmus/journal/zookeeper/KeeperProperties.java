@@ -9,7 +9,7 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
-import dev.isthmus.api.journal.Recollection;
+import dev.isthmus.api.journal.JournalSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -255,7 +255,7 @@ class KeeperProperties {
             now = now.plus(Duration.ofHours(1));
         }
         Instant oldest = now.minus(Journal.RETENTION);
-        Recollection left = store.image().recollection();
+        JournalSnapshot left = store.image().recollection();
         assertThat(left.acknowledged().values().stream().filter(at -> !at.isBefore(oldest)))
                 .hasSize(24 * 100);
         assertThat(left.acknowledged().size()).isLessThan(32 * 100);

@@ -175,7 +175,7 @@ abstract class OutageContract {
             await(journal.write(end(0)));
             cable.cut();
             CompletionStage<Void> meanwhile = journal.write(end(1));
-            while (CapturedLog.errorsAbout(layout().directory()).stream()
+            while (CapturedJournalLog.errorsAbout(layout().directory()).stream()
                     .noneMatch(line -> line.contains("It waits"))) {
                 // It counts from when it first asks, which is some time after this.
                 skipped.addAndGet(Duration.ofHours(1).toNanos());

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** ZooKeeper in memory, with what can go wrong, for one journal. */
-final class RecordedZnodes implements Znodes {
+final class RecordedZnodes implements JournalZnodes {
 
     /** How it answers writes. */
     enum Answers {

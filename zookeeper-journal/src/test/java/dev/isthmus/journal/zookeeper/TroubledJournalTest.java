@@ -83,7 +83,7 @@ class TroubledJournalTest {
         }
         CompletableFuture<Void> second = write(2);
         assertThat(first).isNotDone();
-        assertThat(CapturedLog.errorsAbout(layout.directory()))
+        assertThat(CapturedJournalLog.errorsAbout(layout.directory()))
                 .singleElement()
                 .asString()
                 .contains("ISTHMUS_JOURNAL_ZK", "waits");
@@ -131,7 +131,7 @@ class TroubledJournalTest {
         assertThat(told.tryAcquire(30, SECONDS)).as("the driver is told").isTrue();
         assertThat(journal.standing()).isEqualTo(Standing.FENCED);
         assertThatThrownBy(() -> write(3).get(30, SECONDS)).hasMessageContaining("broken on purpose");
-        assertThat(CapturedLog.errorsAbout(layout.directory()))
+        assertThat(CapturedJournalLog.errorsAbout(layout.directory()))
                 .singleElement()
                 .asString()
                 .contains("Nothing is written any more");

@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /** The buckets of one account in one region, as they are now. Safe from any thread. */
 public final class RequestBudgets {
-    private final Map<Bucket, TokenBucket> buckets = new EnumMap<>(Bucket.class);
+    private final Map<Bucket, AccountTokenBucket> buckets = new EnumMap<>(Bucket.class);
 
     /** All buckets full. */
     public RequestBudgets(Budgets budgets, Instant now) {
-        budgets.rates().forEach((bucket, rate) -> buckets.put(bucket, new TokenBucket(rate, now)));
+        budgets.rates().forEach((bucket, rate) -> buckets.put(bucket, new AccountTokenBucket(rate, now)));
     }
 
     /** Takes a token for one call of an operation; if the bucket is used up, the error that the call is answered with. */

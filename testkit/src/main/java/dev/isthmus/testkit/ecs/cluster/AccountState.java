@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountState {
     final ModelSettings settings;
     final Arns arns;
-    final Ids ids;
+    final EcsIds ids;
     final Timers timers;
     final Tags tags = new Tags();
     final TaskDefinitions definitions = new TaskDefinitions();
@@ -25,7 +25,7 @@ final class AccountState {
     AccountState(ModelSettings settings, Instant now) {
         this.settings = settings;
         this.arns = new Arns(settings.region(), settings.accountId());
-        this.ids = new Ids(settings.seed());
+        this.ids = new EcsIds(settings.seed());
         this.timers = new Timers(now);
         for (String name : settings.clusters()) {
             addCluster(name);

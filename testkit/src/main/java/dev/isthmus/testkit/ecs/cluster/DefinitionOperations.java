@@ -35,7 +35,7 @@ final class DefinitionOperations {
 
     static RegisterTaskDefinitionResponse register(EcsModel model, RegisterTaskDefinitionRequest request) {
         AccountState account = model.account;
-        DefinitionRules.check(request);
+        RegistrationRules.check(request);
         Tags.check(request.tags());
         int revision = account.definitions.nextRevision(request.family());
         String arn = account.arns.definition(request.family(), revision);

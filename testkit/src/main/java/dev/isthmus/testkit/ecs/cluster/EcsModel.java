@@ -33,13 +33,13 @@ public final class EcsModel {
 
     final AccountState account;
     final TaskLife life;
-    final Launches launches;
+    final TaskStarts launches;
 
     /** A model with clusters but no container instances, at that time. */
     public EcsModel(ModelSettings settings, Instant now) {
         this.account = new AccountState(settings, now);
         this.life = new TaskLife(account);
-        this.launches = new Launches(account, life);
+        this.launches = new TaskStarts(account, life);
     }
 
     /** Lets the time pass; what falls due happens in order. A time before the last one is taken for the last one. */

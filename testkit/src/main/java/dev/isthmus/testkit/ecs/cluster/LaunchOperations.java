@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskResponse;
 
-/** StartTask and RunTask: what is wrong with the request itself comes first, then {@link Launches} looks for a place. */
+/** StartTask and RunTask: what is wrong with the request itself comes first, then {@link TaskStarts} looks for a place. */
 final class LaunchOperations {
     private LaunchOperations() {}
 

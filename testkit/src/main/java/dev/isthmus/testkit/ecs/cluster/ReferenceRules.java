@@ -75,7 +75,7 @@ final class ReferenceRules {
             ContainerDefinition target = known(dependency.containerName(), "dependsOn");
             ContainerCondition condition = dependency.condition();
             boolean ends = condition == ContainerCondition.SUCCESS || condition == ContainerCondition.COMPLETE;
-            if (ends && DefinitionRules.essential(target)) {
+            if (ends && RegistrationRules.essential(target)) {
                 throw ServiceError.client(
                         "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container");
             }

@@ -189,7 +189,7 @@ final class ContainerLimits {
         return KeyValuePair.builder().name(name).value("x").build();
     }
 
-    private static Object withRole(World world, Consumer<ContainerDefinition.Builder> container) {
+    private static Object withRole(LimitsWorld world, Consumer<ContainerDefinition.Builder> container) {
         return world.container(r -> r.executionRoleArn("arn:aws:iam::123456789012:role/execution"), container);
     }
 

@@ -175,11 +175,11 @@ final class DefinitionLimits {
     }
 
     static ContainerDefinition.Builder named(String name) {
-        return World.container().name(name);
+        return LimitsWorld.container().name(name);
     }
 
     /** A definition of container a, and b with {@code more}. */
-    private static Object two(World world, Consumer<ContainerDefinition.Builder> more) {
+    private static Object two(LimitsWorld world, Consumer<ContainerDefinition.Builder> more) {
         return world.register(r -> r.containerDefinitions(named("a").build(), with(named("b"), more)));
     }
 

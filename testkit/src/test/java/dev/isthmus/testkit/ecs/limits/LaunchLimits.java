@@ -155,12 +155,12 @@ final class LaunchLimits {
                         .refuses(w -> ports(w, 96)));
     }
 
-    private static Object twice(World world, Consumer<RunTaskRequest.Builder> second) {
+    private static Object twice(LimitsWorld world, Consumer<RunTaskRequest.Builder> second) {
         world.run(r -> r.clientToken("token"));
         return world.run(r -> second.accept(r.clientToken("token")));
     }
 
-    private static Object ports(World world, int count) {
+    private static Object ports(LimitsWorld world, int count) {
         world.container(c -> c.portMappings(IntStream.range(0, count)
                 .mapToObj(i -> PortMapping.builder()
                         .containerPort(1000 + i)
@@ -196,7 +196,7 @@ final class LaunchLimits {
     }
 
     /** A task of a definition that has the secret S. */
-    private static Object runWithSecret(World world, Consumer<RunTaskRequest.Builder> more) {
+    private static Object runWithSecret(LimitsWorld world, Consumer<RunTaskRequest.Builder> more) {
         world.container(
                 r -> r.family("secretive").executionRoleArn("arn:aws:iam::123456789012:role/execution"),
                 c -> c.secrets(Secret.builder().name("S").valueFrom("x").build()));

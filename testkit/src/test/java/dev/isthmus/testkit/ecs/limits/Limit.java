@@ -8,7 +8,7 @@ record Limit(String member, String bound, String error, List<Call> accepted, Lis
     /** A call to the fake through the real client. */
     @FunctionalInterface
     interface Call {
-        Object on(World world);
+        Object on(LimitsWorld world);
     }
 
     Limit {

@@ -26,12 +26,12 @@ class LimitsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("limits")
     void atTheLimitItIsAnsweredAndBeyondItIsRefused(Limit limit) {
-        try (World world = new World()) {
+        try (LimitsWorld world = new LimitsWorld()) {
             for (Limit.Call call : limit.accepted()) {
                 assertThat(outcome(call, world)).as("at the limit").isEqualTo("answered");
             }
         }
-        try (World world = new World()) {
+        try (LimitsWorld world = new LimitsWorld()) {
             for (Limit.Call call : limit.refused()) {
                 assertThat(outcome(call, world)).as("beyond the limit").isEqualTo(limit.error());
             }
@@ -48,7 +48,7 @@ class LimitsTest {
     }
 
     /** "answered", the error's code, or the reason of the first failure. */
-    private static String outcome(Limit.Call call, World world) {
+    private static String outcome(Limit.Call call, LimitsWorld world) {
         try {
             Object answer = call.on(world);
             List<Failure> failures = answer instanceof StartTaskResponse started ? started.failures() : List.of();

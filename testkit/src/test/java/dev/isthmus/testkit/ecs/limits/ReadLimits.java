@@ -110,7 +110,7 @@ final class ReadLimits {
                                 w -> w.client.describeTaskDefinition(r -> r.taskDefinition("app:9"))));
     }
 
-    private static Limit pages(String operation, int most, BiFunction<World, Integer, Object> list) {
+    private static Limit pages(String operation, int most, BiFunction<LimitsWorld, Integer, Object> list) {
         return Limit.of(operation + " maxResults", "1 to " + most, INVALID)
                 .accepts(w -> list.apply(w, 1), w -> list.apply(w, most))
                 .refuses(w -> list.apply(w, 0), w -> list.apply(w, most + 1));
@@ -120,7 +120,7 @@ final class ReadLimits {
         return w -> w.client.listTasks(r -> other.accept(r.startedBy("me")));
     }
 
-    private static String token(World world) {
+    private static String token(LimitsWorld world) {
         return world.client.listContainerInstances(r -> r.maxResults(1)).nextToken();
     }
 

@@ -107,7 +107,7 @@ final class ResourceLimits {
                         .refuses(w -> w.client.listTagsForResource(r -> r.resourceArn(w.instance() + "x"))));
     }
 
-    private static Object setting(World world, String value) {
+    private static Object setting(LimitsWorld world, String value) {
         return world.client.updateClusterSettings(r -> r.cluster("default")
                 .settings(ClusterSetting.builder()
                         .name("containerInsights")
@@ -115,27 +115,27 @@ final class ResourceLimits {
                         .build()));
     }
 
-    private static Object drain(World world, int count, String status) {
+    private static Object drain(LimitsWorld world, int count, String status) {
         return world.client.updateContainerInstancesState(
                 r -> r.containerInstances(world.instances.subList(0, count)).status(status));
     }
 
-    private static Object protect(World world, int count) {
+    private static Object protect(LimitsWorld world, int count) {
         return world.client.updateTaskProtection(
                 r -> r.cluster("default").protectionEnabled(true).tasks(Collections.nCopies(count, "0".repeat(32))));
     }
 
-    private static Object put(World world, List<Attribute> attributes) {
+    private static Object put(LimitsWorld world, List<Attribute> attributes) {
         return world.client.putAttributes(r -> r.attributes(attributes));
     }
 
-    private static List<Attribute> attributes(World world, int from, int to) {
+    private static List<Attribute> attributes(LimitsWorld world, int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(i -> attribute(world, "custom" + i, "v"))
                 .toList();
     }
 
-    private static Attribute attribute(World world, String name, String value) {
+    private static Attribute attribute(LimitsWorld world, String name, String value) {
         return Attribute.builder()
                 .name(name)
                 .value(value)
@@ -151,11 +151,11 @@ final class ResourceLimits {
                 .build();
     }
 
-    private static String shortId(World world) {
+    private static String shortId(LimitsWorld world) {
         return world.instance().substring(world.instance().lastIndexOf('/') + 1);
     }
 
-    private static Object tag(World world, List<Tag> tags) {
+    private static Object tag(LimitsWorld world, List<Tag> tags) {
         return world.client.tagResource(r -> r.resourceArn(world.instance()).tags(tags));
     }
 

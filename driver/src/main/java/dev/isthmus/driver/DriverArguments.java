@@ -1,0 +1,66 @@
+package dev.isthmus.driver;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.mesos.Protos;
+import org.apache.mesos.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a framework handed to the constructor of its driver, checked as Mesos checks it (same order, same texts; Mesos
+ * 1.11.0, MesosSchedulerDriver.java) and turned into our messages.
+ *
+ * @param framework what the framework says of itself
+ * @param suppressedRoles roles that get no offers until they are revived
+ * @param master where the cluster is
+ * @param implicitAcknowledgements whether a status update is acknowledged by the return of its callback
+ * @param credential what the framework signs in with, if anything
+ */
+record DriverArguments(
+        dev.isthmus.mesos.messages.Protos.FrameworkInfo framework,
+        List<String> suppressedRoles,
+        String master,
+        boolean implicitAcknowledgements,
+        dev.isthmus.mesos.messages.Protos.@Nullable Credential credential) {
+
+    /** Without a credential. */
+    static DriverArguments of(
+            Scheduler scheduler,
+            Protos.FrameworkInfo framework,
+            Collection<String> suppressedRoles,
+            String master,
+            boolean implicitAcknowledgements) {
+        requireNonNull(scheduler, "Not expecting a null Scheduler");
+        requireNonNull(framework, "Not expecting a null FrameworkInfo");
+        requireNonNull(suppressedRoles, "Not expecting a null suppressedRoles");
+        requireNonNull(master, "Not expecting a null master");
+        return new DriverArguments(
+                ToPrivate.FRAMEWORK_INFO.cross(framework),
+                List.copyOf(suppressedRoles),
+                master,
+                implicitAcknowledgements,
+                null);
+    }
+
+    /** The same with a credential. */
+    DriverArguments with(Protos.Credential newCredential) {
+        requireNonNull(newCredential, "Not expecting a null credential");
+        return new DriverArguments(
+                framework,
+                suppressedRoles,
+                master,
+                implicitAcknowledgements,
+                ToPrivate.CREDENTIAL.cross(newCredential));
+    }
+
+    /** Names no secret. */
+    @Override
+    public String toString() {
+        return "DriverArguments[framework=" + framework.getName() + ", suppressedRoles=" + suppressedRoles + ", master="
+                + MasterArgument.withoutUser(master) + ", implicitAcknowledgements=" + implicitAcknowledgements
+                + ", credential="
+                + (credential == null ? "none" : credential.getPrincipal()) + "]";
+    }
+}

@@ -1,0 +1,212 @@
+package dev.isthmus.ecs.budget;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.ThrottleBucket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every call to ECS passes here: it waits for a token of its bucket and for one of the places at the network, more urgent ones first.
+ *
+ * <p>Not thread-safe: used within steps only.
+ */
+public final class EcsCallQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EcsCallQueue.class);
+
+    /** How many places are left to other buckets, so that starts that ECS is slow to answer do not keep us from looking, nor the other way. */
+    private static final int LEFT_TO_OTHERS = 2;
+
+    private final Shell shell;
+    private final int places;
+    private final Map<ThrottleBucket, TokenBucket> buckets = new EnumMap<>(ThrottleBucket.class);
+    private final Map<ThrottleBucket, PriorityQueue<Ticket>> waiting = new EnumMap<>(ThrottleBucket.class);
+    private long arrivals;
+    private final Map<ThrottleBucket, Integer> begunOf = new EnumMap<>(ThrottleBucket.class);
+    private int begun;
+    private Instant wakeAt = Instant.MAX;
+
+    /**
+     * With our share of AWS's budgets.
+     *
+     * @param places how many calls may be under way at once
+     * @param percent of each budget, from 1 to 100
+     */
+    public EcsCallQueue(Shell shell, int places, long percent) {
+        this.shell = shell;
+        this.places = places;
+        for (ThrottleBucket bucket : ThrottleBucket.values()) {
+            double share = percent / 100.0;
+            buckets.put(bucket, new TokenBucket(bucket.burst() * share, bucket.perSecond() * share, shell.now()));
+            waiting.put(
+                    bucket,
+                    new PriorityQueue<>(Comparator.comparing((Ticket ticket) -> ticket.priority)
+                            .thenComparing(ticket -> ticket.arrival)));
+        }
+    }
+
+    /** A call that waits or is under way. */
+    public final class Ticket {
+
+        private final Priority priority;
+        private final long arrival;
+        private final ThrottleBucket bucket;
+        private final Runnable start;
+
+        private Ticket(Priority priority, long arrival, ThrottleBucket bucket, Runnable start) {
+            this.priority = priority;
+            this.arrival = arrival;
+            this.bucket = bucket;
+            this.start = start;
+        }
+
+        /** Takes it back, if it has not begun; says whether that was so. Its answer will then never come. */
+        public boolean cancel() {
+            return waitingFor(bucket).remove(this);
+        }
+    }
+
+    /** Makes a call once, when its turn comes. */
+    public <T> Ticket once(EcsCall<T> call, Priority priority, Consumer<Answer<T>> then) {
+        ThrottleBucket bucket = call.operation().bucket();
+        Ticket ticket = new Ticket(
+                priority,
+                arrivals++,
+                bucket,
+                () -> shell.begin(call, answer -> {
+                    begun--;
+                    begunOf.merge(bucket, -1, Integer::sum);
+                    if (answer instanceof Answer.Failed<T> failed
+                            && failed.failure().category() == Category.THROTTLED) {
+                        bucketOf(bucket).throttled(shell.now());
+                    }
+                    try {
+                        then.accept(answer);
+                    } finally {
+                        pump();
+                    }
+                }));
+        waitingFor(bucket).add(ticket);
+        pump();
+        return ticket;
+    }
+
+    /** Makes a call, and again while it fails in a way that passes, and the backoff allows it. */
+    public <T> void patiently(EcsCall<T> call, Priority priority, Backoff backoff, Consumer<Answer<T>> then) {
+        patiently(call, priority, backoff, failure -> failure.failure().passes(), then);
+    }
+
+    /** Makes a call, and again while it fails in a way that is worth another try, and the backoff allows it. */
+    public <T> void patiently(
+            EcsCall<T> call,
+            Priority priority,
+            Backoff backoff,
+            Predicate<CallFailure> again,
+            Consumer<Answer<T>> then) {
+        attempt(call, priority, backoff, again, 1, then);
+    }
+
+    private <T> void attempt(
+            EcsCall<T> call,
+            Priority priority,
+            Backoff backoff,
+            Predicate<CallFailure> again,
+            int attempt,
+            Consumer<Answer<T>> then) {
+        once(call, priority, answer -> {
+            if (answer instanceof Answer.Failed<T> failed && backoff.again(attempt) && again.test(failed.failure())) {
+                Duration wait = backoff.after(attempt);
+                LOG.debug(
+                        "{} failed, again in {}: {}",
+                        call.operation().awsName(),
+                        wait,
+                        failed.failure().message());
+                shell.after(wait, () -> attempt(call, priority, backoff, again, attempt + 1, then));
+            } else {
+                then.accept(answer);
+            }
+        });
+    }
+
+    /** What the clock says that the waits go by. */
+    Instant now() {
+        return shell.now();
+    }
+
+    /** Does a step after a while. */
+    void after(Duration wait, Runnable step) {
+        shell.after(wait, step);
+    }
+
+    private void pump() {
+        while (begun < places) {
+            Instant now = shell.now();
+            Ticket next = null;
+            Duration shortest = null;
+            for (PriorityQueue<Ticket> queue : waiting.values()) {
+                Ticket head = queue.peek();
+                if (head == null || begunOf.getOrDefault(head.bucket, 0) >= Math.max(1, places - LEFT_TO_OTHERS)) {
+                    continue;
+                }
+                Duration wait = bucketOf(head.bucket).wait(now);
+                if (!wait.isZero()) {
+                    shortest = shortest == null || wait.compareTo(shortest) < 0 ? wait : shortest;
+                } else if (next == null || head.priority.compareTo(next.priority) < 0) {
+                    next = head;
+                }
+            }
+            if (next == null) {
+                if (shortest != null) {
+                    wakeIn(now, shortest);
+                }
+                return;
+            }
+            waitingFor(next.bucket).remove(next);
+            bucketOf(next.bucket).take(now);
+            begun++;
+            begunOf.merge(next.bucket, 1, Integer::sum);
+            next.start.run();
+        }
+    }
+
+    private void wakeIn(Instant now, Duration wait) {
+        Instant at = now.plus(wait);
+        if (!at.isBefore(wakeAt)) {
+            return;
+        }
+        wakeAt = at;
+        shell.after(wait, () -> {
+            if (wakeAt.equals(at)) {
+                wakeAt = Instant.MAX;
+            }
+            pump();
+        });
+    }
+
+    private TokenBucket bucketOf(ThrottleBucket bucket) {
+        return present(buckets.get(bucket));
+    }
+
+    private PriorityQueue<Ticket> waitingFor(ThrottleBucket bucket) {
+        return present(waiting.get(bucket));
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("every bucket has an entry");
+        }
+        return value;
+    }
+}

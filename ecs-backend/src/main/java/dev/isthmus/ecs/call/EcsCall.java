@@ -1,0 +1,217 @@
+package dev.isthmus.ecs.call;
+
+import dev.isthmus.ecs.fetch.FetchScript;
+import dev.isthmus.ecs.task.Identity;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One call, as a value.
+ *
+ * @param <T> what it answers
+ */
+public sealed interface EcsCall<T> {
+
+    /** The operation. */
+    EcsOperation operation();
+
+    /** Makes it, blocking. */
+    T on(EcsApi api);
+
+    /** What it sends that may be secret: environment values of a framework's. No message may hold them, whoever wrote it. */
+    default Collection<String> secrets() {
+        return List.of();
+    }
+
+    private static Stream<String> secretsOf(DefinitionContent content) {
+        return Stream.concat(
+                content.fixed().environment().values().stream(),
+                content.provisions().fetcher().stream()
+                        .flatMap(fetcher -> fetcher.fixed().environment().values().stream()));
+    }
+
+    /** A page of a listing: the first, or the one that the token names. */
+    sealed interface Listing extends EcsCall<Page> {
+
+        /** The token of the page, as the page before it told it; empty for the first. */
+        Optional<String> next();
+    }
+
+    /** A page of container instances, of those that a filter in the cluster query language lets pass. */
+    record ListInstances(Optional<String> filter, Optional<String> next) implements Listing {
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.LIST_CONTAINER_INSTANCES;
+        }
+
+        @Override
+        public Page on(EcsApi api) {
+            return api.listContainerInstances(filter, next);
+        }
+    }
+
+    /** Up to 100 container instances. */
+    record DescribeInstances(List<String> arns) implements EcsCall<Described<InstanceView>> {
+        /** Copies the list. */
+        public DescribeInstances {
+            arns = List.copyOf(arns);
+        }
+
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.DESCRIBE_CONTAINER_INSTANCES;
+        }
+
+        @Override
+        public Described<InstanceView> on(EcsApi api) {
+            return api.describeContainerInstances(arns);
+        }
+    }
+
+    /** A page of tasks. */
+    record ListTasks(TaskFilter filter, Optional<String> next) implements Listing {
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.LIST_TASKS;
+        }
+
+        @Override
+        public Page on(EcsApi api) {
+            return api.listTasks(filter, next);
+        }
+    }
+
+    /** Up to 100 tasks. */
+    record DescribeTasks(List<String> arns) implements EcsCall<Described<TaskView>> {
+        /** Copies the list. */
+        public DescribeTasks {
+            arns = List.copyOf(arns);
+        }
+
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.DESCRIBE_TASKS;
+        }
+
+        @Override
+        public Described<TaskView> on(EcsApi api) {
+            return api.describeTasks(arns);
+        }
+    }
+
+    /** The start of one ECS task. */
+    record Start(StartRequest request) implements EcsCall<Started> {
+        @Override
+        public EcsOperation operation() {
+            return request.pin().fold(byConstraint -> EcsOperation.RUN_TASK, byName -> EcsOperation.START_TASK);
+        }
+
+        @Override
+        public Collection<String> secrets() {
+            return request.parts().stream()
+                    .flatMap(part -> part.environment().entrySet().stream())
+                    .filter(variable -> !variable.getKey().startsWith(Identity.PREFIX)
+                            || variable.getKey().equals(FetchScript.VARIABLE))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+
+        @Override
+        public Started on(EcsApi api) {
+            return api.start(request);
+        }
+    }
+
+    /** The stop of one task; answers true. */
+    record Stop(String arn, String reason) implements EcsCall<Boolean> {
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.STOP_TASK;
+        }
+
+        @Override
+        public Boolean on(EcsApi api) {
+            api.stopTask(arn, reason);
+            return true;
+        }
+    }
+
+    /** One definition. */
+    record DescribeDefinition(String reference) implements EcsCall<DefinitionView> {
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.DESCRIBE_TASK_DEFINITION;
+        }
+
+        @Override
+        public DefinitionView on(EcsApi api) {
+            return api.describeTaskDefinition(reference);
+        }
+    }
+
+    /** One page of families of definitions. */
+    record ListDefinitionFamilies(String prefix, Optional<String> next) implements Listing {
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.LIST_TASK_DEFINITION_FAMILIES;
+        }
+
+        @Override
+        public Page on(EcsApi api) {
+            return api.listDefinitionFamilies(prefix, next);
+        }
+    }
+
+    /** The end of a revision; answers true. */
+    record DeregisterDefinition(String arn) implements EcsCall<Boolean> {
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.DEREGISTER_TASK_DEFINITION;
+        }
+
+        @Override
+        public Boolean on(EcsApi api) {
+            api.deregisterTaskDefinition(arn);
+            return true;
+        }
+    }
+
+    /** A new revision. */
+    record RegisterDefinition(DefinitionContent content) implements EcsCall<DefinitionView> {
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.REGISTER_TASK_DEFINITION;
+        }
+
+        @Override
+        public Collection<String> secrets() {
+            return secretsOf(content).toList();
+        }
+
+        @Override
+        public DefinitionView on(EcsApi api) {
+            return api.registerTaskDefinition(content);
+        }
+    }
+
+    /** A new revision for a group. */
+    record RegisterGroup(GroupContent content) implements EcsCall<DefinitionView> {
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.REGISTER_TASK_DEFINITION;
+        }
+
+        @Override
+        public Collection<String> secrets() {
+            return content.members().stream().flatMap(EcsCall::secretsOf).toList();
+        }
+
+        @Override
+        public DefinitionView on(EcsApi api) {
+            return api.registerTaskDefinition(content);
+        }
+    }
+}

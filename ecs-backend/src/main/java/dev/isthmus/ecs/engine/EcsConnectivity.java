@@ -1,0 +1,88 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.ecs.budget.Shell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether ECS answers, as the rounds find it, and what is told of that. Not thread-safe: used within steps only. */
+final class EcsConnectivity {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EcsConnectivity.class);
+
+    /** How often it is told that there still is none. */
+    private static final Duration REMIND = Duration.ofSeconds(60);
+
+    private final Shell shell;
+    private final Consumer<InventoryEvent> sink;
+    private final Runnable reached;
+    private boolean answers;
+    private boolean complete;
+    private Optional<Category> lost = Optional.empty();
+    private Instant remindAt = Instant.MAX;
+    private Instant remindThrottledAt = Instant.MIN;
+
+    /**
+     * None yet.
+     *
+     * @param reached told once, when there is some before all that there is has been told of
+     */
+    EcsConnectivity(Shell shell, Consumer<InventoryEvent> sink, Runnable reached) {
+        this.shell = shell;
+        this.sink = sink;
+        this.reached = reached;
+    }
+
+    /** Whether ECS has answered before everything could be told of. */
+    boolean answers() {
+        return answers;
+    }
+
+    /** ECS answers, though everything is still to be read. */
+    void reached() {
+        if (!answers && !complete) {
+            answers = true;
+            reached.run();
+        }
+    }
+
+    /** Whether everything there is has been told of, and contact has not been lost since. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** A round has come to its end. */
+    void made() {
+        if (complete) {
+            return;
+        }
+        complete = true;
+        if (lost.isPresent()) {
+            LOG.info("Contact with ECS is back");
+        }
+        lost = Optional.empty();
+        sink.accept(new InventoryEvent.Complete());
+    }
+
+    /** A round has failed. */
+    void failed(BackendFailure failure) {
+        if (failure.category() == Category.THROTTLED) {
+            if (!shell.now().isBefore(remindThrottledAt)) {
+                LOG.warn("The cluster cannot be looked at just now: {}", failure.message());
+                remindThrottledAt = shell.now().plus(REMIND);
+            }
+        } else if (!lost.equals(Optional.of(failure.category())) || !shell.now().isBefore(remindAt)) {
+            LOG.debug("There is no contact with ECS: {}", failure.message());
+            remindAt = shell.now().plus(REMIND);
+            lost = Optional.of(failure.category());
+            complete = false;
+            sink.accept(new InventoryEvent.ContactLost(failure));
+        }
+    }
+}

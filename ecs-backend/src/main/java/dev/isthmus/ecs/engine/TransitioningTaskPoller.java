@@ -1,0 +1,84 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.ecs.budget.PagedReads;
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.task.EcsTaskLedger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks between the rounds at the tasks of ours that are on their way, so that what becomes of a start or a stop is known soon, however long
+ * a listing of the cluster takes. Not thread-safe: used within steps only.
+ */
+final class TransitioningTaskPoller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransitioningTaskPoller.class);
+
+    private final Shell shell;
+    private final PagedReads reading;
+    private final EcsTaskLedger ledger;
+    private final Duration busy;
+    private final PollSchedule agenda;
+    private boolean scheduled;
+    private boolean closed;
+
+    /**
+     * None on its way yet.
+     *
+     * @param busy how often to look
+     */
+    TransitioningTaskPoller(Shell shell, PagedReads reading, EcsTaskLedger ledger, Duration busy, PollSchedule agenda) {
+        this.shell = shell;
+        this.reading = reading;
+        this.ledger = ledger;
+        this.busy = busy;
+        this.agenda = agenda;
+    }
+
+    /** One may be on its way now. */
+    void soon() {
+        if (!scheduled && !closed) {
+            scheduled = true;
+            shell.after(busy, this::look);
+        }
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private void look() {
+        List<String> moving = ledger.moving();
+        scheduled = !closed && !moving.isEmpty();
+        if (scheduled) {
+            reading.<TaskView>describe(
+                    Priority.READ,
+                    moving,
+                    EcsCall.DescribeTasks::new,
+                    (described, failure) -> looked(moving.size(), described, failure));
+        }
+    }
+
+    private void looked(int count, Described<TaskView> described, Optional<CallFailure> failure) {
+        if (closed) {
+            return;
+        }
+        Duration wait = agenda.rest(count);
+        shell.after(wait.compareTo(busy) > 0 ? wait : busy, this::look);
+        failure.ifPresent(why -> {
+            LOG.debug("Tasks on their way could not be looked at: {}", why.message());
+            if (!why.failure().passes()) {
+                agenda.describeAll();
+            }
+        });
+        ledger.take(described, shell.now());
+    }
+}

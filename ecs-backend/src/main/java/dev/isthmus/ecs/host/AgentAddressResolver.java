@@ -1,0 +1,239 @@
+package dev.isthmus.ecs.host;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentAddress;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Stands between the inventory and those who are told of it, and gives agents their host names and addresses. An agent is told of at once with
+ * what is known; when EC2 has answered it is told of again. Each machine is asked for once, by full batches, one at a time; what EC2 said is kept as
+ * long as the agent is there, since neither name nor address of an instance changes in its life. What an attribute of the container instance says
+ * goes before what EC2 says.
+ *
+ * <p>Not thread-safe: used within steps only.
+ */
+public final class AgentAddressResolver {
+
+    /** When the machines that EC2 did not know, or did not let us ask for, are asked for again. */
+    static final Duration LONG_PAUSE = Duration.ofMinutes(10);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+    private static final Pattern EC2_ID = Pattern.compile("i-[0-9a-f]{1,32}");
+
+    private final Shell shell;
+    private final Optional<HostLookup> lookup;
+    private final Function<AgentId, Optional<String>> machines;
+    private final Consumer<InventoryEvent> sink;
+    private final HostWarnings warnings = new HostWarnings();
+    private final Map<AgentId, Seen> agents = new HashMap<>();
+    private final Map<String, Host> hosts = new HashMap<>();
+    private final Set<String> wanted = new LinkedHashSet<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
+    /** Whether an answer, or the next time to ask, is awaited; always so while something is wanted. */
+    private boolean asking;
+
+    private int failures;
+    private boolean closed;
+
+    /** An agent as the inventory knows it, and as it was told. */
+    private record Seen(Agent agent, String machine, Agent told) {}
+
+    /**
+     * Before any agent.
+     *
+     * @param lookup whom to ask; absent if nobody is to be asked
+     * @param machines the id of an agent's machine, if it has one
+     * @param sink is told of the inventory
+     */
+    public AgentAddressResolver(
+            Shell shell,
+            Optional<HostLookup> lookup,
+            Function<AgentId, Optional<String>> machines,
+            Consumer<InventoryEvent> sink) {
+        this.shell = shell;
+        this.lookup = lookup;
+        this.machines = machines;
+        this.sink = sink;
+    }
+
+    /** Takes an event of the inventory, and passes it on. */
+    public void take(InventoryEvent event) {
+        event.match(
+                seen -> sink.accept(lookup.isPresent() ? new InventoryEvent.AgentSeen(seen(seen.agent())) : seen),
+                gone -> {
+                    gone(gone.agent());
+                    sink.accept(gone);
+                },
+                sink,
+                sink);
+    }
+
+    private void gone(AgentId agent) {
+        Seen there = agents.remove(agent);
+        // A machine that has been registered anew is another agent on the same machine.
+        if (there != null
+                && agents.values().stream().noneMatch(seen -> seen.machine().equals(there.machine()))) {
+            hosts.remove(there.machine());
+            wanted.remove(there.machine());
+            unknown.remove(there.machine());
+        }
+    }
+
+    /** Nobody is asked any more. */
+    public void close() {
+        closed = true;
+    }
+
+    private Agent seen(Agent agent) {
+        String machine = machines.apply(agent.id()).orElse("");
+        boolean nameless = nameless(agent, machine);
+        if (!EC2_ID.matcher(machine).matches()) {
+            if (nameless) {
+                warnings.notEc2(agent);
+            }
+            return agent;
+        }
+        boolean addressless = agent.address().ip().equals(AgentAddress.UNKNOWN_IP);
+        if ((nameless || addressless) && !hosts.containsKey(machine) && !unknown.contains(machine)) {
+            want(List.of(machine));
+        }
+        Agent told = named(agent, machine);
+        agents.put(agent.id(), new Seen(agent, machine, told));
+        return told;
+    }
+
+    /** Whether the inventory had no better name for it than an id. */
+    private static boolean nameless(Agent agent, String machine) {
+        String name = agent.address().hostname();
+        return name.equals(machine) || name.equals(agent.id().value());
+    }
+
+    private Agent named(Agent agent, String machine) {
+        Host host = hosts.get(machine);
+        if (host == null) {
+            return agent;
+        }
+        AgentAddress known = agent.address();
+        String ip = known.ip().equals(AgentAddress.UNKNOWN_IP) ? host.ip().orElse(known.ip()) : known.ip();
+        String name = nameless(agent, machine) ? host.name().or(host::ip).orElse(known.hostname()) : known.hostname();
+        return agent.toBuilder().address(new AgentAddress(name, ip)).build();
+    }
+
+    private void want(Collection<String> machineIds) {
+        wanted.addAll(machineIds);
+        if (!asking && !wanted.isEmpty()) {
+            askIn(Duration.ZERO);
+        }
+    }
+
+    /** In a step of its own, so that all agents of one look are asked for together. */
+    private void askIn(Duration wait) {
+        asking = true;
+        shell.after(wait, this::ask);
+    }
+
+    private void ask() {
+        List<String> batch = wanted.stream().limit(HostLookup.BATCH).toList();
+        if (closed || batch.isEmpty()) {
+            asking = false;
+            return;
+        }
+        lookup.orElseThrow().begin(batch, answer -> {
+            if (!closed) {
+                answered(batch, answer);
+            }
+        });
+    }
+
+    private void answered(List<String> batch, Answer<Map<String, Host>> answer) {
+        answer.match(ok -> learned(batch, ok.value()), failed -> failed(batch, failed.failure()));
+    }
+
+    private void learned(List<String> batch, Map<String, Host> found) {
+        failures = 0;
+        warnings.answered();
+        learn(found);
+        settle(batch.stream().filter(id -> !found.containsKey(id)).toList(), batch);
+        askIn(Duration.ZERO);
+    }
+
+    private void failed(List<String> batch, CallFailure failure) {
+        List<String> bad = failure.code().equals(HostLookup.NOT_FOUND)
+                ? failure.related().stream().filter(batch::contains).toList()
+                : List.of();
+        if (!bad.isEmpty()) {
+            settle(bad, bad);
+            askIn(Duration.ZERO);
+            return;
+        }
+        failures++;
+        boolean passes = failure.failure().passes();
+        if (namelessLeft() && (!passes || failures >= HostWarnings.PATIENCE)) {
+            warnings.failed(failure);
+        }
+        askIn(passes ? pause() : LONG_PAUSE);
+    }
+
+    private void learn(Map<String, Host> found) {
+        found.forEach((machine, host) -> {
+            // What has gone while it was asked for is not remembered.
+            if (wanted.contains(machine)) {
+                hosts.put(machine, host);
+            }
+        });
+        for (Seen seen : List.copyOf(agents.values())) {
+            if (!found.containsKey(seen.machine())) {
+                continue;
+            }
+            Agent agent = named(seen.agent(), seen.machine());
+            if (!agent.equals(seen.told())) {
+                agents.put(agent.id(), new Seen(seen.agent(), seen.machine(), agent));
+                sink.accept(new InventoryEvent.AgentSeen(agent));
+            }
+        }
+    }
+
+    /** Those that EC2 does not know wait for long: an instance may be new to it, or belong to another account. */
+    private void settle(List<String> bad, List<String> done) {
+        List<String> stillThere = bad.stream().filter(wanted::contains).toList();
+        done.forEach(wanted::remove);
+        if (stillThere.isEmpty()) {
+            return;
+        }
+        warnings.unknown(stillThere);
+        unknown.addAll(stillThere);
+        shell.after(LONG_PAUSE, () -> {
+            List<String> again = new ArrayList<>(stillThere);
+            again.retainAll(unknown);
+            unknown.removeAll(stillThere);
+            want(again);
+        });
+    }
+
+    private boolean namelessLeft() {
+        return agents.values().stream()
+                .anyMatch(seen -> wanted.contains(seen.machine()) && nameless(seen.agent(), seen.machine()));
+    }
+
+    private Duration pause() {
+        Duration wait = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+        return wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
+    }
+}

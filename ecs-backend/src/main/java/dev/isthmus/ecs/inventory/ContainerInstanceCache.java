@@ -1,0 +1,194 @@
+package dev.isthmus.ecs.inventory;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.call.InstanceView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The container instances we know, and what has been told of each. Of two looks at one instance the one that was begun later holds. Not
+ * thread-safe: used within steps only.
+ */
+public final class ContainerInstanceCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerInstanceCache.class);
+
+    private final Map<AgentId, Known> known = new HashMap<>();
+    private final Map<AgentId, Long> goneByLook = new HashMap<>();
+    private final Set<AgentId> passedOver = new HashSet<>();
+    private final Listener sink;
+    private final TreeSet<Long> open = new TreeSet<>();
+    private long looks;
+
+    private record Known(InstanceView instance, Agent told, long look) {}
+
+    /**
+     * A look at instances, as it is begun.
+     *
+     * @param number later looks have larger ones
+     * @param holdings what was held on each agent when it was begun. It has to be read before: what ends meanwhile makes us offer too little for a
+     *     moment; read afterwards, what starts meanwhile would make us offer too much
+     */
+    public record Look(long number, Map<AgentId, List<Holding>> holdings) {}
+
+    /** Takes what is told. */
+    public interface Listener {
+
+        /** Something has changed. */
+        void changed(InventoryEvent event);
+
+        /** What a look has found has been told, if it was news. */
+        default void taken() {}
+    }
+
+    /** Telling of changes. */
+    public ContainerInstanceCache(Listener sink) {
+        this.sink = sink;
+    }
+
+    /** Begins a look at these instances. */
+    public Look begin(List<String> arns, Function<AgentId, List<Holding>> held) {
+        Map<AgentId, List<Holding>> holdings = new HashMap<>();
+        for (String arn : arns) {
+            AgentId id = new AgentId(InstanceView.idOf(arn));
+            List<Holding> there = held.apply(id);
+            if (!there.isEmpty()) {
+                holdings.put(id, there);
+            }
+        }
+        looks++;
+        open.add(looks);
+        return new Look(looks, holdings);
+    }
+
+    /** The filter does not let these pass any more: they are told as draining and take no new tasks; those they have go on. */
+    public void passOver(List<String> arns) {
+        arns.forEach(arn -> passedOver.add(new AgentId(InstanceView.idOf(arn))));
+    }
+
+    /** The filter lets these pass. */
+    public void pass(List<String> arns) {
+        if (!passedOver.isEmpty()) {
+            arns.forEach(arn -> passedOver.remove(new AgentId(InstanceView.idOf(arn))));
+        }
+    }
+
+    /** The ARNs of all instances known. */
+    public List<String> arns() {
+        return known.values().stream().map(entry -> entry.instance().arn()).toList();
+    }
+
+    /** An instance as it was last described. */
+    public Optional<InstanceView> instance(AgentId agent) {
+        return Optional.ofNullable(known.get(agent)).map(Known::instance);
+    }
+
+    /** Whether an agent takes tasks, as far as is known. */
+    public Optional<AgentState> state(AgentId agent) {
+        return instance(agent).map(EcsAgents::stateOf);
+    }
+
+    /** Takes what a look has found; to be called once, or else {@link #abandon}. */
+    public void take(Look look, Described<InstanceView> described) {
+        try {
+            takeAll(look, described);
+            sink.taken();
+        } finally {
+            abandon(look);
+        }
+    }
+
+    /** A look has found nothing and will not. */
+    public void abandon(Look look) {
+        open.remove(look.number());
+        // Only a look that was begun before an instance was seen to be gone may still find it.
+        long oldest = open.isEmpty() ? looks + 1 : open.first();
+        goneByLook.values().removeIf(number -> number < oldest);
+    }
+
+    /** How many instances that are gone are remembered as such, for tests. */
+    int remembered() {
+        return goneByLook.size();
+    }
+
+    private void takeAll(Look look, Described<InstanceView> described) {
+        described.found().forEach(instance -> take(look, instance));
+        for (FailureEntry failure : described.failures()) {
+            if (failure.reason().equals("MISSING")) {
+                gone(
+                        look,
+                        new AgentId(InstanceView.idOf(failure.arn())),
+                        "its container instance is no longer known to ECS");
+            } else {
+                LOG.warn("Container instance not described: {}", failure.words());
+            }
+        }
+    }
+
+    private void take(Look look, InstanceView found) {
+        AgentId id = EcsAgents.idOf(found);
+        boolean drains = passedOver.contains(id) && found.status().equals("ACTIVE");
+        InstanceView instance = drains ? found.draining() : found;
+        Known before = known.get(id);
+        boolean older = before != null && before.look() > look.number();
+        if (older || look.number() <= goneByLook.getOrDefault(id, 0L)) {
+            return;
+        }
+        if (EcsAgents.gone(instance)) {
+            gone(look, id, "its container instance is " + instance.status());
+            return;
+        }
+        if (EcsAgents.coming(instance)) {
+            return;
+        }
+        Agent agent = EcsAgents.of(instance, look.holdings().getOrDefault(id, List.of()));
+        known.put(id, new Known(instance, agent, look.number()));
+        if (before == null || !before.told().equals(agent)) {
+            log(before, agent);
+            sink.changed(new InventoryEvent.AgentSeen(agent));
+        }
+    }
+
+    private void gone(Look look, AgentId id, String reason) {
+        Known last = known.get(id);
+        if (last != null && last.look() <= look.number()) {
+            known.remove(id);
+            passedOver.remove(id);
+            goneByLook.put(id, look.number());
+            LOG.debug("Agent {} is gone: {}", id, reason);
+            sink.changed(new InventoryEvent.AgentGone(id, reason));
+        }
+    }
+
+    /** Tells again of every agent, for a listener that comes later. */
+    public List<InventoryEvent> everything() {
+        List<InventoryEvent> events = new ArrayList<>();
+        known.values().forEach(entry -> events.add(new InventoryEvent.AgentSeen(entry.told())));
+        return events;
+    }
+
+    private static void log(@Nullable Known before, Agent agent) {
+        if (before == null) {
+            LOG.debug(
+                    "Agent {} ({}): {}, has {}", agent.id(), agent.address().hostname(), agent.state(), agent.total());
+        } else if (before.told().state() != agent.state()) {
+            LOG.debug("Agent {}: {} -> {}", agent.id(), before.told().state(), agent.state());
+        }
+    }
+}

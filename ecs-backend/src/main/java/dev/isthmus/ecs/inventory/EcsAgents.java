@@ -1,0 +1,64 @@
+package dev.isthmus.ecs.inventory;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentAddress;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.ecs.call.InstanceView;
+import java.util.List;
+import java.util.Optional;
+
+/** Container instances as agents. */
+final class EcsAgents {
+
+    private static final String ZONE = "ecs.availability-zone";
+    private static final String HOSTNAME = "isthmus.hostname";
+    private static final String IP = "isthmus.ip";
+
+    private EcsAgents() {}
+
+    /** The agent's id: that of the container instance, the last part of its ARN. */
+    static AgentId idOf(InstanceView instance) {
+        return new AgentId(InstanceView.idOf(instance.arn()));
+    }
+
+    /** Whether it is, or is still becoming, something that is not there for tasks: neither seen nor gone. */
+    static boolean coming(InstanceView instance) {
+        return instance.status().equals("REGISTERING") || instance.status().equals("REGISTRATION_FAILED");
+    }
+
+    /** Whether it is gone for good. */
+    static boolean gone(InstanceView instance) {
+        return instance.status().equals("INACTIVE") || instance.status().equals("DEREGISTERING");
+    }
+
+    /**
+     * Whether it takes tasks. Only ACTIVE does; a status we do not know is taken as one that does not. One that cannot be reached is that before all
+     * else: what is draining and dead is lost in time, and what is lost does not come back by being drained.
+     */
+    static AgentState stateOf(InstanceView instance) {
+        if (!instance.connected()) {
+            return AgentState.DISCONNECTED;
+        }
+        return instance.status().equals("ACTIVE") ? AgentState.READY : AgentState.DRAINING;
+    }
+
+    /** The agent, with what is known to be held on it. */
+    static Agent of(InstanceView instance, List<Holding> holdings) {
+        AgentId id = idOf(instance);
+        String hostname = attribute(instance, HOSTNAME).or(instance::machineId).orElse(id.value());
+        return Agent.builder(id, instance.registered())
+                .address(new AgentAddress(hostname, attribute(instance, IP).orElse(AgentAddress.UNKNOWN_IP)))
+                .zone(attribute(instance, ZONE))
+                .state(stateOf(instance))
+                .free(instance.remaining())
+                .holdings(holdings)
+                .attributes(instance.attributes())
+                .build();
+    }
+
+    private static Optional<String> attribute(InstanceView instance, String name) {
+        return Optional.ofNullable(instance.attributes().get(name)).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,366 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.failure.Brief;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.GroupLaunch;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.definition.Definitions;
+import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.task.EcsTaskLedger;
+import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
+import dev.isthmus.ecs.task.EcsTaskRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts tasks: never one twice, and none lost. A start whose answer is lost is asked for again with its token where the operation has one;
+ * otherwise, and when that does not help, the cluster is watched for it until the consistency window has passed. What turns up after that is
+ * stopped. A start that is refused for what others have taken of its agent waits there for a while.
+ *
+ * <p>Not thread-safe: used within steps only.
+ */
+public final class EcsLaunches implements Discovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EcsLaunches.class);
+
+    /** How many starts that were given up are remembered, should they turn up: days of them, unless every start is lost. */
+    private static final int GIVEN_UP = 100_000;
+
+    /** How many warnings are not repeated. */
+    private static final int WARNINGS = 1_000;
+
+    private final Shell shell;
+    private final EcsTaskLedger ledger;
+    private final Preparation preparation;
+    private final LaunchRetry asking;
+    private final LaunchPlanner orders;
+    private final Stops stops;
+    private final Duration window;
+    private final Consumer<AgentId> lookAgain;
+    private final WaitingLaunches waiting;
+    private final Map<LaunchId, PendingLaunch> pending = new LinkedHashMap<>();
+    private final EvictingSet<LaunchId> givenUp = new EvictingSet<>(GIVEN_UP);
+    private final EvictingSet<String> warned = new EvictingSet<>(WARNINGS);
+
+    /**
+     * What the other parts are.
+     *
+     * @param window how long a start may take to become visible
+     * @param patience how long a start waits for room that others have taken
+     * @param lookAgain looks at an agent soon, and tells {@link #looked} of it
+     */
+    public EcsLaunches(
+            Shell shell,
+            EcsCallQueue calls,
+            ContainerInstanceCache fleet,
+            EcsTaskLedger ledger,
+            Planner planner,
+            Stops stops,
+            LaunchMode mode,
+            Duration window,
+            Patience patience,
+            Consumer<AgentId> lookAgain) {
+        this.shell = shell;
+        this.ledger = ledger;
+        this.preparation = new Preparation(new Definitions(calls, shell, planner.keep()), fleet, mode);
+        this.asking = new LaunchRetry(
+                shell,
+                calls,
+                fleet,
+                preparation,
+                new LaunchRetry.Results(
+                        this::started, this::refused, this::crowded, this::unanswered, this::withdrawn));
+        this.waiting = new WaitingLaunches(
+                shell,
+                fleet,
+                preparation::unfit,
+                patience,
+                lookAgain,
+                new WaitingLaunches.Outcomes(asking::ask, this::refused));
+        this.orders = new LaunchPlanner(planner);
+        this.stops = stops;
+        this.window = window;
+        this.lookAgain = lookAgain;
+    }
+
+    /** Whether starts are under way or being found out about; those that wait for room are looked after by themselves. */
+    public boolean busy() {
+        return pending.values().stream().anyMatch(launch -> !waiting.contains(launch));
+    }
+
+    /** This agent has been looked at. */
+    public void looked(AgentId agent) {
+        waiting.looked(agent);
+    }
+
+    /** Nothing is asked for again. */
+    public void close() {
+        waiting.close();
+    }
+
+    /** The tasks that are being started, or may have been. */
+    public List<LaunchedTask> starting() {
+        return starts().stream()
+                .flatMap(launch -> launch.order.tasks().stream())
+                .toList();
+    }
+
+    /** The agents on which a start whose answer was lost may be; none if nothing is to be searched for. */
+    public Set<AgentId> settling() {
+        return pending.values().stream()
+                .filter(launch -> launch.deadline.isPresent())
+                .map(launch -> launch.order.agent())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Starts a task; the outcome may come at once. */
+    public void launch(Launch launch, Consumer<LaunchOutcome> done) {
+        if (!isKnown(launch.task().launch(), done)) {
+            begin(launch.task().task().value(), orders.of(launch), done);
+        }
+    }
+
+    /** Starts the tasks of a group as one ECS task; the outcome, which is the same for all, may come at once. */
+    public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
+        if (group.tasks().stream().noneMatch(task -> isKnown(task.launch(), done))) {
+            begin(group.names(), orders.of(group), done);
+        }
+    }
+
+    /** Whether it has been started, or is just being; if so, whoever asks is answered. */
+    private boolean isKnown(LaunchId id, Consumer<LaunchOutcome> done) {
+        Optional<EcsTaskRecord> known = ledger.find(id);
+        if (known.isPresent()) {
+            done.accept(new LaunchOutcome.Launched(known.get().arn()));
+            return true;
+        }
+        PendingLaunch joined = pending.get(id);
+        if (joined != null) {
+            joined.tell(done);
+        } else if (givenUp.contains(id)) {
+            done.accept(new LaunchOutcome.Unknown("this start was given up before, and is not made again"));
+        }
+        return joined != null || givenUp.contains(id);
+    }
+
+    private void begin(String names, LaunchPlanner.Made made, Consumer<LaunchOutcome> done) {
+        made.match(good -> begin(OverrideOverflow.fitted(good.order()), done), impossible -> {
+            String message = Brief.message(impossible.message());
+            LOG.debug("Launch of task {} refused: {}", names, message);
+            done.accept(new Refused(Refusal.INVALID, message));
+        });
+    }
+
+    private void begin(LaunchBatch order, Consumer<LaunchOutcome> done) {
+        for (LaunchBatch.Part part : order.parts()) {
+            part.plan().warnings().stream()
+                    .map(Brief::message)
+                    .filter(warned::add)
+                    .forEach(warning ->
+                            LOG.warn("Task {}: {}", part.launch().task().task(), warning));
+        }
+        Optional<Refused> unfit = preparation.unfit(order.agent());
+        if (unfit.isPresent()) {
+            done.accept(unfit.get());
+            return;
+        }
+        PendingLaunch begun = new PendingLaunch(order);
+        begun.tell(done);
+        order.tasks().forEach(task -> pending.put(task.launch(), begun));
+        asking.ask(begun);
+    }
+
+    /** Each start once, though that of a group is pending under each of its launches. */
+    private Set<PendingLaunch> starts() {
+        return new LinkedHashSet<>(pending.values());
+    }
+
+    private void started(PendingLaunch launch, TaskView view) {
+        LaunchBatch order = launch.order;
+        finish(launch);
+        LOG.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
+        List<EcsTaskRecord> tracked = new ArrayList<>();
+        for (LaunchBatch.Part part : order.parts()) {
+            TaskView own = view.of(order.container(tracked.size()));
+            boolean watched = part.launch().spec().healthCheck().isPresent();
+            tracked.add(ledger.track(part.launch().task(), own, true, watched, shell.now()));
+        }
+        launch.outcome(new LaunchOutcome.Launched(view.arn()));
+        launch.stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason, outcome -> {}));
+    }
+
+    private void refused(PendingLaunch launch, Refused refused) {
+        LaunchBatch order = launch.order;
+        if (launch.lost) {
+            unanswered(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
+            return;
+        }
+        boolean waited = waiting.contains(launch);
+        finish(launch);
+        LOG.debug(
+                "Launch of task {} on agent {} refused ({}): {}",
+                order.names(),
+                order.agent(),
+                refused.refusal(),
+                refused.message());
+        if (waited) {
+            boolean room = refused.refusal() != Refusal.INVALID && refused.refusal() != Refusal.DENIED;
+            giveUp(
+                    launch,
+                    room ? Ending.NO_ROOM : Ending.NOT_STARTED,
+                    refused.message() + " (it was asked for again for a while, as others had taken its room)");
+        } else {
+            launch.outcome(refused);
+        }
+        boolean ofTheAgent = refused.refusal() != Refusal.INVALID
+                && refused.refusal() != Refusal.DENIED
+                && refused.refusal() != Refusal.UNAVAILABLE;
+        if (ofTheAgent) {
+            lookAgain.accept(order.agent());
+        }
+    }
+
+    private void crowded(PendingLaunch launch, Refused refused) {
+        boolean waited = waiting.contains(launch);
+        launch.refused();
+        if (waited && launch.stopReason.isPresent() && !launch.lost) {
+            withdrawn(launch, launch.stopReason.get());
+        } else if (launch.lost || launch.stopReason.isPresent() || !waiting.add(launch, refused)) {
+            refused(launch, refused);
+        } else if (!waited) {
+            String message =
+                    refused.message() + ". Others have taken it, and it is asked for again when there is room, for "
+                            + waiting.most().toSeconds() + " s at most";
+            LOG.debug("Task {} waits: {}", launch.order.names(), message);
+            launch.outcome(new LaunchOutcome.Unknown(message));
+        }
+    }
+
+    private void unanswered(PendingLaunch launch, CallFailure failure) {
+        waiting.remove(launch);
+        // A conflict, too, means that there may be a task: from here on a stop must wait for it.
+        launch.lost = true;
+        if (launch.deadline.isEmpty()) {
+            launch.deadline = Optional.of(shell.now().plus(window));
+            LOG.warn(
+                    "It is not known whether task {} was started, watching for it for {}: {}",
+                    launch.order.names(),
+                    window,
+                    failure.message());
+            launch.outcome(new LaunchOutcome.Unknown(failure.message()));
+        }
+    }
+
+    private void finish(PendingLaunch launch) {
+        launch.over = true;
+        waiting.remove(launch);
+        launch.order.tasks().forEach(task -> pending.remove(task.launch()));
+    }
+
+    /**
+     * These agents have been searched, stopped tasks included.
+     *
+     * @param begun when the search was begun
+     */
+    public void searched(Set<AgentId> agents, Instant begun) {
+        for (PendingLaunch launch : starts()) {
+            boolean there = agents.contains(launch.order.agent());
+            if (there && launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
+                // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
+                // just ended is in neither.
+                if (!launch.searched) {
+                    launch.searched = true;
+                    continue;
+                }
+                finish(launch);
+                LOG.warn("Task {} was not started: nothing of it turned up within {}", launch.order.names(), window);
+                giveUp(
+                        launch,
+                        Ending.NOT_LAUNCHED,
+                        "nothing of the task turned up within " + window + " of a start whose answer was lost");
+            }
+        }
+    }
+
+    private void giveUp(PendingLaunch launch, Ending ending, String message) {
+        TaskPhase.Ended ended = new TaskPhase.Ended(ending, OptionalInt.empty(), false, message);
+        launch.order.tasks().forEach(task -> givenUp.add(task.launch()));
+        launch.order.tasks().forEach(task -> ledger.never(task, ended, shell.now()));
+    }
+
+    /**
+     * Stops a task that is just being started.
+     *
+     * @return whether there is such a start
+     */
+    public boolean stop(LaunchId id, String reason) {
+        PendingLaunch launch = pending.get(id);
+        if (launch == null) {
+            return false;
+        }
+        // A lost start is asked for again until its answer comes, however that is.
+        boolean asked =
+                launch.lost || launch.ticket.map(ticket -> !ticket.cancel()).orElse(false);
+        if (asked) {
+            launch.stopReason = Optional.of(reason);
+            return true;
+        }
+        withdrawn(launch, reason);
+        return true;
+    }
+
+    private void withdrawn(PendingLaunch launch, String reason) {
+        finish(launch);
+        String message = "stopped before it was started: " + reason;
+        launch.outcome(new LaunchOutcome.Unknown(message));
+        giveUp(launch, Ending.STOPPED, message);
+    }
+
+    @Override
+    public Verdict found(LaunchedTask task, TaskView view) {
+        PendingLaunch launch = pending.get(task.launch());
+        if (launch != null) {
+            started(launch, view);
+            return Verdict.OURS;
+        }
+        Optional<EcsTaskRecord> twin = ledger.find(task.launch());
+        if (twin.isPresent() || givenUp.contains(task.launch())) {
+            if (!view.stopped()) {
+                boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
+                String why = twice ? "it was started twice" : "it was given up before it turned up";
+                LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
+                stops.stopUnwanted(view.arn(), why, () -> ledger.lookAgain(view.arn()));
+            }
+            if (view.stopped()) {
+                stops.unwantedEnded(view.arn());
+            }
+            return Verdict.UNWANTED;
+        }
+        return Verdict.ADOPT;
+    }
+}

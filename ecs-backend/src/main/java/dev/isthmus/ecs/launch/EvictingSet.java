@@ -1,0 +1,41 @@
+package dev.isthmus.ecs.launch;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The last so many things that were added: for what is worth remembering, but not for ever. Not thread-safe.
+ *
+ * @param <T> what is remembered
+ */
+final class EvictingSet<T> {
+
+    private final int most;
+    private final Set<T> things = new LinkedHashSet<>();
+
+    /** At most so many. */
+    EvictingSet(int most) {
+        this.most = most;
+    }
+
+    /** Remembers it; says whether it was new. */
+    boolean add(T thing) {
+        boolean added = things.add(thing);
+        if (things.size() > most) {
+            things.remove(things.iterator().next());
+        }
+        return added;
+    }
+
+    boolean contains(T thing) {
+        return things.contains(thing);
+    }
+
+    void remove(T thing) {
+        things.remove(thing);
+    }
+
+    int size() {
+        return things.size();
+    }
+}

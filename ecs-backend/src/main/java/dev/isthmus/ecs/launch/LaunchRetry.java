@@ -1,0 +1,175 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.budget.Backoff;
+import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.budget.Tries;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.Started;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks ECS for a start until it has a definite answer, or there will be none: again with the token where the operation has one, and without
+ * one only while nothing can have been done. Not thread-safe: used within steps only.
+ */
+final class LaunchRetry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaunchRetry.class);
+
+    private final Shell shell;
+    private final EcsCallQueue calls;
+    private final ContainerInstanceCache fleet;
+    private final Preparation preparation;
+    private final Results results;
+
+    /**
+     * Told how it came out.
+     *
+     * @param started the task is there
+     * @param refused it was refused; a call before may have started it all the same
+     * @param crowded it was refused, and a call before may have started it, for resources of its agent that others had taken
+     * @param unanswered it may have been started, and asking does not tell
+     * @param withdrawn it was to be stopped for this reason, and nothing has been started
+     */
+    record Results(
+            BiConsumer<PendingLaunch, TaskView> started,
+            BiConsumer<PendingLaunch, Refused> refused,
+            BiConsumer<PendingLaunch, Refused> crowded,
+            BiConsumer<PendingLaunch, CallFailure> unanswered,
+            BiConsumer<PendingLaunch, String> withdrawn) {}
+
+    LaunchRetry(
+            Shell shell, EcsCallQueue calls, ContainerInstanceCache fleet, Preparation preparation, Results results) {
+        this.shell = shell;
+        this.calls = calls;
+        this.fleet = fleet;
+        this.preparation = preparation;
+        this.results = results;
+    }
+
+    /** Asks for it. */
+    void ask(PendingLaunch launch) {
+        prepare(launch, true);
+    }
+
+    private void prepare(PendingLaunch launch, boolean mayForget) {
+        preparation.prepare(launch.order, prepared -> {
+            if (launch.over) {
+                return;
+            }
+            prepared.match(
+                    ready -> ask(launch, ready.request().withToken(launch.token()), 1, mayForget),
+                    not -> results.refused.accept(launch, not.refused()));
+        });
+    }
+
+    private void ask(PendingLaunch launch, StartRequest request, int attempt, boolean mayForget) {
+        Priority priority = launch.lost ? Priority.SETTLE : Priority.START;
+        launch.ticket = Optional.of(calls.once(new EcsCall.Start(request), priority, answer -> {
+            launch.ticket = Optional.empty();
+            if (!launch.over) {
+                answered(launch, request, attempt, mayForget, answer);
+            }
+        }));
+    }
+
+    private void answered(
+            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
+        answer.match(
+                ok -> started(launch, request, ok.value()),
+                failed -> failed(launch, request, attempt, mayForget, failed.failure()));
+    }
+
+    private void failed(
+            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, CallFailure failure) {
+        boolean token = request.pin().fold(byConstraint -> true, byName -> false);
+        launch.lost |= failure.lost() || failure.code().equals("ConflictException");
+        boolean safe = token || !launch.lost;
+        boolean mayPass = failure.failure().passes() || (failure.mayPass() && attempt < Tries.MOST);
+        if (launch.stopReason.isPresent() && !launch.lost) {
+            results.withdrawn.accept(launch, launch.stopReason.get());
+        } else if (safe && mayPass && failure.category() != Category.RESOURCES && Backoff.START.again(attempt)) {
+            LOG.info(
+                    "Start of task {} not answered for good, asking again ({}): {}",
+                    launch.order.names(),
+                    attempt,
+                    failure.message());
+            shell.after(Backoff.START.after(attempt), () -> {
+                if (!launch.over) {
+                    ask(launch, request, attempt + 1, mayForget);
+                }
+            });
+        } else if (launch.lost) {
+            results.unanswered.accept(launch, failure);
+        } else if (mayForget && isDefinitionGone(failure)) {
+            preparation.forget(launch.order);
+            prepare(launch, false);
+        } else {
+            results.refused.accept(launch, Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
+        }
+    }
+
+    /**
+     * Whether the agent has enough of what it asks for in all, so that it is for others, who may give it back, that there is not enough free. What
+     * the task did not ask for, and what ECS does not count among an agent's resources, such as network interfaces, cannot be seen to be free.
+     */
+    private boolean isTakenByOthers(PendingLaunch launch, List<FailureEntry> failures) {
+        AgentId agent = launch.order.agent();
+        Resources demand = launch.order.accounted();
+        return Refusals.lacking(failures, agent).stream()
+                        .anyMatch(name -> demand.get(name).isPresent())
+                && fleet.instance(agent)
+                        .filter(instance -> instance.registered().contains(demand))
+                        .isPresent();
+    }
+
+    /** Somebody deregistered the revision we know, or deleted it: "TaskDefinition is inactive", "TaskDefinition not found." */
+    private static boolean isDefinitionGone(CallFailure failure) {
+        String message = failure.message().toLowerCase(Locale.ROOT);
+        return failure.category() == Category.CALLER
+                && message.contains("definition")
+                && (message.contains("inactive") || message.contains("not found"));
+    }
+
+    private void started(PendingLaunch launch, StartRequest request, Started started) {
+        if (!started.tasks().isEmpty()) {
+            results.started.accept(launch, started.tasks().get(0));
+        } else if (!started.failures().isEmpty()) {
+            AgentId agent = launch.order.agent();
+            boolean own = launch.order.definition().ours();
+            Refused refused = Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own);
+            String advice = InterfaceAdvice.of(
+                    started.failures(), request.surroundings().network(), fleet.instance(agent));
+            Refused said = new Refused(refused.refusal(), refused.message() + advice);
+            if (isTakenByOthers(launch, started.failures())) {
+                results.crowded.accept(launch, said);
+            } else {
+                results.refused.accept(launch, said);
+            }
+        } else {
+            results.unanswered.accept(
+                    launch,
+                    CallFailure.of(
+                            Category.TRANSIENT,
+                            "",
+                            CallFailure.Done.MAYBE,
+                            "ECS answered with neither a task nor a failure"));
+        }
+    }
+}

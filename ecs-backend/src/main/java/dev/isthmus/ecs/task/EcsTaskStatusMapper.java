@@ -1,0 +1,75 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a task is in its life, by what ECS says of it. The order of ECS's statuses: PROVISIONING, PENDING, ACTIVATING, RUNNING,
+ * DEACTIVATING, STOPPING, DEPROVISIONING, STOPPED ("Task lifecycle" in the developer guide); PENDING includes pulling the image.
+ */
+final class EcsTaskStatusMapper {
+
+    private EcsTaskStatusMapper() {}
+
+    /** The phase, if the status is one we know. */
+    static Optional<TaskPhase> of(TaskView task, boolean stopAsked) {
+        boolean toStop = task.desiredStatus().equals("STOPPED");
+        return switch (task.lastStatus()) {
+            case "PROVISIONING" -> Optional.of(toStop ? new TaskPhase.Stopping() : new TaskPhase.Staging());
+            case "PENDING" -> Optional.of(toStop ? new TaskPhase.Stopping() : pending(task));
+            case "ACTIVATING" -> Optional.of(toStop ? new TaskPhase.Stopping() : new TaskPhase.Starting());
+            case "RUNNING" -> Optional.of(toStop ? new TaskPhase.Stopping() : running(task));
+            case "DEACTIVATING", "STOPPING", "DEPROVISIONING" -> Optional.of(new TaskPhase.Stopping());
+            case "STOPPED", "DELETED" -> Optional.of(StopReasons.of(task, stopAsked));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Running, as far as ECS tells. */
+    static TaskPhase.Running running(TaskView task) {
+        List<ContainerView> containers = Counting.running(task);
+        List<String> addresses = containers.stream()
+                .flatMap(container -> container.addresses().stream())
+                .distinct()
+                .toList();
+        List<PortMapping> ports = containers.stream()
+                .flatMap(container -> container.ports().stream())
+                .distinct()
+                .toList();
+        Optional<Boolean> healthy = switch (task.health()) {
+            case "HEALTHY" -> Optional.of(true);
+            case "UNHEALTHY" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+        return new TaskPhase.Running(addresses, ports, healthy);
+    }
+
+    private static TaskPhase pending(TaskView task) {
+        // Under Mesos a task that is being fetched for is staging.
+        return task.times().pulledAt().isPresent() && !Fetching.goesOn(task)
+                ? new TaskPhase.Starting()
+                : new TaskPhase.Staging();
+    }
+
+    /** Its place in the order of phases. */
+    static int rank(TaskPhase phase) {
+        return phase.fold(staging -> 0, starting -> 1, running -> 2, stopping -> 3, ended -> 4);
+    }
+
+    /** When it got there, by ECS's clock; empty if ECS does not say. */
+    static Optional<Instant> since(TaskView task, TaskPhase phase) {
+        TaskView.Times times = task.times();
+        return switch (rank(phase)) {
+            case 0 -> times.createdAt();
+            case 1 -> times.pulledAt().or(times::createdAt);
+            case 2 -> times.startedAt();
+            case 3 -> times.stoppingAt();
+            default -> times.stoppedAt().or(times::stoppingAt);
+        };
+    }
+}

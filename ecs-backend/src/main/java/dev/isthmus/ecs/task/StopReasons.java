@@ -1,0 +1,151 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.ContainerView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Why a task ended, by what the containers that count say: by stop code, reasons and exit code. The first rule that fits wins. The texts are those of "Stopped tasks error codes" in
+ * the developer guide and of the ECS agent's dockerapi/errors.go; they are matched by their beginnings, as they are no contract.
+ */
+final class StopReasons {
+
+    /** What the reason of a container begins with that used more memory than there was. */
+    static final String OUT_OF_MEMORY = "OutOfMemory";
+
+    private static final List<String> NEVER_STARTED = List.of(
+            "CannotPull",
+            "CannotCreate",
+            "CannotStart",
+            "CannotInspect",
+            "ResourceInitializationError",
+            "DockerTimeoutError",
+            "ContainerRuntimeTimeoutError",
+            "ContainerRuntimeError",
+            "HostConfigError",
+            "InvalidVolumeError",
+            "TaskDependencyError");
+
+    private StopReasons() {}
+
+    /**
+     * The end of a stopped task.
+     *
+     * @param stopAsked whether this process asked for it to be stopped
+     */
+    static TaskPhase.Ended of(TaskView task, boolean stopAsked) {
+        Optional<ContainerView> main = task.main().filter(Counting::ran);
+        Optional<Fetching.Failed> unfetched = Fetching.failed(task);
+        boolean ran = unfetched.isEmpty() && (task.times().startedAt().isPresent() || main.isPresent());
+        OptionalInt exitCode =
+                ran ? main.map(ContainerView::exitCode).orElse(OptionalInt.empty()) : OptionalInt.empty();
+        Ending ending = ending(task, stopAsked, exitCode, ran);
+        String message = unfetched
+                .filter(failed -> ending == Ending.NOT_STARTED)
+                .map(Fetching.Failed::message)
+                .orElseGet(() -> message(task));
+        return new TaskPhase.Ended(ending, exitCode, ran, message);
+    }
+
+    private static Ending ending(TaskView task, boolean stopAsked, OptionalInt exitCode, boolean ran) {
+        String code = task.stopCode();
+        if (Identity.stoppedByUs(task) || (stopAsked && stoppedAsAsked(task))) {
+            return Ending.STOPPED;
+        }
+        if (task.isGroup() && GroupExitCauses.endedWithGroup(task)) {
+            return Ending.WITH_GROUP;
+        }
+        if (ofItself(task) && Fetching.failed(task).isPresent()) {
+            return Ending.NOT_STARTED;
+        }
+        if (reasons(task).stream().anyMatch(reason -> reason.startsWith(OUT_OF_MEMORY))) {
+            return Ending.OUT_OF_MEMORY;
+        }
+        if (hostLost(task.stoppedReason())) {
+            return Ending.AGENT_GONE;
+        }
+        if (code.equals("TaskFailedToStart")) {
+            return noRoom(task) ? Ending.NO_ROOM : Ending.NOT_STARTED;
+        }
+        if (!ran
+                && (reasons(task).stream().anyMatch(StopReasons::neverStarted)
+                        || failedBefore(task).isPresent())) {
+            return Ending.NOT_STARTED;
+        }
+        return switch (code) {
+            case "EssentialContainerExited" -> exitCode.isPresent() ? Ending.EXITED : Ending.UNEXPLAINED;
+            case "SpotInterruption" -> Ending.PREEMPTED;
+            case "TerminationNotice" -> Ending.DRAINED;
+            case "InfrastructureHealth" -> Ending.INFRASTRUCTURE;
+            case "UserInitiated", "ServiceSchedulerInitiated" -> Ending.STOPPED_BY_OTHERS;
+            default -> Ending.UNEXPLAINED;
+        };
+    }
+
+    /**
+     * Whether ECS says nothing against its being our stop that ended the task. One that had ended by itself before the stop arrived has its own
+     * stop code, and one that somebody else stopped first their reason; whoever looks at it later must come to the same end.
+     */
+    private static boolean stoppedAsAsked(TaskView task) {
+        boolean code = task.stopCode().isEmpty() || task.stopCode().equals("UserInitiated");
+        return code && task.stoppedReason().isEmpty();
+    }
+
+    /** "Host EC2 (instance i-...) terminated." or "stopped.", and what a forced deregistration says. */
+    private static boolean hostLost(String reason) {
+        boolean host = reason.startsWith("Host EC2") && (reason.contains("terminated") || reason.contains("stopped"));
+        return host || reason.toLowerCase(Locale.ROOT).contains("instance deregist");
+    }
+
+    /** Of a task that failed to start. */
+    static boolean noRoom(TaskView task) {
+        return task.stoppedReason().contains("RESOURCE:");
+    }
+
+    static boolean neverStarted(String reason) {
+        return NEVER_STARTED.stream().anyMatch(reason::startsWith);
+    }
+
+    /** Whether nobody stopped it. */
+    private static boolean ofItself(TaskView task) {
+        return task.stopCode().equals("TaskFailedToStart") || task.stopCode().equals("EssentialContainerExited");
+    }
+
+    /** What failed of that which had to end before the task itself could begin, such as a fetcher; in words. */
+    private static Optional<String> failedBefore(TaskView task) {
+        return Counting.before(task).stream()
+                .filter(container -> ofItself(task) && container.exitCode().orElse(0) != 0)
+                .findFirst()
+                .map(container -> "container " + container.name() + ", which comes before it, exited with status "
+                        + container.exitCode().orElse(0));
+    }
+
+    /** What the containers that count say, the main one first, and then what the task says. */
+    private static List<String> reasons(TaskView task) {
+        List<String> reasons = new ArrayList<>();
+        task.main().map(ContainerView::reason).ifPresent(reasons::add);
+        Counting.ended(task).forEach(container -> reasons.add(container.reason()));
+        reasons.add(task.stoppedReason());
+        return reasons;
+    }
+
+    private static String message(TaskView task) {
+        List<String> words = new ArrayList<>();
+        for (String reason : reasons(task)) {
+            if (!reason.isEmpty() && !words.contains(reason)) {
+                words.add(reason);
+            }
+        }
+        failedBefore(task).ifPresent(words::add);
+        if (words.isEmpty() && !task.stopCode().isEmpty()) {
+            words.add(task.stopCode());
+        }
+        return String.join("; ", words);
+    }
+}

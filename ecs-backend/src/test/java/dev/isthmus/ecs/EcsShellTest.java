@@ -1,0 +1,48 @@
+package dev.isthmus.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.EcsCaller;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The shell around the engine. */
+class EcsShellTest {
+
+    /** Fails as a class path with two versions of a library does. */
+    private static final class BrokenCaller implements EcsCaller {
+
+        @Override
+        public <T> Answer<T> call(EcsCall<T> call) {
+            throw new NoSuchMethodError("software.amazon.awssdk...");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void callThatFailsWithAnErrorIsAnsweredAllTheSame() throws Exception {
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+        BackendContext context = new BackendContext(Settings.builder().build(), InstantSource.system(), scheduler);
+        try (EcsShell steps = new EcsShell(context, new BrokenCaller(), 1)) {
+            CompletableFuture<Answer<?>> answered = new CompletableFuture<>();
+            steps.begin(new EcsCall.DescribeTasks(List.of("arn")), answered::complete);
+            CallFailure failure = ((Answer.Failed<?>) answered.get(20, TimeUnit.SECONDS)).failure();
+            assertThat(failure.message()).contains("NoSuchMethodError");
+            assertThat(failure.lost()).as("it may have been done").isTrue();
+        } finally {
+            scheduler.shutdownNow();
+        }
+    }
+}

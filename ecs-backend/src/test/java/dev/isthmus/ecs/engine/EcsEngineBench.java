@@ -1,0 +1,130 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.definition.Defaults;
+import dev.isthmus.ecs.definition.DefinitionRules;
+import dev.isthmus.ecs.inventory.CapacityCap;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine by itself, on a little ECS in memory: no thread, no network, time moved by hand. */
+abstract class EcsEngineBench {
+
+    static final FrameworkId FRAMEWORK = new FrameworkId("f-1");
+    static final Duration WINDOW = Duration.ofSeconds(60);
+
+    final ScriptedEcs ecs = new ScriptedEcs();
+    final ScriptedShell shell = new ScriptedShell(ecs);
+    final List<InventoryEvent> inventory = new ArrayList<>();
+    final List<TaskEvent> told = new ArrayList<>();
+    final List<LaunchOutcome> outcomes = new ArrayList<>();
+    final List<StopOutcome> stops = new ArrayList<>();
+    int recovered;
+    int reached;
+    Optional<String> instances = Optional.empty();
+    CapacityCap cap = CapacityCap.NONE;
+    Duration patience = Duration.ofSeconds(60);
+    Duration idle = Duration.ofSeconds(5);
+    Duration window = WINDOW;
+    long budgetPercent = 100;
+    boolean failNextInventory;
+
+    EcsEngine engine(LaunchMode mode) {
+        return new EcsEngine(
+                shell,
+                new EcsEngine.Options(
+                        mode,
+                        new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
+                        Duration.ofSeconds(1),
+                        idle,
+                        window,
+                        patience,
+                        budgetPercent,
+                        10,
+                        instances,
+                        cap),
+                new EcsEngine.Listener() {
+                    @Override
+                    public void inventory(InventoryEvent event) {
+                        if (failNextInventory) {
+                            failNextInventory = false;
+                            throw new IllegalStateException("a listener fails");
+                        }
+                        inventory.add(event);
+                    }
+
+                    @Override
+                    public void reached() {
+                        reached++;
+                    }
+
+                    @Override
+                    public void task(TaskEvent event) {
+                        told.add(event);
+                    }
+
+                    @Override
+                    public void recovered() {
+                        recovered++;
+                    }
+                });
+    }
+
+    EcsEngine started(LaunchMode mode) {
+        EcsEngine engine = engine(mode);
+        engine.startOffers();
+        engine.startTasks(FRAMEWORK);
+        shell.advance(Duration.ofSeconds(1));
+        return engine;
+    }
+
+    static Launch launch(String task, String instance) {
+        TaskId id = new TaskId(task);
+        LaunchedTask launched = new LaunchedTask(
+                LaunchId.of(FRAMEWORK, id, "o"),
+                FRAMEWORK,
+                id,
+                new AgentId(instance),
+                Resources.of(Dialect.MESOS, ResourceName.DISK, Amount.of(5)));
+        Resources taken = Resources.of(
+                Dialect.ECS, Map.of(ResourceName.ECS_CPU, Amount.of(100), ResourceName.ECS_MEMORY, Amount.of(64)));
+        return new Launch(launched, "f", Taken.of(taken), TaskSpec.of(task, Command.ofShell("true")));
+    }
+
+    TaskPhase.Ended end() {
+        assertThat(told).as("an end is told").isNotEmpty();
+        return (TaskPhase.Ended) told.get(told.size() - 1).phase();
+    }
+
+    Agent lastSeen() {
+        return inventory.stream()
+                .filter(InventoryEvent.AgentSeen.class::isInstance)
+                .map(event -> ((InventoryEvent.AgentSeen) event).agent())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+}

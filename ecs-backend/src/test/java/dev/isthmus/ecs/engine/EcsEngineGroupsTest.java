@@ -1,0 +1,185 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.GroupLaunch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Groups, each of them one ECS task: accounted, found again, given up and stopped as a whole. */
+class EcsEngineGroupsTest extends EcsEngineBench {
+
+    private static GroupLaunch group(String... tasks) {
+        return new GroupLaunch(Stream.of(tasks).map(task -> launch(task, "a")).toList());
+    }
+
+    private List<String> heard() {
+        return told.stream()
+                .map(event -> event.task().task() + " "
+                        + (event.phase() instanceof TaskPhase.Ended ended
+                                ? ended.ending()
+                                : event.phase().getClass().getSimpleName()))
+                .toList();
+    }
+
+    @Test
+    void oneCallStartsAndOneStopsThemAll() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        GroupLaunch group = group("t", "u");
+        engine.launchGroup(group, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        ecs.run(ecs.only());
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Launched.class);
+        assertThat(heard())
+                .containsExactly("t Staging", "u Staging", "t Starting", "t Running", "u Starting", "u Running");
+
+        group.tasks().forEach(task -> engine.stop(task.launch(), "enough", stops::add));
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(stops).hasSize(2).allMatch(StopOutcome.Accepted.class::isInstance);
+        assertThat(shell.count(EcsOperation.RUN_TASK)).isEqualTo(1);
+        assertThat(shell.count(EcsOperation.STOP_TASK))
+                .as("stopping each is once")
+                .isEqualTo(1);
+        assertThat(heard()).endsWith("t STOPPED", "u STOPPED");
+    }
+
+    @Test
+    void groupOfOneIsATask() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        engine.launchGroup(group("t"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(ecs.tasks.get(ecs.only()).mainContainer()).isEqualTo("main");
+    }
+
+    @Test
+    void groupOfAnotherDriverIsHeldWhileItLives() {
+        ecs.addInstance("a");
+        EcsEngine other = started(LaunchMode.START_TASK);
+        other.launchGroup(group("their-1", "their-2"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        inventory.clear();
+        EcsEngine ours = engine(LaunchMode.RUN_TASK);
+        ours.startOffers();
+        ours.startTasks(new FrameworkId("f-2"));
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(lastSeen().holdings())
+                .extracting(holding -> holding.demand().toString())
+                .containsExactly("disk:5", "disk:5");
+        ecs.exit(ecs.only(), 0);
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(lastSeen().holdings()).isEmpty();
+    }
+
+    @Test
+    void groupOfAnEarlierProcessIsAdoptedAndStoppedAsOne() {
+        ecs.addInstance("a");
+        EcsEngine before = started(LaunchMode.RUN_TASK);
+        GroupLaunch group = group("t", "u");
+        before.launchGroup(group, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        ecs.run(ecs.only());
+        before.close();
+        told.clear();
+        EcsEngine after = started(LaunchMode.RUN_TASK);
+        assertThat(heard()).containsExactly("t Running", "u Running");
+        assertThat(lastSeen().holdings()).hasSize(2);
+        after.stop(group.tasks().get(1).launch(), "enough", stops::add);
+        after.stop(group.tasks().get(0).launch(), "enough", stops::add);
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(shell.count(EcsOperation.STOP_TASK)).isEqualTo(1);
+        assertThat(heard()).endsWith("t STOPPED", "u STOPPED");
+        assertThat(lastSeen().holdings()).isEmpty();
+    }
+
+    @Test
+    void lostAnswerIsSettledForEachByWatching() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(EcsOperation.START_TASK);
+        engine.launchGroup(group("t", "u"), outcomes::add);
+        shell.advance(Duration.ofSeconds(3));
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
+        assertThat(shell.count(EcsOperation.START_TASK)).isEqualTo(1);
+        assertThat(heard()).containsExactly("t Staging", "u Staging");
+    }
+
+    @Test
+    void groupThatTurnsUpAfterItWasGivenUpIsStoppedOnce() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(EcsOperation.START_TASK);
+        engine.launchGroup(group("t", "u"), outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        String arn = ecs.only();
+        ecs.invisible.add(arn);
+        shell.advance(WINDOW.plusSeconds(12));
+        assertThat(heard()).containsExactly("t NOT_LAUNCHED", "u NOT_LAUNCHED");
+        ecs.invisible.clear();
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks.get(arn).stoppedReason()).startsWith("Isthmus: ").contains("given up");
+        assertThat(shell.count(EcsOperation.STOP_TASK)).isEqualTo(1);
+        assertThat(told).as("each end was told once").hasSize(2);
+        assertThat(lastSeen().holdings()).isEmpty();
+    }
+
+    @Test
+    void stopOfOneBeforeTheCallIsMadeTellsOfEach() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        GroupLaunch group = group("t", "u");
+        shell.refuse(EcsOperation.RUN_TASK, Category.THROTTLED, "ThrottlingException", "too often");
+        engine.launchGroup(group, outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        engine.stop(group.tasks().get(1).launch(), "changed its mind", stops::add);
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks).isEmpty();
+        assertThat(heard()).containsExactly("t STOPPED", "u STOPPED");
+    }
+
+    @Test
+    void groupThatVanishesIsTooMuchForPatienceOnce() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        engine.launchGroup(group("t", "u"), outcomes::add);
+        shell.advance(Duration.ofMillis(30));
+        ecs.run(ecs.only());
+        ecs.invisible.add(ecs.only());
+        shell.advance(WINDOW.plusSeconds(10));
+        assertThat(told.stream()
+                        .filter(event ->
+                                event.phase() instanceof TaskPhase.Ended ended && ended.ending() == Ending.VANISHED)
+                        .map(event -> event.task().task().value()))
+                .containsExactly("t", "u");
+        assertThat(lastSeen().holdings()).isEmpty();
+    }
+
+    @Test
+    void groupThatEcsCannotTakeIsRefusedByNumber() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        engine.launchGroup(group(IntStream.range(0, 11).mapToObj(i -> "t" + i).toArray(String[]::new)), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.message())
+                                .contains("the group has 11 tasks", "at most 10 containers", "make smaller groups"));
+        assertThat(ecs.tasks).isEmpty();
+    }
+}

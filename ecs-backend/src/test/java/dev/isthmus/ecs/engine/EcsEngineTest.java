@@ -1,0 +1,450 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.log.CapturedLog;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The state machine by itself: no thread, no network, time moved by hand. */
+class EcsEngineTest extends EcsEngineBench {
+
+    @Test
+    void firstRoundTellsWithinFourCalls() {
+        ecs.addInstance("a");
+        EcsEngine engine = engine(LaunchMode.RUN_TASK);
+        engine.startOffers();
+        shell.advance(Duration.ofMillis(40));
+        assertThat(inventory).hasSize(2).last().isInstanceOf(InventoryEvent.Complete.class);
+        assertThat(shell.begun).hasSize(3);
+    }
+
+    @Test
+    void quietClusterIsLookedAtSeldomAndCheaply() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(2));
+        ecs.run(ecs.only());
+        // A young task keeps the rounds close for four times the quiet pace.
+        shell.advance(Duration.ofSeconds(25));
+        shell.begun.clear();
+        shell.advance(Duration.ofSeconds(50));
+        // One of them is the look that settles the start, made in time and not when the next is due.
+        assertThat(shell.count(EcsOperation.LIST_TASKS)).isBetween(9L, 12L);
+        assertThat(shell.count(EcsOperation.DESCRIBE_TASKS))
+                .as("a task that runs and is listed has not changed")
+                .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void launchNotYetSeenIsNotAmongTheHoldingsAndNotDeducted() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        assertThat(lastSeen().holdings()).isEmpty();
+        assertThat(lastSeen().free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(1024));
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(lastSeen().holdings()).hasSize(1);
+        assertThat(lastSeen().free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(924));
+    }
+
+    @Test
+    void everyHoldingToldIsAccountedForInWhatIsFree() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        for (int i = 0; i < 8; i++) {
+            engine.launch(launch("t" + i, "a"), outcomes::add);
+            shell.advance(Duration.ofMillis(700 + 90L * i));
+        }
+        for (InventoryEvent event : inventory) {
+            if (event instanceof InventoryEvent.AgentSeen seen) {
+                long free = seen.agent().free().amount(ResourceName.ECS_CPU).wholeDown();
+                assertThat(free)
+                        .isLessThanOrEqualTo(
+                                1024 - 100L * seen.agent().holdings().size());
+            }
+        }
+        assertThat(lastSeen().holdings()).hasSize(8);
+    }
+
+    @Test
+    void otherDriversTasksAreHeldToo() {
+        ecs.addInstance("a");
+        EcsEngine other = started(LaunchMode.START_TASK);
+        other.launch(launch("theirs", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        inventory.clear();
+        EcsEngine ours = engine(LaunchMode.RUN_TASK);
+        ours.startOffers();
+        ours.startTasks(new FrameworkId("f-2"));
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(lastSeen().holdings())
+                .extracting(holding -> holding.demand().toString())
+                .containsExactly("disk:5");
+        ecs.exit(ecs.only(), 0);
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(lastSeen().holdings()).isEmpty();
+    }
+
+    @Test
+    void lostAnswerWithATokenIsAskedForAgainAndStartsOnce() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        shell.loseAnswer(EcsOperation.RUN_TASK);
+        shell.loseCall(EcsOperation.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Launched.class);
+        assertThat(ecs.tasks).hasSize(1);
+    }
+
+    @Test
+    void lostAnswerWithoutATokenIsNeverAskedForAgainAndFoundByLooking() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(EcsOperation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(3));
+        assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
+        assertThat(shell.count(EcsOperation.START_TASK)).isEqualTo(1);
+        assertThat(told).first().satisfies(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Staging.class));
+        shell.advance(WINDOW.multipliedBy(2));
+        assertThat(told).noneSatisfy(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Ended.class));
+    }
+
+    @Test
+    void unknownLaunchThatHasEndedMeanwhileIsFoundAmongTheStopped() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(EcsOperation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(20));
+        ecs.exit(ecs.only(), 4);
+        shell.advance(Duration.ofSeconds(8));
+        assertThat(end().ending()).isEqualTo(Ending.EXITED);
+        assertThat(told)
+                .extracting(event -> event.phase().getClass().getSimpleName())
+                .containsExactly("Starting", "Running", "Ended");
+    }
+
+    @Test
+    void whatTurnsUpAfterItWasGivenUpIsStopped() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.START_TASK);
+        shell.loseAnswer(EcsOperation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(15));
+        String arn = ecs.only();
+        ecs.invisible.add(arn);
+        shell.advance(WINDOW.minusSeconds(1));
+        assertThat(told).as("not before the window has passed").isEmpty();
+        // Two searches, which are five seconds apart.
+        shell.advance(Duration.ofSeconds(12));
+        assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
+        ecs.invisible.clear();
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks.get(arn).stoppedReason()).startsWith("Isthmus: ").contains("given up");
+        assertThat(told).as("its end was told once").hasSize(1);
+    }
+
+    @Test
+    void missingSoonAfterTheStartIsPatienceAndLaterAFact() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(30));
+        ecs.invisible.add(ecs.only());
+        shell.advance(Duration.ofSeconds(20));
+        ecs.invisible.clear();
+        ecs.run(ecs.only());
+        shell.advance(Duration.ofSeconds(5));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
+        ecs.tasks.clear();
+        shell.advance(WINDOW.minusSeconds(10));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
+        shell.advance(Duration.ofSeconds(30));
+        assertThat(end().ending()).isEqualTo(Ending.VANISHED);
+        assertThat(end().ran()).isTrue();
+    }
+
+    @Test
+    void startThatStillWaitsIsTakenBackWhenStopped() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        engine.stop(launch.task().launch(), "changed its mind", stops::add);
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
+        assertThat(shell.count(EcsOperation.RUN_TASK)).isZero();
+        assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+        assertThat(end().ran()).isFalse();
+        assertThat(outcomes).hasSize(1);
+    }
+
+    @Test
+    void stopBeforeRecoveryWaitsForIt() {
+        ecs.addInstance("a");
+        EcsEngine first = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        first.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        first.close();
+        EcsEngine second = engine(LaunchMode.RUN_TASK);
+        second.startTasks(FRAMEWORK);
+        second.stop(launch.task().launch(), "enough", stops::add);
+        second.stop(LaunchId.of(FRAMEWORK, new TaskId("nobody"), "o"), "enough", stops::add);
+        assertThat(stops).isEmpty();
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(recovered).isEqualTo(2);
+        assertThat(stops)
+                .hasAtLeastOneElementOfType(StopOutcome.Accepted.class)
+                .hasAtLeastOneElementOfType(StopOutcome.NotFound.class);
+        assertThat(ecs.tasks.get(ecs.only()).stopped()).isTrue();
+    }
+
+    @Test
+    void stoppingTwiceIsOnce() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        engine.stop(launch.task().launch(), "one", stops::add);
+        engine.stop(launch.task().launch(), "two", stops::add);
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(shell.count(EcsOperation.STOP_TASK)).isEqualTo(1);
+        assertThat(stops)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(StopOutcome.Accepted.class));
+        assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+    }
+
+    @Test
+    void deniedStopIsToldAndTheTaskLivesOn() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        Launch launch = launch("t", "a");
+        engine.launch(launch, outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        shell.refuse(EcsOperation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
+        engine.stop(launch.task().launch(), "one", stops::add);
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(stops).singleElement().isInstanceOf(StopOutcome.Failed.class);
+        ecs.exit(ecs.only(), 0);
+        shell.advance(Duration.ofSeconds(2));
+        assertThat(end().ending()).as("it was not our stop that ended it").isEqualTo(Ending.EXITED);
+    }
+
+    @Test
+    void severalLooksAtOneAgentAreOneCall() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        shell.begun.clear();
+        for (int i = 0; i < 5; i++) {
+            engine.lookAgain(new AgentId("a"));
+            engine.lookAgain(new AgentId("nobody"));
+        }
+        shell.advance(Duration.ofMillis(200));
+        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES)).isEqualTo(1);
+    }
+
+    @Test
+    void describesAreFullPages() {
+        ecs.addInstance("a");
+        EcsEngine first = started(LaunchMode.START_TASK);
+        for (int i = 0; i < 250; i++) {
+            first.launch(launch("t" + i, "a"), outcomes::add);
+        }
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(ecs.tasks).hasSize(250);
+        first.close();
+        ecs.describedAtOnce.clear();
+        EcsEngine second = engine(LaunchMode.RUN_TASK);
+        told.clear();
+        second.startTasks(FRAMEWORK);
+        shell.advance(Duration.ofMillis(100));
+        assertThat(told).hasSize(250);
+        assertThat(ecs.describedAtOnce)
+                .as("one, to see that ECS answers, and then all")
+                .containsExactly(1, 100, 100, 50);
+    }
+
+    @Test
+    void settlingListsTheStoppedTasksOfItsAgentAlone() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        EcsEngine engine = started(LaunchMode.START_TASK);
+        shell.advance(WINDOW.plusSeconds(10));
+        shell.begun.clear();
+        shell.loseCall(EcsOperation.START_TASK);
+        engine.launch(launch("t", "b"), outcomes::add);
+        shell.advance(WINDOW.plusSeconds(20));
+        assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
+        assertThat(shell.begun)
+                .as("a big cluster has many stopped tasks")
+                .contains(new EcsCall.ListTasks(TaskFilter.stoppedOn("b"), Optional.empty()))
+                .doesNotContain(new EcsCall.ListTasks(TaskFilter.STOPPED, Optional.empty()));
+    }
+
+    @Test
+    void instancesThatTheFilterDoesNotLetPassAreNotOffered() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        instances = Optional.of("ec2InstanceId in [i-a, i-b]");
+        EcsEngine engine = engine(LaunchMode.RUN_TASK);
+        engine.startOffers();
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(inventory).hasSize(3);
+        ecs.instances.remove(ecs.addInstance("c"));
+        ecs.addInstance("other");
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(inventory).as("what is not ours is not seen").hasSize(3);
+        ecs.listedOnly = Optional.of("a");
+        shell.advance(Duration.ofSeconds(10));
+        assertThat(lastSeen().id()).isEqualTo(new AgentId("b"));
+        assertThat(lastSeen().state())
+                .as("its tasks go on, and it gets no new ones")
+                .isEqualTo(AgentState.DRAINING);
+    }
+
+    @Test
+    void agentsAreLookedAtOneCallAtATime() {
+        ecs.addInstance("a");
+        ecs.addInstance("b");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        shell.latency = Duration.ofMillis(500);
+        shell.begun.clear();
+        for (int i = 0; i < 20; i++) {
+            engine.lookAgain(new AgentId(i % 2 == 0 ? "a" : "b"));
+            shell.advance(Duration.ofMillis(40));
+        }
+        shell.advance(Duration.ofMillis(1200));
+        assertThat(shell.begun.stream()
+                        .filter(call -> call.operation() == EcsOperation.DESCRIBE_CONTAINER_INSTANCES)
+                        .count())
+                .as("20 looks in 0.8 s, while each answer takes 0.5 s")
+                .isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void limitOfTheAccountAtARegistrationIsNothingThatTheAgentLacks() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        shell.refuse(
+                EcsOperation.DESCRIBE_TASK_DEFINITION,
+                Category.CALLER,
+                "ClientException",
+                "Unable to describe task definition.");
+        shell.refuse(
+                EcsOperation.REGISTER_TASK_DEFINITION,
+                Category.RESOURCES,
+                "LimitExceededException",
+                "too many revisions");
+        shell.begun.clear();
+        engine.launch(launch("t", "a"), outcomes::add);
+        shell.advance(Duration.ofMillis(200));
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        LaunchOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.UNAVAILABLE));
+        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES)).isZero();
+    }
+
+    @Test
+    void contactLostIsToldOnceAndCompleteAfterIt() {
+        ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        inventory.clear();
+        for (int i = 0; i < 12; i++) {
+            shell.loseCall(EcsOperation.LIST_CONTAINER_INSTANCES);
+        }
+        shell.advance(Duration.ofSeconds(60));
+        assertThat(inventory).hasSize(2);
+        assertThat(inventory.get(0)).isInstanceOf(InventoryEvent.ContactLost.class);
+        assertThat(inventory.get(1)).isInstanceOf(InventoryEvent.Complete.class);
+    }
+
+    @Test
+    void contactThatStaysLostIsToldOnceAMinute() {
+        ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        inventory.clear();
+        for (int i = 0; i < 10_000; i++) {
+            shell.loseCall(EcsOperation.LIST_CONTAINER_INSTANCES);
+        }
+        shell.advance(Duration.ofMinutes(10));
+        assertThat(inventory).hasSizeBetween(9, 11).allMatch(InventoryEvent.ContactLost.class::isInstance);
+    }
+
+    @Test
+    void throttlingIsWarnedOfOnceAMinuteAndIsNoLossOfContact() {
+        ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        inventory.clear();
+        for (int i = 0; i < 10_000; i++) {
+            shell.refuse(
+                    EcsOperation.LIST_CONTAINER_INSTANCES, Category.THROTTLED, "ThrottlingException", "Rate exceeded");
+        }
+        try (CapturedLog log = CapturedLog.open()) {
+            shell.advance(Duration.ofMinutes(10));
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("cannot be looked at just now"))
+                    .hasSizeBetween(9, 11);
+        }
+        assertThat(inventory).isEmpty();
+    }
+
+    @Test
+    void agentThatIsNoLongerListedIsGone() {
+        String arn = ecs.addInstance("a");
+        started(LaunchMode.RUN_TASK);
+        ecs.instances.remove(arn);
+        shell.advance(Duration.ofSeconds(6));
+        assertThat(inventory)
+                .last()
+                .isEqualTo(new InventoryEvent.AgentGone(
+                        new AgentId("a"), "its container instance is no longer known to ECS"));
+    }
+
+    @Test
+    void revisionThatSomebodyDeregisteredIsLookedForAnew() {
+        ecs.addInstance("a");
+        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        engine.launch(launch("t1", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        shell.refuse(
+                EcsOperation.RUN_TASK,
+                Category.CALLER,
+                "ClientException",
+                "RunTask was refused by ECS: TaskDefinition is inactive");
+        engine.launch(launch("t2", "a"), outcomes::add);
+        shell.advance(Duration.ofSeconds(1));
+        assertThat(outcomes)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class));
+        assertThat(shell.count(EcsOperation.DESCRIBE_TASK_DEFINITION)).isEqualTo(2);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.isthmus.ecs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is due to be looked at, and when. */
+class PollScheduleTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+
+    private final PollSchedule agenda = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20);
+    private Set<AgentId> settling = Set.of();
+
+    private PollSchedule.Look at(long seconds) {
+        return agenda.next(START.plusSeconds(seconds), true, () -> settling);
+    }
+
+    private PollSchedule.Look doneAt(long seconds) {
+        PollSchedule.Look look = at(seconds);
+        return done(look, 1, 1, 1);
+    }
+
+    private PollSchedule.Look done(PollSchedule.Look look, int listed, int ours, int instances) {
+        if (look.tasks()) {
+            agenda.tasksSeen(look, listed, ours);
+        }
+        if (look.instances()) {
+            agenda.instancesSeen(look, instances);
+        }
+        return look;
+    }
+
+    private static Set<AgentId> agents(int count) {
+        return IntStream.range(0, count).mapToObj(i -> new AgentId("a" + i)).collect(Collectors.toSet());
+    }
+
+    @Test
+    void recoveryLooksEverywhereAndOnceMoreWhenTheWindowHasPassed() {
+        agenda.recover(START);
+        assertThat(doneAt(0).recovering()).isTrue();
+        assertThat(agenda.recovering()).isFalse();
+        assertThat(doneAt(58).everywhere()).isFalse();
+        assertThat(agenda.untilSweep(START.plusSeconds(58))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(doneAt(59).everywhere()).as("the last second is for reading").isTrue();
+        assertThat(doneAt(120).everywhere()).as("and never again").isFalse();
+    }
+
+    @Test
+    void recoveryLooksAtTheInstancesAgain() {
+        PollSchedule.Look begun = at(0);
+        agenda.recover(START);
+        done(begun, 1, 1, 10_000);
+        assertThat(doneAt(1).instances())
+                .as("a round that was under way does not count")
+                .isTrue();
+        assertThat(at(1).instances()).isFalse();
+    }
+
+    @Test
+    void recoveryThatFailedIsStillDue() {
+        agenda.recover(START);
+        assertThat(at(0).recovering()).isTrue();
+        assertThat(at(1).recovering()).isTrue();
+    }
+
+    @Test
+    void wideSearchInBetweenDoesNotReplaceTheSecondLookOfRecovery() {
+        agenda.recover(START);
+        doneAt(0);
+        settling = agents(21);
+        assertThat(doneAt(30).everywhere()).as("many agents").isTrue();
+        settling = Set.of();
+        assertThat(doneAt(61).everywhere()).isTrue();
+    }
+
+    @Test
+    void fewAgentsAreSearchedEachByItselfEveryFiveSeconds() {
+        settling = agents(20);
+        assertThat(doneAt(0).settling()).hasSize(20);
+        assertThat(doneAt(4).searches()).isFalse();
+        PollSchedule.Look look = doneAt(5);
+        assertThat(look.searches()).isTrue();
+        assertThat(look.everywhere()).isFalse();
+    }
+
+    @Test
+    void wholeClusterIsLookedAtAtTheQuietPaceAndOursIsVerifiedOnceAMinute() {
+        PollSchedule.Look first = doneAt(0);
+        assertThat(first.whole()).isTrue();
+        assertThat(first.verify()).isTrue();
+        assertThat(doneAt(1).whole()).isFalse();
+        assertThat(doneAt(5).whole()).isTrue();
+        assertThat(doneAt(59).verify()).isFalse();
+        assertThat(doneAt(60).verify()).isTrue();
+    }
+
+    @Test
+    void withoutAFrameworkTheWholeClusterIsLookedAtAlways() {
+        doneAt(0);
+        assertThat(agenda.next(START.plusSeconds(1), false, Set::of).whole()).isTrue();
+    }
+
+    @Test
+    void smallClusterIsLookedAtInEveryRound() {
+        done(at(0), 100, 100, 100);
+        PollSchedule.Look look = at(1);
+        assertThat(look.tasks()).isTrue();
+        assertThat(look.instances()).isTrue();
+    }
+
+    /** 20,000 tasks are 200 pages, at 8 calls a second; 5,000 instances 50 pages and 50 describes, at 4 a second. */
+    @Test
+    void largeClusterIsLookedAtAsOftenAsItsShareOfTheBudgetAllows() {
+        done(at(0), 20_000, 20_000, 5_000);
+        assertThat(at(24).isEmpty()).isTrue();
+        PollSchedule.Look look = at(25);
+        assertThat(look.tasks()).isTrue();
+        assertThat(look.whole()).isTrue();
+        assertThat(look.instances()).isTrue();
+    }
+
+    @Test
+    void fewTasksOfOursOnALargeClusterAreListedInEveryRound() {
+        done(at(0), 20_000, 50, 5_000);
+        assertThat(done(at(1), 50, 50, 0).whole()).isFalse();
+        assertThat(at(2).tasks()).isTrue();
+        assertThat(at(24).whole()).isFalse();
+        assertThat(at(25).whole()).isTrue();
+    }
+
+    @Test
+    void searchIsNotPutOffByTheCostOfListings() {
+        done(at(0), 20_000, 20_000, 5_000);
+        settling = agents(1);
+        assertThat(at(5).searches()).isTrue();
+        assertThat(at(5).tasks()).isTrue();
+    }
+
+    @Test
+    void instancesAreLookedAtAsSoonAsThereIsContactAgain() {
+        done(at(0), 1, 1, 5_000);
+        assertThat(at(1).instances()).isFalse();
+        agenda.contactLost();
+        assertThat(at(1).instances()).isTrue();
+    }
+
+    @Test
+    void noMoreThanItsShareOfTheReadsIsSpent() {
+        for (int share : new int[] {1, 10, 100}) {
+            PollSchedule some = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20.0 * share / 100);
+            double calls = 0;
+            for (int second = 0; second < 3_600; second++) {
+                PollSchedule.Look look = some.next(START.plusSeconds(second), true, Set::of);
+                if (look.tasks()) {
+                    calls += 200 + (look.verify() ? 200 : 0);
+                    some.tasksSeen(look, 20_000, 20_000);
+                }
+                if (look.instances()) {
+                    calls += 100;
+                    some.instancesSeen(look, 5_000);
+                }
+            }
+            assertThat(calls / 3_600)
+                    .as("reads a second with %d %%", share)
+                    .isLessThanOrEqualTo(20 * share / 100.0 + 400 / 3_600.0);
+        }
+    }
+
+    @Test
+    void clockThatIsSetBackDoesNotStopTheLooks() {
+        done(at(7_200), 20_000, 20_000, 5_000);
+        assertThat(at(7_210).isEmpty()).isTrue();
+        assertThat(at(10).isEmpty())
+                .as("set back by two hours, 15 s before they are due")
+                .isTrue();
+        assertThat(at(24).isEmpty()).isTrue();
+        assertThat(at(25).tasks()).isTrue();
+    }
+}

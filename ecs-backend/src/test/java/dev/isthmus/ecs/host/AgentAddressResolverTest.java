@@ -1,0 +1,374 @@
+package dev.isthmus.ecs.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentAddress;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.log.CapturedLog;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which machines are asked for, what is remembered, and what is said: without time, threads or a network. */
+class AgentAddressResolverTest {
+
+    private final Steps steps = new Steps();
+    private final Map<AgentId, String> machines = new HashMap<>();
+    private final List<InventoryEvent> told = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
+    private final CapturedLog log = CapturedLog.open();
+    private final AgentAddressResolver hosts = hosts(Optional.of((ids, then) -> asked.add(new Asked(ids, then))));
+
+    /** A lookup that waits for its answer. */
+    private record Asked(List<String> ids, Consumer<Answer<Map<String, Host>>> then) {}
+
+    private record Step(Instant at, long order, Runnable run) {}
+
+    /** Time that passes when it is told to. */
+    private static final class Steps implements Shell {
+
+        private final PriorityQueue<Step> waiting = new PriorityQueue<>(
+                (a, b) -> a.at().equals(b.at()) ? Long.compare(a.order(), b.order()) : a.at().compareTo(b.at()));
+        private Instant now = Instant.EPOCH;
+        private long order;
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void after(Duration delay, Runnable step) {
+            waiting.add(new Step(now.plus(delay), order++, step));
+        }
+
+        @Override
+        public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+            throw new AssertionError("ECS is not asked: " + call);
+        }
+
+        void pass(Duration time) {
+            Instant until = now.plus(time);
+            while (!waiting.isEmpty() && !waiting.peek().at().isAfter(until)) {
+                Step step = waiting.remove();
+                now = step.at();
+                step.run().run();
+            }
+            now = until;
+        }
+    }
+
+    private AgentAddressResolver hosts(Optional<HostLookup> lookup) {
+        return new AgentAddressResolver(steps, lookup, agent -> Optional.ofNullable(machines.get(agent)), told::add);
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.close();
+    }
+
+    private Agent agent(String id, String machine) {
+        machines.put(new AgentId(id), machine);
+        return Agent.builder(new AgentId(id), Resources.none(Dialect.ECS))
+                .address(new AgentAddress(machine, AgentAddress.UNKNOWN_IP))
+                .build();
+    }
+
+    private void see(Agent agent) {
+        hosts.take(new InventoryEvent.AgentSeen(agent));
+    }
+
+    private void see(String id, String machine) {
+        see(agent(id, machine));
+    }
+
+    private void now() {
+        steps.pass(Duration.ZERO);
+    }
+
+    private Asked only() {
+        assertThat(asked).hasSize(1);
+        return asked.remove(0);
+    }
+
+    private static Host host(String name, String ip) {
+        return new Host(Optional.of(name), Optional.of(ip));
+    }
+
+    private static Host hostOf(String machine) {
+        return host(machine + ".internal", "10.0.0." + Integer.parseInt(machine.substring(2), 16) % 250);
+    }
+
+    private void answer(Asked lookup) {
+        lookup.then()
+                .accept(new Answer.Ok<>(
+                        lookup.ids().stream().collect(Collectors.toMap(id -> id, AgentAddressResolverTest::hostOf))));
+        now();
+    }
+
+    private void fail(Asked lookup, CallFailure failure) {
+        lookup.then().accept(new Answer.Failed<>(failure));
+        now();
+    }
+
+    private static CallFailure failure(Category category) {
+        return CallFailure.of(category, "SomeCode", Done.NO, "no, because of " + category);
+    }
+
+    private List<AgentAddress> toldOf(String id) {
+        return told.stream()
+                .filter(InventoryEvent.AgentSeen.class::isInstance)
+                .map(event -> ((InventoryEvent.AgentSeen) event).agent())
+                .filter(agent -> agent.id().value().equals(id))
+                .map(Agent::address)
+                .toList();
+    }
+
+    @Test
+    void agentIsToldOfAtOnceAndAgainWhenItsNameIsKnown() {
+        see("a", "i-1");
+        hosts.take(new InventoryEvent.Complete());
+        assertThat(told).as("nothing is waited for").hasSize(2);
+        assertThat(toldOf("a")).containsExactly(new AgentAddress("i-1", "0.0.0.0"));
+        now();
+        answer(only());
+        assertThat(toldOf("a"))
+                .containsExactly(new AgentAddress("i-1", "0.0.0.0"), new AgentAddress("i-1.internal", "10.0.0.1"));
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void nameIsKeptAndNotAskedForAgain() {
+        see("a", "i-1");
+        now();
+        answer(only());
+        see(agent("a", "i-1").toBuilder().state(AgentState.DRAINING).build());
+        steps.pass(Duration.ofDays(1));
+        assertThat(asked).isEmpty();
+        assertThat(toldOf("a")).last().isEqualTo(new AgentAddress("i-1.internal", "10.0.0.1"));
+    }
+
+    @Test
+    void machinesAreAskedForByFullBatchesOneAtATime() {
+        IntStream.range(0, 250).forEach(i -> see("a" + i, "i-" + Integer.toHexString(i)));
+        List<Integer> sizes = new ArrayList<>();
+        now();
+        while (!asked.isEmpty()) {
+            Asked lookup = only();
+            sizes.add(lookup.ids().size());
+            answer(lookup);
+        }
+        assertThat(sizes).containsExactly(100, 100, 50);
+        assertThat(toldOf("a249")).last().isEqualTo(new AgentAddress("i-f9.internal", "10.0.0.249"));
+    }
+
+    @Test
+    void whatAnAttributeSaysGoesBeforeWhatEc2Says() {
+        Agent named = agent("a", "i-1").toBuilder()
+                .address(new AgentAddress("web-1", AgentAddress.UNKNOWN_IP))
+                .build();
+        see(named);
+        now();
+        answer(only());
+        assertThat(toldOf("a")).last().isEqualTo(new AgentAddress("web-1", "10.0.0.1"));
+    }
+
+    @Test
+    void agentWhoseAttributesSayAllIsNotAskedFor() {
+        see(agent("a", "i-1").toBuilder()
+                .address(new AgentAddress("web-1", "10.9.9.9"))
+                .build());
+        now();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void instanceWithoutDnsNameGoesByItsAddress() {
+        see("a", "i-1");
+        now();
+        only().then().accept(new Answer.Ok<>(Map.of("i-1", new Host(Optional.of(" "), Optional.of("10.0.0.7")))));
+        assertThat(toldOf("a")).last().isEqualTo(new AgentAddress("10.0.0.7", "10.0.0.7"));
+    }
+
+    @Test
+    void machineThatEc2DoesNotKnowKeepsNobodyElseWaiting() {
+        see("a", "i-1");
+        see("b", "i-2");
+        now();
+        fail(
+                only(),
+                new Ec2Failures(URI.create("http://ec2"))
+                        .refused(
+                                400, new Ec2Xml.Problem(HostLookup.NOT_FOUND, "The instance ID 'i-1' does not exist")));
+        Asked second = only();
+        assertThat(second.ids()).containsExactly("i-2");
+        answer(second);
+        assertThat(toldOf("b")).last().isEqualTo(new AgentAddress("i-2.internal", "10.0.0.2"));
+        assertThat(log.warnings()).singleElement().asString().contains("i-1", "isthmus.hostname", "will not reach");
+
+        steps.pass(AgentAddressResolver.LONG_PAUSE);
+        Asked again = only();
+        assertThat(again.ids()).as("asked for again much later").containsExactly("i-1");
+        answer(again);
+        assertThat(toldOf("a")).last().isEqualTo(new AgentAddress("i-1.internal", "10.0.0.1"));
+        assertThat(log.warnings()).hasSize(1);
+    }
+
+    @Test
+    void machineLeftOutOfAnAnswerCountsAsUnknown() {
+        see("a", "i-1");
+        now();
+        only().then().accept(new Answer.Ok<>(Map.of()));
+        now();
+        assertThat(asked).isEmpty();
+        assertThat(log.warnings()).hasSize(1);
+        steps.pass(AgentAddressResolver.LONG_PAUSE);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void deniedIsSaidOnceWithWhatWillNotWorkAndTriedSeldom() {
+        see("a", "i-1");
+        now();
+        for (int i = 0; i < 3; i++) {
+            fail(only(), failure(Category.DENIED));
+            steps.pass(AgentAddressResolver.LONG_PAUSE.minusSeconds(1));
+            assertThat(asked).isEmpty();
+            steps.pass(Duration.ofSeconds(1));
+        }
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .contains("no, because of DENIED", "will not reach them", "isthmus.hostname", "ISTHMUS_EC2_LOOKUP");
+        answer(only());
+        assertThat(toldOf("a")).last().isEqualTo(new AgentAddress("i-1.internal", "10.0.0.1"));
+    }
+
+    @Test
+    void deniedIsNotSaidWhereAttributesNameEveryAgent() {
+        see(agent("a", "i-1").toBuilder()
+                .address(new AgentAddress("web-1", AgentAddress.UNKNOWN_IP))
+                .build());
+        now();
+        fail(only(), failure(Category.DENIED));
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatPassesIsTriedAgainAfterEverLongerPausesAndSaidOnlyWhenItLasts() {
+        see("a", "i-1");
+        now();
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            assertThat(log.warnings()).hasSize(i < HostWarnings.PATIENCE ? 0 : 1);
+            fail(only(), failure(i % 2 == 0 ? Category.THROTTLED : Category.TRANSIENT));
+            Instant from = steps.now();
+            while (asked.isEmpty()) {
+                steps.pass(Duration.ofSeconds(1));
+            }
+            pauses.add(Duration.between(from, steps.now()).toSeconds());
+        }
+        assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 120L, 120L, 120L);
+    }
+
+    @Test
+    void machineOutsideEc2IsNotAskedForAndSaidOnce() {
+        see("a", "mi-0123456789abcdef0");
+        see("b", "mi-0123456789abcdef1");
+        now();
+        assertThat(asked).isEmpty();
+        assertThat(toldOf("a")).containsExactly(new AgentAddress("mi-0123456789abcdef0", "0.0.0.0"));
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .contains("mi-0123456789abcdef0", "not an EC2 instance", "isthmus.hostname");
+    }
+
+    @Test
+    void machineOutsideEc2WithAnAttributeNeedsNoWarning() {
+        see(agent("a", "mi-0").toBuilder()
+                .address(new AgentAddress("rack-7", "10.1.1.1"))
+                .build());
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void agentThatGoesIsForgottenAndItsLateAnswerTellsNothing() {
+        see("a", "i-1");
+        now();
+        hosts.take(new InventoryEvent.AgentGone(new AgentId("a"), "gone"));
+        answer(only());
+        assertThat(toldOf("a")).hasSize(1);
+        see("a2", "i-1");
+        now();
+        assertThat(asked).as("asked for anew, as nothing was kept").hasSize(1);
+    }
+
+    @Test
+    void machineThatIsRegisteredAnewKeepsItsNameWhenTheOldRegistrationGoes() {
+        see("a", "i-1");
+        now();
+        answer(only());
+        see("b", "i-1");
+        hosts.take(new InventoryEvent.AgentGone(new AgentId("a"), "INACTIVE"));
+        see(agent("b", "i-1").toBuilder().state(AgentState.DRAINING).build());
+        now();
+        assertThat(asked).isEmpty();
+        assertThat(toldOf("b")).allMatch(address -> address.hostname().equals("i-1.internal"));
+    }
+
+    @Test
+    void agentThatComesDuringALookupIsAskedForInTheNext() {
+        see("a", "i-1");
+        now();
+        Asked first = only();
+        see("b", "i-2");
+        now();
+        assertThat(asked).as("one at a time").isEmpty();
+        answer(first);
+        assertThat(only().ids()).containsExactly("i-2");
+    }
+
+    @Test
+    void switchedOffNobodyIsAskedAndNothingIsSaid() {
+        AgentAddressResolver off = hosts(Optional.empty());
+        off.take(new InventoryEvent.AgentSeen(agent("a", "i-1")));
+        off.take(new InventoryEvent.AgentSeen(agent("b", "mi-1")));
+        steps.pass(Duration.ofDays(1));
+        assertThat(told).hasSize(2);
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void closedNothingIsToldOrAskedAnyMore() {
+        see("a", "i-1");
+        now();
+        hosts.close();
+        answer(only());
+        steps.pass(Duration.ofDays(1));
+        assertThat(toldOf("a")).hasSize(1);
+        assertThat(asked).isEmpty();
+    }
+}

@@ -1,0 +1,241 @@
+package dev.isthmus.ecs.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.call.TaskView.Times;
+import dev.isthmus.ecs.task.EcsTaskLedger.Discovery.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger keeps of tasks that have ended, and for how long. */
+class EcsTaskLedgerTest {
+
+    private static final FrameworkId FRAMEWORK = new FrameworkId("f");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Described<TaskView> NOTHING = new Described<>(List.of(), List.of());
+
+    private final List<TaskEvent> told = new ArrayList<>();
+    private static final Duration KEPT = Duration.ofHours(3);
+
+    private final EcsTaskLedger ledger =
+            new EcsTaskLedger(told::add, (task, view) -> Verdict.ADOPT, Duration.ofSeconds(60), KEPT);
+
+    private static TaskView ended(String arn, LaunchedTask task, Instant at) {
+        return new TaskView(
+                arn,
+                5,
+                "STOPPED",
+                "STOPPED",
+                Optional.of("arn:aws:ecs:us-east-1:1:container-instance/c/a"),
+                Identity.mark(FRAMEWORK),
+                Identity.write(task),
+                "main",
+                List.of(),
+                "UNKNOWN",
+                "EssentialContainerExited",
+                "",
+                new Times(Optional.of(at), Optional.of(at), Optional.of(at), Optional.of(at), Optional.of(at)));
+    }
+
+    private static LaunchedTask task(String name) {
+        TaskId id = new TaskId(name);
+        return new LaunchedTask(
+                LaunchId.of(FRAMEWORK, id, "o"), FRAMEWORK, id, new AgentId("a"), Resources.none(Dialect.MESOS));
+    }
+
+    private static TaskView sandboxed(LaunchedTask task, Instant at) {
+        TaskView plain = ended("arn/" + task.task(), task, at);
+        SortedMap<String, String> identity = new TreeMap<>(plain.identity());
+        identity.put("ISTHMUS_HAS_SANDBOX", "fetcher");
+        return new TaskView(
+                plain.arn(),
+                plain.version(),
+                plain.lastStatus(),
+                plain.desiredStatus(),
+                plain.instanceArn(),
+                plain.startedBy(),
+                identity,
+                plain.mainContainer(),
+                plain.containers(),
+                plain.health(),
+                plain.stopCode(),
+                plain.stoppedReason(),
+                plain.times());
+    }
+
+    private static LaunchedTask asking(String name, FrameworkId framework, int disk) {
+        TaskId id = new TaskId(name);
+        return new LaunchedTask(
+                LaunchId.of(framework, id, "o"),
+                framework,
+                id,
+                new AgentId("a"),
+                Resources.of(
+                        Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.of(1), ResourceName.DISK, Amount.of(disk))));
+    }
+
+    private Resources held() {
+        return ledger.holdings().of(new AgentId("a")).stream()
+                .map(Holding::demand)
+                .reduce(Resources.none(Dialect.MESOS), Resources::plus);
+    }
+
+    /** Also of a task whose end an earlier process has told, and of another framework's: it is the same disk. */
+    @Test
+    void diskOfASandboxIsHeldForAsLongAsEcsKeepsIt() {
+        ledger.framework(FRAMEWORK);
+        ledger.take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
+        ledger.take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
+        ledger.take(sandboxed(asking("theirs", new FrameworkId("g"), 20), START.minusSeconds(1_800)), START);
+        ledger.take(ended("arn/plain", asking("plain", FRAMEWORK, 3), START), START);
+        Instant theirs = START.minusSeconds(1_800).plus(KEPT);
+        ledger.take(NOTHING, theirs.minusMillis(1));
+        assertThat(held())
+                .as("nothing but disk")
+                .isEqualTo(Resources.of(Dialect.MESOS, ResourceName.DISK, Amount.of(120)));
+        ledger.take(NOTHING, theirs);
+        assertThat(held().amount(ResourceName.DISK)).isEqualTo(Amount.of(100));
+        ledger.take(NOTHING, START.plus(KEPT));
+        assertThat(ledger.holdings().of(new AgentId("a"))).isEmpty();
+    }
+
+    @Test
+    void endedTasksAreForgottenWhenEcsHasForgottenThem() {
+        ledger.framework(FRAMEWORK);
+        for (int i = 0; i < 50; i++) {
+            LaunchedTask task = task("t" + i);
+            ledger.track(task, ended("arn/" + i, task, START), true, false, START);
+        }
+        assertThat(ledger.remembered()).isGreaterThanOrEqualTo(50);
+        ledger.take(NOTHING, START.plus(Duration.ofMinutes(66)));
+        assertThat(ledger.remembered()).as("nothing is kept for good").isZero();
+    }
+
+    @Test
+    void stoppedTasksOfOthersAreForgottenToo() {
+        ledger.framework(new FrameworkId("another"));
+        for (int i = 0; i < 50; i++) {
+            ledger.take(
+                    new Described<>(List.of(ended("arn/" + i, task("t" + i), START)), List.of()), START.plusSeconds(i));
+        }
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1", "arn/99"))).containsExactly("arn/99");
+        ledger.take(NOTHING, START.plus(Duration.ofMinutes(67)));
+        assertThat(ledger.remembered()).as("nothing is kept for good").isZero();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void taskThatEcsHasForgottenIsToldAsVanishedWithThatReason() {
+        ledger.framework(FRAMEWORK);
+        LaunchedTask task = task("t");
+        TaskView end = ended("arn/1", task, START);
+        ledger.track(task, running(end), true, false, START);
+        Described<TaskView> missing = new Described<>(List.of(), List.of(new FailureEntry("arn/1", "MISSING", "")));
+        ledger.take(missing, START.plus(Duration.ofHours(2)));
+        ledger.take(missing, START.plus(Duration.ofHours(2)).plusSeconds(60));
+        assertThat(told.get(told.size() - 1).phase()).isInstanceOfSatisfying(TaskPhase.Ended.class, ended -> {
+            assertThat(ended.ending()).isEqualTo(Ending.VANISHED);
+            assertThat(ended.message()).contains("forgets stopped tasks after about an hour");
+        });
+    }
+
+    private static TaskView running(TaskView task) {
+        return new TaskView(
+                task.arn(),
+                task.version() - 1,
+                "RUNNING",
+                "RUNNING",
+                task.instanceArn(),
+                task.startedBy(),
+                task.identity(),
+                task.mainContainer(),
+                task.containers(),
+                task.health(),
+                "",
+                "",
+                task.times());
+    }
+
+    @Test
+    void taskThatEcsRemembersLongerThanWeIsNotToldOfAgain() {
+        ledger.framework(FRAMEWORK);
+        LaunchedTask task = task("t");
+        TaskView view = ended("arn/1", task, START);
+        ledger.track(task, view, true, false, START);
+        int tellings = told.size();
+        Instant later = START.plus(Duration.ofMinutes(66));
+        ledger.take(NOTHING, later);
+        ledger.take(new Described<>(List.of(view), List.of()), later.plusSeconds(1));
+        assertThat(told).as("one end, told once").hasSize(tellings);
+    }
+
+    @Test
+    void taskThatEndedLongBeforeThisProcessIsToldOf() {
+        ledger.framework(FRAMEWORK);
+        LaunchedTask task = task("t");
+        ledger.take(
+                new Described<>(List.of(ended("arn/1", task, START)), List.of()), START.plus(Duration.ofMinutes(90)));
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void endOfATwinThatIsNotToBeLeavesTheHoldingOfTheOtherStanding() {
+        LaunchedTask task = task("t");
+        List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.ADOPT, Verdict.UNWANTED, Verdict.UNWANTED));
+        EcsTaskLedger twins =
+                new EcsTaskLedger(told::add, (found, view) -> verdicts.remove(0), Duration.ofSeconds(60), KEPT);
+        twins.framework(FRAMEWORK);
+        twins.take(living("arn/1", task), START);
+        twins.take(living("arn/2", task), START);
+        assertThat(twins.holdings().of(task.agent())).hasSize(1);
+        twins.take(ended("arn/2", task, START), START);
+        assertThat(twins.holdings().of(task.agent())).as("the first still runs").hasSize(1);
+        twins.take(ended("arn/1", task, START), START);
+        assertThat(twins.holdings().of(task.agent())).isEmpty();
+    }
+
+    private static TaskView living(String arn, LaunchedTask task) {
+        return new TaskView(
+                arn,
+                4,
+                "RUNNING",
+                "RUNNING",
+                Optional.of("arn:aws:ecs:us-east-1:1:container-instance/c/a"),
+                Identity.mark(FRAMEWORK),
+                Identity.write(task),
+                "main",
+                List.of(),
+                "UNKNOWN",
+                "",
+                "",
+                new Times(
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.isthmus.frameworks;
+
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** A fake cluster, {@code ecs://default}, whose containers are processes of this machine, and what a framework is told of it. */
+final class TrialCluster implements AutoCloseable {
+
+    private final FakeEcs ecs;
+    private final Path directory;
+
+    private TrialCluster(FakeEcs ecs, Path directory) {
+        this.ecs = ecs;
+        this.directory = directory;
+    }
+
+    /** Instances of 4 CPUs and 8 GiB, all of them this machine. */
+    static TrialCluster start(Path directory, int instances) {
+        InstanceSpec here = InstanceSpec.of(4096, 8192)
+                .withAttribute("isthmus.hostname", "localhost")
+                .withAttribute("isthmus.ip", "127.0.0.1");
+        return new TrialCluster(
+                FakeEcs.start(FakeEcsConfig.builder()
+                        .instances(instances, here)
+                        .stopTimeout(Duration.ofSeconds(2))
+                        .build()),
+                directory);
+    }
+
+    /** The environment of a framework, as {@code ./isthmus fake} tells people to set it; for the rest, what is set by default. */
+    Map<String, String> environment() {
+        return new HashMap<>(Map.of(
+                "AWS_ECS_ENDPOINT",
+                ecs.endpoint().toString(),
+                "AWS_REGION",
+                ecs.region(),
+                "AWS_ACCESS_KEY_ID",
+                "fake",
+                "AWS_SECRET_ACCESS_KEY",
+                "fake",
+                "ISTHMUS_DEFAULT_IMAGE",
+                "debian",
+                "ISTHMUS_JOURNAL_DIR",
+                directory.resolve("journal").toString()));
+    }
+
+    /** The address of its ECS. */
+    String endpoint() {
+        return ecs.endpoint().toString();
+    }
+
+    /** All tasks, those that have ended included. */
+    List<Task> tasks() {
+        return ecs.tasks();
+    }
+
+    /** The tasks that run. */
+    List<Task> running() {
+        return ecs.tasks().stream()
+                .filter(task -> task.lastStatus().equals("RUNNING"))
+                .toList();
+    }
+
+    /** What a task has printed, and how it stands, for the message of a failed test. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        for (Task task : tasks()) {
+            text.append("task ").append(task.lastStatus()).append(' ').append(task.stoppedReason());
+            task.overrides()
+                    .containerOverrides()
+                    .forEach(each -> text.append("\n runs ").append(each.command()));
+            task.containers()
+                    .forEach(container -> text.append("\n container ")
+                            .append(container.name())
+                            .append(" exit code ")
+                            .append(container.exitCode())
+                            .append(' ')
+                            .append(container.reason())
+                            .append('\n')
+                            .append(ecs.output(task.taskArn(), container.name())));
+        }
+        return text.toString();
+    }
+
+    /** The processes in its containers that are a JVM with this class in its command line. */
+    static List<ProcessHandle> processes(String mainClass) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .filter(process -> process.info().commandLine().orElse("").contains(mainClass))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        ecs.close();
+    }
+}

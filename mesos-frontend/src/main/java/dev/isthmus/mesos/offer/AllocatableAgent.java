@@ -1,0 +1,26 @@
+package dev.isthmus.mesos.offer;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an allocation run looks at of one agent.
+ *
+ * @param agent the agent
+ * @param available what can be offered of it now, by reservation; promised offers are already taken off
+ * @param gpus whether it has GPUs at all
+ */
+public record AllocatableAgent(Agent agent, ResourcesByReservation available, boolean gpus) {
+
+    /** What of these can be offered to a role: what nobody has reserved, and what is reserved for it. */
+    static ResourcesByReservation availableTo(String role, ResourcesByReservation available) {
+        if (available.reserved().isEmpty()) {
+            return available;
+        }
+        var own = new LinkedHashMap<>(available.reserved());
+        own.keySet().removeIf(reservation -> !reservation.isFor(role));
+        return new ResourcesByReservation(available.unreserved(), Map.copyOf(own));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.isthmus.mesos.resource;
+
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Resources of Mesos, apart by what they are reserved for; they do not combine across that (resources.cpp, {@code addable}).
+ *
+ * @param unreserved what is reserved for nobody
+ * @param reserved by reservation; never an empty amount
+ */
+public record ResourcesByReservation(Resources unreserved, Map<Reservation, Resources> reserved) {
+
+    /** Copies the map, without what is empty. */
+    public ResourcesByReservation {
+        Map<Reservation, Resources> kept = new LinkedHashMap<>(reserved);
+        kept.values().removeIf(Resources::isEmpty);
+        reserved = Map.copyOf(kept);
+    }
+
+    /** Nothing at all. */
+    public static ResourcesByReservation none() {
+        return of(Resources.none(Dialect.MESOS));
+    }
+
+    /** Resources that are reserved for nobody. */
+    public static ResourcesByReservation of(Resources unreserved) {
+        return new ResourcesByReservation(unreserved, Map.of());
+    }
+
+    /** Resources with one reservation. */
+    public static ResourcesByReservation of(Reservation reservation, Resources resources) {
+        return new ResourcesByReservation(Resources.none(Dialect.MESOS), Map.of(reservation, resources));
+    }
+
+    /** What is reserved so. */
+    public Resources of(Reservation reservation) {
+        return reserved.getOrDefault(reservation, Resources.none(Dialect.MESOS));
+    }
+
+    /** All of it, whatever it is reserved for. */
+    public Resources total() {
+        return reserved.values().stream().reduce(unreserved, Resources::plus);
+    }
+
+    /** Whether there is nothing. */
+    public boolean isEmpty() {
+        return unreserved.isEmpty() && reserved.isEmpty();
+    }
+
+    /** Both together. */
+    public ResourcesByReservation plus(ResourcesByReservation other) {
+        Map<Reservation, Resources> sum = new LinkedHashMap<>(reserved);
+        other.reserved.forEach((reservation, resources) -> sum.merge(reservation, resources, Resources::plus));
+        return new ResourcesByReservation(unreserved.plus(other.unreserved), sum);
+    }
+
+    /** What is left of it, never less than nothing. */
+    public ResourcesByReservation minus(ResourcesByReservation other) {
+        Map<Reservation, Resources> rest = new LinkedHashMap<>(reserved);
+        rest.replaceAll((reservation, resources) -> resources.minus(other.of(reservation)));
+        return new ResourcesByReservation(unreserved.minus(other.unreserved), rest);
+    }
+
+    /** Whether the other is part of it, each kind by itself. */
+    public boolean contains(ResourcesByReservation other) {
+        return unreserved.contains(other.unreserved)
+                && other.reserved.entrySet().stream()
+                        .allMatch(entry -> of(entry.getKey()).contains(entry.getValue()));
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(unreserved.toString());
+        reserved.forEach((reservation, resources) -> text.append(" and ")
+                .append(resources)
+                .append(" (")
+                .append(reservation)
+                .append(')'));
+        return text.toString();
+    }
+}

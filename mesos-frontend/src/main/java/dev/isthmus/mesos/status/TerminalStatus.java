@@ -1,0 +1,171 @@
+package dev.isthmus.mesos.status;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.TaskPhase.Ended;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import java.util.Optional;
+
+/**
+ * The terminal update that an ending becomes. One from the master is sent once and without a uuid; any other is delivered
+ * until acknowledged.
+ *
+ * @param state the terminal state
+ * @param source who tells it
+ * @param reason why, if Mesos gives a reason for it
+ * @param message in words; may be empty
+ */
+public record TerminalStatus(TaskState state, Source source, Optional<Reason> reason, String message) {
+
+    /**
+     * What this driver knows of a task.
+     *
+     * @param killed whether its framework asked for it to be killed, its health check demanded it, or its agent drains
+     * @param cause why this driver had it stopped, if it did
+     * @param docker whether the framework asked for a Docker container, which only changes the wording
+     */
+    public record Circumstances(boolean killed, Optional<StopCause> cause, boolean docker) {}
+
+    /** Whether it is delivered until acknowledged. */
+    public boolean isReliable() {
+        return source != Source.SOURCE_MASTER;
+    }
+
+    /**
+     * The verdict on a task that has ended. That it was to be stopped counts only where the backend says that it was stopped: one that had ended by
+     * itself before the request arrived there is told as it ended, as an executor of Mesos does, which hears of the kill too late. So it
+     * does not matter whether the driver that asked learns of the end, or the next.
+     */
+    public static TerminalStatus of(Ended ended, Circumstances own, Framework framework) {
+        String exit = exit(ended, own.docker());
+        if (ended.ending() == Ending.STOPPED) {
+            return stopped(ended, StopCause.in(ended.message()).or(own::cause).orElse(StopCause.KILLED), exit);
+        }
+        if (own.killed() && neverStarted(ended)) {
+            return killed(ended, exit);
+        }
+        return switch (ended.ending()) {
+            case STOPPED -> throw new IllegalStateException("what was stopped has been seen to");
+            case EXITED -> exited(ended, exit);
+            case WITH_GROUP ->
+                new TerminalStatus(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), exit);
+            case STOPPED_BY_OTHERS ->
+                new TerminalStatus(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), ended.message());
+            case OUT_OF_MEMORY ->
+                agent(TaskState.TASK_FAILED, Reason.REASON_CONTAINER_LIMITATION_MEMORY, ended.message());
+            case NOT_STARTED -> agent(TaskState.TASK_FAILED, Reason.REASON_CONTAINER_LAUNCH_FAILED, ended.message());
+            case NO_ROOM -> agent(dropped(framework), Reason.REASON_INVALID_OFFERS, ended.message());
+            case NOT_LAUNCHED -> agent(dropped(framework), Reason.REASON_RECONCILIATION, ended.message());
+            case PREEMPTED -> agent(gone(framework), Reason.REASON_CONTAINER_PREEMPTED, ended.message());
+            case DRAINED -> agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
+            case AGENT_GONE -> agentGone(framework, ended.message());
+            case INFRASTRUCTURE -> master(gone(framework), Reason.REASON_SLAVE_REMOVED, ended.message());
+            case VANISHED -> agent(gone(framework), Reason.REASON_RECONCILIATION, ended.message());
+            case UNEXPLAINED -> agent(TaskState.TASK_FAILED, Reason.REASON_EXECUTOR_TERMINATED, ended.message());
+        };
+    }
+
+    /** Whether it came to an end on its way to running, so that a kill that was asked for on that way is what counts. */
+    private static boolean neverStarted(Ended ended) {
+        return switch (ended.ending()) {
+            case NOT_LAUNCHED -> true;
+            case NOT_STARTED, NO_ROOM -> !ended.ran();
+            default -> false;
+        };
+    }
+
+    private static TerminalStatus stopped(Ended ended, StopCause cause, String exit) {
+        return switch (cause) {
+            case OUT_OF_TIME -> executor(TaskState.TASK_FAILED, Reason.REASON_MAX_COMPLETION_TIME_REACHED, exit);
+            case NOT_STARTED ->
+                agent(
+                        TaskState.TASK_FAILED,
+                        Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT,
+                        "The task was stopped because it did not start in time: " + ended.message());
+            case DRAINED ->
+                ended.ran()
+                        ? executor(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, exit)
+                        : agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
+            case KILLED, UNHEALTHY, TORN_DOWN, ENDED_BEFORE -> killed(ended, exit);
+        };
+    }
+
+    private static TerminalStatus killed(Ended ended, String exit) {
+        return ended.ran()
+                ? new TerminalStatus(TaskState.TASK_KILLED, Source.SOURCE_EXECUTOR, Optional.empty(), exit)
+                : agent(TaskState.TASK_KILLED, Reason.REASON_TASK_KILLED_DURING_LAUNCH, ended.message());
+    }
+
+    /** The verdict on the tasks of an agent that is gone for good. */
+    public static TerminalStatus agentGone(Framework framework, String message) {
+        TaskState state = framework.lost(TaskState.TASK_GONE_BY_OPERATOR);
+        Reason reason =
+                state == TaskState.TASK_LOST ? Reason.REASON_SLAVE_REMOVED : Reason.REASON_SLAVE_REMOVED_BY_OPERATOR;
+        return master(state, reason, message);
+    }
+
+    /** The verdict on a launch that was refused. */
+    public static TerminalStatus of(Refusal refusal, String message, boolean killed, Framework framework) {
+        if (killed) {
+            return agent(TaskState.TASK_KILLED, Reason.REASON_TASK_KILLED_DURING_LAUNCH, message);
+        }
+        return switch (refusal) {
+            case INVALID -> master(TaskState.TASK_ERROR, Reason.REASON_TASK_INVALID, message);
+            case DENIED -> master(TaskState.TASK_ERROR, Reason.REASON_TASK_UNAUTHORIZED, message);
+            case RESOURCES -> agent(dropped(framework), Reason.REASON_INVALID_OFFERS, message);
+            case UNSUITABLE_AGENT -> agent(TaskState.TASK_FAILED, Reason.REASON_CONTAINER_LAUNCH_FAILED, message);
+            case AGENT_DISCONNECTED -> master(dropped(framework), Reason.REASON_SLAVE_DISCONNECTED, message);
+            case AGENT_DRAINING -> agent(dropped(framework), Reason.REASON_SLAVE_DRAINING, message);
+            case AGENT_GONE -> master(dropped(framework), Reason.REASON_SLAVE_REMOVED, message);
+            case UNAVAILABLE -> master(dropped(framework), Reason.REASON_SLAVE_DISCONNECTED, message);
+        };
+    }
+
+    /** The same as it is told of a task of a group. */
+    public TerminalStatus ofGroup() {
+        Optional<Reason> told = reason.map(why -> switch (why) {
+            case REASON_TASK_INVALID -> Reason.REASON_TASK_GROUP_INVALID;
+            case REASON_TASK_UNAUTHORIZED -> Reason.REASON_TASK_GROUP_UNAUTHORIZED;
+            default -> why;
+        });
+        return new TerminalStatus(state, source, told, message);
+    }
+
+    private static TerminalStatus exited(Ended ended, String exit) {
+        if (ended.exitCode().isEmpty()) {
+            return agent(TaskState.TASK_FAILED, Reason.REASON_EXECUTOR_TERMINATED, exit);
+        }
+        TaskState state = ended.exitCode().getAsInt() == 0 ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED;
+        return new TerminalStatus(state, Source.SOURCE_EXECUTOR, Optional.empty(), exit);
+    }
+
+    private static String exit(Ended ended, boolean docker) {
+        return ended.exitCode().isPresent()
+                ? (docker ? "Container" : "Command") + " exited with status "
+                        + ended.exitCode().getAsInt()
+                : ended.message();
+    }
+
+    private static TaskState dropped(Framework framework) {
+        return framework.lost(TaskState.TASK_DROPPED);
+    }
+
+    private static TaskState gone(Framework framework) {
+        return framework.lost(TaskState.TASK_GONE);
+    }
+
+    private static TerminalStatus executor(TaskState state, Reason reason, String message) {
+        return new TerminalStatus(state, Source.SOURCE_EXECUTOR, Optional.of(reason), message);
+    }
+
+    private static TerminalStatus agent(TaskState state, Reason reason, String message) {
+        return new TerminalStatus(state, Source.SOURCE_SLAVE, Optional.of(reason), message);
+    }
+
+    private static TerminalStatus master(TaskState state, Reason reason, String message) {
+        return new TerminalStatus(state, Source.SOURCE_MASTER, Optional.of(reason), message);
+    }
+}

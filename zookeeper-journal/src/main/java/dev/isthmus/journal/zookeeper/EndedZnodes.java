@@ -1,0 +1,179 @@
+package dev.isthmus.journal.zookeeper;
+
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes the journals of frameworks that are no more, by the same rule as those in files: a day after the framework was removed; or after its lease
+ * was over, or as much time again as it had to come back, if that is more. Never one that a driver has, or that this version cannot read. All of a
+ * journal goes in one step that wants its epoch as it was read: nobody has opened it meanwhile.
+ *
+ * <p>On a thread of its own: nobody waits for it.
+ */
+final class EndedZnodes {
+
+    /** How many are looked at, at most. The rest have their turn at another opening: they are chosen at random. */
+    static final int AT_ONCE = 100;
+    /** How many znodes go in one step. */
+    private static final int DELETED_AT_ONCE = 500;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Logger log = LoggerFactory.getLogger(EndedZnodes.class);
+
+    private final JournalZnodes znodes;
+    private final Instant now;
+
+    private EndedZnodes(JournalZnodes znodes, Instant now) {
+        this.znodes = znodes;
+        this.now = now;
+    }
+
+    /** Deletes those beside a journal whose time is over. What fails is logged, once. */
+    static void delete(JournalZnodes znodes, Layout own, Instant now) {
+        Thread thread = new Thread(() -> new EndedZnodes(znodes, now).delete(own), "isthmus-journal-tidy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void delete(Layout own) {
+        int deleted = 0;
+        try {
+            List<String> names =
+                    new ArrayList<>(get(znodes.children(own.cluster())).orElse(List.of()));
+            Collections.shuffle(names);
+            for (String name : names.subList(0, Math.min(AT_ONCE, names.size()))) {
+                Layout layout = new Layout(own.cluster(), own.cluster() + "/" + name);
+                if (!layout.equals(own) && isDeleted(layout)) {
+                    deleted++;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.debug("journals of frameworks that are no more stay in {} for now", own.cluster(), e);
+        }
+        if (deleted > 0) {
+            log.info("{} journals in {} of frameworks that are no more were deleted", deleted, own.cluster());
+        }
+    }
+
+    /** One that is not ours to read, or not as it should be, is in nobody's way. */
+    private boolean isDeleted(Layout layout) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return consider(layout);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof JournalZnodes.Unreadable unreadable && unreadable.isLasting()) {
+                log.debug("left alone: {}", unreadable.getMessage());
+                return false;
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            log.warn(
+                    "the journal {} is left alone: it cannot be told whether its framework is no more",
+                    layout.directory(),
+                    e);
+            return false;
+        }
+    }
+
+    private boolean consider(Layout layout) throws InterruptedException, ExecutionException, TimeoutException {
+        List<String> children = get(znodes.children(layout.directory())).orElse(List.of());
+        Optional<String> name = Layout.epoch(children);
+        if (name.isEmpty() || children.contains(Layout.HOLDER)) {
+            return false;
+        }
+        String path = layout.child(name.get());
+        Optional<JournalZnodes.Znode> epoch = get(znodes.read(path));
+        if (epoch.isEmpty()) {
+            return false;
+        }
+        try {
+            Optional<JournalZnodes.Znode> state = get(znodes.read(layout.state()));
+            ZnodeText.State says = state.map(znode -> ZnodeText.readState(layout.state(), znode.text()))
+                    .orElse(ZnodeText.State.NOTHING);
+            if (!isOver(says, epoch.get())) {
+                return false;
+            }
+            for (long number : Layout.numbers(children)) {
+                String ends = layout.ends(number);
+                Optional<JournalZnodes.Znode> znode = get(znodes.read(ends));
+                if (znode.isPresent()
+                        && hasFresh(ZnodeText.readEnds(ends, znode.get().text()))) {
+                    return false;
+                }
+            }
+        } catch (JournalException e) {
+            log.debug("left alone: {}", e.getMessage());
+            return false;
+        }
+        return delete(layout, children, new Change.Check(path, epoch.get().version()));
+    }
+
+    private boolean hasFresh(List<JournalEntry.Acknowledged> ends) {
+        return ends.stream().anyMatch(end -> !end.at().isBefore(now.minus(Journal.RETENTION)));
+    }
+
+    private boolean isOver(ZnodeText.State says, JournalZnodes.Znode epoch) {
+        List<JournalEntry> entries = new ArrayList<>();
+        says.lease().ifPresent(entries::add);
+        says.removed().ifPresent(entries::add);
+        JournalSnapshot recollection = JournalSnapshot.of(entries);
+        Instant oldest = now.minus(Journal.RETENTION);
+        if (entries.isEmpty()) {
+            // It may be about to get its first lease.
+            return Instant.ofEpochMilli(epoch.modified()).isBefore(Instant.now().minus(Journal.RETENTION));
+        }
+        Duration patience = says.removed().isPresent()
+                ? Duration.ZERO
+                : says.lease().map(JournalEntry.Lease::failoverTimeout).orElse(Duration.ZERO);
+        return recollection
+                .end()
+                .filter(end ->
+                        end.isBefore(oldest) && Duration.between(end, now).compareTo(patience) > 0)
+                .isPresent();
+    }
+
+    private boolean delete(Layout layout, List<String> children, Change.Check fence)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<Change> gone = new ArrayList<>();
+        children.stream()
+                .filter(child -> !layout.child(child).equals(fence.path()))
+                .forEach(child -> gone.add(new Change.Delete(layout.child(child), Change.ANY)));
+        while (gone.size() > DELETED_AT_ONCE) {
+            List<Change> some = gone.subList(0, DELETED_AT_ONCE);
+            List<Change> step = new ArrayList<>(some);
+            step.add(0, fence);
+            if (!isApplied(step)) {
+                return false;
+            }
+            some.clear();
+        }
+        gone.add(0, fence);
+        gone.add(new Change.Delete(fence.path(), fence.version()));
+        gone.add(new Change.Delete(layout.directory(), Change.ANY));
+        return isApplied(gone);
+    }
+
+    private boolean isApplied(List<Change> changes) throws InterruptedException, ExecutionException, TimeoutException {
+        return get(znodes.commit(changes)) instanceof Outcome.Applied;
+    }
+
+    private static <T> T get(CompletionStage<T> call)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return call.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
