@@ -61,6 +61,9 @@ class FailoversTest {
     private static final int FAILOVERS = Integer.getInteger("isthmus.failovers", 8);
     private static final long SEED = Long.getLong("isthmus.seed", System.nanoTime());
     private static final long SECONDS = 60;
+    /** A leader that is fenced may start a task until a second after it last asked: what shows that late must still be waited for. */
+    private static final String WINDOW = "5s";
+
     private static final int ALIVE = 6;
     /** So many leaders that were replaced live on beside the one that leads. */
     private static final int LEFT_ALIVE = 3;
@@ -116,6 +119,7 @@ class FailoversTest {
             cable = Cable.to(server);
             Settings settings = Clusters.settings(ecs)
                     .set(EcsSettings.DEFAULT_IMAGE, "busybox")
+                    .set(EcsSettings.CONSISTENCY_WINDOW, WINDOW)
                     .set(ZooKeeperJournalProvider.SERVERS, cable.address() + "/isthmus")
                     .set(JournalProvider.JOURNAL, WatchedJournals.NAME)
                     .build();
