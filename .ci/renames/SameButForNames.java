@@ -74,7 +74,7 @@ final class SameButForNames {
 
     private byte[] renamed(ClassReader reader) {
         ClassWriter writer = new ClassWriter(0);
-        ClassVisitor sorted = new SortedInnerClasses(writer);
+        ClassVisitor sorted = new SortedLists(writer);
         reader.accept(
                 new ClassRemapper(sorted, new Remapper() {
                     @Override
@@ -104,13 +104,25 @@ final class SameButForNames {
         return outer.map(old -> names.get(old) + name.substring(old.length())).orElse(name);
     }
 
-    /** The order of that list follows the names. */
-    private static final class SortedInnerClasses extends ClassVisitor {
+    /** The order of these lists follows the names, or the order in which the compiler came upon the sources, and means nothing. */
+    private static final class SortedLists extends ClassVisitor {
 
+        private final SortedMap<String, Runnable> members = new TreeMap<>();
+        private final SortedMap<String, Runnable> permitted = new TreeMap<>();
         private final SortedMap<String, Runnable> inner = new TreeMap<>();
 
-        SortedInnerClasses(ClassVisitor next) {
+        SortedLists(ClassVisitor next) {
             super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitNestMember(String name) {
+            members.put(name, () -> super.visitNestMember(name));
+        }
+
+        @Override
+        public void visitPermittedSubclass(String name) {
+            permitted.put(name, () -> super.visitPermittedSubclass(name));
         }
 
         @Override
@@ -120,7 +132,7 @@ final class SameButForNames {
 
         @Override
         public void visitEnd() {
-            inner.values().forEach(Runnable::run);
+            Stream.of(members, permitted, inner).flatMap(list -> list.values().stream()).forEach(Runnable::run);
             super.visitEnd();
         }
     }
