@@ -78,7 +78,7 @@ abstract class SessionContract {
     }
 
     private void open(Duration timeout) throws InterruptedException {
-        session = ZooKeeperSession.open(Ensemble.parse(cable.address() + "/root"), timeout, heard);
+        session = ZooKeeperSession.open(Ensemble.parse(cable.address() + "/top"), timeout, heard);
         heard.next(CONNECTED);
     }
 
@@ -108,28 +108,28 @@ abstract class SessionContract {
     void does_with_this_release_all_that_we_use() throws Exception {
         open(LONG);
         session.call(client -> {
-            Znodes.createAll(client, "/root/a/b", Znodes.open());
-            Znodes.createAll(client, "/root/a/b", Znodes.open());
+            Znodes.createAll(client, "/top/a/b", Znodes.open());
+            Znodes.createAll(client, "/top/a/b", Znodes.open());
             return "done";
         });
         CountDownLatch seen = new CountDownLatch(1);
-        List<String> before = session.call(client -> client.getChildren("/root/a/b", event -> seen.countDown()));
+        List<String> before = session.call(client -> client.getChildren("/top/a/b", event -> seen.countDown()));
         assertThat(before).isEmpty();
-        assertThat(create(session, "/root/a/b/n-", CreateMode.EPHEMERAL_SEQUENTIAL))
-                .isEqualTo("/root/a/b/n-0000000000");
+        assertThat(create(session, "/top/a/b/n-", CreateMode.EPHEMERAL_SEQUENTIAL))
+                .isEqualTo("/top/a/b/n-0000000000");
         assertThat(seen.await(60, TimeUnit.SECONDS)).isTrue();
-        create(session, "/root/a/b/c", CreateMode.PERSISTENT);
-        Stat stat = session.call(client -> client.setData("/root/a/b/c", DATA, 0));
+        create(session, "/top/a/b/c", CreateMode.PERSISTENT);
+        Stat stat = session.call(client -> client.setData("/top/a/b/c", DATA, 0));
         assertThat(stat.getVersion()).isEqualTo(1);
-        assertThatThrownBy(() -> session.call(client -> client.setData("/root/a/b/c", DATA, 0)))
+        assertThatThrownBy(() -> session.call(client -> client.setData("/top/a/b/c", DATA, 0)))
                 .isInstanceOf(KeeperException.BadVersionException.class);
         assertThatThrownBy(() -> session.call(
-                        client -> client.multi(List.of(Op.setData("/root/a", DATA, -1), Op.check("/root/a/b/c", 0)))))
+                        client -> client.multi(List.of(Op.setData("/top/a", DATA, -1), Op.check("/top/a/b/c", 0)))))
                 .isInstanceOf(KeeperException.BadVersionException.class);
         session.call(client -> client.multi(
-                List.of(Op.check("/root/a/b/c", 1), Op.setData("/root/a", DATA, 0), Op.delete("/root/a/b/c", 1))));
-        assertThat(data("/root/a")).isEqualTo(DATA);
-        assertThat(exists("/root/a/b/c")).isNull();
+                List.of(Op.check("/top/a/b/c", 1), Op.setData("/top/a", DATA, 0), Op.delete("/top/a/b/c", 1))));
+        assertThat(data("/top/a")).isEqualTo(DATA);
+        assertThat(exists("/top/a/b/c")).isNull();
     }
 
     @Test

@@ -91,7 +91,7 @@ class FetchRulesTest {
     @ParameterizedTest
     @CsvSource({
         "file:///etc/docker.tar.gz",
-        "file:///root/.dockercfg",
+        "file:///etc/.dockercfg",
         "https://user:hunter2@host/.docker/config.json?token=hunter2",
         "/etc/docker.tar.gz"
     })

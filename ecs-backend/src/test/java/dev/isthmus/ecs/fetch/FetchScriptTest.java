@@ -117,11 +117,11 @@ class FetchScriptTest {
     void anArchiveDoesNotReachOutOfTheSandbox(Kit kit) throws IOException {
         Path outside = Files.createDirectory(top.resolve("outside"));
         server.file("/up.tar", Archives.of(ArchiveFormat.TAR, "../outside/evil", "evil"))
-                .file("/root.tar", Archives.of(ArchiveFormat.TAR, outside + "/evil", "evil"))
+                .file("/absolute.tar", Archives.of(ArchiveFormat.TAR, outside + "/evil", "evil"))
                 .file("/link.tar", Archives.tarWithLink("link", outside.toString(), "link/evil", "evil"))
                 .file("/up.zip", Archives.of(ArchiveFormat.ZIP, "../outside/evil", "evil"))
-                .file("/root.zip", Archives.of(ArchiveFormat.ZIP, outside + "/evil", "evil"));
-        for (String name : List.of("up.tar", "root.tar", "link.tar", "up.zip", "root.zip")) {
+                .file("/absolute.zip", Archives.of(ArchiveFormat.ZIP, outside + "/evil", "evil"));
+        for (String name : List.of("up.tar", "absolute.tar", "link.tar", "up.zip", "absolute.zip")) {
             Sandbox sandbox = new Sandbox(kit, Files.createDirectory(top.resolve("run-" + name)));
             sandbox.fetching(new FetchItem(server.url("/" + name), name, false, ArchiveFormat.ofName(name)));
 
