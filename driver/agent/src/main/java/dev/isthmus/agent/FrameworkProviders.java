@@ -26,7 +26,7 @@ final class FrameworkProviders {
     /** The service files of ours. */
     static final String SERVICES = "META-INF/services/dev.isthmus.";
 
-    private static final byte[] OURS = "dev/isthmus/".getBytes(StandardCharsets.US_ASCII);
+    private static final String OURS = "dev/isthmus/";
 
     private final ClassLoader framework;
     private final Set<String> packages = new HashSet<>();
@@ -104,16 +104,7 @@ final class FrameworkProviders {
     }
 
     private static boolean namesUs(byte[] bytes) {
-        for (int from = 0; from <= bytes.length - OURS.length; from++) {
-            int same = 0;
-            while (same < OURS.length && bytes[from + same] == OURS[same]) {
-                same++;
-            }
-            if (same == OURS.length) {
-                return true;
-            }
-        }
-        return false;
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains(OURS);
     }
 
     private static String path(String className) {

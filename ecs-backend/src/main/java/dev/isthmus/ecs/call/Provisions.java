@@ -107,6 +107,11 @@ public record Provisions(
         secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
     }
 
+    /** Whether its container fetches before it becomes the task. */
+    public boolean hasPrelude() {
+        return sandbox.filter(one -> one.filling() == Filling.PRELUDE).isPresent();
+    }
+
     /** The same with this in the fetcher's environment. */
     public Provisions withFetched(Fixed fixed) {
         return new Provisions(

@@ -136,7 +136,8 @@ final class Planning {
                 volumes,
                 spec.healthCheck()
                         .map(check -> ContainerHealthChecks.translate(check, environment, warnings))
-                        .map(check -> made.fetchesItself() ? ContainerHealthChecks.fromTheFetching(check) : check),
+                        .map(check ->
+                                made.provisions().hasPrelude() ? ContainerHealthChecks.fromTheFetching(check) : check),
                 stopTimeout(parameters),
                 log(parameters),
                 DefinitionContent.Fixed.NOTHING,

@@ -72,13 +72,7 @@ final class Provisioning {
             List<String> entryPoint,
             Execution execution,
             List<Volume> volumes,
-            Optional<FetchList> fetched) {
-
-        /** Whether its container fetches before it becomes the task. */
-        boolean fetchesItself() {
-            return provisions.sandbox().map(Sandbox::filling).equals(Optional.of(Filling.PRELUDE));
-        }
-    }
+            Optional<FetchList> fetched) {}
 
     /**
      * Makes them.

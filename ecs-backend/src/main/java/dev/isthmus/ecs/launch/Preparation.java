@@ -15,8 +15,6 @@ import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.call.Provisions.Filling;
-import dev.isthmus.ecs.call.Provisions.Sandbox;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.Definitions;
 import dev.isthmus.ecs.definition.Plan.Wanted;
@@ -106,8 +104,7 @@ final class Preparation {
             return "shorten its command and environment, or let the task fetch what is long";
         }
         long preludes = order.contents().stream()
-                .filter(content ->
-                        content.provisions().sandbox().map(Sandbox::filling).equals(Optional.of(Filling.PRELUDE)))
+                .filter(content -> content.provisions().hasPrelude())
                 .count();
         return "make smaller groups"
                 + (preludes == 0

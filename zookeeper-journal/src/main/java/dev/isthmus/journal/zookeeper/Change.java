@@ -3,6 +3,9 @@ package dev.isthmus.journal.zookeeper;
 /** One part of what is changed in ZooKeeper in one step: all of it, or nothing. */
 sealed interface Change {
 
+    /** The znode that it is about. */
+    String path();
+
     /** Answers with the case of its kind. */
     <R> R match(Cases<R> cases);
 

@@ -39,7 +39,7 @@ final class Codes {
         int failed = failedAt(results);
         return isOfZnode(code)
                 ? new Outcome.Rejected(failed, "ZooKeeper says " + name(code))
-                : new Outcome.Refused(words(code, path(changes.get(failed))));
+                : new Outcome.Refused(words(code, changes.get(failed).path()));
     }
 
     /** What became of a znode that was to be made, unless it was there. */
@@ -108,29 +108,5 @@ final class Codes {
     private static String name(int number) {
         KeeperException.Code code = known(number);
         return code == null ? "error " + number : code.toString();
-    }
-
-    private static String path(Change change) {
-        return change.match(new Change.Cases<String>() {
-            @Override
-            public String check(Change.Check check) {
-                return check.path();
-            }
-
-            @Override
-            public String set(Change.Put put) {
-                return put.path();
-            }
-
-            @Override
-            public String create(Change.Create create) {
-                return create.path();
-            }
-
-            @Override
-            public String delete(Change.Delete delete) {
-                return delete.path();
-            }
-        });
     }
 }
