@@ -11,8 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Fake clusters, and how drivers are pointed at them. */
 final class Clusters {
@@ -80,6 +83,17 @@ final class Clusters {
         environment.put("ISTHMUS_POLL_BUSY", "100ms");
         environment.put("ISTHMUS_POLL_IDLE", "500ms");
         return environment;
+    }
+
+    /** The Mesos id of a task that a driver has started; empty for any other. */
+    static String taskId(Task task) {
+        return task.overrides().containerOverrides().stream()
+                .map(ContainerOverride::environment)
+                .flatMap(List::stream)
+                .filter(variable -> variable.name().equals("ISTHMUS_TASK_ID"))
+                .map(KeyValuePair::value)
+                .findFirst()
+                .orElse("");
     }
 
     /** Registers the next revision of a family with one container. */

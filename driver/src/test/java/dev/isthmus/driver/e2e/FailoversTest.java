@@ -45,8 +45,6 @@ import org.apache.mesos.SchedulerDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ecs.model.ContainerOverride;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
@@ -236,16 +234,6 @@ class FailoversTest {
         };
     }
 
-    private static String id(Task task) {
-        return task.overrides().containerOverrides().stream()
-                .map(ContainerOverride::environment)
-                .flatMap(List::stream)
-                .filter(variable -> variable.name().equals("ISTHMUS_TASK_ID"))
-                .map(KeyValuePair::value)
-                .findFirst()
-                .orElse("");
-    }
-
     private List<Task> alive() {
         return ecs.tasks().stream()
                 .filter(task -> task.desiredStatus().equals("RUNNING"))
@@ -330,7 +318,9 @@ class FailoversTest {
     /** What the framework believes is what is so. */
     private List<String> unsettled(Leader last) {
         Map<String, Boolean> running = new HashMap<>();
-        ecs.tasks().forEach(task -> running.merge(id(task), task.lastStatus().equals("RUNNING"), Boolean::logicalOr));
+        ecs.tasks()
+                .forEach(task ->
+                        running.merge(Clusters.taskId(task), task.lastStatus().equals("RUNNING"), Boolean::logicalOr));
         List<String> unsettled = new ArrayList<>();
         synchronized (told) {
             for (String task : launched.keySet()) {
@@ -357,7 +347,7 @@ class FailoversTest {
     }
 
     private void count() {
-        List<String> started = ecs.tasks().stream().map(FailoversTest::id).toList();
+        List<String> started = ecs.tasks().stream().map(Clusters::taskId).toList();
         long twice = started.size() - started.stream().distinct().count();
         int again = 0;
         List<String> wrongly = new ArrayList<>();

@@ -51,6 +51,17 @@ final class FrameworkUnderTest implements Scheduler, AutoCloseable {
         driver = new ECSSchedulerDriver(this, info, List.of(), master, true, settings);
     }
 
+    /** Not started; one that comes back under its id within an hour. */
+    static FrameworkUnderTest lasting(String name, String id, Settings settings) {
+        FrameworkInfo info = FrameworkInfo.newBuilder()
+                .setUser("")
+                .setName(name)
+                .setFailoverTimeout(3600)
+                .setId(FrameworkID.newBuilder().setValue(id))
+                .build();
+        return new FrameworkUnderTest(info, "ecs://default", settings);
+    }
+
     /** Starts the driver, which must run then. */
     FrameworkUnderTest started() {
         assertThat(driver.start()).as("after " + errors).isEqualTo(Status.DRIVER_RUNNING);

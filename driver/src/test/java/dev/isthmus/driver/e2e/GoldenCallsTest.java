@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.mesos.Protos.FrameworkID;
-import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.Offer;
 import org.apache.mesos.Protos.TaskInfo;
 import org.apache.mesos.Protos.TaskState;
@@ -52,15 +50,9 @@ class GoldenCallsTest {
     }
 
     private FrameworkUnderTest framework() {
-        FrameworkInfo info = FrameworkInfo.newBuilder()
-                .setUser("")
-                .setName("golden")
-                .setFailoverTimeout(3600)
-                .setId(FrameworkID.newBuilder().setValue("golden-0001"))
-                .build();
-        return new FrameworkUnderTest(
-                        info,
-                        "ecs://default",
+        return FrameworkUnderTest.lasting(
+                        "golden",
+                        "golden-0001",
                         Clusters.settings(ecs)
                                 .set(EcsSettings.DEFAULT_IMAGE, "busybox:1.36")
                                 .set(SandboxSettings.FETCH_IMAGE, "fetcher:1")

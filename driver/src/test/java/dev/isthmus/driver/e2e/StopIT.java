@@ -7,8 +7,6 @@ import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.mesos.Protos.FrameworkID;
-import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.TaskState;
 import org.apache.mesos.Protos.TaskStatus;
 import org.junit.jupiter.api.Test;
@@ -68,14 +66,8 @@ class StopIT {
                     .containsOnly("RUNNING");
             assertThat(ecs.callCount("StopTask")).isZero();
 
-            FrameworkInfo info = FrameworkInfo.newBuilder()
-                    .setUser("")
-                    .setName("stop")
-                    .setFailoverTimeout(3600)
-                    .setId(FrameworkID.newBuilder().setValue(id))
-                    .build();
-            try (FrameworkUnderTest next = new FrameworkUnderTest(
-                            info, "ecs://default", Clusters.settings(ecs).build())
+            try (FrameworkUnderTest next = FrameworkUnderTest.lasting(
+                            "stop", id, Clusters.settings(ecs).build())
                     .started()) {
                 assertThat(next.id().getValue()).isEqualTo(id);
                 next.driver().reconcileTasks(List.of());

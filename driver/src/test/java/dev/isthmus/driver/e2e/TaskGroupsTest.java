@@ -13,7 +13,6 @@ import org.apache.mesos.Protos.ExecutorID;
 import org.apache.mesos.Protos.ExecutorInfo;
 import org.apache.mesos.Protos.Filters;
 import org.apache.mesos.Protos.FrameworkID;
-import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.Offer;
 import org.apache.mesos.Protos.TaskGroupInfo;
 import org.apache.mesos.Protos.TaskID;
@@ -36,15 +35,9 @@ class TaskGroupsTest {
     private final FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances());
 
     private FrameworkUnderTest framework() {
-        FrameworkInfo info = FrameworkInfo.newBuilder()
-                .setUser("")
-                .setName("pods")
-                .setFailoverTimeout(3600)
-                .setId(FrameworkID.newBuilder().setValue(ID))
-                .build();
-        return new FrameworkUnderTest(
-                        info,
-                        "ecs://default",
+        return FrameworkUnderTest.lasting(
+                        "pods",
+                        ID,
                         Clusters.settings(ecs)
                                 .set(EcsSettings.DEFAULT_IMAGE, "busybox")
                                 .build())

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.mesos.Protos.DurationInfo;
-import org.apache.mesos.Protos.FrameworkID;
-import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.Offer;
 import org.apache.mesos.Protos.TaskID;
 import org.apache.mesos.Protos.TaskInfo;
@@ -40,15 +38,9 @@ class TwoLivesTest {
     }
 
     private static FrameworkUnderTest unstarted(FakeEcs ecs, Map<Setting<?>, String> chosen) {
-        FrameworkInfo info = FrameworkInfo.newBuilder()
-                .setUser("")
-                .setName("two-lives")
-                .setFailoverTimeout(3600)
-                .setId(FrameworkID.newBuilder().setValue("two-lives-1"))
-                .build();
         Settings.Builder settings = Clusters.settings(ecs).set(EcsSettings.DEFAULT_IMAGE, "busybox");
         chosen.forEach(settings::set);
-        return new FrameworkUnderTest(info, "ecs://default", settings.build());
+        return FrameworkUnderTest.lasting("two-lives", "two-lives-1", settings.build());
     }
 
     private static void launch(FrameworkUnderTest framework, TaskInfo.Builder task) throws InterruptedException {

@@ -31,9 +31,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ecs.model.ContainerOverride;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
  * A pair gets another version of the jar, host by host, and the first one back, as the guide says, while its tasks start and end. The other version is a
@@ -146,7 +143,7 @@ class UpgradeIT {
                     task.getFileName().toString(),
                     PairProgram.lines(task).stream().filter(PairProgram::isEnd).toList());
         }
-        List<String> started = ecs.tasks().stream().map(UpgradeIT::id).toList();
+        List<String> started = ecs.tasks().stream().map(Clusters::taskId).toList();
         long again = ends.values().stream().filter(told -> told.size() > 1).count();
         System.out.printf(
                 "upgraded and back: %d tasks written down, %d started, ends told again by the next leader %d%n",
@@ -164,15 +161,5 @@ class UpgradeIT {
                         .isNotEmpty()
                         .doesNotContain("TASK_FINISHED"));
         assertThat(never.size()).as("those that leaders were about to start").isLessThan(started.size());
-    }
-
-    private static String id(Task task) {
-        return task.overrides().containerOverrides().stream()
-                .map(ContainerOverride::environment)
-                .flatMap(List::stream)
-                .filter(variable -> variable.name().equals("ISTHMUS_TASK_ID"))
-                .map(KeyValuePair::value)
-                .findFirst()
-                .orElse("");
     }
 }

@@ -19,9 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.ecs.model.ContainerOverride;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.Task;
 
 /** A pair of drivers in processes of their own, whose journal is in a ZooKeeper in a third: whatever happens to whom, each task is started once. */
 @Timeout(300)
@@ -83,22 +80,12 @@ class ZooKeeperPairIT {
     private List<String> running() {
         return ecs.tasks().stream()
                 .filter(task -> task.lastStatus().equals("RUNNING"))
-                .map(ZooKeeperPairIT::id)
+                .map(Clusters::taskId)
                 .toList();
     }
 
     private List<String> started() {
-        return ecs.tasks().stream().map(ZooKeeperPairIT::id).toList();
-    }
-
-    private static String id(Task task) {
-        return task.overrides().containerOverrides().stream()
-                .map(ContainerOverride::environment)
-                .flatMap(List::stream)
-                .filter(variable -> variable.name().equals("ISTHMUS_TASK_ID"))
-                .map(KeyValuePair::value)
-                .findFirst()
-                .orElse("");
+        return ecs.tasks().stream().map(Clusters::taskId).toList();
     }
 
     @Test

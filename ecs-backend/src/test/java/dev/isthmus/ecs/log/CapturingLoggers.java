@@ -1,22 +1,15 @@
 package dev.isthmus.ecs.log;
 
 import org.slf4j.ILoggerFactory;
-import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
-import org.slf4j.helpers.BasicMDCAdapter;
-import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
-import org.slf4j.spi.MDCAdapter;
-import org.slf4j.spi.SLF4JServiceProvider;
+import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
 /** Found by SLF4J in the tests of this module: what is logged goes to the {@link CapturedLog}s that are open, else nowhere. */
-public final class CapturingLoggers implements SLF4JServiceProvider {
-
-    private final IMarkerFactory markers = new BasicMarkerFactory();
-    private final MDCAdapter context = new BasicMDCAdapter();
+public final class CapturingLoggers extends NOP_FallbackServiceProvider {
 
     /** Made by {@link java.util.ServiceLoader}. */
     public CapturingLoggers() {}
@@ -25,24 +18,6 @@ public final class CapturingLoggers implements SLF4JServiceProvider {
     public ILoggerFactory getLoggerFactory() {
         return Capturing::new;
     }
-
-    @Override
-    public IMarkerFactory getMarkerFactory() {
-        return markers;
-    }
-
-    @Override
-    public MDCAdapter getMDCAdapter() {
-        return context;
-    }
-
-    @Override
-    public String getRequestedApiVersion() {
-        return "2.0.99";
-    }
-
-    @Override
-    public void initialize() {}
 
     /** Everything of ours; of others, what people commonly let through. */
     private static final class Capturing extends LegacyAbstractLogger {

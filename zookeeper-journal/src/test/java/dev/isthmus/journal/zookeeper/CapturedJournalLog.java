@@ -3,24 +3,17 @@ package dev.isthmus.journal.zookeeper;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.ILoggerFactory;
-import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
-import org.slf4j.helpers.BasicMDCAdapter;
-import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
-import org.slf4j.spi.MDCAdapter;
-import org.slf4j.spi.SLF4JServiceProvider;
+import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
 /** Found by SLF4J in the tests of this module: keeps the errors of ours, and lets all else go. */
-public final class CapturedJournalLog implements SLF4JServiceProvider {
+public final class CapturedJournalLog extends NOP_FallbackServiceProvider {
 
     private static final List<String> ERRORS = new CopyOnWriteArrayList<>();
-
-    private final IMarkerFactory markers = new BasicMarkerFactory();
-    private final MDCAdapter context = new BasicMDCAdapter();
 
     /** Made by {@link java.util.ServiceLoader}. */
     public CapturedJournalLog() {}
@@ -34,24 +27,6 @@ public final class CapturedJournalLog implements SLF4JServiceProvider {
     public ILoggerFactory getLoggerFactory() {
         return Errors::new;
     }
-
-    @Override
-    public IMarkerFactory getMarkerFactory() {
-        return markers;
-    }
-
-    @Override
-    public MDCAdapter getMDCAdapter() {
-        return context;
-    }
-
-    @Override
-    public String getRequestedApiVersion() {
-        return "2.0.99";
-    }
-
-    @Override
-    public void initialize() {}
 
     private static final class Errors extends LegacyAbstractLogger {
 
