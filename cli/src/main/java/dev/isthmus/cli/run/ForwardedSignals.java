@@ -32,9 +32,10 @@ final class ForwardedSignals implements AutoCloseable {
         if (ending) {
             throw new IllegalStateException("told to end before the command was started");
         }
+        // Before the start: the command may be at work, and its user press Ctrl-C, before this thread goes on.
+        Interrupts.leaveToTheCommand();
         Process started = builder.start();
         process = started;
-        Interrupts.leaveToTheCommand();
         return started;
     }
 

@@ -124,21 +124,9 @@ class RunIT {
     /** A terminal has told the command already: told once more, by SIGTERM, it would not get to the end of what it does then. */
     @Test
     void ctrl_c_is_the_command_s_own_affair() throws Exception {
-        assumeTrue(
-                new ProcessBuilder("sh", "-c", "trap 'exit 0' INT; kill -INT $$; exit 1")
-                                .start()
-                                .waitFor()
-                        == 0,
-                "SIGINT is ignored where this runs, as in the background of a script, and cannot be tried");
-        Process process = start(
-                Map.of("JAVA_TOOL_OPTIONS", "-Disthmus.cli.interactive=true"),
-                AGENT,
-                "run",
-                "--fake",
-                "--",
-                "sh",
-                "-c",
-                "trap 'sleep 1; echo cleared away; exit 6' INT; echo ready $$; while :; do sleep 1; done");
+        assumeInterruptsCanBeTried();
+        Process process =
+                interactive("trap 'sleep 1; echo cleared away; exit 6' INT; echo ready $$; while :; do sleep 1; done");
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String ready = lines.lines()
                     .filter(line -> line.startsWith("ready "))
@@ -157,6 +145,40 @@ class RunIT {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** A command is at work before the thread that started it goes on, and its first act is what a terminal would do here. */
+    @Test
+    void ctrl_c_as_the_command_begins_is_its_own_affair_too() throws Exception {
+        assumeInterruptsCanBeTried();
+        Run run = ended(
+                interactive(
+                        "trap 'sleep 1; echo cleared away; exit 6' INT; kill -INT $PPID; kill -INT $$; while :; do sleep 1; done"));
+
+        assertThat(run.output().lines()).contains("cleared away");
+        assertThat(run.exit()).isEqualTo(6);
+    }
+
+    private static void assumeInterruptsCanBeTried() throws Exception {
+        assumeTrue(
+                new ProcessBuilder("sh", "-c", "trap 'exit 0' INT; kill -INT $$; exit 1")
+                                .start()
+                                .waitFor()
+                        == 0,
+                "SIGINT is ignored where this runs, as in the background of a script, and cannot be tried");
+    }
+
+    /** The command line as from a terminal, with a command that is this script. */
+    private static Process interactive(String script) throws IOException {
+        return start(
+                Map.of("JAVA_TOOL_OPTIONS", "-Disthmus.cli.interactive=true"),
+                AGENT,
+                "run",
+                "--fake",
+                "--",
+                "sh",
+                "-c",
+                script);
     }
 
     @Test
