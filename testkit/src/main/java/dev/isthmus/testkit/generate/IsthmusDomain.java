@@ -24,7 +24,6 @@ import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.Taken;
-import dev.isthmus.testkit.ecs.FaultSchedule;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
@@ -161,10 +160,5 @@ public final class IsthmusDomain extends DomainContextBase {
     @Provide
     Arbitrary<BackendFailure> failures() {
         return FailureArbitraries.failures().withoutEdgeCases();
-    }
-
-    @Provide
-    Arbitrary<FaultSchedule> faultSchedules() {
-        return FaultScheduleArbitraries.schedules().withoutEdgeCases();
     }
 }

@@ -19,10 +19,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.testkit.ecs.Fault;
-import dev.isthmus.testkit.ecs.FaultOccurrence;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -248,26 +245,6 @@ class EdgesProperties {
         for (BackendFailure.Category category : BackendFailure.Category.values()) {
             requireAll(FailureArbitraries.failures(), failure -> failure.category() == category);
         }
-    }
-
-    @Example
-    void faultSchedules() {
-        requireAll(
-                FaultScheduleArbitraries.schedules(),
-                schedule -> schedule.rules().isEmpty(),
-                schedule -> schedule.rules().size() == 5,
-                schedule -> schedule.seed() == Long.MIN_VALUE);
-        requireAll(
-                FaultScheduleArbitraries.rules(),
-                rule -> rule.until().isEmpty() && rule.from().isZero(),
-                rule -> rule.until().equals(Optional.of(rule.from().plusMillis(1))),
-                rule -> rule.occurrence().equals(new FaultOccurrence.Chance(1)),
-                rule -> rule.fault().equals(Fault.loseAnswer())
-                        && rule.operation().equals("RunTask"),
-                rule -> rule.fault().equals(Fault.reorderEntries()));
-        requireAll(FaultScheduleArbitraries.occurrences(), new FaultOccurrence.Nth(1)::equals);
-        requireAll(FaultScheduleArbitraries.faults(), Fault.throttling()::equals);
-        requireAll(FaultScheduleArbitraries.distortions(), Fault.repeatEntries()::equals);
     }
 
     @Example

@@ -27,7 +27,6 @@ import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.Taken;
-import dev.isthmus.testkit.ecs.FaultSchedule;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -144,15 +143,5 @@ class GeneratorsProperties {
                 .extracting(Settings.Unknown::name)
                 .doesNotContain("PATH");
         assertThat(failure.message()).isNotEmpty();
-    }
-
-    /** That a fault fits its operation is checked by the rule itself, when it is made. */
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void faultSchedulesAreValidAndCanBeRead(@ForAll FaultSchedule schedule) {
-        assertThat(schedule.toString()).startsWith("faults under seed " + schedule.seed());
-        assertThat(schedule.rules())
-                .allMatch(rule -> rule.until()
-                        .filter(end -> end.compareTo(rule.from()) <= 0)
-                        .isEmpty());
     }
 }

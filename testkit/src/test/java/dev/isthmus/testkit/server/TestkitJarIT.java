@@ -104,7 +104,7 @@ class TestkitJarIT {
                             "META-INF/licenses/reactive-streams.txt",
                             "dev/isthmus/testkit/ecs/FakeEcs.class")
                     .noneMatch(name -> name.matches("(org/junit|net/jqwik|org/assertj|io/netty|org/apache/hc)/.*"))
-                    .noneMatch(name -> name.matches("dev/isthmus/testkit/(contract|generate|ecs/junit)/.*"));
+                    .noneMatch(name -> name.matches("dev/isthmus/testkit/(contract|generate|ecs/junit|ecs/generate)/.*"));
             assertThat(jar.stream()
                             .filter(entry -> entry.getName().matches("dev/isthmus/.*\\.class"))
                             .map(entry -> entry.getLastModifiedTime())

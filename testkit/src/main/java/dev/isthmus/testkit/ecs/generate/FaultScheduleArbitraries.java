@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.generate;
+package dev.isthmus.testkit.ecs.generate;
 
 import dev.isthmus.testkit.ecs.Fault;
 import dev.isthmus.testkit.ecs.FaultOccurrence;
