@@ -52,7 +52,7 @@ public final class FakeEcsServer implements Callable<Integer> {
      * the processes of its tasks.
      */
     public static void main(String[] arguments) {
-        System.exit(run("java -jar isthmus-testkit.jar", List.of(arguments), System.out, System.err));
+        System.exit(run("java -jar isthmus-fake-ecs.jar", List.of(arguments), System.out, System.err));
     }
 
     /**
@@ -130,7 +130,7 @@ public final class FakeEcsServer implements Callable<Integer> {
         @Override
         public String[] getVersion() {
             String version = FakeEcsServer.class.getPackage().getImplementationVersion();
-            return new String[] {"isthmus-testkit " + (version == null ? "(unpackaged)" : version)};
+            return new String[] {"isthmus-fake-ecs " + (version == null ? "(unpackaged)" : version)};
         }
     }
 }

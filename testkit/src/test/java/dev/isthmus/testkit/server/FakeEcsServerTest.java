@@ -78,7 +78,7 @@ class FakeEcsServerTest {
     void helpAndVersionAreSaid() {
         assertThat(run("-h")).isEqualTo(run("--help"));
         assertThat(run("--help").out()).contains("--port=N", "--scenario=FILE", "--realistic", "--check");
-        assertThat(run("--version").out()).startsWith("isthmus-testkit ");
+        assertThat(run("--version").out()).startsWith("isthmus-fake-ecs ");
         assertThat(run("--version").exit()).isZero();
     }
 

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code java -jar isthmus-testkit.jar}, as a user starts it, with nothing beside it. */
+/** {@code java -jar isthmus-fake-ecs.jar}, as a user starts it, with nothing beside it. */
 @Timeout(120)
-class TestkitJarIT {
-    private static final Path JAR = Path.of(System.getProperty("isthmus.testkit.jar", "target/isthmus-testkit.jar"));
+class FakeEcsJarIT {
+    private static final Path JAR = Path.of(System.getProperty("isthmus.fake-ecs.jar", "target/isthmus-fake-ecs.jar"));
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final List<Process> processes = new ArrayList<>();
@@ -84,11 +84,11 @@ class TestkitJarIT {
                 .contains(
                         "Unknown options: '--scenaro', ",
                         "; did you mean '--scenario'?",
-                        "Usage: java -jar isthmus-testkit.jar");
+                        "Usage: java -jar isthmus-fake-ecs.jar");
         assertThat(wrong.waitFor()).isEqualTo(2);
 
         Process version = start(directory, "--version");
-        assertThat(output(version)).matches("isthmus-testkit \\d+\\.\\d+\\.\\d+.*\\s+");
+        assertThat(output(version)).matches("isthmus-fake-ecs \\d+\\.\\d+\\.\\d+.*\\s+");
     }
 
     @Test
