@@ -120,12 +120,6 @@ final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEa
     }
 
     private static String examined(Object suite) {
-        if (suite instanceof ResourceTranslatorContract translators) {
-            return translators.examinedInWords();
-        }
-        if (suite instanceof JournalExamination journals) {
-            return journals.examinedInWords();
-        }
-        return suite instanceof BackendContractBase backends ? backends.examinedInWords() : suite.toString();
+        return suite instanceof ContractSuite contract ? contract.examinedInWords() : suite.toString();
     }
 }
