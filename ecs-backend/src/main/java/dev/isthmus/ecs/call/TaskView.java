@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param desiredStatus where it is to go
  * @param instanceArn where it runs, once it has been placed
  * @param startedBy the mark of who started it; may be empty
- * @param identity the variables whose names begin with {@code ISTHMUS_}, from the overrides; others are not kept, as they may be secret, nor is
+ * @param identity the variables whose names begin with {@value #IDENTITY_PREFIX}, from the overrides; others are not kept, as they may be secret, nor is
  *     what is fetched
  * @param mainContainer the name of the container that carried them; empty if none did
  * @param containers its containers; may be empty
@@ -45,6 +45,9 @@ public record TaskView(
         String stoppedReason,
         Times times,
         List<Member> members) {
+
+    /** How the names of the variables begin that say whose a task is. */
+    public static final String IDENTITY_PREFIX = "ISTHMUS_";
 
     /**
      * A container of a task.

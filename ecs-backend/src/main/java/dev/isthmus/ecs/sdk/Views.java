@@ -10,7 +10,6 @@ import dev.isthmus.ecs.call.TaskView.Member;
 import dev.isthmus.ecs.call.TaskView.Times;
 import dev.isthmus.ecs.fetch.FetchList;
 import dev.isthmus.ecs.fetch.FetchScript;
-import dev.isthmus.ecs.task.Identity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +95,7 @@ final class Views {
     private static Member member(ContainerOverride container) {
         SortedMap<String, String> identity = new TreeMap<>();
         for (KeyValuePair variable : container.environment()) {
-            boolean ours = text(variable.name()).startsWith(Identity.PREFIX);
+            boolean ours = text(variable.name()).startsWith(TaskView.IDENTITY_PREFIX);
             if (ours && !text(variable.name()).equals(FetchScript.VARIABLE)) {
                 identity.put(variable.name(), text(variable.value()));
             }

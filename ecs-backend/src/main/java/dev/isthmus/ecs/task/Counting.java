@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 public final class Counting {
 
     /** Names of essential containers, and after a semicolon of those that come before them: {@code main,proxy;fetch}. */
-    private static final String CONTAINERS = Identity.PREFIX + "CONTAINERS";
+    private static final String CONTAINERS = TaskView.IDENTITY_PREFIX + "CONTAINERS";
 
     private static final String BEFORE = ";";
 

@@ -31,9 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Identity {
 
-    /** What the names of our variables begin with. */
-    public static final String PREFIX = "ISTHMUS_";
-
     private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
 
     private static final String LAUNCH = "ISTHMUS_LAUNCH_ID";

@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class Sandboxed {
 
     /** The variable that says so. */
-    public static final String VARIABLE = Identity.PREFIX + "HAS_SANDBOX";
+    public static final String VARIABLE = TaskView.IDENTITY_PREFIX + "HAS_SANDBOX";
 
     private Sandboxed() {}
 
