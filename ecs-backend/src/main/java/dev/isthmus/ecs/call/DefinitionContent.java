@@ -42,6 +42,9 @@ public record DefinitionContent(
     /** The most bytes that ECS takes as a definition: "Task definition size" in the service quotas. */
     public static final int LARGEST = 64 * 1024;
 
+    /** The most seconds that Isthmus lets a container take to end: a day. */
+    public static final int LONGEST_STOP_TIMEOUT = 86_400;
+
     /** What the families of ours begin with. */
     public static final String FAMILY_PREFIX = "isthmus-";
 

@@ -3,6 +3,7 @@ package dev.isthmus.ecs.definition;
 import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Parameter;
 import dev.isthmus.api.launch.Volume;
+import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.DefinitionContent.Execution;
 import dev.isthmus.ecs.call.DefinitionContent.Log;
 import dev.isthmus.ecs.definition.Placements.Where;
@@ -99,10 +100,10 @@ record DockerParameters(
     private static int stopTimeout(Parameter parameter, List<String> warnings) {
         if (parameter.value().equals("-1")) {
             warnings.add("docker parameter 'stop-timeout' -1, which is to wait for ever, is taken as "
-                    + Planning.LONGEST_STOP_TIMEOUT);
-            return Planning.LONGEST_STOP_TIMEOUT;
+                    + DefinitionContent.LONGEST_STOP_TIMEOUT);
+            return DefinitionContent.LONGEST_STOP_TIMEOUT;
         }
-        return ParameterForms.within(parameter, parameter.value(), 1, Planning.LONGEST_STOP_TIMEOUT, warnings);
+        return ParameterForms.within(parameter, parameter.value(), 1, DefinitionContent.LONGEST_STOP_TIMEOUT, warnings);
     }
 
     /** An empty one is as if there were none. */

@@ -14,15 +14,6 @@ import java.util.Optional;
  */
 public final class Planner {
 
-    /** The label that names an existing definition. */
-    public static final String DEFINITION_LABEL = "isthmus.task-definition";
-
-    /** The label that names the container which the task is about. */
-    public static final String CONTAINER_LABEL = "isthmus.container";
-
-    /** The label that names the role of the task's containers, which must be one of those that settings allow. */
-    public static final String ROLE_LABEL = "isthmus.task-role";
-
     /** An image of this name means none: the convention of the original driver, for frameworks that insist on one. */
     static final String NO_IMAGE = "ignore";
 
@@ -51,13 +42,13 @@ public final class Planner {
         TaskSpec spec = launch.spec();
         RuleValues choices = defaults.tasks().choicesFor(launch.frameworkName(), spec.name());
         Planning planning = new Planning(launch, choices, defaults);
-        String label = spec.labels().get(DEFINITION_LABEL);
+        String label = spec.labels().get(TaskLabels.DEFINITION);
         if (label != null) {
             if (!DefinitionReference.isReference(label.strip())) {
-                return new Impossible("label " + DEFINITION_LABEL + "='" + Brief.value(label)
+                return new Impossible("label " + TaskLabels.DEFINITION + "='" + Brief.value(label)
                         + "' names no task definition: want family, family:revision or an ARN");
             }
-            return planning.existing(label.strip(), "label " + DEFINITION_LABEL, false);
+            return planning.existing(label.strip(), "label " + TaskLabels.DEFINITION, false);
         }
         Optional<String> ruled = defaults.rules().definitionFor(launch.frameworkName(), spec.name());
         if (ruled.isPresent()) {
@@ -77,7 +68,8 @@ public final class Planner {
         }
         return new Impossible(
                 "task '" + launch.task().task() + "' does not say what to run on ECS: give it a Docker image, or label "
-                        + DEFINITION_LABEL + ", or a command that is a task definition such as nginx:2, or a rule in "
+                        + TaskLabels.DEFINITION
+                        + ", or a command that is a task definition such as nginx:2, or a rule in "
                         + "ISTHMUS_TASK_DEFINITION_RULES, or set ISTHMUS_DEFAULT_IMAGE to an image with /bin/sh for plain commands");
     }
 

@@ -21,8 +21,6 @@ import java.util.TreeMap;
 /** The plan of one launch, once it is known which kind of definition it runs. */
 final class Planning {
 
-    static final int LONGEST_STOP_TIMEOUT = 86_400;
-
     private final TaskSpec spec;
     private final String taskId;
     private final OptionalLong memory;
@@ -88,8 +86,7 @@ final class Planning {
                                 : Optional.of(defaults.roles().all())),
                 Commands.inExisting(spec.command()),
                 environment(DockerParameters.environmentOf(container.parameters())),
-                Optional.ofNullable(spec.labels().get(Planner.CONTAINER_LABEL))
-                        .or(() -> choices.text(RuleKey.CONTAINER)),
+                Optional.ofNullable(spec.labels().get(TaskLabels.CONTAINER)).or(() -> choices.text(RuleKey.CONTAINER)),
                 surroundings(),
                 warnings);
     }
@@ -167,8 +164,12 @@ final class Planning {
 
     private OptionalInt stopTimeout(DockerParameters parameters) {
         return spec.killGrace()
-                .map(grace -> OptionalInt.of(
-                        Ranges.within("kill grace period", Ranges.seconds(grace), 1, LONGEST_STOP_TIMEOUT, warnings)))
+                .map(grace -> OptionalInt.of(Ranges.within(
+                        "kill grace period",
+                        Ranges.seconds(grace),
+                        1,
+                        DefinitionContent.LONGEST_STOP_TIMEOUT,
+                        warnings)))
                 .orElse(parameters.stopTimeout());
     }
 
@@ -207,13 +208,13 @@ final class Planning {
     }
 
     private Optional<String> taskRole() {
-        String asked = spec.labels().get(Planner.ROLE_LABEL);
+        String asked = spec.labels().get(TaskLabels.ROLE);
         if (asked == null) {
             return choices.text(RuleKey.TASK_ROLE).flatMap(defaults.roles()::find);
         }
         Optional<String> role = defaults.roles().find(asked.strip());
         if (role.isEmpty()) {
-            throw new UnsupportedFieldException("label " + Planner.ROLE_LABEL + "='" + asked
+            throw new UnsupportedFieldException("label " + TaskLabels.ROLE + "='" + asked
                     + "' names a role that ISTHMUS_ROLES does not allow (it has: "
                     + defaults.roles().names() + "): name one of those, or have it added there");
         }

@@ -82,7 +82,7 @@ final class RefusedParameters {
                 + (instead == null
                         ? "known are " + DockerParameter.all()
                                 + "; put what it does into a task definition of your own and name that by label "
-                                + Planner.DEFINITION_LABEL
+                                + TaskLabels.DEFINITION
                         : instead));
     }
 }

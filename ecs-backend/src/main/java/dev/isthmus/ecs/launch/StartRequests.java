@@ -20,6 +20,7 @@ import dev.isthmus.ecs.definition.Plan.CommandPassed;
 import dev.isthmus.ecs.definition.Plan.Planned;
 import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.definition.TaskLabels;
 import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.task.Counting;
 import dev.isthmus.ecs.task.Identity;
@@ -242,7 +243,7 @@ final class StartRequests {
             Optional<ContainerDefinitionView> named = definition.container(name);
             if (named.isEmpty()) {
                 throw new InvalidLaunchException("task definition " + definition.arn() + " has no container '" + name
-                        + "', which label " + Planner.CONTAINER_LABEL + " or a rule names: it has "
+                        + "', which label " + TaskLabels.CONTAINER + " or a rule names: it has "
                         + definition.names());
             }
             return named;
@@ -251,7 +252,7 @@ final class StartRequests {
         if (only.isEmpty() && !(plan.command() instanceof CommandPassed.Nothing)) {
             throw new InvalidLaunchException("task definition " + definition.arn()
                     + " has several essential containers (" + definition.names()
-                    + "): say which one the task's command is for with label " + Planner.CONTAINER_LABEL);
+                    + "): say which one the task's command is for with label " + TaskLabels.CONTAINER);
         }
         return only;
     }
