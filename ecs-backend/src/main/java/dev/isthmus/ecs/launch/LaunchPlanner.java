@@ -2,8 +2,8 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
-import dev.isthmus.ecs.definition.Grouping;
-import dev.isthmus.ecs.definition.Planner;
+import dev.isthmus.ecs.plan.Grouping;
+import dev.isthmus.ecs.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

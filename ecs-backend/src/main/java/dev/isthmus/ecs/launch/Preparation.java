@@ -16,9 +16,9 @@ import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.StartRequest;
-import dev.isthmus.ecs.definition.Definitions;
-import dev.isthmus.ecs.definition.Plan.Wanted;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.plan.Plan.Wanted;
+import dev.isthmus.ecs.registration.Definitions;
 import java.util.Optional;
 import java.util.function.Consumer;
 
