@@ -1,6 +1,11 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.fetch.FetchScript;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.ecs.view.TaskView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

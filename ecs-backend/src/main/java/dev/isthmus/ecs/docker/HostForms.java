@@ -2,7 +2,7 @@ package dev.isthmus.ecs.docker;
 
 import dev.isthmus.api.launch.Parameter;
 import dev.isthmus.api.launch.Volume;
-import dev.isthmus.ecs.call.ContainerOptions.Host;
+import dev.isthmus.ecs.definition.ContainerOptions.Host;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

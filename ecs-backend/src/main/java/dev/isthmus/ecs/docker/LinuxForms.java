@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.docker;
 
 import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.ecs.call.ContainerOptions.Ulimit;
-import dev.isthmus.ecs.call.LinuxOptions.Device;
-import dev.isthmus.ecs.call.LinuxOptions.Tmpfs;
+import dev.isthmus.ecs.definition.ContainerOptions.Ulimit;
+import dev.isthmus.ecs.definition.LinuxOptions.Device;
+import dev.isthmus.ecs.definition.LinuxOptions.Tmpfs;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.docker;
 
 import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.ecs.call.DefinitionContent.Log;
+import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import dev.isthmus.ecs.rules.RuleKey;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.isthmus.ecs.docker;
 
 import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.ecs.call.ContainerOptions;
-import dev.isthmus.ecs.call.ContainerOptions.Host;
-import dev.isthmus.ecs.call.ContainerOptions.Lookup;
-import dev.isthmus.ecs.call.ContainerOptions.Ulimit;
-import dev.isthmus.ecs.call.LinuxOptions;
-import dev.isthmus.ecs.call.LinuxOptions.Device;
-import dev.isthmus.ecs.call.LinuxOptions.Swap;
-import dev.isthmus.ecs.call.LinuxOptions.Tmpfs;
+import dev.isthmus.ecs.definition.ContainerOptions;
+import dev.isthmus.ecs.definition.ContainerOptions.Host;
+import dev.isthmus.ecs.definition.ContainerOptions.Lookup;
+import dev.isthmus.ecs.definition.ContainerOptions.Ulimit;
+import dev.isthmus.ecs.definition.LinuxOptions;
+import dev.isthmus.ecs.definition.LinuxOptions.Device;
+import dev.isthmus.ecs.definition.LinuxOptions.Swap;
+import dev.isthmus.ecs.definition.LinuxOptions.Tmpfs;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
-import dev.isthmus.ecs.call.EcsAgentVersion;
-import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.view.EcsAgentVersion;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;
 
 /** What older versions of the ECS agent cannot do. */

@@ -1,10 +1,10 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.Brief;
-import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.DefinitionContent.Fixed;
-import dev.isthmus.ecs.call.JsonLength;
-import dev.isthmus.ecs.call.Provisions;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.DefinitionContent.Fixed;
+import dev.isthmus.ecs.definition.JsonLength;
+import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.fetch.FetchList;
 import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.launch.StartRequests.InvalidLaunchException;

@@ -11,14 +11,14 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
-import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.InstanceBinding;
-import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.registration.Definitions;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -3,17 +3,17 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
-import dev.isthmus.ecs.call.DefinitionView;
-import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
 import dev.isthmus.ecs.call.StartRequest.Sizes;
 import dev.isthmus.ecs.launch.StartRequests.InvalidLaunchException;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * What a task's resources are as overrides: on its container, never on the task, where CPU would be a hard limit. Where a definition sets an
  * amount for the whole task, or nobody says which of several containers is meant, the definition's own amounts stand, and the task must have
- * asked for as much. What is no {@link dev.isthmus.ecs.call.CountedResource} cannot be asked of ECS, and is left out: the demand that the task
+ * asked for as much. What is no {@link dev.isthmus.ecs.view.CountedResource} cannot be asked of ECS, and is left out: the demand that the task
  * carries counts it.
  */
 final class ResourceOverrides {

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.plan;
 
 import dev.isthmus.api.launch.HealthCheck;
-import dev.isthmus.ecs.call.DefinitionContent.Check;
+import dev.isthmus.ecs.definition.DefinitionContent.Check;
 import dev.isthmus.ecs.definition.Ranges;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.plan;
 
-import dev.isthmus.ecs.call.DefinitionContent;
 import dev.isthmus.ecs.call.RunTaskOptions;
+import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.plan;
 
-import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.GroupContent;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.rules.TaskRules;

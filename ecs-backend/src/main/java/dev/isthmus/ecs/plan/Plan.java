@@ -1,8 +1,8 @@
 package dev.isthmus.ecs.plan;
 
-import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.GroupContent;
 import dev.isthmus.ecs.call.RunTaskOptions;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.fetch.FetchList;
 import java.util.List;
 import java.util.Optional;

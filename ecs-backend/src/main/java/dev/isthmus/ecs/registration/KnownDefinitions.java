@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.registration;
 
-import dev.isthmus.ecs.call.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;

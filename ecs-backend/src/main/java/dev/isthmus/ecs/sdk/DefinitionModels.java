@@ -1,10 +1,10 @@
 package dev.isthmus.ecs.sdk;
 
 import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.GroupContent;
-import dev.isthmus.ecs.call.Provisions;
-import dev.isthmus.ecs.call.Provisions.Fetcher;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.GroupContent;
+import dev.isthmus.ecs.definition.Provisions;
+import dev.isthmus.ecs.definition.Provisions.Fetcher;
 import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.isthmus.ecs.sdk;
 
 import dev.isthmus.api.resource.PortRanges;
-import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.DefinitionView;
-import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
-import dev.isthmus.ecs.call.DefinitionView.Own;
-import dev.isthmus.ecs.call.DefinitionView.Traits;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.Own;
+import dev.isthmus.ecs.view.DefinitionView.Traits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.ecs.call.CountedResource;
+import dev.isthmus.ecs.view.CountedResource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.sdk;
 
-import dev.isthmus.ecs.call.ContainerOptions;
-import dev.isthmus.ecs.call.LinuxOptions;
+import dev.isthmus.ecs.definition.ContainerOptions;
+import dev.isthmus.ecs.definition.LinuxOptions;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Device;
 import software.amazon.awssdk.services.ecs.model.HostEntry;

@@ -1,16 +1,16 @@
 package dev.isthmus.ecs.sdk;
 
-import dev.isthmus.ecs.call.DefinitionContent;
-import dev.isthmus.ecs.call.DefinitionView;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsApi;
-import dev.isthmus.ecs.call.GroupContent;
-import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.Page;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.TaskFilter;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.GroupContent;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;

@@ -1,15 +1,15 @@
 package dev.isthmus.ecs.sdk;
 
 import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.ecs.call.EcsAgentVersion;
 import dev.isthmus.ecs.call.FailureEntry;
-import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
-import dev.isthmus.ecs.call.TaskView.Member;
-import dev.isthmus.ecs.call.TaskView.Times;
 import dev.isthmus.ecs.fetch.FetchList;
 import dev.isthmus.ecs.fetch.FetchScript;
+import dev.isthmus.ecs.view.EcsAgentVersion;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
+import dev.isthmus.ecs.view.TaskView.Member;
+import dev.isthmus.ecs.view.TaskView.Times;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.task;
 
-import dev.isthmus.ecs.call.DefinitionView;
-import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
-import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -21,7 +21,7 @@ import dev.isthmus.api.launch.Volume;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
-import dev.isthmus.ecs.call.DefinitionContent;
+import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.plan.Plan.CommandPassed;
 import dev.isthmus.ecs.plan.Plan.Impossible;
 import dev.isthmus.ecs.plan.Plan.Planned;

@@ -3,7 +3,7 @@ package dev.isthmus.ecs.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.NetworkBinding;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.call;
+package dev.isthmus.ecs.definition;
 
 import java.util.ArrayList;
 import java.util.Collections;

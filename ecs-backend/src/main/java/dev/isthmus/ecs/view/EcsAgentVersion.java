@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.call;
+package dev.isthmus.ecs.view;
 
 import java.util.Comparator;
 import java.util.Optional;

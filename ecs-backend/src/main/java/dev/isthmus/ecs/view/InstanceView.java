@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.call;
+package dev.isthmus.ecs.view;
 
 import dev.isthmus.api.resource.Resources;
 import java.util.Collections;

@@ -1,16 +1,16 @@
-package dev.isthmus.ecs.call;
+package dev.isthmus.ecs.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.Volume;
-import dev.isthmus.ecs.call.DefinitionContent.Check;
-import dev.isthmus.ecs.call.DefinitionContent.Execution;
-import dev.isthmus.ecs.call.DefinitionContent.Fixed;
-import dev.isthmus.ecs.call.DefinitionContent.Log;
-import dev.isthmus.ecs.call.Provisions.Fetcher;
-import dev.isthmus.ecs.call.Provisions.Filling;
-import dev.isthmus.ecs.call.Provisions.Sandbox;
+import dev.isthmus.ecs.definition.DefinitionContent.Check;
+import dev.isthmus.ecs.definition.DefinitionContent.Execution;
+import dev.isthmus.ecs.definition.DefinitionContent.Fixed;
+import dev.isthmus.ecs.definition.DefinitionContent.Log;
+import dev.isthmus.ecs.definition.Provisions.Fetcher;
+import dev.isthmus.ecs.definition.Provisions.Filling;
+import dev.isthmus.ecs.definition.Provisions.Sandbox;
 import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.call;
+package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.Volume;

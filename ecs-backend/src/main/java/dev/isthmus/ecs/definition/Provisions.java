@@ -1,6 +1,6 @@
-package dev.isthmus.ecs.call;
+package dev.isthmus.ecs.definition;
 
-import dev.isthmus.ecs.call.DefinitionContent.Fixed;
+import dev.isthmus.ecs.definition.DefinitionContent.Fixed;
 import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.call;
+package dev.isthmus.ecs.definition;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

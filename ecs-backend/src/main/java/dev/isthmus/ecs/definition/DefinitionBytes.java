@@ -1,8 +1,8 @@
-package dev.isthmus.ecs.call;
+package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.launch.Volume;
-import dev.isthmus.ecs.call.DefinitionContent.Fixed;
-import dev.isthmus.ecs.call.DefinitionContent.Log;
+import dev.isthmus.ecs.definition.DefinitionContent.Fixed;
+import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.List;
 import java.util.Map;
