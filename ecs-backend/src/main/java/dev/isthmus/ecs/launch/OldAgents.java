@@ -2,6 +2,7 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.view.EcsAgentVersion;
 import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;

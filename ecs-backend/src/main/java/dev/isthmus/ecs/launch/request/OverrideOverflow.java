@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.request;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.definition.DefinitionContent;
@@ -7,7 +7,7 @@ import dev.isthmus.ecs.definition.JsonLength;
 import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.fetch.FetchList;
 import dev.isthmus.ecs.fetch.FetchScript;
-import dev.isthmus.ecs.launch.StartRequests.InvalidLaunchException;
+import dev.isthmus.ecs.launch.request.StartRequests.InvalidLaunchException;
 import dev.isthmus.ecs.plan.Plan.CommandPassed;
 import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Planner;
@@ -24,12 +24,12 @@ import java.util.TreeMap;
  * first, because they are seldom what differs from task to task; what says who a task is always stays. The bound is on the overrides of a
  * group together.
  */
-final class OverrideOverflow {
+public final class OverrideOverflow {
 
     private OverrideOverflow() {}
 
     /** The order itself if it fits, or if the definition is not ours, which {@link StartRequests} then refuses. */
-    static LaunchBatch fitted(LaunchBatch order) {
+    public static LaunchBatch fitted(LaunchBatch order) {
         if (!order.definition().ours()) {
             return order;
         }

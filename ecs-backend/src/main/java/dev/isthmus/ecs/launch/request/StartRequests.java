@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.request;
 
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.resource.PortRanges;
@@ -35,7 +35,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Puts together what is asked of ECS for a launch: the overrides, which carry what differs from task to task. */
-final class StartRequests {
+public final class StartRequests {
 
     /** The most characters that the overrides of a task may have, as JSON. */
     static final int LONGEST_OVERRIDES = 8192;
@@ -45,25 +45,25 @@ final class StartRequests {
     private StartRequests() {}
 
     /** A launch that cannot be asked for; the message says what is wrong and what to do. */
-    static final class InvalidLaunchException extends Exception {
+    public static final class InvalidLaunchException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final String why;
 
-        InvalidLaunchException(String why) {
+        public InvalidLaunchException(String why) {
             super(why);
             this.why = why;
         }
 
         /** What is wrong and what to do. */
-        String why() {
+        public String why() {
             return why;
         }
     }
 
     /** Puts a request together. */
-    static StartRequest build(LaunchBatch order, DefinitionView definition, InstanceBinding pin)
+    public static StartRequest build(LaunchBatch order, DefinitionView definition, InstanceBinding pin)
             throws InvalidLaunchException {
         List<Part> parts = new ArrayList<>();
         for (int place = 0; place < order.parts().size(); place++) {

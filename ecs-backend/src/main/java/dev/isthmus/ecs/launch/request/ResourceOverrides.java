@@ -1,10 +1,10 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.request;
 
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.StartRequest.Sizes;
-import dev.isthmus.ecs.launch.StartRequests.InvalidLaunchException;
+import dev.isthmus.ecs.launch.request.StartRequests.InvalidLaunchException;
 import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
 import java.util.Optional;

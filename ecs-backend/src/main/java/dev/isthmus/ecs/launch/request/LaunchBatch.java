@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.request;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.Launch;
@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
  * @param parts one, or of a group each in its order; all on one agent
  * @param definition which definition it needs
  */
-record LaunchBatch(List<Part> parts, Wanted definition) {
+public record LaunchBatch(List<Part> parts, Wanted definition) {
 
     /** A task of the framework's, and what is to be run for it. */
-    record Part(Launch launch, Planned plan) {
+    public record Part(Launch launch, Planned plan) {
 
         /** What ECS is to account for it. It asked for ports of no protocol; which are held for UDP its mappings say. */
         Resources accounted() {
@@ -44,7 +44,7 @@ record LaunchBatch(List<Part> parts, Wanted definition) {
         }
     }
 
-    LaunchBatch {
+    public LaunchBatch {
         parts = List.copyOf(parts);
     }
 
@@ -53,35 +53,35 @@ record LaunchBatch(List<Part> parts, Wanted definition) {
         return new LaunchBatch(List.of(new Part(launch, plan)), plan.definition());
     }
 
-    boolean isGroup() {
+    public boolean isGroup() {
         return definition.fold(existing -> false, own -> false, group -> true);
     }
 
     /** The first task, whose launch makes the token of the start. */
-    LaunchedTask first() {
+    public LaunchedTask first() {
         return parts.get(0).launch().task();
     }
 
-    List<LaunchedTask> tasks() {
+    public List<LaunchedTask> tasks() {
         return parts.stream().map(part -> part.launch().task()).toList();
     }
 
-    AgentId agent() {
+    public AgentId agent() {
         return first().agent();
     }
 
     /** What ECS is to account for it, of its agent's resources. */
-    Resources accounted() {
+    public Resources accounted() {
         return parts.stream().map(Part::accounted).reduce(Resources.none(Dialect.ECS), Resources::plus);
     }
 
     /** The ids of its tasks, for messages. */
-    String names() {
+    public String names() {
         return parts.stream().map(part -> part.launch().task().task().value()).collect(Collectors.joining(", "));
     }
 
     /** What its containers are in a definition of ours, in the order of the parts; empty if it is not ours. */
-    List<DefinitionContent> contents() {
+    public List<DefinitionContent> contents() {
         return definition.fold(
                 existing -> List.of(),
                 own -> List.of(own.content()),
@@ -89,7 +89,7 @@ record LaunchBatch(List<Part> parts, Wanted definition) {
     }
 
     /** The name of the container, in a definition of ours, of the part at this place. */
-    String container(int place) {
+    public String container(int place) {
         return isGroup() ? GroupContent.container(place) : DefinitionContent.CONTAINER;
     }
 
@@ -105,7 +105,7 @@ record LaunchBatch(List<Part> parts, Wanted definition) {
     }
 
     /** Whether any of it is fetched for by a container that others wait for. */
-    boolean waits() {
+    public boolean waits() {
         return contents().stream()
                 .anyMatch(content -> content.provisions().fetcher().isPresent());
     }

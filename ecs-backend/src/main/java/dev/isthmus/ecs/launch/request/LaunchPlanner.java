@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.request;
 
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
@@ -10,22 +10,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes orders of launches: a plan for each task, and one definition for all of them. */
-final class LaunchPlanner {
+public final class LaunchPlanner {
 
     private final Planner planner;
 
-    LaunchPlanner(Planner planner) {
+    public LaunchPlanner(Planner planner) {
         this.planner = planner;
     }
 
     /** How it came out. */
-    sealed interface Made {
+    public sealed interface Made {
         /** Does what its case asks for. */
         void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible);
     }
 
     /** It can be asked for. */
-    record Good(LaunchBatch order) implements Made {
+    public record Good(LaunchBatch order) implements Made {
         @Override
         public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
             good.accept(this);
@@ -37,7 +37,7 @@ final class LaunchPlanner {
      *
      * @param message what is wrong and what to do
      */
-    record Impossible(String message) implements Made {
+    public record Impossible(String message) implements Made {
         @Override
         public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
             impossible.accept(this);
@@ -45,7 +45,7 @@ final class LaunchPlanner {
     }
 
     /** For one task. */
-    Made of(Launch launch) {
+    public Made of(Launch launch) {
         return planner.plan(launch)
                 .fold(
                         planned -> new Good(LaunchBatch.of(launch, planned)),
@@ -53,7 +53,7 @@ final class LaunchPlanner {
     }
 
     /** For a group; one of a single task is a task by itself. */
-    Made of(GroupLaunch group) {
+    public Made of(GroupLaunch group) {
         if (group.members().size() == 1) {
             return of(group.members().get(0));
         }
