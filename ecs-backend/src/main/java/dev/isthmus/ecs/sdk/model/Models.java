@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.sdk;
+package dev.isthmus.ecs.sdk.model;
 
 import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.StartRequest;

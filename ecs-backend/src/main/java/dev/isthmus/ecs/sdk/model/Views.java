@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.sdk;
+package dev.isthmus.ecs.sdk.model;
 
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.ecs.call.FailureEntry;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.sdk;
+package dev.isthmus.ecs.sdk.model;
 
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsApi;
@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionFamilyStatus;
 
 /** The API over the SDK's client. */
-final class SdkApi implements EcsApi {
+public final class SdkApi implements EcsApi {
 
     private final EcsClient client;
     private final String cluster;
 
-    SdkApi(EcsClient client, String cluster) {
+    public SdkApi(EcsClient client, String cluster) {
         this.client = client;
         this.cluster = cluster;
     }

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.sdk;
+package dev.isthmus.ecs.sdk.model;
 
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.ecs.definition.DefinitionContent;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.sdk;
+package dev.isthmus.ecs.sdk.model;
 
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
