@@ -40,14 +40,15 @@ final class AgentTracker {
     /** An agent is as it is now. */
     void seen(Agent agent) {
         state.back(agent.id());
-        KnownAgent known = state.agents.get(agent.id());
+        KnownAgent known = state.agents().get(agent.id());
         if (known == null) {
             known = new KnownAgent(agent);
-            state.agents.put(agent.id(), known);
-            state.outbox.info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
-                    + ", in all " + agent.total());
+            state.agents().put(agent.id(), known);
+            state.outbox()
+                    .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
+                            + ", in all " + agent.total());
             connection(known, AgentState.READY);
-            state.tasks.on(agent.id()).forEach(progress::placed);
+            state.tasks().on(agent.id()).forEach(progress::placed);
             offering.run(known);
             return;
         }
@@ -59,7 +60,7 @@ final class AgentTracker {
                 || !before.address().equals(agent.address());
         boolean capacity = !before.total().equals(agent.total());
         if (described) {
-            state.allocator.forget(agent.id());
+            state.allocator().forget(agent.id());
         }
         if (described || capacity) {
             // What was offered described another agent.
@@ -77,33 +78,34 @@ final class AgentTracker {
     private boolean connection(KnownAgent known, AgentState before) {
         Agent agent = known.agent();
         if (agent.state() != before) {
-            state.outbox.info("agent " + agent.id() + " is " + agent.state() + ", was " + before);
+            state.outbox().info("agent " + agent.id() + " is " + agent.state() + ", was " + before);
         }
         if (agent.state() != AgentState.READY) {
             offering.rescind(agent.id());
         }
-        if (agent.state() == AgentState.DRAINING && state.options.policy().killOnDrain()) {
-            state.tasks.on(agent.id()).forEach(stopping::drain);
+        if (agent.state() == AgentState.DRAINING && state.options().policy().killOnDrain()) {
+            state.tasks().on(agent.id()).forEach(stopping::drain);
         }
         if (agent.state() == AgentState.DISCONNECTED) {
             if (known.disconnectedAt().isEmpty()) {
-                known.disconnectedAt(Optional.of(state.now));
-                state.timers.at(
-                        state.now.plus(state.options.policy().agentTimeout()),
-                        new MachineTimers.AgentTimeout(agent.id(), state.now));
+                known.disconnectedAt(Optional.of(state.now()));
+                state.timers()
+                        .at(
+                                state.now().plus(state.options().policy().agentTimeout()),
+                                new MachineTimers.AgentTimeout(agent.id(), state.now()));
             }
             return false;
         }
         if (known.disconnectedAt().isPresent()) {
             known.disconnectedAt(Optional.empty());
             // What could not be stopped while it was away can be now.
-            state.tasks.on(agent.id()).forEach(stopping::resume);
+            state.tasks().on(agent.id()).forEach(stopping::resume);
         }
         if (known.unreachableSince().isEmpty()) {
             return false;
         }
         known.unreachableSince(Optional.empty());
-        state.tasks.on(agent.id()).forEach(this::reachableAgain);
+        state.tasks().on(agent.id()).forEach(this::reachableAgain);
         return true;
     }
 
@@ -116,7 +118,7 @@ final class AgentTracker {
             updates.release(task);
             return;
         }
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now)
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now())
                 .setReason(Reason.REASON_SLAVE_REREGISTERED)
                 .setMessage("Agent " + task.agent() + " has come back");
         status.getSlaveIdBuilder().setValue(task.agent().value());
@@ -127,12 +129,12 @@ final class AgentTracker {
         stopping.resume(task);
         // Its time may have passed while nobody could see it. It is not stopped at once: maybe it runs, and that is
         // about to be told.
-        TaskKiller.limitStart(state, task, state.now);
+        TaskKiller.limitStart(state, task, state.now());
     }
 
     /** An agent has been disconnected for as long as is allowed. */
     void timedOut(MachineTimers.AgentTimeout alarm) {
-        KnownAgent known = state.agents.get(alarm.agent());
+        KnownAgent known = state.agents().get(alarm.agent());
         boolean stillAway = known != null
                 && known.disconnectedAt().filter(alarm.disconnectedAt()::equals).isPresent();
         if (known == null || !stillAway || known.unreachableSince().isPresent()) {
@@ -140,24 +142,26 @@ final class AgentTracker {
         }
         if (!state.isConnected()) {
             // Cut off ourselves, we cannot tell whether the agent is: it gets its time once more.
-            known.disconnectedAt(Optional.of(state.now));
-            state.timers.at(
-                    state.now.plus(state.options.policy().agentTimeout()),
-                    new MachineTimers.AgentTimeout(alarm.agent(), state.now));
+            known.disconnectedAt(Optional.of(state.now()));
+            state.timers()
+                    .at(
+                            state.now().plus(state.options().policy().agentTimeout()),
+                            new MachineTimers.AgentTimeout(alarm.agent(), state.now()));
             return;
         }
-        known.unreachableSince(Optional.of(state.now));
-        state.outbox.warn("agent " + alarm.agent() + " has been disconnected for "
-                + state.options.policy().agentTimeout().toSeconds() + " s and counts as lost");
-        for (MesosTask task : state.tasks.on(alarm.agent())) {
+        known.unreachableSince(Optional.of(state.now()));
+        state.outbox()
+                .warn("agent " + alarm.agent() + " has been disconnected for "
+                        + state.options().policy().agentTimeout().toSeconds() + " s and counts as lost");
+        for (MesosTask task : state.tasks().on(alarm.agent())) {
             TaskStatus.Builder status = Statuses.ofMaster(
-                            task.id().value(), state.framework.lost(TaskState.TASK_UNREACHABLE), state.now)
+                            task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.now())
                     .setReason(Reason.REASON_SLAVE_REMOVED)
                     .setMessage("Agent " + alarm.agent() + " is unreachable")
-                    .setUnreachableTime(Reconciler.time(state.now));
+                    .setUnreachableTime(Reconciler.time(state.now()));
             status.getSlaveIdBuilder().setValue(alarm.agent().value());
             updates.hold(task);
-            task.unreachableSince(Optional.of(state.now));
+            task.unreachableSince(Optional.of(state.now()));
             updates.tell(status.build());
         }
         offering.rescind(alarm.agent());
@@ -166,27 +170,27 @@ final class AgentTracker {
 
     /** An agent is gone for good. */
     void gone(AgentId agent, String reason) {
-        KnownAgent known = state.agents.remove(agent);
+        KnownAgent known = state.agents().remove(agent);
         if (known == null) {
             return;
         }
         state.gone(agent);
-        state.outbox.warn("agent " + agent + " is gone: " + reason);
-        TerminalStatus verdict = TerminalStatus.agentGone(state.framework, "Agent " + agent + " is gone: " + reason);
-        for (MesosTask task : state.tasks.on(agent)) {
+        state.outbox().warn("agent " + agent + " is gone: " + reason);
+        TerminalStatus verdict = TerminalStatus.agentGone(state.framework(), "Agent " + agent + " is gone: " + reason);
+        for (MesosTask task : state.tasks().on(agent)) {
             updates.endUnlessToldLost(task, verdict);
         }
         offering.rescind(agent);
-        state.allocator.forget(agent);
-        state.reservations.forget(agent);
+        state.allocator().forget(agent);
+        state.reservations().forget(agent);
         if (known.unreachableSince().isEmpty()) {
             lost(agent);
         }
     }
 
     private void lost(AgentId agent) {
-        state.allocator.forget(agent);
-        if (state.options.policy().tellAgentLost()) {
+        state.allocator().forget(agent);
+        if (state.options().policy().tellAgentLost()) {
             state.tell(new Callback.AgentLost(
                     SlaveID.newBuilder().setValue(agent.value()).build()));
         }

@@ -35,7 +35,7 @@ final class FailoverTimeoutCheck {
 
     /** The framework comes back, and its lease is over. */
     void begin() {
-        judging = isLate(state.now);
+        judging = isLate(state.now());
         if (judging) {
             contacts.start();
         } else {
@@ -173,7 +173,7 @@ final class FailoverTimeoutCheck {
 
         /** The driver was aborted: there is nobody left to judge. What was told is known, should a stop come. */
         private boolean isLeft() {
-            return state.contact != Contact.WAITING;
+            return state.contact() != Contact.WAITING;
         }
     }
 
@@ -193,11 +193,13 @@ final class FailoverTimeoutCheck {
             teardown.removed();
             return;
         }
-        state.outbox.warn("the journal has not seen framework " + state.framework.id() + " since "
-                + lasting.seenLast().orElseThrow() + ", longer than its failover_timeout, but task "
-                + proof.get().task().task() + " was started at " + proof.get().at()
-                + ": another driver has been there since, with another journal. The framework goes on; give all of its drivers"
-                + " one journal, as docs/guide/operating.md says");
+        state.outbox()
+                .warn("the journal has not seen framework " + state.framework().id() + " since "
+                        + lasting.seenLast().orElseThrow() + ", longer than its failover_timeout, but task "
+                        + proof.get().task().task() + " was started at "
+                        + proof.get().at()
+                        + ": another driver has been there since, with another journal. The framework goes on; give all of its drivers"
+                        + " one journal, as docs/guide/operating.md says");
     }
 
     /** When a task that is ending was started is not told. */

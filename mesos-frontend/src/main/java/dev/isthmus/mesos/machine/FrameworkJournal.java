@@ -31,8 +31,8 @@ final class FrameworkJournal {
 
     FrameworkJournal(MasterState state) {
         this.state = state;
-        this.kept = state.options.recalled().isPresent();
-        this.recalled = state.options.recalled().orElse(JournalSnapshot.NOTHING);
+        this.kept = state.options().recalled().isPresent();
+        this.recalled = state.options().recalled().orElse(JournalSnapshot.NOTHING);
     }
 
     /** Whether anything outlives the driver. */
@@ -43,7 +43,7 @@ final class FrameworkJournal {
     /** Why the framework may not come back as it is, in the master's words. */
     Optional<String> refusal() {
         return term(PRINCIPAL)
-                .filter(principal -> !principal.equals(state.framework.info().getPrincipal()))
+                .filter(principal -> !principal.equals(state.framework().info().getPrincipal()))
                 .map(principal -> "Changing framework's principal is not allowed.");
     }
 
@@ -57,12 +57,12 @@ final class FrameworkJournal {
      * now has not been away at all, however short its timeout.
      */
     boolean isExpired() {
-        return !state.options.tookOver()
+        return !state.options().tookOver()
                 && recalled.lease()
                         .map(lease -> lease.isExpired(
                                 lease.failoverTimeout().isZero()
-                                        ? state.now
-                                        : state.now.minus(interval(lease.failoverTimeout()))))
+                                        ? state.now()
+                                        : state.now().minus(interval(lease.failoverTimeout()))))
                         .orElse(false);
     }
 
@@ -73,10 +73,10 @@ final class FrameworkJournal {
 
     /** A framework that comes back keeps the user and the checkpoint flag it had, whatever it says now. */
     void keepImmutable() {
-        FrameworkInfo.Builder info = state.framework.info().toBuilder();
+        FrameworkInfo.Builder info = state.framework().info().toBuilder();
         term(USER).ifPresent(info::setUser);
         term(CHECKPOINT).map(Boolean::parseBoolean).ifPresent(info::setCheckpoint);
-        state.framework = Framework.of(info.build(), state.framework.id());
+        state.framework(Framework.of(info.build(), state.framework().id()));
     }
 
     private Optional<String> term(String name) {
@@ -88,7 +88,7 @@ final class FrameworkJournal {
      * a lease tells when it was last there, and without one nobody knows.
      */
     boolean mayHaveActedSince(Instant time) {
-        boolean fresh = state.options.framework().getId().getValue().isEmpty();
+        boolean fresh = state.options().framework().getId().getValue().isEmpty();
         return !fresh
                 && recalled.lease()
                         .map(lease -> !lease.seen()
@@ -110,14 +110,14 @@ final class FrameworkJournal {
             return;
         }
         seen();
-        state.timers.at(state.now.plus(interval(failoverTimeout())), new MachineTimers.LeaseDue());
+        state.timers().at(state.now().plus(interval(failoverTimeout())), new MachineTimers.LeaseDue());
     }
 
     /** It is there now, and maybe not any more from now on. */
     void seen() {
-        FrameworkInfo info = state.framework.info();
+        FrameworkInfo info = state.framework().info();
         write(new JournalEntry.Lease(
-                state.now,
+                state.now(),
                 failoverTimeout(),
                 Map.of(
                         PRINCIPAL,
@@ -135,17 +135,17 @@ final class FrameworkJournal {
 
     /** It is no more. */
     void removed() {
-        write(new JournalEntry.Removed(state.now));
+        write(new JournalEntry.Removed(state.now()));
     }
 
     /** Nothing more is told of this launch. */
     void acknowledged(LaunchId launch) {
-        acknowledgement(launch).map(Output.Write::new).ifPresent(state.outbox::add);
+        acknowledgement(launch).map(Output.Write::new).ifPresent(state.outbox()::add);
     }
 
     /** What says, once it is written, that nothing more is told of this launch; nothing without a journal. */
     Optional<JournalEntry> acknowledgement(LaunchId launch) {
-        return kept && !lost ? Optional.of(new JournalEntry.Acknowledged(launch, state.now)) : Optional.empty();
+        return kept && !lost ? Optional.of(new JournalEntry.Acknowledged(launch, state.now())) : Optional.empty();
     }
 
     /**
@@ -171,7 +171,7 @@ final class FrameworkJournal {
 
     private void write(JournalEntry entry) {
         if (kept && !lost) {
-            state.outbox.add(new Output.Write(entry));
+            state.outbox().add(new Output.Write(entry));
         }
     }
 
@@ -186,6 +186,6 @@ final class FrameworkJournal {
 
     /** For how long the framework may be away; never negative; in whole nanoseconds, as {@link dev.isthmus.mesos.framework.FrameworkChecks} has seen that it can be. */
     Duration failoverTimeout() {
-        return Duration.ofNanos(Math.max(0, (long) (state.framework.info().getFailoverTimeout() * 1e9)));
+        return Duration.ofNanos(Math.max(0, (long) (state.framework().info().getFailoverTimeout() * 1e9)));
     }
 }

@@ -36,7 +36,7 @@ public final class FrameworkMachine {
         updates = new StatusUpdateSender(state, lasting);
         offering = new OutstandingOffers(state);
         stopping = new TaskKiller(state, updates);
-        ToldEnds ends = new ToldEnds(state.tasks);
+        ToldEnds ends = new ToldEnds(state.tasks());
         newer = new NewerTasks(state);
         progress = new TaskEventHandler(state, updates, stopping, offering, lasting, ends, newer);
         launching = new Launching(state, updates);
@@ -54,22 +54,22 @@ public final class FrameworkMachine {
      * @return what is to be done, in order
      */
     public List<Output> step(Instant now, Input input) {
-        if (state.contact == Contact.CLOSED) {
+        if (state.contact() == Contact.CLOSED) {
             return List.of();
         }
-        state.now = now;
+        state.now(now);
         alarms();
         updates.retry();
         absence.pass(input).forEach(this::take);
         teardown.check();
-        state.timers.sweep(this::hasPassed);
-        return state.outbox.drain();
+        state.timers().sweep(this::hasPassed);
+        return state.outbox().drain();
     }
 
     /** When a {@link Input.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
-        Optional<Instant> alarm = state.timers.nextDue();
-        Optional<Instant> retry = state.streams.nextDue();
+        Optional<Instant> alarm = state.timers().nextDue();
+        Optional<Instant> retry = state.streams().nextDue();
         if (alarm.isPresent() && retry.isPresent()) {
             return alarm.get().isBefore(retry.get()) ? alarm : retry;
         }
@@ -81,11 +81,13 @@ public final class FrameworkMachine {
      * has, {@link Input.Stands} is due; if one has, {@link Input.TakenOver}.
      */
     public Optional<Epoch> doubt() {
-        return state.contact == Contact.CLOSED ? Optional.empty() : newer.doubt();
+        return state.contact() == Contact.CLOSED ? Optional.empty() : newer.doubt();
     }
 
     private void alarms() {
-        for (var due = state.timers.take(state.now); due.isPresent(); due = state.timers.take(state.now)) {
+        for (var due = state.timers().take(state.now());
+                due.isPresent();
+                due = state.timers().take(state.now())) {
             MachineTimers.Alarm alarm = due.get();
             alarm.match(new MachineTimers.Cases() {
                 @Override
@@ -100,12 +102,12 @@ public final class FrameworkMachine {
 
                 @Override
                 public void completionTime(MachineTimers.CompletionTime time) {
-                    state.tasks.find(time.launch()).ifPresent(stopping::outOfTime);
+                    state.tasks().find(time.launch()).ifPresent(stopping::outOfTime);
                 }
 
                 @Override
                 public void startTimeout(MachineTimers.StartTimeout timeout) {
-                    state.tasks.find(timeout.launch()).ifPresent(stopping::notStarted);
+                    state.tasks().find(timeout.launch()).ifPresent(stopping::notStarted);
                 }
 
                 @Override
@@ -133,11 +135,12 @@ public final class FrameworkMachine {
 
     /** Whether nothing would come of an alarm any more: of a task that has ended, of an offer that is no more. */
     private boolean hasPassed(MachineTimers.Alarm alarm) {
-        return alarm.hasPassed(this::hasEnded, offer -> state.offers.find(offer).isEmpty());
+        return alarm.hasPassed(
+                this::hasEnded, offer -> state.offers().find(offer).isEmpty());
     }
 
     private boolean hasEnded(LaunchId launch) {
-        return state.tasks.find(launch).map(MesosTask::isEnded).orElse(true);
+        return state.tasks().find(launch).map(MesosTask::isEnded).orElse(true);
     }
 
     private void take(Input input) {
@@ -170,7 +173,7 @@ public final class FrameworkMachine {
             @Override
             public void delivered(Input.Delivered delivered) {
                 reconciling.delivered(delivered.status());
-                if (state.options.implicitAcknowledgements() && state.isConnected()) {
+                if (state.options().implicitAcknowledgements() && state.isConnected()) {
                     updates.acknowledge(delivered.status());
                 }
             }
@@ -225,12 +228,12 @@ public final class FrameworkMachine {
         reconciling.changed(event.task(), adopted, hadToWait);
         if (adopted) {
             teardown.movedOn();
-            Optional.ofNullable(state.agents.get(event.task().agent())).ifPresent(offering::recheck);
+            Optional.ofNullable(state.agents().get(event.task().agent())).ifPresent(offering::recheck);
         }
     }
 
     private void start() {
-        state.startedAt = state.now;
+        state.startedAt(state.now());
         Optional<String> problem = contacts.problem();
         if (problem.isPresent()) {
             contacts.abort(problem.get());
@@ -282,8 +285,9 @@ public final class FrameworkMachine {
 
             @Override
             public void message(Input.Message message) {
-                state.outbox.warnOnce("a message to executor " + message.executor() + " on agent " + message.agent()
-                        + " is dropped: there are no custom executors on ECS");
+                state.outbox()
+                        .warnOnce("a message to executor " + message.executor() + " on agent " + message.agent()
+                                + " is dropped: there are no custom executors on ECS");
             }
 
             @Override
@@ -294,7 +298,7 @@ public final class FrameworkMachine {
     }
 
     private void acknowledge(Input.Acknowledge call) {
-        if (state.options.implicitAcknowledgements()) {
+        if (state.options().implicitAcknowledgements()) {
             // The C++ driver ends the whole process here.
             contacts.abort(
                     "acknowledgeStatusUpdate was called on a driver that acknowledges implicitly: construct it with"

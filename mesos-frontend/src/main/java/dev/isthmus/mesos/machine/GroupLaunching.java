@@ -53,7 +53,8 @@ final class GroupLaunching {
     /** Launches the group, or refuses it, and returns what it takes of what is left. */
     ResourcesByReservation launch(LaunchGroup group, OutstandingOffer offer, ResourcesByReservation left) {
         if (group.getTaskGroup().getTasksCount() == 0) {
-            state.outbox.warn("operation LAUNCH_GROUP on offer " + offer.id() + " is skipped: its group has no tasks");
+            state.outbox()
+                    .warn("operation LAUNCH_GROUP on offer " + offer.id() + " is skipped: its group has no tasks");
             return ResourcesByReservation.none();
         }
         try {
@@ -72,7 +73,7 @@ final class GroupLaunching {
     private List<Member> members(LaunchGroup group, OutstandingOffer offer, ResourcesByReservation left)
             throws InvalidGroupException {
         Optional<String> problem = GroupChecks.problem(
-                group, state.framework.id().value(), offer.agent().value(), state.tasks);
+                group, state.framework().id().value(), offer.agent().value(), state.tasks());
         if (problem.isPresent()) {
             throw new InvalidGroupException(problem.get());
         }
@@ -163,7 +164,7 @@ final class GroupLaunching {
             launches.add(admission.launch(task, member.taken(), member.spec()));
         }
         tracked.forEach(task -> task.group(tracked));
-        state.outbox.add(new Output.LaunchGroup(new GroupLaunch(launches)));
+        state.outbox().add(new Output.LaunchGroup(new GroupLaunch(launches)));
         return members.stream().map(Member::demand).reduce(ResourcesByReservation.none(), ResourcesByReservation::plus);
     }
 }

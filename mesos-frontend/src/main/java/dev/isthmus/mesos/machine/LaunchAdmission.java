@@ -36,25 +36,25 @@ final class LaunchAdmission {
 
     /** What the demand of a task takes of the agent of an offer. */
     Translation<Taken> take(TaskInfo task, Demands.Demand demand, OutstandingOffer offer) {
-        KnownAgent known = state.agents.get(offer.agent());
+        KnownAgent known = state.agents().get(offer.agent());
         if (known == null) {
             throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
                     + " is not known: offers of a lost agent should have been taken back");
         }
         Agent agent = known.agent();
         MesosLimits limits = MesosLimits.read(task.getLimitsMap());
-        return state.options
+        return state.options()
                 .translators()
                 .take(
                         demand.resources(),
                         limits.bounded(),
                         limits.unlimited(),
-                        TranslationContext.of(state.options.settings(), agent.attributes()));
+                        TranslationContext.of(state.options().settings(), agent.attributes()));
     }
 
     /** The token of launching a task on an offer. */
     LaunchId token(TaskInfo task, OutstandingOffer offer) {
-        return LaunchId.of(state.framework.id(), new TaskId(task.getTaskId().getValue()), offer.id());
+        return LaunchId.of(state.framework().id(), new TaskId(task.getTaskId().getValue()), offer.id());
     }
 
     /**
@@ -69,29 +69,30 @@ final class LaunchAdmission {
         TaskTraits traits = TaskSpecs.traits(task, offer.role(), group);
         LaunchedTask launched = new LaunchedTask(
                 launch,
-                state.framework.id(),
+                state.framework().id(),
                 id,
                 offer.agent(),
                 demand.total(),
                 TaskSpecs.maxCompletionTime(task),
                 traits.memo(),
-                state.options.epoch());
-        MesosTask tracked = state.tasks.add(launched, traits);
+                state.options().epoch());
+        MesosTask tracked = state.tasks().add(launched, traits);
         tracked.portions(demand);
-        state.outbox.info(
-                "task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", " + demand);
-        TaskKiller.limitStart(state, tracked, state.now);
+        state.outbox()
+                .info("task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", "
+                        + demand);
+        TaskKiller.limitStart(state, tracked, state.now());
         return tracked;
     }
 
     /** What is asked of the backend for it. */
     Launch launch(MesosTask task, Taken taken, TaskSpec spec) {
-        return new Launch(task.task(), state.framework.info().getName(), taken, spec);
+        return new Launch(task.task(), state.framework().info().getName(), taken, spec);
     }
 
     /** It is not launched, and is not known any more. */
     void refuse(TaskInfo task, Reason reason, String message) {
-        updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now)
+        updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now())
                 .setReason(reason)
                 .setMessage(Brief.message(message))
                 .setSlaveId(task.getSlaveId())

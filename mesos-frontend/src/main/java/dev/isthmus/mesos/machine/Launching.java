@@ -46,14 +46,14 @@ final class Launching {
                     .forEach(this::disconnected);
             return;
         }
-        Optional<String> problem = state.offers.problem(call.offers());
+        Optional<String> problem = state.offers().problem(call.offers());
         if (problem.isPresent()) {
-            call.offers().forEach(state.offers::remove);
+            call.offers().forEach(state.offers()::remove);
             call.operations().stream().flatMap(Launching::tasks).forEach(task -> invalidOffers(task, problem.get()));
             return;
         }
         List<OutstandingOffer> offers = call.offers().stream()
-                .map(state.offers::remove)
+                .map(state.offers()::remove)
                 .flatMap(Optional::stream)
                 .toList();
         ResourcesByReservation offered = offers.stream()
@@ -72,7 +72,7 @@ final class Launching {
         // What was converted and not used comes back without a filter.
         ResourcesByReservation converted = left.minus(offered);
         ResourcesByReservation declined = left.minus(converted);
-        state.allocator.refuse(first.role(), first.agent(), declined, call.refuseSeconds(), state.now);
+        state.allocator().refuse(first.role(), first.agent(), declined, call.refuseSeconds(), state.now());
     }
 
     private static Stream<TaskInfo> tasks(Operation operation) {
@@ -83,7 +83,7 @@ final class Launching {
 
     /** What a part of them would leave behind nobody would find: a task without its volume, or a reservation that nobody uses. */
     private void refuseAll(List<Operation> operations, Impossible impossible) {
-        state.outbox.warnOnce(impossible.warning());
+        state.outbox().warnOnce(impossible.warning());
         for (Operation operation : operations) {
             operation
                     .getLaunch()
@@ -140,7 +140,7 @@ final class Launching {
     /** Launches the task, or refuses it, and returns what it takes of what is left. */
     private ResourcesByReservation launch(TaskInfo task, OutstandingOffer offer, ResourcesByReservation left) {
         ResourcesByReservation nothing = ResourcesByReservation.none();
-        Optional<String> problem = TaskChecks.problem(task, offer.agent().value(), state.tasks);
+        Optional<String> problem = TaskChecks.problem(task, offer.agent().value(), state.tasks());
         if (problem.isPresent()) {
             admission.refuse(task, Reason.REASON_TASK_INVALID, problem.get());
             return nothing;
@@ -161,7 +161,7 @@ final class Launching {
         Translation<TaskSpec> spec = TaskSpecs.read(task);
         return taken.flatMap(amounts -> spec.map(what -> {
                     MesosTask tracked = admission.track(task, offer, demand.portions(), Optional.empty());
-                    state.outbox.add(new Output.Launch(admission.launch(tracked, amounts, what)));
+                    state.outbox().add(new Output.Launch(admission.launch(tracked, amounts, what)));
                     return demand.portions();
                 }))
                 .fold(Translation.Translated::value, refused -> {
@@ -173,18 +173,19 @@ final class Launching {
     private void disconnected(TaskInfo task) {
         // The driver itself says this, connected or not, so it does not go through Updates.
         TaskStatus status = Statuses.ofMaster(
-                        task.getTaskId().getValue(), state.framework.lost(TaskState.TASK_DROPPED), state.now)
+                        task.getTaskId().getValue(), state.framework().lost(TaskState.TASK_DROPPED), state.now())
                 .setReason(Reason.REASON_MASTER_DISCONNECTED)
                 .setMessage("Master disconnected")
                 .build();
-        state.outbox.info("task " + task.getTaskId().getValue() + " is " + status.getState()
-                + ": launched while the cluster cannot be reached");
-        state.outbox.add(new Callback.Update(status));
+        state.outbox()
+                .info("task " + task.getTaskId().getValue() + " is " + status.getState()
+                        + ": launched while the cluster cannot be reached");
+        state.outbox().add(new Callback.Update(status));
     }
 
     private void invalidOffers(TaskInfo task, String problem) {
         TaskStatus.Builder status = Statuses.ofMaster(
-                        task.getTaskId().getValue(), state.framework.lost(TaskState.TASK_DROPPED), state.now)
+                        task.getTaskId().getValue(), state.framework().lost(TaskState.TASK_DROPPED), state.now())
                 .setReason(Reason.REASON_INVALID_OFFERS)
                 .setMessage("Task launched with invalid offers: " + problem);
         updates.tell(status.setSlaveId(task.getSlaveId()).build());

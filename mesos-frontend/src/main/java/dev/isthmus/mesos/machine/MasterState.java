@@ -41,29 +41,25 @@ final class MasterState {
 
     private static final int GONE_REMEMBERED = 10_000;
 
-    final MachineOptions options;
-    final Outbox outbox = new Outbox();
-    final MachineTimers timers = new MachineTimers();
-    final MesosTaskLedger tasks = new MesosTaskLedger();
-    final TaskStatusUpdateStreams streams = new TaskStatusUpdateStreams();
-    final Allocator allocator = new Allocator();
-    final OfferLedger offers;
-    final Reservations reservations = new Reservations();
-    final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
-    final UUID masterId;
-    Framework framework;
-    Contact contact = Contact.NONE;
-    boolean registered;
-    /** Whether the cluster could not be reached when it was last heard of. */
-    boolean cutOff;
-
-    boolean inventoryComplete;
-    boolean recovered;
-    Instant now = Instant.MIN;
-    /** When the driver was started. */
-    Instant startedAt = Instant.MAX;
-    /** From when on the backend has told of every task of an earlier process. */
-    Instant allShownAt = Instant.MAX;
+    private final MachineOptions options;
+    private final Outbox outbox = new Outbox();
+    private final MachineTimers timers = new MachineTimers();
+    private final MesosTaskLedger tasks = new MesosTaskLedger();
+    private final TaskStatusUpdateStreams streams = new TaskStatusUpdateStreams();
+    private final Allocator allocator = new Allocator();
+    private final OfferLedger offers;
+    private final Reservations reservations = new Reservations();
+    private final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
+    private final UUID masterId;
+    private Framework framework;
+    private Contact contact = Contact.NONE;
+    private boolean registered;
+    private boolean cutOff;
+    private boolean inventoryComplete;
+    private boolean recovered;
+    private Instant now = Instant.MIN;
+    private Instant startedAt = Instant.MAX;
+    private Instant allShownAt = Instant.MAX;
 
     private final Set<AgentId> goneAgents = new LinkedHashSet<>();
     private final List<Callback> held = new ArrayList<>();
@@ -73,6 +69,123 @@ final class MasterState {
         this.framework = Framework.of(options.framework(), options.id());
         this.masterId = options.master();
         this.offers = new OfferLedger(masterId.toString());
+    }
+
+    MachineOptions options() {
+        return options;
+    }
+
+    /** What this step wants done. */
+    Outbox outbox() {
+        return outbox;
+    }
+
+    MachineTimers timers() {
+        return timers;
+    }
+
+    MesosTaskLedger tasks() {
+        return tasks;
+    }
+
+    TaskStatusUpdateStreams streams() {
+        return streams;
+    }
+
+    Allocator allocator() {
+        return allocator;
+    }
+
+    /** The offers that the framework has and has not answered. */
+    OfferLedger offers() {
+        return offers;
+    }
+
+    Reservations reservations() {
+        return reservations;
+    }
+
+    /** The agents that are there, in the order in which they were first seen; to be changed by whoever tracks them. */
+    Map<AgentId, KnownAgent> agents() {
+        return agents;
+    }
+
+    UUID masterId() {
+        return masterId;
+    }
+
+    Framework framework() {
+        return framework;
+    }
+
+    void framework(Framework changed) {
+        framework = changed;
+    }
+
+    Contact contact() {
+        return contact;
+    }
+
+    void contact(Contact changed) {
+        contact = changed;
+    }
+
+    /** Whether the framework has ever been registered. */
+    boolean isRegistered() {
+        return registered;
+    }
+
+    void registered(boolean is) {
+        registered = is;
+    }
+
+    /** Whether the cluster could not be reached the last time. */
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    void cutOff(boolean is) {
+        cutOff = is;
+    }
+
+    void inventoryComplete(boolean is) {
+        inventoryComplete = is;
+    }
+
+    /** Whether the backend has reported the tasks of earlier processes. */
+    boolean isRecovered() {
+        return recovered;
+    }
+
+    void recovered(boolean is) {
+        recovered = is;
+    }
+
+    /** The time of this step. */
+    Instant now() {
+        return now;
+    }
+
+    void now(Instant time) {
+        now = time;
+    }
+
+    /** When the driver was started. */
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    void startedAt(Instant time) {
+        startedAt = time;
+    }
+
+    /** From when on the backend has reported every task of an earlier process. */
+    Instant allShownAt() {
+        return allShownAt;
+    }
+
+    void allShownAt(Instant time) {
+        allShownAt = time;
     }
 
     /** Whether the driver was stopped. */

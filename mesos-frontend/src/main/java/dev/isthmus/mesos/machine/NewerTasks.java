@@ -30,13 +30,17 @@ final class NewerTasks {
 
     /** Keeps a living task that is to wait; false for any other. */
     boolean keep(TaskEvent event) {
-        Optional<Epoch> epoch = event.task().epoch().filter(each -> isAbove(each, state.options.epoch()));
-        if (epoch.isEmpty() || !isAbove(epoch.get(), cleared.or(() -> state.options.epoch()))) {
+        Optional<Epoch> epoch = event.task()
+                .epoch()
+                .filter(each -> isAbove(each, state.options().epoch()));
+        if (epoch.isEmpty()
+                || !isAbove(epoch.get(), cleared.or(() -> state.options().epoch()))) {
             return false;
         }
         if (waiting.put(event.task().launch(), event) == null) {
-            state.outbox.info("task " + event.task().task() + " is of a newer driver of the framework, epoch "
-                    + epoch.get() + ", and left alone unless the journal says that there is none");
+            state.outbox()
+                    .info("task " + event.task().task() + " is of a newer driver of the framework, epoch " + epoch.get()
+                            + ", and left alone unless the journal says that there is none");
         }
         return true;
     }
@@ -86,15 +90,16 @@ final class NewerTasks {
     }
 
     private void warn(LaunchedTask task, Epoch theirs) {
-        Epoch own = state.options.epoch().orElseThrow();
-        state.outbox.warnOnce("task " + task.task() + " and others carry epochs up to " + theirs + " (" + time(theirs)
-                + "), and this driver has " + own + " (" + time(own)
-                + "), though its journal knows of no newer driver: "
-                + "they were launched under another journal, by a host whose clock is ahead by "
-                + (theirs.number() - own.number())
-                + " s. They are taken on. See that no driver of the framework is left that uses"
-                + " the other journal, which would take them for its own, and put the clocks right: docs/reference/journal.md, "
-                + "'From a file to ZooKeeper, and back'");
+        Epoch own = state.options().epoch().orElseThrow();
+        state.outbox()
+                .warnOnce("task " + task.task() + " and others carry epochs up to " + theirs + " (" + time(theirs)
+                        + "), and this driver has " + own + " (" + time(own)
+                        + "), though its journal knows of no newer driver: "
+                        + "they were launched under another journal, by a host whose clock is ahead by "
+                        + (theirs.number() - own.number())
+                        + " s. They are taken on. See that no driver of the framework is left that uses"
+                        + " the other journal, which would take them for its own, and put the clocks right: docs/reference/journal.md, "
+                        + "'From a file to ZooKeeper, and back'");
     }
 
     /** The number of an epoch is a time, in our own journals. */

@@ -46,8 +46,8 @@ final class OutstandingOffers {
     /** Makes offers now and every second from now on. */
     void begin() {
         run();
-        next = state.now.plus(INTERVAL);
-        state.timers.at(next, new MachineTimers.Allocate(next));
+        next = state.now().plus(INTERVAL);
+        state.timers().at(next, new MachineTimers.Allocate(next));
     }
 
     /** Whether offers are made every second. */
@@ -69,7 +69,7 @@ final class OutstandingOffers {
 
     /** Offers what is free on every agent. */
     void run() {
-        run(state.agents.values());
+        run(state.agents().values());
     }
 
     /** Offers what is free on this agent. */
@@ -83,32 +83,33 @@ final class OutstandingOffers {
         }
         List<AllocatableAgent> shelves = new ArrayList<>();
         for (KnownAgent known : agents) {
-            boolean offerable = known.isOfferable(state.now);
+            boolean offerable = known.isOfferable(state.now());
             if (offerable || hasPromised(known)) {
                 KnownAgent.Capacity capacity = capacity(known);
-                state.offers.removeAll(broken(known, capacity)).forEach(offer -> rescinded(offer, BROKEN));
+                state.offers().removeAll(broken(known, capacity)).forEach(offer -> rescinded(offer, BROKEN));
                 if (offerable) {
                     shelves.add(shelf(known.agent(), capacity));
                 }
             }
         }
         List<Offer> messages = new ArrayList<>();
-        for (AgentAllocation allotment : state.allocator.run(state.framework, shelves, this::held, state.now)) {
-            OutstandingOffer offer = state.offers.make(allotment.agent().id(), allotment.role(), allotment.portions());
+        for (AgentAllocation allotment : state.allocator().run(state.framework(), shelves, this::held, state.now())) {
+            OutstandingOffer offer =
+                    state.offers().make(allotment.agent().id(), allotment.role(), allotment.portions());
             messages.add(OfferMessages.write(
                     offer,
                     allotment.agent(),
-                    state.framework,
-                    state.options.cluster().region()));
-            state.options
+                    state.framework(),
+                    state.options().cluster().region()));
+            state.options()
                     .policy()
                     .offerTimeout()
                     .ifPresent(timeout ->
-                            state.timers.at(state.now.plus(timeout), new MachineTimers.OfferTimeout(offer.id())));
+                            state.timers().at(state.now().plus(timeout), new MachineTimers.OfferTimeout(offer.id())));
         }
         if (!messages.isEmpty()) {
-            state.outbox.debug("offering " + messages.size() + " agents");
-            state.outbox.add(new Callback.Offers(messages));
+            state.outbox().debug("offering " + messages.size() + " agents");
+            state.outbox().add(new Callback.Offers(messages));
         }
     }
 
@@ -129,7 +130,7 @@ final class OutstandingOffers {
     }
 
     private boolean hasPromised(KnownAgent known) {
-        return !state.offers.promisedOf(known.agent().id()).isEmpty();
+        return !state.offers().promisedOf(known.agent().id()).isEmpty();
     }
 
     private List<OutstandingOffer> broken(KnownAgent known, KnownAgent.Capacity capacity) {
@@ -139,24 +140,24 @@ final class OutstandingOffers {
     }
 
     private KnownAgent.Capacity capacity(KnownAgent known) {
-        return known.capacity(state.tasks.holdings(known.agent().id()), this::capacity);
+        return known.capacity(state.tasks().holdings(known.agent().id()), this::capacity);
     }
 
     private AllocatableAgent shelf(Agent agent, KnownAgent.Capacity capacity) {
-        Resources free = capacity.offered().resources().minus(state.offers.promisedOf(agent.id()));
+        Resources free = capacity.offered().resources().minus(state.offers().promisedOf(agent.id()));
         return new AllocatableAgent(agent, apart(agent.id(), free), capacity.gpus());
     }
 
     /** What is free, apart by what it is reserved for. What is reserved and not there just now is not offered to anybody. */
     private ResourcesByReservation apart(AgentId agent, Resources free) {
-        ResourcesByReservation reserved = state.reservations.of(agent);
+        ResourcesByReservation reserved = state.reservations().of(agent);
         if (reserved.isEmpty()) {
             return ResourcesByReservation.of(free);
         }
-        ResourcesByReservation inUse = state.tasks.on(agent).stream()
+        ResourcesByReservation inUse = state.tasks().on(agent).stream()
                 .filter(task -> !task.isEnded())
                 .map(MesosTask::portions)
-                .reduce(state.offers.portionsPromisedOf(agent), ResourcesByReservation::plus);
+                .reduce(state.offers().portionsPromisedOf(agent), ResourcesByReservation::plus);
         ResourcesByReservation idle = reserved.minus(inUse);
         Map<Reservation, Resources> there = new LinkedHashMap<>(idle.reserved());
         Resources left = free;
@@ -170,14 +171,15 @@ final class OutstandingOffers {
     }
 
     private KnownAgent.Capacity capacity(Agent agent, List<Holding> live) {
-        TranslationContext context = TranslationContext.of(state.options.settings(), agent.attributes());
-        TranslatorTable translators = state.options.translators();
+        TranslationContext context = TranslationContext.of(state.options().settings(), agent.attributes());
+        TranslatorTable translators = state.options().translators();
         Offered offered = translators.offerable(agent, live, context);
-        offered.refusals().forEach(refusal -> state.outbox.warnOnce("agent " + agent.id() + ": " + refusal));
+        offered.refusals().forEach(refusal -> state.outbox().warnOnce("agent " + agent.id() + ": " + refusal));
         translators
                 .untranslated(agent.total())
-                .forEach(name -> state.outbox.warnOnce("resource '" + name + "' of the cluster's agents has no"
-                        + " translator and is not offered; put a ResourceTranslator for it on the class path"));
+                .forEach(name -> state.outbox()
+                        .warnOnce("resource '" + name + "' of the cluster's agents has no"
+                                + " translator and is not offered; put a ResourceTranslator for it on the class path"));
         Optional<Quantity> gpus =
                 translators.offer(agent.total(), context).resources().get(ResourceName.GPUS);
         return new KnownAgent.Capacity(live, offered, gpus.isPresent());
@@ -185,12 +187,12 @@ final class OutstandingOffers {
 
     /** What a role holds, in one figure: thousandths of CPUs, and memory at 4 GiB to a CPU. */
     private long held(String role) {
-        long inTasks = state.tasks.live().stream()
+        long inTasks = state.tasks().live().stream()
                 .filter(task -> task.traits().role().equals(role))
                 .map(MesosTask::task)
                 .mapToLong(task -> weight(task.demand()))
                 .sum();
-        long inOffers = state.offers.all().stream()
+        long inOffers = state.offers().all().stream()
                 .filter(offer -> offer.role().equals(role))
                 .mapToLong(offer -> weight(offer.resources()))
                 .sum();
@@ -205,17 +207,17 @@ final class OutstandingOffers {
 
     /** Takes back all offers of an agent. */
     void rescind(AgentId agent) {
-        rescind(state.offers.removeOf(agent));
+        rescind(state.offers().removeOf(agent));
     }
 
     /** Takes back all offers to a role. */
     void rescind(String role) {
-        rescind(state.offers.removeOf(role));
+        rescind(state.offers().removeOf(role));
     }
 
     /** An offer has stood long enough. */
     void timedOut(String offer) {
-        rescind(state.offers.remove(offer).stream().toList());
+        rescind(state.offers().remove(offer).stream().toList());
     }
 
     private void rescind(List<OutstandingOffer> ended) {
@@ -223,31 +225,32 @@ final class OutstandingOffers {
     }
 
     private void rescinded(OutstandingOffer offer, String why) {
-        state.outbox.info("offer " + offer.id() + " of agent " + offer.agent() + " is rescinded" + why);
+        state.outbox().info("offer " + offer.id() + " of agent " + offer.agent() + " is rescinded" + why);
         if (state.isConnected()) {
-            state.outbox.add(new Callback.Rescinded(
-                    OfferID.newBuilder().setValue(offer.id()).build()));
+            state.outbox()
+                    .add(new Callback.Rescinded(
+                            OfferID.newBuilder().setValue(offer.id()).build()));
         }
     }
 
     /** A framework gives an offer back. */
     void decline(Input.Decline call) {
         Optional<OutstandingOffer> declined =
-                state.isConnected() ? state.offers.remove(call.offer()) : Optional.empty();
+                state.isConnected() ? state.offers().remove(call.offer()) : Optional.empty();
         declined.ifPresentOrElse(
-                offer -> state.allocator.refuse(
-                        offer.role(), offer.agent(), offer.portions(), call.refuseSeconds(), state.now),
-                () -> state.outbox.debug("offer " + call.offer() + " is declined but does not stand; ignored"));
+                offer -> state.allocator()
+                        .refuse(offer.role(), offer.agent(), offer.portions(), call.refuseSeconds(), state.now()),
+                () -> state.outbox().debug("offer " + call.offer() + " is declined but does not stand; ignored"));
     }
 
     void revive(Input.Revive call) {
         if (call.roles().isEmpty()) {
-            state.allocator.reviveAll();
+            state.allocator().reviveAll();
         } else if (call.roles().get().isEmpty()) {
             return;
-        } else if (!state.allocator.revive(call.roles().get())) {
-            state.outbox.warn(
-                    "reviveOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
+        } else if (!state.allocator().revive(call.roles().get())) {
+            state.outbox()
+                    .warn("reviveOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
             return;
         }
         run();
@@ -255,10 +258,10 @@ final class OutstandingOffers {
 
     void suppress(Input.Suppress call) {
         if (call.roles().isEmpty()) {
-            state.allocator.suppressAll();
-        } else if (!state.allocator.suppress(call.roles().get())) {
-            state.outbox.warn(
-                    "suppressOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
+            state.allocator().suppressAll();
+        } else if (!state.allocator().suppress(call.roles().get())) {
+            state.outbox()
+                    .warn("suppressOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
         }
     }
 }

@@ -35,13 +35,13 @@ final class Overdraft {
      * @param least what can be offered of it at least, with nothing promised yet
      */
     List<OutstandingOffer> of(Agent agent, Resources least) {
-        if (least.contains(state.offers.promisedOf(agent.id()))) {
+        if (least.contains(state.offers().promisedOf(agent.id()))) {
             return List.of();
         }
         Resources most = most(agent);
         Resources kept = Resources.none(Dialect.MESOS);
         List<OutstandingOffer> broken = new ArrayList<>();
-        for (OutstandingOffer offer : state.offers.of(agent.id())) {
+        for (OutstandingOffer offer : state.offers().of(agent.id())) {
             Resources together = kept.plus(offer.resources());
             if (most.contains(together)) {
                 kept = together;
@@ -57,15 +57,15 @@ final class Overdraft {
         List<Holding> all = new ArrayList<>(agent.holdings());
         Set<LaunchId> listed = new HashSet<>();
         all.forEach(holding -> listed.add(holding.launch()));
-        state.tasks.holdings(agent.id()).stream()
+        state.tasks().holdings(agent.id()).stream()
                 .filter(holding -> listed.add(holding.launch()))
                 .forEach(all::add);
-        return state.options
+        return state.options()
                 .translators()
                 .offerable(
                         agent.toBuilder().holdings(all).build(),
                         List.of(),
-                        TranslationContext.of(state.options.settings(), agent.attributes()))
+                        TranslationContext.of(state.options().settings(), agent.attributes()))
                 .resources();
     }
 
@@ -80,7 +80,7 @@ final class Overdraft {
     }
 
     private boolean isOver(LaunchId launch) {
-        return state.tasks.isClosed(launch)
-                || state.tasks.find(launch).filter(MesosTask::isEnded).isPresent();
+        return state.tasks().isClosed(launch)
+                || state.tasks().find(launch).filter(MesosTask::isEnded).isPresent();
     }
 }

@@ -71,7 +71,7 @@ final class Reconciler {
 
     /** Whether a kill waits for its task to become known, and that may still happen. */
     boolean isKillWaiting() {
-        boolean isEarly = !state.recovered && early.stream().anyMatch(Input.Kill.class::isInstance);
+        boolean isEarly = !state.isRecovered() && early.stream().anyMatch(Input.Kill.class::isInstance);
         return isEarly || (state.mayShowLate() && held.values().stream().anyMatch(Held::kill));
     }
 
@@ -119,7 +119,7 @@ final class Reconciler {
      */
     void changed(LaunchedTask task, boolean adopted, boolean hadToWait) {
         String id = task.task().value();
-        Optional<MesosTask> known = state.tasks.find(id);
+        Optional<MesosTask> known = state.tasks().find(id);
         boolean ending = known.filter(MesosTask::isEnded).isPresent();
         if (!ending && held.containsKey(id) && isKnown(id)) {
             Held wanted = held.remove(id);
@@ -132,13 +132,13 @@ final class Reconciler {
             }
         }
         if (adopted && allAsked && (hadToWait || state.mayShowLate())) {
-            state.tasks.find(id).ifPresent(this::known);
+            state.tasks().find(id).ifPresent(this::known);
         }
     }
 
     private boolean isKnown(String task) {
-        return state.tasks.find(task).isPresent()
-                || state.tasks.endedEarlier(task).isPresent();
+        return state.tasks().find(task).isPresent()
+                || state.tasks().endedEarlier(task).isPresent();
     }
 
     /** Whether a task that nobody knows may be one that an earlier process asked for, or that waits for the journal's word. */
@@ -148,7 +148,7 @@ final class Reconciler {
 
     /** Whether an agent is named that is not there, now that all are known: what shows late shows on one that is. */
     private boolean isElsewhere(String agent) {
-        return !agent.isEmpty() && !state.agents.containsKey(new AgentId(agent));
+        return !agent.isEmpty() && !state.agents().containsKey(new AgentId(agent));
     }
 
     /** The tasks on an agent that somebody has asked for and nobody knows. */
@@ -175,32 +175,34 @@ final class Reconciler {
     private void hold(String task, Held wanted) {
         held.merge(task, wanted, Held::and);
         if (newer.has(task)) {
-            state.outbox.info("task " + task
-                    + " is of a newer driver; the answer waits until the journal says whether there is one");
+            state.outbox()
+                    .info("task " + task
+                            + " is of a newer driver; the answer waits until the journal says whether there is one");
             return;
         }
         if (!timed) {
             timed = true;
-            state.timers.at(state.allShownAt, new MachineTimers.AllShown());
+            state.timers().at(state.allShownAt(), new MachineTimers.AllShown());
         }
-        state.outbox.info("task " + task + " is not known; the answer waits until " + state.allShownAt
-                + ", as a task of an earlier process may not show yet");
+        state.outbox()
+                .info("task " + task + " is not known; the answer waits until " + state.allShownAt()
+                        + ", as a task of an earlier process may not show yet");
     }
 
     /** Answers for all tasks, or for those listed. */
     void reconcile(Input.Reconcile call) {
         if (!state.isConnected()) {
-            state.outbox.warn("reconciliation is dropped: the cluster cannot be reached");
+            state.outbox().warn("reconciliation is dropped: the cluster cannot be reached");
             return;
         }
         if (!state.isReady()) {
-            state.outbox.info("reconciliation waits: the cluster's agents and tasks are not all known yet");
+            state.outbox().info("reconciliation waits: the cluster's agents and tasks are not all known yet");
             early.add(new Input.Reconcile(call.statuses(), ends.byNow(call.told())));
             return;
         }
         if (call.statuses().isEmpty()) {
             allAsked |= newer.isAny() || state.mayShowLate();
-            state.tasks.all().stream()
+            state.tasks().all().stream()
                     .filter(task -> task.unreachableSince().isEmpty())
                     .filter(task -> !isAnsweredByItsEnd(task, call.told()))
                     .forEach(this::known);
@@ -214,17 +216,18 @@ final class Reconciler {
 
     /** Kills a task; of one that is not known, says so. */
     void kill(Input.Kill call) {
-        boolean hears = state.isConnected() || state.contact == Contact.INACTIVE || state.contact == Contact.LEAVING;
+        boolean hears =
+                state.isConnected() || state.contact() == Contact.INACTIVE || state.contact() == Contact.LEAVING;
         if (!hears) {
-            state.outbox.warn("kill of task " + call.task() + " is dropped: the cluster cannot be reached");
+            state.outbox().warn("kill of task " + call.task() + " is dropped: the cluster cannot be reached");
             return;
         }
-        Optional<MesosTask> known = state.tasks.find(call.task());
+        Optional<MesosTask> known = state.tasks().find(call.task());
         boolean over = known.map(MesosTask::isEnded).orElse(ends.isToldSince(call.task(), call.told()));
         if (over) {
             return;
         }
-        if (known.isEmpty() && !(state.isReady() || (state.recovered && !state.isConnected()))) {
+        if (known.isEmpty() && !(state.isReady() || (state.isRecovered() && !state.isConnected()))) {
             early.add(new Input.Kill(call.task(), ends.byNow(call.told())));
             return;
         }
@@ -249,13 +252,13 @@ final class Reconciler {
      * @param told how many updates whoever asks had been told
      */
     private void explicit(String task, String agent, long told) {
-        Optional<MesosTask> known = state.tasks
+        Optional<MesosTask> known = state.tasks()
                 .find(task)
                 .filter(tracked -> tracked.unreachableSince().isEmpty());
-        Optional<TaskStatus> earlier = state.tasks.endedEarlier(task);
+        Optional<TaskStatus> earlier = state.tasks().endedEarlier(task);
         boolean lives = known.filter(tracked -> !tracked.isEnded()).isPresent();
         if (!lives && ends.isToldSince(task, told)) {
-            state.outbox.info("task " + task + " was asked for before its end was told, which is the answer");
+            state.outbox().info("task " + task + " was asked for before its end was told, which is the answer");
         } else if (known.isPresent()) {
             known(known.get());
         } else if (earlier.isPresent()) {
@@ -268,7 +271,7 @@ final class Reconciler {
     }
 
     private void known(MesosTask task) {
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now);
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now());
         status.getSlaveIdBuilder().setValue(task.agent().value());
         task.forwarded().ifPresent(last -> Statuses.keep(last, status));
         updates.tell(answer(status, "Reconciliation: Latest task state"));
@@ -276,27 +279,27 @@ final class Reconciler {
 
     private void unknown(String task, String agent) {
         Optional<AgentId> named = agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent));
-        Optional<KnownAgent> there = named.map(state.agents::get);
+        Optional<KnownAgent> there = named.map(state.agents()::get);
         Optional<Instant> unreachable = there.flatMap(KnownAgent::unreachableSince);
-        TaskStatus.Builder status = Statuses.ofMaster(task, TaskState.TASK_UNKNOWN, state.now);
+        TaskStatus.Builder status = Statuses.ofMaster(task, TaskState.TASK_UNKNOWN, state.now());
         named.ifPresent(id -> status.setSlaveId(SlaveID.newBuilder().setValue(id.value())));
         String message;
         if (unreachable.isPresent()) {
-            status.setState(state.framework.lost(TaskState.TASK_UNREACHABLE));
+            status.setState(state.framework().lost(TaskState.TASK_UNREACHABLE));
             status.setUnreachableTime(time(unreachable.get()));
             message = "Reconciliation: Task is unreachable";
         } else if (there.isPresent()) {
-            status.setState(state.framework.lost(TaskState.TASK_GONE));
+            status.setState(state.framework().lost(TaskState.TASK_GONE));
             message = "Reconciliation: Task is unknown to the agent";
         } else if (named.filter(state::isGone).isPresent()) {
-            status.setState(state.framework.lost(TaskState.TASK_GONE_BY_OPERATOR));
+            status.setState(state.framework().lost(TaskState.TASK_GONE_BY_OPERATOR));
             message = "Reconciliation: Task is gone";
         } else {
-            status.setState(state.framework.lost(TaskState.TASK_UNKNOWN));
+            status.setState(state.framework().lost(TaskState.TASK_UNKNOWN));
             message = "Reconciliation: Task is unknown";
         }
         if (unreachable.isEmpty() && Statuses.isTerminal(status.getState())) {
-            state.tasks.tellLost(task);
+            state.tasks().tellLost(task);
         }
         updates.tell(answer(status, message));
     }

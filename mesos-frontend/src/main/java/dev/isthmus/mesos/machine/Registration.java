@@ -40,23 +40,26 @@ final class Registration {
 
     /** Why the framework cannot be registered, if it cannot. */
     Optional<String> problem() {
-        return FrameworkChecks.problem(state.options.framework(), state.options.suppressedRoles())
+        return FrameworkChecks.problem(
+                        state.options().framework(), state.options().suppressedRoles())
                 .map(problem -> "The framework cannot be registered: " + problem)
                 .or(lasting::refusal);
     }
 
     /** Begins to register. */
     void start() {
-        state.contact = Contact.WAITING;
+        state.contact(Contact.WAITING);
         lasting.keepImmutable();
         // Ends of tasks of an earlier process may be known before there is anybody to tell.
-        state.streams.pause();
-        state.allocator.describe(
-                state.framework, state.options.suppressedRoles(), OfferConstraints.getDefaultInstance());
-        FrameworkId id = state.framework.id();
-        state.outbox.info("framework " + id + " (" + state.framework.info().getName()
-                + ") wants to register with cluster " + state.options.cluster().name());
-        state.outbox.add(new Output.Watch(id));
+        state.streams().pause();
+        state.allocator()
+                .describe(state.framework(), state.options().suppressedRoles(), OfferConstraints.getDefaultInstance());
+        FrameworkId id = state.framework().id();
+        state.outbox()
+                .info("framework " + id + " (" + state.framework().info().getName()
+                        + ") wants to register with cluster "
+                        + state.options().cluster().name());
+        state.outbox().add(new Output.Watch(id));
     }
 
     /** The inventory says something. */
@@ -81,25 +84,29 @@ final class Registration {
 
     /** There is somebody to register with: nobody waits until all that there is has been read. */
     void register() {
-        if (state.contact == Contact.WAITING) {
-            state.contact = Contact.CONNECTED;
-            state.registered = true;
-            state.cutOff = false;
-            state.outbox.info("framework " + state.framework.id() + " is registered");
-            state.outbox.add(new Callback.Registered(
-                    state.framework.info().getId(), MasterInfos.write(state.masterId, state.options.cluster())));
+        if (state.contact() == Contact.WAITING) {
+            state.contact(Contact.CONNECTED);
+            state.registered(true);
+            state.cutOff(false);
+            state.outbox().info("framework " + state.framework().id() + " is registered");
+            state.outbox()
+                    .add(new Callback.Registered(
+                            state.framework().info().getId(),
+                            MasterInfos.write(state.masterId(), state.options().cluster())));
             lasting.begin();
             updates.resume();
         }
     }
 
     private void complete() {
-        state.inventoryComplete = true;
-        state.cutOff = false;
-        if (state.contact == Contact.DISCONNECTED) {
-            state.contact = Contact.CONNECTED;
-            state.outbox.info("framework " + state.framework.id() + " is connected again");
-            state.outbox.add(new Callback.Reregistered(MasterInfos.write(state.masterId, state.options.cluster())));
+        state.inventoryComplete(true);
+        state.cutOff(false);
+        if (state.contact() == Contact.DISCONNECTED) {
+            state.contact(Contact.CONNECTED);
+            state.outbox().info("framework " + state.framework().id() + " is connected again");
+            state.outbox()
+                    .add(new Callback.Reregistered(
+                            MasterInfos.write(state.masterId(), state.options().cluster())));
             updates.resume();
         }
         ready();
@@ -107,10 +114,10 @@ final class Registration {
 
     /** The tasks of earlier processes have all been told of. */
     void recovered() {
-        state.recovered = true;
-        Duration window = state.options.consistencyWindow();
-        boolean late = lasting.mayHaveActedSince(state.startedAt.minus(window));
-        state.allShownAt = late ? allShown(window) : state.now;
+        state.recovered(true);
+        Duration window = state.options().consistencyWindow();
+        boolean late = lasting.mayHaveActedSince(state.startedAt().minus(window));
+        state.allShownAt(late ? allShown(window) : state.now());
         ready();
     }
 
@@ -119,14 +126,14 @@ final class Registration {
      * wait for longer than the window from here on.
      */
     private Instant allShown(Duration window) {
-        Duration took = Duration.between(state.startedAt, state.now);
+        Duration took = Duration.between(state.startedAt(), state.now());
         Duration passed = window.minus(took);
         Duration again = took.compareTo(window) < 0 ? took : window;
-        return state.now.plus(passed.compareTo(again) > 0 ? passed : again);
+        return state.now().plus(passed.compareTo(again) > 0 ? passed : again);
     }
 
     private void ready() {
-        if (state.contact == Contact.INACTIVE && state.recovered) {
+        if (state.contact() == Contact.INACTIVE && state.isRecovered()) {
             // What was called before the abort is carried out.
             reconciling.killWaiting();
         }
@@ -137,24 +144,24 @@ final class Registration {
     }
 
     private void lost(BackendFailure failure) {
-        switch (state.contact) {
+        switch (state.contact()) {
             case WAITING -> {
                 if (failure.passes()) {
-                    state.outbox.warn("not registered yet, still trying: " + failure.message());
+                    state.outbox().warn("not registered yet, still trying: " + failure.message());
                 } else {
                     abort(failure.message());
                 }
             }
             case CONNECTED -> {
                 if (isOnlyLate(failure)) {
-                    state.outbox.warn("the cluster answers late: " + failure.message());
+                    state.outbox().warn("the cluster answers late: " + failure.message());
                 } else {
                     disconnect(failure);
                 }
             }
             default -> {
-                state.cutOff |= !isOnlyLate(failure);
-                state.outbox.warn("the cluster still cannot be reached: " + failure.message());
+                state.cutOff(state.isCutOff() || !isOnlyLate(failure));
+                state.outbox().warn("the cluster still cannot be reached: " + failure.message());
             }
         }
     }
@@ -165,56 +172,57 @@ final class Registration {
     }
 
     private void disconnect(BackendFailure failure) {
-        state.outbox.error("the cluster cannot be reached (" + failure.category() + "): " + failure.message());
-        state.outbox.add(new Callback.Disconnected());
-        state.contact = Contact.DISCONNECTED;
-        state.cutOff = true;
-        state.inventoryComplete = false;
+        state.outbox().error("the cluster cannot be reached (" + failure.category() + "): " + failure.message());
+        state.outbox().add(new Callback.Disconnected());
+        state.contact(Contact.DISCONNECTED);
+        state.cutOff(true);
+        state.inventoryComplete(false);
         // Offers held are void, without a word of their own.
-        state.offers.clear();
-        state.allocator.deactivate();
-        state.streams.pause();
+        state.offers().clear();
+        state.allocator().deactivate();
+        state.streams().pause();
         offering.end();
         reconciling.disconnected();
     }
 
     /** Changes what the framework says of itself. */
     void update(Input.UpdateFramework call) {
-        if (state.contact == Contact.WAITING) {
+        if (state.contact() == Contact.WAITING) {
             abort("updateFramework was called before the framework was registered: wait for registered()");
             return;
         }
-        Optional<String> problem = FrameworkChecks.updateProblem(state.framework.info(), call.info())
+        Optional<String> problem = FrameworkChecks.updateProblem(
+                        state.framework().info(), call.info())
                 .or(() -> FrameworkChecks.problem(call.info(), call.suppressed()))
                 .or(() -> Constraints.problem(call.constraints()));
         if (problem.isPresent()) {
             abort("The framework cannot be updated: " + problem.get());
             return;
         }
-        state.framework = Framework.of(call.info(), state.framework.id());
+        state.framework(Framework.of(call.info(), state.framework().id()));
         lasting.seen();
-        List<String> gone = state.allocator.describe(state.framework, call.suppressed(), call.constraints());
+        List<String> gone = state.allocator().describe(state.framework(), call.suppressed(), call.constraints());
         gone.forEach(offering::rescind);
         offering.run();
     }
 
     /** The driver cannot go on. */
     void abort(String message) {
-        state.outbox.error(message);
-        state.outbox.add(new Output.Abort(message));
+        state.outbox().error(message);
+        state.outbox().add(new Output.Abort(message));
         deactivate();
     }
 
     /** Nothing is told any more; the backend stays open, because a stop may still come. */
     void deactivate() {
         if (!state.isStopped()) {
-            state.contact = Contact.INACTIVE;
-            state.outbox.muteCallbacks();
-            state.offers.clear();
-            state.allocator.deactivate();
-            state.streams.pause();
-            state.timers.clear();
-            if (state.registered) {
+            state.contact(Contact.INACTIVE);
+            state.outbox().muteCallbacks();
+            state.offers().clear();
+            state.allocator().deactivate();
+            state.streams().pause();
+            state.timers().clear();
+            if (state.isRegistered()) {
                 // The framework stays connected for as long as its process lives, and nothing counts towards its
                 // failover_timeout.
                 lasting.begin();

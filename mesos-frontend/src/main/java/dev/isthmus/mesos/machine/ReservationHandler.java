@@ -38,8 +38,8 @@ final class ReservationHandler {
         if (!left.unreserved().contains(taken)) {
             return skip("RESERVE", offer, left, taken + " is more than is left unreserved, " + left.unreserved());
         }
-        state.reservations.add(offer.agent(), reserved);
-        state.outbox.info("on agent " + offer.agent() + " is now reserved: " + reserved);
+        state.reservations().add(offer.agent(), reserved);
+        state.outbox().info("on agent " + offer.agent() + " is now reserved: " + reserved);
         return left.minus(ResourcesByReservation.of(taken)).plus(reserved);
     }
 
@@ -55,8 +55,8 @@ final class ReservationHandler {
         if (!left.contains(reserved)) {
             return skip("UNRESERVE", offer, left, reserved + " is not in the offer, of which is left " + left);
         }
-        state.reservations.remove(offer.agent(), reserved);
-        state.outbox.info("on agent " + offer.agent() + " is no longer reserved: " + reserved);
+        state.reservations().remove(offer.agent(), reserved);
+        state.outbox().info("on agent " + offer.agent() + " is no longer reserved: " + reserved);
         return left.minus(reserved).plus(ResourcesByReservation.of(reserved.total()));
     }
 
@@ -90,7 +90,7 @@ final class ReservationHandler {
         if (!reservation.get().isFor(offer.role())) {
             return Optional.of(name + "is " + reservation.get() + ", but the offer is to role '" + offer.role() + "'");
         }
-        String principal = state.framework.info().getPrincipal();
+        String principal = state.framework().info().getPrincipal();
         // As in Mesos, whoever has no principal is not asked whose it is.
         if (!principal.isEmpty() && !reservation.get().principal().orElse("").equals(principal)) {
             return Optional.of(
@@ -101,7 +101,7 @@ final class ReservationHandler {
 
     private ResourcesByReservation skip(
             String operation, OutstandingOffer offer, ResourcesByReservation left, String why) {
-        state.outbox.warn("operation " + operation + " on offer " + offer.id() + " is skipped: " + why);
+        state.outbox().warn("operation " + operation + " on offer " + offer.id() + " is skipped: " + why);
         return left;
     }
 }

@@ -33,15 +33,15 @@ final class StatusUpdateSender {
                 task.agent(),
                 taskState,
                 source,
-                state.options.uuids().get(),
-                state.now);
+                state.options().uuids().get(),
+                state.now());
     }
 
     /** Puts a reliable update behind those of its task that are not acknowledged yet. */
     void append(TaskStatus update) {
         TaskStatus status = asTold(update);
         note(status);
-        state.streams.append(status, state.now).ifPresent(this::deliver);
+        state.streams().append(status, state.now()).ifPresent(this::deliver);
     }
 
     /** Tells one of the master's own updates, once; not while there is nobody to tell. */
@@ -53,7 +53,7 @@ final class StatusUpdateSender {
 
     /** There are frameworks that pass over a {@code TASK_ERROR} and wait for ever. */
     private TaskStatus asTold(TaskStatus status) {
-        return state.options.policy().errorsAsFailures() && status.getState() == TaskState.TASK_ERROR
+        return state.options().policy().errorsAsFailures() && status.getState() == TaskState.TASK_ERROR
                 ? status.toBuilder().setState(TaskState.TASK_FAILED).build()
                 : status;
     }
@@ -70,7 +70,7 @@ final class StatusUpdateSender {
             task.healthy().ifPresent(status::setHealthy);
             append(status.build());
         } else {
-            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.now)
+            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.now())
                     .setMessage(Brief.message(verdict.message()));
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());
@@ -106,8 +106,8 @@ final class StatusUpdateSender {
     }
 
     private void close(MesosTask task) {
-        state.streams.drop(task.id().value());
-        state.tasks.close(task);
+        state.streams().drop(task.id().value());
+        state.tasks().close(task);
     }
 
     /** An update is acknowledged. */
@@ -115,15 +115,15 @@ final class StatusUpdateSender {
         if (!status.hasUuid() || !status.hasSlaveId()) {
             return;
         }
-        state.streams
-                .acknowledge(status.getTaskId().getValue(), status.getUuid(), state.now)
+        state.streams()
+                .acknowledge(status.getTaskId().getValue(), status.getUuid(), state.now())
                 .ifPresent(acknowledgement -> {
                     if (Statuses.isTerminal(acknowledgement.acknowledged().getState())) {
-                        state.tasks
+                        state.tasks()
                                 .find(status.getTaskId().getValue())
                                 .filter(MesosTask::isEnded)
                                 .ifPresent(task -> {
-                                    state.tasks.close(task);
+                                    state.tasks().close(task);
                                     lasting.acknowledged(task.launch());
                                 });
                     }
@@ -134,9 +134,10 @@ final class StatusUpdateSender {
     /** Delivers once more what is due. */
     void retry() {
         if (state.isConnected()) {
-            state.streams.due(state.now).forEach(status -> {
-                state.outbox.info("task " + status.getTaskId().getValue() + ": " + status.getState()
-                        + " is not acknowledged and is delivered again");
+            state.streams().due(state.now()).forEach(status -> {
+                state.outbox()
+                        .info("task " + status.getTaskId().getValue() + ": " + status.getState()
+                                + " is not acknowledged and is delivered again");
                 deliver(status);
             });
         }
@@ -144,23 +145,23 @@ final class StatusUpdateSender {
 
     /** The agent of a task cannot be reached: what is still to be told of the task waits for it. */
     void hold(MesosTask task) {
-        state.streams.hold(task.id().value());
+        state.streams().hold(task.id().value());
     }
 
     /** It can be reached again, and delivers what is unacknowledged. */
     void release(MesosTask task) {
-        state.streams.release(task.id().value(), state.now).ifPresent(this::deliver);
+        state.streams().release(task.id().value(), state.now()).ifPresent(this::deliver);
     }
 
     /** Delivers what is unacknowledged, after a disconnection. */
     void resume() {
         state.tellHeld();
-        state.streams.resume(state.now).forEach(this::deliver);
+        state.streams().resume(state.now()).forEach(this::deliver);
     }
 
     private void deliver(TaskStatus status) {
-        state.tasks.find(status.getTaskId().getValue()).ifPresent(task -> task.forwarded(status));
-        state.outbox.add(new Callback.Update(status));
+        state.tasks().find(status.getTaskId().getValue()).ifPresent(task -> task.forwarded(status));
+        state.outbox().add(new Callback.Update(status));
     }
 
     private void note(TaskStatus status) {
@@ -170,14 +171,14 @@ final class StatusUpdateSender {
                 .filter(id -> !id.isEmpty())
                 .map(id -> " on agent " + id)
                 .orElse("");
-        state.outbox.info(
-                "task " + status.getTaskId().getValue() + agent + " is " + status.getState() + reason + message);
+        state.outbox()
+                .info("task " + status.getTaskId().getValue() + agent + " is " + status.getState() + reason + message);
     }
 
     /** What is wrong with a task that the framework launches again and again is said in full once, whatever the task is called. */
     private String told(TaskStatus status) {
         return status.getState() == TaskState.TASK_ERROR
-                ? state.outbox.inFullOnce(status.getTaskId().getValue(), status.getMessage())
+                ? state.outbox().inFullOnce(status.getTaskId().getValue(), status.getMessage())
                 : status.getMessage();
     }
 }

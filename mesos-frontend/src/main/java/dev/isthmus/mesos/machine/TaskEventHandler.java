@@ -59,7 +59,7 @@ final class TaskEventHandler {
 
     /** How a launch came out. */
     void launchAnswered(Input.LaunchAnswered answer) {
-        Optional<MesosTask> known = state.tasks.find(answer.launch()).filter(task -> !task.isEnded());
+        Optional<MesosTask> known = state.tasks().find(answer.launch()).filter(task -> !task.isEnded());
         if (known.isEmpty()) {
             return;
         }
@@ -69,19 +69,19 @@ final class TaskEventHandler {
         answer.outcome()
                 .match(
                         launched -> {
-                            state.outbox.info(where + " is launched as " + launched.backendId());
+                            state.outbox().info(where + " is launched as " + launched.backendId());
                             stopping.resume(task);
                         },
                         refused -> refused(task, refused.refusal(), refused.message()),
                         unknown -> {
-                            state.outbox.warn(
-                                    where + ": it is not known yet whether it is launched: " + unknown.message());
+                            state.outbox()
+                                    .warn(where + ": it is not known yet whether it is launched: " + unknown.message());
                             stopping.resume(task);
                         });
     }
 
     private void refused(MesosTask task, Refusal refusal, String message) {
-        TerminalStatus verdict = TerminalStatus.of(refusal, message, task.isKilled(), state.framework);
+        TerminalStatus verdict = TerminalStatus.of(refusal, message, task.isKilled(), state.framework());
         updates.endUnlessToldLost(task, task.group().isEmpty() ? verdict : verdict.ofGroup());
         switch (refusal) {
             case RESOURCES, AGENT_DISCONNECTED, AGENT_GONE, AGENT_DRAINING -> lookAgain(task);
@@ -95,26 +95,26 @@ final class TaskEventHandler {
     }
 
     private void lookAgain(MesosTask task) {
-        KnownAgent agent = state.agents.get(task.agent());
+        KnownAgent agent = state.agents().get(task.agent());
         if (agent != null) {
-            agent.holdUntil(state.now.plus(LONGEST_HOLD));
+            agent.holdUntil(state.now().plus(LONGEST_HOLD));
         }
         // A backend may look by itself after a refusal, and need not, as OfferSource.lookAgain says. To one that does,
         // this is the same look.
-        state.outbox.add(new Output.LookAgain(task.agent()));
+        state.outbox().add(new Output.LookAgain(task.agent()));
     }
 
     /** The backend says where a task is; true if that is how a living task of an earlier process became known. */
     boolean changed(TaskEvent event) {
-        Optional<MesosTask> known = state.tasks.find(event.task().launch());
+        Optional<MesosTask> known = state.tasks().find(event.task().launch());
         if (known.isPresent()) {
             if (!known.get().isEnded()) {
                 changed(known.get(), event.phase());
             }
             return false;
         }
-        boolean stranger = !event.task().framework().equals(state.framework.id())
-                || state.tasks.isClosed(event.task().launch());
+        boolean stranger = !event.task().framework().equals(state.framework().id())
+                || state.tasks().isClosed(event.task().launch());
         return !stranger && earlier(event);
     }
 
@@ -152,7 +152,7 @@ final class TaskEventHandler {
     private void tellStarting(MesosTask task) {
         if (!task.isStartingTold()) {
             task.startingTold();
-            if (state.options.policy().tellStarting()) {
+            if (state.options().policy().tellStarting()) {
                 updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
                         .build());
             }
@@ -168,7 +168,7 @@ final class TaskEventHandler {
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
                 .setContainerStatus(containerStatus(task, running))
                 .build());
-        limit(task, state.now);
+        limit(task, state.now());
     }
 
     /** A task that has run since then may run for so long. */
@@ -176,7 +176,7 @@ final class TaskEventHandler {
         task.task()
                 .maxCompletionTime()
                 .ifPresent(
-                        limit -> state.timers.at(since.plus(limit), new MachineTimers.CompletionTime(task.launch())));
+                        limit -> state.timers().at(since.plus(limit), new MachineTimers.CompletionTime(task.launch())));
     }
 
     private void tellHealth(MesosTask task, TaskPhase.Running running) {
@@ -200,7 +200,7 @@ final class TaskEventHandler {
                 ended,
                 new TerminalStatus.Circumstances(
                         task.isKilled(), task.cause(), task.traits().docker()),
-                state.framework);
+                state.framework());
         if (!updates.isToldLost(task, verdict)) {
             // Whoever tells of its end can tell what went before.
             updates.release(task);
@@ -243,32 +243,35 @@ final class TaskEventHandler {
             return false;
         }
         // One of this epoch is known by its launch, so whatever else shows under that id was started before.
-        boolean toldLost = state.options.epoch().isPresent()
-                && state.tasks.isToldLost(event.task().task());
+        boolean toldLost = state.options().epoch().isPresent()
+                && state.tasks().isToldLost(event.task().task());
         boolean isOver = toldLost || lasting.isAcknowledged(event.task().launch());
-        if (isOver && state.contact != MasterState.Contact.DRAINING) {
+        if (isOver && state.contact() != MasterState.Contact.DRAINING) {
             // One that is only unreachable is not acknowledged as ended, and may come back; see point 84 of Mesos's
             // behaviour.
             stopping.unwanted(event.task());
             return false;
         }
-        state.tasks.find(id).filter(MesosTask::isEnded).ifPresent(updates::forget);
-        if (state.tasks.find(id).isPresent()) {
-            state.outbox.warn("task " + id + " runs a second time, as launch "
-                    + event.task().launch() + " on agent " + event.task().agent() + ", which is left alone");
+        state.tasks().find(id).filter(MesosTask::isEnded).ifPresent(updates::forget);
+        if (state.tasks().find(id).isPresent()) {
+            state.outbox()
+                    .warn("task " + id + " runs a second time, as launch "
+                            + event.task().launch() + " on agent "
+                            + event.task().agent() + ", which is left alone");
             return false;
         }
-        MesosTask task = state.tasks.addRecovered(event.task());
+        MesosTask task = state.tasks().addRecovered(event.task());
         task.reached(event.phase());
         recover(task, event);
         // Where its state is news, the update that tells it says which.
-        state.outbox.info("task " + id + " on agent " + task.agent() + " of an earlier process "
-                + task.forwarded().map(last -> "is " + last.getState()).orElse("goes on"));
+        state.outbox()
+                .info("task " + id + " on agent " + task.agent() + " of an earlier process "
+                        + task.forwarded().map(last -> "is " + last.getState()).orElse("goes on"));
         advance(task);
-        KnownAgent agent = state.agents.get(task.agent());
-        if (state.contact == MasterState.Contact.DRAINING) {
+        KnownAgent agent = state.agents().get(task.agent());
+        if (state.contact() == MasterState.Contact.DRAINING) {
             stopping.kill(task, StopCause.TORN_DOWN);
-        } else if (state.options.policy().killOnDrain()
+        } else if (state.options().policy().killOnDrain()
                 && agent != null
                 && agent.agent().state() == AgentState.DRAINING) {
             stopping.drain(task);
@@ -283,21 +286,21 @@ final class TaskEventHandler {
         String id = event.task().task().value();
         boolean docker = TaskTraits.read(event.task().memo()).docker();
         TerminalStatus verdict = TerminalStatus.of(
-                ended, new TerminalStatus.Circumstances(false, Optional.empty(), docker), state.framework);
+                ended, new TerminalStatus.Circumstances(false, Optional.empty(), docker), state.framework());
         boolean untold = lasting.isUnacknowledged(event.task().launch())
-                && state.tasks.find(id).isEmpty();
+                && state.tasks().find(id).isEmpty();
         if (untold && ends.isToldUnknown(id)) {
             // It is over for the framework since it was told that nobody knows it.
             lasting.acknowledged(event.task().launch());
         } else if (untold) {
-            MesosTask task = state.tasks.addRecovered(event.task());
+            MesosTask task = state.tasks().addRecovered(event.task());
             heedSickness(task, ended);
             updates.end(task, verdict);
             return;
         }
         TaskStatus.Builder status = Statuses.ofMaster(id, verdict.state(), event.at());
         status.getSlaveIdBuilder().setValue(event.task().agent().value());
-        state.tasks.addEndedEarlier(event.task(), status.build());
+        state.tasks().addEndedEarlier(event.task(), status.build());
     }
 
     private void recover(MesosTask task, TaskEvent event) {
@@ -316,7 +319,7 @@ final class TaskEventHandler {
             }
             return;
         }
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), TaskState.TASK_STAGING, state.now);
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), TaskState.TASK_STAGING, state.now());
         status.getSlaveIdBuilder().setValue(task.agent().value());
         phase.match(
                 staging -> {},
@@ -333,7 +336,7 @@ final class TaskEventHandler {
                 stopping -> {
                     task.runningTold();
                     status.setState(TaskState.TASK_RUNNING).setContainerStatus(containerStatus(task, UNSEEN));
-                    if (state.framework.has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
+                    if (state.framework().has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
                         task.killingTold();
                         status.setState(TaskState.TASK_KILLING);
                     }
@@ -357,7 +360,7 @@ final class TaskEventHandler {
     private ContainerStatus containerStatus(MesosTask task, TaskPhase.Running running) {
         List<String> told = running.addresses();
         if (told.isEmpty()) {
-            KnownAgent agent = state.agents.get(task.agent());
+            KnownAgent agent = state.agents().get(task.agent());
             told = agent == null
                     ? List.of()
                     : agent.agent().address().knownIp().stream().toList();

@@ -67,11 +67,11 @@ final class TaskKiller {
     /** A task that waits for its start since then has so long for it, if that is limited at all. */
     static void limitStart(MasterState state, MesosTask task, Instant since) {
         if (isStartAwaited(task)) {
-            state.options
+            state.options()
                     .policy()
                     .startTimeout()
-                    .ifPresent(
-                            limit -> state.timers.at(since.plus(limit), new MachineTimers.StartTimeout(task.launch())));
+                    .ifPresent(limit ->
+                            state.timers().at(since.plus(limit), new MachineTimers.StartTimeout(task.launch())));
         }
     }
 
@@ -97,7 +97,7 @@ final class TaskKiller {
                 && task.isRunningTold()
                 && task.unreachableSince().isEmpty()
                 && !task.isKillingTold()
-                && state.framework.has(Capability.Type.TASK_KILLING_STATE)) {
+                && state.framework().has(Capability.Type.TASK_KILLING_STATE)) {
             task.killingTold();
             TaskStatus.Builder status = updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR);
             task.forwarded().ifPresent(last -> Statuses.keep(last, status));
@@ -126,18 +126,19 @@ final class TaskKiller {
         if (due && task.cause().isPresent()) {
             String words = task.cause().get().words();
             task.stop(StopRequest.ASKED);
-            state.outbox.info("task " + task.id() + " on agent " + task.agent() + " is being stopped: " + words);
-            state.outbox.add(new Output.Stop(task.launch(), words));
+            state.outbox().info("task " + task.id() + " on agent " + task.agent() + " is being stopped: " + words);
+            state.outbox().add(new Output.Stop(task.launch(), words));
         }
     }
 
     /** Ends a task that lives though the framework has acknowledged its end, without a word to the framework. */
     void unwanted(LaunchedTask task) {
-        state.tasks.close(task.launch());
+        state.tasks().close(task.launch());
         unwanted.put(task.launch(), task);
-        state.outbox.warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
-                + ", whose end was told and acknowledged; it is stopped");
-        state.outbox.add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
+        state.outbox()
+                .warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
+                        + ", whose end was told and acknowledged; it is stopped");
+        state.outbox().add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
     }
 
     /** How many of those that live though their end was acknowledged the backend has not answered for yet. */
@@ -153,11 +154,12 @@ final class TaskKiller {
                     .match(
                             accepted -> {},
                             notFound -> {},
-                            failed -> state.outbox.error("task " + stranger.task() + " on agent " + stranger.agent()
-                                    + " was told to have ended, could not be stopped and goes on: "
-                                    + failed.failure().message()));
+                            failed -> state.outbox()
+                                    .error("task " + stranger.task() + " on agent " + stranger.agent()
+                                            + " was told to have ended, could not be stopped and goes on: "
+                                            + failed.failure().message()));
         }
-        Optional<MesosTask> known = state.tasks.find(answer.launch()).filter(task -> !task.isEnded());
+        Optional<MesosTask> known = state.tasks().find(answer.launch()).filter(task -> !task.isEnded());
         if (known.isEmpty()) {
             return;
         }
@@ -167,14 +169,16 @@ final class TaskKiller {
                         accepted -> task.stop(StopRequest.ACCEPTED),
                         notFound -> {
                             task.stop(StopRequest.REFUSED);
-                            state.outbox.warn("task " + task.id() + " on agent " + task.agent()
-                                    + " could not be stopped: the backend does not know it (yet)");
+                            state.outbox()
+                                    .warn("task " + task.id() + " on agent " + task.agent()
+                                            + " could not be stopped: the backend does not know it (yet)");
                         },
                         failed -> {
                             task.stop(StopRequest.REFUSED);
-                            state.outbox.error("task " + task.id() + " on agent " + task.agent()
-                                    + " could not be stopped and goes on: "
-                                    + failed.failure().message());
+                            state.outbox()
+                                    .error("task " + task.id() + " on agent " + task.agent()
+                                            + " could not be stopped and goes on: "
+                                            + failed.failure().message());
                         });
     }
 }

@@ -56,14 +56,15 @@ final class Teardown {
             leave();
             return;
         }
-        state.contact = Contact.DRAINING;
-        if (state.registered || removing) {
+        state.contact(Contact.DRAINING);
+        if (state.isRegistered() || removing) {
             lasting.removed();
         }
         await();
-        state.outbox.info("framework " + state.framework.id() + " is torn down; "
-                + state.tasks.live().size() + " tasks are killed");
-        state.tasks.live().forEach(task -> stopping.kill(task, StopCause.TORN_DOWN));
+        state.outbox()
+                .info("framework " + state.framework().id() + " is torn down; "
+                        + state.tasks().live().size() + " tasks are killed");
+        state.tasks().live().forEach(task -> stopping.kill(task, StopCause.TORN_DOWN));
     }
 
     /**
@@ -71,20 +72,21 @@ final class Teardown {
      * or when a framework has been away for its failover_timeout, which may be no time at all.
      */
     private boolean leaves(boolean failover) {
-        if (!state.registered) {
+        if (!state.isRegistered()) {
             return !removing;
         }
-        boolean told = !failover && !state.cutOff;
+        boolean told = !failover && !state.isCutOff();
         return !told && !lasting.failoverTimeout().isZero();
     }
 
     private void leave() {
-        state.contact = Contact.LEAVING;
-        if (state.registered) {
+        state.contact(Contact.LEAVING);
+        if (state.isRegistered()) {
             lasting.seen();
         }
-        state.outbox.info("framework " + state.framework.id() + " stops; its "
-                + state.tasks.live().size() + " tasks go on, for a driver with the same framework id");
+        state.outbox()
+                .info("framework " + state.framework().id() + " stops; its "
+                        + state.tasks().live().size() + " tasks go on, for a driver with the same framework id");
         await();
     }
 
@@ -95,24 +97,26 @@ final class Teardown {
 
     /** The framework was removed before this driver came: what is left of it is killed, and it is told so. */
     void removed() {
-        boolean watching = state.contact == Contact.WAITING;
+        boolean watching = state.contact() == Contact.WAITING;
         lasting.removed();
         contacts.abort("Framework has been removed");
-        state.outbox.info("framework " + state.framework.id()
-                + " was torn down, or stayed away for longer than its failover_timeout; its tasks are killed");
-        state.contact = Contact.DRAINING;
+        state.outbox()
+                .info("framework " + state.framework().id()
+                        + " was torn down, or stayed away for longer than its failover_timeout; its tasks are killed");
+        state.contact(Contact.DRAINING);
         removing = true;
         await();
         if (!watching) {
-            state.outbox.add(new Output.Watch(state.framework.id()));
+            state.outbox().add(new Output.Watch(state.framework().id()));
         }
     }
 
     /** Another driver has the framework now, and its tasks. */
     void takenOver() {
         lasting.lose();
-        if (state.contact == Contact.LEAVING) {
-            state.outbox.info("another driver has framework " + state.framework.id() + " now");
+        if (state.contact() == Contact.LEAVING) {
+            state.outbox()
+                    .info("another driver has framework " + state.framework().id() + " now");
         } else {
             contacts.abort("Framework failed over");
         }
@@ -128,23 +132,25 @@ final class Teardown {
 
     /** The backend gets on with what it was asked for: whoever waits for it waits on. */
     void movedOn() {
-        movedOnAt = state.now;
+        movedOnAt = state.now();
     }
 
     void timedOut() {
         // A stop that waits in the backend for its turn is lost when the backend is closed. So what counts is not how
         // long all of them take, but how long nothing has been heard of any.
-        Instant end = movedOnAt.plus(state.options.policy().stopDrain());
-        if (state.recovered && isShowingLate() && state.allShownAt.isAfter(end)) {
-            end = state.allShownAt;
+        Instant end = movedOnAt.plus(state.options().policy().stopDrain());
+        if (state.isRecovered() && isShowingLate() && state.allShownAt().isAfter(end)) {
+            end = state.allShownAt();
         }
-        if (state.now.isBefore(end)) {
-            state.timers.at(end, new MachineTimers.DrainTimeout());
+        if (state.now().isBefore(end)) {
+            state.timers().at(end, new MachineTimers.DrainTimeout());
             return;
         }
-        if (state.contact == Contact.LEAVING) {
-            state.outbox.error("the backend has answered nothing for " + patience() + "; " + unanswered()
-                    + " launches and stops that were asked of it before the stop may not have been carried out");
+        if (state.contact() == Contact.LEAVING) {
+            state.outbox()
+                    .error(
+                            "the backend has answered nothing for " + patience() + "; " + unanswered()
+                                    + " launches and stops that were asked of it before the stop may not have been carried out");
         } else {
             giveUp();
         }
@@ -152,28 +158,30 @@ final class Teardown {
     }
 
     private void giveUp() {
-        List<MesosTask> live = state.tasks.live();
+        List<MesosTask> live = state.tasks().live();
         long unasked = stopping.unwanted()
                 + live.stream()
                         .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
                         .count();
         if (unasked > 0) {
-            state.outbox.error("of " + (live.size() + stopping.unwanted()) + " tasks that have not ended, " + unasked
-                    + " were not seen to be stopped: the backend has answered nothing for " + patience()
-                    + ". What it was not asked for yet goes on; " + whoStopsThem());
+            state.outbox()
+                    .error("of " + (live.size() + stopping.unwanted()) + " tasks that have not ended, " + unasked
+                            + " were not seen to be stopped: the backend has answered nothing for " + patience()
+                            + ". What it was not asked for yet goes on; " + whoStopsThem());
         } else {
-            state.outbox.warn(live.size() + " tasks have not ended " + patience()
-                    + " after the backend was asked to stop the last of them; not waiting any longer");
+            state.outbox()
+                    .warn(live.size() + " tasks have not ended " + patience()
+                            + " after the backend was asked to stop the last of them; not waiting any longer");
         }
     }
 
     private String patience() {
-        return state.options.policy().stopDrain().toSeconds() + " s";
+        return state.options().policy().stopDrain().toSeconds() + " s";
     }
 
     private String whoStopsThem() {
-        FrameworkId id = state.framework.id();
-        return lasting.isKept() && (state.registered || removing)
+        FrameworkId id = state.framework().id();
+        return lasting.isKept() && (state.isRegistered() || removing)
                 ? "the next driver with framework id " + id + " and the same journal stops it"
                 : "no journal tells the next driver to stop it: stop the tasks of framework id " + id + " by hand";
     }
@@ -181,7 +189,7 @@ final class Teardown {
     /** The tasks of earlier processes that show have all been told of. */
     void recovered() {
         movedOn();
-        if (state.contact == Contact.LEAVING) {
+        if (state.contact() == Contact.LEAVING) {
             reconciling.killWaiting();
         }
         awaitLate();
@@ -189,25 +197,25 @@ final class Teardown {
 
     /** Whether a task that is to be killed may not show yet. */
     private boolean isShowingLate() {
-        return state.mayShowLate() && (state.contact == Contact.DRAINING || reconciling.isKillWaiting());
+        return state.mayShowLate() && (state.contact() == Contact.DRAINING || reconciling.isKillWaiting());
     }
 
     private void awaitLate() {
-        if (state.isStopped() && state.recovered && isShowingLate()) {
-            state.timers.at(state.allShownAt, new MachineTimers.DrainTimeout());
+        if (state.isStopped() && state.isRecovered() && isShowingLate()) {
+            state.timers().at(state.allShownAt(), new MachineTimers.DrainTimeout());
         }
     }
 
     private void await() {
-        movedOnAt = state.now;
+        movedOnAt = state.now();
         awaitLate();
-        state.timers.at(state.now.plus(state.options.policy().stopDrain()), new MachineTimers.DrainTimeout());
+        state.timers().at(state.now().plus(state.options().policy().stopDrain()), new MachineTimers.DrainTimeout());
     }
 
     /** After each step: is there anything left to wait for? */
     void check() {
-        boolean done =
-                (state.contact == Contact.DRAINING && isOver()) || (state.contact == Contact.LEAVING && isAnswered());
+        boolean done = (state.contact() == Contact.DRAINING && isOver())
+                || (state.contact() == Contact.LEAVING && isAnswered());
         if (done) {
             close();
         }
@@ -215,8 +223,8 @@ final class Teardown {
 
     /** Whether all tasks have ended. */
     private boolean isOver() {
-        boolean allKnown = (state.recovered && !state.mayShowLate()) || !(state.registered || removing);
-        return allKnown && stopping.unwanted() == 0 && state.tasks.live().isEmpty();
+        boolean allKnown = (state.isRecovered() && !state.mayShowLate()) || !(state.isRegistered() || removing);
+        return allKnown && stopping.unwanted() == 0 && state.tasks().live().isEmpty();
     }
 
     /** Whether the backend has answered for all that the framework asked of it: what waits there for its turn is lost when it is closed. */
@@ -226,17 +234,17 @@ final class Teardown {
 
     private long unanswered() {
         return stopping.unwanted()
-                + state.tasks.live().stream()
+                + state.tasks().live().stream()
                         .filter(task -> !task.isLaunchAnswered() || task.stop() == StopRequest.ASKED)
                         .count();
     }
 
     private void close() {
-        if (state.contact == Contact.LEAVING && state.registered) {
+        if (state.contact() == Contact.LEAVING && state.isRegistered()) {
             lasting.seen();
         }
-        state.contact = Contact.CLOSED;
-        state.timers.clear();
-        state.outbox.add(new Output.Close());
+        state.contact(Contact.CLOSED);
+        state.timers().clear();
+        state.outbox().add(new Output.Close());
     }
 }

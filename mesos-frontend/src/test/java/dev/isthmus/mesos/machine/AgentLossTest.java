@@ -230,7 +230,7 @@ class AgentLossTest {
         explicit.acknowledge(end);
         explicit.advance(Duration.ofHours(1));
         assertThat(explicit.updates()).isEmpty();
-        assertThat(explicit.state().tasks.all()).isEmpty();
+        assertThat(explicit.state().tasks().all()).isEmpty();
     }
 
     @Test

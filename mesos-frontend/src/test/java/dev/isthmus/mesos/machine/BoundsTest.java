@@ -43,7 +43,7 @@ class BoundsTest {
         for (int i = 0; i < 3 * MachineTimers.FEW; i++) {
             rig.decline(rig.oneOffer(), 0).advance(SECOND);
         }
-        assertThat(rig.state().timers.size()).isLessThan(MachineTimers.FEW + 10);
+        assertThat(rig.state().timers().size()).isLessThan(MachineTimers.FEW + 10);
         rig.forget();
         rig.advance(Duration.ofHours(24));
         assertThat(rig.rescinded()).as("the one that stands has its alarm").isNotEmpty();
@@ -67,7 +67,7 @@ class BoundsTest {
             LaunchedTask task = launch(rig, "t" + i);
             rig.running(task).exit(task, 0);
         }
-        assertThat(rig.state().timers.size()).isLessThan(MachineTimers.FEW + 10);
+        assertThat(rig.state().timers().size()).isLessThan(MachineTimers.FEW + 10);
         rig.forget();
         rig.running(stays).advance(Duration.ofDays(1).plus(SECOND));
         assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(stays.launch());

@@ -28,7 +28,7 @@ class CutOffTest {
     @Test
     void point111_anUpdateOfTheFrameworkTakesEffectOnReconnection() {
         rig.start(Messages.agent("a1")).loseContact(Category.TRANSIENT).forget();
-        FrameworkInfo changed = rig.state().framework.info().toBuilder()
+        FrameworkInfo changed = rig.state().framework().info().toBuilder()
                 .clearRoles()
                 .addRoles("prod")
                 .build();
@@ -61,7 +61,7 @@ class CutOffTest {
                 .setType(Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Operation.LaunchGroup.newBuilder()
                         .setExecutor(
-                                GroupTest.executor(rig.state().framework.id().value()))
+                                GroupTest.executor(rig.state().framework().id().value()))
                         .setTaskGroup(TaskGroupInfo.newBuilder().addTasks(Messages.task("member", offer, 0.1, 32))))
                 .build();
         Operation single = Operation.newBuilder()

@@ -191,7 +191,7 @@ class FiltersTest {
         Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = two.offers();
-        FrameworkInfo both = two.state().framework.info();
+        FrameworkInfo both = two.state().framework().info();
         two.feed(new Input.UpdateFramework(both, List.of("dev"), OfferConstraints.getDefaultInstance()));
         assertThat(two.rescinded()).isEmpty();
         FrameworkInfo onlyDev = both.toBuilder().clearRoles().addRoles("dev").build();

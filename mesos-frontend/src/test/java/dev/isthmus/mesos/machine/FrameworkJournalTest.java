@@ -637,7 +637,7 @@ class FrameworkJournalTest {
         Rig second = driver(changed, stopped);
         second.start(Messages.agent("a1"));
         assertThat(second.aborted()).isEmpty();
-        FrameworkInfo info = second.state().framework.info();
+        FrameworkInfo info = second.state().framework().info();
         assertThat(info.getUser()).isEqualTo("alice");
         assertThat(info.getCheckpoint()).isFalse();
         assertThat(info.getName()).isEqualTo("renamed");

@@ -41,7 +41,7 @@ class GroupTest {
     private final Rig rig = new Rig(Messages.framework());
 
     private static ExecutorInfo.Builder executor(Rig of) {
-        return executor(of.state().framework.id().value());
+        return executor(of.state().framework().id().value());
     }
 
     /** One that passes every check. */

@@ -106,7 +106,7 @@ class LaunchTest {
                 .setType(Offer.Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
                         .setExecutor(
-                                GroupTest.executor(of.state().framework.id().value()))
+                                GroupTest.executor(of.state().framework().id().value()))
                         .setTaskGroup(TaskGroupInfo.newBuilder().addAllTasks(List.of(tasks))))
                 .build();
     }

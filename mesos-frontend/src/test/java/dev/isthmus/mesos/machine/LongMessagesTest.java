@@ -113,7 +113,7 @@ class LongMessagesTest {
         Rig rig = new Rig(Messages.framework()).start(Messages.agent("a1"));
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Outbox outbox = rig.state().outbox;
+            Outbox outbox = rig.state().outbox();
             String message = "Task 'flink-" + i + "' cannot be run: " + "why ".repeat(100);
             lines.add(outbox.inFullOnce("flink-" + i, message));
         }

@@ -220,7 +220,7 @@ class MesosSuiteTest {
         dev.start(AGENT);
         dev.decline(dev.oneOffer(), 3600);
         FrameworkInfo both =
-                dev.state().framework.info().toBuilder().addRoles("prod").build();
+                dev.state().framework().info().toBuilder().addRoles("prod").build();
         dev.feed(update(both));
         assertThat(dev.oneOffer().getAllocationInfo().getRole()).isEqualTo("prod");
     }
@@ -230,7 +230,7 @@ class MesosSuiteTest {
         Rig kept = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, Messages.multiRole(List.of("dev")));
         kept.start(AGENT);
         Offer before = kept.oneOffer();
-        FrameworkInfo changed = kept.state().framework.info().toBuilder()
+        FrameworkInfo changed = kept.state().framework().info().toBuilder()
                 .setName("renamed")
                 .setHostname("elsewhere.example")
                 .setWebuiUrl("http://elsewhere.example/")
@@ -247,7 +247,7 @@ class MesosSuiteTest {
                                 .build())
                 .build();
         kept.feed(update(changed)).forget();
-        assertThat(kept.state().framework.info()).isEqualTo(changed);
+        assertThat(kept.state().framework().info()).isEqualTo(changed);
 
         kept.launch(before, Messages.task("t", before, 0.5, 64));
         assertThat(kept.launches().get(0).frameworkName()).isEqualTo("renamed");
@@ -275,7 +275,7 @@ class MesosSuiteTest {
         Rig one = new Rig(Messages.framework().toBuilder().setRole("dev").build());
         one.start(AGENT);
         assertThat(one.oneOffer().hasAllocationInfo()).isFalse();
-        FrameworkInfo old = one.state().framework.info();
+        FrameworkInfo old = one.state().framework().info();
         FrameworkInfo several = old.toBuilder()
                 .clearRole()
                 .addRoles("dev")

@@ -702,7 +702,7 @@ final class ModelRun {
                 .as("launched on offers that do not stand, and not told")
                 .isEmpty();
         nothingIsPromisedTwice();
-        assertThat(rig.state().offers.all()).hasSize(standing.size());
+        assertThat(rig.state().offers().all()).hasSize(standing.size());
     }
 
     private void updated(TaskStatus status) {
@@ -734,7 +734,7 @@ final class ModelRun {
                                 name(index), promised, found)
                         .isTrue();
             }
-            Resources reserved = state.reservations.of(agent.id()).total();
+            Resources reserved = state.reservations().of(agent.id()).total();
             assertThat(WHOLE.contains(ModelTally.of(reserved)))
                     .as("of %s more is reserved than there is", agent.id())
                     .isTrue();

@@ -157,13 +157,13 @@ class RegistrationTest {
     @Test
     void point025_updateFrameworkBeforeRegistrationIsFatal() {
         Rig rig = withId("mine");
-        rig.feed(new Input.Start()).feed(update(rig.state().framework.info()));
+        rig.feed(new Input.Start()).feed(update(rig.state().framework().info()));
         assertThat(rig.aborted().orElseThrow()).contains("before the framework was registered");
     }
 
     @Test
     void point025_updateFrameworkWithAnotherIdUserPrincipalOrCheckpointIsFatal() {
-        FrameworkInfo same = withId("mine").state().framework.info();
+        FrameworkInfo same = withId("mine").state().framework().info();
         FrameworkInfo.Builder otherId = same.toBuilder();
         otherId.getIdBuilder().setValue("other");
         for (FrameworkInfo changed : List.of(
@@ -188,7 +188,7 @@ class RegistrationTest {
     void point046_whatARoleRefusedIsForgottenWhenTheRoleIsRemoved() {
         Rig rig = new Rig(Messages.multiRole(List.of("dev", "prod")));
         rig.start(Messages.agent("a1"));
-        FrameworkInfo both = rig.state().framework.info();
+        FrameworkInfo both = rig.state().framework().info();
         for (int role = 0; role < 2; role++) {
             rig.decline(rig.oneOffer(), 3600).advance(Duration.ofSeconds(1));
         }
