@@ -21,19 +21,19 @@ final class AgentTracker {
     private final MasterState state;
     private final StatusUpdateSender updates;
     private final OutstandingOffers offering;
-    private final TaskEventHandler progress;
+    private final TaskStateReporter reporter;
     private final TaskKiller stopping;
 
     AgentTracker(
             MasterState state,
             StatusUpdateSender updates,
             OutstandingOffers offering,
-            TaskEventHandler progress,
+            TaskStateReporter reporter,
             TaskKiller stopping) {
         this.state = state;
         this.updates = updates;
         this.offering = offering;
-        this.progress = progress;
+        this.reporter = reporter;
         this.stopping = stopping;
     }
 
@@ -48,7 +48,7 @@ final class AgentTracker {
                     .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                             + ", in all " + agent.total());
             connection(known, AgentState.READY);
-            state.tasks().on(agent.id()).forEach(progress::placed);
+            state.tasks().on(agent.id()).forEach(reporter::placed);
             offering.run(known);
             return;
         }
@@ -125,7 +125,7 @@ final class AgentTracker {
         task.forwarded().ifPresent(last -> Statuses.keep(last, status));
         updates.tell(status.build());
         updates.release(task);
-        progress.advance(task);
+        reporter.advance(task);
         stopping.resume(task);
         // Its time may have passed while nobody could see it. It is not stopped at once: maybe it runs, and that is
         // about to be told.
@@ -158,7 +158,7 @@ final class AgentTracker {
                             task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.now())
                     .setReason(Reason.REASON_SLAVE_REMOVED)
                     .setMessage("Agent " + alarm.agent() + " is unreachable")
-                    .setUnreachableTime(Reconciler.time(state.now()));
+                    .setUnreachableTime(Statuses.time(state.now()));
             status.getSlaveIdBuilder().setValue(alarm.agent().value());
             updates.hold(task);
             task.unreachableSince(Optional.of(state.now()));

@@ -109,7 +109,7 @@ final class FailoverTimeoutCheck {
         }
 
         @Override
-        public void call(Input.Call call) {
+        public void call(Call call) {
             straight(call);
         }
 

@@ -21,13 +21,13 @@ public final class FrameworkMachine {
     private final OutstandingOffers offering;
     private final TaskKiller stopping;
     private final TaskEventHandler progress;
-    private final Launching launching;
     private final Reconciler reconciling;
     private final AgentTracker agents;
     private final Registration contacts;
     private final Teardown teardown;
     private final FailoverTimeoutCheck absence;
     private final NewerTasks newer;
+    private final CallHandler calls;
 
     /** A machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
@@ -38,11 +38,13 @@ public final class FrameworkMachine {
         stopping = new TaskKiller(state, updates);
         ToldEnds ends = new ToldEnds(state.tasks());
         newer = new NewerTasks(state);
-        progress = new TaskEventHandler(state, updates, stopping, offering, lasting, ends, newer);
-        launching = new Launching(state, updates);
+        TaskStateReporter reporter = new TaskStateReporter(state, updates, stopping);
+        RecoveredTasks recovered = new RecoveredTasks(state, updates, stopping, lasting, ends, newer, reporter);
+        progress = new TaskEventHandler(state, updates, stopping, offering, reporter, recovered);
         reconciling = new Reconciler(state, updates, stopping, ends, newer);
-        agents = new AgentTracker(state, updates, offering, progress, stopping);
+        agents = new AgentTracker(state, updates, offering, reporter, stopping);
         contacts = new Registration(state, updates, offering, agents, reconciling, lasting);
+        calls = new CallHandler(state, updates, offering, new Launching(state, updates), reconciling, contacts);
         teardown = new Teardown(state, contacts, stopping, reconciling, lasting);
         absence = new FailoverTimeoutCheck(state, lasting, contacts, teardown);
     }
@@ -146,8 +148,8 @@ public final class FrameworkMachine {
     private void take(Input input) {
         input.match(new Input.Cases() {
             @Override
-            public void call(Input.Call call) {
-                FrameworkMachine.this.call(call);
+            public void call(Call call) {
+                call.match(calls);
             }
 
             @Override
@@ -243,78 +245,6 @@ public final class FrameworkMachine {
             absence.begin();
         } else {
             contacts.start();
-        }
-    }
-
-    private void call(Input.Call call) {
-        call.match(new Input.Call.Cases() {
-            @Override
-            public void accept(Input.Accept accept) {
-                FrameworkMachine.this.accept(accept);
-            }
-
-            @Override
-            public void decline(Input.Decline decline) {
-                offering.decline(decline);
-            }
-
-            @Override
-            public void kill(Input.Kill kill) {
-                reconciling.kill(kill);
-            }
-
-            @Override
-            public void revive(Input.Revive revive) {
-                offering.revive(revive);
-            }
-
-            @Override
-            public void suppress(Input.Suppress suppress) {
-                offering.suppress(suppress);
-            }
-
-            @Override
-            public void acknowledge(Input.Acknowledge acknowledge) {
-                FrameworkMachine.this.acknowledge(acknowledge);
-            }
-
-            @Override
-            public void reconcile(Input.Reconcile reconcile) {
-                reconciling.reconcile(reconcile);
-            }
-
-            @Override
-            public void message(Input.Message message) {
-                state.outbox()
-                        .warnOnce("a message to executor " + message.executor() + " on agent " + message.agent()
-                                + " is dropped: there are no custom executors on ECS");
-            }
-
-            @Override
-            public void updateFramework(Input.UpdateFramework update) {
-                contacts.update(update);
-            }
-        });
-    }
-
-    private void acknowledge(Input.Acknowledge call) {
-        if (state.options().implicitAcknowledgements()) {
-            // The C++ driver ends the whole process here.
-            contacts.abort(
-                    "acknowledgeStatusUpdate was called on a driver that acknowledges implicitly: construct it with"
-                            + " implicitAcknowledgements = false, or do not call it");
-        } else if (state.isConnected()) {
-            updates.acknowledge(call.status());
-        }
-    }
-
-    private void accept(Input.Accept call) {
-        boolean named = call.operations().stream().anyMatch(operation -> operation.hasId());
-        if (named) {
-            contacts.abort(
-                    "An operation of acceptOffers has its 'id' set, which the v0 scheduler API forbids: leave it out");
-        } else {
-            launching.accept(call);
         }
     }
 

@@ -38,7 +38,7 @@ final class Launching {
     }
 
     /** Carries out operations on offers. */
-    void accept(Input.Accept call) {
+    void accept(Call.Accept call) {
         if (!state.isConnected()) {
             call.operations().stream()
                     .filter(Operation::hasLaunch)

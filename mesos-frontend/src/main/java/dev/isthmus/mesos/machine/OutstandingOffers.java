@@ -234,7 +234,7 @@ final class OutstandingOffers {
     }
 
     /** A framework gives an offer back. */
-    void decline(Input.Decline call) {
+    void decline(Call.Decline call) {
         Optional<OutstandingOffer> declined =
                 state.isConnected() ? state.offers().remove(call.offer()) : Optional.empty();
         declined.ifPresentOrElse(
@@ -243,7 +243,7 @@ final class OutstandingOffers {
                 () -> state.outbox().debug("offer " + call.offer() + " is declined but does not stand; ignored"));
     }
 
-    void revive(Input.Revive call) {
+    void revive(Call.Revive call) {
         if (call.roles().isEmpty()) {
             state.allocator().reviveAll();
         } else if (call.roles().get().isEmpty()) {
@@ -256,7 +256,7 @@ final class OutstandingOffers {
         run();
     }
 
-    void suppress(Input.Suppress call) {
+    void suppress(Call.Suppress call) {
         if (call.roles().isEmpty()) {
             state.allocator().suppressAll();
         } else if (!state.allocator().suppress(call.roles().get())) {

@@ -3,15 +3,9 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.machine.MasterState.Contact;
-import dev.isthmus.mesos.messages.Protos.SlaveID;
-import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
-import dev.isthmus.mesos.messages.Protos.TimeInfo;
-import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.MesosTask;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +22,11 @@ import java.util.Optional;
 final class Reconciler {
 
     private final MasterState state;
-    private final StatusUpdateSender updates;
+    private final ReconciliationAnswers answers;
     private final TaskKiller stopping;
     private final ToldEnds ends;
     private final NewerTasks newer;
-    private final List<Input.AboutTasks> early = new ArrayList<>();
+    private final List<Call.AboutTasks> early = new ArrayList<>();
     private final Map<String, Held> held = new LinkedHashMap<>();
     /** Whether all tasks were asked for while some may not have shown: what shows later belongs to the answer. */
     private boolean allAsked;
@@ -56,7 +50,7 @@ final class Reconciler {
 
     Reconciler(MasterState state, StatusUpdateSender updates, TaskKiller stopping, ToldEnds ends, NewerTasks newer) {
         this.state = state;
-        this.updates = updates;
+        this.answers = new ReconciliationAnswers(state, updates);
         this.stopping = stopping;
         this.ends = ends;
         this.newer = newer;
@@ -64,20 +58,20 @@ final class Reconciler {
 
     /** All is known now: answers what was asked too early. */
     void ready() {
-        List<Input.AboutTasks> calls = List.copyOf(early);
+        List<Call.AboutTasks> calls = List.copyOf(early);
         early.clear();
         calls.forEach(call -> call.match(this::reconcile, this::kill));
     }
 
     /** Whether a kill waits for its task to become known, and that may still happen. */
     boolean isKillWaiting() {
-        boolean isEarly = !state.isRecovered() && early.stream().anyMatch(Input.Kill.class::isInstance);
+        boolean isEarly = !state.isRecovered() && early.stream().anyMatch(Call.Kill.class::isInstance);
         return isEarly || (state.mayShowLate() && held.values().stream().anyMatch(Held::kill));
     }
 
     /** All is known now, to a driver whose framework is told nothing any more: carries out the kills that have waited. */
     void killWaiting() {
-        List<Input.AboutTasks> calls = List.copyOf(early);
+        List<Call.AboutTasks> calls = List.copyOf(early);
         early.clear();
         calls.forEach(call -> call.match(reconcile -> {}, this::kill));
     }
@@ -125,14 +119,14 @@ final class Reconciler {
             Held wanted = held.remove(id);
             // A kill was meant for a task of an earlier process, not for one that has been launched under its id since.
             if (wanted.kill() && known.isPresent() && adopted) {
-                kill(new Input.Kill(id));
+                kill(new Call.Kill(id));
             }
             if (wanted.asked() || known.isEmpty()) {
                 explicit(id, wanted.agent(), Long.MAX_VALUE);
             }
         }
         if (adopted && allAsked && (hadToWait || state.mayShowLate())) {
-            state.tasks().find(id).ifPresent(this::known);
+            state.tasks().find(id).ifPresent(answers::known);
         }
     }
 
@@ -190,14 +184,14 @@ final class Reconciler {
     }
 
     /** Answers for all tasks, or for those listed. */
-    void reconcile(Input.Reconcile call) {
+    void reconcile(Call.Reconcile call) {
         if (!state.isConnected()) {
             state.outbox().warn("reconciliation is dropped: the cluster cannot be reached");
             return;
         }
         if (!state.isReady()) {
             state.outbox().info("reconciliation waits: the cluster's agents and tasks are not all known yet");
-            early.add(new Input.Reconcile(call.statuses(), ends.byNow(call.told())));
+            early.add(new Call.Reconcile(call.statuses(), ends.byNow(call.told())));
             return;
         }
         if (call.statuses().isEmpty()) {
@@ -205,7 +199,7 @@ final class Reconciler {
             state.tasks().all().stream()
                     .filter(task -> task.unreachableSince().isEmpty())
                     .filter(task -> !isAnsweredByItsEnd(task, call.told()))
-                    .forEach(this::known);
+                    .forEach(answers::known);
             return;
         }
         call.statuses().forEach(asked -> {
@@ -215,7 +209,7 @@ final class Reconciler {
     }
 
     /** Kills a task; of one that is not known, says so. */
-    void kill(Input.Kill call) {
+    void kill(Call.Kill call) {
         boolean hears =
                 state.isConnected() || state.contact() == Contact.INACTIVE || state.contact() == Contact.LEAVING;
         if (!hears) {
@@ -228,7 +222,7 @@ final class Reconciler {
             return;
         }
         if (known.isEmpty() && !(state.isReady() || (state.isRecovered() && !state.isConnected()))) {
-            early.add(new Input.Kill(call.task(), ends.byNow(call.told())));
+            early.add(new Call.Kill(call.task(), ends.byNow(call.told())));
             return;
         }
         if (!isKnown(call.task()) && mayShow(call.task())) {
@@ -260,59 +254,13 @@ final class Reconciler {
         if (!lives && ends.isToldSince(task, told)) {
             state.outbox().info("task " + task + " was asked for before its end was told, which is the answer");
         } else if (known.isPresent()) {
-            known(known.get());
+            answers.known(known.get());
         } else if (earlier.isPresent()) {
-            updates.tell(answer(earlier.get().toBuilder(), "Reconciliation: Latest task state"));
+            answers.ended(earlier.get());
         } else if (!isKnown(task) && mayShow(task) && (newer.has(task) || !isElsewhere(agent))) {
             hold(task, new Held(agent, true, false));
         } else {
-            unknown(task, agent);
+            answers.unknown(task, agent);
         }
-    }
-
-    private void known(MesosTask task) {
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now());
-        status.getSlaveIdBuilder().setValue(task.agent().value());
-        task.forwarded().ifPresent(last -> Statuses.keep(last, status));
-        updates.tell(answer(status, "Reconciliation: Latest task state"));
-    }
-
-    private void unknown(String task, String agent) {
-        Optional<AgentId> named = agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent));
-        Optional<KnownAgent> there = named.map(state.agents()::get);
-        Optional<Instant> unreachable = there.flatMap(KnownAgent::unreachableSince);
-        TaskStatus.Builder status = Statuses.ofMaster(task, TaskState.TASK_UNKNOWN, state.now());
-        named.ifPresent(id -> status.setSlaveId(SlaveID.newBuilder().setValue(id.value())));
-        String message;
-        if (unreachable.isPresent()) {
-            status.setState(state.framework().lost(TaskState.TASK_UNREACHABLE));
-            status.setUnreachableTime(time(unreachable.get()));
-            message = "Reconciliation: Task is unreachable";
-        } else if (there.isPresent()) {
-            status.setState(state.framework().lost(TaskState.TASK_GONE));
-            message = "Reconciliation: Task is unknown to the agent";
-        } else if (named.filter(state::isGone).isPresent()) {
-            status.setState(state.framework().lost(TaskState.TASK_GONE_BY_OPERATOR));
-            message = "Reconciliation: Task is gone";
-        } else {
-            status.setState(state.framework().lost(TaskState.TASK_UNKNOWN));
-            message = "Reconciliation: Task is unknown";
-        }
-        if (unreachable.isEmpty() && Statuses.isTerminal(status.getState())) {
-            state.tasks().tellLost(task);
-        }
-        updates.tell(answer(status, message));
-    }
-
-    private TaskStatus answer(TaskStatus.Builder status, String message) {
-        return status.setReason(Reason.REASON_RECONCILIATION)
-                .setMessage(message)
-                .build();
-    }
-
-    static TimeInfo time(Instant instant) {
-        return TimeInfo.newBuilder()
-                .setNanoseconds(instant.getEpochSecond() * 1_000_000_000L + instant.getNano())
-                .build();
     }
 }

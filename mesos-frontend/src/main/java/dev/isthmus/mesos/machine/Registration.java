@@ -186,7 +186,7 @@ final class Registration {
     }
 
     /** Changes what the framework says of itself. */
-    void update(Input.UpdateFramework call) {
+    void update(Call.UpdateFramework call) {
         if (state.contact() == Contact.WAITING) {
             abort("updateFramework was called before the framework was registered: wait for registered()");
             return;

@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.shell;
 
 import dev.isthmus.mesos.FrontendCounters;
+import dev.isthmus.mesos.machine.Call;
 import dev.isthmus.mesos.machine.Callback;
 import dev.isthmus.mesos.machine.Input;
 import dev.isthmus.mesos.machine.Output;
@@ -24,7 +25,7 @@ final class Counters implements FrontendCounters {
     private final Map<String, LongAdder> callbacks = new ConcurrentHashMap<>();
 
     void count(Input input) {
-        if (input instanceof Input.Decline) {
+        if (input instanceof Call.Decline) {
             declined.increment();
         }
     }

@@ -12,6 +12,7 @@ import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.framework.FrameworkChecks;
+import dev.isthmus.mesos.machine.Call;
 import dev.isthmus.mesos.machine.FrameworkMachine;
 import dev.isthmus.mesos.machine.Input;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
@@ -271,7 +272,7 @@ public final class DriverShell implements FrontendDriver {
         return started == Status.DRIVER_RUNNING ? join() : started;
     }
 
-    private Status call(Input.Call call) {
+    private Status call(Call call) {
         synchronized (lock) {
             if (lifecycle.isRunning()) {
                 inbox.add(call);
@@ -299,12 +300,12 @@ public final class DriverShell implements FrontendDriver {
 
     @Override
     public Status killTask(TaskID taskId) {
-        return call(new Input.Kill(taskId.getValue(), counters.updatesTold()));
+        return call(new Call.Kill(taskId.getValue(), counters.updatesTold()));
     }
 
     @Override
     public Status acceptOffers(Collection<OfferID> offerIds, Collection<Offer.Operation> operations, Filters filters) {
-        return call(new Input.Accept(
+        return call(new Call.Accept(
                 offerIds.stream().map(OfferID::getValue).toList(),
                 List.copyOf(operations),
                 filters.getRefuseSeconds()));
@@ -312,48 +313,48 @@ public final class DriverShell implements FrontendDriver {
 
     @Override
     public Status declineOffer(OfferID offerId, Filters filters) {
-        return call(new Input.Decline(offerId.getValue(), filters.getRefuseSeconds()));
+        return call(new Call.Decline(offerId.getValue(), filters.getRefuseSeconds()));
     }
 
     @Override
     public Status reviveOffers() {
-        return call(new Input.Revive(Optional.empty()));
+        return call(new Call.Revive(Optional.empty()));
     }
 
     @Override
     public Status reviveOffers(Collection<String> roles) {
-        return call(new Input.Revive(Optional.of(List.copyOf(roles))));
+        return call(new Call.Revive(Optional.of(List.copyOf(roles))));
     }
 
     @Override
     public Status suppressOffers() {
-        return call(new Input.Suppress(Optional.empty()));
+        return call(new Call.Suppress(Optional.empty()));
     }
 
     @Override
     public Status suppressOffers(Collection<String> roles) {
-        return call(new Input.Suppress(Optional.of(List.copyOf(roles))));
+        return call(new Call.Suppress(Optional.of(List.copyOf(roles))));
     }
 
     @Override
     public Status acknowledgeStatusUpdate(TaskStatus status) {
-        return call(new Input.Acknowledge(status));
+        return call(new Call.Acknowledge(status));
     }
 
     @Override
     public Status sendFrameworkMessage(ExecutorID executorId, SlaveID slaveId, byte[] data) {
-        return call(new Input.Message(executorId.getValue(), slaveId.getValue()));
+        return call(new Call.Message(executorId.getValue(), slaveId.getValue()));
     }
 
     @Override
     public Status reconcileTasks(Collection<TaskStatus> statuses) {
-        return call(new Input.Reconcile(List.copyOf(statuses), counters.updatesTold()));
+        return call(new Call.Reconcile(List.copyOf(statuses), counters.updatesTold()));
     }
 
     @Override
     public Status updateFramework(
             FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
-        return call(new Input.UpdateFramework(
+        return call(new Call.UpdateFramework(
                 MachineOptionsFactory.withoutGaps(framework), List.copyOf(suppressedRoles), constraints));
     }
 

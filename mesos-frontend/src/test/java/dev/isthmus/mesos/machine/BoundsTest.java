@@ -21,12 +21,12 @@ class BoundsTest {
         Rig rig = new Rig(Messages.framework());
         rig.start();
         for (int i = 0; i < 2 * Outbox.SAID_REMEMBERED; i++) {
-            rig.feed(new Input.Message("e", "often")).feed(new Input.Message("e", "a" + i));
+            rig.feed(new Call.Message("e", "often")).feed(new Call.Message("e", "a" + i));
         }
         assertThat(saidOf(rig, "often")).isEqualTo(1);
-        rig.feed(new Input.Message("e", "a0"));
+        rig.feed(new Call.Message("e", "a0"));
         assertThat(saidOf(rig, "a0")).as("it was said long ago").isEqualTo(1);
-        rig.feed(new Input.Message("e", "a0"));
+        rig.feed(new Call.Message("e", "a0"));
         assertThat(saidOf(rig, "a0")).isZero();
     }
 

@@ -32,7 +32,7 @@ class CutOffTest {
                 .clearRoles()
                 .addRoles("prod")
                 .build();
-        rig.feed(new Input.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance()));
+        rig.feed(new Call.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance()));
         assertThat(rig.callbacks()).isEmpty();
         rig.complete();
         assertThat(rolesOffered()).containsExactly("prod");
@@ -43,9 +43,9 @@ class CutOffTest {
         for (Optional<List<String>> roles : List.of(Optional.<List<String>>empty(), Optional.of(List.of("dev")))) {
             Rig each = new Rig(Messages.multiRole(List.of("dev")));
             each.start(Messages.agent("a1")).loseContact(Category.TRANSIENT).forget();
-            each.feed(new Input.Suppress(roles)).complete().advance(Duration.ofSeconds(5));
+            each.feed(new Call.Suppress(roles)).complete().advance(Duration.ofSeconds(5));
             assertThat(each.offers()).as("suppressed: " + roles).isEmpty();
-            each.loseContact(Category.TRANSIENT).feed(new Input.Revive(roles));
+            each.loseContact(Category.TRANSIENT).feed(new Call.Revive(roles));
             assertThat(each.offers()).as("revived, but cut off: " + roles).isEmpty();
             each.complete();
             assertThat(each.offers()).as("revived: " + roles).hasSize(1);

@@ -715,7 +715,7 @@ class FrameworkJournalTest {
         Rig first = driver(framework(0), Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
-        first.feed(new Input.UpdateFramework(framework(3600), List.of(), OfferConstraints.getDefaultInstance()));
+        first.feed(new Call.UpdateFramework(framework(3600), List.of(), OfferConstraints.getDefaultInstance()));
         Rig second = driver(framework(3600), ends(first).plusSeconds(30));
         second.feed(new Input.Start()).running(task);
         allIsKnown(second);

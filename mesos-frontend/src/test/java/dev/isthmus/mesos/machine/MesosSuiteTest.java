@@ -211,7 +211,7 @@ class MesosSuiteTest {
     // Roles.
 
     private static Input update(FrameworkInfo info, String... suppressed) {
-        return new Input.UpdateFramework(info, List.of(suppressed), OfferConstraints.getDefaultInstance());
+        return new Call.UpdateFramework(info, List.of(suppressed), OfferConstraints.getDefaultInstance());
     }
 
     @Test

@@ -388,7 +388,7 @@ class OffersTest {
                                         .addAttributeConstraints(rackTwo))
                                 .build())
                 .build();
-        choosy.feed(new Input.UpdateFramework(choosy.state().framework().info(), List.of(), constraints));
+        choosy.feed(new Call.UpdateFramework(choosy.state().framework().info(), List.of(), constraints));
         choosy.see(Messages.agent("a1"));
         assertThat(choosy.offers()).isEmpty();
         choosy.see(Messages.agent("a2").toBuilder()

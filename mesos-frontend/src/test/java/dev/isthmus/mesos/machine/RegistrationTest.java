@@ -151,7 +151,7 @@ class RegistrationTest {
     }
 
     private static Input update(FrameworkInfo info) {
-        return new Input.UpdateFramework(info, List.of(), OfferConstraints.getDefaultInstance());
+        return new Call.UpdateFramework(info, List.of(), OfferConstraints.getDefaultInstance());
     }
 
     @Test
