@@ -6,10 +6,8 @@ import org.apache.mesos.scheduler.Protos.OfferConstraints;
 final class ConstraintsToPrivate {
 
     static final MessageTranscoder<OfferConstraints, dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints>
-            CONSTRAINTS = new MessageTranscoder<>(
-                    "OfferConstraints",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.parseFrom(bytes));
+            CONSTRAINTS = MessageTranscoder.between(
+                    OfferConstraints.class, dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.class);
 
     private ConstraintsToPrivate() {}
 }

@@ -1,7 +1,10 @@
 package dev.isthmus.driver;
 
+import static java.lang.invoke.MethodType.methodType;
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.List;
 /**
  * How one message crosses the border: as bytes, written on one side and read on the other.
  *
- * <p>Lambdas only, no method references: for those javac names the class that declares a method, which for a message's
+ * <p>The methods that write and read are looked up by name: javac names the class that declares a method, which for a message's
  * {@code toByteArray} is a protobuf type.
  *
  * @param <F> the message on the side it comes from
@@ -17,31 +20,39 @@ import java.util.List;
  */
 final class MessageTranscoder<F, T> {
 
-    /** Writes a message. */
-    @FunctionalInterface
-    interface Writer<F> {
-        byte[] write(F message);
-    }
-
-    /** Reads a message. Which exception it throws depends on the framework's protobuf, so it is not named. */
-    @FunctionalInterface
-    interface Reader<T> {
-        T read(byte[] bytes) throws Exception;
-    }
-
     private final String name;
-    private final Writer<F> writer;
-    private final Reader<T> reader;
+    private final Class<T> to;
+    private final MethodHandle writer;
+    private final MethodHandle reader;
+
+    private MessageTranscoder(String name, Class<T> to, MethodHandle writer, MethodHandle reader) {
+        this.name = name;
+        this.to = to;
+        this.writer = writer;
+        this.reader = reader;
+    }
 
     /**
      * A crossing for messages of one kind.
      *
-     * @param name the message's name, for errors
+     * @param from the message's class on the side it comes from
+     * @param to its class on the side it goes to
      */
-    MessageTranscoder(String name, Writer<F> writer, Reader<T> reader) {
-        this.name = name;
-        this.writer = writer;
-        this.reader = reader;
+    static <F, T> MessageTranscoder<F, T> between(Class<F> from, Class<T> to) {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        try {
+            return new MessageTranscoder<>(
+                    // Without the class that holds all messages, in which they are nested.
+                    from.getName().replaceFirst("^[^$]*\\$", "").replace('$', '.'),
+                    to,
+                    lookup.findVirtual(from, "toByteArray", methodType(byte[].class))
+                            .asType(methodType(byte[].class, Object.class)),
+                    lookup.findStatic(to, "parseFrom", methodType(to, byte[].class))
+                            .asType(methodType(Object.class, byte[].class)));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "The Mesos classes on the class path are none that protobuf's compiler made: " + e, e);
+        }
     }
 
     /**
@@ -51,16 +62,29 @@ final class MessageTranscoder<F, T> {
      * @throws IllegalArgumentException if the other side cannot read it
      */
     T cross(F message) {
-        byte[] bytes = writer.write(requireNonNull(message, () -> "Not expecting a null " + name));
+        byte[] bytes = write(requireNonNull(message, () -> "Not expecting a null " + name));
         try {
-            return reader.read(bytes);
-        } catch (Exception e) {
+            return to.cast(reader.invokeExact(bytes));
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            // Which exception it is depends on the framework's protobuf.
             throw new IllegalArgumentException(
                     "Cannot hand over a Mesos " + name + " between the framework's Mesos classes and Isthmus's: "
                             + e.getMessage()
                             + ". Is a required field missing, or has this version of Mesos no value for"
                             + " one of its enums?",
                     e);
+        }
+    }
+
+    private byte[] write(Object message) {
+        try {
+            return (byte[]) writer.invokeExact(message);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("A Mesos " + name + " cannot be written: " + e, e);
         }
     }
 

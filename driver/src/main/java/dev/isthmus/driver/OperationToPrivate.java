@@ -6,10 +6,7 @@ import org.apache.mesos.Protos.Offer;
 final class OperationToPrivate {
 
     static final MessageTranscoder<Offer.Operation, dev.isthmus.mesos.messages.Protos.Offer.Operation> OPERATION =
-            new MessageTranscoder<>(
-                    "Offer.Operation",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.Offer.Operation.parseFrom(bytes));
+            MessageTranscoder.between(Offer.Operation.class, dev.isthmus.mesos.messages.Protos.Offer.Operation.class);
 
     private OperationToPrivate() {}
 }

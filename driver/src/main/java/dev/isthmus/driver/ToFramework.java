@@ -1,41 +1,43 @@
 package dev.isthmus.driver;
 
-import org.apache.mesos.Protos;
+import dev.isthmus.mesos.messages.Protos;
+import org.apache.mesos.Protos.ExecutorID;
+import org.apache.mesos.Protos.FrameworkID;
+import org.apache.mesos.Protos.MasterInfo;
+import org.apache.mesos.Protos.Offer;
+import org.apache.mesos.Protos.OfferID;
+import org.apache.mesos.Protos.SlaveID;
+import org.apache.mesos.Protos.Status;
+import org.apache.mesos.Protos.TaskStatus;
 
 /** Our messages, turned into the framework's. */
 final class ToFramework {
 
-    static final MessageTranscoder<dev.isthmus.mesos.messages.Protos.FrameworkID, Protos.FrameworkID> FRAMEWORK_ID =
-            new MessageTranscoder<>(
-                    "FrameworkID", message -> message.toByteArray(), bytes -> Protos.FrameworkID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.FrameworkID, FrameworkID> FRAMEWORK_ID =
+            MessageTranscoder.between(Protos.FrameworkID.class, FrameworkID.class);
 
-    static final MessageTranscoder<dev.isthmus.mesos.messages.Protos.MasterInfo, Protos.MasterInfo> MASTER_INFO =
-            new MessageTranscoder<>(
-                    "MasterInfo", message -> message.toByteArray(), bytes -> Protos.MasterInfo.parseFrom(bytes));
+    static final MessageTranscoder<Protos.MasterInfo, MasterInfo> MASTER_INFO =
+            MessageTranscoder.between(Protos.MasterInfo.class, MasterInfo.class);
 
-    static final MessageTranscoder<dev.isthmus.mesos.messages.Protos.Offer, Protos.Offer> OFFER =
-            new MessageTranscoder<>("Offer", message -> message.toByteArray(), bytes -> Protos.Offer.parseFrom(bytes));
+    static final MessageTranscoder<Protos.Offer, Offer> OFFER =
+            MessageTranscoder.between(Protos.Offer.class, Offer.class);
 
-    static final MessageTranscoder<dev.isthmus.mesos.messages.Protos.OfferID, Protos.OfferID> OFFER_ID =
-            new MessageTranscoder<>(
-                    "OfferID", message -> message.toByteArray(), bytes -> Protos.OfferID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.OfferID, OfferID> OFFER_ID =
+            MessageTranscoder.between(Protos.OfferID.class, OfferID.class);
 
-    static final MessageTranscoder<dev.isthmus.mesos.messages.Protos.TaskStatus, Protos.TaskStatus> TASK_STATUS =
-            new MessageTranscoder<>(
-                    "TaskStatus", message -> message.toByteArray(), bytes -> Protos.TaskStatus.parseFrom(bytes));
+    static final MessageTranscoder<Protos.TaskStatus, TaskStatus> TASK_STATUS =
+            MessageTranscoder.between(Protos.TaskStatus.class, TaskStatus.class);
 
-    static final MessageTranscoder<dev.isthmus.mesos.messages.Protos.ExecutorID, Protos.ExecutorID> EXECUTOR_ID =
-            new MessageTranscoder<>(
-                    "ExecutorID", message -> message.toByteArray(), bytes -> Protos.ExecutorID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.ExecutorID, ExecutorID> EXECUTOR_ID =
+            MessageTranscoder.between(Protos.ExecutorID.class, ExecutorID.class);
 
-    static final MessageTranscoder<dev.isthmus.mesos.messages.Protos.SlaveID, Protos.SlaveID> SLAVE_ID =
-            new MessageTranscoder<>(
-                    "SlaveID", message -> message.toByteArray(), bytes -> Protos.SlaveID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.SlaveID, SlaveID> SLAVE_ID =
+            MessageTranscoder.between(Protos.SlaveID.class, SlaveID.class);
 
     private ToFramework() {}
 
     /** The framework's constant of the same name: the four of them are the same in every version. */
-    static Protos.Status status(dev.isthmus.mesos.messages.Protos.Status status) {
-        return Protos.Status.valueOf(status.name());
+    static Status status(Protos.Status status) {
+        return Status.valueOf(status.name());
     }
 }

@@ -1,5 +1,15 @@
 package dev.isthmus.driver;
 
+import dev.isthmus.mesos.messages.Protos.Credential;
+import dev.isthmus.mesos.messages.Protos.ExecutorID;
+import dev.isthmus.mesos.messages.Protos.Filters;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.OfferID;
+import dev.isthmus.mesos.messages.Protos.Request;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.TaskID;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import org.apache.mesos.Protos;
 
 /**
@@ -10,65 +20,35 @@ import org.apache.mesos.Protos;
  */
 final class ToPrivate {
 
-    static final MessageTranscoder<Protos.FrameworkInfo, dev.isthmus.mesos.messages.Protos.FrameworkInfo>
-            FRAMEWORK_INFO = new MessageTranscoder<>(
-                    "FrameworkInfo",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.FrameworkInfo.parseFrom(bytes));
+    static final MessageTranscoder<Protos.FrameworkInfo, FrameworkInfo> FRAMEWORK_INFO =
+            MessageTranscoder.between(Protos.FrameworkInfo.class, FrameworkInfo.class);
 
-    static final MessageTranscoder<Protos.Credential, dev.isthmus.mesos.messages.Protos.Credential> CREDENTIAL =
-            new MessageTranscoder<>(
-                    "Credential",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.Credential.parseFrom(bytes));
+    static final MessageTranscoder<Protos.Credential, Credential> CREDENTIAL =
+            MessageTranscoder.between(Protos.Credential.class, Credential.class);
 
-    static final MessageTranscoder<Protos.Request, dev.isthmus.mesos.messages.Protos.Request> REQUEST =
-            new MessageTranscoder<>(
-                    "Request",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.Request.parseFrom(bytes));
+    static final MessageTranscoder<Protos.Request, Request> REQUEST =
+            MessageTranscoder.between(Protos.Request.class, Request.class);
 
-    static final MessageTranscoder<Protos.OfferID, dev.isthmus.mesos.messages.Protos.OfferID> OFFER_ID =
-            new MessageTranscoder<>(
-                    "OfferID",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.OfferID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.OfferID, OfferID> OFFER_ID =
+            MessageTranscoder.between(Protos.OfferID.class, OfferID.class);
 
-    static final MessageTranscoder<Protos.TaskInfo, dev.isthmus.mesos.messages.Protos.TaskInfo> TASK_INFO =
-            new MessageTranscoder<>(
-                    "TaskInfo",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.TaskInfo.parseFrom(bytes));
+    static final MessageTranscoder<Protos.TaskInfo, TaskInfo> TASK_INFO =
+            MessageTranscoder.between(Protos.TaskInfo.class, TaskInfo.class);
 
-    static final MessageTranscoder<Protos.Filters, dev.isthmus.mesos.messages.Protos.Filters> FILTERS =
-            new MessageTranscoder<>(
-                    "Filters",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.Filters.parseFrom(bytes));
+    static final MessageTranscoder<Protos.Filters, Filters> FILTERS =
+            MessageTranscoder.between(Protos.Filters.class, Filters.class);
 
-    static final MessageTranscoder<Protos.TaskID, dev.isthmus.mesos.messages.Protos.TaskID> TASK_ID =
-            new MessageTranscoder<>(
-                    "TaskID",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.TaskID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.TaskID, TaskID> TASK_ID =
+            MessageTranscoder.between(Protos.TaskID.class, TaskID.class);
 
-    static final MessageTranscoder<Protos.TaskStatus, dev.isthmus.mesos.messages.Protos.TaskStatus> TASK_STATUS =
-            new MessageTranscoder<>(
-                    "TaskStatus",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.TaskStatus.parseFrom(bytes));
+    static final MessageTranscoder<Protos.TaskStatus, TaskStatus> TASK_STATUS =
+            MessageTranscoder.between(Protos.TaskStatus.class, TaskStatus.class);
 
-    static final MessageTranscoder<Protos.ExecutorID, dev.isthmus.mesos.messages.Protos.ExecutorID> EXECUTOR_ID =
-            new MessageTranscoder<>(
-                    "ExecutorID",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.ExecutorID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.ExecutorID, ExecutorID> EXECUTOR_ID =
+            MessageTranscoder.between(Protos.ExecutorID.class, ExecutorID.class);
 
-    static final MessageTranscoder<Protos.SlaveID, dev.isthmus.mesos.messages.Protos.SlaveID> SLAVE_ID =
-            new MessageTranscoder<>(
-                    "SlaveID",
-                    message -> message.toByteArray(),
-                    bytes -> dev.isthmus.mesos.messages.Protos.SlaveID.parseFrom(bytes));
+    static final MessageTranscoder<Protos.SlaveID, SlaveID> SLAVE_ID =
+            MessageTranscoder.between(Protos.SlaveID.class, SlaveID.class);
 
     private ToPrivate() {}
 }
