@@ -1,5 +1,13 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.mesos.machine.launch.Launching;
+import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.registration.Registration;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.task.Reconciler;
+import dev.isthmus.mesos.machine.task.StatusUpdateSender;
+
 /** Handles each call of the framework as a Mesos master and its driver do. */
 final class CallHandler implements Call.Cases {
 

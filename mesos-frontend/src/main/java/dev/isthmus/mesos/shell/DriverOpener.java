@@ -7,7 +7,7 @@ import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.machine.FrameworkMachine;
-import dev.isthmus.mesos.machine.Input;
+import dev.isthmus.mesos.machine.step.Input;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;

@@ -1,7 +1,7 @@
 package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.journal.Standing;
-import dev.isthmus.mesos.machine.Input;
+import dev.isthmus.mesos.machine.step.Input;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

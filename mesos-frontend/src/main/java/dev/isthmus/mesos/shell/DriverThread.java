@@ -2,10 +2,10 @@ package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.mesos.SchedulerCallbacks;
-import dev.isthmus.mesos.machine.Callback;
 import dev.isthmus.mesos.machine.FrameworkMachine;
-import dev.isthmus.mesos.machine.Input;
-import dev.isthmus.mesos.machine.Output;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Standing;
-import dev.isthmus.mesos.machine.Input;
+import dev.isthmus.mesos.machine.step.Input;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -7,6 +7,7 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;

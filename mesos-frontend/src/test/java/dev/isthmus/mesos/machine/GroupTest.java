@@ -12,6 +12,8 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.ExecutorInfo;

@@ -6,6 +6,7 @@ import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.state.Outbox;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.Environment;
 import dev.isthmus.mesos.messages.Protos.Offer;
