@@ -1,5 +1,9 @@
 package dev.isthmus.driver;
 
+import dev.isthmus.driver.message.ConstraintsToPrivate;
+import dev.isthmus.driver.message.OperationToPrivate;
+import dev.isthmus.driver.message.ToFramework;
+import dev.isthmus.driver.message.ToPrivate;
 import dev.isthmus.mesos.FrameworkDriver;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.isthmus.driver;
+package dev.isthmus.driver.message;
 
 import dev.isthmus.mesos.messages.Protos.Credential;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
@@ -18,36 +18,36 @@ import org.apache.mesos.Protos;
  * <p>Only messages that Mesos has had since 0.21. One that came later has a class of its own, which is not loaded before
  * it is used.
  */
-final class ToPrivate {
+public final class ToPrivate {
 
-    static final MessageTranscoder<Protos.FrameworkInfo, FrameworkInfo> FRAMEWORK_INFO =
+    public static final MessageTranscoder<Protos.FrameworkInfo, FrameworkInfo> FRAMEWORK_INFO =
             MessageTranscoder.between(Protos.FrameworkInfo.class, FrameworkInfo.class);
 
-    static final MessageTranscoder<Protos.Credential, Credential> CREDENTIAL =
+    public static final MessageTranscoder<Protos.Credential, Credential> CREDENTIAL =
             MessageTranscoder.between(Protos.Credential.class, Credential.class);
 
-    static final MessageTranscoder<Protos.Request, Request> REQUEST =
+    public static final MessageTranscoder<Protos.Request, Request> REQUEST =
             MessageTranscoder.between(Protos.Request.class, Request.class);
 
-    static final MessageTranscoder<Protos.OfferID, OfferID> OFFER_ID =
+    public static final MessageTranscoder<Protos.OfferID, OfferID> OFFER_ID =
             MessageTranscoder.between(Protos.OfferID.class, OfferID.class);
 
-    static final MessageTranscoder<Protos.TaskInfo, TaskInfo> TASK_INFO =
+    public static final MessageTranscoder<Protos.TaskInfo, TaskInfo> TASK_INFO =
             MessageTranscoder.between(Protos.TaskInfo.class, TaskInfo.class);
 
-    static final MessageTranscoder<Protos.Filters, Filters> FILTERS =
+    public static final MessageTranscoder<Protos.Filters, Filters> FILTERS =
             MessageTranscoder.between(Protos.Filters.class, Filters.class);
 
-    static final MessageTranscoder<Protos.TaskID, TaskID> TASK_ID =
+    public static final MessageTranscoder<Protos.TaskID, TaskID> TASK_ID =
             MessageTranscoder.between(Protos.TaskID.class, TaskID.class);
 
-    static final MessageTranscoder<Protos.TaskStatus, TaskStatus> TASK_STATUS =
+    public static final MessageTranscoder<Protos.TaskStatus, TaskStatus> TASK_STATUS =
             MessageTranscoder.between(Protos.TaskStatus.class, TaskStatus.class);
 
-    static final MessageTranscoder<Protos.ExecutorID, ExecutorID> EXECUTOR_ID =
+    public static final MessageTranscoder<Protos.ExecutorID, ExecutorID> EXECUTOR_ID =
             MessageTranscoder.between(Protos.ExecutorID.class, ExecutorID.class);
 
-    static final MessageTranscoder<Protos.SlaveID, SlaveID> SLAVE_ID =
+    public static final MessageTranscoder<Protos.SlaveID, SlaveID> SLAVE_ID =
             MessageTranscoder.between(Protos.SlaveID.class, SlaveID.class);
 
     private ToPrivate() {}

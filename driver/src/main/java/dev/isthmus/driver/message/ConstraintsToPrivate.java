@@ -1,11 +1,12 @@
-package dev.isthmus.driver;
+package dev.isthmus.driver.message;
 
 import org.apache.mesos.scheduler.Protos.OfferConstraints;
 
 /** The framework's constraints on offers, turned into ours. By itself: Mesos before 1.11 has no such message. */
-final class ConstraintsToPrivate {
+public final class ConstraintsToPrivate {
 
-    static final MessageTranscoder<OfferConstraints, dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints>
+    public static final MessageTranscoder<
+                    OfferConstraints, dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints>
             CONSTRAINTS = MessageTranscoder.between(
                     OfferConstraints.class, dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.class);
 

@@ -1,4 +1,4 @@
-package dev.isthmus.driver;
+package dev.isthmus.driver.message;
 
 import dev.isthmus.mesos.messages.Protos;
 import org.apache.mesos.Protos.ExecutorID;
@@ -11,33 +11,33 @@ import org.apache.mesos.Protos.Status;
 import org.apache.mesos.Protos.TaskStatus;
 
 /** Our messages, turned into the framework's. */
-final class ToFramework {
+public final class ToFramework {
 
-    static final MessageTranscoder<Protos.FrameworkID, FrameworkID> FRAMEWORK_ID =
+    public static final MessageTranscoder<Protos.FrameworkID, FrameworkID> FRAMEWORK_ID =
             MessageTranscoder.between(Protos.FrameworkID.class, FrameworkID.class);
 
-    static final MessageTranscoder<Protos.MasterInfo, MasterInfo> MASTER_INFO =
+    public static final MessageTranscoder<Protos.MasterInfo, MasterInfo> MASTER_INFO =
             MessageTranscoder.between(Protos.MasterInfo.class, MasterInfo.class);
 
-    static final MessageTranscoder<Protos.Offer, Offer> OFFER =
+    public static final MessageTranscoder<Protos.Offer, Offer> OFFER =
             MessageTranscoder.between(Protos.Offer.class, Offer.class);
 
-    static final MessageTranscoder<Protos.OfferID, OfferID> OFFER_ID =
+    public static final MessageTranscoder<Protos.OfferID, OfferID> OFFER_ID =
             MessageTranscoder.between(Protos.OfferID.class, OfferID.class);
 
-    static final MessageTranscoder<Protos.TaskStatus, TaskStatus> TASK_STATUS =
+    public static final MessageTranscoder<Protos.TaskStatus, TaskStatus> TASK_STATUS =
             MessageTranscoder.between(Protos.TaskStatus.class, TaskStatus.class);
 
-    static final MessageTranscoder<Protos.ExecutorID, ExecutorID> EXECUTOR_ID =
+    public static final MessageTranscoder<Protos.ExecutorID, ExecutorID> EXECUTOR_ID =
             MessageTranscoder.between(Protos.ExecutorID.class, ExecutorID.class);
 
-    static final MessageTranscoder<Protos.SlaveID, SlaveID> SLAVE_ID =
+    public static final MessageTranscoder<Protos.SlaveID, SlaveID> SLAVE_ID =
             MessageTranscoder.between(Protos.SlaveID.class, SlaveID.class);
 
     private ToFramework() {}
 
     /** The framework's constant of the same name: the four of them are the same in every version. */
-    static Status status(Protos.Status status) {
+    public static Status status(Protos.Status status) {
         return Status.valueOf(status.name());
     }
 }

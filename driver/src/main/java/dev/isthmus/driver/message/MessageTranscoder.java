@@ -1,4 +1,4 @@
-package dev.isthmus.driver;
+package dev.isthmus.driver.message;
 
 import static java.lang.invoke.MethodType.methodType;
 import static java.util.Objects.requireNonNull;
@@ -18,7 +18,7 @@ import java.util.List;
  * @param <F> the message on the side it comes from
  * @param <T> the same message on the side it goes to
  */
-final class MessageTranscoder<F, T> {
+public final class MessageTranscoder<F, T> {
 
     private final String name;
     private final Class<T> to;
@@ -61,7 +61,7 @@ final class MessageTranscoder<F, T> {
      * @throws NullPointerException if there is no message
      * @throws IllegalArgumentException if the other side cannot read it
      */
-    T cross(F message) {
+    public T cross(F message) {
         byte[] bytes = write(requireNonNull(message, () -> "Not expecting a null " + name));
         try {
             return to.cast(reader.invokeExact(bytes));
@@ -89,7 +89,7 @@ final class MessageTranscoder<F, T> {
     }
 
     /** The same messages on the other side, in a new list that the receiver may change. */
-    List<T> crossAll(Collection<? extends F> messages) {
+    public List<T> crossAll(Collection<? extends F> messages) {
         List<T> crossed = new ArrayList<>(messages.size());
         for (F message : messages) {
             crossed.add(cross(message));

@@ -1,4 +1,4 @@
-package dev.isthmus.driver;
+package dev.isthmus.driver.message;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.apache.mesos.Protos;
  * <p>Asked of the messages themselves, because the version in a manifest is lost where a framework bundles or renames
  * Mesos's classes, and the constant of {@code MesosNativeLibrary} is ours once the drop-in class stands in its place.
  */
-final class FrameworkMesos {
+public final class FrameworkMesos {
 
     /** The oldest version whose classes we work with. */
     private static final String OLDEST = "0.21.0";
@@ -26,7 +26,7 @@ final class FrameworkMesos {
     private FrameworkMesos() {}
 
     /** The newest version whose messages are there; the classes are of this version or of a later one. */
-    static String version() {
+    public static String version() {
         return BROUGHT.entrySet().stream()
                 .filter(version -> exists(version.getValue()))
                 .map(Map.Entry::getKey)
