@@ -112,7 +112,7 @@ final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEa
         Class<?> type = suite;
         for (@Nullable Class<?> above = suite; above != null; above = above.getSuperclass()) {
             type = above;
-            if (above.getPackageName().equals(HeldRules.class.getPackageName())) {
+            if (above.getPackageName().startsWith(HeldRules.class.getPackageName())) {
                 break;
             }
         }
