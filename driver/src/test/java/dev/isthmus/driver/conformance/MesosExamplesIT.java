@@ -38,7 +38,7 @@ class MesosExamplesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"implicit", "explicit"})
-    void point044_point046_point079_theTestFrameworkWakesItsRoleAndFinishesItsTasks(String acknowledgement)
+    void point_44_point_46_point_79_the_test_framework_wakes_its_role_and_finishes_its_tasks(String acknowledgement)
             throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances())) {
             Bundle.Run run = run(ecs, TestFramework.class, acknowledgement);
@@ -58,7 +58,7 @@ class MesosExamplesIT {
     }
 
     @Test
-    void point114_theTestExceptionFrameworkIsAbortedAndItsExceptionPrinted() throws Exception {
+    void point_114_the_test_exception_framework_is_aborted_and_its_exception_printed() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances())) {
             Bundle.Run run = run(ecs, TestExceptionFramework.class);
             assertThat(run.output())

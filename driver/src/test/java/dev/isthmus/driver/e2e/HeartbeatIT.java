@@ -63,7 +63,7 @@ class HeartbeatIT {
     }
 
     @Test
-    void marathonsHeartbeatIsAnsweredThroughoutFailovers() throws Exception {
+    void marathons_heartbeat_is_answered_throughout_failovers() throws Exception {
         Child leader = standby();
         leader.say("lead");
         works(leader);

@@ -89,7 +89,7 @@ class StopIT {
     }
 
     @Test
-    void point012_a_driver_that_has_stopped_leaves_no_thread() throws Exception {
+    void point_12_a_driver_that_has_stopped_leaves_no_thread() throws Exception {
         try (FakeEcs ecs = fake();
                 Child child = Child.start(Clusters.environment(ecs), ThreadsProgram.class, "STOP")) {
             assertThat(child.exit()).as(child.output()).isZero();
@@ -103,7 +103,7 @@ class StopIT {
     }
 
     @Test
-    void point012_a_driver_that_nobody_stops_keeps_no_jvm_alive() throws Exception {
+    void point_12_a_driver_that_nobody_stops_keeps_no_jvm_alive() throws Exception {
         try (FakeEcs ecs = fake();
                 Child child = Child.start(Clusters.environment(ecs), ThreadsProgram.class, "RETURN")) {
             assertThat(child.exit()).as(child.output()).isZero();

@@ -60,7 +60,7 @@ class TwoLivesTest {
     }
 
     @Test
-    void point101_a_task_that_was_started_at_the_last_moment_is_never_called_lost() throws Exception {
+    void point_101_a_task_that_was_started_at_the_last_moment_is_never_called_lost() throws Exception {
         Map<Setting<?>, String> window = Map.of(EcsSettings.CONSISTENCY_WINDOW, "5s");
         try (FakeEcs ecs = fake()) {
             ecs.consistency(Consistency.after(Duration.ofSeconds(4)));
@@ -133,7 +133,7 @@ class TwoLivesTest {
     }
 
     @Test
-    void point085_a_kill_is_a_kill_for_the_driver_that_learns_of_the_end() throws Exception {
+    void point_85_a_kill_is_a_kill_for_the_driver_that_learns_of_the_end() throws Exception {
         try (FakeEcs ecs = fake()) {
             try (FrameworkUnderTest first = framework(ecs, Map.of())) {
                 first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
@@ -152,7 +152,7 @@ class TwoLivesTest {
     }
 
     @Test
-    void point088_the_next_driver_stops_a_task_whose_time_is_over() throws Exception {
+    void point_88_the_next_driver_stops_a_task_whose_time_is_over() throws Exception {
         try (FakeEcs ecs = fake()) {
             try (FrameworkUnderTest first = framework(ecs, Map.of())) {
                 TaskInfo.Builder task = Tasks.shell("t", "sleep 1000")

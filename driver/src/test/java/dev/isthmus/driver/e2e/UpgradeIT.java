@@ -109,7 +109,7 @@ class UpgradeIT {
     }
 
     @Test
-    void aPairIsUpgradedHostByHostUnderLoadAndBack() throws Exception {
+    void a_pair_is_upgraded_host_by_host_under_load_and_back() throws Exception {
         Child first = standby(other);
         lead(first);
 

@@ -89,7 +89,7 @@ class ZooKeeperPairIT {
     }
 
     @Test
-    void aLeaderThatIsKilledIsReplacedAtOnce() throws Exception {
+    void a_leader_that_is_killed_is_replaced_at_once() throws Exception {
         try (Child leader = child(server.address(), "LEADER")) {
             works(leader);
             leader.signal("KILL");
@@ -101,7 +101,7 @@ class ZooKeeperPairIT {
     }
 
     @Test
-    void aLeaderThatIsFrozenDoesNoHarmWhenItGoesOn() throws Exception {
+    void a_leader_that_is_frozen_does_no_harm_when_it_goes_on() throws Exception {
         try (Child leader = child(server.address(), "LEADER")) {
             works(leader);
             leader.signal("STOP");
@@ -126,7 +126,7 @@ class ZooKeeperPairIT {
 
     /** It reaches ECS and not ZooKeeper: nothing tells it that another has come, so it changes nothing. */
     @Test
-    void aLeaderThatIsCutOffFromZooKeeperChangesNothing() throws Exception {
+    void a_leader_that_is_cut_off_from_zookeeper_changes_nothing() throws Exception {
         try (Child leader = child(cable.address(), "LEADER")) {
             works(leader);
             cable.cut();
@@ -143,7 +143,7 @@ class ZooKeeperPairIT {
     }
 
     @Test
-    void aLeaderGoesOnWhenZooKeeperComesBack() throws Exception {
+    void a_leader_goes_on_when_zookeeper_comes_back() throws Exception {
         try (Child leader = child(server.address(), "LEADER")) {
             works(leader);
             server.restart();
@@ -163,7 +163,7 @@ class ZooKeeperPairIT {
 
     /** Both hosts have the new setting one after the other, and the old one again. */
     @Test
-    void aPairChangesFromFilesToZooKeeperAndBack() throws Exception {
+    void a_pair_changes_from_files_to_zookeeper_and_back() throws Exception {
         try (Child files = Child.start(Clusters.environment(ecs), LeaderProgram.class, "LEADER")) {
             works(files);
             files.signal("KILL");
