@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A framework that comes back under its id finds what a master would have kept of it. */
-@Timeout(120)
+@Timeout(300)
 class ComeBackTest {
 
     private static FrameworkInfo info(double failoverTimeout) {
