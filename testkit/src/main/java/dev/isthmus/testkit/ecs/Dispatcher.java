@@ -82,7 +82,7 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
                 .fold(early -> early(early, entry, answer), read -> answer.get(), late -> late(late, answer.get()));
     }
 
-    private Answer early(Fault.Early fault, CallLog.Entry entry, Supplier<Answer> answer) {
+    private Answer early(EarlyFault fault, CallLog.Entry entry, Supplier<Answer> answer) {
         return fault.fold(
                 refuse -> refused(entry, new ServiceError(refuse.code(), refuse.status(), refuse.message(), Map.of())),
                 drop -> {
@@ -99,7 +99,7 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
                 });
     }
 
-    private Answer late(Fault.Late fault, Answer answer) {
+    private Answer late(LateFault fault, Answer answer) {
         return fault.fold(
                 delay -> pass(delay.duration()) ? answer : new Answer.Dropped(), lose -> new Answer.Dropped());
     }

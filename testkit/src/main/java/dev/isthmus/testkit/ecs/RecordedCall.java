@@ -32,9 +32,9 @@ public record RecordedCall(
         Optional<Duration> duration) {
     /** The outcome of a call whose work was done. */
     public static final String OK = "OK";
-    /** The outcome of a call that met {@link Fault.DropConnection}. */
+    /** The outcome of a call that met {@link EarlyFault.DropConnection}. */
     public static final String DROPPED = "DROPPED";
-    /** The outcome, so far, of a call that meets {@link Fault.DelayWork}. */
+    /** The outcome, so far, of a call that meets {@link EarlyFault.DelayWork}. */
     public static final String WAITING = "WAITING";
 
     /** Whether it was answered with an error, sent or lost. */

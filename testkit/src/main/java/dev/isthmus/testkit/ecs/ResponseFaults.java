@@ -37,7 +37,7 @@ final class ResponseFaults {
                 .fold(early -> response, read -> of(read, met.salt(), now, request, response), late -> response);
     }
 
-    private EcsResponse of(Fault.Distorting fault, long salt, Instant now, EcsRequest request, EcsResponse response) {
+    private EcsResponse of(ReadFault fault, long salt, Instant now, EcsRequest request, EcsResponse response) {
         return fault.fold(
                 stale -> {
                     Instant then = now.minus(stale.age());
