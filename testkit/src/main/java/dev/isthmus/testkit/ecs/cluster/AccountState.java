@@ -32,6 +32,13 @@ final class AccountState {
         }
     }
 
+    /** Hands out, once, what the runtime has to do, in order. */
+    List<Effect> takeEffects() {
+        List<Effect> taken = List.copyOf(effects);
+        effects.clear();
+        return taken;
+    }
+
     Instant now() {
         return timers.now();
     }
@@ -51,7 +58,7 @@ final class AccountState {
         if (found == null) {
             throw ServiceError.clusterNotFound();
         }
-        if (!found.active) {
+        if (!found.active()) {
             throw ServiceError.of("ClusterNotFoundException", "The referenced cluster was inactive.");
         }
         return found;

@@ -47,13 +47,13 @@ final class ClusterOperations {
         Tags.check(request.tags());
         checkSettings(request.settings());
         ClusterState cluster = account.findCluster(name);
-        if (cluster == null || !cluster.active) {
+        if (cluster == null || !cluster.active()) {
             account.tags.clear(account.arns.cluster(name));
             cluster = account.addCluster(name);
             account.tags.add(cluster.arn, request.tags());
             set(cluster, request.settings());
-            cluster.configuration = request.configuration();
-        } else if (request.hasSettings() && !request.settings().equals(cluster.settings)) {
+            cluster.configuration(request.configuration());
+        } else if (request.hasSettings() && !request.settings().equals(cluster.settings())) {
             throw ServiceError.invalidParameter("Arguments on this idempotent request are inconsistent with arguments "
                     + "used in previous request(s).");
         }
@@ -75,7 +75,7 @@ final class ClusterOperations {
             throw ServiceError.of(
                     "ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
         }
-        cluster.active = false;
+        cluster.deactivate();
         return DeleteClusterResponse.builder()
                 .cluster(describe(account, cluster, EVERYTHING))
                 .build();
@@ -86,7 +86,7 @@ final class ClusterOperations {
         checkSettings(request.settings());
         set(cluster, request.settings());
         if (request.configuration() != null) {
-            cluster.configuration = request.configuration();
+            cluster.configuration(request.configuration());
         }
         return UpdateClusterResponse.builder()
                 .cluster(describe(model.account, cluster, EVERYTHING))
@@ -129,7 +129,7 @@ final class ClusterOperations {
 
     static ListClustersResponse list(EcsModel model, ListClustersRequest request) {
         List<String> arns = model.account.clusters().stream()
-                .filter(cluster -> cluster.active)
+                .filter(ClusterState::active)
                 .map(cluster -> cluster.arn)
                 .sorted()
                 .toList();
@@ -154,7 +154,7 @@ final class ClusterOperations {
 
     private static void set(ClusterState cluster, List<ClusterSetting> settings) {
         if (!settings.isEmpty()) {
-            cluster.settings = List.copyOf(settings);
+            cluster.settings(settings);
         }
     }
 
@@ -163,14 +163,14 @@ final class ClusterOperations {
         return Cluster.builder()
                 .clusterArn(cluster.arn)
                 .clusterName(cluster.name)
-                .status(cluster.active ? "ACTIVE" : "INACTIVE")
+                .status(cluster.active() ? "ACTIVE" : "INACTIVE")
                 .registeredContainerInstancesCount(registered(cluster))
                 .runningTasksCount(count(cluster, "RUNNING"))
                 .pendingTasksCount(count(cluster, "PENDING"))
                 .activeServicesCount(0)
                 .statistics(include.contains(ClusterField.STATISTICS) ? statistics(cluster) : List.of())
-                .settings(include.contains(ClusterField.SETTINGS) ? cluster.settings : List.of())
-                .configuration(configured ? cluster.configuration : null)
+                .settings(include.contains(ClusterField.SETTINGS) ? cluster.settings() : List.of())
+                .configuration(configured ? cluster.configuration() : null)
                 .capacityProviders(List.of())
                 .defaultCapacityProviderStrategy(List.of())
                 .tags(include.contains(ClusterField.TAGS) ? account.tags.of(cluster.arn) : List.of())

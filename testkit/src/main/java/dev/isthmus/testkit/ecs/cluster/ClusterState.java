@@ -27,16 +27,13 @@ final class ClusterState {
 
     final String name;
     final String arn;
-    boolean active = true;
-    List<ClusterSetting> settings = DEFAULT_SETTINGS;
-
-    @Nullable
-    ClusterConfiguration configuration;
-
+    private boolean active = true;
+    private List<ClusterSetting> settings = DEFAULT_SETTINGS;
+    private @Nullable ClusterConfiguration configuration;
     /** Since somebody last asked. */
-    final Set<TaskState> changedTasks = new LinkedHashSet<>();
+    private final Set<TaskState> changedTasks = new LinkedHashSet<>();
 
-    final Set<InstanceState> changedInstances = new LinkedHashSet<>();
+    private final Set<InstanceState> changedInstances = new LinkedHashSet<>();
     private final Map<String, InstanceState> instances = new HashMap<>();
     private final NavigableMap<Long, InstanceState> instancesInOrder = new TreeMap<>();
     private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
@@ -46,6 +43,51 @@ final class ClusterState {
     ClusterState(String name, String arn) {
         this.name = name;
         this.arn = arn;
+    }
+
+    boolean active() {
+        return active;
+    }
+
+    /** It is INACTIVE from now on. */
+    void deactivate() {
+        active = false;
+    }
+
+    List<ClusterSetting> settings() {
+        return settings;
+    }
+
+    void settings(List<ClusterSetting> next) {
+        settings = List.copyOf(next);
+    }
+
+    @Nullable
+    ClusterConfiguration configuration() {
+        return configuration;
+    }
+
+    void configuration(@Nullable ClusterConfiguration next) {
+        configuration = next;
+    }
+
+    /** A task of its own is not as it was. */
+    void changed(TaskState task) {
+        changedTasks.add(task);
+    }
+
+    /** Hands out, once, the tasks that have changed. */
+    List<TaskState> takeChangedTasks() {
+        List<TaskState> taken = List.copyOf(changedTasks);
+        changedTasks.clear();
+        return taken;
+    }
+
+    /** Hands out, once, the container instances that have changed. */
+    List<InstanceState> takeChangedInstances() {
+        List<InstanceState> taken = List.copyOf(changedInstances);
+        changedInstances.clear();
+        return taken;
     }
 
     void add(InstanceState instance) {

@@ -72,6 +72,10 @@ final class ContainerState {
         return phase == Phase.STARTING || phase == Phase.RUNNING;
     }
 
+    boolean running() {
+        return phase == Phase.RUNNING;
+    }
+
     boolean essential() {
         return definition.essential() == null || definition.essential();
     }

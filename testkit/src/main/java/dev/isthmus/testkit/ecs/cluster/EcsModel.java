@@ -33,12 +33,14 @@ public final class EcsModel {
 
     final AccountState account;
     final TaskLife life;
+    final TaskShutdown shutdown;
     final TaskStarts launches;
 
     /** A model with clusters but no container instances, at that time. */
     public EcsModel(ModelSettings settings, Instant now) {
         this.account = new AccountState(settings, now);
-        this.life = new TaskLife(account);
+        this.shutdown = new TaskShutdown(account);
+        this.life = new TaskLife(account, shutdown);
         this.launches = new TaskStarts(account, life);
     }
 
@@ -59,9 +61,7 @@ public final class EcsModel {
 
     /** Hands out, once, what the runtime has to do, in order. */
     public List<Effect> takeEffects() {
-        List<Effect> taken = List.copyOf(account.effects);
-        account.effects.clear();
-        return taken;
+        return account.takeEffects();
     }
 
     /** Hands out, once, the tasks and instances that have changed, as they are now. */
@@ -69,10 +69,8 @@ public final class EcsModel {
         List<Task> tasks = new ArrayList<>();
         List<ContainerInstance> instances = new ArrayList<>();
         for (ClusterState cluster : account.clusters()) {
-            cluster.changedTasks.forEach(task -> tasks.add(task.describe()));
-            cluster.changedInstances.forEach(instance -> instances.add(instance.describe()));
-            cluster.changedTasks.clear();
-            cluster.changedInstances.clear();
+            cluster.takeChangedTasks().forEach(task -> tasks.add(task.describe()));
+            cluster.takeChangedInstances().forEach(instance -> instances.add(instance.describe()));
         }
         return new Changes(tasks, instances);
     }
@@ -103,11 +101,7 @@ public final class EcsModel {
 
     /** The agent of an instance loses or finds its connection. While it is lost, nothing is heard of its tasks. */
     public void agentConnected(String instanceArn, boolean connected) {
-        InstanceState instance = registered(instanceArn);
-        if (connected) {
-            instance.connectedAt = account.now();
-        }
-        instance.agentConnected(connected);
+        registered(instanceArn).agentConnected(connected, account.now());
     }
 
     /** The operator drains an instance, or makes it ACTIVE again. Tasks stay, as standalone tasks do. */
@@ -117,12 +111,12 @@ public final class EcsModel {
 
     /** The instance goes: INACTIVE, its tasks stopped with this code and reason. */
     public void removeInstance(String instanceArn, TaskStopCode code, String reason) {
-        InstanceOperations.remove(this, instance(instanceArn), code, reason);
+        shutdown.remove(instance(instanceArn), code, reason);
     }
 
     /** Someone else stops a task. */
     public void stopTask(String taskArn, TaskStopCode code, String reason) {
-        life.stop(existing(taskArn), code, reason);
+        shutdown.stop(existing(taskArn), code, reason);
     }
 
     /**
@@ -149,7 +143,7 @@ public final class EcsModel {
             throw new IllegalStateException("Task " + taskArn + " is " + task.status() + ", desired "
                     + task.desiredStatus() + ": only one that is PROVISIONING or PENDING can fail to start");
         }
-        life.stop(task, TaskStopCode.TASK_FAILED_TO_START, reason);
+        shutdown.stop(task, TaskStopCode.TASK_FAILED_TO_START, reason);
     }
 
     /**
@@ -164,7 +158,7 @@ public final class EcsModel {
             throw new IllegalArgumentException("Task " + id.taskArn() + " has no container named '" + id.name()
                     + "' with a healthCheck in its definition; the health of others is always UNKNOWN");
         }
-        if (container.phase != ContainerState.Phase.RUNNING) {
+        if (!container.running()) {
             throw new IllegalStateException(id + " does not run; its health is not checked");
         }
         life.measured(id, (health, now) -> health.is(status));

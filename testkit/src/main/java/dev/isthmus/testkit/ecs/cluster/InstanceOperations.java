@@ -117,16 +117,10 @@ final class InstanceOperations {
         if (!force && !instance.tasks.isEmpty()) {
             throw ServiceError.invalidParameter("Found running tasks on the instance.");
         }
-        remove(model, instance, TaskStopCode.USER_INITIATED, "Container instance deregistered by force");
+        model.shutdown.remove(instance, TaskStopCode.USER_INITIATED, "Container instance deregistered by force");
         return DeregisterContainerInstanceResponse.builder()
                 .containerInstance(instance.describe())
                 .build();
-    }
-
-    static void remove(EcsModel model, InstanceState instance, TaskStopCode code, String reason) {
-        List.copyOf(instance.tasks).forEach(task -> model.life.abandon(task, code, reason));
-        instance.agentConnected(false);
-        instance.status("INACTIVE");
     }
 
     /** The fake's agents stay of the version that they were made with. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,12 @@ import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 
 /** A container instance: what it has, what is taken, and the state of its agent. */
-final class InstanceState {
+final class InstanceState implements QueriedInstance {
     final long sequence;
     final String arn;
     final String ec2InstanceId;
     final InstanceSpec spec;
     final Instant registeredAt;
-    /** When its agent connected last. */
-    Instant connectedAt;
-
     final Map<String, String> attributes = new LinkedHashMap<>();
     final Set<TaskState> tasks = new LinkedHashSet<>();
     private final InstanceResources resources;
@@ -29,6 +27,9 @@ final class InstanceState {
     private Runnable whenChanged = () -> {};
     private String status = "ACTIVE";
     private boolean agentConnected = true;
+    /** When its agent connected last. */
+    private Instant connectedAt;
+
     private long version = 1;
 
     InstanceState(long sequence, String arn, String ec2InstanceId, InstanceSpec spec, Instant registeredAt) {
@@ -43,12 +44,39 @@ final class InstanceState {
         attributes.putAll(spec.attributes());
     }
 
-    String status() {
+    @Override
+    public String status() {
         return status;
     }
 
-    boolean agentConnected() {
+    @Override
+    public boolean agentConnected() {
         return agentConnected;
+    }
+
+    @Override
+    public String agentVersion() {
+        return spec.agentVersion();
+    }
+
+    @Override
+    public String ec2InstanceId() {
+        return ec2InstanceId;
+    }
+
+    @Override
+    public Instant registeredAt() {
+        return registeredAt;
+    }
+
+    @Override
+    public List<String> taskGroups() {
+        return tasks.stream().map(task -> task.group).distinct().toList();
+    }
+
+    @Override
+    public Optional<String> attribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
     }
 
     void status(String next) {
@@ -67,7 +95,10 @@ final class InstanceState {
     }
 
     /** The agent lost or found its connection; what waited for it is done now. */
-    void agentConnected(boolean connected) {
+    void agentConnected(boolean connected, Instant now) {
+        if (connected) {
+            connectedAt = now;
+        }
         if (agentConnected == connected) {
             return;
         }
@@ -77,6 +108,11 @@ final class InstanceState {
         while (agentConnected && !whenConnected.isEmpty()) {
             whenConnected.remove().run();
         }
+    }
+
+    /** When its agent connected last. */
+    Instant connectedAt() {
+        return connectedAt;
     }
 
     /** Does what needs the agent: now, or when it is connected again. */
@@ -114,13 +150,15 @@ final class InstanceState {
         changed();
     }
 
-    int runningTasks() {
+    @Override
+    public int runningTasks() {
         return (int) tasks.stream()
                 .filter(task -> task.desiredStatus().equals("RUNNING"))
                 .count();
     }
 
-    int pendingTasks() {
+    @Override
+    public int pendingTasks() {
         return (int) tasks.stream()
                 .filter(task -> task.lastStatus().equals("PENDING"))
                 .count();

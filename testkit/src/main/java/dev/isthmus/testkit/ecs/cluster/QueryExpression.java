@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 
 /** A parsed expression of the cluster query language, as used in {@code memberOf} constraints and list filters. */
 sealed interface QueryExpression {
-    boolean matches(InstanceState instance);
+    boolean matches(QueriedInstance instance);
 
     /** Both sides hold. */
     record And(QueryExpression left, QueryExpression right) implements QueryExpression {
         @Override
-        public boolean matches(InstanceState instance) {
+        public boolean matches(QueriedInstance instance) {
             return left.matches(instance) && right.matches(instance);
         }
     }
@@ -19,7 +19,7 @@ sealed interface QueryExpression {
     /** One side holds. */
     record Or(QueryExpression left, QueryExpression right) implements QueryExpression {
         @Override
-        public boolean matches(InstanceState instance) {
+        public boolean matches(QueriedInstance instance) {
             return left.matches(instance) || right.matches(instance);
         }
     }
@@ -27,7 +27,7 @@ sealed interface QueryExpression {
     /** The other does not hold. */
     record Not(QueryExpression negated) implements QueryExpression {
         @Override
-        public boolean matches(InstanceState instance) {
+        public boolean matches(QueriedInstance instance) {
             return !negated.matches(instance);
         }
     }
@@ -35,7 +35,7 @@ sealed interface QueryExpression {
     /** The subject has a value at all. */
     record Exists(QuerySubject subject) implements QueryExpression {
         @Override
-        public boolean matches(InstanceState instance) {
+        public boolean matches(QueriedInstance instance) {
             return !subject.of(instance).isEmpty();
         }
     }
@@ -43,7 +43,7 @@ sealed interface QueryExpression {
     /** The subject is one of these; an absent one is none. */
     record In(QuerySubject subject, List<String> values) implements QueryExpression {
         @Override
-        public boolean matches(InstanceState instance) {
+        public boolean matches(QueriedInstance instance) {
             return subject.of(instance).stream().anyMatch(values::contains);
         }
     }
@@ -51,7 +51,7 @@ sealed interface QueryExpression {
     /** The whole subject matches a regular expression. */
     record Matches(QuerySubject subject, Pattern pattern) implements QueryExpression {
         @Override
-        public boolean matches(InstanceState instance) {
+        public boolean matches(QueriedInstance instance) {
             return subject.of(instance).stream()
                     .anyMatch(value -> pattern.matcher(value).matches());
         }
@@ -61,7 +61,7 @@ sealed interface QueryExpression {
     record Compares(QuerySubject subject, boolean greater, boolean orEqual, String argument)
             implements QueryExpression {
         @Override
-        public boolean matches(InstanceState instance) {
+        public boolean matches(QueriedInstance instance) {
             return subject.of(instance).stream()
                     .map(value -> subject.compare(value, argument))
                     .flatMap(Optional::stream)

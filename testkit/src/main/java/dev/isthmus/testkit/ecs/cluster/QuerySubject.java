@@ -36,21 +36,18 @@ record QuerySubject(String name) {
     }
 
     /** Its values for an instance: none if it is absent, several only for the groups of the tasks there. */
-    List<String> of(InstanceState instance) {
+    List<String> of(QueriedInstance instance) {
         return switch (name) {
             case "agentConnected" -> List.of(String.valueOf(instance.agentConnected()));
-            case "agentVersion" -> List.of(instance.spec.agentVersion());
-            case "ec2InstanceId" -> List.of(instance.ec2InstanceId);
-            case "registeredAt" -> List.of(instance.registeredAt.toString());
+            case "agentVersion" -> List.of(instance.agentVersion());
+            case "ec2InstanceId" -> List.of(instance.ec2InstanceId());
+            case "registeredAt" -> List.of(instance.registeredAt().toString());
             case "runningTasksCount" -> List.of(String.valueOf(instance.runningTasks()));
             case "pendingTasksCount" -> List.of(String.valueOf(instance.pendingTasks()));
             case "status" -> List.of(instance.status());
-            case "task:group" ->
-                instance.tasks.stream().map(task -> task.group).distinct().toList();
+            case "task:group" -> instance.taskGroups();
             default ->
-                Optional.ofNullable(instance.attributes.get(name.substring(ATTRIBUTE.length())))
-                        .map(List::of)
-                        .orElse(List.of());
+                instance.attribute(name.substring(ATTRIBUTE.length())).stream().toList();
         };
     }
 

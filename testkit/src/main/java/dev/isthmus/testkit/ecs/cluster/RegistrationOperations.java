@@ -36,7 +36,7 @@ final class RegistrationOperations {
         if (instance == null) {
             throw new IllegalStateException("An instance just added is not there");
         }
-        instance.agentConnected(true);
+        instance.agentConnected(true, instance.connectedAt());
         return RegisterContainerInstanceResponse.builder()
                 .containerInstance(instance.describe().toBuilder()
                         .tags(account.tags.of(instance.arn))

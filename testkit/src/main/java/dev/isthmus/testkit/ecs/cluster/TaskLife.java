@@ -8,18 +8,20 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
-/** Moves tasks through the states of {@link TaskStatus}, and forgets them an hour after the last. */
+/** Moves tasks through the states of {@link TaskStatus} until they are to stop; what follows then is {@link TaskShutdown}. */
 final class TaskLife {
     private static final String ESSENTIAL_EXITED = "Essential container in task exited";
 
     private final AccountState account;
     private final TaskPace pace;
     private final TaskCreation creation;
+    private final TaskShutdown shutdown;
 
-    TaskLife(AccountState account) {
+    TaskLife(AccountState account, TaskShutdown shutdown) {
         this.account = account;
         this.pace = account.settings.pace();
         this.creation = new TaskCreation(account);
+        this.shutdown = shutdown;
     }
 
     /** How soon tasks can be seen that are made from now on. */
@@ -31,9 +33,9 @@ final class TaskLife {
     TaskState begin(ClusterState cluster, InstanceState instance, LaunchRequest request) {
         TaskState task = creation.create(cluster, instance, request);
         if (task.provisioned) {
-            later(pace.provisioning(), task, TaskStatus.PROVISIONING, () -> provisioned(task));
+            task.later(pace.provisioning(), account.timers, TaskStatus.PROVISIONING, () -> provisioned(task));
         } else {
-            later(Duration.ZERO, task, TaskStatus.PENDING, () -> pull(task));
+            task.later(Duration.ZERO, account.timers, TaskStatus.PENDING, () -> pull(task));
         }
         return task;
     }
@@ -81,40 +83,6 @@ final class TaskLife {
         });
     }
 
-    /** Wants a task stopped; one that is stopping or stopped already stays as it is. */
-    void stop(TaskState task, TaskStopCode code, String reason) {
-        if (task.stopping()) {
-            return;
-        }
-        task.desireStop(code, reason, account.now());
-        boolean runs = task.status() == TaskStatus.RUNNING || task.status() == TaskStatus.ACTIVATING;
-        if (runs && !pace.deactivating().isZero()) {
-            task.become(TaskStatus.DEACTIVATING);
-            later(pace.deactivating(), task, TaskStatus.DEACTIVATING, () -> endContainers(task));
-        } else {
-            endContainers(task);
-        }
-    }
-
-    /** The instance is gone for good: its tasks end without a word of their containers. */
-    void abandon(TaskState task, TaskStopCode code, String reason) {
-        if (task.stopped()) {
-            return;
-        }
-        if (!task.stopping()) {
-            task.desireStop(code, reason, account.now());
-        }
-        for (ContainerState container : task.containers) {
-            if (container.live()) {
-                account.effects.add(new Effect.Stop(container.id()));
-            }
-            if (container.phase != Phase.STOPPED) {
-                container.stop(null, null);
-            }
-        }
-        finish(task);
-    }
-
     private void observe(ContainerId id, BiConsumer<TaskState, ContainerState> event) {
         TaskState task = account.findTask(id.taskArn());
         ContainerState container = task == null ? null : task.container(id.name());
@@ -125,17 +93,6 @@ final class TaskLife {
                 }
             });
         }
-    }
-
-    /** Goes on after a while, through the agent, if the task is still where it was. */
-    private void later(Duration delay, TaskState task, TaskStatus still, Runnable next) {
-        account.timers.at(
-                account.now().plus(delay),
-                () -> task.instance.throughAgent(() -> {
-                    if (task.status() == still) {
-                        next.run();
-                    }
-                }));
     }
 
     private void provisioned(TaskState task) {
@@ -152,8 +109,9 @@ final class TaskLife {
             task.changed();
             task.readSecrets(account.secrets)
                     .ifPresentOrElse(
-                            lacking -> stop(task, TaskStopCode.TASK_FAILED_TO_START, lacking),
-                            () -> later(pace.pending(), task, TaskStatus.PENDING, () -> startContainers(task)));
+                            lacking -> shutdown.stop(task, TaskStopCode.TASK_FAILED_TO_START, lacking),
+                            () -> task.later(
+                                    pace.pending(), account.timers, TaskStatus.PENDING, () -> startContainers(task)));
         }
     }
 
@@ -205,7 +163,7 @@ final class TaskLife {
             run(task);
         } else {
             task.become(TaskStatus.ACTIVATING);
-            later(pace.activating(), task, TaskStatus.ACTIVATING, () -> run(task));
+            task.later(pace.activating(), account.timers, TaskStatus.ACTIVATING, () -> run(task));
         }
     }
 
@@ -223,77 +181,18 @@ final class TaskLife {
         }
         if (container.essential() || task.allStopped()) {
             task.changed();
-            stop(task, code, reason);
+            shutdown.stop(task, code, reason);
         }
         if (!task.stopping()) {
             startReady(task);
         }
         if (task.stopsContainers) {
-            stopContainers(task);
+            shutdown.stopContainers(task);
         } else if (task.stopping()) {
-            concludeIfAllStopped(task);
+            shutdown.concludeIfAllStopped(task);
         } else {
             // It may have been the last one that the others waited for.
             afterStart(task);
         }
-    }
-
-    /** What runs is told to stop, what does not run yet never will. */
-    private void endContainers(TaskState task) {
-        boolean someRun = task.containers.stream().anyMatch(ContainerState::live);
-        boolean ran = task.status() != TaskStatus.PROVISIONING && task.status() != TaskStatus.PENDING;
-        if (someRun && ran) {
-            task.become(TaskStatus.STOPPING);
-            later(pace.stopping(), task, TaskStatus.STOPPING, () -> stopContainers(task));
-        } else if (ran) {
-            task.become(TaskStatus.STOPPING);
-            concludeIfAllStopped(task);
-        } else {
-            task.instance.throughAgent(() -> stopContainers(task));
-        }
-    }
-
-    /** Once, and again whenever one has stopped that others waited for. */
-    private void stopContainers(TaskState task) {
-        task.stopsContainers = true;
-        task.containers.stream()
-                .filter(container -> container.phase == Phase.WAITING)
-                .forEach(container -> container.stop(null, null));
-        for (ContainerState container : task.containers) {
-            if (container.live() && !container.stopSent && ContainerOrder.mayStop(container)) {
-                container.stopSent = true;
-                account.effects.add(new Effect.Stop(container.id()));
-            }
-        }
-        concludeIfAllStopped(task);
-    }
-
-    private void concludeIfAllStopped(TaskState task) {
-        // One that is DEACTIVATING waits for the end of that.
-        if (!task.allStopped()
-                || task.status() == TaskStatus.DEACTIVATING
-                || task.status().compareTo(TaskStatus.DEPROVISIONING) >= 0) {
-            return;
-        }
-        if (task.executionStoppedAt == null) {
-            task.executionStoppedAt = account.now();
-        }
-        if (task.provisioned) {
-            task.networkInterface.ifPresent(TaskInterface::detach);
-            task.become(TaskStatus.DEPROVISIONING);
-            later(pace.deprovisioning(), task, TaskStatus.DEPROVISIONING, () -> finish(task));
-        } else {
-            finish(task);
-        }
-    }
-
-    /** Called once a task: what is stopped does not come here again. */
-    private void finish(TaskState task) {
-        task.conclude(account.now());
-        account.effects.add(new Effect.Forget(task.arn));
-        account.timers.at(account.now().plus(account.settings.stoppedTaskRetention()), () -> {
-            task.cluster.forget(task);
-            account.tags.clear(task.arn);
-        });
     }
 }

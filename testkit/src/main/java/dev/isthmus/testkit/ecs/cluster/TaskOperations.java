@@ -33,7 +33,7 @@ final class TaskOperations {
         ClusterState cluster = account.cluster(request.cluster());
         TaskState task = existing(account, cluster, request.task());
         String reason = request.reason();
-        model.life.stop(
+        model.shutdown.stop(
                 task,
                 TaskStopCode.USER_INITIATED,
                 reason == null || reason.isEmpty() ? "Task stopped by user" : reason);

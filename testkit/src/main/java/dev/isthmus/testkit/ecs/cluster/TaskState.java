@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import dev.isthmus.testkit.ecs.cluster.ContainerState.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,13 +130,13 @@ final class TaskState {
     void changed() {
         version++;
         described = null;
-        cluster.changedTasks.add(this);
+        cluster.changed(this);
     }
 
     /** What is described is no longer so, but it is not a change of state: the version stays. */
     void remeasured() {
         described = null;
-        cluster.changedTasks.add(this);
+        cluster.changed(this);
     }
 
     void become(TaskStatus next) {
@@ -163,6 +164,17 @@ final class TaskState {
         } catch (Secrets.Unavailable e) {
             return Optional.of(e.reason());
         }
+    }
+
+    /** Goes on after a while, through the agent, if it is still where it was. */
+    void later(Duration delay, Timers timers, TaskStatus still, Runnable next) {
+        timers.at(
+                timers.now().plus(delay),
+                () -> instance.throughAgent(() -> {
+                    if (status == still) {
+                        next.run();
+                    }
+                }));
     }
 
     /** It has stopped, and holds nothing of its instance any more. */
@@ -227,7 +239,7 @@ final class TaskState {
                         networkInterface.map(TaskInterface::describe).stream().toList())
                 .attributes(List.of())
                 .connectivity(instance.agentConnected() ? Connectivity.CONNECTED : Connectivity.DISCONNECTED)
-                .connectivityAt(instance.connectedAt.isAfter(createdAt) ? instance.connectedAt : createdAt)
+                .connectivityAt(instance.connectedAt().isAfter(createdAt) ? instance.connectedAt() : createdAt)
                 .containers(
                         containersKnown
                                 ? containers.stream()
