@@ -1,5 +1,6 @@
 package dev.isthmus.renames;
 
+import dev.isthmus.renames.BuiltClasses.BuiltClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,131 +10,80 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.Remapper;
 
 /**
  * Compares the class files of two builds of the repository, the older one's renamed as a list says: they have to be equal, byte for byte, but for
- * what debuggers alone read. Run by {@code .ci/renames/compare}.
+ * what debuggers alone read. In which module a class is makes no difference, as long as it is in one. What can be reached from more places than before
+ * is the same, and is listed. Run by {@code .ci/renames/compare}.
  */
 final class SameButForNames {
 
-    private final Map<String, String> names;
+    private final SortedSet<String> opened = new TreeSet<>();
+    private final SortedSet<String> packages = new TreeSet<>();
+    private final SortedMap<String, Integer> moved = new TreeMap<>();
+    private final SortedSet<String> different = new TreeSet<>();
 
-    private SameButForNames(Map<String, String> names) {
-        this.names = names;
+    private SameButForNames(BuiltClasses before, BuiltClasses after) {
+        before.twice().forEach(each -> different.add("twice before: " + each));
+        after.twice().forEach(each -> different.add("twice after:  " + each));
+        for (String name : Stream.of(before, after)
+                .flatMap(each -> each.found().keySet().stream())
+                .distinct()
+                .toList()) {
+            compare(name, before.found().get(name), after.found().get(name));
+        }
     }
 
     public static void main(String[] arguments) throws IOException {
+        Map<String, String> names = since(list(Path.of(arguments[0])), list(Path.of(arguments[1])));
+        BuiltClasses before = new BuiltClasses(Path.of(arguments[2]), names);
+        BuiltClasses after = new BuiltClasses(Path.of(arguments[3]), Map.of());
+        SameButForNames compared = new SameButForNames(before, after);
+        compared.moved.forEach((way, classes) -> System.out.println("moved:        " + classes + " classes " + way));
+        compared.opened.forEach(each -> System.out.println("opened:       " + each));
+        compared.packages.forEach(System.out::println);
+        compared.different.forEach(System.out::println);
+        System.out.println(before.found().size() + " classes before, " + after.found().size() + " after, "
+                + compared.different.size() + " not the same but for " + names.size() + " names; " + compared.opened.size()
+                + " opened, " + compared.packages.size() + " package-info added or gone");
+        System.exit(compared.different.isEmpty() ? 0 : 1);
+    }
+
+    private static Map<String, String> list(Path file) throws IOException {
         Map<String, String> names = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(Path.of(arguments[0]))) {
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] both = line.trim().replace('.', '/').split("\\s+");
                 names.put(both[0], both[1]);
             }
         }
-        SameButForNames renamed = new SameButForNames(names);
-        SameButForNames asIs = new SameButForNames(Map.of());
-        SortedMap<String, byte[]> before = renamed.classes(Path.of(arguments[1]));
-        SortedMap<String, byte[]> after = asIs.classes(Path.of(arguments[2]));
-        int different = 0;
-        for (String name : Stream.of(before, after).flatMap(each -> each.keySet().stream()).sorted().distinct().toList()) {
-            byte[] one = before.get(name);
-            byte[] other = after.get(name);
-            if (one == null || other == null || !Arrays.equals(one, other)) {
-                System.out.println((one == null ? "only after:  " : other == null ? "only before: " : "different:   ") + name);
-                different++;
-            }
-        }
-        System.out.println(before.size() + " classes before, " + after.size() + " after, " + different + " not the same but for "
-                + names.size() + " names");
-        System.exit(different == 0 ? 0 : 1);
+        return names;
     }
 
-    /** All classes that the build has made, each under its module, main or test, and name, as it is now. */
-    private SortedMap<String, byte[]> classes(Path root) throws IOException {
-        SortedMap<String, byte[]> found = new TreeMap<>();
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(root)) {
-            files = all.filter(file -> file.toString().matches(".*/target/(test-)?classes/.*\\.class")).toList();
-        }
-        for (Path file : files) {
-            String place = root.relativize(file).toString();
-            int classes = place.indexOf("classes/") + "classes/".length();
-            ClassReader reader = new ClassReader(Files.readAllBytes(file));
-            found.put(place.substring(0, classes) + map(reader.getClassName()), renamed(reader));
-        }
-        return found;
+    /** A list tells of each class's first name and its last: of one that had been renamed before, the earlier list knows what it was called then. */
+    private static Map<String, String> since(Map<String, String> earlier, Map<String, String> later) {
+        Map<String, String> names = new LinkedHashMap<>();
+        later.forEach((first, last) -> names.put(earlier.getOrDefault(first, first), last));
+        return names;
     }
 
-    private byte[] renamed(ClassReader reader) {
-        ClassWriter writer = new ClassWriter(0);
-        ClassVisitor sorted = new SortedLists(writer);
-        reader.accept(
-                new ClassRemapper(sorted, new Remapper() {
-                    @Override
-                    public String map(String name) {
-                        return SameButForNames.this.map(name);
-                    }
-
-                    /** The compiler names what holds the cases of an enum after it. */
-                    @Override
-                    public String mapFieldName(String owner, String name, String descriptor) {
-                        return name.startsWith("$SwitchMap$") ? switchMap(name) : name;
-                    }
-                }),
-                ClassReader.SKIP_DEBUG);
-        return writer.toByteArray();
-    }
-
-    private String switchMap(String name) {
-        String prefix = "$SwitchMap$";
-        return prefix + map(name.substring(prefix.length()).replace('$', '/')).replace('/', '$');
-    }
-
-    private String map(String name) {
-        Optional<String> outer = names.keySet().stream()
-                .filter(old -> name.equals(old) || name.startsWith(old + "$") || name.startsWith(old + "/"))
-                .findFirst();
-        return outer.map(old -> names.get(old) + name.substring(old.length())).orElse(name);
-    }
-
-    /** The order of these lists follows the names, or the order in which the compiler came upon the sources, and means nothing. */
-    private static final class SortedLists extends ClassVisitor {
-
-        private final SortedMap<String, Runnable> members = new TreeMap<>();
-        private final SortedMap<String, Runnable> permitted = new TreeMap<>();
-        private final SortedMap<String, Runnable> inner = new TreeMap<>();
-
-        SortedLists(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
+    private void compare(String name, BuiltClass before, BuiltClass after) {
+        if (before == null || after == null) {
+            boolean ofPackage = name.endsWith("/package-info");
+            (ofPackage ? packages : different).add((before == null ? "only after:   " : "only before:  ") + name);
+            return;
         }
-
-        @Override
-        public void visitNestMember(String name) {
-            members.put(name, () -> super.visitNestMember(name));
+        if (!before.module().equals(after.module())) {
+            moved.merge("from " + before.module() + " to " + after.module(), 1, Integer::sum);
         }
-
-        @Override
-        public void visitPermittedSubclass(String name) {
-            permitted.put(name, () -> super.visitPermittedSubclass(name));
+        if (Arrays.equals(before.bytes(), after.bytes())) {
+            return;
         }
-
-        @Override
-        public void visitInnerClass(String name, String outerName, String innerName, int access) {
-            inner.put(name, () -> super.visitInnerClass(name, outerName, innerName, access));
-        }
-
-        @Override
-        public void visitEnd() {
-            Stream.of(members, permitted, inner).flatMap(list -> list.values().stream()).forEach(Runnable::run);
-            super.visitEnd();
-        }
+        Optional<List<String>> more = Access.opened(before.bytes(), after.bytes());
+        more.ifPresentOrElse(opened::addAll, () -> different.add("different:    " + name));
     }
 }

@@ -158,8 +158,13 @@ class MasterArgumentTest {
     /** Design, section 1: that the backend's provider knows its masters is of use only while nobody else does. */
     @Test
     void no_other_module_knows_the_backend_s_masters() throws IOException {
-        for (String module :
-                List.of("api", "translators", "file-journal", "zookeeper-journal", "mesos-frontend", "driver")) {
+        for (String module : List.of(
+                "api",
+                "translators",
+                "journals/file-journal",
+                "journals/zookeeper-journal",
+                "mesos-frontend",
+                "driver")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

@@ -73,7 +73,11 @@ class DocumentsTest {
     }
 
     private static Map<String, String> tests() {
-        return sources("api/src/test", "file-journal/src/test", "testkit/src/main", "translators/src/test");
+        return sources(
+                "api/src/test",
+                "journals/file-journal/src/test",
+                "testkit/spi-testkit/src/main",
+                "translators/src/test");
     }
 
     @Test

@@ -1,5 +1,0 @@
-/** The fake cluster as a program of its own: {@code java -jar isthmus-testkit.jar}, and {@code ./isthmus fake}. */
-@NullMarked
-package dev.isthmus.testkit.server;
-
-import org.jspecify.annotations.NullMarked;
