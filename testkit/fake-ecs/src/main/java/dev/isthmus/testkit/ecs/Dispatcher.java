@@ -2,9 +2,14 @@ package dev.isthmus.testkit.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.isthmus.testkit.ecs.budget.RequestBudgets;
-import dev.isthmus.testkit.ecs.cluster.EcsModel;
-import dev.isthmus.testkit.ecs.cluster.Operation;
-import dev.isthmus.testkit.ecs.cluster.Operations;
+import dev.isthmus.testkit.ecs.fault.CallSubject;
+import dev.isthmus.testkit.ecs.fault.EarlyFault;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultPlayer;
+import dev.isthmus.testkit.ecs.fault.LateFault;
+import dev.isthmus.testkit.ecs.operation.EcsModel;
+import dev.isthmus.testkit.ecs.operation.Operation;
+import dev.isthmus.testkit.ecs.operation.Operations;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import dev.isthmus.testkit.ecs.wire.WireHandler;

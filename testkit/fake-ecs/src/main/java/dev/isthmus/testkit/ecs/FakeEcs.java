@@ -1,6 +1,11 @@
 package dev.isthmus.testkit.ecs;
 
 import dev.isthmus.testkit.ecs.budget.RequestBudgets;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultCount;
+import dev.isthmus.testkit.ecs.fault.FaultPlayer;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.wire.WireServer;
 import java.net.URI;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.isthmus.testkit.ecs;
 
 import dev.isthmus.testkit.ecs.cluster.Consistency;
-import dev.isthmus.testkit.ecs.cluster.EcsModel;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.operation.EcsModel;
+import dev.isthmus.testkit.ecs.process.ProcessRuntime;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
-import dev.isthmus.testkit.ecs.runtime.ProcessRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

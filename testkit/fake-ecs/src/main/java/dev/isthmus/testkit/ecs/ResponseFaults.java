@@ -1,5 +1,8 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.fault.CallSubject;
+import dev.isthmus.testkit.ecs.fault.FaultPlayer;
+import dev.isthmus.testkit.ecs.fault.ReadFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
