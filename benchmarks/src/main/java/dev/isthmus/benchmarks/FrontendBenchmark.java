@@ -18,12 +18,13 @@ import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.framework.Framework;
-import dev.isthmus.mesos.machine.Callback;
 import dev.isthmus.mesos.machine.FrameworkMachine;
-import dev.isthmus.mesos.machine.Input;
-import dev.isthmus.mesos.machine.MachineOptions;
-import dev.isthmus.mesos.machine.Output;
-import dev.isthmus.mesos.machine.Policy;
+import dev.isthmus.mesos.machine.state.MachineOptions;
+import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -147,7 +148,7 @@ public class FrontendBenchmark {
     @Benchmark
     @OperationsPerInvocation(AGENTS)
     public List<Offer> offers() {
-        offers.forEach(each -> machine.step(now, new Input.Decline(each.getId().getValue(), 0)));
+        offers.forEach(each -> machine.step(now, new Call.Decline(each.getId().getValue(), 0)));
         now = now.plus(SECOND);
         offers = offered(machine.step(now, new Input.Tick()));
         if (offers.size() != AGENTS) {
@@ -172,7 +173,7 @@ public class FrontendBenchmark {
                 .setLaunch(Offer.Operation.Launch.newBuilder().addTaskInfos(task))
                 .build();
         Launch launched =
-                small.step(now, new Input.Accept(List.of(offer.getId().getValue()), List.of(launch), 0)).stream()
+                small.step(now, new Call.Accept(List.of(offer.getId().getValue()), List.of(launch), 0)).stream()
                         .filter(Output.Launch.class::isInstance)
                         .map(output -> ((Output.Launch) output).launch())
                         .findFirst()
@@ -192,7 +193,7 @@ public class FrontendBenchmark {
                 .map(output -> ((Callback.Update) output).status())
                 .findFirst()
                 .orElseThrow();
-        small.step(now, new Input.Acknowledge(status));
+        small.step(now, new Call.Acknowledge(status));
         return status;
     }
 

@@ -145,6 +145,9 @@ class CommandLineIT {
         Path bundle = target.resolve("../../driver/target/isthmus-driver.jar");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the script starts it.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 String.join(
                         System.getProperty("path.separator"),

@@ -1,5 +1,6 @@
 package dev.isthmus.driver;
 
+import dev.isthmus.driver.message.FrameworkMesos;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;

@@ -12,6 +12,7 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.driver.message.FrameworkMesos;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;

@@ -2,6 +2,7 @@ package dev.isthmus.driver;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.driver.message.ToPrivate;
 import java.util.Collection;
 import java.util.List;
 import org.apache.mesos.Protos;

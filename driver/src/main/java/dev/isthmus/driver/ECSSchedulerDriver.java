@@ -3,24 +3,12 @@ package dev.isthmus.driver;
 import static java.util.Objects.requireNonNull;
 
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.mesos.FrameworkDriver;
 import java.util.Collection;
 import java.util.List;
 import org.apache.mesos.Protos.Credential;
-import org.apache.mesos.Protos.ExecutorID;
-import org.apache.mesos.Protos.Filters;
 import org.apache.mesos.Protos.FrameworkInfo;
-import org.apache.mesos.Protos.Offer;
-import org.apache.mesos.Protos.OfferID;
-import org.apache.mesos.Protos.Request;
-import org.apache.mesos.Protos.SlaveID;
-import org.apache.mesos.Protos.Status;
-import org.apache.mesos.Protos.TaskID;
-import org.apache.mesos.Protos.TaskInfo;
-import org.apache.mesos.Protos.TaskStatus;
 import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
-import org.apache.mesos.scheduler.Protos.OfferConstraints;
 
 /**
  * A Mesos scheduler driver whose cluster is on Amazon ECS. To be made where a framework makes its
@@ -38,9 +26,7 @@ import org.apache.mesos.scheduler.Protos.OfferConstraints;
  * <p><b>The master argument</b> names the cluster. What is nearly {@code ecs://name} is an error; what is something else, such as {@code
  * zk://...}, is one unless {@code AWS_ECS_CLUSTER} names the cluster, which is then used with a warning.
  */
-public class ECSSchedulerDriver implements SchedulerDriver {
-
-    private final FrameworkDriver driver;
+public class ECSSchedulerDriver extends BorderSchedulerDriver {
 
     /**
      * A driver that acknowledges status updates by itself.
@@ -178,168 +164,11 @@ public class ECSSchedulerDriver implements SchedulerDriver {
 
     /** With another driver behind the border. */
     ECSSchedulerDriver(Scheduler scheduler, DriverArguments subscription, DriverFactory factory) {
-        this.driver = factory.create(subscription, new FrameworkScheduler(scheduler, this));
+        super(scheduler, subscription, factory);
     }
 
     /** Behind another driver, which is the one that the framework knows. */
     ECSSchedulerDriver(SchedulerDriver face, Scheduler scheduler, DriverArguments subscription, DriverFactory factory) {
-        this.driver = factory.create(subscription, new FrameworkScheduler(scheduler, face));
-    }
-
-    @Override
-    public Status start() {
-        return ToFramework.status(driver.start());
-    }
-
-    @Override
-    public Status stop(boolean failover) {
-        return ToFramework.status(driver.stop(failover));
-    }
-
-    @Override
-    public Status stop() {
-        return stop(false);
-    }
-
-    @Override
-    public Status abort() {
-        return ToFramework.status(driver.abort());
-    }
-
-    @Override
-    public Status join() {
-        return ToFramework.status(driver.join());
-    }
-
-    @Override
-    public Status run() {
-        return ToFramework.status(driver.run());
-    }
-
-    @Override
-    public Status requestResources(Collection<Request> requests) {
-        return ToFramework.status(driver.requestResources(ToPrivate.REQUEST.crossAll(requests)));
-    }
-
-    @Override
-    public Status launchTasks(Collection<OfferID> offerIds, Collection<TaskInfo> tasks, Filters filters) {
-        return launch(offerIds, tasks, filters);
-    }
-
-    @Override
-    public Status launchTasks(Collection<OfferID> offerIds, Collection<TaskInfo> tasks) {
-        return launch(offerIds, tasks, Filters.getDefaultInstance());
-    }
-
-    /**
-     * Launches tasks on one offer.
-     *
-     * @deprecated by Mesos; use {@link #launchTasks(Collection, Collection, Filters)}
-     */
-    @Override
-    @Deprecated
-    public Status launchTasks(OfferID offerId, Collection<TaskInfo> tasks, Filters filters) {
-        return launch(List.of(offerId), tasks, filters);
-    }
-
-    /**
-     * Launches tasks on one offer.
-     *
-     * @deprecated by Mesos; use {@link #launchTasks(Collection, Collection)}
-     */
-    @Override
-    @Deprecated
-    public Status launchTasks(OfferID offerId, Collection<TaskInfo> tasks) {
-        return launch(List.of(offerId), tasks, Filters.getDefaultInstance());
-    }
-
-    @Override
-    public Status killTask(TaskID taskId) {
-        return ToFramework.status(driver.killTask(ToPrivate.TASK_ID.cross(taskId)));
-    }
-
-    @Override
-    public Status acceptOffers(Collection<OfferID> offerIds, Collection<Offer.Operation> operations, Filters filters) {
-        return ToFramework.status(driver.acceptOffers(
-                ToPrivate.OFFER_ID.crossAll(offerIds),
-                OperationToPrivate.OPERATION.crossAll(operations),
-                ToPrivate.FILTERS.cross(filters)));
-    }
-
-    @Override
-    public Status declineOffer(OfferID offerId, Filters filters) {
-        return ToFramework.status(
-                driver.declineOffer(ToPrivate.OFFER_ID.cross(offerId), ToPrivate.FILTERS.cross(filters)));
-    }
-
-    @Override
-    public Status declineOffer(OfferID offerId) {
-        return declineOffer(offerId, Filters.getDefaultInstance());
-    }
-
-    @Override
-    public Status reviveOffers() {
-        return ToFramework.status(driver.reviveOffers());
-    }
-
-    @Override
-    public Status reviveOffers(Collection<String> roles) {
-        return ToFramework.status(driver.reviveOffers(List.copyOf(roles)));
-    }
-
-    @Override
-    public Status suppressOffers() {
-        return ToFramework.status(driver.suppressOffers());
-    }
-
-    @Override
-    public Status suppressOffers(Collection<String> roles) {
-        return ToFramework.status(driver.suppressOffers(List.copyOf(roles)));
-    }
-
-    @Override
-    public Status acknowledgeStatusUpdate(TaskStatus status) {
-        return ToFramework.status(driver.acknowledgeStatusUpdate(ToPrivate.TASK_STATUS.cross(status)));
-    }
-
-    @Override
-    public Status sendFrameworkMessage(ExecutorID executorId, SlaveID slaveId, byte[] data) {
-        return ToFramework.status(driver.sendFrameworkMessage(
-                ToPrivate.EXECUTOR_ID.cross(executorId), ToPrivate.SLAVE_ID.cross(slaveId), data.clone()));
-    }
-
-    @Override
-    public Status reconcileTasks(Collection<TaskStatus> statuses) {
-        return ToFramework.status(driver.reconcileTasks(ToPrivate.TASK_STATUS.crossAll(statuses)));
-    }
-
-    @Override
-    public Status updateFramework(
-            FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
-        return ToFramework.status(driver.updateFramework(
-                ToPrivate.FRAMEWORK_INFO.cross(framework),
-                List.copyOf(suppressedRoles),
-                ConstraintsToPrivate.CONSTRAINTS.cross(constraints)));
-    }
-
-    /**
-     * Changes what the framework said of itself, without constraints on offers.
-     *
-     * @deprecated by Mesos; use {@link #updateFramework(FrameworkInfo, Collection, OfferConstraints)}
-     */
-    @Override
-    @Deprecated
-    public Status updateFramework(FrameworkInfo framework, Collection<String> suppressedRoles) {
-        return ToFramework.status(driver.updateFramework(
-                ToPrivate.FRAMEWORK_INFO.cross(framework),
-                List.copyOf(suppressedRoles),
-                dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.getDefaultInstance()));
-    }
-
-    private Status launch(Collection<OfferID> offerIds, Collection<TaskInfo> tasks, Filters filters) {
-        return ToFramework.status(driver.launchTasks(
-                ToPrivate.OFFER_ID.crossAll(offerIds),
-                ToPrivate.TASK_INFO.crossAll(tasks),
-                ToPrivate.FILTERS.cross(filters)));
+        super(face, scheduler, subscription, factory);
     }
 }

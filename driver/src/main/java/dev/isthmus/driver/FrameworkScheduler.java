@@ -1,5 +1,6 @@
 package dev.isthmus.driver;
 
+import dev.isthmus.driver.message.ToFramework;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;

@@ -1,12 +1,12 @@
 package dev.isthmus.ecs;
 
 import dev.isthmus.api.settings.Setting;
-import dev.isthmus.ecs.definition.DefinitionRules;
-import dev.isthmus.ecs.definition.IamRoles;
-import dev.isthmus.ecs.definition.TaskRules;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.rules.DefinitionRules;
+import dev.isthmus.ecs.rules.IamRoles;
+import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.sdk.FailureTable;
 import java.net.URI;
 import java.time.Duration;

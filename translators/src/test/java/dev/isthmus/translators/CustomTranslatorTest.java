@@ -98,6 +98,8 @@ class CustomTranslatorTest {
         Path output = directory.resolve("output.txt");
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         String.join(File.pathSeparator, places),
                         WhatIsOffered.class.getName())

@@ -40,6 +40,8 @@ class ModulePathTest {
         Path output = directory.resolve("output.txt");
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-p",
                         TestJar.api() + File.pathSeparator + user,
                         "-m",

@@ -328,6 +328,7 @@ class RunIT {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Disthmus.cli.agent=" + agent,
                 "-cp",
                 String.join(

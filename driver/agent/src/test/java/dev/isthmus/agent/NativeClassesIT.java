@@ -99,8 +99,10 @@ class NativeClassesIT {
         }
         classPath.addAll(mesos);
         classPath.add(Jars.home(NativeClasses.class));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         if (byAgent) {
             command.add("-javaagent:" + AgentIT.AGENT);
         }

@@ -19,6 +19,8 @@ public final class MesosNativeLibrary {
     /** The oldest Java that what stands behind runs on. */
     private static final int JAVA = 17;
 
+    private static final String DRIVERS = "dev.isthmus.driver.DropIn";
+
     private static final String AGENT = "dev.isthmus.agent.AgentBundle";
 
     private static @Nullable ClassLoader bundle;
@@ -78,6 +80,33 @@ public final class MesosNativeLibrary {
                     "Isthmus's " + name + " is not beside its " + MesosNativeLibrary.class.getName()
                             + ": put the whole of isthmus-driver.jar first on the class path, or start the JVM with"
                             + " -javaagent:isthmus-agent.jar",
+                    e);
+        }
+    }
+
+    /**
+     * The driver that stands behind the drop-in class {@code MesosSchedulerDriver}.
+     *
+     * @param parameters the types of the arguments
+     * @param arguments those of its constructor, after the driver that the framework knows
+     */
+    static SchedulerDriver driver(Class<?>[] parameters, @Nullable Object... arguments) {
+        try {
+            Object made = isthmus(DRIVERS).getMethod("driver", parameters).invoke(null, arguments);
+            return (SchedulerDriver) Objects.requireNonNull(made);
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause();
+            if (thrown instanceof RuntimeException) {
+                throw (RuntimeException) thrown;
+            }
+            if (thrown instanceof Error) {
+                throw (Error) thrown;
+            }
+            throw new IllegalStateException("The driver cannot be made: " + thrown, thrown);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "The drop-in class and the rest of Isthmus are of different versions (" + e
+                            + "): take both from one jar",
                     e);
         }
     }

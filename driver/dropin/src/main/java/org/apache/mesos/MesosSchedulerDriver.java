@@ -1,9 +1,7 @@
 package org.apache.mesos;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Objects;
 import org.apache.mesos.Protos.Credential;
 import org.apache.mesos.Protos.ExecutorID;
 import org.apache.mesos.Protos.Filters;
@@ -17,7 +15,6 @@ import org.apache.mesos.Protos.TaskID;
 import org.apache.mesos.Protos.TaskInfo;
 import org.apache.mesos.Protos.TaskStatus;
 import org.apache.mesos.scheduler.Protos.OfferConstraints;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands where Mesos's own driver stood, so that a framework needs no change. It hands everything on to a driver of Isthmus, which works and
@@ -28,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @see MesosNativeLibrary#isthmus
  */
 public class MesosSchedulerDriver implements SchedulerDriver {
-
-    private static final String BEHIND = "dev.isthmus.driver.DropIn";
 
     private static final Class<?>[] PLAIN = {
         SchedulerDriver.class, Scheduler.class, FrameworkInfo.class, Collection.class, String.class, boolean.class
@@ -55,7 +50,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      */
     public MesosSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
-        driver = made(PLAIN, this, scheduler, framework, Collections.<String>emptyList(), master, true);
+        this(scheduler, framework, Collections.<String>emptyList(), master, true);
     }
 
     /**
@@ -67,8 +62,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
      */
     public MesosSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master, Credential credential) {
-        driver = made(
-                WITH_CREDENTIAL, this, scheduler, framework, Collections.<String>emptyList(), master, true, credential);
+        this(scheduler, framework, Collections.<String>emptyList(), master, true, credential);
     }
 
     /**
@@ -81,8 +75,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      */
     public MesosSchedulerDriver(
             Scheduler scheduler, FrameworkInfo framework, String master, boolean implicitAcknowledgements) {
-        driver = made(
-                PLAIN, this, scheduler, framework, Collections.<String>emptyList(), master, implicitAcknowledgements);
+        this(scheduler, framework, Collections.<String>emptyList(), master, implicitAcknowledgements);
     }
 
     /**
@@ -100,15 +93,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
             String master,
             boolean implicitAcknowledgements,
             Credential credential) {
-        driver = made(
-                WITH_CREDENTIAL,
-                this,
-                scheduler,
-                framework,
-                Collections.<String>emptyList(),
-                master,
-                implicitAcknowledgements,
-                credential);
+        this(scheduler, framework, Collections.<String>emptyList(), master, implicitAcknowledgements, credential);
     }
 
     /**
@@ -126,7 +111,8 @@ public class MesosSchedulerDriver implements SchedulerDriver {
             Collection<String> suppressedRoles,
             String master,
             boolean implicitAcknowledgements) {
-        driver = made(PLAIN, this, scheduler, framework, suppressedRoles, master, implicitAcknowledgements);
+        driver = MesosNativeLibrary.driver(
+                PLAIN, this, scheduler, framework, suppressedRoles, master, implicitAcknowledgements);
     }
 
     /**
@@ -146,7 +132,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
             String master,
             boolean implicitAcknowledgements,
             Credential credential) {
-        driver = made(
+        driver = MesosNativeLibrary.driver(
                 WITH_CREDENTIAL,
                 this,
                 scheduler,
@@ -160,29 +146,6 @@ public class MesosSchedulerDriver implements SchedulerDriver {
     /** In front of any driver. */
     MesosSchedulerDriver(SchedulerDriver driver) {
         this.driver = driver;
-    }
-
-    private static SchedulerDriver made(Class<?>[] parameters, @Nullable Object... arguments) {
-        try {
-            Object made = MesosNativeLibrary.isthmus(BEHIND)
-                    .getMethod("driver", parameters)
-                    .invoke(null, arguments);
-            return (SchedulerDriver) Objects.requireNonNull(made);
-        } catch (InvocationTargetException e) {
-            Throwable thrown = e.getCause();
-            if (thrown instanceof RuntimeException) {
-                throw (RuntimeException) thrown;
-            }
-            if (thrown instanceof Error) {
-                throw (Error) thrown;
-            }
-            throw new IllegalStateException("The driver cannot be made: " + thrown, thrown);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "The drop-in class and the rest of Isthmus are of different versions (" + e
-                            + "): take both from one jar",
-                    e);
-        }
     }
 
     @Override

@@ -48,8 +48,8 @@ final class Child implements AutoCloseable {
         classPath.addAll(Flavour.jars("mesos-1.11"));
         classPath.addAll(Flavour.jars("slf4j"));
         classPath.add(ClassFiles.home(Child.class));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(Bundle.java());
+        command.addAll(List.of(
                 "-cp",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 main.getName()));

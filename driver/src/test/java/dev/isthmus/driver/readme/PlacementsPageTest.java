@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import dev.isthmus.ecs.definition.Placements;
+import dev.isthmus.ecs.docker.Placements;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,10 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.GroupContent;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Optional;
 

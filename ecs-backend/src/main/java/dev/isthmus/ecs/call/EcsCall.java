@@ -1,7 +1,11 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.fetch.FetchScript;
-import dev.isthmus.ecs.task.Identity;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.ecs.view.TaskView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +117,7 @@ public sealed interface EcsCall<T> {
         public Collection<String> secrets() {
             return request.parts().stream()
                     .flatMap(part -> part.environment().entrySet().stream())
-                    .filter(variable -> !variable.getKey().startsWith(Identity.PREFIX)
+                    .filter(variable -> !variable.getKey().startsWith(TaskView.IDENTITY_PREFIX)
                             || variable.getKey().equals(FetchScript.VARIABLE))
                     .map(Map.Entry::getValue)
                     .toList();

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-/** What is asked of ECS and what it answers, in types of our own, so that only the rim knows the AWS SDK. */
+/** The calls of ECS that Isthmus makes, as values, and how they are answered; only {@code sdk} knows the AWS SDK. */
 @NullMarked
 package dev.isthmus.ecs.call;
 

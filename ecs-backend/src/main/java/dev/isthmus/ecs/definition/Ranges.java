@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** Brings numbers that Mesos takes within the ranges that ECS has for them. */
-final class Ranges {
+public final class Ranges {
 
     private Ranges() {}
 
     /** The number, or the bound that is nearest to it and a warning. */
-    static int within(String what, long value, int least, int most, List<String> warnings) {
+    public static int within(String what, long value, int least, int most, List<String> warnings) {
         int kept = (int) Math.max(least, Math.min(most, value));
         if (kept != value) {
             warnings.add(what + " " + value + " is taken as " + kept + ": ECS allows " + least + " to " + most);
@@ -18,7 +18,7 @@ final class Ranges {
     }
 
     /** Whole seconds, rounded up. */
-    static long seconds(Duration duration) {
+    public static long seconds(Duration duration) {
         return (duration.toMillis() + 999) / 1000;
     }
 }

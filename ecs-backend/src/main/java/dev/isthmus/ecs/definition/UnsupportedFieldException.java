@@ -1,19 +1,19 @@
 package dev.isthmus.ecs.definition;
 
 /** A field of a task that cannot be honoured; the message says which, why, and what to do. Does not leave this package. */
-final class UnsupportedFieldException extends RuntimeException {
+public final class UnsupportedFieldException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String why;
 
-    UnsupportedFieldException(String why) {
+    public UnsupportedFieldException(String why) {
         super(why);
         this.why = why;
     }
 
     /** Which field, why, and what to do. */
-    String why() {
+    public String why() {
         return why;
     }
 }

@@ -1,4 +1,4 @@
-/** Task definitions: which one a task runs, what goes into those we register, and where they are found again. */
+/** What a task definition of ours holds, where it is registered, and the bounds that ECS sets to it. */
 @NullMarked
 package dev.isthmus.ecs.definition;
 

@@ -3,8 +3,8 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.call.EcsCall;
-import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.ecs.call.CountedResource;
+import dev.isthmus.ecs.view.CountedResource;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
-import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

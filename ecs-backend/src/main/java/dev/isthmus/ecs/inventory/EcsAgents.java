@@ -5,7 +5,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
-import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.List;
 import java.util.Optional;
 

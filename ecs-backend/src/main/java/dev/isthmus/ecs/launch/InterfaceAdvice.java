@@ -2,8 +2,8 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.call.FailureEntry;
-import dev.isthmus.ecs.call.InstanceView;
 import dev.isthmus.ecs.call.RunTaskOptions.Network;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,8 +2,9 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
-import dev.isthmus.ecs.call.EcsAgentVersion;
-import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.launch.request.LaunchBatch;
+import dev.isthmus.ecs.view.EcsAgentVersion;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;
 
 /** What older versions of the ECS agent cannot do. */

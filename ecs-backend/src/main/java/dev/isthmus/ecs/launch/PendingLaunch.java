@@ -2,6 +2,7 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.launch.request.LaunchBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.FailureEntry;
-import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-/** Starting and stopping: what is asked of ECS for a task, and how the answers are taken. */
+/** Starting and stopping tasks: retries, waiting for room, starts of which the answer was lost, and stops. */
 @NullMarked
 package dev.isthmus.ecs.launch;
 

@@ -6,6 +6,7 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsCaller;
+import dev.isthmus.ecs.sdk.model.SdkApi;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-/** The rim: the AWS SDK client, and the conversion between its model and ours. */
+/** The client of the AWS SDK: how it is made, what it is given to sign calls, and what its failures mean. */
 @NullMarked
 package dev.isthmus.ecs.sdk;
 

@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.task;
 
-import dev.isthmus.ecs.call.DefinitionView;
-import dev.isthmus.ecs.call.DefinitionView.ContainerDefinitionView;
-import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 public final class Counting {
 
     /** Names of essential containers, and after a semicolon of those that come before them: {@code main,proxy;fetch}. */
-    private static final String CONTAINERS = Identity.PREFIX + "CONTAINERS";
+    private static final String CONTAINERS = TaskView.IDENTITY_PREFIX + "CONTAINERS";
 
     private static final String BEFORE = ";";
 

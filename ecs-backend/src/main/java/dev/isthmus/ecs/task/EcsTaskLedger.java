@@ -7,7 +7,7 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

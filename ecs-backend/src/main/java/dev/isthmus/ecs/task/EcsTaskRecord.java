@@ -4,7 +4,7 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.view.TaskView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

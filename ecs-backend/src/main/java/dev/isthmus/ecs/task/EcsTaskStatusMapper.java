@@ -2,8 +2,8 @@ package dev.isthmus.ecs.task;
 
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

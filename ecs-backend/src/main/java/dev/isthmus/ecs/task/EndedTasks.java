@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.task;
 
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

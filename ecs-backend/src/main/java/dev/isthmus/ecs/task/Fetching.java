@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.task;
 
-import dev.isthmus.ecs.call.Provisions.Filling;
-import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.definition.Provisions.Filling;
 import dev.isthmus.ecs.fetch.FetchFailure;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.task;
 
-import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

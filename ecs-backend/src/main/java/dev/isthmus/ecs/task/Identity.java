@@ -10,8 +10,8 @@ import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
-import dev.isthmus.ecs.call.InstanceView;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.ecs.view.TaskView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,9 +30,6 @@ import org.slf4j.LoggerFactory;
  * environment override, which takes any characters, stands in events and outlives StopTask. Tags do neither.
  */
 public final class Identity {
-
-    /** What the names of our variables begin with. */
-    public static final String PREFIX = "ISTHMUS_";
 
     private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
 

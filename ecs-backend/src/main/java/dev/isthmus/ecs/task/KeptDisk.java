@@ -8,7 +8,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.isthmus.ecs.task;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.view.TaskView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

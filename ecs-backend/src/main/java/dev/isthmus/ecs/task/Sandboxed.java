@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.task;
 
-import dev.isthmus.ecs.call.Provisions;
-import dev.isthmus.ecs.call.Provisions.Filling;
-import dev.isthmus.ecs.call.Provisions.Sandbox;
-import dev.isthmus.ecs.call.TaskView;
+import dev.isthmus.ecs.definition.Provisions;
+import dev.isthmus.ecs.definition.Provisions.Filling;
+import dev.isthmus.ecs.definition.Provisions.Sandbox;
+import dev.isthmus.ecs.view.TaskView;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class Sandboxed {
 
     /** The variable that says so. */
-    public static final String VARIABLE = Identity.PREFIX + "HAS_SANDBOX";
+    public static final String VARIABLE = TaskView.IDENTITY_PREFIX + "HAS_SANDBOX";
 
     private Sandboxed() {}
 

@@ -2,8 +2,8 @@ package dev.isthmus.ecs.task;
 
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

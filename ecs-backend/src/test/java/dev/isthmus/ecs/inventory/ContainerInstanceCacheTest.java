@@ -9,7 +9,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
-import dev.isthmus.ecs.call.InstanceView;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

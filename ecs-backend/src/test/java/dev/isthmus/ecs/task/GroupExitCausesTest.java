@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.isthmus.api.launch.Ending;
-import dev.isthmus.ecs.call.TaskView;
-import dev.isthmus.ecs.call.TaskView.ContainerView;
-import dev.isthmus.ecs.call.TaskView.Member;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.ecs.view.TaskView.ContainerView;
+import dev.isthmus.ecs.view.TaskView.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

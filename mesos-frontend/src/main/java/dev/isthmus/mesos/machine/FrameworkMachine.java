@@ -3,7 +3,28 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.TaskEvent;
-import dev.isthmus.mesos.machine.MasterState.Contact;
+import dev.isthmus.mesos.machine.launch.Launching;
+import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.registration.AgentTracker;
+import dev.isthmus.mesos.machine.registration.FailoverTimeoutCheck;
+import dev.isthmus.mesos.machine.registration.Registration;
+import dev.isthmus.mesos.machine.registration.Teardown;
+import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.MachineOptions;
+import dev.isthmus.mesos.machine.state.MachineTimers;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.MasterState.Contact;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.machine.task.NewerTasks;
+import dev.isthmus.mesos.machine.task.Reconciler;
+import dev.isthmus.mesos.machine.task.RecoveredTasks;
+import dev.isthmus.mesos.machine.task.StatusUpdateSender;
+import dev.isthmus.mesos.machine.task.TaskEventHandler;
+import dev.isthmus.mesos.machine.task.TaskKiller;
+import dev.isthmus.mesos.machine.task.TaskStateReporter;
+import dev.isthmus.mesos.machine.task.ToldEnds;
 import dev.isthmus.mesos.task.MesosTask;
 import java.time.Instant;
 import java.util.List;
@@ -21,13 +42,13 @@ public final class FrameworkMachine {
     private final OutstandingOffers offering;
     private final TaskKiller stopping;
     private final TaskEventHandler progress;
-    private final Launching launching;
     private final Reconciler reconciling;
     private final AgentTracker agents;
     private final Registration contacts;
     private final Teardown teardown;
     private final FailoverTimeoutCheck absence;
     private final NewerTasks newer;
+    private final CallHandler calls;
 
     /** A machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
@@ -36,13 +57,15 @@ public final class FrameworkMachine {
         updates = new StatusUpdateSender(state, lasting);
         offering = new OutstandingOffers(state);
         stopping = new TaskKiller(state, updates);
-        ToldEnds ends = new ToldEnds(state.tasks);
+        ToldEnds ends = new ToldEnds(state.tasks());
         newer = new NewerTasks(state);
-        progress = new TaskEventHandler(state, updates, stopping, offering, lasting, ends, newer);
-        launching = new Launching(state, updates);
+        TaskStateReporter reporter = new TaskStateReporter(state, updates, stopping);
+        RecoveredTasks recovered = new RecoveredTasks(state, updates, stopping, lasting, ends, newer, reporter);
+        progress = new TaskEventHandler(state, updates, stopping, offering, reporter, recovered);
         reconciling = new Reconciler(state, updates, stopping, ends, newer);
-        agents = new AgentTracker(state, updates, offering, progress, stopping);
+        agents = new AgentTracker(state, updates, offering, reporter, stopping);
         contacts = new Registration(state, updates, offering, agents, reconciling, lasting);
+        calls = new CallHandler(state, updates, offering, new Launching(state, updates), reconciling, contacts);
         teardown = new Teardown(state, contacts, stopping, reconciling, lasting);
         absence = new FailoverTimeoutCheck(state, lasting, contacts, teardown);
     }
@@ -54,22 +77,22 @@ public final class FrameworkMachine {
      * @return what is to be done, in order
      */
     public List<Output> step(Instant now, Input input) {
-        if (state.contact == Contact.CLOSED) {
+        if (state.contact() == Contact.CLOSED) {
             return List.of();
         }
-        state.now = now;
+        state.now(now);
         alarms();
         updates.retry();
         absence.pass(input).forEach(this::take);
         teardown.check();
-        state.timers.sweep(this::hasPassed);
-        return state.outbox.drain();
+        state.timers().sweep(this::hasPassed);
+        return state.outbox().drain();
     }
 
     /** When a {@link Input.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
-        Optional<Instant> alarm = state.timers.nextDue();
-        Optional<Instant> retry = state.streams.nextDue();
+        Optional<Instant> alarm = state.timers().nextDue();
+        Optional<Instant> retry = state.streams().nextDue();
         if (alarm.isPresent() && retry.isPresent()) {
             return alarm.get().isBefore(retry.get()) ? alarm : retry;
         }
@@ -81,11 +104,13 @@ public final class FrameworkMachine {
      * has, {@link Input.Stands} is due; if one has, {@link Input.TakenOver}.
      */
     public Optional<Epoch> doubt() {
-        return state.contact == Contact.CLOSED ? Optional.empty() : newer.doubt();
+        return state.contact() == Contact.CLOSED ? Optional.empty() : newer.doubt();
     }
 
     private void alarms() {
-        for (var due = state.timers.take(state.now); due.isPresent(); due = state.timers.take(state.now)) {
+        for (var due = state.timers().take(state.now());
+                due.isPresent();
+                due = state.timers().take(state.now())) {
             MachineTimers.Alarm alarm = due.get();
             alarm.match(new MachineTimers.Cases() {
                 @Override
@@ -100,12 +125,12 @@ public final class FrameworkMachine {
 
                 @Override
                 public void completionTime(MachineTimers.CompletionTime time) {
-                    state.tasks.find(time.launch()).ifPresent(stopping::outOfTime);
+                    state.tasks().find(time.launch()).ifPresent(stopping::outOfTime);
                 }
 
                 @Override
                 public void startTimeout(MachineTimers.StartTimeout timeout) {
-                    state.tasks.find(timeout.launch()).ifPresent(stopping::notStarted);
+                    state.tasks().find(timeout.launch()).ifPresent(stopping::notStarted);
                 }
 
                 @Override
@@ -133,18 +158,19 @@ public final class FrameworkMachine {
 
     /** Whether nothing would come of an alarm any more: of a task that has ended, of an offer that is no more. */
     private boolean hasPassed(MachineTimers.Alarm alarm) {
-        return alarm.hasPassed(this::hasEnded, offer -> state.offers.find(offer).isEmpty());
+        return alarm.hasPassed(
+                this::hasEnded, offer -> state.offers().find(offer).isEmpty());
     }
 
     private boolean hasEnded(LaunchId launch) {
-        return state.tasks.find(launch).map(MesosTask::isEnded).orElse(true);
+        return state.tasks().find(launch).map(MesosTask::isEnded).orElse(true);
     }
 
     private void take(Input input) {
         input.match(new Input.Cases() {
             @Override
-            public void call(Input.Call call) {
-                FrameworkMachine.this.call(call);
+            public void call(Call call) {
+                call.match(calls);
             }
 
             @Override
@@ -170,7 +196,7 @@ public final class FrameworkMachine {
             @Override
             public void delivered(Input.Delivered delivered) {
                 reconciling.delivered(delivered.status());
-                if (state.options.implicitAcknowledgements() && state.isConnected()) {
+                if (state.options().implicitAcknowledgements() && state.isConnected()) {
                     updates.acknowledge(delivered.status());
                 }
             }
@@ -225,12 +251,12 @@ public final class FrameworkMachine {
         reconciling.changed(event.task(), adopted, hadToWait);
         if (adopted) {
             teardown.movedOn();
-            Optional.ofNullable(state.agents.get(event.task().agent())).ifPresent(offering::recheck);
+            Optional.ofNullable(state.agents().get(event.task().agent())).ifPresent(offering::recheck);
         }
     }
 
     private void start() {
-        state.startedAt = state.now;
+        state.startedAt(state.now());
         Optional<String> problem = contacts.problem();
         if (problem.isPresent()) {
             contacts.abort(problem.get());
@@ -240,77 +266,6 @@ public final class FrameworkMachine {
             absence.begin();
         } else {
             contacts.start();
-        }
-    }
-
-    private void call(Input.Call call) {
-        call.match(new Input.Call.Cases() {
-            @Override
-            public void accept(Input.Accept accept) {
-                FrameworkMachine.this.accept(accept);
-            }
-
-            @Override
-            public void decline(Input.Decline decline) {
-                offering.decline(decline);
-            }
-
-            @Override
-            public void kill(Input.Kill kill) {
-                reconciling.kill(kill);
-            }
-
-            @Override
-            public void revive(Input.Revive revive) {
-                offering.revive(revive);
-            }
-
-            @Override
-            public void suppress(Input.Suppress suppress) {
-                offering.suppress(suppress);
-            }
-
-            @Override
-            public void acknowledge(Input.Acknowledge acknowledge) {
-                FrameworkMachine.this.acknowledge(acknowledge);
-            }
-
-            @Override
-            public void reconcile(Input.Reconcile reconcile) {
-                reconciling.reconcile(reconcile);
-            }
-
-            @Override
-            public void message(Input.Message message) {
-                state.outbox.warnOnce("a message to executor " + message.executor() + " on agent " + message.agent()
-                        + " is dropped: there are no custom executors on ECS");
-            }
-
-            @Override
-            public void updateFramework(Input.UpdateFramework update) {
-                contacts.update(update);
-            }
-        });
-    }
-
-    private void acknowledge(Input.Acknowledge call) {
-        if (state.options.implicitAcknowledgements()) {
-            // The C++ driver ends the whole process here.
-            contacts.abort(
-                    "acknowledgeStatusUpdate was called on a driver that acknowledges implicitly: construct it with"
-                            + " implicitAcknowledgements = false, or do not call it");
-        } else if (state.isConnected()) {
-            updates.acknowledge(call.status());
-        }
-    }
-
-    private void accept(Input.Accept call) {
-        boolean named = call.operations().stream().anyMatch(operation -> operation.hasId());
-        if (named) {
-            contacts.abort(
-                    "An operation of acceptOffers has its 'id' set, which the v0 scheduler API forbids: leave it out");
-        } else {
-            launching.accept(call);
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.isthmus.mesos.shell;
 
 import dev.isthmus.mesos.FrontendCounters;
-import dev.isthmus.mesos.machine.Callback;
-import dev.isthmus.mesos.machine.Input;
-import dev.isthmus.mesos.machine.Output;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ final class Counters implements FrontendCounters {
     private final Map<String, LongAdder> callbacks = new ConcurrentHashMap<>();
 
     void count(Input input) {
-        if (input instanceof Input.Decline) {
+        if (input instanceof Call.Decline) {
             declined.increment();
         }
     }

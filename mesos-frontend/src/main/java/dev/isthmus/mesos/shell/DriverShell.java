@@ -1,19 +1,13 @@
 package dev.isthmus.mesos.shell;
 
-import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendException;
 import dev.isthmus.api.discovery.ProviderSelectionException;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalException;
-import dev.isthmus.api.journal.JournalKey;
-import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.Standing;
 import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
-import dev.isthmus.mesos.framework.FrameworkChecks;
-import dev.isthmus.mesos.machine.FrameworkMachine;
-import dev.isthmus.mesos.machine.Input;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -30,10 +24,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +46,7 @@ public final class DriverShell implements FrontendDriver {
     private final Counters counters = new Counters();
     private final BlockingQueue<Input> inbox = DriverThread.newInbox();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicBoolean taken = new AtomicBoolean();
-    private volatile @Nullable JournalPort journal;
+    private final DriverStanding standing = new DriverStanding(inbox::add);
     private volatile @Nullable DriverThread thread;
 
     /** A driver that has not been started. */
@@ -78,7 +69,7 @@ public final class DriverShell implements FrontendDriver {
             inbox.add(new Input.Start());
         }
         try {
-            open();
+            new DriverOpener(options, new ThreadsView(), standing, counters, inbox).open(this::opened);
             return Status.DRIVER_RUNNING;
         } catch (RuntimeException | Error e) {
             boolean usersOwn = e instanceof IllegalArgumentException
@@ -100,76 +91,11 @@ public final class DriverShell implements FrontendDriver {
         }
     }
 
-    private void open() {
-        UUID master = options.uuids().get();
-        FrameworkId id = MachineOptionsFactory.id(options.framework(), master);
-        Backend backend = options.backend().apply(this::standing);
-        try {
-            // One that will be refused anyway takes nothing from a driver that is there.
-            boolean isRefused = FrameworkChecks.problem(options.framework(), options.suppressedRoles())
-                    .isPresent();
-            JournalKey key = new JournalKey(backend.cluster().name(), id);
-            JournalPort port = isRefused ? JournalPort.of(Optional.empty()) : journal(key);
-            journal = port;
-            open(backend, port, master, id);
-        } catch (RuntimeException | Error e) {
-            try (backend) {
-                throw e;
-            }
+    private void opened(DriverThread opened) {
+        thread = opened;
+        if (threaded) {
+            opened.start("isthmus-driver-" + options.framework().getName());
         }
-    }
-
-    private void open(Backend backend, JournalPort journal, UUID master, FrameworkId id) {
-        try {
-            DriverThread opened = new DriverThread(
-                    new FrameworkMachine(MachineOptionsFactory.machine(options, backend, master, id, journal)),
-                    new BackendPort(backend, inbox::add),
-                    journal,
-                    options.callbacks(),
-                    new ThreadsView(),
-                    options.clock(),
-                    options.scheduler(),
-                    counters,
-                    inbox,
-                    taken::get);
-            thread = opened;
-            if (threaded) {
-                opened.start("isthmus-driver-" + options.framework().getName());
-            }
-        } catch (RuntimeException | Error e) {
-            try (journal) {
-                throw e;
-            }
-        }
-    }
-
-    private JournalPort journal(JournalKey key) {
-        return JournalPort.of(options.journal()
-                .apply(new JournalProvider.Context(key, options.settings(), options.clock(), this::takenOver)));
-    }
-
-    /** Told by the journal, and by whoever asks it and learns of it first. */
-    private void takenOver() {
-        if (taken.compareAndSet(false, true)) {
-            inbox.add(new Input.TakenOver());
-        }
-    }
-
-    /** Whether this is still the framework's driver. What comes of a call that was not made is told after that it is not. */
-    private Standing standing() {
-        JournalPort opened = journal;
-        if (taken.get()) {
-            return Standing.FENCED;
-        }
-        if (opened == null) {
-            return Standing.UNKNOWN;
-        }
-        Standing standing = opened.standing();
-        // A journal that was closed with its driver says so as well.
-        if (standing == Standing.FENCED && !opened.isClosed()) {
-            takenOver();
-        }
-        return standing;
     }
 
     /** What carries out the calls, once started. */
@@ -194,11 +120,6 @@ public final class DriverShell implements FrontendDriver {
         @Override
         public boolean abortIfRunning() {
             return DriverShell.this.abortIfRunning();
-        }
-
-        @Override
-        public Standing standing() {
-            return DriverShell.this.standing();
         }
     }
 
@@ -271,7 +192,7 @@ public final class DriverShell implements FrontendDriver {
         return started == Status.DRIVER_RUNNING ? join() : started;
     }
 
-    private Status call(Input.Call call) {
+    private Status call(Call call) {
         synchronized (lock) {
             if (lifecycle.isRunning()) {
                 inbox.add(call);
@@ -299,12 +220,12 @@ public final class DriverShell implements FrontendDriver {
 
     @Override
     public Status killTask(TaskID taskId) {
-        return call(new Input.Kill(taskId.getValue(), counters.updatesTold()));
+        return call(new Call.Kill(taskId.getValue(), counters.updatesTold()));
     }
 
     @Override
     public Status acceptOffers(Collection<OfferID> offerIds, Collection<Offer.Operation> operations, Filters filters) {
-        return call(new Input.Accept(
+        return call(new Call.Accept(
                 offerIds.stream().map(OfferID::getValue).toList(),
                 List.copyOf(operations),
                 filters.getRefuseSeconds()));
@@ -312,48 +233,48 @@ public final class DriverShell implements FrontendDriver {
 
     @Override
     public Status declineOffer(OfferID offerId, Filters filters) {
-        return call(new Input.Decline(offerId.getValue(), filters.getRefuseSeconds()));
+        return call(new Call.Decline(offerId.getValue(), filters.getRefuseSeconds()));
     }
 
     @Override
     public Status reviveOffers() {
-        return call(new Input.Revive(Optional.empty()));
+        return call(new Call.Revive(Optional.empty()));
     }
 
     @Override
     public Status reviveOffers(Collection<String> roles) {
-        return call(new Input.Revive(Optional.of(List.copyOf(roles))));
+        return call(new Call.Revive(Optional.of(List.copyOf(roles))));
     }
 
     @Override
     public Status suppressOffers() {
-        return call(new Input.Suppress(Optional.empty()));
+        return call(new Call.Suppress(Optional.empty()));
     }
 
     @Override
     public Status suppressOffers(Collection<String> roles) {
-        return call(new Input.Suppress(Optional.of(List.copyOf(roles))));
+        return call(new Call.Suppress(Optional.of(List.copyOf(roles))));
     }
 
     @Override
     public Status acknowledgeStatusUpdate(TaskStatus status) {
-        return call(new Input.Acknowledge(status));
+        return call(new Call.Acknowledge(status));
     }
 
     @Override
     public Status sendFrameworkMessage(ExecutorID executorId, SlaveID slaveId, byte[] data) {
-        return call(new Input.Message(executorId.getValue(), slaveId.getValue()));
+        return call(new Call.Message(executorId.getValue(), slaveId.getValue()));
     }
 
     @Override
     public Status reconcileTasks(Collection<TaskStatus> statuses) {
-        return call(new Input.Reconcile(List.copyOf(statuses), counters.updatesTold()));
+        return call(new Call.Reconcile(List.copyOf(statuses), counters.updatesTold()));
     }
 
     @Override
     public Status updateFramework(
             FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
-        return call(new Input.UpdateFramework(
+        return call(new Call.UpdateFramework(
                 MachineOptionsFactory.withoutGaps(framework), List.copyOf(suppressedRoles), constraints));
     }
 

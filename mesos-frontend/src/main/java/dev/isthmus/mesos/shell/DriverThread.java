@@ -1,12 +1,11 @@
 package dev.isthmus.mesos.shell;
 
-import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.mesos.SchedulerCallbacks;
-import dev.isthmus.mesos.machine.Callback;
 import dev.isthmus.mesos.machine.FrameworkMachine;
-import dev.isthmus.mesos.machine.Input;
-import dev.isthmus.mesos.machine.Output;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,12 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +36,7 @@ final class DriverThread implements Runnable {
 
         /** Aborts the driver; false if it did not run. */
         boolean abortIfRunning();
-
-        /** Asks the journal; may block. */
-        Standing standing();
     }
-
-    /** After the journal did not say whether another driver has come, when it is asked again. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final FrameworkMachine machine;
     private final BackendPort backend;
@@ -59,16 +48,13 @@ final class DriverThread implements Runnable {
     private final ScheduledExecutorService scheduler;
     private final Counters counters;
     private final BlockingQueue<Input> inbox;
-    /** Whether another driver has the journal, and the tasks with it. */
-    private final BooleanSupplier taken;
+    private final DriverStanding standing;
 
     private final Deque<Output> pending = new ArrayDeque<>();
     private final CountDownLatch finished = new CountDownLatch(1);
-    private @Nullable ScheduledFuture<?> wakeUp;
-    private Instant wakeUpAt = Instant.MAX;
+    private final WakeUpTimer wakeUp;
+    private final NewerDriverCheck newerDriver;
     private boolean closed;
-    /** Whether somebody asks the journal now, or will. */
-    private volatile boolean asking;
 
     DriverThread(
             FrameworkMachine machine,
@@ -80,7 +66,7 @@ final class DriverThread implements Runnable {
             ScheduledExecutorService scheduler,
             Counters counters,
             BlockingQueue<Input> inbox,
-            BooleanSupplier taken) {
+            DriverStanding standing) {
         this.machine = machine;
         this.backend = backend;
         this.journal = journal;
@@ -91,7 +77,9 @@ final class DriverThread implements Runnable {
         this.scheduler = scheduler;
         this.counters = counters;
         this.inbox = inbox;
-        this.taken = taken;
+        this.standing = standing;
+        this.wakeUp = new WakeUpTimer(scheduler, this.clock, () -> inbox.add(new Input.Tick()));
+        this.newerDriver = new NewerDriverCheck(standing::ask, inbox::add, finished);
     }
 
     static BlockingQueue<Input> newInbox() {
@@ -115,8 +103,10 @@ final class DriverThread implements Runnable {
             lease.start(scheduler);
             while (!closed) {
                 take(inbox.take());
-                askIfInDoubt();
-                scheduleWakeUp();
+                if (!closed) {
+                    newerDriver.askIfInDoubt(machine::doubt);
+                }
+                wakeUp.at(nextDue());
             }
         } catch (InterruptedException e) {
             // Nobody but us has this thread; whoever finds it and interrupts it wants it to end.
@@ -128,7 +118,7 @@ final class DriverThread implements Runnable {
             end(e);
         } finally {
             lease.stop();
-            cancelWakeUp();
+            wakeUp.cancel();
             finished.countDown();
         }
     }
@@ -137,41 +127,9 @@ final class DriverThread implements Runnable {
     void workOff() {
         for (Input input = inbox.poll(); input != null && !closed; input = inbox.poll()) {
             take(input);
-            machine.doubt().filter(seen -> owner.standing() == Standing.STANDS).ifPresent(seen -> {
+            machine.doubt().filter(seen -> standing.ask() == Standing.STANDS).ifPresent(seen -> {
                 inbox.add(new Input.Stands(seen));
             });
-        }
-    }
-
-    /** Asks the journal whether another driver has come, where tasks say so; elsewhere, because that may take its time. */
-    private void askIfInDoubt() {
-        Optional<Epoch> doubt = closed || asking ? Optional.empty() : machine.doubt();
-        doubt.ifPresent(seen -> {
-            asking = true;
-            Thread asks = new Thread(() -> ask(seen), "isthmus-driver-standing");
-            asks.setDaemon(true);
-            asks.start();
-        });
-    }
-
-    private void ask(Epoch seen) {
-        try {
-            do {
-                Standing standing = owner.standing();
-                if (standing == Standing.FENCED) {
-                    return; // Which has been told.
-                }
-                if (standing == Standing.STANDS) {
-                    asking = false;
-                    inbox.add(new Input.Stands(seen));
-                    return;
-                }
-            } while (!finished.await(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("the journal failed when it was asked whether another driver has come", e);
-            asking = false;
         }
     }
 
@@ -193,7 +151,7 @@ final class DriverThread implements Runnable {
 
     private void take(Input input) {
         try {
-            if (taken.getAsBoolean()) {
+            if (standing.isTakenOver()) {
                 // It goes before all that has waited behind a callback: the tasks are no longer ours to kill.
                 step(new Input.TakenOver());
                 carryOutPending();
@@ -250,7 +208,7 @@ final class DriverThread implements Runnable {
     }
 
     private void carryOut(Output.Request request) {
-        if (request.changesTasks() && taken.getAsBoolean()) {
+        if (request.changesTasks() && standing.isTakenOver()) {
             return;
         }
         counters.count(request);
@@ -306,38 +264,6 @@ final class DriverThread implements Runnable {
         } catch (Throwable e) {
             e.printStackTrace();
             return false;
-        }
-    }
-
-    private void scheduleWakeUp() {
-        Optional<Instant> due = machine.nextDue();
-        if (closed || due.isEmpty()) {
-            cancelWakeUp();
-            return;
-        }
-        if (wakeUp != null && !wakeUp.isDone() && wakeUpAt.equals(due.get())) {
-            return;
-        }
-        cancelWakeUp();
-        wakeUpAt = due.get();
-        Duration wait = Duration.between(clock.instant(), wakeUpAt);
-        try {
-            wakeUp = scheduler.schedule(
-                    () -> {
-                        inbox.add(new Input.Tick());
-                    },
-                    Math.max(0, wait.toNanos()),
-                    TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            log.error(
-                    "the driver's scheduler was shut down while the driver lives; nothing happens by time any more", e);
-        }
-    }
-
-    private void cancelWakeUp() {
-        if (wakeUp != null) {
-            wakeUp.cancel(false);
-            wakeUp = null;
         }
     }
 

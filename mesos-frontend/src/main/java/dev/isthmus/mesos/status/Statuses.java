@@ -7,6 +7,7 @@ import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TimeInfo;
 import dev.isthmus.mesos.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -72,6 +73,13 @@ public final class Statuses {
                     TASK_GONE_BY_OPERATOR -> true;
             case TASK_STAGING, TASK_STARTING, TASK_RUNNING, TASK_KILLING, TASK_UNREACHABLE, TASK_UNKNOWN -> false;
         };
+    }
+
+    /** A point in time, as a message. */
+    public static TimeInfo time(Instant instant) {
+        return TimeInfo.newBuilder()
+                .setNanoseconds(instant.getEpochSecond() * 1_000_000_000L + instant.getNano())
+                .build();
     }
 
     private static double seconds(Instant now) {

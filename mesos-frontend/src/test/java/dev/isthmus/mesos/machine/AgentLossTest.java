@@ -9,6 +9,9 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskState;
@@ -230,7 +233,7 @@ class AgentLossTest {
         explicit.acknowledge(end);
         explicit.advance(Duration.ofHours(1));
         assertThat(explicit.updates()).isEmpty();
-        assertThat(explicit.state().tasks.all()).isEmpty();
+        assertThat(explicit.state().tasks().all()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.state.MachineTimers;
+import dev.isthmus.mesos.machine.state.Outbox;
+import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.DurationInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import java.time.Duration;
@@ -21,12 +26,12 @@ class BoundsTest {
         Rig rig = new Rig(Messages.framework());
         rig.start();
         for (int i = 0; i < 2 * Outbox.SAID_REMEMBERED; i++) {
-            rig.feed(new Input.Message("e", "often")).feed(new Input.Message("e", "a" + i));
+            rig.feed(new Call.Message("e", "often")).feed(new Call.Message("e", "a" + i));
         }
         assertThat(saidOf(rig, "often")).isEqualTo(1);
-        rig.feed(new Input.Message("e", "a0"));
+        rig.feed(new Call.Message("e", "a0"));
         assertThat(saidOf(rig, "a0")).as("it was said long ago").isEqualTo(1);
-        rig.feed(new Input.Message("e", "a0"));
+        rig.feed(new Call.Message("e", "a0"));
         assertThat(saidOf(rig, "a0")).isZero();
     }
 
@@ -43,7 +48,7 @@ class BoundsTest {
         for (int i = 0; i < 3 * MachineTimers.FEW; i++) {
             rig.decline(rig.oneOffer(), 0).advance(SECOND);
         }
-        assertThat(rig.state().timers.size()).isLessThan(MachineTimers.FEW + 10);
+        assertThat(rig.state().timers().size()).isLessThan(MachineTimers.FEW + 10);
         rig.forget();
         rig.advance(Duration.ofHours(24));
         assertThat(rig.rescinded()).as("the one that stands has its alarm").isNotEmpty();
@@ -67,7 +72,7 @@ class BoundsTest {
             LaunchedTask task = launch(rig, "t" + i);
             rig.running(task).exit(task, 0);
         }
-        assertThat(rig.state().timers.size()).isLessThan(MachineTimers.FEW + 10);
+        assertThat(rig.state().timers().size()).isLessThan(MachineTimers.FEW + 10);
         rig.forget();
         rig.running(stays).advance(Duration.ofDays(1).plus(SECOND));
         assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(stays.launch());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation;
@@ -28,11 +29,11 @@ class CutOffTest {
     @Test
     void point111_anUpdateOfTheFrameworkTakesEffectOnReconnection() {
         rig.start(Messages.agent("a1")).loseContact(Category.TRANSIENT).forget();
-        FrameworkInfo changed = rig.state().framework.info().toBuilder()
+        FrameworkInfo changed = rig.state().framework().info().toBuilder()
                 .clearRoles()
                 .addRoles("prod")
                 .build();
-        rig.feed(new Input.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance()));
+        rig.feed(new Call.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance()));
         assertThat(rig.callbacks()).isEmpty();
         rig.complete();
         assertThat(rolesOffered()).containsExactly("prod");
@@ -43,9 +44,9 @@ class CutOffTest {
         for (Optional<List<String>> roles : List.of(Optional.<List<String>>empty(), Optional.of(List.of("dev")))) {
             Rig each = new Rig(Messages.multiRole(List.of("dev")));
             each.start(Messages.agent("a1")).loseContact(Category.TRANSIENT).forget();
-            each.feed(new Input.Suppress(roles)).complete().advance(Duration.ofSeconds(5));
+            each.feed(new Call.Suppress(roles)).complete().advance(Duration.ofSeconds(5));
             assertThat(each.offers()).as("suppressed: " + roles).isEmpty();
-            each.loseContact(Category.TRANSIENT).feed(new Input.Revive(roles));
+            each.loseContact(Category.TRANSIENT).feed(new Call.Revive(roles));
             assertThat(each.offers()).as("revived, but cut off: " + roles).isEmpty();
             each.complete();
             assertThat(each.offers()).as("revived: " + roles).hasSize(1);
@@ -61,7 +62,7 @@ class CutOffTest {
                 .setType(Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Operation.LaunchGroup.newBuilder()
                         .setExecutor(
-                                GroupTest.executor(rig.state().framework.id().value()))
+                                GroupTest.executor(rig.state().framework().id().value()))
                         .setTaskGroup(TaskGroupInfo.newBuilder().addTasks(Messages.task("member", offer, 0.1, 32))))
                 .build();
         Operation single = Operation.newBuilder()

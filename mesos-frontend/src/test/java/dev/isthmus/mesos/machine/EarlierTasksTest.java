@@ -10,6 +10,8 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;

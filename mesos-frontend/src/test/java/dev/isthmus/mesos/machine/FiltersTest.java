@@ -7,6 +7,7 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -110,12 +111,12 @@ class FiltersTest {
         rig.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = rig.offers();
         rig.decline(offers.get(0), 3600)
-                .feed(new Input.Suppress(Optional.empty()))
+                .feed(new Call.Suppress(Optional.empty()))
                 .advance(SECOND);
         assertThat(rig.offers()).isEmpty();
-        rig.feed(new Input.Revive(Optional.empty()));
+        rig.feed(new Call.Revive(Optional.empty()));
         assertThat(rig.offers()).hasSize(1);
-        rig.feed(new Input.Revive(Optional.empty()));
+        rig.feed(new Call.Revive(Optional.empty()));
         assertThat(rig.callbacks()).doesNotContain("Offers", "Rescinded");
     }
 
@@ -123,7 +124,7 @@ class FiltersTest {
     void point042_suppressStopsNewOffersOnly() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
-        rig.feed(new Input.Suppress(Optional.empty())).see(Messages.agent("a2")).advance(SECOND);
+        rig.feed(new Call.Suppress(Optional.empty())).see(Messages.agent("a2")).advance(SECOND);
         assertThat(rig.callbacks()).doesNotContain("Offers", "Rescinded");
         rig.run(offer, Messages.task("t", offer, 1, 64));
         assertThat(rig.updates()).isNotEmpty();
@@ -133,19 +134,19 @@ class FiltersTest {
     void point043_rolesAreSuppressedAndRevivedOneByOne() {
         Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
         two.start();
-        two.feed(new Input.Suppress(Optional.of(List.of("dev"))));
+        two.feed(new Call.Suppress(Optional.of(List.of("dev"))));
         two.see(Messages.agent("a1")).see(Messages.agent("a2"));
         assertThat(two.offers())
                 .extracting(offer -> offer.getAllocationInfo().getRole())
                 .containsExactly("prod", "prod");
-        two.feed(new Input.Suppress(Optional.of(List.of())));
-        two.feed(new Input.Suppress(Optional.of(List.of("prod", "none such"))));
+        two.feed(new Call.Suppress(Optional.of(List.of())));
+        two.feed(new Call.Suppress(Optional.of(List.of("prod", "none such"))));
         two.see(Messages.agent("a3"));
         assertThat(two.oneOffer().getAllocationInfo().getRole()).isEqualTo("prod");
-        two.feed(new Input.Revive(Optional.of(List.of("dev", "none such"))));
-        two.feed(new Input.Suppress(Optional.of(List.of("prod"))));
+        two.feed(new Call.Revive(Optional.of(List.of("dev", "none such"))));
+        two.feed(new Call.Suppress(Optional.of(List.of("prod"))));
         assertThat(two.see(Messages.agent("a4")).offers()).isEmpty();
-        two.feed(new Input.Revive(Optional.of(List.of("dev"))));
+        two.feed(new Call.Revive(Optional.of(List.of("dev"))));
         assertThat(two.oneOffer().getAllocationInfo().getRole()).isEqualTo("dev");
     }
 
@@ -155,7 +156,7 @@ class FiltersTest {
         quiet.start(Messages.agent("a1"));
         quiet.loseContact(Category.TRANSIENT).complete().advance(SECOND);
         assertThat(quiet.offers()).isEmpty();
-        quiet.loseContact(Category.TRANSIENT).feed(new Input.Revive(Optional.empty()));
+        quiet.loseContact(Category.TRANSIENT).feed(new Call.Revive(Optional.empty()));
         assertThat(quiet.offers()).isEmpty();
         assertThat(quiet.complete().offers()).hasSize(1);
     }
@@ -191,21 +192,21 @@ class FiltersTest {
         Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = two.offers();
-        FrameworkInfo both = two.state().framework.info();
-        two.feed(new Input.UpdateFramework(both, List.of("dev"), OfferConstraints.getDefaultInstance()));
+        FrameworkInfo both = two.state().framework().info();
+        two.feed(new Call.UpdateFramework(both, List.of("dev"), OfferConstraints.getDefaultInstance()));
         assertThat(two.rescinded()).isEmpty();
         FrameworkInfo onlyDev = both.toBuilder().clearRoles().addRoles("dev").build();
-        two.feed(new Input.UpdateFramework(onlyDev, List.of("dev"), OfferConstraints.getDefaultInstance()));
+        two.feed(new Call.UpdateFramework(onlyDev, List.of("dev"), OfferConstraints.getDefaultInstance()));
         String prodOffer = offers.stream()
                 .filter(offer -> offer.getAllocationInfo().getRole().equals("prod"))
                 .map(offer -> offer.getId().getValue())
                 .findFirst()
                 .orElseThrow();
         assertThat(two.rescinded()).containsExactly(prodOffer);
-        two.feed(new Input.UpdateFramework(onlyDev, List.of(), OfferConstraints.getDefaultInstance()));
+        two.feed(new Call.UpdateFramework(onlyDev, List.of(), OfferConstraints.getDefaultInstance()));
         two.decline(two.oneOffer(), 3600);
-        two.feed(new Input.UpdateFramework(onlyDev, List.of("dev"), OfferConstraints.getDefaultInstance()));
-        two.feed(new Input.UpdateFramework(onlyDev, List.of(), OfferConstraints.getDefaultInstance()));
+        two.feed(new Call.UpdateFramework(onlyDev, List.of("dev"), OfferConstraints.getDefaultInstance()));
+        two.feed(new Call.UpdateFramework(onlyDev, List.of(), OfferConstraints.getDefaultInstance()));
         assertThat(two.offers()).hasSize(1);
     }
 }

@@ -22,6 +22,10 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.DurationInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
@@ -637,7 +641,7 @@ class FrameworkJournalTest {
         Rig second = driver(changed, stopped);
         second.start(Messages.agent("a1"));
         assertThat(second.aborted()).isEmpty();
-        FrameworkInfo info = second.state().framework.info();
+        FrameworkInfo info = second.state().framework().info();
         assertThat(info.getUser()).isEqualTo("alice");
         assertThat(info.getCheckpoint()).isFalse();
         assertThat(info.getName()).isEqualTo("renamed");
@@ -715,7 +719,7 @@ class FrameworkJournalTest {
         Rig first = driver(framework(0), Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
-        first.feed(new Input.UpdateFramework(framework(3600), List.of(), OfferConstraints.getDefaultInstance()));
+        first.feed(new Call.UpdateFramework(framework(3600), List.of(), OfferConstraints.getDefaultInstance()));
         Rig second = driver(framework(3600), ends(first).plusSeconds(30));
         second.feed(new Input.Start()).running(task);
         allIsKnown(second);

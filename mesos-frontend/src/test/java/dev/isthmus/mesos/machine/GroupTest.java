@@ -12,6 +12,8 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.ExecutorInfo;
@@ -41,7 +43,7 @@ class GroupTest {
     private final Rig rig = new Rig(Messages.framework());
 
     private static ExecutorInfo.Builder executor(Rig of) {
-        return executor(of.state().framework.id().value());
+        return executor(of.state().framework().id().value());
     }
 
     /** One that passes every check. */

@@ -11,6 +11,8 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.ExecutorInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -106,7 +108,7 @@ class LaunchTest {
                 .setType(Offer.Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
                         .setExecutor(
-                                GroupTest.executor(of.state().framework.id().value()))
+                                GroupTest.executor(of.state().framework().id().value()))
                         .setTaskGroup(TaskGroupInfo.newBuilder().addAllTasks(List.of(tasks))))
                 .build();
     }

@@ -6,6 +6,7 @@ import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.state.Outbox;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.Environment;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -113,7 +114,7 @@ class LongMessagesTest {
         Rig rig = new Rig(Messages.framework()).start(Messages.agent("a1"));
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Outbox outbox = rig.state().outbox;
+            Outbox outbox = rig.state().outbox();
             String message = "Task 'flink-" + i + "' cannot be run: " + "why ".repeat(100);
             lines.add(outbox.inFullOnce("flink-" + i, message));
         }

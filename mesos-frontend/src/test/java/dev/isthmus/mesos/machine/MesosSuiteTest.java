@@ -12,6 +12,9 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -211,7 +214,7 @@ class MesosSuiteTest {
     // Roles.
 
     private static Input update(FrameworkInfo info, String... suppressed) {
-        return new Input.UpdateFramework(info, List.of(suppressed), OfferConstraints.getDefaultInstance());
+        return new Call.UpdateFramework(info, List.of(suppressed), OfferConstraints.getDefaultInstance());
     }
 
     @Test
@@ -220,7 +223,7 @@ class MesosSuiteTest {
         dev.start(AGENT);
         dev.decline(dev.oneOffer(), 3600);
         FrameworkInfo both =
-                dev.state().framework.info().toBuilder().addRoles("prod").build();
+                dev.state().framework().info().toBuilder().addRoles("prod").build();
         dev.feed(update(both));
         assertThat(dev.oneOffer().getAllocationInfo().getRole()).isEqualTo("prod");
     }
@@ -230,7 +233,7 @@ class MesosSuiteTest {
         Rig kept = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, Messages.multiRole(List.of("dev")));
         kept.start(AGENT);
         Offer before = kept.oneOffer();
-        FrameworkInfo changed = kept.state().framework.info().toBuilder()
+        FrameworkInfo changed = kept.state().framework().info().toBuilder()
                 .setName("renamed")
                 .setHostname("elsewhere.example")
                 .setWebuiUrl("http://elsewhere.example/")
@@ -247,7 +250,7 @@ class MesosSuiteTest {
                                 .build())
                 .build();
         kept.feed(update(changed)).forget();
-        assertThat(kept.state().framework.info()).isEqualTo(changed);
+        assertThat(kept.state().framework().info()).isEqualTo(changed);
 
         kept.launch(before, Messages.task("t", before, 0.5, 64));
         assertThat(kept.launches().get(0).frameworkName()).isEqualTo("renamed");
@@ -275,7 +278,7 @@ class MesosSuiteTest {
         Rig one = new Rig(Messages.framework().toBuilder().setRole("dev").build());
         one.start(AGENT);
         assertThat(one.oneOffer().hasAllocationInfo()).isFalse();
-        FrameworkInfo old = one.state().framework.info();
+        FrameworkInfo old = one.state().framework().info();
         FrameworkInfo several = old.toBuilder()
                 .clearRole()
                 .addRoles("dev")

@@ -26,6 +26,11 @@ import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -240,8 +245,8 @@ final class ModelRun {
             }
             case ACKNOWLEDGE -> pick(told.inFlight(), a).ifPresent(this::acknowledge);
             case RECONCILE -> reconcile(a, b);
-            case SUPPRESS -> rig.feed(new Input.Suppress(some(b)));
-            case REVIVE -> rig.feed(new Input.Revive(some(b)));
+            case SUPPRESS -> rig.feed(new Call.Suppress(some(b)));
+            case REVIVE -> rig.feed(new Call.Revive(some(b)));
             case ANSWER_LAUNCH -> pick(rig.launches(), a).map(Launch::task).ifPresent(task -> answer(task, outcome(b)));
             case ANSWER_STOP ->
                 launched(a)
@@ -256,7 +261,7 @@ final class ModelRun {
             case LOSE_AGENT -> loseAgent(a % AGENTS);
             case RETURN -> comeBack(a % AGENTS);
             case UPDATE_FRAMEWORK -> update(choose(ROLES, a), b % 5 == 0);
-            case MESSAGE -> rig.feed(new Input.Message("t" + a % TASK_IDS, name(b % AGENTS)));
+            case MESSAGE -> rig.feed(new Call.Message("t" + a % TASK_IDS, name(b % AGENTS)));
             case LOSE_CONTACT -> rig.loseContact(b % 2 == 0 ? Category.TRANSIENT : choose(Category.values(), a));
             case COMPLETE -> rig.complete();
             case RESTART -> restart(b);
@@ -299,7 +304,7 @@ final class ModelRun {
             rig.decline(offer, 0);
             spend(offer.getId().getValue());
         });
-        rig.feed(new Input.Revive(Optional.empty())).advance(Duration.ofSeconds(2));
+        rig.feed(new Call.Revive(Optional.empty())).advance(Duration.ofSeconds(2));
         observe();
         for (int index : agents.keySet()) {
             assertThat(ModelTally.of(offersOf(name(index)), List.of()))
@@ -373,7 +378,7 @@ final class ModelRun {
         if (asked.isEmpty()) {
             told.asked("", updates);
         }
-        rig.feed(new Input.Reconcile(asked, updates));
+        rig.feed(new Call.Reconcile(asked, updates));
         observe();
         List<String> answered = told.takeAnswers().stream()
                 .map(answer -> answer.getTaskId().getValue())
@@ -398,7 +403,7 @@ final class ModelRun {
     }
 
     private void update(List<String> changed, boolean suppressed) {
-        rig.feed(new Input.UpdateFramework(
+        rig.feed(new Call.UpdateFramework(
                 info(changed), suppressed ? changed : List.of(), OfferConstraints.getDefaultInstance()));
         roles = changed;
         observe();
@@ -702,7 +707,7 @@ final class ModelRun {
                 .as("launched on offers that do not stand, and not told")
                 .isEmpty();
         nothingIsPromisedTwice();
-        assertThat(rig.state().offers.all()).hasSize(standing.size());
+        assertThat(rig.state().offers().all()).hasSize(standing.size());
     }
 
     private void updated(TaskStatus status) {
@@ -734,7 +739,7 @@ final class ModelRun {
                                 name(index), promised, found)
                         .isTrue();
             }
-            Resources reserved = state.reservations.of(agent.id()).total();
+            Resources reserved = state.reservations().of(agent.id()).total();
             assertThat(WHOLE.contains(ModelTally.of(reserved)))
                     .as("of %s more is reserved than there is", agent.id())
                     .isTrue();

@@ -11,6 +11,10 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -51,7 +55,7 @@ class OffersTest {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         assertThat(offer.getFrameworkId().getValue())
-                .isEqualTo(rig.state().framework.id().value());
+                .isEqualTo(rig.state().framework().id().value());
         assertThat(offer.getHostname()).isEqualTo("a1.example");
         assertThat(offer.getUrl().getScheme()).isEqualTo("http");
         assertThat(offer.getUrl().getAddress().getIp()).isEqualTo("10.0.0.1");
@@ -75,7 +79,7 @@ class OffersTest {
         Rig restarted = new Rig(Messages.framework());
         restarted.start(Messages.agent("a1"));
         assertThat(restarted.oneOffer().getId().getValue())
-                .startsWith(restarted.state().masterId.toString());
+                .startsWith(restarted.state().masterId().toString());
     }
 
     @Test
@@ -132,7 +136,7 @@ class OffersTest {
 
     private Rig next() {
         FrameworkInfo.Builder same = Messages.framework().toBuilder();
-        same.getIdBuilder().setValue(rig.state().framework.id().value());
+        same.getIdBuilder().setValue(rig.state().framework().id().value());
         return new Rig(same.build()).feed(new Input.Start());
     }
 
@@ -388,7 +392,7 @@ class OffersTest {
                                         .addAttributeConstraints(rackTwo))
                                 .build())
                 .build();
-        choosy.feed(new Input.UpdateFramework(choosy.state().framework.info(), List.of(), constraints));
+        choosy.feed(new Call.UpdateFramework(choosy.state().framework().info(), List.of(), constraints));
         choosy.see(Messages.agent("a1"));
         assertThat(choosy.offers()).isEmpty();
         choosy.see(Messages.agent("a2").toBuilder()

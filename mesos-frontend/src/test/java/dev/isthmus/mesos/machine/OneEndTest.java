@@ -16,6 +16,9 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -295,13 +298,13 @@ class OneEndTest {
         // returned, and the end is acknowledged.
         rig.feed(new Input.Start()).see(agent).phase(task, EXITED).complete().feed(new Input.Recovered());
         tell();
-        rig.feed(new Input.Reconcile(List.of(question()), 0))
-                .feed(new Input.Reconcile(List.of(), 0))
-                .feed(new Input.Kill("t", 0))
+        rig.feed(new Call.Reconcile(List.of(question()), 0))
+                .feed(new Call.Reconcile(List.of(), 0))
+                .feed(new Call.Kill("t", 0))
                 .advance(Rig.WINDOW.multipliedBy(2));
         tell();
         assertThat(words(story)).isEqualTo("FINISHED");
-        rig.feed(new Input.Reconcile(List.of(question()), 1));
+        rig.feed(new Call.Reconcile(List.of(question()), 1));
         tell();
         assertThat(words(story)).as("asked after the end").isEqualTo("FINISHED LOST");
     }

@@ -9,6 +9,8 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskGroupInfo;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.registration.MasterInfos;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
@@ -151,19 +156,19 @@ class RegistrationTest {
     }
 
     private static Input update(FrameworkInfo info) {
-        return new Input.UpdateFramework(info, List.of(), OfferConstraints.getDefaultInstance());
+        return new Call.UpdateFramework(info, List.of(), OfferConstraints.getDefaultInstance());
     }
 
     @Test
     void point025_updateFrameworkBeforeRegistrationIsFatal() {
         Rig rig = withId("mine");
-        rig.feed(new Input.Start()).feed(update(rig.state().framework.info()));
+        rig.feed(new Input.Start()).feed(update(rig.state().framework().info()));
         assertThat(rig.aborted().orElseThrow()).contains("before the framework was registered");
     }
 
     @Test
     void point025_updateFrameworkWithAnotherIdUserPrincipalOrCheckpointIsFatal() {
-        FrameworkInfo same = withId("mine").state().framework.info();
+        FrameworkInfo same = withId("mine").state().framework().info();
         FrameworkInfo.Builder otherId = same.toBuilder();
         otherId.getIdBuilder().setValue("other");
         for (FrameworkInfo changed : List.of(
@@ -188,7 +193,7 @@ class RegistrationTest {
     void point046_whatARoleRefusedIsForgottenWhenTheRoleIsRemoved() {
         Rig rig = new Rig(Messages.multiRole(List.of("dev", "prod")));
         rig.start(Messages.agent("a1"));
-        FrameworkInfo both = rig.state().framework.info();
+        FrameworkInfo both = rig.state().framework().info();
         for (int role = 0; role < 2; role++) {
             rig.decline(rig.oneOffer(), 3600).advance(Duration.ofSeconds(1));
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Label;
@@ -191,12 +193,12 @@ class ReservationTest {
         Offer first = two.oneOffer();
         String role = first.getAllocationInfo().getRole();
         two.accept(List.of(first.getId().getValue()), 0, reserve(reserved("cpus", 1.5, role, "ops")));
-        two.feed(new Input.Suppress(java.util.Optional.of(List.of(role)))).advance(SECOND);
+        two.feed(new Call.Suppress(java.util.Optional.of(List.of(role)))).advance(SECOND);
         Offer other = two.oneOffer();
         assertThat(other.getAllocationInfo().getRole()).isNotEqualTo(role);
         assertThat(scalar(other, "cpus")).isEqualTo(0.5);
         assertThat(reservedCpus(other)).isZero();
-        two.feed(new Input.Revive(java.util.Optional.empty()));
+        two.feed(new Call.Revive(java.util.Optional.empty()));
         Offer own = two.oneOffer();
         assertThat(own.getAllocationInfo().getRole()).isEqualTo(role);
         assertThat(reservedCpus(own)).isEqualTo(1.5);

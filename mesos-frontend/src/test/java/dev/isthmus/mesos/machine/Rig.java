@@ -18,6 +18,13 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.machine.state.MachineOptions;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
@@ -240,11 +247,11 @@ final class Rig {
     }
 
     Rig accept(List<String> offers, double refuse, Offer.Operation... operations) {
-        return feed(new Input.Accept(offers, List.of(operations), refuse));
+        return feed(new Call.Accept(offers, List.of(operations), refuse));
     }
 
     Rig decline(Offer offer, double refuse) {
-        return feed(new Input.Decline(offer.getId().getValue(), refuse));
+        return feed(new Call.Decline(offer.getId().getValue(), refuse));
     }
 
     /** Every launch so far. */
@@ -290,15 +297,15 @@ final class Rig {
     }
 
     Rig kill(String task) {
-        return feed(new Input.Kill(task));
+        return feed(new Call.Kill(task));
     }
 
     Rig acknowledge(TaskStatus status) {
-        return feed(new Input.Acknowledge(status));
+        return feed(new Call.Acknowledge(status));
     }
 
     Rig reconcile(TaskStatus... statuses) {
-        return feed(new Input.Reconcile(List.of(statuses)));
+        return feed(new Call.Reconcile(List.of(statuses)));
     }
 
     // What came out. Taking empties.

@@ -11,6 +11,8 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.DurationInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;

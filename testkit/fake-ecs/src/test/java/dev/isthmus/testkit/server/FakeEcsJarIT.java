@@ -119,6 +119,7 @@ class FakeEcsJarIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));

@@ -1,0 +1,13 @@
+package dev.isthmus.driver.message;
+
+import org.apache.mesos.Protos.Offer;
+
+/** The framework's operations on offers, turned into ours. By itself: Mesos 0.21 has no such message. */
+public final class OperationToPrivate {
+
+    public static final MessageTranscoder<Offer.Operation, dev.isthmus.mesos.messages.Protos.Offer.Operation>
+            OPERATION = MessageTranscoder.between(
+                    Offer.Operation.class, dev.isthmus.mesos.messages.Protos.Offer.Operation.class);
+
+    private OperationToPrivate() {}
+}

@@ -1,0 +1,139 @@
+package dev.isthmus.ecs.docker;
+
+import dev.isthmus.api.failure.Brief;
+import dev.isthmus.api.launch.Container;
+import dev.isthmus.api.launch.Container.Network;
+import dev.isthmus.api.launch.Parameter;
+import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.launch.Volume;
+import dev.isthmus.ecs.definition.ContainerOptions;
+import dev.isthmus.ecs.definition.DefinitionContent.Execution;
+import dev.isthmus.ecs.definition.UnsupportedFieldException;
+import dev.isthmus.ecs.rules.TaskRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The network of a definition of ours.
+ *
+ * @param mode ECS's network mode
+ * @param ports its port mappings
+ */
+public record Networks(String mode, List<PortMapping> ports) {
+
+    /**
+     * As rules and the task say. Without a mode named it is the host's, the default of {@code DockerInfo} in include/mesos/mesos.proto.
+     *
+     * @param dynamic whether ECS chooses host ports
+     */
+    public static Networks of(Container container, Optional<String> ruled, boolean dynamic, List<String> warnings) {
+        String mode = ruled.orElseGet(() -> modeOf(container));
+        List<PortMapping> ports = container.portMappings();
+        if (mode.equals("bridge") && dynamic) {
+            ports = ports.stream()
+                    .map(port -> new PortMapping(0, port.containerPort(), port.protocol()))
+                    .toList();
+        } else if (mode.equals("awsvpc")) {
+            // The task has all ports of an address of its own: there is no host port.
+            ports = ports.stream()
+                    .map(port -> new PortMapping(port.containerPort(), port.containerPort(), port.protocol()))
+                    .toList();
+        } else if (!mode.equals("bridge") && !ports.isEmpty()) {
+            warnings.add(
+                    "its port mappings are not used, because a rule of " + TaskRules.SETTING + " sets network " + mode);
+            ports = List.of();
+        }
+        container.parameters().stream()
+                .filter(DroppedParameters::isNetwork)
+                .forEach(parameter -> agree(parameter, mode, ruled.isPresent(), warnings));
+        return new Networks(mode, ports);
+    }
+
+    /** What repeats the task's network is worth no word; what contradicts it would be another isolation. */
+    private static void agree(Parameter parameter, String mode, boolean ruled, List<String> warnings) {
+        String asked = parameter.value().equals("default") ? "bridge" : parameter.value();
+        if (asked.equals(mode)) {
+            return;
+        }
+        if (!ruled) {
+            throw ParameterForms.wrong(
+                    parameter,
+                    mode + ", which the task's network says: ask there, or by a rule of " + TaskRules.SETTING);
+        }
+        DroppedParameters.warn(parameter.key(), "a rule of " + TaskRules.SETTING + " sets network " + mode, warnings);
+    }
+
+    private static String modeOf(Container container) {
+        Network network = container.network().orElse(Network.HOST);
+        if (network != Network.BRIDGE && !container.portMappings().isEmpty()) {
+            throw new UnsupportedFieldException("the task has port mappings on network " + network
+                    + ": they need network BRIDGE; on HOST a task uses the host's ports themselves");
+        }
+        return switch (network) {
+            case HOST -> "host";
+            case BRIDGE -> "bridge";
+            case NONE -> "none";
+            case USER ->
+                throw new UnsupportedFieldException(
+                        "network USER is not supported: ECS has no user-defined networks; use "
+                                + "HOST or BRIDGE, or give the task one by a rule of " + TaskRules.SETTING
+                                + " such as network:awsvpc");
+        };
+    }
+
+    /** Refuses what a container cannot have in this mode: ContainerDefinition and SystemControl in ECS's API reference. */
+    public static void requirePossible(String mode, Execution execution) {
+        ContainerOptions options = execution.options();
+        if (mode.equals("awsvpc")) {
+            List<String> own = new ArrayList<>();
+            execution.hostname().ifPresent(name -> own.add("hostname '" + name + "'"));
+            // The interface is that of another container, and Docker sets none of these on a container that shares one.
+            options.lookup().hosts().forEach(host -> own.add("add-host '" + host.name() + ":" + host.address() + "'"));
+            options.lookup().servers().forEach(server -> own.add("dns '" + server + "'"));
+            options.lookup().domains().forEach(domain -> own.add("dns-search '" + domain + "'"));
+            if (!own.isEmpty()) {
+                throw new UnsupportedFieldException("the task asks for " + Brief.list(own)
+                        + ", and a rule for network awsvpc, which has its own: leave them out, or change the rule");
+            }
+        }
+        for (String control : options.systemControls().keySet()) {
+            if (mode.equals("host") && LinuxForms.isOfNetwork(control)) {
+                throw new UnsupportedFieldException("docker parameter 'sysctl' sets '" + control
+                        + "', and on network HOST that is the host's: set it there, or use network BRIDGE");
+            }
+            if (options.ipcMode().equals(Optional.of("host")) && LinuxForms.isOfIpc(control)) {
+                throw new UnsupportedFieldException("docker parameter 'sysctl' sets '" + control
+                        + "', and with ipc host that is the host's: set it there, or leave out ipc");
+            }
+        }
+    }
+
+    /** The volumes of the task and those that rules add, if ECS can make them; at one path, the rule's, then the task's own. */
+    public static List<Volume> volumes(Container container, List<Volume> parameters, List<Volume> ruled) {
+        for (Volume volume : container.volumes()) {
+            requireAbsolute("container_path", volume.containerPath());
+            volume.hostPath().ifPresent(path -> requireAbsolute("host_path", path));
+        }
+        List<Volume> own = without(container.volumes(), ruled);
+        List<Volume> volumes = new ArrayList<>(own);
+        volumes.addAll(without(without(parameters, ruled), own));
+        volumes.addAll(ruled);
+        return volumes;
+    }
+
+    private static List<Volume> without(List<Volume> volumes, List<Volume> others) {
+        return volumes.stream()
+                .filter(volume ->
+                        others.stream().noneMatch(other -> other.containerPath().equals(volume.containerPath())))
+                .toList();
+    }
+
+    private static void requireAbsolute(String what, String path) {
+        if (!path.startsWith("/")) {
+            throw new UnsupportedFieldException(
+                    "volume " + what + " '" + path
+                            + "' is relative: there is no sandbox on ECS that it could be relative to; give a path that begins with /");
+        }
+    }
+}

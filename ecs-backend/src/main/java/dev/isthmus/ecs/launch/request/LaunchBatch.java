@@ -1,0 +1,121 @@
+package dev.isthmus.ecs.launch.request;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.GroupContent;
+import dev.isthmus.ecs.definition.Provisions;
+import dev.isthmus.ecs.definition.Provisions.Fetcher;
+import dev.isthmus.ecs.plan.Plan.Planned;
+import dev.isthmus.ecs.plan.Plan.Wanted;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What is started as one ECS task: one task of the framework's, or those of a group.
+ *
+ * @param parts one, or of a group each in its order; all on one agent
+ * @param definition which definition it needs
+ */
+public record LaunchBatch(List<Part> parts, Wanted definition) {
+
+    /** A task of the framework's, and what is to be run for it. */
+    public record Part(Launch launch, Planned plan) {
+
+        /** What ECS is to account for it. It asked for ports of no protocol; which are held for UDP its mappings say. */
+        Resources accounted() {
+            Resources accounted = launch.taken().accounted();
+            PortRanges asked = accounted.ports(ResourceName.ECS_PORTS);
+            PortRanges udp = launch.spec().container().portMappings().stream()
+                    .filter(mapping -> mapping.protocol() == PortMapping.Protocol.UDP)
+                    .map(mapping -> PortRanges.of(mapping.hostPort(), mapping.hostPort()))
+                    .reduce(PortRanges.NONE, PortRanges::union)
+                    .intersect(asked);
+            return udp.isZero()
+                    ? accounted
+                    : accounted.plus(Resources.of(Dialect.ECS, ResourceName.ECS_PORTS_UDP, udp));
+        }
+    }
+
+    public LaunchBatch {
+        parts = List.copyOf(parts);
+    }
+
+    /** One task. */
+    static LaunchBatch of(Launch launch, Planned plan) {
+        return new LaunchBatch(List.of(new Part(launch, plan)), plan.definition());
+    }
+
+    public boolean isGroup() {
+        return definition.fold(existing -> false, own -> false, group -> true);
+    }
+
+    /** The first task, whose launch makes the token of the start. */
+    public LaunchedTask first() {
+        return parts.get(0).launch().task();
+    }
+
+    public List<LaunchedTask> tasks() {
+        return parts.stream().map(part -> part.launch().task()).toList();
+    }
+
+    public AgentId agent() {
+        return first().agent();
+    }
+
+    /** What ECS is to account for it, of its agent's resources. */
+    public Resources accounted() {
+        return parts.stream().map(Part::accounted).reduce(Resources.none(Dialect.ECS), Resources::plus);
+    }
+
+    /** The ids of its tasks, for messages. */
+    public String names() {
+        return parts.stream().map(part -> part.launch().task().task().value()).collect(Collectors.joining(", "));
+    }
+
+    /** What its containers are in a definition of ours, in the order of the parts; empty if it is not ours. */
+    public List<DefinitionContent> contents() {
+        return definition.fold(
+                existing -> List.of(),
+                own -> List.of(own.content()),
+                group -> group.content().members());
+    }
+
+    /** The name of the container, in a definition of ours, of the part at this place. */
+    public String container(int place) {
+        return isGroup() ? GroupContent.container(place) : DefinitionContent.CONTAINER;
+    }
+
+    /** The name of the container that fetches for that part. */
+    String fetcher(int place) {
+        return isGroup() ? Fetcher.container(place) : Fetcher.CONTAINER;
+    }
+
+    /** What the container of the part at this place finds; nothing of ours if the definition is not ours. */
+    Provisions provisions(int place) {
+        List<DefinitionContent> contents = contents();
+        return contents.isEmpty() ? Provisions.NONE : contents.get(place).provisions();
+    }
+
+    /** Whether any of it is fetched for by a container that others wait for. */
+    public boolean waits() {
+        return contents().stream()
+                .anyMatch(content -> content.provisions().fetcher().isPresent());
+    }
+
+    /** The same with other plans, and with these contents in a definition of ours. */
+    LaunchBatch with(List<Planned> plans, List<DefinitionContent> contents) {
+        List<Part> changed = IntStream.range(0, parts.size())
+                .mapToObj(place -> new Part(parts.get(place).launch(), plans.get(place)))
+                .toList();
+        return new LaunchBatch(
+                changed, isGroup() ? new Wanted.OwnGroup(new GroupContent(contents)) : new Wanted.Own(contents.get(0)));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.isthmus.ecs.launch.request;
+
+import dev.isthmus.api.launch.GroupLaunch;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.ecs.plan.Grouping;
+import dev.isthmus.ecs.plan.Planner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes orders of launches: a plan for each task, and one definition for all of them. */
+public final class LaunchPlanner {
+
+    private final Planner planner;
+
+    public LaunchPlanner(Planner planner) {
+        this.planner = planner;
+    }
+
+    /** How it came out. */
+    public sealed interface Made {
+        /** Does what its case asks for. */
+        void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible);
+    }
+
+    /** It can be asked for. */
+    public record Good(LaunchBatch order) implements Made {
+        @Override
+        public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
+            good.accept(this);
+        }
+    }
+
+    /**
+     * It cannot.
+     *
+     * @param message what is wrong and what to do
+     */
+    public record Impossible(String message) implements Made {
+        @Override
+        public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
+            impossible.accept(this);
+        }
+    }
+
+    /** For one task. */
+    public Made of(Launch launch) {
+        return planner.plan(launch)
+                .fold(
+                        planned -> new Good(LaunchBatch.of(launch, planned)),
+                        impossible -> new Impossible(impossible.message()));
+    }
+
+    /** For a group; one of a single task is a task by itself. */
+    public Made of(GroupLaunch group) {
+        if (group.members().size() == 1) {
+            return of(group.members().get(0));
+        }
+        List<LaunchBatch.Part> parts = new ArrayList<>();
+        for (Launch member : group.members()) {
+            Optional<Impossible> wrong = planner.plan(member)
+                    .fold(
+                            planned -> {
+                                parts.add(new LaunchBatch.Part(member, planned));
+                                return Optional.empty();
+                            },
+                            impossible -> Optional.of(new Impossible(
+                                    "task '" + member.task().task() + "' of the group: " + impossible.message())));
+            if (wrong.isPresent()) {
+                return wrong.get();
+            }
+        }
+        return Grouping.together(parts.stream().map(LaunchBatch.Part::plan).toList())
+                .fold(
+                        together -> new Good(new LaunchBatch(parts, together.definition())),
+                        apart -> new Impossible(apart.message()));
+    }
+}

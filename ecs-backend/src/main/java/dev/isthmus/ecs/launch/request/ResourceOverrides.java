@@ -1,0 +1,114 @@
+package dev.isthmus.ecs.launch.request;
+
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.call.StartRequest.Sizes;
+import dev.isthmus.ecs.launch.request.StartRequests.InvalidLaunchException;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a task's resources are as overrides: on its container, never on the task, where CPU would be a hard limit. Where a definition sets an
+ * amount for the whole task, or nobody says which of several containers is meant, the definition's own amounts stand, and the task must have
+ * asked for as much. What is no {@link dev.isthmus.ecs.view.CountedResource} cannot be asked of ECS, and is left out: the demand that the task
+ * carries counts it.
+ */
+final class ResourceOverrides {
+
+    /** The least memory of a container: Docker's own bound since 20.10. */
+    static final int LEAST_MEMORY = 6;
+
+    private final Taken taken;
+    private final DefinitionView definition;
+    private final int beside;
+
+    private ResourceOverrides(Taken taken, DefinitionView definition, int beside) {
+        this.taken = taken;
+        this.definition = definition;
+        this.beside = beside;
+    }
+
+    /**
+     * The overrides.
+     *
+     * @param container that the resources are for; empty if the definition's own amounts stand
+     * @param beside the MiB of what the task takes that a container beside it reserves, such as one that fetches for it: ECS accounts the
+     *     reservations of all of them, for as long as the task lives
+     */
+    static Sizes of(Taken taken, DefinitionView definition, Optional<ContainerDefinitionView> container, int beside)
+            throws InvalidLaunchException {
+        return new ResourceOverrides(taken, definition, beside).sizes(container);
+    }
+
+    private Sizes sizes(Optional<ContainerDefinitionView> container) throws InvalidLaunchException {
+        Resources accounted = taken.accounted();
+        long cpu = accounted.amount(ResourceName.ECS_CPU).wholeDown();
+        long gpus = accounted.amount(ResourceName.ECS_GPU).wholeDown();
+        long reserved = accounted.amount(ResourceName.ECS_MEMORY).wholeDown();
+        long limit = Math.max(
+                reserved, taken.limits().amount(ResourceName.ECS_MEMORY).wholeUp());
+        if (taken.unlimited().contains(ResourceName.ECS_MEMORY)) {
+            // Which instance bounds it is not known yet: as many digits as it can have.
+            limit = Math.max(limit, Integer.MAX_VALUE - 1);
+        }
+        requireInt("CPU", cpu);
+        requireInt("MEMORY", limit);
+        requireInt("GPU", gpus);
+        OptionalInt taskCpu = definition.traits().cpu();
+        OptionalInt taskMemory = definition.traits().memory();
+        if (container.isEmpty()) {
+            requireOwn("CPU units", cpu, taskCpu.orElse(definition.cpuOfContainers()));
+            requireOwn("MiB of memory", reserved, taskMemory.orElse(definition.memoryOfContainers()));
+            requireOwn("GPUs", gpus, definition.gpusOfContainers());
+            return Sizes.OWN;
+        }
+        OptionalInt cpuAsked = cpu == 0 ? OptionalInt.empty() : OptionalInt.of((int) cpu);
+        if (taskCpu.isPresent()) {
+            requireOwn("CPU units", cpu, taskCpu.getAsInt());
+            cpuAsked = OptionalInt.empty();
+        }
+        OptionalInt gpusAsked = gpus == 0 ? OptionalInt.empty() : OptionalInt.of((int) gpus);
+        if (taskMemory.isPresent()) {
+            requireOwn("MiB of memory", reserved, taskMemory.getAsInt());
+            return new Sizes(cpuAsked, OptionalInt.empty(), OptionalInt.empty(), gpusAsked);
+        }
+        if (beside > 0 && reserved < LEAST_MEMORY + beside) {
+            throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
+                    + " MiB of memory, and with the container that fetches its uris it needs at least "
+                    + (LEAST_MEMORY + beside) + ", " + beside + " of them for that: ask for more mem");
+        }
+        if (reserved < LEAST_MEMORY) {
+            throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
+                    + " MiB of memory, and a container needs at least " + LEAST_MEMORY + ": ask for more mem");
+        }
+        if (container.get().reservesMemory() && limit == reserved) {
+            // The definition's own reservation would be accounted instead; one of ours must be below the limit.
+            limit = reserved + 1;
+        }
+        reserved -= beside;
+        return new Sizes(
+                cpuAsked,
+                OptionalInt.of((int) limit),
+                limit == reserved ? OptionalInt.empty() : OptionalInt.of((int) reserved),
+                gpusAsked);
+    }
+
+    private void requireOwn(String of, long asked, long own) throws InvalidLaunchException {
+        if (asked < own) {
+            throw new InvalidLaunchException("the task asks for " + asked + " " + of + ", but task definition "
+                    + definition.arn() + " takes " + own
+                    + " whatever is asked: ask for at least that, or set amounts on "
+                    + "no more than its containers and name the one that the task's are for");
+        }
+    }
+
+    private static void requireInt(String name, long value) throws InvalidLaunchException {
+        if (value >= Integer.MAX_VALUE) {
+            throw new InvalidLaunchException("the task asks for " + value + " of " + name + ", and ECS takes at most "
+                    + (Integer.MAX_VALUE - 1));
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package dev.isthmus.ecs.launch.request;
+
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.call.InstanceBinding;
+import dev.isthmus.ecs.call.RunTaskOptions;
+import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.StartRequest.Part;
+import dev.isthmus.ecs.call.StartRequest.Sizes;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.JsonLength;
+import dev.isthmus.ecs.definition.Provisions;
+import dev.isthmus.ecs.definition.Provisions.Fetcher;
+import dev.isthmus.ecs.fetch.FetchScript;
+import dev.isthmus.ecs.plan.Plan.CommandPassed;
+import dev.isthmus.ecs.plan.Plan.Planned;
+import dev.isthmus.ecs.plan.Plan.Wanted;
+import dev.isthmus.ecs.plan.Planner;
+import dev.isthmus.ecs.rules.TaskLabels;
+import dev.isthmus.ecs.task.Counting;
+import dev.isthmus.ecs.task.Identity;
+import dev.isthmus.ecs.task.Sandboxed;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.Own;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Puts together what is asked of ECS for a launch: the overrides, which carry what differs from task to task. */
+public final class StartRequests {
+
+    /** The most characters that the overrides of a task may have, as JSON. */
+    static final int LONGEST_OVERRIDES = 8192;
+
+    private static final Own NOTHING = new Own(0, 0, 0);
+
+    private StartRequests() {}
+
+    /** A launch that cannot be asked for; the message says what is wrong and what to do. */
+    public static final class InvalidLaunchException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String why;
+
+        public InvalidLaunchException(String why) {
+            super(why);
+            this.why = why;
+        }
+
+        /** What is wrong and what to do. */
+        public String why() {
+            return why;
+        }
+    }
+
+    /** Puts a request together. */
+    public static StartRequest build(LaunchBatch order, DefinitionView definition, InstanceBinding pin)
+            throws InvalidLaunchException {
+        List<Part> parts = new ArrayList<>();
+        for (int place = 0; place < order.parts().size(); place++) {
+            parts.add(order.isGroup() ? ofGroup(order, place, definition) : ofOne(order, definition));
+        }
+        if (definition.ownNetwork() && surroundings(order).network().isEmpty()) {
+            throw new InvalidLaunchException("task definition " + definition.arn()
+                    + " has network mode awsvpc, and it is not set in which subnets: set ISTHMUS_SUBNETS, or subnets:... "
+                    + "in a rule of ISTHMUS_TASK_RULES");
+        }
+        StartRequest request = request(order, pin, definition, parts);
+        int length = length(request);
+        if (length > LONGEST_OVERRIDES) {
+            throw new InvalidLaunchException("command and environment make overrides of " + length
+                    + " characters, and ECS takes at most " + LONGEST_OVERRIDES
+                    + ": shorten them, or put what is the same for every task into task definition "
+                    + definition.arn());
+        }
+        return request;
+    }
+
+    /** The request for a definition of ours that is not there yet, however long it is. */
+    static StartRequest unbounded(LaunchBatch order) throws InvalidLaunchException {
+        List<ContainerDefinitionView> containers = new ArrayList<>();
+        for (int place = 0; place < order.contents().size(); place++) {
+            containers.addAll(views(order, place));
+        }
+        DefinitionView definition = new DefinitionView("", containers);
+        List<Part> parts = new ArrayList<>();
+        for (int place = 0; place < order.parts().size(); place++) {
+            Optional<ContainerDefinitionView> container = definition.container(order.container(place));
+            parts.add(part(order, place, definition, container.orElseThrow(), container));
+        }
+        return request(order, new InstanceBinding.ByName(""), definition, parts);
+    }
+
+    /** The containers, of a definition that is not there yet, of the part at this place. */
+    private static List<ContainerDefinitionView> views(LaunchBatch order, int place) {
+        DefinitionContent content = order.contents().get(place);
+        List<String> fetcher = content.provisions().fetcher().isPresent() ? List.of(order.fetcher(place)) : List.of();
+        List<ContainerDefinitionView> views = new ArrayList<>();
+        views.add(new ContainerDefinitionView(
+                order.container(place), true, content.entryPoint(), PortRanges.NONE, false, NOTHING, fetcher));
+        fetcher.forEach(name -> views.add(new ContainerDefinitionView(name, false, List.of(), PortRanges.NONE, true)));
+        return views;
+    }
+
+    private static Part ofOne(LaunchBatch order, DefinitionView definition) throws InvalidLaunchException {
+        Launch launch = order.parts().get(0).launch();
+        Planned plan = order.parts().get(0).plan();
+        Optional<ContainerDefinitionView> named = container(plan, definition);
+        if (plan.definition() instanceof Wanted.Existing existing) {
+            checkRoles(existing, definition);
+            if (!definition.ownNetwork()) {
+                checkPorts(launch.taken().accounted(), definition);
+            }
+        }
+        return part(order, 0, definition, named.orElseGet(definition::firstEssential), named);
+    }
+
+    private static Part ofGroup(LaunchBatch order, int place, DefinitionView definition) throws InvalidLaunchException {
+        String name = order.container(place);
+        ContainerDefinitionView container = definition
+                .container(name)
+                .orElseThrow(() -> new InvalidLaunchException("task definition " + definition.arn() + " has containers "
+                        + definition.names() + " and not " + name
+                        + ", as one of Isthmus's own would: somebody else registered it; deregister it"));
+        try {
+            return part(order, place, definition, container, Optional.of(container));
+        } catch (InvalidLaunchException e) {
+            throw new InvalidLaunchException(
+                    "task '" + order.parts().get(place).launch().task().task() + "' of the group: " + e.why());
+        }
+    }
+
+    private static Part part(
+            LaunchBatch order,
+            int place,
+            DefinitionView definition,
+            ContainerDefinitionView container,
+            Optional<ContainerDefinitionView> sized)
+            throws InvalidLaunchException {
+        Launch launch = order.parts().get(place).launch();
+        Planned plan = order.parts().get(place).plan();
+        Provisions provisions = order.provisions(place);
+        SortedMap<String, String> environment = new TreeMap<>(plan.environment());
+        // A task must not be able to say that its end is another.
+        environment.remove(Sandboxed.VARIABLE);
+        environment.putAll(Identity.write(launch.task()));
+        Optional<Map.Entry<String, String>> counting = order.isGroup()
+                ? Counting.writeMember(definition, container.name())
+                : Counting.write(definition, container.name());
+        counting.ifPresent(variable -> environment.put(variable.getKey(), variable.getValue()));
+        Sandboxed.write(provisions).ifPresent(variable -> environment.put(variable.getKey(), variable.getValue()));
+        return new Part(
+                container.name(),
+                Planner.override(plan.command(), container.entryPoint()),
+                environment,
+                ResourceOverrides.of(
+                        launch.taken(), definition, sized, provisions.fetcher().isPresent() ? Fetcher.MEMORY : 0));
+    }
+
+    /** What the containers are told that fetch for the parts. */
+    private static List<Part> fetchers(LaunchBatch order) {
+        List<Part> fetchers = new ArrayList<>();
+        for (int place = 0; place < order.parts().size(); place++) {
+            String name = order.fetcher(place);
+            order.parts()
+                    .get(place)
+                    .plan()
+                    .fetched()
+                    .ifPresent(list -> fetchers.add(new Part(
+                            name,
+                            Optional.empty(),
+                            new TreeMap<>(Map.of(FetchScript.VARIABLE, list.encoded())),
+                            Sizes.OWN)));
+        }
+        return fetchers;
+    }
+
+    private static StartRequest request(
+            LaunchBatch order, InstanceBinding pin, DefinitionView definition, List<Part> parts) {
+        List<Part> all = new ArrayList<>(parts);
+        all.addAll(fetchers(order));
+        return new StartRequest(
+                pin,
+                definition.arn(),
+                all,
+                definition.ownNetwork()
+                        ? surroundings(order)
+                        : surroundings(order).withoutNetwork(),
+                Identity.mark(order.first().framework()),
+                order.first().launch().value());
+    }
+
+    /** Those of a group are the same for all. */
+    private static RunTaskOptions surroundings(LaunchBatch order) {
+        return order.parts().get(0).plan().surroundings();
+    }
+
+    /** How many characters the overrides have as JSON. */
+    static int length(StartRequest request) {
+        // No comma follows the last part.
+        int length = "{\"containerOverrides\":[]}".length() - 1;
+        for (Part part : request.parts()) {
+            length += length(part);
+        }
+        for (Optional<String> role : List.of(
+                request.surroundings().taskRole(), request.surroundings().executionRole())) {
+            length += role.map(arn -> ",\"executionRoleArn\":".length() + JsonLength.text(arn))
+                    .orElse(0);
+        }
+        return length;
+    }
+
+    private static int length(Part part) {
+        Sizes sizes = part.sizes();
+        int length = "{\"name\":,\"environment\":[]},".length() + JsonLength.text(part.container());
+        for (var variable : part.environment().entrySet()) {
+            length += JsonLength.variable(variable);
+        }
+        length += part.command().map(words -> JsonLength.list("command", words)).orElse(0);
+        length += JsonLength.number("cpu", sizes.cpu());
+        length += JsonLength.number("memory", sizes.memory());
+        length += JsonLength.number("memoryReservation", sizes.memoryReservation());
+        if (sizes.gpus().isPresent()) {
+            length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
+        }
+        return length;
+    }
+
+    /** The container that the task is about; empty if nobody says which of several that is. */
+    private static Optional<ContainerDefinitionView> container(Planned plan, DefinitionView definition)
+            throws InvalidLaunchException {
+        if (plan.container().isPresent()) {
+            String name = plan.container().get();
+            Optional<ContainerDefinitionView> named = definition.container(name);
+            if (named.isEmpty()) {
+                throw new InvalidLaunchException("task definition " + definition.arn() + " has no container '" + name
+                        + "', which label " + TaskLabels.CONTAINER + " or a rule names: it has "
+                        + definition.names());
+            }
+            return named;
+        }
+        Optional<ContainerDefinitionView> only = definition.onlyEssential();
+        if (only.isEmpty() && !(plan.command() instanceof CommandPassed.Nothing)) {
+            throw new InvalidLaunchException("task definition " + definition.arn()
+                    + " has several essential containers (" + definition.names()
+                    + "): say which one the task's command is for with label " + TaskLabels.CONTAINER);
+        }
+        return only;
+    }
+
+    /** A framework must not come by a role through the definition it names. */
+    private static void checkRoles(Wanted.Existing existing, DefinitionView definition) throws InvalidLaunchException {
+        Set<String> allowed = existing.roles().orElse(definition.traits().roles());
+        for (String role : new TreeSet<>(definition.traits().roles())) {
+            if (!allowed.contains(role)) {
+                throw new InvalidLaunchException("task definition " + definition.arn() + ", which " + existing.namedBy()
+                        + " names, brings role " + role
+                        + ", which ISTHMUS_ROLES does not allow: add the role there, or name the definition by a rule of "
+                        + "ISTHMUS_TASK_DEFINITION_RULES");
+            }
+        }
+    }
+
+    private static void checkPorts(Resources taken, DefinitionView definition) throws InvalidLaunchException {
+        PortRanges asked = taken.ports(ResourceName.ECS_PORTS).union(taken.ports(ResourceName.ECS_PORTS_UDP));
+        PortRanges held = definition.hostPorts();
+        if (!held.containsAll(asked)) {
+            throw new InvalidLaunchException(
+                    "the task asks for ports " + asked + ", but task definition " + definition.arn()
+                            + " holds host ports " + held
+                            + ": ask for no other ports than those, or map the ports in another revision of the definition");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.isthmus.ecs.registration;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.view.DefinitionView;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deregisters definitions of ours beyond a number, the oldest first: never one that this process has used within the hour, nor one of which
+ * the cluster has a running task. Other clusters may run the others: their tasks go on, and a later start registers the definition anew.
+ *
+ * <p>All its calls have the last priority. One that fails ends the round; the next one goes on. Not thread-safe: used within steps only.
+ */
+final class DefinitionCleanup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionCleanup.class);
+
+    /** How many definitions are looked at in one round. */
+    private static final int LOOKED_AT = 100;
+
+    private final EcsCallQueue calls;
+    private final int keep;
+    private final Supplier<Set<String>> used;
+    private final Consumer<String> ended;
+    private boolean under;
+    private int rounds;
+
+    /**
+     * At rest.
+     *
+     * @param keep how many to keep; 0 keeps all
+     * @param used the families that this process has used of late
+     * @param ended told of the families that were deregistered
+     */
+    DefinitionCleanup(EcsCallQueue calls, int keep, Supplier<Set<String>> used, Consumer<String> ended) {
+        this.calls = calls;
+        this.keep = keep;
+        this.used = used;
+        this.ended = ended;
+    }
+
+    /** Begins a round, unless there is nothing to do or one is under way. */
+    void begin() {
+        if (keep > 0 && !under) {
+            under = true;
+            list(new ArrayList<>(), Optional.empty());
+        }
+    }
+
+    private void list(List<String> families, Optional<String> next) {
+        once(new EcsCall.ListDefinitionFamilies(DefinitionContent.FAMILY_PREFIX, next), page -> {
+            families.addAll(page.arns());
+            if (page.next().isPresent()) {
+                list(families, page.next());
+                return;
+            }
+            int excess = families.size() - keep;
+            // Each round begins where the last one ended, so that none is left out when there are more than one looks
+            // at.
+            Collections.rotate(families, -(rounds++ * LOOKED_AT));
+            List<String> candidates = families.stream()
+                    .filter(family -> !used.get().contains(family))
+                    .limit(LOOKED_AT)
+                    .toList();
+            if (excess <= 0 || candidates.isEmpty()) {
+                under = false;
+            } else {
+                look(candidates, 0, new ArrayList<>(), excess);
+            }
+        });
+    }
+
+    private void look(List<String> candidates, int at, List<DefinitionView> found, int excess) {
+        if (at == candidates.size()) {
+            found.sort(Comparator.comparing(view -> view.traits().registeredAt()));
+            end(found, 0, excess);
+            return;
+        }
+        once(new EcsCall.DescribeDefinition(candidates.get(at)), view -> {
+            if (view.traits().ours()) {
+                found.add(view);
+            }
+            look(candidates, at + 1, found, excess);
+        });
+    }
+
+    private void end(List<DefinitionView> found, int at, int excess) {
+        if (at == found.size() || excess == 0) {
+            under = false;
+            return;
+        }
+        DefinitionView definition = found.get(at);
+        once(new EcsCall.ListTasks(TaskFilter.ofFamily(definition.family()), Optional.empty()), running -> {
+            if (!running.arns().isEmpty() || used.get().contains(definition.family())) {
+                end(found, at + 1, excess);
+                return;
+            }
+            once(new EcsCall.DeregisterDefinition(definition.arn()), done -> {
+                ended.accept(definition.family());
+                LOG.info("Deregistered task definition {}, which nothing runs", definition.arn());
+                end(found, at + 1, excess - 1);
+            });
+        });
+    }
+
+    private static void left(String operation, CallFailure failure) {
+        String text = "Unused task definitions are left for now, because {} failed: {}";
+        if (failure.category() == BackendFailure.Category.DENIED) {
+            // It will not pass by itself.
+            LOG.warn(text, operation, failure.message());
+        } else {
+            LOG.info(text, operation, failure.message());
+        }
+    }
+
+    private <T> void once(EcsCall<T> call, Consumer<T> then) {
+        calls.once(call, Priority.TIDY, answer -> {
+            answer.match(ok -> then.accept(ok.value()), failed -> {
+                under = false;
+                left(call.operation().awsName(), failed.failure());
+            });
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package dev.isthmus.ecs.registration;
+
+import dev.isthmus.ecs.view.DefinitionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The definitions that are known, the last so many that were asked for, and which of ours were used of late. A framework whose every task is
+ * a kind of its own would else fill the memory. Whatever is forgotten is found again by one look at ECS. Not thread-safe.
+ */
+final class KnownDefinitions {
+
+    /** How many are known at once; one takes about a kilobyte. */
+    static final int MOST = 10_000;
+
+    /** How long a definition that was used is taken to be in use. */
+    private static final Duration OF_LATE = Duration.ofHours(1);
+
+    /** Least recently asked for first. */
+    private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Least recently used first. What ECS lets anybody find or register within the hour bounds it. */
+    private final Map<String, Instant> used = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Known(DefinitionView definition, Instant until) {}
+
+    /** The definition of this name, if it is known and still holds. */
+    Optional<DefinitionView> find(String name, Instant now) {
+        Known found = known.get(name);
+        if (found == null) {
+            return Optional.empty();
+        }
+        if (!now.isBefore(found.until())) {
+            known.remove(name);
+            return Optional.empty();
+        }
+        return Optional.of(found.definition());
+    }
+
+    /** Remembers a definition until then, and forgets the one that nobody has asked for the longest if there are too many. */
+    void put(String name, DefinitionView definition, Instant until) {
+        known.put(name, new Known(definition, until));
+        if (known.size() > MOST) {
+            Iterator<String> eldest = known.keySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    void forget(String name) {
+        known.remove(name);
+    }
+
+    /** One of ours is used now. */
+    void use(String name, Instant now) {
+        used.put(name, now);
+        forgetUnused(now);
+    }
+
+    /** Those of ours that were used within the hour, whether they are still known or not. */
+    Set<String> usedOfLate(Instant now) {
+        forgetUnused(now);
+        return used.keySet();
+    }
+
+    private void forgetUnused(Instant now) {
+        Instant since = now.minus(OF_LATE);
+        Iterator<Instant> eldest = used.values().iterator();
+        while (eldest.hasNext() && eldest.next().isBefore(since)) {
+            eldest.remove();
+        }
+    }
+
+    /** How many are remembered, used ones included. */
+    int size() {
+        return known.size() + used.size();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.isthmus.ecs.sdk.model;
+
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.Own;
+import dev.isthmus.ecs.view.DefinitionView.Traits;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerDependency;
+import software.amazon.awssdk.services.ecs.model.ResourceType;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+
+/** The SDK's model of task definitions as ours. */
+final class DefinitionViews {
+
+    /** "512", "0.5 vCPU" and "1 GB": RegisterTaskDefinition in the API reference. */
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(vcpu|gb|)");
+
+    private static final BigDecimal OF_LARGE_UNIT = BigDecimal.valueOf(1024);
+
+    private DefinitionViews() {}
+
+    static DefinitionView of(TaskDefinition definition) {
+        boolean host = "host".equals(definition.networkModeAsString());
+        Instant registeredAt = definition.registeredAt();
+        String network = Views.text(definition.networkModeAsString());
+        return new DefinitionView(
+                definition.taskDefinitionArn(),
+                definition.containerDefinitions().stream()
+                        .map(container -> container(container, host))
+                        .toList(),
+                new Traits(
+                        network.isEmpty() ? "bridge" : network,
+                        amount(definition.cpu()),
+                        amount(definition.memory()),
+                        Stream.of(Views.text(definition.taskRoleArn()), Views.text(definition.executionRoleArn()))
+                                .filter(role -> !role.isEmpty())
+                                .collect(Collectors.toSet()),
+                        definition.containerDefinitions().stream()
+                                .anyMatch(container -> container.dockerLabels().containsKey(DefinitionContent.MARK)),
+                        registeredAt == null ? Instant.EPOCH : registeredAt));
+    }
+
+    private static OptionalInt amount(@Nullable String text) {
+        Matcher match = AMOUNT.matcher(Views.text(text).strip().toLowerCase(Locale.ROOT));
+        if (!match.matches()) {
+            return OptionalInt.empty();
+        }
+        BigDecimal number = new BigDecimal(match.group(1));
+        return OptionalInt.of((match.group(2).isEmpty() ? number : number.multiply(OF_LARGE_UNIT)).intValue());
+    }
+
+    private static ContainerDefinitionView container(ContainerDefinition container, boolean host) {
+        List<Integer> ports = container.portMappings().stream()
+                .map(port -> host && port.hostPort() == null ? port.containerPort() : port.hostPort())
+                .flatMap(Stream::ofNullable)
+                .filter(port -> port > 0)
+                .toList();
+        Integer cpu = container.cpu();
+        Integer memory = container.memoryReservation() == null ? container.memory() : container.memoryReservation();
+        return new ContainerDefinitionView(
+                container.name(),
+                !Boolean.FALSE.equals(container.essential()),
+                container.entryPoint(),
+                PortRanges.ofPorts(ports),
+                container.memoryReservation() != null,
+                new Own(cpu == null ? 0 : cpu, memory == null ? 0 : memory, gpus(container)),
+                container.dependsOn().stream()
+                        .map(ContainerDependency::containerName)
+                        .flatMap(Stream::ofNullable)
+                        .toList());
+    }
+
+    /** Devices, where they are counted; "ALL" is left to ECS. */
+    private static int gpus(ContainerDefinition container) {
+        return container.resourceRequirements().stream()
+                .filter(requirement -> requirement.type() == ResourceType.GPU)
+                .map(requirement -> Views.text(requirement.value()))
+                .filter(value -> value.matches("\\d{1,4}"))
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+}

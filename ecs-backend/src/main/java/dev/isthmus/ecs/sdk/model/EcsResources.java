@@ -1,0 +1,80 @@
+package dev.isthmus.ecs.sdk.model;
+
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Items;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.Quantity;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.view.CountedResource;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ecs.model.Resource;
+
+/**
+ * Resources as ECS lists them, in dialect ecs. ECS lists the ports that are taken; we keep those that are free. GPUs come as a number or as a
+ * set of ids; we keep their number. Names we do not know are kept as they are: operators may define their own.
+ */
+final class EcsResources {
+
+    /** The most whole units that an amount can be: more than that of a resource of the operator's own is not told. */
+    private static final long MOST = Amount.MAX.wholeDown();
+
+    private EcsResources() {}
+
+    static Resources of(List<Resource> listed) {
+        SortedMap<ResourceName, Quantity> quantities = new TreeMap<>();
+        for (CountedResource counted : CountedResource.values()) {
+            if (counted.listed() == CountedResource.Listed.PORTS_TAKEN) {
+                quantities.put(counted.resource(), PortRanges.ALL);
+            }
+        }
+        for (Resource resource : listed) {
+            ResourceName name = new ResourceName(resource.name());
+            quantity(name, resource).ifPresent(quantity -> quantities.put(name, quantity));
+        }
+        return new Resources(Dialect.ECS, quantities);
+    }
+
+    private static Optional<Quantity> quantity(ResourceName name, Resource resource) {
+        Optional<CountedResource.Listed> listed = CountedResource.of(name).map(CountedResource::listed);
+        if (listed.equals(Optional.of(CountedResource.Listed.PORTS_TAKEN))) {
+            List<Integer> taken =
+                    resource.stringSetValue().stream().map(Integer::valueOf).toList();
+            return Optional.of(PortRanges.ALL.without(PortRanges.ofPorts(taken)));
+        }
+        if ("STRINGSET".equals(resource.type())) {
+            return Optional.of(
+                    listed.equals(Optional.of(CountedResource.Listed.NUMBER_OF_IDS))
+                            ? Amount.of(resource.stringSetValue().size())
+                            : Items.of(resource.stringSetValue()));
+        }
+        return amount(resource);
+    }
+
+    private static Optional<Quantity> amount(Resource resource) {
+        Integer integer = resource.integerValue();
+        Long whole = resource.longValue();
+        Double fraction = resource.doubleValue();
+        return switch (String.valueOf(resource.type())) {
+            case "INTEGER" -> integer == null ? Optional.empty() : Optional.of(Amount.of(Math.max(0, integer)));
+            case "LONG" ->
+                whole == null ? Optional.empty() : Optional.of(Amount.of(Math.min(MOST, Math.max(0, whole))));
+            case "DOUBLE" -> fraction == null ? Optional.empty() : Optional.of(ofDouble(fraction));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Amount ofDouble(double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            return Amount.ZERO;
+        }
+        BigDecimal amount = BigDecimal.valueOf(value).min(BigDecimal.valueOf(MOST));
+        return Amount.parse(amount.setScale(3, RoundingMode.DOWN).toPlainString());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.isthmus.ecs.sdk.model;
+
+import dev.isthmus.ecs.call.InstanceBinding;
+import dev.isthmus.ecs.call.StartRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.PlacementConstraint;
+import software.amazon.awssdk.services.ecs.model.PlacementConstraintType;
+import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
+import software.amazon.awssdk.services.ecs.model.ResourceType;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
+import software.amazon.awssdk.services.ecs.model.TaskOverride;
+
+/** What we ask for about tasks, in the SDK's model; {@link DefinitionModels} has the definitions. */
+final class Models {
+
+    private Models() {}
+
+    static RunTaskRequest runTask(String cluster, StartRequest request, InstanceBinding.ByConstraint pin) {
+        return RunTaskRequest.builder()
+                .cluster(cluster)
+                .taskDefinition(request.definitionArn())
+                .count(1)
+                .launchType(pin.external() ? LaunchType.EXTERNAL : LaunchType.EC2)
+                .placementConstraints(PlacementConstraint.builder()
+                        .type(PlacementConstraintType.MEMBER_OF)
+                        .expression("ec2InstanceId == " + pin.machineId())
+                        .build())
+                .overrides(overrides(request))
+                .networkConfiguration(network(request))
+                .startedBy(request.startedBy())
+                .clientToken(request.token())
+                .build();
+    }
+
+    static StartTaskRequest startTask(String cluster, StartRequest request, InstanceBinding.ByName pin) {
+        return StartTaskRequest.builder()
+                .cluster(cluster)
+                .taskDefinition(request.definitionArn())
+                .containerInstances(pin.instanceArn())
+                .overrides(overrides(request))
+                .networkConfiguration(network(request))
+                .startedBy(request.startedBy())
+                .build();
+    }
+
+    private static TaskOverride overrides(StartRequest request) {
+        TaskOverride.Builder task = TaskOverride.builder()
+                .containerOverrides(
+                        request.parts().stream().map(Models::override).toList());
+        request.surroundings().taskRole().ifPresent(task::taskRoleArn);
+        request.surroundings().executionRole().ifPresent(task::executionRoleArn);
+        return task.build();
+    }
+
+    private static ContainerOverride override(StartRequest.Part part) {
+        ContainerOverride.Builder container =
+                ContainerOverride.builder().name(part.container()).environment(variables(part.environment()));
+        part.command().ifPresent(container::command);
+        part.sizes().cpu().ifPresent(container::cpu);
+        part.sizes().memory().ifPresent(container::memory);
+        part.sizes().memoryReservation().ifPresent(container::memoryReservation);
+        part.sizes()
+                .gpus()
+                .ifPresent(count -> container.resourceRequirements(ResourceRequirement.builder()
+                        .type(ResourceType.GPU)
+                        .value(Integer.toString(count))
+                        .build()));
+        return container.build();
+    }
+
+    private static @Nullable NetworkConfiguration network(StartRequest request) {
+        return request.surroundings()
+                .network()
+                .map(place -> NetworkConfiguration.builder()
+                        .awsvpcConfiguration(vpc -> vpc.subnets(place.subnets()).securityGroups(place.securityGroups()))
+                        .build())
+                .orElse(null);
+    }
+
+    static List<KeyValuePair> variables(Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .map(variable -> KeyValuePair.builder()
+                        .name(variable.getKey())
+                        .value(variable.getValue())
+                        .build())
+                .toList();
+    }
+}

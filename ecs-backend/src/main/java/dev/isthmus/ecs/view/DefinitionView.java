@@ -1,0 +1,171 @@
+package dev.isthmus.ecs.view;
+
+import dev.isthmus.api.resource.PortRanges;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A task definition as ECS describes it: what a launch needs to know of it.
+ *
+ * @param arn its ARN, with the revision
+ * @param containers its containers, in its order
+ * @param traits what holds for all of them
+ */
+public record DefinitionView(String arn, List<ContainerDefinitionView> containers, Traits traits) {
+
+    /**
+     * What a definition says of a task as a whole.
+     *
+     * @param network its network mode; {@code bridge} if it names none
+     * @param cpu units of the whole task, which ECS then accounts instead of those of the containers
+     * @param memory MiB of the whole task, likewise
+     * @param roles the ARNs of its task role and its execution role, as far as it has any
+     * @param ours whether a driver of ours registered it
+     * @param registeredAt when; the beginning of time if ECS does not say
+     */
+    public record Traits(
+            String network,
+            OptionalInt cpu,
+            OptionalInt memory,
+            Set<String> roles,
+            boolean ours,
+            Instant registeredAt) {
+
+        /** Nothing but the network of a bridge. */
+        public static final Traits PLAIN =
+                new Traits("bridge", OptionalInt.empty(), OptionalInt.empty(), Set.of(), false, Instant.EPOCH);
+
+        /** Copies the set. */
+        public Traits {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /** Plain in all that concerns the task as a whole. */
+    public DefinitionView(String arn, List<ContainerDefinitionView> containers) {
+        this(arn, containers, Traits.PLAIN);
+    }
+
+    /**
+     * A container of a definition.
+     *
+     * @param name unique in the definition
+     * @param essential whether the task ends when it does
+     * @param entryPoint what it begins with instead of the image's; may be empty
+     * @param hostPorts the fixed ports it takes of its host, TCP and UDP together
+     * @param reservesMemory whether it sets a memoryReservation, which ECS then accounts instead of the limit
+     * @param own the amounts it sets itself
+     * @param waitsFor the containers that have to start, be healthy, succeed or end before it is started
+     */
+    public record ContainerDefinitionView(
+            String name,
+            boolean essential,
+            List<String> entryPoint,
+            PortRanges hostPorts,
+            boolean reservesMemory,
+            Own own,
+            List<String> waitsFor) {
+
+        /** Waiting for no other. */
+        public ContainerDefinitionView(
+                String name,
+                boolean essential,
+                List<String> entryPoint,
+                PortRanges hostPorts,
+                boolean reservesMemory,
+                Own own) {
+            this(name, essential, entryPoint, hostPorts, reservesMemory, own, List.of());
+        }
+
+        /** Without amounts of its own. */
+        public ContainerDefinitionView(
+                String name, boolean essential, List<String> entryPoint, PortRanges hostPorts, boolean reservesMemory) {
+            this(name, essential, entryPoint, hostPorts, reservesMemory, new Own(0, 0, 0));
+        }
+
+        /** Copies the lists. */
+        public ContainerDefinitionView {
+            entryPoint = List.copyOf(entryPoint);
+            waitsFor = List.copyOf(waitsFor);
+        }
+    }
+
+    /**
+     * What ECS accounts for a container that is not overridden.
+     *
+     * @param cpu units
+     * @param memory MiB
+     * @param gpus devices
+     */
+    public record Own(int cpu, int memory, int gpus) {}
+
+    /** Copies the list. */
+    public DefinitionView {
+        containers = List.copyOf(containers);
+    }
+
+    /** Its family. */
+    public String family() {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        int colon = name.lastIndexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+
+    /** Every fixed host port of every container. */
+    public PortRanges hostPorts() {
+        return containers.stream().map(ContainerDefinitionView::hostPorts).reduce(PortRanges.NONE, PortRanges::union);
+    }
+
+    /** Whether its tasks have network interfaces of their own. */
+    public boolean ownNetwork() {
+        return traits.network().equals("awsvpc");
+    }
+
+    /** The container of this name. */
+    public Optional<ContainerDefinitionView> container(String name) {
+        return containers.stream()
+                .filter(container -> container.name().equals(name))
+                .findFirst();
+    }
+
+    /** The only essential container, if there is exactly one. */
+    public Optional<ContainerDefinitionView> onlyEssential() {
+        List<ContainerDefinitionView> essential =
+                containers.stream().filter(ContainerDefinitionView::essential).toList();
+        return essential.size() == 1 ? Optional.of(essential.get(0)) : Optional.empty();
+    }
+
+    /** The first essential container, or the first where none is. */
+    public ContainerDefinitionView firstEssential() {
+        return containers.stream()
+                .filter(ContainerDefinitionView::essential)
+                .findFirst()
+                .orElseGet(() -> containers.get(0));
+    }
+
+    /** The CPU units of its containers together. */
+    public int cpuOfContainers() {
+        return containers.stream().mapToInt(container -> container.own().cpu()).sum();
+    }
+
+    /** The MiB of its containers together. */
+    public int memoryOfContainers() {
+        return containers.stream()
+                .mapToInt(container -> container.own().memory())
+                .sum();
+    }
+
+    /** The GPUs of its containers together. */
+    public int gpusOfContainers() {
+        return containers.stream().mapToInt(container -> container.own().gpus()).sum();
+    }
+
+    /** The names of its containers, for messages. */
+    public String names() {
+        return containers.stream().map(ContainerDefinitionView::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.isthmus.ecs.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.plan.Plan.Wanted;
+import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is remembered of definitions does not grow with the kinds of tasks. */
+class KnownDefinitionsTest {
+
+    private static final int KINDS = 100_000;
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Instant now = START;
+    private long described;
+
+    private static DefinitionView view(String family) {
+        return new DefinitionView(
+                "arn:aws:ecs:us-east-1:1:task-definition/" + family + ":1",
+                List.of(new ContainerDefinitionView("main", true, List.of(), PortRanges.NONE, false)));
+    }
+
+    /** Answers every call in the next step, and lets time pass as asked. */
+    private final class Answering implements Shell {
+
+        private final Queue<Runnable> steps = new ArrayDeque<>();
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void after(Duration delay, Runnable step) {
+            steps.add(() -> {
+                now = now.plus(delay);
+                step.run();
+            });
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the only calls made are these
+        public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+            described++;
+            String name = ((EcsCall.DescribeDefinition) (EcsCall<?>) call).reference();
+            steps.add(() -> then.accept((Answer<T>) new Answer.Ok<>(view(name))));
+        }
+
+        void settle() {
+            while (!steps.isEmpty()) {
+                steps.remove().run();
+            }
+        }
+    }
+
+    private static Wanted kind(int number) {
+        return new Wanted.Own(new DefinitionContent(
+                "app",
+                "host",
+                List.of("/bin/sh", "-c", "run " + number),
+                DefinitionContent.Execution.PLAIN,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                DefinitionContent.Fixed.NOTHING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aHundredThousandKindsOfTasksDoNotFillTheMemory(int kept) {
+        Answering shell = new Answering();
+        Definitions definitions = new Definitions(new EcsCallQueue(shell, 10, 100), shell, kept);
+        int[] found = new int[1];
+        Consumer<Answer<DefinitionView>> count = answer -> found[0] += answer instanceof Answer.Ok ? 1 : 0;
+        for (int kind = 0; kind < KINDS; kind++) {
+            definitions.find(kind(kind), count);
+            // The first kind is run all the time.
+            definitions.find(kind(0), count);
+            shell.settle();
+        }
+        assertThat(found[0]).isEqualTo(2 * KINDS);
+        assertThat(described).as("what is in use is not forgotten").isEqualTo(KINDS);
+        Duration taken = Duration.between(START, now);
+        assertThat(taken).as("what ECS's budget makes of so many").isGreaterThan(Duration.ofHours(1));
+        // Tidying up asks what was used; within an hour 20 calls a second find 72,000 and the burst.
+        int used = kept == 0 ? 0 : 72_000 + 200;
+        assertThat(definitions.remembered()).isBetween(KnownDefinitions.MOST, KnownDefinitions.MOST + used);
+
+        definitions.find(kind(1), count);
+        shell.settle();
+        assertThat(described).as("what was forgotten is found again").isEqualTo(KINDS + 1);
+    }
+
+    @Test
+    void whatWasUsedWithinTheHourIsUsedThoughNobodyKnowsItAnyMore() {
+        KnownDefinitions known = new KnownDefinitions();
+        known.use("early", START);
+        for (int i = 0; i <= KnownDefinitions.MOST; i++) {
+            known.put("d" + i, view("d" + i), Instant.MAX);
+            known.use("d" + i, START.plusMillis(i));
+        }
+        assertThat(known.find("d0", START)).isEmpty();
+        assertThat(known.find("d1", START)).contains(view("d1"));
+        Instant later = START.plus(Duration.ofHours(1));
+        assertThat(known.usedOfLate(later)).contains("early", "d0", "d1");
+        assertThat(known.usedOfLate(later.plusMillis(1)))
+                .doesNotContain("early", "d0")
+                .contains("d1");
+    }
+
+    @Test
+    void whatNoLongerHoldsIsNotKept() {
+        KnownDefinitions known = new KnownDefinitions();
+        known.put("family", view("family"), START.plusSeconds(60));
+        assertThat(known.find("family", START.plusSeconds(59))).isPresent();
+        assertThat(known.find("family", START.plusSeconds(60))).isEmpty();
+        assertThat(known.size()).isZero();
+    }
+}

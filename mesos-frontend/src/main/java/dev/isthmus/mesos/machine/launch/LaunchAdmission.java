@@ -1,0 +1,105 @@
+package dev.isthmus.mesos.machine.launch;
+
+import dev.isthmus.api.failure.Brief;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.translation.Taken;
+import dev.isthmus.api.translation.Translation;
+import dev.isthmus.api.translation.TranslationContext;
+import dev.isthmus.mesos.machine.state.KnownAgent;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.task.StatusUpdateSender;
+import dev.isthmus.mesos.machine.task.TaskKiller;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.resource.Demands;
+import dev.isthmus.mesos.resource.MesosLimits;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.TaskSpecs;
+import dev.isthmus.mesos.task.TaskTraits;
+import java.util.Optional;
+
+/** What launching one task and launching a group have in common: what a demand takes, and that a task is known from here on, or refused. */
+final class LaunchAdmission {
+
+    private final MasterState state;
+    private final StatusUpdateSender updates;
+
+    LaunchAdmission(MasterState state, StatusUpdateSender updates) {
+        this.state = state;
+        this.updates = updates;
+    }
+
+    /** What the demand of a task takes of the agent of an offer. */
+    Translation<Taken> take(TaskInfo task, Demands.Demand demand, OutstandingOffer offer) {
+        KnownAgent known = state.agents().get(offer.agent());
+        if (known == null) {
+            throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
+                    + " is not known: offers of a lost agent should have been taken back");
+        }
+        Agent agent = known.agent();
+        MesosLimits limits = MesosLimits.read(task.getLimitsMap());
+        return state.options()
+                .translators()
+                .take(
+                        demand.resources(),
+                        limits.bounded(),
+                        limits.unlimited(),
+                        TranslationContext.of(state.options().settings(), agent.attributes()));
+    }
+
+    /** The token of launching a task on an offer. */
+    LaunchId token(TaskInfo task, OutstandingOffer offer) {
+        return LaunchId.of(state.framework().id(), new TaskId(task.getTaskId().getValue()), offer.id());
+    }
+
+    /**
+     * Whom the task is known as from now on.
+     *
+     * @param group its group, if it has one
+     */
+    MesosTask track(
+            TaskInfo task, OutstandingOffer offer, ResourcesByReservation demand, Optional<TaskTraits.Group> group) {
+        TaskId id = new TaskId(task.getTaskId().getValue());
+        LaunchId launch = token(task, offer);
+        TaskTraits traits = TaskSpecs.traits(task, offer.role(), group);
+        LaunchedTask launched = new LaunchedTask(
+                launch,
+                state.framework().id(),
+                id,
+                offer.agent(),
+                demand.total(),
+                TaskSpecs.maxCompletionTime(task),
+                traits.memo(),
+                state.options().epoch());
+        MesosTask tracked = state.tasks().add(launched, traits);
+        tracked.portions(demand);
+        state.outbox()
+                .info("task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", "
+                        + demand);
+        TaskKiller.limitStart(state, tracked, state.now());
+        return tracked;
+    }
+
+    /** What is asked of the backend for it. */
+    Launch launch(MesosTask task, Taken taken, TaskSpec spec) {
+        return new Launch(task.task(), state.framework().info().getName(), taken, spec);
+    }
+
+    /** It is not launched, and is not known any more. */
+    void refuse(TaskInfo task, Reason reason, String message) {
+        updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now())
+                .setReason(reason)
+                .setMessage(Brief.message(message))
+                .setSlaveId(task.getSlaveId())
+                .build());
+    }
+}

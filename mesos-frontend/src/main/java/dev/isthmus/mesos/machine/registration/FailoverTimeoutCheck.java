@@ -1,0 +1,219 @@
+package dev.isthmus.mesos.machine.registration;
+
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.MasterState.Contact;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Input;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges whether a framework whose lease is over has really been away. Two hosts that take turns, each with a journal of its own, know
+ * nothing of each other: the one that comes back finds its own old lease, and would kill what the other has started. A task that was
+ * started long after that lease was written last tells of the other.
+ */
+public final class FailoverTimeoutCheck {
+
+    /** How long after it was asked for a task of the old driver may have begun to run: it waited for the budget, its image was pulled. */
+    private static final Duration LONGEST_START = Duration.ofHours(1);
+
+    private final MasterState state;
+    private final FrameworkJournal lasting;
+    private final Registration contacts;
+    private final Teardown teardown;
+    private final List<Input> held = new ArrayList<>();
+    private boolean judging;
+
+    public FailoverTimeoutCheck(MasterState state, FrameworkJournal lasting, Registration contacts, Teardown teardown) {
+        this.state = state;
+        this.lasting = lasting;
+        this.contacts = contacts;
+        this.teardown = teardown;
+    }
+
+    /** The framework comes back, and its lease is over. */
+    public void begin() {
+        judging = isLate(state.now());
+        if (judging) {
+            contacts.start();
+        } else {
+            teardown.removed();
+        }
+    }
+
+    /**
+     * What is to be taken when an input comes. While it is being judged, what the backend tells waits until all tasks are known; only that it
+     * cannot be reached does not. A driver that is stopped or aborted meanwhile judges nothing: with failover all stays as it is, without
+     * it the framework is torn down, and so are the tasks that are told.
+     */
+    public List<Input> pass(Input input) {
+        if (!judging) {
+            return List.of(input);
+        }
+        WhileJudging judged = new WhileJudging();
+        input.match(judged);
+        return judged.passed;
+    }
+
+    /** What is to be taken of each input while it is being judged. */
+    private final class WhileJudging implements Input.Cases {
+
+        private List<Input> passed = List.of();
+
+        @Override
+        public void stop(Input.Stop stop) {
+            judging = false;
+            if (stop.failover()) {
+                held.clear();
+                passed = List.of(stop);
+                return;
+            }
+            teardown.expectTasks();
+            passed = release();
+            passed.add(0, stop);
+        }
+
+        @Override
+        public void taskChanged(Input.TaskChanged changed) {
+            hold(changed);
+        }
+
+        @Override
+        public void reached(Input.Reached reached) {
+            hold(reached);
+        }
+
+        @Override
+        public void inventory(Input.Inventory inventory) {
+            inventory
+                    .event()
+                    .match(
+                            seen -> hold(inventory),
+                            gone -> hold(inventory),
+                            complete -> hold(inventory),
+                            lost -> straight(inventory));
+        }
+
+        @Override
+        public void recovered(Input.Recovered recovered) {
+            if (isLeft()) {
+                straight(recovered);
+                return;
+            }
+            judging = false;
+            judge();
+            passed = release();
+            passed.add(recovered);
+        }
+
+        @Override
+        public void call(Call call) {
+            straight(call);
+        }
+
+        @Override
+        public void start(Input.Start start) {
+            straight(start);
+        }
+
+        @Override
+        public void deactivate(Input.Deactivate deactivate) {
+            straight(deactivate);
+        }
+
+        @Override
+        public void delivered(Input.Delivered delivered) {
+            straight(delivered);
+        }
+
+        @Override
+        public void launchAnswered(Input.LaunchAnswered answered) {
+            straight(answered);
+        }
+
+        @Override
+        public void stopAnswered(Input.StopAnswered answered) {
+            straight(answered);
+        }
+
+        @Override
+        public void takenOver(Input.TakenOver takenOver) {
+            straight(takenOver);
+        }
+
+        @Override
+        public void stands(Input.Stands stands) {
+            straight(stands);
+        }
+
+        @Override
+        public void tick(Input.Tick tick) {
+            straight(tick);
+        }
+
+        private void hold(Input input) {
+            if (isLeft()) {
+                straight(input);
+            } else {
+                held.add(input);
+            }
+        }
+
+        private void straight(Input input) {
+            if (isLeft()) {
+                judging = false;
+                passed = release();
+                passed.add(input);
+            } else {
+                passed = List.of(input);
+            }
+        }
+
+        /** The driver was aborted: there is nobody left to judge. What was told is known, should a stop come. */
+        private boolean isLeft() {
+            return state.contact() != Contact.WAITING;
+        }
+    }
+
+    private List<Input> release() {
+        List<Input> released = new ArrayList<>(held);
+        held.clear();
+        return released;
+    }
+
+    private void judge() {
+        Optional<TaskEvent> proof = held.stream()
+                .filter(Input.TaskChanged.class::isInstance)
+                .map(input -> ((Input.TaskChanged) input).event())
+                .filter(event -> isBeginning(event.phase()) && isLate(event.at()))
+                .findFirst();
+        if (proof.isEmpty()) {
+            teardown.removed();
+            return;
+        }
+        state.outbox()
+                .warn("the journal has not seen framework " + state.framework().id() + " since "
+                        + lasting.seenLast().orElseThrow() + ", longer than its failover_timeout, but task "
+                        + proof.get().task().task() + " was started at "
+                        + proof.get().at()
+                        + ": another driver has been there since, with another journal. The framework goes on; give all of its drivers"
+                        + " one journal, as docs/guide/operating.md says");
+    }
+
+    /** When a task that is ending was started is not told. */
+    private static boolean isBeginning(TaskPhase phase) {
+        return phase.fold(staging -> true, starting -> true, running -> true, stopping -> false, ended -> false);
+    }
+
+    private boolean isLate(Instant time) {
+        return lasting.seenLast()
+                .filter(seen -> time.isAfter(seen.plus(LONGEST_START)))
+                .isPresent();
+    }
+}

@@ -1,0 +1,240 @@
+package dev.isthmus.mesos.machine.registration;
+
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.framework.FrameworkChecks;
+import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.MasterState.Contact;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.machine.task.Reconciler;
+import dev.isthmus.mesos.machine.task.StatusUpdateSender;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.mesos.offer.Constraints;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Registers the framework, and follows whether its cluster can be reached. */
+public final class Registration {
+
+    private final MasterState state;
+    private final StatusUpdateSender updates;
+    private final OutstandingOffers offering;
+    private final AgentTracker agents;
+    private final Reconciler reconciling;
+    private final FrameworkJournal lasting;
+
+    public Registration(
+            MasterState state,
+            StatusUpdateSender updates,
+            OutstandingOffers offering,
+            AgentTracker agents,
+            Reconciler reconciling,
+            FrameworkJournal lasting) {
+        this.state = state;
+        this.updates = updates;
+        this.offering = offering;
+        this.agents = agents;
+        this.reconciling = reconciling;
+        this.lasting = lasting;
+    }
+
+    /** Why the framework cannot be registered, if it cannot. */
+    public Optional<String> problem() {
+        return FrameworkChecks.problem(
+                        state.options().framework(), state.options().suppressedRoles())
+                .map(problem -> "The framework cannot be registered: " + problem)
+                .or(lasting::refusal);
+    }
+
+    /** Begins to register. */
+    public void start() {
+        state.contact(Contact.WAITING);
+        lasting.keepImmutable();
+        // Ends of tasks of an earlier process may be known before there is anybody to tell.
+        state.streams().pause();
+        state.allocator()
+                .describe(state.framework(), state.options().suppressedRoles(), OfferConstraints.getDefaultInstance());
+        FrameworkId id = state.framework().id();
+        state.outbox()
+                .info("framework " + id + " (" + state.framework().info().getName()
+                        + ") wants to register with cluster "
+                        + state.options().cluster().name());
+        state.outbox().add(new Output.Watch(id));
+    }
+
+    /** The inventory says something. */
+    public void inventory(InventoryEvent event) {
+        event.match(
+                seen -> {
+                    register();
+                    agents.seen(seen.agent());
+                },
+                gone -> {
+                    register();
+                    List<String> unknown = reconciling.unknownOn(gone.agent());
+                    agents.gone(gone.agent(), gone.reason());
+                    reconciling.gone(gone.agent(), unknown);
+                },
+                complete -> {
+                    register();
+                    complete();
+                },
+                lost -> lost(lost.failure()));
+    }
+
+    /** There is somebody to register with: nobody waits until all that there is has been read. */
+    public void register() {
+        if (state.contact() == Contact.WAITING) {
+            state.contact(Contact.CONNECTED);
+            state.registered(true);
+            state.cutOff(false);
+            state.outbox().info("framework " + state.framework().id() + " is registered");
+            state.outbox()
+                    .add(new Callback.Registered(
+                            state.framework().info().getId(),
+                            MasterInfos.write(state.masterId(), state.options().cluster())));
+            lasting.begin();
+            updates.resume();
+        }
+    }
+
+    private void complete() {
+        state.inventoryComplete(true);
+        state.cutOff(false);
+        if (state.contact() == Contact.DISCONNECTED) {
+            state.contact(Contact.CONNECTED);
+            state.outbox().info("framework " + state.framework().id() + " is connected again");
+            state.outbox()
+                    .add(new Callback.Reregistered(
+                            MasterInfos.write(state.masterId(), state.options().cluster())));
+            updates.resume();
+        }
+        ready();
+    }
+
+    /** The tasks of earlier processes have all been told of. */
+    public void recovered() {
+        state.recovered(true);
+        Duration window = state.options().consistencyWindow();
+        boolean late = lasting.mayHaveActedSince(state.startedAt().minus(window));
+        state.allShownAt(late ? allShown(window) : state.now());
+        ready();
+    }
+
+    /**
+     * When the window has passed since the start. A backend that took long to tell of all takes as long to look once more, but that is no reason to
+     * wait for longer than the window from here on.
+     */
+    private Instant allShown(Duration window) {
+        Duration took = Duration.between(state.startedAt(), state.now());
+        Duration passed = window.minus(took);
+        Duration again = took.compareTo(window) < 0 ? took : window;
+        return state.now().plus(passed.compareTo(again) > 0 ? passed : again);
+    }
+
+    private void ready() {
+        if (state.contact() == Contact.INACTIVE && state.isRecovered()) {
+            // What was called before the abort is carried out.
+            reconciling.killWaiting();
+        }
+        if (state.isReady() && !offering.isRunning()) {
+            reconciling.ready();
+            offering.begin();
+        }
+    }
+
+    private void lost(BackendFailure failure) {
+        switch (state.contact()) {
+            case WAITING -> {
+                if (failure.passes()) {
+                    state.outbox().warn("not registered yet, still trying: " + failure.message());
+                } else {
+                    abort(failure.message());
+                }
+            }
+            case CONNECTED -> {
+                if (isOnlyLate(failure)) {
+                    state.outbox().warn("the cluster answers late: " + failure.message());
+                } else {
+                    disconnect(failure);
+                }
+            }
+            default -> {
+                state.cutOff(state.isCutOff() || !isOnlyLate(failure));
+                state.outbox().warn("the cluster still cannot be reached: " + failure.message());
+            }
+        }
+    }
+
+    private static boolean isOnlyLate(BackendFailure failure) {
+        return failure.category() == BackendFailure.Category.THROTTLED
+                || failure.category() == BackendFailure.Category.RESOURCES;
+    }
+
+    private void disconnect(BackendFailure failure) {
+        state.outbox().error("the cluster cannot be reached (" + failure.category() + "): " + failure.message());
+        state.outbox().add(new Callback.Disconnected());
+        state.contact(Contact.DISCONNECTED);
+        state.cutOff(true);
+        state.inventoryComplete(false);
+        // Offers held are void, without a word of their own.
+        state.offers().clear();
+        state.allocator().deactivate();
+        state.streams().pause();
+        offering.end();
+        reconciling.disconnected();
+    }
+
+    /** Changes what the framework says of itself. */
+    public void update(Call.UpdateFramework call) {
+        if (state.contact() == Contact.WAITING) {
+            abort("updateFramework was called before the framework was registered: wait for registered()");
+            return;
+        }
+        Optional<String> problem = FrameworkChecks.updateProblem(
+                        state.framework().info(), call.info())
+                .or(() -> FrameworkChecks.problem(call.info(), call.suppressed()))
+                .or(() -> Constraints.problem(call.constraints()));
+        if (problem.isPresent()) {
+            abort("The framework cannot be updated: " + problem.get());
+            return;
+        }
+        state.framework(Framework.of(call.info(), state.framework().id()));
+        lasting.seen();
+        List<String> gone = state.allocator().describe(state.framework(), call.suppressed(), call.constraints());
+        gone.forEach(offering::rescind);
+        offering.run();
+    }
+
+    /** The driver cannot go on. */
+    public void abort(String message) {
+        state.outbox().error(message);
+        state.outbox().add(new Output.Abort(message));
+        deactivate();
+    }
+
+    /** Nothing is told any more; the backend stays open, because a stop may still come. */
+    public void deactivate() {
+        if (!state.isStopped()) {
+            state.contact(Contact.INACTIVE);
+            state.outbox().muteCallbacks();
+            state.offers().clear();
+            state.allocator().deactivate();
+            state.streams().pause();
+            state.timers().clear();
+            if (state.isRegistered()) {
+                // The framework stays connected for as long as its process lives, and nothing counts towards its
+                // failover_timeout.
+                lasting.begin();
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.isthmus.mesos.machine.state;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.offer.Allocator;
+import dev.isthmus.mesos.offer.OfferLedger;
+import dev.isthmus.mesos.offer.Reservations;
+import dev.isthmus.mesos.status.TaskStatusUpdateStreams;
+import dev.isthmus.mesos.task.MesosTaskLedger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What the parts of the machine share: what a master remembers, and where they put what they want done. */
+public final class MasterState {
+
+    /** Where the framework stands with the cluster. */
+    public enum Contact {
+        /** Not started. */
+        NONE,
+        /** Waiting for the backend's first word. */
+        WAITING,
+        /** Registered and connected. */
+        CONNECTED,
+        /** Registered once, cut off now. */
+        DISCONNECTED,
+        /** Aborted: nothing is told any more, but a stop still means something. */
+        INACTIVE,
+        /** Stopped, and the framework removed: waiting for tasks to end. */
+        DRAINING,
+        /** Stopped, and the tasks live on: waiting for the backend to answer for what it was asked. */
+        LEAVING,
+        /** Closed. */
+        CLOSED
+    }
+
+    private static final int GONE_REMEMBERED = 10_000;
+
+    private final MachineOptions options;
+    private final Outbox outbox = new Outbox();
+    private final MachineTimers timers = new MachineTimers();
+    private final MesosTaskLedger tasks = new MesosTaskLedger();
+    private final TaskStatusUpdateStreams streams = new TaskStatusUpdateStreams();
+    private final Allocator allocator = new Allocator();
+    private final OfferLedger offers;
+    private final Reservations reservations = new Reservations();
+    private final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
+    private final UUID masterId;
+    private Framework framework;
+    private Contact contact = Contact.NONE;
+    private boolean registered;
+    private boolean cutOff;
+    private boolean inventoryComplete;
+    private boolean recovered;
+    private Instant now = Instant.MIN;
+    private Instant startedAt = Instant.MAX;
+    private Instant allShownAt = Instant.MAX;
+
+    private final Set<AgentId> goneAgents = new LinkedHashSet<>();
+    private final List<Callback> held = new ArrayList<>();
+
+    public MasterState(MachineOptions options) {
+        this.options = options;
+        this.framework = Framework.of(options.framework(), options.id());
+        this.masterId = options.master();
+        this.offers = new OfferLedger(masterId.toString());
+    }
+
+    public MachineOptions options() {
+        return options;
+    }
+
+    /** What this step wants done. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public MachineTimers timers() {
+        return timers;
+    }
+
+    public MesosTaskLedger tasks() {
+        return tasks;
+    }
+
+    public TaskStatusUpdateStreams streams() {
+        return streams;
+    }
+
+    public Allocator allocator() {
+        return allocator;
+    }
+
+    /** The offers that the framework has and has not answered. */
+    public OfferLedger offers() {
+        return offers;
+    }
+
+    public Reservations reservations() {
+        return reservations;
+    }
+
+    /** The agents that are there, in the order in which they were first seen; to be changed by whoever tracks them. */
+    public Map<AgentId, KnownAgent> agents() {
+        return agents;
+    }
+
+    public UUID masterId() {
+        return masterId;
+    }
+
+    public Framework framework() {
+        return framework;
+    }
+
+    public void framework(Framework changed) {
+        framework = changed;
+    }
+
+    public Contact contact() {
+        return contact;
+    }
+
+    public void contact(Contact changed) {
+        contact = changed;
+    }
+
+    /** Whether the framework has ever been registered. */
+    public boolean isRegistered() {
+        return registered;
+    }
+
+    public void registered(boolean is) {
+        registered = is;
+    }
+
+    /** Whether the cluster could not be reached the last time. */
+    public boolean isCutOff() {
+        return cutOff;
+    }
+
+    public void cutOff(boolean is) {
+        cutOff = is;
+    }
+
+    public void inventoryComplete(boolean is) {
+        inventoryComplete = is;
+    }
+
+    /** Whether the backend has reported the tasks of earlier processes. */
+    public boolean isRecovered() {
+        return recovered;
+    }
+
+    public void recovered(boolean is) {
+        recovered = is;
+    }
+
+    /** The time of this step. */
+    public Instant now() {
+        return now;
+    }
+
+    public void now(Instant time) {
+        now = time;
+    }
+
+    /** When the driver was started. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public void startedAt(Instant time) {
+        startedAt = time;
+    }
+
+    /** From when on the backend has reported every task of an earlier process. */
+    public Instant allShownAt() {
+        return allShownAt;
+    }
+
+    public void allShownAt(Instant time) {
+        allShownAt = time;
+    }
+
+    /** Whether the driver was stopped. */
+    public boolean isStopped() {
+        return contact == Contact.DRAINING || contact == Contact.LEAVING || contact == Contact.CLOSED;
+    }
+
+    public boolean isConnected() {
+        return contact == Contact.CONNECTED;
+    }
+
+    /** Whether every agent is known, and every task of an earlier process that shows. */
+    public boolean isReady() {
+        return isConnected() && inventoryComplete && recovered;
+    }
+
+    /** Whether a task that an earlier process asked for may not show yet, so that "unknown" does not mean that there is none. */
+    public boolean mayShowLate() {
+        return now.isBefore(allShownAt);
+    }
+
+    /**
+     * Makes a callback now, or, while the framework is cut off, when it is connected again. Mesos drops those; but an end that is told
+     * once would then be learnt by reconciliation only. Where nobody will be told any more, it is not made.
+     */
+    public void tell(Callback callback) {
+        if (isConnected()) {
+            outbox.add(callback);
+        } else if (contact == Contact.DISCONNECTED || contact == Contact.WAITING) {
+            held.add(callback);
+        }
+    }
+
+    /** Makes the callbacks that were held back. */
+    public void tellHeld() {
+        held.forEach(outbox::add);
+        held.clear();
+    }
+
+    public boolean isGone(AgentId agent) {
+        return goneAgents.contains(agent);
+    }
+
+    public void gone(AgentId agent) {
+        goneAgents.add(agent);
+        if (goneAgents.size() > GONE_REMEMBERED) {
+            goneAgents.remove(goneAgents.iterator().next());
+        }
+    }
+
+    public void back(AgentId agent) {
+        goneAgents.remove(agent);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.isthmus.mesos.machine.state;
+
+import dev.isthmus.api.failure.Brief;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.machine.step.Output.Note;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects what one step wants done. */
+public final class Outbox {
+
+    /** So many warnings are remembered, so as not to be said again. */
+    public static final int SAID_REMEMBERED = 10_000;
+
+    private static final int CAUSES_REMEMBERED = 1_000;
+
+    private List<Output> outputs = new ArrayList<>();
+    private final Set<String> saidOnce = new LinkedHashSet<>();
+    private final Map<String, Integer> causes = new LinkedHashMap<>();
+    private boolean callbacks = true;
+
+    public void add(Output output) {
+        if (callbacks || !(output instanceof Callback)) {
+            outputs.add(output);
+        }
+    }
+
+    /** No callback leaves from here on. */
+    public void muteCallbacks() {
+        callbacks = false;
+    }
+
+    public void debug(String text) {
+        note(Note.Level.DEBUG, text);
+    }
+
+    public void info(String text) {
+        note(Note.Level.INFO, text);
+    }
+
+    public void warn(String text) {
+        note(Note.Level.WARN, text);
+    }
+
+    public void error(String text) {
+        note(Note.Level.ERROR, text);
+    }
+
+    private void note(Note.Level level, String text) {
+        add(new Note(level, Brief.message(text)));
+    }
+
+    /** Warns unless the same has been said before, not too long ago. */
+    public void warnOnce(String text) {
+        boolean said = saidOnce.remove(text);
+        saidOnce.add(text);
+        if (saidOnce.size() > SAID_REMEMBERED) {
+            saidOnce.remove(saidOnce.iterator().next());
+        }
+        if (!said) {
+            warn(text);
+        }
+    }
+
+    /** The cause of a failure; of one that was said before, apart from the task's id, its beginning and how often it was said. */
+    public String inFullOnce(String task, String cause) {
+        String kind = task.isEmpty() ? cause : cause.replace(task, "");
+        int times = causes.merge(kind, 1, Integer::sum);
+        if (causes.size() > CAUSES_REMEMBERED) {
+            causes.remove(causes.keySet().iterator().next());
+        }
+        return times == 1 || cause.length() <= Brief.LONGEST_VALUE
+                ? cause
+                : Brief.value(cause) + ", said in full before; said " + times + " times";
+    }
+
+    public List<Output> drain() {
+        List<Output> drained = outputs;
+        outputs = new ArrayList<>();
+        return drained;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.isthmus.mesos.machine.step;
+
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.mesos.messages.Protos.FrameworkID;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.Protos.OfferID;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A callback to be made, as a value. */
+public sealed interface Callback extends Output {
+
+    /** Makes it. */
+    void on(SchedulerCallbacks scheduler);
+
+    /** Gives it to its case. */
+    void match(Cases cases);
+
+    @Override
+    default void match(
+            Consumer<? super Callback> callback,
+            Consumer<? super Request> request,
+            Consumer<? super Write> write,
+            Consumer<? super Abort> abort,
+            Consumer<? super Note> note) {
+        callback.accept(this);
+    }
+
+    /** What is done with each callback: whoever dispatches by it does not compile while one is missing. */
+    interface Cases {
+
+        void registered(Registered callback);
+
+        void reregistered(Reregistered callback);
+
+        void disconnected(Disconnected callback);
+
+        void offers(Offers callback);
+
+        void rescinded(Rescinded callback);
+
+        void update(Update callback);
+
+        void agentLost(AgentLost callback);
+    }
+
+    /** The framework is registered. */
+    record Registered(FrameworkID framework, MasterInfo master) implements Callback {
+        @Override
+        public void on(SchedulerCallbacks scheduler) {
+            scheduler.registered(framework, master);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.registered(this);
+        }
+    }
+
+    /** It is connected again. */
+    record Reregistered(MasterInfo master) implements Callback {
+        @Override
+        public void on(SchedulerCallbacks scheduler) {
+            scheduler.reregistered(master);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.reregistered(this);
+        }
+    }
+
+    /** The connection is lost. */
+    record Disconnected() implements Callback {
+        @Override
+        public void on(SchedulerCallbacks scheduler) {
+            scheduler.disconnected();
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.disconnected(this);
+        }
+    }
+
+    /** New offers; never none. */
+    record Offers(List<dev.isthmus.mesos.messages.Protos.Offer> offers) implements Callback {
+
+        /** Copies the list. */
+        public Offers {
+            offers = List.copyOf(offers);
+        }
+
+        @Override
+        public void on(SchedulerCallbacks scheduler) {
+            scheduler.resourceOffers(new ArrayList<>(offers));
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.offers(this);
+        }
+    }
+
+    /** An offer is taken back. */
+    record Rescinded(OfferID offer) implements Callback {
+        @Override
+        public void on(SchedulerCallbacks scheduler) {
+            scheduler.offerRescinded(offer);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.rescinded(this);
+        }
+    }
+
+    /**
+     * The state of a task.
+     *
+     * @param then what is written to the journal once it has been told, if anything
+     */
+    record Update(TaskStatus status, Optional<JournalEntry> then) implements Callback {
+
+        /** One after which nothing is written. */
+        public Update(TaskStatus status) {
+            this(status, Optional.empty());
+        }
+
+        @Override
+        public void on(SchedulerCallbacks scheduler) {
+            scheduler.statusUpdate(status);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.update(this);
+        }
+    }
+
+    /** An agent is lost. */
+    record AgentLost(SlaveID agent) implements Callback {
+        @Override
+        public void on(SchedulerCallbacks scheduler) {
+            scheduler.slaveLost(agent);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.agentLost(this);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.isthmus.mesos.machine.task;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.machine.state.KnownAgent;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.task.MesosTask;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The answers to a reconciliation, in the states and texts of a master. */
+final class ReconciliationAnswers {
+
+    private static final String LATEST = "Reconciliation: Latest task state";
+
+    private final MasterState state;
+    private final StatusUpdateSender updates;
+
+    ReconciliationAnswers(MasterState state, StatusUpdateSender updates) {
+        this.state = state;
+        this.updates = updates;
+    }
+
+    /** Answers for a task that the driver knows. */
+    void known(MesosTask task) {
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now());
+        status.getSlaveIdBuilder().setValue(task.agent().value());
+        task.forwarded().ifPresent(last -> Statuses.keep(last, status));
+        answer(status, LATEST);
+    }
+
+    /**
+     * Answers for a task of an earlier process that has ended.
+     *
+     * @param last its last state
+     */
+    void ended(TaskStatus last) {
+        answer(last.toBuilder(), LATEST);
+    }
+
+    /**
+     * Answers for a task that nobody knows.
+     *
+     * @param agent the agent that the framework named; empty if it named none
+     */
+    void unknown(String task, String agent) {
+        Optional<AgentId> named = agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent));
+        Optional<KnownAgent> there = named.map(state.agents()::get);
+        Optional<Instant> unreachable = there.flatMap(KnownAgent::unreachableSince);
+        TaskStatus.Builder status = Statuses.ofMaster(task, TaskState.TASK_UNKNOWN, state.now());
+        named.ifPresent(id -> status.setSlaveId(SlaveID.newBuilder().setValue(id.value())));
+        String message;
+        if (unreachable.isPresent()) {
+            status.setState(state.framework().lost(TaskState.TASK_UNREACHABLE));
+            status.setUnreachableTime(Statuses.time(unreachable.get()));
+            message = "Reconciliation: Task is unreachable";
+        } else if (there.isPresent()) {
+            status.setState(state.framework().lost(TaskState.TASK_GONE));
+            message = "Reconciliation: Task is unknown to the agent";
+        } else if (named.filter(state::isGone).isPresent()) {
+            status.setState(state.framework().lost(TaskState.TASK_GONE_BY_OPERATOR));
+            message = "Reconciliation: Task is gone";
+        } else {
+            status.setState(state.framework().lost(TaskState.TASK_UNKNOWN));
+            message = "Reconciliation: Task is unknown";
+        }
+        if (unreachable.isEmpty() && Statuses.isTerminal(status.getState())) {
+            state.tasks().tellLost(task);
+        }
+        answer(status, message);
+    }
+
+    private void answer(TaskStatus.Builder status, String message) {
+        updates.tell(status.setReason(Reason.REASON_RECONCILIATION)
+                .setMessage(message)
+                .build());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.isthmus.mesos.machine.task;
+
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.KnownAgent;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.StopCause;
+import dev.isthmus.mesos.status.TerminalStatus;
+import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.TaskTraits;
+import java.util.Optional;
+
+/** Takes on the tasks that an earlier process of the framework launched, as the backend reports them. */
+public final class RecoveredTasks {
+
+    private final MasterState state;
+    private final StatusUpdateSender updates;
+    private final TaskKiller stopping;
+    private final FrameworkJournal lasting;
+    private final ToldEnds ends;
+    private final NewerTasks newer;
+    private final TaskStateReporter reporter;
+
+    public RecoveredTasks(
+            MasterState state,
+            StatusUpdateSender updates,
+            TaskKiller stopping,
+            FrameworkJournal lasting,
+            ToldEnds ends,
+            NewerTasks newer,
+            TaskStateReporter reporter) {
+        this.state = state;
+        this.updates = updates;
+        this.stopping = stopping;
+        this.lasting = lasting;
+        this.ends = ends;
+        this.newer = newer;
+        this.reporter = reporter;
+    }
+
+    /**
+     * A task that this process did not launch: known from now on, without a word unless asked; only an end that the journal
+     * says was never acknowledged is told. One that lives though its end was acknowledged, or it was told as lost when nobody knew it, is
+     * stopped: the framework may long have started another in its place. A driver that another has replaced may be late with its last launch.
+     *
+     * @return whether a living task became known
+     */
+    boolean changed(TaskEvent event) {
+        String id = event.task().task().value();
+        if (event.phase() instanceof TaskPhase.Ended ended) {
+            newer.ended(event.task().launch());
+            endedEarlier(event, ended);
+            return false;
+        }
+        if (newer.keep(event)) {
+            return false;
+        }
+        // One of this epoch is known by its launch, so whatever else shows under that id was started before.
+        boolean toldLost = state.options().epoch().isPresent()
+                && state.tasks().isToldLost(event.task().task());
+        boolean isOver = toldLost || lasting.isAcknowledged(event.task().launch());
+        if (isOver && state.contact() != MasterState.Contact.DRAINING) {
+            // One that is only unreachable is not acknowledged as ended, and may come back; see point 84 of Mesos's
+            // behaviour.
+            stopping.unwanted(event.task());
+            return false;
+        }
+        state.tasks().find(id).filter(MesosTask::isEnded).ifPresent(updates::forget);
+        if (state.tasks().find(id).isPresent()) {
+            state.outbox()
+                    .warn("task " + id + " runs a second time, as launch "
+                            + event.task().launch() + " on agent "
+                            + event.task().agent() + ", which is left alone");
+            return false;
+        }
+        MesosTask task = state.tasks().addRecovered(event.task());
+        task.reached(event.phase());
+        recover(task, event);
+        // Where its state is news, the update that tells it says which.
+        state.outbox()
+                .info("task " + id + " on agent " + task.agent() + " of an earlier process "
+                        + task.forwarded().map(last -> "is " + last.getState()).orElse("goes on"));
+        reporter.advance(task);
+        KnownAgent agent = state.agents().get(task.agent());
+        if (state.contact() == MasterState.Contact.DRAINING) {
+            stopping.kill(task, StopCause.TORN_DOWN);
+        } else if (state.options().policy().killOnDrain()
+                && agent != null
+                && agent.agent().state() == AgentState.DRAINING) {
+            stopping.drain(task);
+        } else if (task.healthy().filter(healthy -> !healthy).isPresent()
+                && task.traits().healthChecked()) {
+            stopping.kill(task, StopCause.UNHEALTHY);
+        }
+        return true;
+    }
+
+    private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {
+        String id = event.task().task().value();
+        boolean docker = TaskTraits.read(event.task().memo()).docker();
+        TerminalStatus verdict = TerminalStatus.of(
+                ended, new TerminalStatus.Circumstances(false, Optional.empty(), docker), state.framework());
+        boolean untold = lasting.isUnacknowledged(event.task().launch())
+                && state.tasks().find(id).isEmpty();
+        if (untold && ends.isToldUnknown(id)) {
+            // It is over for the framework since it was told that nobody knows it.
+            lasting.acknowledged(event.task().launch());
+        } else if (untold) {
+            MesosTask task = state.tasks().addRecovered(event.task());
+            TaskStateReporter.heedSickness(task, ended);
+            updates.end(task, verdict);
+            return;
+        }
+        TaskStatus.Builder status = Statuses.ofMaster(id, verdict.state(), event.at());
+        status.getSlaveIdBuilder().setValue(event.task().agent().value());
+        state.tasks().addEndedEarlier(event.task(), status.build());
+    }
+
+    private void recover(MesosTask task, TaskEvent event) {
+        TaskPhase phase = event.phase();
+        TaskKiller.limitStart(state, task, event.at());
+        boolean runs = phase instanceof TaskPhase.Running;
+        if (runs) {
+            reporter.limit(task, event.at());
+        }
+        boolean begins =
+                phase.fold(staging -> false, starting -> true, running -> true, stopping -> false, ended -> false);
+        if (begins && lasting.maySayNews(event.at())) {
+            if (runs) {
+                // That it starts may have been told before, and is no news any more.
+                task.startingTold();
+            }
+            return;
+        }
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), TaskState.TASK_STAGING, state.now());
+        status.getSlaveIdBuilder().setValue(task.agent().value());
+        phase.match(
+                staging -> {},
+                starting -> {
+                    task.startingTold();
+                    status.setState(TaskState.TASK_STARTING);
+                },
+                running -> {
+                    task.runningTold();
+                    task.healthy(running.healthy());
+                    running.healthy().ifPresent(status::setHealthy);
+                    status.setState(TaskState.TASK_RUNNING).setContainerStatus(reporter.containerStatus(task, running));
+                },
+                stopping -> {
+                    task.runningTold();
+                    status.setState(TaskState.TASK_RUNNING)
+                            .setContainerStatus(reporter.containerStatus(task, TaskStateReporter.UNSEEN));
+                    if (state.framework().has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
+                        task.killingTold();
+                        status.setState(TaskState.TASK_KILLING);
+                    }
+                },
+                ended -> {});
+        task.forwarded(status.build());
+    }
+}

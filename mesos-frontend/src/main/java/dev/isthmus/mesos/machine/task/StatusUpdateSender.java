@@ -1,0 +1,187 @@
+package dev.isthmus.mesos.machine.task;
+
+import dev.isthmus.api.failure.Brief;
+import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.TerminalStatus;
+import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.TaskTraits;
+import java.util.Optional;
+
+/** Hands on status updates: reliable ones through the streams, the master's own directly. */
+public final class StatusUpdateSender {
+
+    private final MasterState state;
+    private final FrameworkJournal lasting;
+
+    public StatusUpdateSender(MasterState state, FrameworkJournal lasting) {
+        this.state = state;
+        this.lasting = lasting;
+    }
+
+    /** Begins a reliable update of a task. */
+    TaskStatus.Builder reliable(MesosTask task, TaskState taskState, Source source) {
+        String executor = task.traits()
+                .group()
+                .flatMap(TaskTraits.Group::executor)
+                .orElse(task.id().value());
+        return Statuses.reliable(
+                task.id(),
+                executor,
+                task.agent(),
+                taskState,
+                source,
+                state.options().uuids().get(),
+                state.now());
+    }
+
+    /** Puts a reliable update behind those of its task that are not acknowledged yet. */
+    void append(TaskStatus update) {
+        TaskStatus status = asTold(update);
+        note(status);
+        state.streams().append(status, state.now()).ifPresent(this::deliver);
+    }
+
+    /** Tells one of the master's own updates, once; not while there is nobody to tell. */
+    public void tell(TaskStatus update) {
+        TaskStatus status = asTold(update);
+        note(status);
+        state.tell(new Callback.Update(status));
+    }
+
+    /** There are frameworks that pass over a {@code TASK_ERROR} and wait for ever. */
+    private TaskStatus asTold(TaskStatus status) {
+        return state.options().policy().errorsAsFailures() && status.getState() == TaskState.TASK_ERROR
+                ? status.toBuilder().setState(TaskState.TASK_FAILED).build()
+                : status;
+    }
+
+    /** Ends a task with this verdict. */
+    void end(MesosTask task, TerminalStatus verdict) {
+        task.end();
+        if (verdict.isReliable()) {
+            TaskStatus.Builder status = reliable(task, verdict.state(), verdict.source());
+            verdict.reason().ifPresent(status::setReason);
+            if (!verdict.message().isEmpty()) {
+                status.setMessage(Brief.message(verdict.message()));
+            }
+            task.healthy().ifPresent(status::setHealthy);
+            append(status.build());
+        } else {
+            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.now())
+                    .setMessage(Brief.message(verdict.message()));
+            verdict.reason().ifPresent(status::setReason);
+            status.getSlaveIdBuilder().setValue(task.agent().value());
+            close(task);
+            TaskStatus told = asTold(status.build());
+            note(told);
+            // Only what has been told need not be told by the next driver.
+            state.tell(new Callback.Update(told, lasting.acknowledgement(task.launch())));
+        }
+    }
+
+    /** Whether a task was told lost together with its agent, and this verdict would only say so again. */
+    boolean isToldLost(MesosTask task, TerminalStatus verdict) {
+        return task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST;
+    }
+
+    /**
+     * Ends a task with this verdict; one that was told lost together with its agent, and would only be told so again, is forgotten without a
+     * word.
+     */
+    public void endUnlessToldLost(MesosTask task, TerminalStatus verdict) {
+        if (isToldLost(task, verdict)) {
+            forget(task);
+        } else {
+            end(task, verdict);
+        }
+    }
+
+    /** Nothing more is told of a task, and nothing of it need be acknowledged. */
+    void forget(MesosTask task) {
+        close(task);
+        lasting.acknowledged(task.launch());
+    }
+
+    private void close(MesosTask task) {
+        state.streams().drop(task.id().value());
+        state.tasks().close(task);
+    }
+
+    /** An update is acknowledged. */
+    public void acknowledge(TaskStatus status) {
+        if (!status.hasUuid() || !status.hasSlaveId()) {
+            return;
+        }
+        state.streams()
+                .acknowledge(status.getTaskId().getValue(), status.getUuid(), state.now())
+                .ifPresent(acknowledgement -> {
+                    if (Statuses.isTerminal(acknowledgement.acknowledged().getState())) {
+                        state.tasks()
+                                .find(status.getTaskId().getValue())
+                                .filter(MesosTask::isEnded)
+                                .ifPresent(task -> {
+                                    state.tasks().close(task);
+                                    lasting.acknowledged(task.launch());
+                                });
+                    }
+                    acknowledgement.next().ifPresent(this::deliver);
+                });
+    }
+
+    /** Delivers once more what is due. */
+    public void retry() {
+        if (state.isConnected()) {
+            state.streams().due(state.now()).forEach(status -> {
+                state.outbox()
+                        .info("task " + status.getTaskId().getValue() + ": " + status.getState()
+                                + " is not acknowledged and is delivered again");
+                deliver(status);
+            });
+        }
+    }
+
+    /** The agent of a task cannot be reached: what is still to be told of the task waits for it. */
+    public void hold(MesosTask task) {
+        state.streams().hold(task.id().value());
+    }
+
+    /** It can be reached again, and delivers what is unacknowledged. */
+    public void release(MesosTask task) {
+        state.streams().release(task.id().value(), state.now()).ifPresent(this::deliver);
+    }
+
+    /** Delivers what is unacknowledged, after a disconnection. */
+    public void resume() {
+        state.tellHeld();
+        state.streams().resume(state.now()).forEach(this::deliver);
+    }
+
+    private void deliver(TaskStatus status) {
+        state.tasks().find(status.getTaskId().getValue()).ifPresent(task -> task.forwarded(status));
+        state.outbox().add(new Callback.Update(status));
+    }
+
+    private void note(TaskStatus status) {
+        String reason = status.hasReason() ? ", " + status.getReason() : "";
+        String message = status.getMessage().isEmpty() ? "" : ": " + told(status);
+        String agent = Optional.of(status.getSlaveId().getValue())
+                .filter(id -> !id.isEmpty())
+                .map(id -> " on agent " + id)
+                .orElse("");
+        state.outbox()
+                .info("task " + status.getTaskId().getValue() + agent + " is " + status.getState() + reason + message);
+    }
+
+    /** What is wrong with a task that the framework launches again and again is said in full once, whatever the task is called. */
+    private String told(TaskStatus status) {
+        return status.getState() == TaskState.TASK_ERROR
+                ? state.outbox().inFullOnce(status.getTaskId().getValue(), status.getMessage())
+                : status.getMessage();
+    }
+}

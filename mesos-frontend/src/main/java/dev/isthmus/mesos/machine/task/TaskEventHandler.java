@@ -1,0 +1,139 @@
+package dev.isthmus.mesos.machine.task;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.state.KnownAgent;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.status.TerminalStatus;
+import dev.isthmus.mesos.task.MesosTask;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Follows tasks from launch to end and says so: STARTING, RUNNING, then one terminal state. */
+public final class TaskEventHandler {
+
+    /** An agent that refused a launch is not offered before it was looked at again, or this has passed. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    private final MasterState state;
+    private final StatusUpdateSender updates;
+    private final TaskKiller stopping;
+    private final OutstandingOffers offering;
+    private final TaskStateReporter reporter;
+    private final RecoveredTasks recovered;
+
+    public TaskEventHandler(
+            MasterState state,
+            StatusUpdateSender updates,
+            TaskKiller stopping,
+            OutstandingOffers offering,
+            TaskStateReporter reporter,
+            RecoveredTasks recovered) {
+        this.state = state;
+        this.updates = updates;
+        this.stopping = stopping;
+        this.offering = offering;
+        this.reporter = reporter;
+        this.recovered = recovered;
+    }
+
+    /** How a launch came out. */
+    public void launchAnswered(Input.LaunchAnswered answer) {
+        Optional<MesosTask> known = state.tasks().find(answer.launch()).filter(task -> !task.isEnded());
+        if (known.isEmpty()) {
+            return;
+        }
+        MesosTask task = known.get();
+        task.launchAnswered();
+        String where = "task " + task.id() + " on agent " + task.agent();
+        answer.outcome()
+                .match(
+                        launched -> {
+                            state.outbox().info(where + " is launched as " + launched.backendId());
+                            stopping.resume(task);
+                        },
+                        refused -> refused(task, refused.refusal(), refused.message()),
+                        unknown -> {
+                            state.outbox()
+                                    .warn(where + ": it is not known yet whether it is launched: " + unknown.message());
+                            stopping.resume(task);
+                        });
+    }
+
+    private void refused(MesosTask task, Refusal refusal, String message) {
+        TerminalStatus verdict = TerminalStatus.of(refusal, message, task.isKilled(), state.framework());
+        updates.endUnlessToldLost(task, task.group().isEmpty() ? verdict : verdict.ofGroup());
+        switch (refusal) {
+            case RESOURCES, AGENT_DISCONNECTED, AGENT_GONE, AGENT_DRAINING -> lookAgain(task);
+            case INVALID, DENIED, UNSUITABLE_AGENT, UNAVAILABLE -> {}
+        }
+        if (refusal == Refusal.AGENT_DISCONNECTED
+                || refusal == Refusal.AGENT_GONE
+                || refusal == Refusal.AGENT_DRAINING) {
+            offering.rescind(task.agent());
+        }
+    }
+
+    private void lookAgain(MesosTask task) {
+        KnownAgent agent = state.agents().get(task.agent());
+        if (agent != null) {
+            agent.holdUntil(state.now().plus(LONGEST_HOLD));
+        }
+        // A backend may look by itself after a refusal, and need not, as OfferSource.lookAgain says. To one that does,
+        // this is the same look.
+        state.outbox().add(new Output.LookAgain(task.agent()));
+    }
+
+    /** The backend says where a task is; true if that is how a living task of an earlier process became known. */
+    public boolean changed(TaskEvent event) {
+        Optional<MesosTask> known = state.tasks().find(event.task().launch());
+        if (known.isPresent()) {
+            if (!known.get().isEnded()) {
+                changed(known.get(), event.phase());
+            }
+            return false;
+        }
+        boolean stranger = !event.task().framework().equals(state.framework().id())
+                || state.tasks().isClosed(event.task().launch());
+        return !stranger && recovered.changed(event);
+    }
+
+    private void changed(MesosTask task, TaskPhase phase) {
+        task.launchAnswered();
+        task.reached(phase);
+        if (phase instanceof TaskPhase.Ended ended) {
+            ended(task, ended);
+            return;
+        }
+        if (task.unreachableSince().isEmpty()) {
+            reporter.advance(task);
+        }
+        stopping.resume(task);
+    }
+
+    private void ended(MesosTask task, TaskPhase.Ended ended) {
+        TerminalStatus verdict = TerminalStatus.of(
+                ended,
+                new TerminalStatus.Circumstances(
+                        task.isKilled(), task.cause(), task.traits().docker()),
+                state.framework());
+        if (!updates.isToldLost(task, verdict)) {
+            // Whoever tells of its end can tell what went before.
+            updates.release(task);
+            if (ended.ran() && !task.isRunningTold() && !task.isKillingTold()) {
+                // It ran, if only between two looks: RUNNING is not skipped.
+                reporter.tellRunning(task, TaskStateReporter.UNSEEN);
+            }
+            TaskStateReporter.heedSickness(task, ended);
+        }
+        updates.endUnlessToldLost(task, verdict);
+        if (ended.ending() == Ending.NO_ROOM) {
+            lookAgain(task);
+        }
+    }
+}

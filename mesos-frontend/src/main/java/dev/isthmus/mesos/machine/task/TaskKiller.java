@@ -1,0 +1,188 @@
+package dev.isthmus.mesos.machine.task;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.machine.state.MachineTimers;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.StopCause;
+import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.MesosTask.StopRequest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings tasks to their end: asked by the framework, by a health check, by a time limit or by a stop of the driver. */
+public final class TaskKiller {
+
+    private final MasterState state;
+    private final StatusUpdateSender updates;
+    private final Map<LaunchId, LaunchedTask> unwanted = new HashMap<>();
+
+    public TaskKiller(MasterState state, StatusUpdateSender updates) {
+        this.state = state;
+        this.updates = updates;
+    }
+
+    /** Ends a task that lives, and all of its group; again and again is once, unless nothing has come of it. */
+    public void kill(MesosTask task, StopCause cause) {
+        killOne(task, cause);
+        task.group().stream()
+                .filter(other -> other != task && !other.isEnded())
+                .forEach(other -> killOne(other, cause));
+    }
+
+    private void killOne(MesosTask task, StopCause cause) {
+        task.kill();
+        note(task, cause);
+        if (task.stop() == StopRequest.ACCEPTED && !(task.phase() instanceof TaskPhase.Stopping)) {
+            // What the backend took upon itself it may have given up since: it is asked again, as a master sends each
+            // kill to the agent. Where it has not given up, the two are one to it.
+            task.stop(StopRequest.REFUSED);
+        }
+        tellKilling(task);
+        resume(task);
+    }
+
+    /** Ends a task whose max_completion_time has passed; that is a failure, not a kill. */
+    public void outOfTime(MesosTask task) {
+        if (!task.isEnded() && !task.isKilled()) {
+            note(task, StopCause.OUT_OF_TIME);
+            resume(task);
+        }
+    }
+
+    /** Ends a task because its agent drains, unless it is being killed already. */
+    public void drain(MesosTask task) {
+        if (!task.isEnded() && !task.isKilled()) {
+            kill(task, StopCause.DRAINED);
+        }
+    }
+
+    /** A task that waits for its start since then has so long for it, if that is limited at all. */
+    public static void limitStart(MasterState state, MesosTask task, Instant since) {
+        if (isStartAwaited(task)) {
+            state.options()
+                    .policy()
+                    .startTimeout()
+                    .ifPresent(limit ->
+                            state.timers().at(since.plus(limit), new MachineTimers.StartTimeout(task.launch())));
+        }
+    }
+
+    private static boolean isStartAwaited(MesosTask task) {
+        return task.phase()
+                .fold(staging -> true, starting -> true, running -> false, stopping -> false, ended -> false);
+    }
+
+    /** Ends a task that should run by now and does not; one whose agent is away may run without anybody's knowing it. */
+    public void notStarted(MesosTask task) {
+        if (isStartAwaited(task)
+                && !task.isEnded()
+                && !task.isKilled()
+                && task.unreachableSince().isEmpty()) {
+            note(task, StopCause.NOT_STARTED);
+            resume(task);
+        }
+    }
+
+    /** Tells {@code TASK_KILLING}, once, of a running task that is being killed, to whoever understands it. */
+    void tellKilling(MesosTask task) {
+        if (task.isKilled()
+                && task.isRunningTold()
+                && task.unreachableSince().isEmpty()
+                && !task.isKillingTold()
+                && state.framework().has(Capability.Type.TASK_KILLING_STATE)) {
+            task.killingTold();
+            TaskStatus.Builder status = updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR);
+            task.forwarded().ifPresent(last -> Statuses.keep(last, status));
+            if (task.cause().filter(StopCause.DRAINED::equals).isPresent()) {
+                status.setReason(Reason.REASON_SLAVE_DRAINING);
+            }
+            updates.append(status.build());
+        }
+    }
+
+    /** Of several causes the one counts with which the backend is asked. */
+    private static void note(MesosTask task, StopCause cause) {
+        if (isStillToAsk(task)) {
+            task.cause(cause);
+        }
+    }
+
+    private static boolean isStillToAsk(MesosTask task) {
+        return task.stop() == StopRequest.NONE || task.stop() == StopRequest.REFUSED;
+    }
+
+    /** Stops a task that is to be stopped, if it has not been asked for and can be now. */
+    public void resume(MesosTask task) {
+        // Before the launch is answered there is nothing to stop; the answer brings us back here.
+        boolean due = !task.isEnded() && task.isLaunchAnswered() && isStillToAsk(task);
+        if (due && task.cause().isPresent()) {
+            String words = task.cause().get().words();
+            task.stop(StopRequest.ASKED);
+            state.outbox().info("task " + task.id() + " on agent " + task.agent() + " is being stopped: " + words);
+            state.outbox().add(new Output.Stop(task.launch(), words));
+        }
+    }
+
+    /** Ends a task that lives though the framework has acknowledged its end, without a word to the framework. */
+    void unwanted(LaunchedTask task) {
+        state.tasks().close(task.launch());
+        unwanted.put(task.launch(), task);
+        state.outbox()
+                .warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
+                        + ", whose end was told and acknowledged; it is stopped");
+        state.outbox().add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
+    }
+
+    /** How many of those that live though their end was acknowledged the backend has not answered for yet. */
+    public int unwanted() {
+        return unwanted.size();
+    }
+
+    /** How a request to stop came out. */
+    public void answered(Input.StopAnswered answer) {
+        LaunchedTask stranger = unwanted.remove(answer.launch());
+        if (stranger != null) {
+            answer.outcome()
+                    .match(
+                            accepted -> {},
+                            notFound -> {},
+                            failed -> state.outbox()
+                                    .error("task " + stranger.task() + " on agent " + stranger.agent()
+                                            + " was told to have ended, could not be stopped and goes on: "
+                                            + failed.failure().message()));
+        }
+        Optional<MesosTask> known = state.tasks().find(answer.launch()).filter(task -> !task.isEnded());
+        if (known.isEmpty()) {
+            return;
+        }
+        MesosTask task = known.get();
+        answer.outcome()
+                .match(
+                        accepted -> task.stop(StopRequest.ACCEPTED),
+                        notFound -> {
+                            task.stop(StopRequest.REFUSED);
+                            state.outbox()
+                                    .warn("task " + task.id() + " on agent " + task.agent()
+                                            + " could not be stopped: the backend does not know it (yet)");
+                        },
+                        failed -> {
+                            task.stop(StopRequest.REFUSED);
+                            state.outbox()
+                                    .error("task " + task.id() + " on agent " + task.agent()
+                                            + " could not be stopped and goes on: "
+                                            + failed.failure().message());
+                        });
+    }
+}

@@ -1,0 +1,143 @@
+package dev.isthmus.mesos.machine.task;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.machine.state.KnownAgent;
+import dev.isthmus.mesos.machine.state.MachineTimers;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.messages.Protos.ContainerStatus;
+import dev.isthmus.mesos.messages.Protos.NetworkInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.status.StopCause;
+import dev.isthmus.mesos.task.MesosTask;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reports the states of a living task: STARTING, RUNNING, its health and its addresses. */
+public final class TaskStateReporter {
+
+    /** Of a task that runs, or ran, and of which nothing else was seen. */
+    static final TaskPhase.Running UNSEEN = new TaskPhase.Running(List.of(), Optional.empty());
+
+    private final MasterState state;
+    private final StatusUpdateSender updates;
+    private final TaskKiller stopping;
+
+    public TaskStateReporter(MasterState state, StatusUpdateSender updates, TaskKiller stopping) {
+        this.state = state;
+        this.updates = updates;
+        this.stopping = stopping;
+    }
+
+    /** Tells what is still to be told of where a living task is. */
+    public void advance(MesosTask task) {
+        if (task.isKillingTold()) {
+            return;
+        }
+        task.phase()
+                .match(
+                        staging -> {},
+                        starting -> tellStarting(task),
+                        running -> {
+                            tellRunning(task, running);
+                            tellHealth(task, running);
+                            stopping.tellKilling(task);
+                        },
+                        stopping -> {},
+                        ended -> {});
+    }
+
+    private void tellStarting(MesosTask task) {
+        if (!task.isStartingTold()) {
+            task.startingTold();
+            if (state.options().policy().tellStarting()) {
+                updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
+                        .build());
+            }
+        }
+    }
+
+    /** Tells that a task runs, unless that was told; before it, that it starts. */
+    void tellRunning(MesosTask task, TaskPhase.Running running) {
+        if (task.isRunningTold()) {
+            return;
+        }
+        tellStarting(task);
+        task.runningTold();
+        updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
+                .setContainerStatus(containerStatus(task, running))
+                .build());
+        limit(task, state.now());
+    }
+
+    /** A task that has run since then may run for so long. */
+    void limit(MesosTask task, Instant since) {
+        task.task()
+                .maxCompletionTime()
+                .ifPresent(
+                        limit -> state.timers().at(since.plus(limit), new MachineTimers.CompletionTime(task.launch())));
+    }
+
+    private void tellHealth(MesosTask task, TaskPhase.Running running) {
+        Optional<Boolean> healthy = running.healthy();
+        if (healthy.isEmpty() || healthy.equals(task.healthy()) || task.isKilled()) {
+            return;
+        }
+        task.healthy(healthy);
+        updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
+                .setContainerStatus(containerStatus(task, running))
+                .setHealthy(healthy.get())
+                .setReason(Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED)
+                .build());
+        if (!healthy.get() && task.traits().healthChecked()) {
+            stopping.kill(task, StopCause.UNHEALTHY);
+        }
+    }
+
+    /** That a task was stopped for its health check is known to whoever learns of its end. */
+    static void heedSickness(MesosTask task, TaskPhase.Ended ended) {
+        boolean sick = ended.ending() == Ending.STOPPED
+                && StopCause.in(ended.message())
+                        .filter(StopCause.UNHEALTHY::equals)
+                        .isPresent();
+        if (sick) {
+            task.healthy(Optional.of(false));
+        }
+    }
+
+    /** The agent of a task that an earlier process launched is known now: with it, the address of a task that has none of its own. */
+    public void placed(MesosTask task) {
+        task.forwarded()
+                .filter(last -> last.hasContainerStatus()
+                        && last.getContainerStatus().getNetworkInfosList().stream()
+                                .allMatch(network -> network.getIpAddressesCount() == 0))
+                .ifPresent(last -> task.forwarded(last.toBuilder()
+                        .setContainerStatus(containerStatus(
+                                task, task.phase() instanceof TaskPhase.Running running ? running : UNSEEN))
+                        .build()));
+    }
+
+    ContainerStatus containerStatus(MesosTask task, TaskPhase.Running running) {
+        List<String> told = running.addresses();
+        if (told.isEmpty()) {
+            KnownAgent agent = state.agents().get(task.agent());
+            told = agent == null
+                    ? List.of()
+                    : agent.agent().address().knownIp().stream().toList();
+        }
+        // There is a network in any case, as frameworks look at the first one; an address only if one is known.
+        NetworkInfo.Builder network = NetworkInfo.newBuilder();
+        told.forEach(address ->
+                network.addIpAddresses(NetworkInfo.IPAddress.newBuilder().setIpAddress(address)));
+        running.ports()
+                .forEach(port -> network.addPortMappings(NetworkInfo.PortMapping.newBuilder()
+                        .setHostPort(port.hostPort())
+                        .setContainerPort(port.containerPort())
+                        .setProtocol(port.protocol().name().toLowerCase(Locale.ROOT))));
+        return ContainerStatus.newBuilder().addNetworkInfos(network).build();
+    }
+}
