@@ -9,7 +9,7 @@ import dev.isthmus.driver.Bundle;
 import dev.isthmus.driver.ClassFiles;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
-import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;

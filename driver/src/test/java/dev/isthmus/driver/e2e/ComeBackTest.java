@@ -7,7 +7,7 @@ import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
