@@ -4,10 +4,10 @@ import dev.isthmus.api.settings.Setting;
 import java.time.Duration;
 import java.util.List;
 
-/** What can be set of the Mesos side. */
+/** Settings of the Mesos frontend. */
 public final class FrontendSettings {
 
-    /** When {@code TASK_STARTING} is told. */
+    /** When {@code TASK_STARTING} is reported. */
     public enum TaskStarting {
         /** If the framework's own Mesos is 1.5 or newer, as Mesos itself does. */
         AUTO,
@@ -17,14 +17,14 @@ public final class FrontendSettings {
         NEVER
     }
 
-    /** When {@code TASK_STARTING} is told. */
+    /** When {@code TASK_STARTING} is reported. */
     public static final Setting<TaskStarting> TASK_STARTING = Setting.choice(
             "ISTHMUS_TASK_STARTING",
             "Whether the task state TASK_STARTING is reported: auto (if the framework's own Mesos jar is 1.5 or newer), always "
                     + "or never.",
             TaskStarting.AUTO);
 
-    /** As what {@code TASK_ERROR} is told. */
+    /** Which state reports {@code TASK_ERROR}. */
     public enum TaskError {
         /** As itself. */
         ERROR,
@@ -32,7 +32,7 @@ public final class FrontendSettings {
         FAILED
     }
 
-    /** As what {@code TASK_ERROR} is told. */
+    /** Which state reports {@code TASK_ERROR}. */
     public static final Setting<TaskError> TASK_ERROR = Setting.choice(
             "ISTHMUS_TASK_ERROR",
             "How a task that can never be launched is reported: error (TASK_ERROR, as Mesos does) or failed (TASK_FAILED, for "
@@ -52,7 +52,7 @@ public final class FrontendSettings {
             "How long an agent may be disconnected before its tasks are reported as lost (unreachable) and slaveLost is called.",
             "10min");
 
-    /** How long an offer stands. */
+    /** How long an offer is valid. */
     public static final Setting<Duration> OFFER_TIMEOUT = Setting.duration(
             "ISTHMUS_OFFER_TIMEOUT",
             "How long an unanswered offer stays valid before it is rescinded; 0s never rescinds it.",
@@ -80,7 +80,7 @@ public final class FrontendSettings {
 
     private FrontendSettings() {}
 
-    /** All of them. */
+    /** All settings of the frontend. */
     public static List<Setting<?>> all() {
         return List.of(
                 TASK_STARTING,

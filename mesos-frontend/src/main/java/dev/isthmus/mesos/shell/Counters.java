@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what goes in and what comes out. */
+/** Counts the calls, callbacks and requests of a driver. */
 final class Counters implements FrontendCounters {
 
     private final LongAdder sent = new LongAdder();
