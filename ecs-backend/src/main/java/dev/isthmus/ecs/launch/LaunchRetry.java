@@ -16,6 +16,8 @@ import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.launch.refusal.InterfaceAdvice;
+import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.refusal;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.AgentState;
@@ -17,7 +17,7 @@ import java.util.Set;
  * Why a start was refused, by what ECS says. The reasons are those of "API failure reasons" in the developer guide, and the reason a RunTask
  * gives for an instance that its constraint leaves out.
  */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
@@ -26,7 +26,8 @@ final class Refusals {
      *
      * @param own whether the definition is one of ours, which have no constraints of their own
      */
-    static Refused ofFailures(List<FailureEntry> failures, AgentId agent, Optional<AgentState> state, boolean own) {
+    public static Refused ofFailures(
+            List<FailureEntry> failures, AgentId agent, Optional<AgentState> state, boolean own) {
         Optional<FailureEntry> named = named(failures, agent);
         FailureEntry failure = named.orElseGet(() -> failures.get(0));
         Refusal kind = named.isEmpty() && isConstraint(failure) ? leftOut(state, own) : kindOf(failure.reason());
@@ -40,7 +41,7 @@ final class Refusals {
     }
 
     /** Of which resource, of those that ECS counts, too little was free on the agent; the ports of either protocol have one word. */
-    static Set<ResourceName> lacking(List<FailureEntry> failures, AgentId agent) {
+    public static Set<ResourceName> lacking(List<FailureEntry> failures, AgentId agent) {
         String reason =
                 named(failures, agent).map(FailureEntry::reason).orElse("").toUpperCase(Locale.ROOT);
         return switch (reason) {
@@ -66,7 +67,7 @@ final class Refusals {
     }
 
     /** What the state of an agent means for a launch on it; UNSUITABLE_AGENT if it takes tasks as far as we know. */
-    static Refusal ofState(AgentState state) {
+    public static Refusal ofState(AgentState state) {
         return switch (state) {
             case READY -> Refusal.UNSUITABLE_AGENT;
             case DRAINING -> Refusal.AGENT_DRAINING;
@@ -93,7 +94,7 @@ final class Refusals {
     }
 
     /** Of a start that failed and did nothing, on an agent of which this was known. */
-    static Refused ofFailure(CallFailure failure, Optional<AgentState> state) {
+    public static Refused ofFailure(CallFailure failure, Optional<AgentState> state) {
         // RunTask's InvalidParameterException where it could list a failure; it says nothing against the task.
         if (failure.message().contains("No Container Instances were found")) {
             return new Refused(
@@ -104,7 +105,7 @@ final class Refusals {
     }
 
     /** Of a call that failed and did nothing. */
-    static Refused ofFailure(CallFailure failure) {
+    public static Refused ofFailure(CallFailure failure) {
         Refusal kind = switch (failure.category()) {
             case CALLER -> Refusal.INVALID;
             case DENIED -> Refusal.DENIED;

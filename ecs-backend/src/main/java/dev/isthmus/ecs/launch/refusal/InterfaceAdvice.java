@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.refusal;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.call.FailureEntry;
@@ -12,14 +12,14 @@ import java.util.Optional;
  * What to do where ECS cannot give a task a network interface beside its instance. Of the subnets that it is given, ECS takes one in the
  * instance's zone; only where none is does it say {@code LOCATION}. Which zone a subnet is in is EC2's to know, so it is not checked beforehand.
  */
-final class InterfaceAdvice {
+public final class InterfaceAdvice {
 
     private static final String ZONE = "ecs.availability-zone";
 
     private InterfaceAdvice() {}
 
     /** A sentence for the refusal, empty if the network has nothing to do with it. */
-    static String of(List<FailureEntry> failures, Optional<Network> network, Optional<InstanceView> instance) {
+    public static String of(List<FailureEntry> failures, Optional<Network> network, Optional<InstanceView> instance) {
         if (network.isEmpty()) {
             return "";
         }
