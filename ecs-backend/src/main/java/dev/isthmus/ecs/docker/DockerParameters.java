@@ -7,7 +7,6 @@ import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.DefinitionContent.Execution;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
-import dev.isthmus.ecs.docker.Placements.Where;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +134,7 @@ public record DockerParameters(
     /** Whether it would change the definition. Frameworks label every task, which is not worth a word. */
     public static boolean isOfDefinition(Parameter parameter) {
         return DockerParameter.of(parameter.key())
-                .map(known -> known != DockerParameter.LABEL && known.where().contains(Where.DEFINITION))
+                .map(DockerParameter::changesDefinition)
                 .orElse(true);
     }
 
