@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The options of {@code docker run} that are known as Docker parameters, and where they go. Others are {@linkplain DroppedParameters dropped} or
+ * The Docker parameters (options of {@code docker run}) that are supported. Others are {@linkplain DroppedParameters dropped} or
  * {@linkplain RefusedParameters refused}, by name.
  */
 enum DockerParameter {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether ECS answers, as the rounds find it, and what is told of that. Not thread-safe: used within steps only. */
+/** Whether ECS answers, as the polling rounds find, and what is reported of that. Not thread-safe: used within steps only. */
 final class EcsConnectivity {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsConnectivity.class);

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks ECS for a start until it has a definite answer, or there will be none: again with the token where the operation has one, and without
- * one only while nothing can have been done. Not thread-safe: used within steps only.
+ * Calls ECS to start a task, and retries until the outcome is known or cannot be learnt this way: with the client token if the operation has one,
+ * else only while no earlier call can have had an effect. Not thread-safe: used within steps only.
  */
 final class LaunchRetry {
 

@@ -26,10 +26,7 @@ import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * What has to be there before a task can be asked for: an agent that takes it, its definition, and a request that ECS can take. Not
- * thread-safe: used within steps only.
- */
+/** Prepares a start: checks the agent, finds the task definition and builds the request. Not thread-safe: used within steps only. */
 final class Preparation {
 
     private final Definitions definitions;

@@ -7,7 +7,7 @@ import dev.isthmus.ecs.view.EcsAgentVersion;
 import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;
 
-/** What older versions of the ECS agent cannot do. */
+/** Refuses launches that the version of the ECS agent does not support. */
 public final class OldAgents {
 
     /**
@@ -18,7 +18,7 @@ public final class OldAgents {
 
     private OldAgents() {}
 
-    /** Why the agent on an instance cannot run an order; empty if it can, or if its version is not known. */
+    /** Why the agent on an instance cannot run a launch; empty if it can, or if its version is not known. */
     public static Optional<Refused> refusal(LaunchBatch order, Optional<InstanceView> instance) {
         return instance.flatMap(InstanceView::agentVersion)
                 .filter(version -> order.waits() && version.compareTo(ENDS_WHAT_WAITS_IN_VAIN) < 0)

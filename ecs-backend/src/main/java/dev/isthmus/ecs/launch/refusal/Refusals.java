@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why a start was refused, by what ECS says. The reasons are those of "API failure reasons" in the developer guide, and the reason a RunTask
- * gives for an instance that its constraint leaves out.
+ * Classifies why a start was refused. The reasons are those of "API failure reasons" in the developer guide, and that of RunTask for an instance that
+ * its constraint excludes.
  */
 public final class Refusals {
 
     private Refusals() {}
 
     /**
-     * Of an answer that has failures instead of a task.
+     * The refusal for a response with failures instead of a task.
      *
-     * @param own whether the definition is one of ours, which have no constraints of their own
+     * @param own whether Isthmus registered the task definition, which then has no placement constraints
      */
     public static Refused ofFailures(
             List<FailureEntry> failures, AgentId agent, Optional<AgentState> state, boolean own) {
@@ -40,7 +40,7 @@ public final class Refusals {
                 .findFirst();
     }
 
-    /** Of which resource, of those that ECS counts, too little was free on the agent; the ports of either protocol have one word. */
+    /** The resources of which too little was free on the agent. ECS uses one reason for TCP and UDP ports. */
     public static Set<ResourceName> lacking(List<FailureEntry> failures, AgentId agent) {
         String reason =
                 named(failures, agent).map(FailureEntry::reason).orElse("").toUpperCase(Locale.ROOT);
@@ -66,7 +66,7 @@ public final class Refusals {
         return own && known == Refusal.UNSUITABLE_AGENT ? Refusal.AGENT_DISCONNECTED : known;
     }
 
-    /** What the state of an agent means for a launch on it; UNSUITABLE_AGENT if it takes tasks as far as we know. */
+    /** The refusal for the state of an agent; UNSUITABLE_AGENT if it is ready. */
     public static Refusal ofState(AgentState state) {
         return switch (state) {
             case READY -> Refusal.UNSUITABLE_AGENT;
@@ -75,7 +75,7 @@ public final class Refusals {
         };
     }
 
-    /** By the word that ECS gives as the reason. */
+    /** The refusal for a failure reason of ECS. */
     static Refusal kindOf(String reason) {
         String word = reason.toUpperCase(Locale.ROOT);
         if (word.startsWith("RESOURCE") || word.startsWith("CAPACITY IS UNAVAILABLE")) {
@@ -93,7 +93,7 @@ public final class Refusals {
         return Refusal.UNSUITABLE_AGENT;
     }
 
-    /** Of a start that failed and did nothing, on an agent of which this was known. */
+    /** The refusal for a start that failed without an effect, on an agent in this state. */
     public static Refused ofFailure(CallFailure failure, Optional<AgentState> state) {
         // RunTask's InvalidParameterException where it could list a failure; it says nothing against the task.
         if (failure.message().contains("No Container Instances were found")) {
@@ -104,7 +104,7 @@ public final class Refusals {
         return ofFailure(failure);
     }
 
-    /** Of a call that failed and did nothing. */
+    /** The refusal for a call that failed without an effect. */
     public static Refused ofFailure(CallFailure failure) {
         Refusal kind = switch (failure.category()) {
             case CALLER -> Refusal.INVALID;
