@@ -129,7 +129,7 @@ public final class EcsCallQueue {
             if (answer instanceof Answer.Failed<T> failed && backoff.again(attempt) && again.test(failed.failure())) {
                 Duration wait = backoff.after(attempt);
                 LOG.debug(
-                        "{} failed, again in {}: {}",
+                        "{} failed, retrying in {}: {}",
                         call.operation().awsName(),
                         wait,
                         failed.failure().message());

@@ -63,7 +63,7 @@ public final class PagedReads {
     private boolean again(EcsCall<?> call, ReadPatience patience, CallFailure failure) {
         boolean again = patience.again(failure, calls.now());
         if (again && !failure.failure().passes()) {
-            LOG.info("{} was refused, asking again: {}", call.operation().awsName(), failure.message());
+            LOG.info("{} was refused, retrying: {}", call.operation().awsName(), failure.message());
         }
         return again;
     }

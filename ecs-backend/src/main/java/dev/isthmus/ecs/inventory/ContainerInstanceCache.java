@@ -136,7 +136,7 @@ public final class ContainerInstanceCache {
                         new AgentId(InstanceView.idOf(failure.arn())),
                         "its container instance is no longer known to ECS");
             } else {
-                LOG.warn("Container instance not described: {}", failure.words());
+                LOG.warn("Container instance could not be described: {}", failure.words());
             }
         }
     }

@@ -108,7 +108,7 @@ final class LaunchRetry {
             results.withdrawn.accept(launch, launch.stopReason.get());
         } else if (safe && mayPass && failure.category() != Category.RESOURCES && Backoff.START.again(attempt)) {
             LOG.info(
-                    "Start of task {} not answered for good, asking again ({}): {}",
+                    "Start of task {} failed, retrying (attempt {}): {}",
                     launch.order.names(),
                     attempt,
                     failure.message());

@@ -162,7 +162,7 @@ public final class EcsTaskLedger {
             if (failure.reason().equals("MISSING")) {
                 missing(failure.arn(), now);
             } else {
-                LOG.warn("Task not described: {}", failure.words());
+                LOG.warn("Task could not be described: {}", failure.words());
             }
         }
         holdings.forgetOld(now);
