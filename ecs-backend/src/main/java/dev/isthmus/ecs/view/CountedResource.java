@@ -2,12 +2,13 @@ package dev.isthmus.ecs.view;
 
 import dev.isthmus.api.resource.ResourceName;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The resources of an instance that ECS reserves for tasks, how an instance lists them, and how a task requests them. Of any other resource ECS only
- * reports the registered amount. Isthmus offers such a resource, too, if a translator reads it. A start does not request it from ECS; what tasks use
- * of it is counted from the demand in their environment, as for disk.
+ * The resources of an instance that ECS reserves for tasks: how an instance lists them, how a task requests them, and for which reason ECS refuses a
+ * start that lacks them. Of any other resource ECS only reports the registered amount. Isthmus offers such a resource, too, if a translator reads it.
+ * A start does not request it from ECS; what tasks use of it is counted from the demand in their environment, as for disk.
  */
 public enum CountedResource {
     /** Units of 1/1024 vCPU, requested by an override. */
@@ -44,6 +45,14 @@ public enum CountedResource {
         return Arrays.stream(values())
                 .filter(counted -> counted.name().equals(name.value()))
                 .findFirst();
+    }
+
+    /** The resources that a start lacked, by ECS's reason, such as {@code RESOURCE:MEMORY}. For ports it may name either protocol and mean both. */
+    public static List<CountedResource> lackedBy(String reason) {
+        return Arrays.stream(values())
+                .filter(counted -> reason.equals("RESOURCE:" + counted.name()))
+                .flatMap(named -> Arrays.stream(values()).filter(counted -> counted.mesos.equals(named.mesos)))
+                .toList();
     }
 
     /** Its name in dialect ecs, which is the name of the constant. */

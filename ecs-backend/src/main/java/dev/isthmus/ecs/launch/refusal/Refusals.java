@@ -6,12 +6,14 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CountedResource;
 import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.view.InstanceView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Classifies why a start was refused. The reasons are those of "API failure reasons" in the developer guide, and that of RunTask for an instance that
@@ -40,17 +42,13 @@ public final class Refusals {
                 .findFirst();
     }
 
-    /** The resources of which too little was free on the agent. ECS uses one reason for TCP and UDP ports. */
+    /** The resources, of those that ECS counts, of which too little was free on the agent. */
     public static Set<ResourceName> lacking(List<FailureEntry> failures, AgentId agent) {
         String reason =
                 named(failures, agent).map(FailureEntry::reason).orElse("").toUpperCase(Locale.ROOT);
-        return switch (reason) {
-            case "RESOURCE:CPU" -> Set.of(ResourceName.ECS_CPU);
-            case "RESOURCE:MEMORY" -> Set.of(ResourceName.ECS_MEMORY);
-            case "RESOURCE:GPU" -> Set.of(ResourceName.ECS_GPU);
-            case "RESOURCE:PORTS", "RESOURCE:PORTS_UDP" -> Set.of(ResourceName.ECS_PORTS, ResourceName.ECS_PORTS_UDP);
-            default -> Set.of();
-        };
+        return CountedResource.lackedBy(reason).stream()
+                .map(CountedResource::resource)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isConstraint(FailureEntry failure) {
