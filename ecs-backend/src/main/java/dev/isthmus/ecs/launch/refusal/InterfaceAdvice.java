@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.refusal;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.call.FailureEntry;
@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What to do where ECS cannot give a task a network interface beside its instance. Of the subnets that it is given, ECS takes one in the
- * instance's zone; only where none is does it say {@code LOCATION}. Which zone a subnet is in is EC2's to know, so it is not checked beforehand.
+ * Advice for starts that ECS refuses because it cannot create a network interface for the task. ECS uses a subnet in the availability zone of the
+ * instance, and fails with {@code LOCATION} if there is none. Only EC2 knows the zone of a subnet, so it is not checked before the start.
  */
-final class InterfaceAdvice {
+public final class InterfaceAdvice {
 
     private static final String ZONE = "ecs.availability-zone";
 
     private InterfaceAdvice() {}
 
-    /** A sentence for the refusal, empty if the network has nothing to do with it. */
-    static String of(List<FailureEntry> failures, Optional<Network> network, Optional<InstanceView> instance) {
+    /** A sentence for the refusal; empty if the network is not the cause. */
+    public static String of(List<FailureEntry> failures, Optional<Network> network, Optional<InstanceView> instance) {
         if (network.isEmpty()) {
             return "";
         }

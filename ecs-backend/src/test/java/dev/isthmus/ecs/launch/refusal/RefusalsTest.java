@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.refusal;
 
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
@@ -7,8 +7,8 @@ import dev.isthmus.ecs.view.EcsAgentVersion;
 import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;
 
-/** What older versions of the ECS agent cannot do. */
-final class OldAgents {
+/** Refuses launches that the version of the ECS agent does not support. */
+public final class OldAgents {
 
     /**
      * The first that ends a task when a container that others wait for has ended badly; those before leave it PENDING for ever: changelog of
@@ -18,8 +18,8 @@ final class OldAgents {
 
     private OldAgents() {}
 
-    /** Why the agent on an instance cannot run an order; empty if it can, or if its version is not known. */
-    static Optional<Refused> refusal(LaunchBatch order, Optional<InstanceView> instance) {
+    /** Why the agent on an instance cannot run a launch; empty if it can, or if its version is not known. */
+    public static Optional<Refused> refusal(LaunchBatch order, Optional<InstanceView> instance) {
         return instance.flatMap(InstanceView::agentVersion)
                 .filter(version -> order.waits() && version.compareTo(ENDS_WHAT_WAITS_IN_VAIN) < 0)
                 .map(version -> new Refused(

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.launch.refusal;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.AgentState;
@@ -16,19 +16,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Why a start was refused, by what ECS says. The reasons are those of "API failure reasons" in the developer guide, and the reason a RunTask
- * gives for an instance that its constraint leaves out.
+ * Classifies why a start was refused. The reasons are those of "API failure reasons" in the developer guide, and that of RunTask for an instance that
+ * its constraint excludes.
  */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
     /**
-     * Of an answer that has failures instead of a task.
+     * The refusal for a response with failures instead of a task.
      *
-     * @param own whether the definition is one of ours, which have no constraints of their own
+     * @param own whether Isthmus registered the task definition, which then has no placement constraints
      */
-    static Refused ofFailures(List<FailureEntry> failures, AgentId agent, Optional<AgentState> state, boolean own) {
+    public static Refused ofFailures(
+            List<FailureEntry> failures, AgentId agent, Optional<AgentState> state, boolean own) {
         Optional<FailureEntry> named = named(failures, agent);
         FailureEntry failure = named.orElseGet(() -> failures.get(0));
         Refusal kind = named.isEmpty() && isConstraint(failure) ? leftOut(state, own) : kindOf(failure.reason());
@@ -41,8 +42,8 @@ final class Refusals {
                 .findFirst();
     }
 
-    /** Of which of the resources that ECS counts too little was free on the agent. */
-    static Set<ResourceName> lacking(List<FailureEntry> failures, AgentId agent) {
+    /** The resources, of those that ECS counts, of which too little was free on the agent. */
+    public static Set<ResourceName> lacking(List<FailureEntry> failures, AgentId agent) {
         String reason =
                 named(failures, agent).map(FailureEntry::reason).orElse("").toUpperCase(Locale.ROOT);
         return CountedResource.lackedBy(reason).stream()
@@ -63,8 +64,8 @@ final class Refusals {
         return own && known == Refusal.UNSUITABLE_AGENT ? Refusal.AGENT_DISCONNECTED : known;
     }
 
-    /** What the state of an agent means for a launch on it; UNSUITABLE_AGENT if it takes tasks as far as we know. */
-    static Refusal ofState(AgentState state) {
+    /** The refusal for the state of an agent; UNSUITABLE_AGENT if it is ready. */
+    public static Refusal ofState(AgentState state) {
         return switch (state) {
             case READY -> Refusal.UNSUITABLE_AGENT;
             case DRAINING -> Refusal.AGENT_DRAINING;
@@ -72,7 +73,7 @@ final class Refusals {
         };
     }
 
-    /** By the word that ECS gives as the reason. */
+    /** The refusal for a failure reason of ECS. */
     static Refusal kindOf(String reason) {
         String word = reason.toUpperCase(Locale.ROOT);
         if (word.startsWith("RESOURCE") || word.startsWith("CAPACITY IS UNAVAILABLE")) {
@@ -90,8 +91,8 @@ final class Refusals {
         return Refusal.UNSUITABLE_AGENT;
     }
 
-    /** Of a start that failed and did nothing, on an agent of which this was known. */
-    static Refused ofFailure(CallFailure failure, Optional<AgentState> state) {
+    /** The refusal for a start that failed without an effect, on an agent in this state. */
+    public static Refused ofFailure(CallFailure failure, Optional<AgentState> state) {
         // RunTask's InvalidParameterException where it could list a failure; it says nothing against the task.
         if (failure.message().contains("No Container Instances were found")) {
             return new Refused(
@@ -101,8 +102,8 @@ final class Refusals {
         return ofFailure(failure);
     }
 
-    /** Of a call that failed and did nothing. */
-    static Refused ofFailure(CallFailure failure) {
+    /** The refusal for a call that failed without an effect. */
+    public static Refused ofFailure(CallFailure failure) {
         Refusal kind = switch (failure.category()) {
             case CALLER -> Refusal.INVALID;
             case DENIED -> Refusal.DENIED;
