@@ -1,5 +1,6 @@
 package dev.isthmus.ecs;
 
+import com.google.common.base.Splitter;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.CapacityCap;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What can be set of the ECS backend. Credentials and region are the AWS SDK's own, and set as for every AWS tool. */
 public final class EcsSettings {
@@ -27,6 +27,8 @@ public final class EcsSettings {
         /** ECS. */
         DYNAMIC
     }
+
+    private static final Splitter COMMAS = Splitter.on(',').trimResults().omitEmptyStrings();
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -226,10 +228,7 @@ public final class EcsSettings {
     private static Setting<List<String>> ids(String name, String meaning, String prefix, int most) {
         Pattern form = Pattern.compile(Pattern.quote(prefix) + "[0-9a-f]+");
         return new Setting<>(name, meaning, "", text -> {
-            List<String> ids = Stream.of(text.split(",", -1))
-                    .map(String::strip)
-                    .filter(id -> !id.isEmpty())
-                    .toList();
+            List<String> ids = COMMAS.splitToList(text);
             for (String id : ids) {
                 if (!form.matcher(id).matches()) {
                     throw new IllegalArgumentException(
@@ -256,15 +255,14 @@ public final class EcsSettings {
 
     private static SortedMap<String, String> options(String text) {
         SortedMap<String, String> options = new TreeMap<>();
-        for (String part : text.split(",", -1)) {
+        for (String part : COMMAS.split(text)) {
             int equals = part.indexOf('=');
-            if (equals > 0) {
-                options.put(
-                        part.substring(0, equals).strip(),
-                        part.substring(equals + 1).strip());
-            } else if (!part.isBlank()) {
-                throw new IllegalArgumentException("'" + part.strip() + "' is no option: want name=value,name=value");
+            if (equals < 1) {
+                throw new IllegalArgumentException("'" + part + "' is no option: want name=value,name=value");
             }
+            options.put(
+                    part.substring(0, equals).strip(),
+                    part.substring(equals + 1).strip());
         }
         return options;
     }

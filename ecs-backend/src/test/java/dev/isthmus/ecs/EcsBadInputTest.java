@@ -11,7 +11,7 @@ import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;

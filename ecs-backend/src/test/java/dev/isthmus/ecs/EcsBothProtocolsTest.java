@@ -11,7 +11,7 @@ import dev.isthmus.api.launch.PortMapping.Protocol;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.testkit.ecs.FakeEcs;
-import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.util.List;
 import java.util.Map;

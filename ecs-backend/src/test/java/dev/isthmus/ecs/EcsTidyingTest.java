@@ -9,7 +9,7 @@ import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.log.CapturedLog;
 import dev.isthmus.testkit.ecs.FakeEcs;
-import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.driver.ECSSchedulerDriver;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.util.List;
 import java.util.Map;
 import org.apache.mesos.Protos.FrameworkInfo;

@@ -4,7 +4,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.settings.Setting;
 
-/** What can be set of the translators that come with Isthmus. */
+/** Settings of the translators that come with Isthmus. */
 public final class TranslatorSettings {
 
     /**

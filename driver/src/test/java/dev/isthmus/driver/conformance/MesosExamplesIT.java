@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frameworks like the two among Mesos's own Java examples, each in a JVM of its own with the shaded jar, on a fake cluster. */
-@Timeout(180)
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for a process of its own.
 class MesosExamplesIT {
 
     private static Bundle.Run run(FakeEcs ecs, Class<?> main, String... arguments) throws Exception {

@@ -9,7 +9,7 @@ import dev.isthmus.driver.Bundle;
 import dev.isthmus.driver.ClassFiles;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
-import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A driver that cannot work says so by {@code error()}, once, with what was wrong, where, and what to do. */
-@Timeout(60)
+@Timeout(180)
 class BadSettingsTest {
 
     private static final FrameworkInfo FRAMEWORK =

@@ -7,7 +7,7 @@ import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.Fault;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A framework that comes back under its id finds what a master would have kept of it. */
-@Timeout(120)
+@Timeout(300)
 class ComeBackTest {
 
     private static FrameworkInfo info(double failoverTimeout) {

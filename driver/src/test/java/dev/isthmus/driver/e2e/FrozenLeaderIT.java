@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Conformance point 19, where the older driver's process is stopped by a signal: nobody waits for it, and it does no harm when it goes on. */
-@Timeout(180)
+@Timeout(600)
 @DisabledOnOs(OS.WINDOWS) // no SIGSTOP
 class FrozenLeaderIT {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Pods, from LAUNCH_GROUP to processes and back. */
-@Timeout(120)
+@Timeout(300)
 class TaskGroupsTest {
 
     private static final String ID = "pods-1";

@@ -7,8 +7,8 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.Fault;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +22,12 @@ import org.apache.mesos.Protos.TaskState;
 import org.apache.mesos.Protos.TaskStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What one driver leaves unfinished, the next takes up as it is. */
-@Timeout(120)
+@Timeout(300)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for times of its own, on a cluster of its own.
 class TwoLivesTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -40,7 +43,9 @@ class TwoLivesTest {
     private static FrameworkUnderTest unstarted(FakeEcs ecs, Map<Setting<?>, String> chosen) {
         Settings.Builder settings = Clusters.settings(ecs).set(EcsSettings.DEFAULT_IMAGE, "busybox");
         chosen.forEach(settings::set);
-        return FrameworkUnderTest.lasting("two-lives", "two-lives-1", settings.build());
+        // An id of its own, by which the others in this JVM do not know it.
+        String id = "two-lives-" + ecs.endpoint().getPort();
+        return FrameworkUnderTest.lasting("two-lives", id, settings.build());
     }
 
     private static void launch(FrameworkUnderTest framework, TaskInfo.Builder task) throws InterruptedException {

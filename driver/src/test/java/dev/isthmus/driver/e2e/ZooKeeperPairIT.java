@@ -19,10 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A pair of drivers in processes of their own, whose journal is in a ZooKeeper in a third: whatever happens to whom, each task is started once. */
-@Timeout(300)
+@Timeout(600)
 @DisabledOnOs(OS.WINDOWS) // no SIGSTOP
+@Execution(ExecutionMode.CONCURRENT) // Each waits for processes of its own.
 class ZooKeeperPairIT {
 
     private static final List<String> CHANGING =

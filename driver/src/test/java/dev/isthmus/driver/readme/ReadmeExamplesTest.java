@@ -6,8 +6,8 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.driver.ECSSchedulerDriver;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.Fault;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.util.List;
 import java.util.Map;
 import org.apache.mesos.Protos.FrameworkInfo;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The README's Java, run. {@link ReadmeTest} sees to it that the README shows exactly this. */
-@Timeout(60)
+@Timeout(180)
 class ReadmeExamplesTest {
 
     private final OneTask scheduler = new OneTask("echo hello");

@@ -38,6 +38,16 @@ public record StartRequest(
         /** Those that its definition says. */
         public static final Sizes OWN =
                 new Sizes(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+
+        /** How many characters they have in an override as JSON, at most. */
+        public int jsonLength() {
+            return JsonLength.number("cpu", cpu)
+                    + JsonLength.number("memory", memory)
+                    + JsonLength.number("memoryReservation", memoryReservation)
+                    + (gpus.isPresent()
+                            ? ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length()
+                            : 0);
+        }
     }
 
     /**

@@ -28,7 +28,6 @@ import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.ecs.view.InstanceView;
-import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +113,7 @@ public final class EcsEngine {
         EcsCallQueue calls = new EcsCallQueue(shell, options.places(), options.budgetPercent());
         this.share = new CapacityCapFilter(options.cap(), this::ours, this::inventory);
         this.fleet = new ContainerInstanceCache(share);
-        Links links = new Links();
+        EngineLinks links = new EngineLinks();
         this.ledger = new EcsTaskLedger(
                 this::task,
                 links,
@@ -149,33 +148,7 @@ public final class EcsEngine {
                 options.instances(),
                 contact,
                 this::recovered);
-        links.looks = Optional.of(looks);
-        links.moving = Optional.of(moving);
-        links.launches = Optional.of(launches);
-        links.rounds = Optional.of(rounds);
-    }
-
-    /** The places where parts need one that is made after them. */
-    private static final class Links implements EcsTaskLedger.Discovery {
-
-        private Optional<EcsLaunches> launches = Optional.empty();
-        private Optional<ClusterPoller> rounds = Optional.empty();
-        private Optional<InstanceRefresher> looks = Optional.empty();
-        private Optional<TransitioningTaskPoller> moving = Optional.empty();
-
-        @Override
-        public Verdict found(LaunchedTask task, TaskView view) {
-            return launches.orElseThrow().found(task, view);
-        }
-
-        void soon() {
-            rounds.orElseThrow().soon();
-            moving.orElseThrow().soon();
-        }
-
-        void lookAgain(AgentId agent) {
-            looks.orElseThrow().soon(agent);
-        }
+        links.connect(launches, rounds, looks, moving);
     }
 
     /** Begins to tell of the inventory. */

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.fetch;
 
-import java.util.Arrays;
+import com.google.common.base.Splitter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +38,7 @@ public record FetchPaths(List<String> directories) {
      * @throws IllegalArgumentException if one of them is no absolute path; it says which
      */
     public static FetchPaths parse(String text) {
-        return new FetchPaths(Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(path -> !path.isEmpty())
+        return new FetchPaths(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text).stream()
                 .map(path -> path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
                 .toList());
     }

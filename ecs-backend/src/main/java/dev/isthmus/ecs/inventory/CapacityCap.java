@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.inventory;
 
+import com.google.common.base.Splitter;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
@@ -40,15 +41,12 @@ public record CapacityCap(SortedMap<ResourceName, Amount> most) {
      */
     public static CapacityCap parse(String text) {
         SortedMap<ResourceName, Amount> most = new TreeMap<>();
-        for (String part : text.split(";", -1)) {
-            if (part.isBlank()) {
-                continue;
-            }
+        for (String part : Splitter.on(';').trimResults().omitEmptyStrings().split(text)) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? "" : part.substring(0, equals).strip();
             ResourceName resource = NAMES.get(name);
             if (resource == null) {
-                throw new IllegalArgumentException("'" + part.strip()
+                throw new IllegalArgumentException("'" + part
                         + "' bounds nothing: want cpus=, mem= (in MiB) and gpus=, such as cpus=10;mem=20480");
             }
             if (most.put(

@@ -6,12 +6,14 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CountedResource;
 import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.view.InstanceView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why a start was refused, by what ECS says. The reasons are those of "API failure reasons" in the developer guide, and the reason a RunTask
@@ -39,17 +41,13 @@ final class Refusals {
                 .findFirst();
     }
 
-    /** Of which resource, of those that ECS counts, too little was free on the agent; the ports of either protocol have one word. */
+    /** Of which of the resources that ECS counts too little was free on the agent. */
     static Set<ResourceName> lacking(List<FailureEntry> failures, AgentId agent) {
         String reason =
                 named(failures, agent).map(FailureEntry::reason).orElse("").toUpperCase(Locale.ROOT);
-        return switch (reason) {
-            case "RESOURCE:CPU" -> Set.of(ResourceName.ECS_CPU);
-            case "RESOURCE:MEMORY" -> Set.of(ResourceName.ECS_MEMORY);
-            case "RESOURCE:GPU" -> Set.of(ResourceName.ECS_GPU);
-            case "RESOURCE:PORTS", "RESOURCE:PORTS_UDP" -> Set.of(ResourceName.ECS_PORTS, ResourceName.ECS_PORTS_UDP);
-            default -> Set.of();
-        };
+        return CountedResource.lackedBy(reason).stream()
+                .map(CountedResource::resource)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isConstraint(FailureEntry failure) {

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.rules;
 
-import java.util.ArrayList;
+import com.google.common.base.Splitter;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,13 +37,9 @@ public record DefinitionRules(List<Rule> rules) {
      * @throws IllegalArgumentException saying what is wanted
      */
     public static DefinitionRules parse(String text) {
-        List<Rule> rules = new ArrayList<>();
-        for (String part : text.split(";", -1)) {
-            if (!part.isBlank()) {
-                rules.add(rule(part.strip()));
-            }
-        }
-        return new DefinitionRules(rules);
+        return new DefinitionRules(Splitter.on(';').trimResults().omitEmptyStrings().splitToList(text).stream()
+                .map(DefinitionRules::rule)
+                .toList());
     }
 
     private static Rule rule(String text) {

@@ -11,16 +11,13 @@ import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +30,7 @@ public final class EcsTaskLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsTaskLedger.class);
 
-    /** By ARN: mostly one task each, and all those of a group. */
-    private final Map<String, List<EcsTaskRecord>> live = new LinkedHashMap<>();
-
+    private final LiveTasks live = new LiveTasks();
     private final Map<LaunchId, EcsTaskRecord> byLaunch = new HashMap<>();
     private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings;
@@ -103,42 +98,27 @@ public final class EcsTaskLedger {
 
     /** The tasks of ours that are on their way into or out of running, so that it is worth looking at them again soon. */
     public List<String> moving() {
-        return live.entrySet().stream()
-                .filter(task -> task.getValue().stream().anyMatch(EcsTaskRecord::moving))
-                .map(Map.Entry::getKey)
-                .toList();
+        return live.moving();
     }
 
     /** When the task of ours that has run for the shortest time was first seen running. */
     public Optional<Instant> newestRun() {
-        return live().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
+        return live.newestRun();
     }
 
     /** Our live tasks. */
     public List<LaunchedTask> ours() {
-        return live().map(EcsTaskRecord::task).toList();
-    }
-
-    private Stream<EcsTaskRecord> live() {
-        return live.values().stream().flatMap(List::stream);
+        return live.tasks();
     }
 
     /** How many tasks of ours live. */
     public int liveCount() {
-        return live.values().stream().mapToInt(List::size).sum();
+        return live.count();
     }
 
     /** How many tasks a listing of ours makes us look at: each in the listing, and those once more whose health is watched. */
     public int lookedAt() {
-        return live.size()
-                + (int) live.values().stream()
-                        .filter(task -> task.stream().anyMatch(EcsTaskRecord::watched))
-                        .count();
-    }
-
-    private static boolean isWatchedOnly(List<EcsTaskRecord> together) {
-        return together.stream().anyMatch(EcsTaskRecord::watched)
-                && together.stream().noneMatch(EcsTaskRecord::moving);
+        return live.lookedAt();
     }
 
     /**
@@ -153,18 +133,12 @@ public final class EcsTaskLedger {
         Set<String> running = new HashSet<>(listed);
         List<String> wanted = new ArrayList<>();
         for (String arn : running) {
-            List<EcsTaskRecord> tracked = live.get(arn);
-            boolean unknown = tracked == null && !others.isKnown(arn);
-            if (unknown || (tracked != null && (all || isWatchedOnly(tracked)))) {
+            boolean unknown = !live.contains(arn) && !others.isKnown(arn);
+            if (unknown || live.isDescribedAgain(arn, all)) {
                 wanted.add(arn);
             }
         }
-        live.forEach((arn, tasks) -> {
-            boolean moving = tasks.stream().anyMatch(EcsTaskRecord::moving);
-            if ((all || !moving) && !running.contains(arn)) {
-                wanted.add(arn);
-            }
-        });
+        wanted.addAll(live.unlisted(running, all));
         if (whole) {
             wanted.addAll(others.unlisted(running));
         }
@@ -198,9 +172,9 @@ public final class EcsTaskLedger {
     /** Takes one task, or all those of a group. */
     public void take(TaskView view, Instant now) {
         holdings.seen(view, now);
-        List<EcsTaskRecord> tracked = live.get(view.arn());
-        if (tracked != null) {
-            List.copyOf(tracked).forEach(task -> publish(task, task.observe(view, true, now), now));
+        List<EcsTaskRecord> tracked = live.of(view.arn());
+        if (!tracked.isEmpty()) {
+            tracked.forEach(task -> publish(task, task.observe(view, true, now), now));
             return;
         }
         if (view.stopped()) {
@@ -244,16 +218,7 @@ public final class EcsTaskLedger {
      * @param watched whether it has, or may have, a health check
      */
     public EcsTaskRecord track(LaunchedTask task, TaskView view, boolean whole, boolean watched, Instant now) {
-        List<EcsTaskRecord> together = live.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
-        EcsTaskRecord tracked = view.isGroup()
-                ? new EcsTaskRecord(
-                        task,
-                        view.arn(),
-                        watched,
-                        view.mainContainer(),
-                        together.stream().findFirst())
-                : new EcsTaskRecord(task, view.arn(), watched);
-        together.add(tracked);
+        EcsTaskRecord tracked = live.add(task, view, watched);
         byLaunch.put(task.launch(), tracked);
         others.forget(view.arn());
         holdings.add(task);
@@ -267,7 +232,7 @@ public final class EcsTaskLedger {
     }
 
     private void missing(String arn, Instant now) {
-        for (EcsTaskRecord tracked : List.copyOf(live.getOrDefault(arn, List.of()))) {
+        for (EcsTaskRecord tracked : live.of(arn)) {
             Instant since = tracked.missing(now);
             if (!now.isBefore(since.plus(patience))) {
                 String message = "how it ended cannot be learnt: ECS has not known task " + arn + " since " + since
@@ -279,7 +244,7 @@ public final class EcsTaskLedger {
     }
 
     private void publish(EcsTaskRecord tracked, List<TaskEvent> events, Instant now) {
-        if (tracked.ended() && removeLive(tracked)) {
+        if (tracked.ended() && live.remove(tracked)) {
             holdings.remove(tracked.task());
             ended.told(tracked, now);
         }
@@ -287,17 +252,6 @@ public final class EcsTaskLedger {
             LOG.debug("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
             sink.accept(event);
         }
-    }
-
-    private boolean removeLive(EcsTaskRecord task) {
-        List<EcsTaskRecord> together = live.get(task.arn());
-        if (together == null || !together.remove(task)) {
-            return false;
-        }
-        if (together.isEmpty()) {
-            live.remove(task.arn());
-        }
-        return true;
     }
 
     /** How many tasks that have ended are remembered, for tests. */

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.task;
 
+import com.google.common.hash.Hashing;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
@@ -13,11 +14,8 @@ import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -46,6 +44,7 @@ public final class Identity {
     private static final String EPOCH = "ISTHMUS_EPOCH";
 
     private static final String MARK = "isthmus/";
+    private static final int MARK_DIGITS = 28;
     private static final String OUR_STOP = "Isthmus: ";
     private static final int LONGEST_REASON = 255;
 
@@ -53,13 +52,10 @@ public final class Identity {
 
     /** What {@code startedBy} says for a framework: 36 characters, the most that StartTask takes. */
     public static String mark(FrameworkId framework) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(framework.value().getBytes(StandardCharsets.UTF_8));
-            return MARK + HexFormat.of().formatHex(digest, 0, 14);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        String hash = Hashing.sha256()
+                .hashString(framework.value(), StandardCharsets.UTF_8)
+                .toString();
+        return MARK + hash.substring(0, MARK_DIGITS);
     }
 
     /** The variables that carry who and where a task is. */

@@ -2,11 +2,12 @@ package dev.isthmus.ecs.view;
 
 import dev.isthmus.api.resource.ResourceName;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The resources of an instance that ECS can reserve for a task: the one place that says which these are, how an instance lists them, and how a
- * task asks for them. Of any other name ECS only says what was registered. Such a resource is offered as well, where a translator reads it,
+ * The resources of an instance that ECS can reserve for a task: the one place that says which these are, how an instance lists them, how a
+ * task asks for them, and by which word a start is refused for them. Of any other name ECS only says what was registered. Such a resource is offered as well, where a translator reads it,
  * and asks for nothing in a request: what tasks hold of it is counted by the demand that each of them carries, as disk is.
  */
 public enum CountedResource {
@@ -44,6 +45,14 @@ public enum CountedResource {
         return Arrays.stream(values())
                 .filter(counted -> counted.name().equals(name.value()))
                 .findFirst();
+    }
+
+    /** Those that a start was refused for, by ECS's reason, such as {@code RESOURCE:MEMORY}. For ports it may name either protocol and mean both. */
+    public static List<CountedResource> lackedBy(String reason) {
+        return Arrays.stream(values())
+                .filter(counted -> reason.equals("RESOURCE:" + counted.name()))
+                .flatMap(named -> Arrays.stream(values()).filter(counted -> counted.mesos.equals(named.mesos)))
+                .toList();
     }
 
     /** In dialect ecs, where the name of the constant is its own. */

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The journal {@code file}: one file for each cluster and framework id, under {@link #DIRECTORY}. */
+/** The journal {@code file}: one file for each cluster and framework id, in {@link #DIRECTORY}. */
 public final class FileJournalProvider implements JournalProvider {
 
     /** Where the files are. */

@@ -220,19 +220,12 @@ public final class StartRequests {
     }
 
     private static int length(Part part) {
-        Sizes sizes = part.sizes();
         int length = "{\"name\":,\"environment\":[]},".length() + JsonLength.text(part.container());
         for (var variable : part.environment().entrySet()) {
             length += JsonLength.variable(variable);
         }
         length += part.command().map(words -> JsonLength.list("command", words)).orElse(0);
-        length += JsonLength.number("cpu", sizes.cpu());
-        length += JsonLength.number("memory", sizes.memory());
-        length += JsonLength.number("memoryReservation", sizes.memoryReservation());
-        if (sizes.gpus().isPresent()) {
-            length += ",\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"99\"}]".length();
-        }
-        return length;
+        return length + part.sizes().jsonLength();
     }
 
     /** The container that the task is about; empty if nobody says which of several that is. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The journal {@code zookeeper}: some znodes for each cluster and framework id, below the path of {@link #SERVERS}. It is there once that is set, and
- * then goes before the journal in a file.
+ * The journal {@code zookeeper}: a few znodes for each cluster and framework id, below the path of {@link #SERVERS}. It is available once
+ * that is set, and is then preferred to the journal in a file.
  *
  * @since 0.1
  */

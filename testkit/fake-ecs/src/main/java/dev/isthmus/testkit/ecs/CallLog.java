@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

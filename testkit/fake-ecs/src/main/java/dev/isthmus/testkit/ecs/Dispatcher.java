@@ -2,9 +2,14 @@ package dev.isthmus.testkit.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.isthmus.testkit.ecs.budget.RequestBudgets;
-import dev.isthmus.testkit.ecs.cluster.EcsModel;
-import dev.isthmus.testkit.ecs.cluster.Operation;
-import dev.isthmus.testkit.ecs.cluster.Operations;
+import dev.isthmus.testkit.ecs.fault.CallSubject;
+import dev.isthmus.testkit.ecs.fault.EarlyFault;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultPlayer;
+import dev.isthmus.testkit.ecs.fault.LateFault;
+import dev.isthmus.testkit.ecs.operation.EcsModel;
+import dev.isthmus.testkit.ecs.operation.Operation;
+import dev.isthmus.testkit.ecs.operation.Operations;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import dev.isthmus.testkit.ecs.wire.WireHandler;
@@ -82,7 +87,7 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
                 .fold(early -> early(early, entry, answer), read -> answer.get(), late -> late(late, answer.get()));
     }
 
-    private Answer early(Fault.Early fault, CallLog.Entry entry, Supplier<Answer> answer) {
+    private Answer early(EarlyFault fault, CallLog.Entry entry, Supplier<Answer> answer) {
         return fault.fold(
                 refuse -> refused(entry, new ServiceError(refuse.code(), refuse.status(), refuse.message(), Map.of())),
                 drop -> {
@@ -99,7 +104,7 @@ final class Dispatcher implements WireHandler, CallSubject.Cluster {
                 });
     }
 
-    private Answer late(Fault.Late fault, Answer answer) {
+    private Answer late(LateFault fault, Answer answer) {
         return fault.fold(
                 delay -> pass(delay.duration()) ? answer : new Answer.Dropped(), lose -> new Answer.Dropped());
     }

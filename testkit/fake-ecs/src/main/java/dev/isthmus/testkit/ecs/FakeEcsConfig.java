@@ -7,7 +7,6 @@ import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,19 +116,11 @@ public record FakeEcsConfig(
     /** A builder that starts from this. */
     public Builder toBuilder() {
         Builder builder = new Builder();
-        builder.region = region;
-        builder.accountId = accountId;
-        builder.clusterName = clusterName;
-        builder.otherClusters.addAll(otherClusters);
-        builder.instances.addAll(instances);
+        builder.addAll(this);
         builder.clock = clock;
         builder.runtime = runtime;
         builder.images.putAll(images);
         builder.unknownImages.addAll(unknownImages);
-        builder.subnets.putAll(subnets);
-        builder.ipv6Subnets.addAll(ipv6Subnets);
-        builder.dualStackSubnets.addAll(dualStackSubnets);
-        builder.secrets.putAll(secrets);
         builder.pace = pace;
         builder.consistency = consistency;
         builder.budgets = budgets;
@@ -141,20 +132,11 @@ public record FakeEcsConfig(
     }
 
     /** Collects a configuration; each method is explained at the record's component of its name. */
-    public static final class Builder {
-        private String region = "us-east-1";
-        private String accountId = "123456789012";
-        private String clusterName = "default";
-        private final List<String> otherClusters = new ArrayList<>();
-        private final List<InstanceSpec> instances = new ArrayList<>();
+    public static final class Builder extends FakeAccountBuilder<Builder> {
         private Optional<ManualClock> clock = Optional.empty();
         private Optional<ContainerRuntime> runtime = Optional.empty();
         private final Map<String, List<String>> images = new LinkedHashMap<>();
         private final Set<String> unknownImages = new LinkedHashSet<>();
-        private final Map<String, String> subnets = new LinkedHashMap<>();
-        private final Set<String> ipv6Subnets = new LinkedHashSet<>();
-        private final Set<String> dualStackSubnets = new LinkedHashSet<>();
-        private final Map<String, String> secrets = new LinkedHashMap<>();
         private TaskPace pace = TaskPace.immediate();
         private Consistency consistency = Consistency.strong();
         private Budgets budgets = Budgets.unlimited();
@@ -165,47 +147,8 @@ public record FakeEcsConfig(
 
         private Builder() {}
 
-        /** The region. */
-        public Builder region(String value) {
-            region = value;
-            return this;
-        }
-
-        /** The account. */
-        public Builder accountId(String value) {
-            accountId = value;
-            return this;
-        }
-
-        /** The name of the cluster that holds the instances. */
-        public Builder clusterName(String value) {
-            clusterName = value;
-            return this;
-        }
-
-        /** Adds an empty cluster. */
-        public Builder otherCluster(String name) {
-            otherClusters.add(name);
-            return this;
-        }
-
-        /** Adds a container instance. */
-        public Builder instance(InstanceSpec spec) {
-            instances.add(spec);
-            return this;
-        }
-
-        /** Takes back the container instances that were added. */
-        public Builder withoutInstances() {
-            instances.clear();
-            return this;
-        }
-
-        /** Adds {@code count} equal container instances. */
-        public Builder instances(int count, InstanceSpec spec) {
-            for (int i = 0; i < count; i++) {
-                instances.add(spec);
-            }
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -230,30 +173,6 @@ public record FakeEcsConfig(
         /** An image that cannot be pulled. */
         public Builder unknownImage(String image) {
             unknownImages.add(image);
-            return this;
-        }
-
-        /** Puts a subnet into a zone. */
-        public Builder subnet(String id, String availabilityZone) {
-            subnets.put(id, availabilityZone);
-            return this;
-        }
-
-        /** Gives the network interfaces in a subnet an IPv4 and an IPv6 address. */
-        public Builder dualStackSubnet(String id) {
-            dualStackSubnets.add(id);
-            return this;
-        }
-
-        /** Gives the network interfaces in a subnet an IPv6 address and no other, as in a subnet without an IPv4 range. */
-        public Builder ipv6Subnet(String id) {
-            ipv6Subnets.add(id);
-            return this;
-        }
-
-        /** A secret or parameter that task definitions may name by this ARN or name; see {@link FakeEcs#putSecret}. */
-        public Builder secret(String nameOrArn, String value) {
-            secrets.put(nameOrArn, value);
             return this;
         }
 

@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.ecs;
 
-import dev.isthmus.testkit.ecs.cluster.EcsModel;
+import dev.isthmus.testkit.ecs.operation.EcsModel;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;

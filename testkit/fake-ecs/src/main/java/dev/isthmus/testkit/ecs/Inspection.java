@@ -1,5 +1,8 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.fault.CallSubject;
+import dev.isthmus.testkit.ecs.fault.FaultCount;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.isthmus.testkit.ecs;
 
-import dev.isthmus.testkit.ecs.cluster.EcsModel;
-import dev.isthmus.testkit.ecs.cluster.Effect;
+import dev.isthmus.testkit.ecs.operation.EcsModel;
 import dev.isthmus.testkit.ecs.runtime.ContainerEvents;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
+import dev.isthmus.testkit.ecs.runtime.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,5 +1,7 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.fault.Durations;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,9 +34,9 @@ public record RecordedCall(
         Optional<Duration> duration) {
     /** The outcome of a call whose work was done. */
     public static final String OK = "OK";
-    /** The outcome of a call that met {@link Fault.DropConnection}. */
+    /** The outcome of a call that met {@link dev.isthmus.testkit.ecs.fault.EarlyFault.DropConnection}. */
     public static final String DROPPED = "DROPPED";
-    /** The outcome, so far, of a call that meets {@link Fault.DelayWork}. */
+    /** The outcome, so far, of a call that meets {@link dev.isthmus.testkit.ecs.fault.EarlyFault.DelayWork}. */
     public static final String WAITING = "WAITING";
 
     /** Whether it was answered with an error, sent or lost. */

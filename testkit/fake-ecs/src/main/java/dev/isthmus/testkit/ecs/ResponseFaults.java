@@ -1,5 +1,8 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.fault.CallSubject;
+import dev.isthmus.testkit.ecs.fault.FaultPlayer;
+import dev.isthmus.testkit.ecs.fault.ReadFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +40,7 @@ final class ResponseFaults {
                 .fold(early -> response, read -> of(read, met.salt(), now, request, response), late -> response);
     }
 
-    private EcsResponse of(Fault.Distorting fault, long salt, Instant now, EcsRequest request, EcsResponse response) {
+    private EcsResponse of(ReadFault fault, long salt, Instant now, EcsRequest request, EcsResponse response) {
         return fault.fold(
                 stale -> {
                     Instant then = now.minus(stale.age());

@@ -1,8 +1,8 @@
 package dev.isthmus.testkit.server;
 
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.FaultSchedule;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.scenario.Scenario;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

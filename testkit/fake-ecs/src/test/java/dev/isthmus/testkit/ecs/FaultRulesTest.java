@@ -3,6 +3,10 @@ package dev.isthmus.testkit.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultCount;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

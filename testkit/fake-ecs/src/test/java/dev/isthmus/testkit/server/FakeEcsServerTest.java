@@ -3,8 +3,8 @@ package dev.isthmus.testkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.FaultSchedule;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.scenario.ClusterEvent;
 import dev.isthmus.testkit.ecs.scenario.Scenario;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,7 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
@@ -26,11 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,16 +44,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Timeout(60)
 @ExtendWith(HeldRules.class)
-public abstract class BackendContractBase {
+public abstract class BackendContractBase implements ContractSuite {
 
     /** How long, on the manual clock, a backend may take to notice something. */
     static final Duration LONG = Duration.ofMinutes(20);
 
     /** How long, on the manual clock, is waited for what must not come. */
     static final Duration WHILE = Duration.ofSeconds(90);
-
-    /** How long, in real time, a method may take that must not block: much longer than it needs where the machine has other things to do. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     /** Why the contract stops tasks. */
     static final String STOP_REASON = "the contract asked";
@@ -114,7 +109,8 @@ public abstract class BackendContractBase {
         return time;
     }
 
-    final String examinedInWords() {
+    @Override
+    public final String examinedInWords() {
         return words;
     }
 
@@ -229,103 +225,8 @@ public abstract class BackendContractBase {
         return future.isDone() ? Optional.of(future.join()) : Optional.empty();
     }
 
-    // Findings.
-
-    static void require(boolean holds, String rule, String finding) {
-        if (!holds) {
-            throw new AssertionError(rule + ": " + finding);
-        }
-    }
-
-    /** The same, for findings that are long to write out. */
-    static void require(boolean holds, String rule, Supplier<String> finding) {
-        if (!holds) {
-            throw new AssertionError(rule + ": " + finding.get());
-        }
-    }
-
-    /** Wants this to be answered by an {@link IllegalStateException}. */
-    static void requireMisuse(String rule, String what, Runnable misuse) {
-        try {
-            misuse.run();
-        } catch (IllegalStateException e) {
-            return;
-        } catch (RuntimeException e) {
-            throw new AssertionError(rule + ": " + what + " threw " + e + ", want an IllegalStateException", e);
-        }
-        throw new AssertionError(rule + ": " + what + " was accepted, want an IllegalStateException");
-    }
-
-    /** Wants a null to be answered by a {@link NullPointerException}, at once. */
-    static void requireNoNull(String rule, String what, Runnable misuse) {
-        try {
-            misuse.run();
-        } catch (NullPointerException e) {
-            return;
-        } catch (RuntimeException e) {
-            throw new AssertionError(rule + ": " + what + " threw " + e + ", want a NullPointerException", e);
-        }
-        throw new AssertionError(rule + ": " + what + " was accepted, want a NullPointerException");
-    }
-
-    /** Wants this not to throw. */
-    static void requireQuiet(String rule, String what, Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            throw new AssertionError(rule + ": " + what + " threw " + e, e);
-        }
-    }
-
-    /** Wants this to return at once though the clock stands still and nobody answers. */
-    static void requireAtOnce(String rule, String what, Runnable call) throws InterruptedException {
-        CountDownLatch returned = new CountDownLatch(1);
-        AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        call.run();
-                    } catch (RuntimeException e) {
-                        thrown.set(e);
-                    } finally {
-                        returned.countDown();
-                    }
-                },
-                "contract-call");
-        thread.setDaemon(true);
-        thread.start();
-        boolean inTime = returned.await(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
-        thread.interrupt();
-        require(inTime, rule, what + " did not return within " + AT_ONCE + " while the backend does not answer");
-        require(thrown.get() == null, rule, what + " threw " + thrown.get());
-    }
-
-    /** Calls this on several threads at once; what one of them throws is a finding. */
-    static void requireOnAnyThread(String rule, String what, List<Runnable> calls) throws InterruptedException {
-        CountDownLatch go = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(calls.size());
-        AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
-        for (Runnable call : calls) {
-            Thread thread = new Thread(
-                    () -> {
-                        try {
-                            go.await();
-                            call.run();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        } catch (RuntimeException e) {
-                            thrown.set(e);
-                        } finally {
-                            done.countDown();
-                        }
-                    },
-                    "contract-caller");
-            thread.setDaemon(true);
-            thread.start();
-        }
-        go.countDown();
-        boolean all = done.await(AT_ONCE.toMillis() * 5, TimeUnit.MILLISECONDS);
-        require(all, rule, what + " did not return on " + calls.size() + " threads at once");
-        require(thrown.get() == null, rule, what + " on another thread threw " + thrown.get());
+    /** Whether a task has been told to have come to its end. */
+    static boolean ended(ExaminedBackend backend, Launch launch) {
+        return backend.hasTold(launch.task().launch(), TaskPhase.Ended.class);
     }
 }

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendContractBase.require;
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+import static dev.isthmus.testkit.contract.RuleChecks.requireOnAnyThread;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.JournalEntry;
@@ -115,7 +116,7 @@ public abstract class FenceContract extends RecallContract {
                     }
                 });
             }
-            BackendContractBase.requireOnAnyThread("R-JN-14", "opening", openings);
+            requireOnAnyThread("R-JN-14", "opening", openings);
             require(!opened.isEmpty(), "R-JN-14", "of " + AT_THE_SAME_TIME + " openings none had the journal");
             requireOneStanding(scene, List.copyOf(opened));
         });

@@ -112,7 +112,7 @@ final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEa
         Class<?> type = suite;
         for (@Nullable Class<?> above = suite; above != null; above = above.getSuperclass()) {
             type = above;
-            if (above.getPackageName().equals(HeldRules.class.getPackageName())) {
+            if (above.getPackageName().startsWith(HeldRules.class.getPackageName())) {
                 break;
             }
         }
@@ -120,12 +120,6 @@ final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEa
     }
 
     private static String examined(Object suite) {
-        if (suite instanceof ResourceTranslatorContract translators) {
-            return translators.examinedInWords();
-        }
-        if (suite instanceof JournalExamination journals) {
-            return journals.examinedInWords();
-        }
-        return suite instanceof BackendContractBase backends ? backends.examinedInWords() : suite.toString();
+        return suite instanceof ContractSuite contract ? contract.examinedInWords() : suite.toString();
     }
 }

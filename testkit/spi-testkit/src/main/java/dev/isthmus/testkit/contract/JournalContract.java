@@ -1,7 +1,9 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendContractBase.require;
-import static dev.isthmus.testkit.contract.BackendContractBase.requireAtOnce;
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+import static dev.isthmus.testkit.contract.RuleChecks.requireAtOnce;
+import static dev.isthmus.testkit.contract.RuleChecks.requireOnAnyThread;
+import static dev.isthmus.testkit.contract.RuleChecks.requireQuiet;
 
 import dev.isthmus.api.discovery.ProviderSelectionException;
 import dev.isthmus.api.discovery.ProviderSource;
@@ -112,7 +114,7 @@ public abstract class JournalContract extends TakeoverContract {
                 stages.put(entry, journal.write(entry));
             }));
         }
-        BackendContractBase.requireOnAnyThread("R-JN-02", "writing", calls);
+        requireOnAnyThread("R-JN-02", "writing", calls);
         return stages;
     }
 
@@ -240,7 +242,7 @@ public abstract class JournalContract extends TakeoverContract {
             ExaminedJournal journal = scene.open();
             journal.close();
             ExaminedJournal next = scene.open();
-            BackendContractBase.requireQuiet("R-JN-05", "closing again", journal::close);
+            requireQuiet("R-JN-05", "closing again", journal::close);
             JournalEntry entry = scene.end(1);
             scene.requireWritten("R-JN-05", entry, next.write(entry));
             ExaminedJournal third = scene.open();

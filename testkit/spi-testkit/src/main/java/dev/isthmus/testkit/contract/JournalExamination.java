@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @AddLifecycleHook(value = HeldRules.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 @ExtendWith(HeldRules.class)
-public abstract class JournalExamination {
+public abstract class JournalExamination implements ContractSuite {
 
     private String words = "";
 
@@ -29,7 +29,8 @@ public abstract class JournalExamination {
         void run(JournalScene scene) throws Exception;
     }
 
-    final String examinedInWords() {
+    @Override
+    public final String examinedInWords() {
         return words;
     }
 

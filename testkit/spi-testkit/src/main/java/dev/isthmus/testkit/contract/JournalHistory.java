@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendContractBase.require;
+import static dev.isthmus.testkit.contract.RuleChecks.require;
 
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;

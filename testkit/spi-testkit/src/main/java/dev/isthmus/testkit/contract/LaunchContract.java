@@ -1,5 +1,8 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+import static dev.isthmus.testkit.contract.RuleChecks.requireUnsupported;
+
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
@@ -134,8 +137,7 @@ public abstract class LaunchContract extends BackendContractBase {
     public void optional_TL09_refused_whereTheAgentIsDraining() {
         if (!can(BackendFeature.DRAINING)) {
             AgentId agent = cluster().addAgent();
-            InventoryContract.requireUnsupported(
-                    "R-TL-09", "draining", () -> cluster().drain(agent));
+            requireUnsupported("R-TL-09", "draining", () -> cluster().drain(agent));
             return;
         }
         AgentId agent = cluster().addAgent();
@@ -203,7 +205,7 @@ public abstract class LaunchContract extends BackendContractBase {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         if (!can(BackendFeature.LOST_ANSWERS)) {
-            InventoryContract.requireUnsupported("R-TL-10", "losing an answer", cluster()::loseNextAnswer);
+            requireUnsupported("R-TL-10", "losing an answer", cluster()::loseNextAnswer);
             Optional<LaunchOutcome> outcome = outcome(backend, launch(agent, "certain"));
             require(
                     outcome.filter(LaunchOutcome.Unknown.class::isInstance).isEmpty(),
@@ -233,7 +235,7 @@ public abstract class LaunchContract extends BackendContractBase {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         if (!can(BackendFeature.LOST_ANSWERS)) {
-            InventoryContract.requireUnsupported("R-TL-10", "losing a launch", cluster()::loseNextLaunch);
+            requireUnsupported("R-TL-10", "losing a launch", cluster()::loseNextLaunch);
             return;
         }
         cluster().loseNextLaunch();

@@ -1,5 +1,7 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.settings.Setting;
@@ -62,8 +64,7 @@ final class MasterRules {
         } catch (RuntimeException e) {
             throw new AssertionError(RULE + ": master argument " + quoted(master) + " was answered by " + e, e);
         }
-        BackendContractBase.require(
-                meaning != null, RULE, "master argument " + quoted(master) + " was answered by null");
+        require(meaning != null, RULE, "master argument " + quoted(master) + " was answered by null");
         return meaning;
     }
 
@@ -71,13 +72,13 @@ final class MasterRules {
     static void consistent(BackendProvider provider, String master) {
         MasterMeaning first = meaning(provider, master);
         MasterMeaning second = meaning(provider, master);
-        BackendContractBase.require(
+        require(
                 words(first).equals(words(second)),
                 RULE,
                 "master argument " + quoted(master) + " meant " + words(first) + ", and then " + words(second));
         List<String> declared = provider.settings().stream().map(Setting::name).toList();
         for (Setting<?> setting : named(first)) {
-            BackendContractBase.require(
+            require(
                     declared.contains(setting.name()),
                     RULE,
                     "master argument " + quoted(master) + " is answered by setting " + setting.name()

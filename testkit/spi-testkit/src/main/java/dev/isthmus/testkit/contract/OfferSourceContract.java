@@ -1,5 +1,12 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+import static dev.isthmus.testkit.contract.RuleChecks.requireAtOnce;
+import static dev.isthmus.testkit.contract.RuleChecks.requireMisuse;
+import static dev.isthmus.testkit.contract.RuleChecks.requireNoNull;
+import static dev.isthmus.testkit.contract.RuleChecks.requireOnAnyThread;
+import static dev.isthmus.testkit.contract.RuleChecks.requireQuiet;
+
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.identity.AgentId;

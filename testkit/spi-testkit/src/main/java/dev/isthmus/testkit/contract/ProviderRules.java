@@ -1,5 +1,7 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.discovery.Provider;
 import dev.isthmus.api.settings.Setting;
@@ -29,12 +31,12 @@ final class ProviderRules {
     }
 
     static void wellFormed(Provider provider) {
-        BackendContractBase.require(
+        require(
                 NAME.matcher(provider.name()).matches(),
                 "R-PR-05",
                 "the provider's name is '" + provider.name() + "': want lower case letters, digits and dashes");
         List<String> names = provider.settings().stream().map(Setting::name).toList();
-        BackendContractBase.require(
+        require(
                 new TreeSet<>(names).size() == names.size(),
                 "R-PR-05",
                 "the provider's settings are " + names + ": want each name once");
@@ -47,7 +49,6 @@ final class ProviderRules {
     static void stable(Provider provider, Settings settings) {
         List<Object> first = describe(provider, settings);
         List<Object> second = describe(provider, settings);
-        BackendContractBase.require(
-                first.equals(second), "R-PR-05", "the provider said " + first + " of itself, and then " + second);
+        require(first.equals(second), "R-PR-05", "the provider said " + first + " of itself, and then " + second);
     }
 }

@@ -39,7 +39,7 @@ import net.jqwik.api.lifecycle.PropagationMode;
  * what to look at when it fails. A failure names the numbers that break the law, already shrunk to small ones.
  */
 @AddLifecycleHook(value = HeldRules.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
-public abstract class ResourceTranslatorContract {
+public abstract class ResourceTranslatorContract implements ContractSuite {
 
     /** How often each law is tried. The generators see to the edges themselves, so jqwik need not combine its own. */
     public static final int TRIES = 10_000;
@@ -231,7 +231,8 @@ public abstract class ResourceTranslatorContract {
                 : Split.whole(offered, weights);
     }
 
-    final String examinedInWords() {
+    @Override
+    public final String examinedInWords() {
         ResourceTranslator translator = translator();
         return translator.getClass().getName() + " for " + translator.backend() + "/" + translator.resource();
     }

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.contract;
 
-import static dev.isthmus.testkit.contract.BackendContractBase.require;
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+import static dev.isthmus.testkit.contract.RuleChecks.requireAtOnce;
 
 import dev.isthmus.api.journal.JournalEntry;
 import java.util.HashSet;
@@ -112,7 +113,7 @@ public abstract class TakeoverContract extends FenceContract {
             AtomicReference<@Nullable ExaminedJournal> opened = new AtomicReference<>();
             JournalEntry entry = scene.end(3);
             try {
-                BackendContractBase.requireAtOnce(
+                requireAtOnce(
                         "R-JN-08", "opening a journal whose driver has been stopped", () -> opened.set(scene.open()));
                 ExaminedJournal second = Objects.requireNonNull(opened.get());
                 RecallContract.requireRecalled("R-JN-08", "it was taken over", second, scene.end(1));

@@ -1,5 +1,7 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What is told of the lives of tasks: R-TL-11 to R-TL-20. Inherit {@link TaskLauncherContract}, which has these rules too. */
+/** What is told of the lives of tasks: R-TL-11 to R-TL-15 and R-TL-17 to R-TL-20. Inherit {@link TaskLauncherContract}, which has these rules too. */
 public abstract class TaskLifeContract extends LaunchContract {
 
     /** Such as a framework sends it, in nanoseconds. */
@@ -33,7 +35,7 @@ public abstract class TaskLifeContract extends LaunchContract {
         Launch launch = running(backend, agent, "lives");
         pass(WHILE);
         cluster().exit(launch.task(), 0);
-        eventually(() -> InventoryContract.ended(backend, launch));
+        eventually(() -> ended(backend, launch));
         int rank = -1;
         Instant at = Instant.MIN;
         for (TaskEvent event : backend.events(launch.task().launch())) {
@@ -61,7 +63,7 @@ public abstract class TaskLifeContract extends LaunchContract {
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "ends");
         cluster().exit(launch.task(), 0);
-        boolean told = eventually(() -> InventoryContract.ended(backend, launch));
+        boolean told = eventually(() -> ended(backend, launch));
         require(told, "R-TL-12", "a task has ended, and that was not told within " + LONG);
         pass(WHILE);
         List<TaskEvent> events = backend.events(launch.task().launch());
@@ -171,7 +173,7 @@ public abstract class TaskLifeContract extends LaunchContract {
         requireNotFound(backend, launch(agent, "never-launched"), "was never launched");
         Launch ended = running(backend, agent, "ended");
         cluster().exit(ended.task(), 0);
-        eventually(() -> InventoryContract.ended(backend, ended));
+        eventually(() -> ended(backend, ended));
         requireNotFound(backend, ended, "has ended");
     }
 
@@ -181,32 +183,6 @@ public abstract class TaskLifeContract extends LaunchContract {
                 outcome.filter(StopOutcome.NotFound.class::isInstance).isPresent(),
                 "R-TL-15",
                 "stopping a task that " + what + " came out as " + outcome + ", want NotFound");
-    }
-
-    /** R-TL-16. If it fails: the list is of another time, or of another kind, than what was told. */
-    @Test
-    public void required_TL16_list_isTheLastThatWasToldOfEachTask() {
-        AgentId agent = cluster().addAgent();
-        ExaminedBackend backend = started(agent);
-        Launch lives = running(backend, agent, "lives");
-        Launch ends = running(backend, agent, "ends");
-        cluster().exit(ends.task(), 0);
-        eventually(() -> InventoryContract.ended(backend, ends));
-        List<TaskEvent> listed =
-                answer(backend.call(() -> backend.launcher().list())).orElse(List.of());
-        for (Launch launch : List.of(lives, ends)) {
-            List<TaskEvent> told = backend.events(launch.task().launch());
-            Optional<TaskPhase> found = listed.stream()
-                    .filter(event -> event.task().equals(launch.task()))
-                    .map(TaskEvent::phase)
-                    .findFirst();
-            require(
-                    found.isPresent()
-                            && found.get().equals(told.get(told.size() - 1).phase()),
-                    "R-TL-16",
-                    "told last of task " + launch.task().task() + " was "
-                            + told.get(told.size() - 1).phase() + ", and the list says " + found);
-        }
     }
 
     /** R-TL-17. If it fails: tasks are told apart by cluster, not by framework. */

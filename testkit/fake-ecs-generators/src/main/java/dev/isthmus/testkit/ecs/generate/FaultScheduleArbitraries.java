@@ -1,9 +1,9 @@
 package dev.isthmus.testkit.ecs.generate;
 
-import dev.isthmus.testkit.ecs.Fault;
-import dev.isthmus.testkit.ecs.FaultOccurrence;
-import dev.isthmus.testkit.ecs.FaultRule;
-import dev.isthmus.testkit.ecs.FaultSchedule;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultOccurrence;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

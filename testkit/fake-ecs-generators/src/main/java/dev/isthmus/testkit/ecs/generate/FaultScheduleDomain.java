@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.ecs.generate;
 
-import dev.isthmus.testkit.ecs.FaultSchedule;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;

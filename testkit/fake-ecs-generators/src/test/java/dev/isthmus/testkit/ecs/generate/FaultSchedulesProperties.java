@@ -2,9 +2,9 @@ package dev.isthmus.testkit.ecs.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.testkit.ecs.Fault;
-import dev.isthmus.testkit.ecs.FaultOccurrence;
-import dev.isthmus.testkit.ecs.FaultSchedule;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultOccurrence;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The version of an ECS agent, and what agents have learnt since. */
-record AgentVersion(int major, int minor, int patch) implements Comparable<AgentVersion> {
+public record AgentVersion(int major, int minor, int patch) implements Comparable<AgentVersion> {
     /** Those before leave a container that can never start, and with it its task, PENDING. */
     private static final AgentVersion GIVES_UP_DEPENDENTS = new AgentVersion(1, 61, 2);
     /** The first that orders containers by {@code dependsOn}. */
@@ -24,7 +24,7 @@ record AgentVersion(int major, int minor, int patch) implements Comparable<Agent
      *
      * @throws IllegalArgumentException if it is not three numbers with dots between them
      */
-    static AgentVersion of(String text) {
+    public static AgentVersion of(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -36,7 +36,7 @@ record AgentVersion(int major, int minor, int patch) implements Comparable<Agent
                 Integer.parseInt(matcher.group(3)));
     }
 
-    boolean givesUpDependents() {
+    public boolean givesUpDependents() {
         return compareTo(GIVES_UP_DEPENDENTS) >= 0;
     }
 

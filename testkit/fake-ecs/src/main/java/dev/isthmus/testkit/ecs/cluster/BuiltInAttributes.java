@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The attributes that an ECS agent on Linux registers by itself; an empty value stands for a name alone. */
-final class BuiltInAttributes {
+public final class BuiltInAttributes {
     private BuiltInAttributes() {}
 
-    static Map<String, String> of(InstanceSpec spec) {
+    public static Map<String, String> of(InstanceSpec spec) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("ecs.availability-zone", spec.availabilityZone());
         attributes.put("ecs.instance-type", spec.instanceType());

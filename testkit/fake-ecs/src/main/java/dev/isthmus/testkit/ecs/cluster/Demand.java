@@ -28,9 +28,10 @@ import software.amazon.awssdk.services.ecs.model.TaskOverride;
  * @param gpus number of GPUs
  * @param interfaces number of elastic network interfaces: one of {@code awsvpc}, none otherwise
  */
-record Demand(int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int dynamicPorts, int gpus, int interfaces) {
+public record Demand(
+        int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int dynamicPorts, int gpus, int interfaces) {
 
-    static Demand of(TaskDefinition definition, @Nullable TaskOverride override) {
+    public static Demand of(TaskDefinition definition, @Nullable TaskOverride override) {
         Map<String, ContainerOverride> overrides = byName(override);
         int cpu = 0;
         int memory = 0;
@@ -69,7 +70,7 @@ record Demand(int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int dynam
                 definition.networkMode() == NetworkMode.AWSVPC ? 1 : 0);
     }
 
-    static Map<String, ContainerOverride> byName(@Nullable TaskOverride override) {
+    public static Map<String, ContainerOverride> byName(@Nullable TaskOverride override) {
         List<ContainerOverride> overrides = override == null ? List.of() : override.containerOverrides();
         return overrides.stream()
                 .filter(own -> own.name() != null)
@@ -77,13 +78,13 @@ record Demand(int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int dynam
     }
 
     /** Whether the ports of its containers are ports of the instance: they are in bridge mode, the default, and in host mode. */
-    static boolean takesHostPorts(TaskDefinition definition) {
+    public static boolean takesHostPorts(TaskDefinition definition) {
         NetworkMode mode = definition.networkMode();
         return mode == null || mode == NetworkMode.BRIDGE || mode == NetworkMode.HOST;
     }
 
     /** The GPUs of one container. */
-    static int gpus(ContainerOverride override, ContainerDefinition container) {
+    public static int gpus(ContainerOverride override, ContainerDefinition container) {
         List<ResourceRequirement> requirements =
                 override.hasResourceRequirements() ? override.resourceRequirements() : container.resourceRequirements();
         return requirements.stream()
@@ -103,7 +104,7 @@ record Demand(int cpu, int memory, Set<Integer> tcp, Set<Integer> udp, int dynam
         return large ? (int) Math.round(Double.parseDouble(number) * perLargeUnit) : Integer.parseInt(number);
     }
 
-    static @Nullable Integer first(@Nullable Integer a, @Nullable Integer b) {
+    public static @Nullable Integer first(@Nullable Integer a, @Nullable Integer b) {
         return a != null ? a : b;
     }
 

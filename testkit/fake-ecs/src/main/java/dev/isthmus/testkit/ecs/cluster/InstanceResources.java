@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.cluster;
 
+import dev.isthmus.testkit.ecs.wire.Limits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Resource;
 
 /** What an instance has, and who has taken how much of it. What a holder took is given back once, and whole. */
-final class InstanceResources {
+public final class InstanceResources {
     /** The names of what ECS itself counts. */
     static final Set<String> BUILT_IN = Set.of("CPU", "MEMORY", "PORTS", "PORTS_UDP", "GPU");
 
@@ -23,7 +24,7 @@ final class InstanceResources {
     private static final int LAST_PORT = 65535;
 
     /** What a holder was given of what it did not name itself. */
-    record Taken(List<String> gpus, List<Integer> dynamicPorts) {}
+    public record Taken(List<String> gpus, List<Integer> dynamicPorts) {}
 
     private record Holding(Demand demand, Taken taken) {}
 
@@ -39,7 +40,7 @@ final class InstanceResources {
     private int freeInterfaces;
     private int nextDynamicPort = FIRST_DYNAMIC_PORT;
 
-    InstanceResources(InstanceSpec spec, String ec2InstanceId) {
+    public InstanceResources(InstanceSpec spec, String ec2InstanceId) {
         this.spec = spec;
         this.freeCpu = spec.cpu();
         this.freeMemory = spec.memory();
@@ -52,17 +53,17 @@ final class InstanceResources {
         this.freeGpus = new LinkedHashSet<>(allGpus);
     }
 
-    int freeCpu() {
+    public int freeCpu() {
         return freeCpu;
     }
 
-    int freeMemory() {
+    public int freeMemory() {
         return freeMemory;
     }
 
     /** The resource that does not suffice for {@code demand}, as the API names it; null if all do. */
     @Nullable
-    String lacking(Demand demand) {
+    public String lacking(Demand demand) {
         if (demand.cpu() > freeCpu) {
             return "CPU";
         }
@@ -97,7 +98,7 @@ final class InstanceResources {
     }
 
     /** Gives {@code holder} what {@link #lacking} found sufficient. */
-    Taken take(String holder, Demand demand) {
+    public Taken take(String holder, Demand demand) {
         freeCpu -= demand.cpu();
         freeMemory -= demand.memory();
         freeInterfaces -= demand.interfaces();
@@ -115,7 +116,7 @@ final class InstanceResources {
     }
 
     /** Takes back all that {@code holder} has; nothing from one that has nothing, or nothing any more. */
-    void giveBack(String holder) {
+    public void giveBack(String holder) {
         Holding held = holdings.remove(holder);
         if (held != null) {
             freeCpu += held.demand.cpu();
@@ -141,11 +142,11 @@ final class InstanceResources {
         return port;
     }
 
-    List<Resource> registered() {
+    public List<Resource> registered() {
         return resources(spec.cpu(), spec.memory(), spec.reservedTcpPorts(), spec.reservedUdpPorts(), allGpus);
     }
 
-    List<Resource> remaining() {
+    public List<Resource> remaining() {
         return resources(freeCpu, freeMemory, tcp, udp, freeGpus);
     }
 

@@ -246,7 +246,7 @@ public record InstanceSpec(
                 version);
     }
 
-    AgentVersion agent() {
+    public AgentVersion agent() {
         return AgentVersion.of(agentVersion);
     }
 

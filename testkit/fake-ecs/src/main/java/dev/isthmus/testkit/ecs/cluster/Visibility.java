@@ -5,25 +5,25 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /** Draws from when a new task can be seen. Its random numbers are its own, so that it does not change the ids. */
-final class Visibility {
+public final class Visibility {
     /** From when a task is described and listed. */
-    record Times(Instant described, Instant listed) {}
+    public record Times(Instant described, Instant listed) {}
 
     private final SplittableRandom random;
     private Consistency consistency;
 
-    Visibility(Consistency consistency, long seed) {
+    public Visibility(Consistency consistency, long seed) {
         this.consistency = consistency;
         this.random = new SplittableRandom(~seed);
     }
 
     /** From now on tasks can be seen this soon. */
-    void change(Consistency other) {
+    public void change(Consistency other) {
         consistency = other;
     }
 
     /** For a task made now. */
-    Times of(Instant now) {
+    public Times of(Instant now) {
         if (random.nextDouble() >= consistency.share()) {
             return new Times(now, now);
         }

@@ -1,7 +1,4 @@
-/**
- * What an ECS cluster does, as a state machine of one thread without I/O or clock: calls, reports of containers and the time go
- * in; answers and commands for the runtime come out.
- */
+/** How a cluster is set up: {@link dev.isthmus.testkit.ecs.cluster.InstanceSpec}, {@link dev.isthmus.testkit.ecs.cluster.TaskPace}, {@link dev.isthmus.testkit.ecs.cluster.Consistency}, and what tasks take from the instances. */
 @NullMarked
 package dev.isthmus.testkit.ecs.cluster;
 

@@ -2,7 +2,7 @@ package dev.isthmus.testkit.ecs.junit;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.FaultSchedule;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -9,6 +9,6 @@ public enum Leftover {
     OPEN_CLUSTER,
     /** A task of the extension's cluster that has not stopped. */
     RUNNING_TASK,
-    /** A rule of faults that was not played as often as it says; see {@link dev.isthmus.testkit.ecs.FaultCount#consumed}. */
+    /** A rule of faults that was not played as often as it says; see {@link dev.isthmus.testkit.ecs.fault.FaultCount#consumed}. */
     UNCONSUMED_FAULT
 }

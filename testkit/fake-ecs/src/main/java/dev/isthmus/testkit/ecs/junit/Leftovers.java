@@ -1,7 +1,7 @@
 package dev.isthmus.testkit.ecs.junit;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
-import dev.isthmus.testkit.ecs.FaultCount;
+import dev.isthmus.testkit.ecs.fault.FaultCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -18,7 +18,7 @@ public record HealthProbe(List<String> command, Duration interval, Duration time
     }
 
     /** This, with another command. */
-    HealthProbe withCommand(List<String> other) {
+    public HealthProbe withCommand(List<String> other) {
         return new HealthProbe(other, interval, timeout);
     }
 }

@@ -1,10 +1,10 @@
 package dev.isthmus.testkit.ecs.scenario;
 
 import dev.isthmus.api.settings.Nearest;
-import dev.isthmus.testkit.ecs.Fault;
-import dev.isthmus.testkit.ecs.FaultOccurrence;
-import dev.isthmus.testkit.ecs.FaultRule;
-import dev.isthmus.testkit.ecs.RequestCondition;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultOccurrence;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
+import dev.isthmus.testkit.ecs.fault.RequestCondition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

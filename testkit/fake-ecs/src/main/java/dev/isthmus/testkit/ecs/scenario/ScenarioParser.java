@@ -1,9 +1,9 @@
 package dev.isthmus.testkit.ecs.scenario;
 
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.FaultRule;
-import dev.isthmus.testkit.ecs.FaultSchedule;
-import dev.isthmus.testkit.ecs.RequestCondition;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import dev.isthmus.testkit.ecs.fault.RequestCondition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.isthmus.testkit.ecs.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isthmus.testkit.ecs.cluster.Operation;
-import dev.isthmus.testkit.ecs.cluster.Operations;
+import dev.isthmus.testkit.ecs.operation.Operation;
+import dev.isthmus.testkit.ecs.operation.Operations;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.time.Duration;
 import java.time.Instant;

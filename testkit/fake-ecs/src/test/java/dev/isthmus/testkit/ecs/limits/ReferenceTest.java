@@ -2,8 +2,8 @@ package dev.isthmus.testkit.ecs.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.testkit.ecs.cluster.Operation;
-import dev.isthmus.testkit.ecs.cluster.Operations;
+import dev.isthmus.testkit.ecs.operation.Operation;
+import dev.isthmus.testkit.ecs.operation.Operations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.isthmus.testkit.ecs.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.testkit.ecs.cluster.Operation;
-import dev.isthmus.testkit.ecs.cluster.Operations;
+import dev.isthmus.testkit.ecs.operation.Operation;
+import dev.isthmus.testkit.ecs.operation.Operations;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;

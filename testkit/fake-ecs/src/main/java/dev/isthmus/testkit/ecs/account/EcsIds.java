@@ -1,0 +1,26 @@
+package dev.isthmus.testkit.ecs.account;
+
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** Generated ids, a function of the seed alone. */
+public final class EcsIds {
+    private final SplittableRandom random;
+
+    public EcsIds(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** 32 hexadecimal digits, as ECS names tasks and container instances. */
+    public String hex() {
+        return String.format("%016x%016x", random.nextLong(), random.nextLong());
+    }
+
+    public String uuid() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    public String ec2InstanceId() {
+        return String.format("i-%017x", random.nextLong() >>> 1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Task definitions: the rules that a registration must keep, the revisions of each family, and the secrets that definitions name. Inside the fake; not for tests. */
+@NullMarked
+package dev.isthmus.testkit.ecs.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.isthmus.testkit.ecs.placement;
+
+import dev.isthmus.testkit.ecs.state.AccountState;
+import dev.isthmus.testkit.ecs.state.ClusterState;
+import dev.isthmus.testkit.ecs.state.TaskState;
+import dev.isthmus.testkit.ecs.wire.ModelCodec;
+import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/**
+ * Makes RunTask idempotent for 24 hours ("Ensuring idempotency" in the ECS API reference). A token is used up by a call that
+ * started a task: one that was refused or failed altogether may be sent again, and is then tried again.
+ */
+final class ClientTokens {
+    private static final Duration VALID = Duration.ofHours(24);
+
+    private record Key(String cluster, String token) {}
+
+    private record Use(String request, RunTaskResponse response) {}
+
+    private final AccountState account;
+    private final Map<Key, Use> uses = new HashMap<>();
+
+    ClientTokens(AccountState account) {
+        this.account = account;
+    }
+
+    RunTaskResponse once(ClusterState cluster, RunTaskRequest request, Supplier<RunTaskResponse> run) {
+        if (request.clientToken() == null) {
+            return run.get();
+        }
+        Key key = new Key(cluster.name, request.clientToken());
+        String text = ModelCodec.text(ModelCodec.encode(request));
+        Use use = uses.get(key);
+        if (use == null) {
+            RunTaskResponse response = run.get();
+            if (!response.tasks().isEmpty()) {
+                uses.put(key, new Use(text, response));
+                account.timers.at(account.now().plus(VALID), () -> uses.remove(key));
+            }
+            return response;
+        }
+        if (!use.request.equals(text)) {
+            throw ServiceError.conflict(
+                    "The client token '" + key.token + "' was used before with other parameters.",
+                    use.response.tasks().stream().map(Task::taskArn).toList());
+        }
+        return use.response.toBuilder()
+                .tasks(use.response.tasks().stream()
+                        .map(task -> asItIsNow(cluster, task))
+                        .toList())
+                .build();
+    }
+
+    private Task asItIsNow(ClusterState cluster, Task task) {
+        TaskState state = cluster.task(task.taskArn());
+        List<software.amazon.awssdk.services.ecs.model.Tag> tags = account.tags.of(task.taskArn());
+        return state == null ? task : state.describe().toBuilder().tags(tags).build();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.isthmus.testkit.ecs.state;
+
+import dev.isthmus.testkit.ecs.account.AccountSettings;
+import dev.isthmus.testkit.ecs.account.Arns;
+import dev.isthmus.testkit.ecs.account.EcsIds;
+import dev.isthmus.testkit.ecs.account.Tags;
+import dev.isthmus.testkit.ecs.account.Timers;
+import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.definition.Secrets;
+import dev.isthmus.testkit.ecs.definition.TaskDefinitions;
+import dev.isthmus.testkit.ecs.runtime.Effect;
+import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The state that all operations of one account in one region share. */
+public final class AccountState {
+    final ModelSettings settings;
+    public final Arns arns;
+    public final EcsIds ids;
+    public final Timers timers;
+    public final Tags tags = new Tags();
+    public final TaskDefinitions definitions = new TaskDefinitions();
+    public final Secrets secrets = new Secrets();
+    public final AccountSettings accountSettings = new AccountSettings();
+    final List<Effect> effects = new ArrayList<>();
+    private final Map<String, ClusterState> clusters = new LinkedHashMap<>();
+    private long sequence;
+
+    public AccountState(ModelSettings settings, Instant now) {
+        this.settings = settings;
+        this.arns = new Arns(settings.region(), settings.accountId());
+        this.ids = new EcsIds(settings.seed());
+        this.timers = new Timers(now);
+        for (String name : settings.clusters()) {
+            addCluster(name);
+        }
+    }
+
+    /** Hands out, once, what the runtime has to do, in order. */
+    public List<Effect> takeEffects() {
+        List<Effect> taken = List.copyOf(effects);
+        effects.clear();
+        return taken;
+    }
+
+    public Instant now() {
+        return timers.now();
+    }
+
+    /** A number that grows with every resource made: the order of lists, and what their paging tokens hold. */
+    public long nextSequence() {
+        return ++sequence;
+    }
+
+    public List<ClusterState> clusters() {
+        return List.copyOf(clusters.values());
+    }
+
+    /** The ACTIVE cluster of that name or ARN, the one named {@code default} for null or an empty text. */
+    public ClusterState cluster(@Nullable String nameOrArn) {
+        ClusterState found = findCluster(nameOrArn == null || nameOrArn.isEmpty() ? "default" : nameOrArn);
+        if (found == null) {
+            throw ServiceError.clusterNotFound();
+        }
+        if (!found.active()) {
+            throw ServiceError.of("ClusterNotFoundException", "The referenced cluster was inactive.");
+        }
+        return found;
+    }
+
+    /** The task of that ARN, in whichever cluster it is. */
+    @Nullable
+    public TaskState findTask(String arn) {
+        for (ClusterState cluster : clusters.values()) {
+            TaskState task = cluster.task(arn);
+            if (task != null) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** The container instance of that ARN or EC2 id, in whichever cluster it is. */
+    @Nullable
+    public InstanceState findInstance(String arnOrEc2Id) {
+        for (ClusterState cluster : clusters.values()) {
+            InstanceState instance = cluster.instance(arnOrEc2Id);
+            if (instance == null) {
+                instance = cluster.instanceOfEc2Id(arnOrEc2Id);
+            }
+            if (instance != null) {
+                return instance;
+            }
+        }
+        return null;
+    }
+
+    /** Adds an empty cluster of that name; one that was there before, deleted, is forgotten. */
+    public ClusterState addCluster(String name) {
+        ClusterState cluster = new ClusterState(name, arns.cluster(name));
+        clusters.put(name, cluster);
+        return cluster;
+    }
+
+    @Nullable
+    public ClusterState findCluster(String nameOrArn) {
+        if (!nameOrArn.startsWith("arn:")) {
+            return clusters.get(nameOrArn);
+        }
+        return clusters.values().stream()
+                .filter(cluster -> cluster.arn.equals(nameOrArn))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.isthmus.testkit.ecs.state;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
+import software.amazon.awssdk.services.ecs.model.ClusterSetting;
+import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
+
+/** One cluster: its container instances and its tasks, in the order in which they came. */
+public final class ClusterState {
+    private static final List<ClusterSetting> DEFAULT_SETTINGS = List.of(ClusterSetting.builder()
+            .name(ClusterSettingName.CONTAINER_INSIGHTS)
+            .value("disabled")
+            .build());
+
+    public final String name;
+    public final String arn;
+    private boolean active = true;
+    private List<ClusterSetting> settings = DEFAULT_SETTINGS;
+    private @Nullable ClusterConfiguration configuration;
+    /** Since somebody last asked. */
+    private final Set<TaskState> changedTasks = new LinkedHashSet<>();
+
+    private final Set<InstanceState> changedInstances = new LinkedHashSet<>();
+    private final Map<String, InstanceState> instances = new HashMap<>();
+    private final NavigableMap<Long, InstanceState> instancesInOrder = new TreeMap<>();
+    private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
+    private final Map<String, TaskState> tasks = new HashMap<>();
+    private final NavigableMap<Long, TaskState> tasksInOrder = new TreeMap<>();
+
+    ClusterState(String name, String arn) {
+        this.name = name;
+        this.arn = arn;
+    }
+
+    public boolean active() {
+        return active;
+    }
+
+    /** It is INACTIVE from now on. */
+    public void deactivate() {
+        active = false;
+    }
+
+    public List<ClusterSetting> settings() {
+        return settings;
+    }
+
+    public void settings(List<ClusterSetting> next) {
+        settings = List.copyOf(next);
+    }
+
+    @Nullable
+    public ClusterConfiguration configuration() {
+        return configuration;
+    }
+
+    public void configuration(@Nullable ClusterConfiguration next) {
+        configuration = next;
+    }
+
+    /** A task of its own is not as it was. */
+    void changed(TaskState task) {
+        changedTasks.add(task);
+    }
+
+    /** Hands out, once, the tasks that have changed. */
+    public List<TaskState> takeChangedTasks() {
+        List<TaskState> taken = List.copyOf(changedTasks);
+        changedTasks.clear();
+        return taken;
+    }
+
+    /** Hands out, once, the container instances that have changed. */
+    public List<InstanceState> takeChangedInstances() {
+        List<InstanceState> taken = List.copyOf(changedInstances);
+        changedInstances.clear();
+        return taken;
+    }
+
+    public void add(InstanceState instance) {
+        instances.put(instance.arn, instance);
+        instancesInOrder.put(instance.sequence, instance);
+        changedInstances.add(instance);
+        instance.onChange(() -> changedInstances.add(instance));
+        instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
+    }
+
+    public void add(TaskState task) {
+        tasks.put(task.arn, task);
+        tasksInOrder.put(task.sequence, task);
+        changedTasks.add(task);
+    }
+
+    void forget(TaskState task) {
+        tasks.remove(task.arn);
+        tasksInOrder.remove(task.sequence);
+    }
+
+    @Nullable
+    public InstanceState instance(String arn) {
+        return instances.get(arn);
+    }
+
+    /** The first that was registered with this EC2 id. */
+    @Nullable
+    InstanceState instanceOfEc2Id(String ec2InstanceId) {
+        return instancesByEc2Id.get(ec2InstanceId);
+    }
+
+    @Nullable
+    public TaskState task(String arn) {
+        return tasks.get(arn);
+    }
+
+    public Collection<InstanceState> instances() {
+        return instancesInOrder.values();
+    }
+
+    public Collection<TaskState> tasks() {
+        return tasksInOrder.values();
+    }
+
+    /** Those with a greater sequence number, in order. */
+    public Stream<InstanceState> instancesAfter(long sequence) {
+        return after(instancesInOrder, sequence);
+    }
+
+    /** Those with a greater sequence number, in order. */
+    public Stream<TaskState> tasksAfter(long sequence) {
+        return after(tasksInOrder, sequence);
+    }
+
+    /** A part of a tree does not know its size without a walk: a stream of it is not told. */
+    private static <T> Stream<T> after(NavigableMap<Long, T> ordered, long sequence) {
+        Iterator<T> rest = ordered.tailMap(sequence, false).values().iterator();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false);
+    }
+}

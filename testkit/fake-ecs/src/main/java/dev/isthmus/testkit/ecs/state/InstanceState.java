@@ -1,0 +1,196 @@
+package dev.isthmus.testkit.ecs.state;
+
+import dev.isthmus.testkit.ecs.cluster.BuiltInAttributes;
+import dev.isthmus.testkit.ecs.cluster.Demand;
+import dev.isthmus.testkit.ecs.cluster.InstanceResources;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.query.QueriedInstance;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Attribute;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+
+/** A container instance: what it has, what is taken, and the state of its agent. */
+public final class InstanceState implements QueriedInstance {
+    public final long sequence;
+    public final String arn;
+    final String ec2InstanceId;
+    public final InstanceSpec spec;
+    public final Instant registeredAt;
+    public final Map<String, String> attributes = new LinkedHashMap<>();
+    public final Set<TaskState> tasks = new LinkedHashSet<>();
+    private final InstanceResources resources;
+    private final Queue<Runnable> whenConnected = new ArrayDeque<>();
+    private Runnable whenChanged = () -> {};
+    private String status = "ACTIVE";
+    private boolean agentConnected = true;
+    /** When its agent connected last. */
+    private Instant connectedAt;
+
+    private long version = 1;
+
+    public InstanceState(long sequence, String arn, String ec2InstanceId, InstanceSpec spec, Instant registeredAt) {
+        this.sequence = sequence;
+        this.arn = arn;
+        this.ec2InstanceId = ec2InstanceId;
+        this.spec = spec;
+        this.registeredAt = registeredAt;
+        this.connectedAt = registeredAt;
+        this.resources = new InstanceResources(spec, ec2InstanceId);
+        attributes.putAll(BuiltInAttributes.of(spec));
+        attributes.putAll(spec.attributes());
+    }
+
+    @Override
+    public String status() {
+        return status;
+    }
+
+    @Override
+    public boolean agentConnected() {
+        return agentConnected;
+    }
+
+    @Override
+    public String agentVersion() {
+        return spec.agentVersion();
+    }
+
+    @Override
+    public String ec2InstanceId() {
+        return ec2InstanceId;
+    }
+
+    @Override
+    public Instant registeredAt() {
+        return registeredAt;
+    }
+
+    @Override
+    public List<String> taskGroups() {
+        return tasks.stream().map(task -> task.group).distinct().toList();
+    }
+
+    @Override
+    public Optional<String> attribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
+    }
+
+    public void status(String next) {
+        if (!status.equals(next)) {
+            status = next;
+            changed();
+        }
+    }
+
+    public int freeCpu() {
+        return resources.freeCpu();
+    }
+
+    public int freeMemory() {
+        return resources.freeMemory();
+    }
+
+    /** The agent lost or found its connection; what waited for it is done now. */
+    public void agentConnected(boolean connected, Instant now) {
+        if (connected) {
+            connectedAt = now;
+        }
+        if (agentConnected == connected) {
+            return;
+        }
+        agentConnected = connected;
+        changed();
+        tasks.forEach(TaskState::changed);
+        while (agentConnected && !whenConnected.isEmpty()) {
+            whenConnected.remove().run();
+        }
+    }
+
+    /** When its agent connected last. */
+    public Instant connectedAt() {
+        return connectedAt;
+    }
+
+    /** Does what needs the agent: now, or when it is connected again. */
+    void throughAgent(Runnable action) {
+        if (agentConnected) {
+            action.run();
+        } else {
+            whenConnected.add(action);
+        }
+    }
+
+    void onChange(Runnable action) {
+        whenChanged = action;
+    }
+
+    public void changed() {
+        version++;
+        whenChanged.run();
+    }
+
+    /** The resource that does not suffice for {@code demand}, as the API names it; null if all do. */
+    @Nullable
+    public String lacking(Demand demand) {
+        return resources.lacking(demand);
+    }
+
+    /** Gives a task what {@link #lacking} found sufficient. */
+    InstanceResources.Taken take(String taskArn, Demand demand) {
+        changed();
+        return resources.take(taskArn, demand);
+    }
+
+    void giveBack(String taskArn) {
+        resources.giveBack(taskArn);
+        changed();
+    }
+
+    @Override
+    public int runningTasks() {
+        return (int) tasks.stream()
+                .filter(task -> task.desiredStatus().equals("RUNNING"))
+                .count();
+    }
+
+    @Override
+    public int pendingTasks() {
+        return (int) tasks.stream()
+                .filter(task -> task.lastStatus().equals("PENDING"))
+                .count();
+    }
+
+    public ContainerInstance describe() {
+        return ContainerInstance.builder()
+                .containerInstanceArn(arn)
+                .ec2InstanceId(ec2InstanceId)
+                .version(version)
+                .versionInfo(info ->
+                        info.agentVersion(spec.agentVersion()).agentHash("fake").dockerVersion("DockerVersion: 25.0.8"))
+                .registeredResources(resources.registered())
+                .remainingResources(resources.remaining())
+                .status(status)
+                .agentConnected(agentConnected)
+                .runningTasksCount(runningTasks())
+                .pendingTasksCount(pendingTasks())
+                .attributes(attributes.entrySet().stream()
+                        .map(a -> Attribute.builder()
+                                .name(a.getKey())
+                                .value(a.getValue().isEmpty() ? null : a.getValue())
+                                .build())
+                        .toList())
+                .attachments(List.of())
+                .tags(List.of())
+                .registeredAt(registeredAt)
+                .build();
+    }
+}
