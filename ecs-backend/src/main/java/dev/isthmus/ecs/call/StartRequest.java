@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.definition.JsonLength;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
