@@ -42,14 +42,14 @@ public final class EcsSettings {
     /** The endpoint of ECS. */
     public static final Setting<Optional<URI>> ENDPOINT = Setting.optionalUri(
             "AWS_ECS_ENDPOINT",
-            "The address of ECS, when it is not the region's own: a VPC endpoint, or a fake cluster on this machine. When no region is set, the "
-                    + "one it names is taken (ecs.<region>.amazonaws.com); on a loopback address, us-east-1.");
+            "The address of ECS, when it is not the region's own: a VPC endpoint, or a fake cluster on this machine. When no "
+                    + "region is set, the one in the address is used (ecs.<region>.amazonaws.com); for a loopback address, us-east-1.");
 
     /** Whether EC2 is asked for host names. */
     public static final Setting<LookupMode> EC2_LOOKUP = Setting.choice(
             "ISTHMUS_EC2_LOOKUP",
-            "Whether EC2 is asked for the host names and addresses of agents: true, false, or auto, which is true unless AWS_ECS_ENDPOINT is on "
-                    + "this machine and ISTHMUS_EC2_ENDPOINT is not set.",
+            "Whether to ask EC2 for the host names and addresses of agents: true, false, or auto, which is true unless "
+                    + "AWS_ECS_ENDPOINT is on this machine and ISTHMUS_EC2_ENDPOINT is not set.",
             LookupMode.AUTO);
 
     /** The endpoint of EC2. */
@@ -59,25 +59,25 @@ public final class EcsSettings {
     /** The operation that starts tasks. */
     public static final Setting<LaunchMode> LAUNCH = Setting.choice(
             "ISTHMUS_LAUNCH",
-            "How tasks are started: run-task (bound to the offered instance; a lost answer is asked for again without risk) or start-task.",
+            "How to start tasks: run-task (bound to the offered instance; safe to retry when an answer is lost) or start-task.",
             LaunchMode.RUN_TASK);
 
     /** How long a launch is retried while other tasks use the resources it needs. */
     public static final Setting<Duration> LAUNCH_PATIENCE = Setting.duration(
             "ISTHMUS_LAUNCH_PATIENCE",
-            "How long a launch waits on its agent, as staging, when others have taken the room that it was offered, before it is told as lost; "
-                    + "0s tells it at once.",
+            "How long a launch waits on its agent, as staging, when others have taken the offered capacity, before it is "
+                    + "reported as lost; 0s reports it at once.",
             "60s");
 
     /** The image for tasks that name none. */
     public static final Setting<Optional<String>> DEFAULT_IMAGE = Setting.optionalText(
             "ISTHMUS_DEFAULT_IMAGE",
-            "The Docker image in which commands run that name no image; it needs /bin/sh. Without it such tasks are refused.");
+            "The Docker image for commands without an image; it needs /bin/sh. If not set, such tasks are refused.");
 
     /** Rules that choose existing task definitions by task name. */
     public static final Setting<DefinitionRules> TASK_DEFINITION_RULES = new Setting<>(
             "ISTHMUS_TASK_DEFINITION_RULES",
-            "Which existing task definitions tasks run, by patterns of framework and task names, first match first: "
+            "Which existing task definitions tasks run, by patterns of framework and task names; the first match applies: "
                     + "chronos/etl-*=etl:3;*/nginx*=nginx.",
             "",
             DefinitionRules::parse);
@@ -85,46 +85,47 @@ public final class EcsSettings {
     /** Rules that set properties of tasks by task name. */
     public static final Setting<TaskRules> TASK_RULES = new Setting<>(
             "ISTHMUS_TASK_RULES",
-            "What holds for tasks by patterns of framework and task names, of each key the first match: chronos/etl-*=image:python:3.12 "
-                    + "task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, execution-role, network, subnets, "
-                    + "security-groups, ports, volume, log-driver, log-option, sandbox, uris, fetcher, registry-credentials, secret.",
+            "Rules for tasks, by patterns of framework and task names; for each key the first match applies: "
+                    + "chronos/etl-*=image:python:3.12 task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, "
+                    + "execution-role, network, subnets, security-groups, ports, volume, log-driver, log-option, sandbox, uris, fetcher, "
+                    + "registry-credentials, secret.",
             "",
             TaskRules::parse);
 
     /** The IAM roles that tasks may use. */
     public static final Setting<IamRoles> ROLES = new Setting<>(
             "ISTHMUS_ROLES",
-            "The only IAM roles that tasks may have: etl=arn:aws:iam::123456789012:role/etl, separated by commas. A task asks for one by "
-                    + "label isthmus.task-role; rules give them by task-role and execution-role.",
+            "The IAM roles that tasks may have; no others: etl=arn:aws:iam::123456789012:role/etl, separated by commas. A task "
+                    + "asks for one by label isthmus.task-role; rules assign them by task-role and execution-role.",
             "",
             IamRoles::parse);
 
     /** The subnets for network interfaces of tasks. */
     public static final Setting<List<String>> SUBNETS = ids(
             "ISTHMUS_SUBNETS",
-            "The subnets of tasks with network mode awsvpc, one for each zone of the cluster, where no rule says.",
+            "The subnets of tasks with network mode awsvpc, one for each zone of the cluster, unless a rule says otherwise.",
             "subnet-",
             16);
 
     /** The security groups of those interfaces. */
     public static final Setting<List<String>> SECURITY_GROUPS = ids(
             "ISTHMUS_SECURITY_GROUPS",
-            "The security groups of tasks with network mode awsvpc, where no rule says; without any, the VPC's default.",
+            "The security groups of tasks with network mode awsvpc, unless a rule says otherwise; if not set, the VPC's default.",
             "sg-",
             5);
 
     /** Who chooses host ports. */
     public static final Setting<HostPorts> HOST_PORTS = Setting.choice(
             "ISTHMUS_HOST_PORTS",
-            "Which host ports the port mappings of a BRIDGE task have: exact (those of the offer that the task asks for) or dynamic (ECS "
-                    + "chooses, and the status update tells them), where no rule says.",
+            "Which host ports the port mappings of a BRIDGE task have: exact (the ports of the offer that the task uses) or "
+                    + "dynamic (ECS chooses, and the status update contains them), unless a rule says otherwise.",
             HostPorts.EXACT);
 
     /** How many of the task definitions that Isthmus registered are kept. */
     public static final Setting<Long> KEEP_DEFINITIONS = Setting.number(
             "ISTHMUS_KEEP_DEFINITIONS",
-            "How many task definitions that Isthmus registered are kept active; beyond that, the oldest that nothing runs are deregistered. 0 "
-                    + "keeps all.",
+            "How many task definitions registered by Isthmus stay active; beyond that, the oldest unused ones are deregistered. "
+                    + "0 keeps all.",
             0,
             0,
             1_000_000);
@@ -132,7 +133,8 @@ public final class EcsSettings {
     /** The log driver in task definitions that Isthmus registers. */
     public static final Setting<Optional<String>> LOG_DRIVER = Setting.optionalText(
             "ISTHMUS_LOG_DRIVER",
-            "The log driver of task definitions that are registered, such as awslogs or json-file; without it, the container runtime's own.");
+            "The log driver of registered task definitions, such as awslogs or json-file; if not set, the container runtime's "
+                    + "default.");
 
     /** The options of that driver. */
     public static final Setting<SortedMap<String, String>> LOG_OPTIONS = new Setting<>(
@@ -142,36 +144,36 @@ public final class EcsSettings {
             EcsSettings::options);
 
     /** The polling interval while tasks start or stop. */
-    public static final Setting<Duration> POLL_BUSY = positive(
-            "ISTHMUS_POLL_BUSY", "How often the cluster is looked at while tasks are starting or stopping.", "1s");
+    public static final Setting<Duration> POLL_BUSY =
+            positive("ISTHMUS_POLL_BUSY", "How often to poll the cluster while tasks are starting or stopping.", "1s");
 
     /** The polling interval otherwise. */
     public static final Setting<Duration> POLL_IDLE =
-            positive("ISTHMUS_POLL_IDLE", "How often the cluster is looked at while nothing is changing.", "5s");
+            positive("ISTHMUS_POLL_IDLE", "How often to poll the cluster while nothing is changing.", "5s");
 
     /** A table that classifies errors of ECS. */
     public static final Setting<FailureTable> ECS_FAILURES = new Setting<>(
             "ISTHMUS_ECS_FAILURES",
-            "What errors of ECS mean, before what is built in: lines of category, code, HTTP status and text, separated by semicolons, such as "
-                    + "transient ClientException 400 try again; or file: and the path of a file of them.",
+            "How to classify errors of ECS, before the built-in table: lines of category, code, HTTP status and text, separated "
+                    + "by semicolons, such as transient ClientException 400 try again; or file: and the path of a file of them.",
             "",
             FailureTable::parse);
 
     /** How long ECS may take to show the effect of a call. */
     public static final Setting<Duration> CONSISTENCY_WINDOW = positive(
             "ISTHMUS_CONSISTENCY_WINDOW",
-            "How long ECS may take to show a task that was started. Before that it does not count as lost, and for some time after a "
-                    + "restart no task is called unknown.",
+            "How long a started task may take to become visible in ECS. Until then it does not count as lost, and for some time "
+                    + "after a restart no task is reported as unknown.",
             "60s");
 
     /** The timeout of one call. */
     public static final Setting<Duration> CALL_TIMEOUT =
-            positive("ISTHMUS_CALL_TIMEOUT", "How long one call to ECS may take.", "10s");
+            positive("ISTHMUS_CALL_TIMEOUT", "The timeout of one call to ECS.", "10s");
 
     /** The share of the account's request budget that this driver uses. */
     public static final Setting<Long> BUDGET_PERCENT = Setting.number(
             "ISTHMUS_BUDGET_PERCENT",
-            "This driver's share of the request budget that AWS grants the account in the region, in percent.",
+            "This driver's share, in percent, of the request budget that AWS grants the account in the region.",
             100,
             1,
             100);
@@ -179,14 +181,14 @@ public final class EcsSettings {
     /** The container instances that this driver uses. */
     public static final Setting<Optional<String>> INSTANCES = Setting.optionalText(
             "ISTHMUS_INSTANCES",
-            "Which container instances this driver uses, as an expression of the cluster query language, such as "
-                    + "attribute:team == batch; without it, all of the cluster.");
+            "Which container instances this driver uses, as an expression of the cluster query language, such as attribute:team "
+                    + "== batch; if not set, all of the cluster.");
 
     /** The most resources that this driver uses. */
     public static final Setting<CapacityCap> CAP = new Setting<>(
             "ISTHMUS_CAP",
-            "The most that this driver may have of the cluster, its tasks and offers together: cpus=10;mem=20480;gpus=1. What is not named has "
-                    + "no bound.",
+            "The most that this driver may use of the cluster, by its tasks and offers together: cpus=10;mem=20480;gpus=1. "
+                    + "Resources that are not named have no limit.",
             "",
             CapacityCap::parse);
 
