@@ -29,7 +29,7 @@ public final class Isthmus implements Runnable {
 
     private Isthmus() {}
 
-    /** Runs a command and exits with its code: 0 for well, 1 for not as it should be, 2 for a wrong command line. */
+    /** Runs a command and exits with its code: 0 for success, 1 for failure, 2 for a wrong command line. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -45,7 +45,7 @@ public final class Isthmus implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    /** Says which build this is. */
+    /** Names the build. */
     static final class Version implements CommandLine.IVersionProvider {
 
         @Override

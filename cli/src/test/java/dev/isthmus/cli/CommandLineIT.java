@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The command as {@code ./isthmus} starts it: in a JVM of its own, the bundle first on the class path. */
+@Execution(ExecutionMode.CONCURRENT) // Each waits for a process of its own.
 class CommandLineIT {
 
-    private static final long SECONDS = 90;
+    private static final long SECONDS = 300;
 
     private record Run(int exit, String output) {}
 

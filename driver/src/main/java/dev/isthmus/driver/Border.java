@@ -10,26 +10,23 @@ import org.apache.mesos.Protos;
 import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
-/**
- * The border of {@link ECSSchedulerDriver} with something else behind it, for kits that test frameworks. A framework has no use
- * for it.
- */
+/** {@link ECSSchedulerDriver} with another driver behind it, for kits that test frameworks. Not for frameworks. */
 public final class Border {
 
     private Border() {}
 
-    /** Makes what stands behind the border. */
+    /** Creates the driver behind the border. */
     @FunctionalInterface
     public interface Behind {
 
         /**
-         * Makes a driver that has not been started.
+         * Creates a driver that has not been started.
          *
-         * @param framework what the framework says of itself
+         * @param framework the framework's description
          * @param suppressedRoles roles that get no offers until they are revived
-         * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-         * @param mesosVersion the newest version of Mesos that the framework's own classes have the messages of
-         * @param callbacks whom it calls back: the framework's scheduler, behind the border
+         * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
+         * @param mesosVersion the newest version of Mesos whose messages the framework's classes have
+         * @param callbacks the callbacks, which lead to the framework's scheduler
          */
         FrameworkDriver create(
                 FrameworkInfo framework,
@@ -40,13 +37,13 @@ public final class Border {
     }
 
     /**
-     * A driver for a framework's scheduler, in the framework's own Mesos classes.
+     * Creates a driver for a framework's scheduler, in the framework's own Mesos classes.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-     * @param behind makes what stands behind the border
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
+     * @param behind creates the driver behind the border
      * @return a driver that has not been started
      */
     public static SchedulerDriver driver(

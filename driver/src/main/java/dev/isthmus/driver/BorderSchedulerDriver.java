@@ -23,19 +23,19 @@ import org.apache.mesos.SchedulerDriver;
 import org.apache.mesos.scheduler.Protos.OfferConstraints;
 
 /**
- * Hands each call of a framework on to a driver of ours, in our own messages, and its answer back. A method that the framework's Mesos classes
- * do not have cannot be called and does no harm.
+ * Passes each call of a framework to a driver of ours, in our own messages, and returns its answer. A method that the framework's Mesos classes do
+ * not have cannot be called and does no harm.
  */
 abstract class BorderSchedulerDriver implements SchedulerDriver {
 
     private final FrameworkDriver driver;
 
-    /** Calls the scheduler back with itself. */
+    /** Calls the scheduler back with this driver. */
     BorderSchedulerDriver(Scheduler scheduler, DriverArguments arguments, DriverFactory factory) {
         this.driver = factory.create(arguments, new FrameworkScheduler(scheduler, this));
     }
 
-    /** Calls the scheduler back with the driver that the framework knows, behind which this one stands. */
+    /** Calls the scheduler back with the driver that the framework knows, such as a drop-in in front of this one. */
     BorderSchedulerDriver(SchedulerDriver face, Scheduler scheduler, DriverArguments arguments, DriverFactory factory) {
         this.driver = factory.create(arguments, new FrameworkScheduler(scheduler, face));
     }
@@ -177,7 +177,7 @@ abstract class BorderSchedulerDriver implements SchedulerDriver {
     }
 
     /**
-     * Changes what the framework said of itself, without constraints on offers.
+     * Replaces the framework's description, without constraints on offers.
      *
      * @deprecated by Mesos; use {@link #updateFramework(FrameworkInfo, Collection, OfferConstraints)}
      */

@@ -32,25 +32,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the driver together: the Mesos frontend over the backend and the translators that are installed, as the settings
- * choose. What does not make sense is told when the driver starts, through the framework's {@code error}.
+ * Assembles the driver: the Mesos frontend, and the installed backend, translators and journal that the settings choose. Wrong settings are reported
+ * when the driver starts, by the framework's {@code error}.
  *
- * @param given what has been set, but for the master argument
- * @param installed where backends and translators are found
+ * @param given the settings, without the master argument
+ * @param installed finds backends, translators and journals
  */
 record BundledDriver(Settings given, ProviderSource installed) implements DriverFactory {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
 
-    /** The timers' thread ends when it has had nothing to wait for, so that a driver that is done leaves none behind. */
+    /** After how long the idle thread of the timers ends, so that a closed driver leaves no thread behind. */
     private static final long IDLE_SECONDS = 3;
 
-    /** Set by this process's environment and system properties. */
+    /** With the settings of this process's environment and system properties. */
     static BundledDriver ofProcess() {
         return with(Settings.ofProcess());
     }
 
-    /** Set in code. */
+    /** With settings made in code. */
     static BundledDriver with(Settings settings) {
         return new BundledDriver(settings, Discovery.installed());
     }

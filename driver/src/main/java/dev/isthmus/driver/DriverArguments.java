@@ -10,14 +10,14 @@ import org.apache.mesos.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a framework handed to the constructor of its driver, checked as Mesos checks it (same order, same texts; Mesos
- * 1.11.0, MesosSchedulerDriver.java) and turned into our messages.
+ * The arguments of a driver's constructor, checked as Mesos checks them (same order, same texts; Mesos 1.11.0, MesosSchedulerDriver.java) and
+ * converted to our messages.
  *
- * @param framework what the framework says of itself
+ * @param framework the framework's description
  * @param suppressedRoles roles that get no offers until they are revived
- * @param master where the cluster is
+ * @param master the master argument, which names the cluster
  * @param implicitAcknowledgements whether a status update is acknowledged by the return of its callback
- * @param credential what the framework signs in with, if anything
+ * @param credential the framework's credential; null if it has none
  */
 record DriverArguments(
         dev.isthmus.mesos.messages.Protos.FrameworkInfo framework,

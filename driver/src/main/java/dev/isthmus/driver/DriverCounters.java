@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A driver's counters, shown by JMX.
+ * A driver's counters as a JMX bean.
  *
- * @param counters what the frontend counts
- * @param backend whose calls are counted; null before the driver has started
+ * @param counters the counters of the frontend
+ * @param backend the backend, for the counts of its calls; null before the driver has started
  */
 record DriverCounters(FrontendCounters counters, Supplier<@Nullable Backend> backend) implements DriverCountersMXBean {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
 
-    /** Shows them, in the place of those of an earlier driver of the same framework. */
+    /** Registers the bean, in place of that of an earlier driver of the same framework. */
     static void publish(String framework, DriverCounters counters) {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {

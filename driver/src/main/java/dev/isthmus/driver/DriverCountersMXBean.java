@@ -3,8 +3,8 @@ package dev.isthmus.driver;
 import java.util.SortedMap;
 
 /**
- * What a driver has done, for JMX, under {@code dev.isthmus:type=Driver,framework="<name>"}. Every figure only grows. Where a
- * process makes several drivers of one framework in turn, the latest is shown.
+ * The counters of a driver in JMX, under {@code dev.isthmus:type=Driver,framework="<name>"}. They only grow. If a process creates several drivers of
+ * one framework in turn, the latest is shown.
  */
 public interface DriverCountersMXBean {
 
@@ -30,7 +30,7 @@ public interface DriverCountersMXBean {
     long getOffersDeclined();
 
     /**
-     * Offers taken back.
+     * Offers rescinded.
      *
      * @return how many
      */

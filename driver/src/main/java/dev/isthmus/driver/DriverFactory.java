@@ -3,15 +3,15 @@ package dev.isthmus.driver;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.SchedulerCallbacks;
 
-/** Makes what stands behind the border. */
+/** Creates the driver behind the border. */
 @FunctionalInterface
 interface DriverFactory {
 
     /**
-     * Makes a driver that has not been started.
+     * Creates a driver that has not been started.
      *
-     * @param subscription what the framework asked for
-     * @param callbacks whom the driver calls back
+     * @param subscription the arguments of the framework
+     * @param callbacks the callbacks, which lead to the framework's scheduler
      */
     FrameworkDriver create(DriverArguments subscription, SchedulerCallbacks callbacks);
 }

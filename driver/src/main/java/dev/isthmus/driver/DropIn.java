@@ -7,22 +7,22 @@ import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
 /**
- * What the drop-in class {@code org.apache.mesos.MesosSchedulerDriver} hands on to. It finds this class and its methods by name, perhaps from
- * a jar of another version: neither may change. A framework has no use for it.
+ * Creates the drivers behind the drop-in class {@code org.apache.mesos.MesosSchedulerDriver}. The drop-in finds this class and its methods by name,
+ * perhaps from a jar of another version: neither may change. Not for frameworks.
  */
 public final class DropIn {
 
     private DropIn() {}
 
     /**
-     * A driver set by this process's environment and system properties.
+     * Creates a driver with the settings of this process's environment and system properties.
      *
      * @param face the driver that the framework knows and is called back with
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
      * @return a driver that has not been started
      */
     public static SchedulerDriver driver(
@@ -40,15 +40,15 @@ public final class DropIn {
     }
 
     /**
-     * A driver set by this process's environment and system properties, with a credential.
+     * Creates a driver with the settings of this process's environment and system properties, with a credential.
      *
      * @param face the driver that the framework knows and is called back with
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-     * @param credential taken for compatibility
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
+     * @param credential accepted for compatibility and ignored
      * @return a driver that has not been started
      */
     public static SchedulerDriver driver(

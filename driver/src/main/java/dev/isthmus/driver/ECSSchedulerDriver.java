@@ -11,28 +11,28 @@ import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
 /**
- * A Mesos scheduler driver whose cluster is on Amazon ECS. To be made where a framework makes its
- * {@code org.apache.mesos.MesosSchedulerDriver}: the constructors are the same, and so is what every method does.
+ * A Mesos scheduler driver for a cluster of Amazon ECS. A framework creates it in place of its {@code org.apache.mesos.MesosSchedulerDriver}: it has
+ * the same constructors, and its methods do the same.
  *
- * <p>Works with the Mesos classes that the framework brings, of any version from 0.21. A method that those do not have
- * cannot be called and does no harm.
+ * <p>Works with the Mesos classes that the framework brings, of any version from 0.21. A method that those do not have cannot be called and does no
+ * harm.
  *
- * <p><b>Threading.</b> Every method may be called from any thread; the scheduler is called back serially on a thread of
- * the driver's own. Only {@link #join} and {@link #run} block.
+ * <p><b>Threading.</b> Every method may be called from any thread; the scheduler is called back serially on a thread of the driver's own. Only {@link
+ * #join} and {@link #run} block.
  *
- * <p><b>Errors.</b> What is wrong with the settings, the cluster or the framework's description is told by
- * {@link Scheduler#error}, never by an exception; null arguments are refused with Mesos's own texts.
+ * <p><b>Errors.</b> What is wrong with the settings, the cluster or the framework's description is told by {@link Scheduler#error}, never by an
+ * exception; null arguments are refused with Mesos's own texts.
  *
- * <p><b>The master argument</b> names the cluster. What is nearly {@code ecs://name} is an error; what is something else, such as {@code
- * zk://...}, is one unless {@code AWS_ECS_CLUSTER} names the cluster, which is then used with a warning.
+ * <p><b>The master argument</b> names the cluster. What is nearly {@code ecs://name} is an error; what is something else, such as {@code zk://...},
+ * is one unless {@code AWS_ECS_CLUSTER} names the cluster, which is then used with a warning.
  */
 public class ECSSchedulerDriver extends BorderSchedulerDriver {
 
     /**
-     * A driver that acknowledges status updates by itself.
+     * Creates a driver that acknowledges status updates by itself.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      */
     public ECSSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
@@ -40,12 +40,12 @@ public class ECSSchedulerDriver extends BorderSchedulerDriver {
     }
 
     /**
-     * A driver that acknowledges status updates by itself, with a credential.
+     * Creates a driver that acknowledges status updates by itself, with a credential.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
      */
     public ECSSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master, Credential credential) {
         this(
@@ -56,12 +56,12 @@ public class ECSSchedulerDriver extends BorderSchedulerDriver {
     }
 
     /**
-     * A driver that may leave acknowledgements to the framework.
+     * Creates a driver that may leave acknowledgements to the framework.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
      */
     public ECSSchedulerDriver(
             Scheduler scheduler, FrameworkInfo framework, String master, boolean implicitAcknowledgements) {
@@ -72,13 +72,13 @@ public class ECSSchedulerDriver extends BorderSchedulerDriver {
     }
 
     /**
-     * A driver that may leave acknowledgements to the framework, with a credential.
+     * Creates a driver that may leave acknowledgements to the framework, with a credential.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
+     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
      */
     public ECSSchedulerDriver(
             Scheduler scheduler,
@@ -94,13 +94,13 @@ public class ECSSchedulerDriver extends BorderSchedulerDriver {
     }
 
     /**
-     * A driver that starts with some roles suppressed.
+     * Creates a driver that starts with some roles suppressed.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
      */
     public ECSSchedulerDriver(
             Scheduler scheduler,
@@ -115,14 +115,14 @@ public class ECSSchedulerDriver extends BorderSchedulerDriver {
     }
 
     /**
-     * A driver that starts with some roles suppressed, with a credential.
+     * Creates a driver that starts with some roles suppressed, with a credential.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
+     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
      */
     public ECSSchedulerDriver(
             Scheduler scheduler,
@@ -139,15 +139,15 @@ public class ECSSchedulerDriver extends BorderSchedulerDriver {
     }
 
     /**
-     * A driver that is set in code: neither environment nor system properties are read, but for what the AWS SDK reads of
-     * itself (credentials, region). {@code Settings.ofProcess().toBuilder()} starts from those.
+     * Creates a driver with settings made in code. It reads neither environment nor system properties, except for what the AWS SDK reads itself
+     * (credentials, region). {@code Settings.ofProcess().toBuilder()} starts from those.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-     * @param settings what is set
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
+     * @param settings the settings
      */
     public ECSSchedulerDriver(
             Scheduler scheduler,

@@ -13,7 +13,7 @@ import java.util.List;
 import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
-/** Hands our callbacks to the framework's scheduler, in its own types and with the driver object that it made. */
+/** Passes our callbacks to the framework's scheduler, in its own types and with the driver object that it created. */
 final class FrameworkScheduler implements SchedulerCallbacks {
 
     private final Scheduler scheduler;

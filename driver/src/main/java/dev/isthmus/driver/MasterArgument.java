@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What becomes of the {@code master} that a framework hands to its driver. What it means is for the backends to say; an empty one says nothing,
- * and leaves all to the settings.
+ * The {@code master} argument of a framework's driver, resolved to a backend and settings. The backends say what it means; an empty one leaves all to
+ * the settings.
  *
- * @param provider the backend that is used
- * @param settings with what the argument says
- * @param warning that something else is used than what it says, if so
+ * @param provider the provider of the backend
+ * @param settings the settings, with those of the argument
+ * @param warning that the argument is not used; empty if it is
  */
 record MasterArgument(BackendProvider provider, Settings settings, Optional<String> warning) {
 
@@ -63,7 +63,7 @@ record MasterArgument(BackendProvider provider, Settings settings, Optional<Stri
                         .orElse("");
     }
 
-    /** Those that know the argument if any does, among which the usual rules choose; else all, for one of them has to say what is wanted. */
+    /** The providers that know the argument, or all of them if none does, so that one of them says what it expects. */
     private static ProviderSource asked(String master, Settings given, ProviderSource installed) {
         List<BackendProvider> all = installed.load(BackendProvider.class);
         if (given.get(BackendProvider.BACKEND).isPresent()) {
@@ -88,7 +88,7 @@ record MasterArgument(BackendProvider provider, Settings settings, Optional<Stri
         return settings.build();
     }
 
-    /** Without what stands before the host: ZooKeeper's addresses may hold a password. */
+    /** Masks the user info before the host: addresses of ZooKeeper may hold a password. */
     static String withoutUser(String master) {
         return USER.matcher(master).replaceAll("://***@");
     }

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the JVM back, for a while, until what a stop set in motion is done: a framework that calls {@code stop()} and returns
- * from {@code main} expects its tasks to be killed, and the driver's threads are daemons.
+ * Delays the end of the JVM, within a limit, until stopped drivers are done: a framework that calls {@code stop()} and returns from {@code main}
+ * expects its tasks to be killed, and the driver's threads are daemons.
  *
- * <p>One shutdown hook for all drivers. They are held weakly: one that is still at work is held by its own thread.
+ * <p>One shutdown hook for all drivers. It refers to them weakly: the thread of a running driver keeps it alive.
  */
 final class ShutdownDrain {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
 
-    /** A bound on the whole: by itself each driver waits for as long as ECS gets on with its stops. */
+    /** The limit for all drivers: each one by itself waits as long as ECS makes progress with its stops. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final Set<FrontendDriver> DRIVERS = Collections.newSetFromMap(new WeakHashMap<>());
@@ -29,7 +29,7 @@ final class ShutdownDrain {
 
     private ShutdownDrain() {}
 
-    /** Waits for this driver, too, when the JVM ends. */
+    /** Waits for this driver as well when the JVM ends. */
     static void watch(FrontendDriver driver) {
         synchronized (DRIVERS) {
             DRIVERS.add(driver);
@@ -53,7 +53,7 @@ final class ShutdownDrain {
     }
 
     /**
-     * Waits for all of them.
+     * Waits for these drivers.
      *
      * @param limit of the whole wait
      */

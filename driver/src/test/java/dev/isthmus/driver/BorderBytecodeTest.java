@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.apache.mesos.MesosSchedulerDriver;
 import org.junit.jupiter.api.Test;
 
-/** Design, section 10: no descriptor at the border names a protobuf type, and our copy of the messages is wholly ours. */
+/** docs/architecture.md, the border: no descriptor at the border names a protobuf type, and our copy of the messages is wholly ours. */
 class BorderBytecodeTest {
 
     private static final String PROTOBUF = "com.google.protobuf";

@@ -25,7 +25,7 @@ public final class Bundle {
     public static final Path JAR = Path.of(System.getProperty("isthmus.bundle", "target/isthmus-driver.jar"))
             .toAbsolutePath();
 
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 300;
 
     /** What a program printed, to both streams, and how it ended. */
     public record Run(int exit, String output) {}

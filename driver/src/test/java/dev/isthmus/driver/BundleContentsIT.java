@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is in the shaded jar, and what must not be. Design, section 10. */
+/** What is in the shaded jar, and what must not be: docs/architecture.md, the border. */
 class BundleContentsIT {
 
     private static final long MOST_BYTES = 20L * 1024 * 1024;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Design, section 10: one border, compiled once, serves Mesos jars from 0.21 to 1.11 whose protobuf is plain, shaded or of
+ * docs/architecture.md, the border: one border, compiled once, serves Mesos jars from 0.21 to 1.11 whose protobuf is plain, shaded or of
  * any version. Each flavour is loaded by a class loader of its own, which sees nothing else but the border and the JDK.
  */
 class FlavoursTest {

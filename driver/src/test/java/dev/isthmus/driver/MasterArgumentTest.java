@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Design, section 9: the driver's master argument names the cluster; R-BP-07: what it means is for the backends to say. */
+/** docs/architecture.md, the border: the driver's master argument names the cluster; R-BP-07: what it means is for the backends to say. */
 class MasterArgumentTest {
 
     private static final Settings RED =
@@ -155,7 +155,7 @@ class MasterArgumentTest {
                 .withMessageContaining("ISTHMUS_RACK");
     }
 
-    /** Design, section 1: that the backend's provider knows its masters is of use only while nobody else does. */
+    /** docs/architecture.md, the rooms: that the backend's provider knows its masters is of use only while nobody else does. */
     @Test
     void no_other_module_knows_the_backend_s_masters() throws IOException {
         for (String module : List.of(

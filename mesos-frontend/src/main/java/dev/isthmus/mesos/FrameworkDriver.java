@@ -49,7 +49,7 @@ public interface FrameworkDriver {
     Status stop(boolean failover);
 
     /**
-     * Makes an end of all callbacks; the framework may still come back by another driver.
+     * Ends all callbacks; the framework may still come back with another driver.
      *
      * @return {@code DRIVER_ABORTED} if the driver ran
      */
@@ -82,7 +82,7 @@ public interface FrameworkDriver {
      *
      * @param offerIds the offers to use
      * @param tasks the tasks
-     * @param filters what is not to be offered again, and for how long
+     * @param filters for how long what is left of the offers is not offered again
      * @return the state of the driver
      */
     Status launchTasks(Collection<OfferID> offerIds, Collection<TaskInfo> tasks, Filters filters);
@@ -100,13 +100,13 @@ public interface FrameworkDriver {
      *
      * @param offerIds the offers to use
      * @param operations what to do, in order
-     * @param filters what is not to be offered again, and for how long
+     * @param filters for how long what is left of the offers is not offered again
      * @return the state of the driver
      */
     Status acceptOffers(Collection<OfferID> offerIds, Collection<Offer.Operation> operations, Filters filters);
 
     /**
-     * Gives an offer back.
+     * Declines an offer.
      *
      * @param offerId the offer
      * @param filters how long it is not to be offered again
@@ -130,14 +130,14 @@ public interface FrameworkDriver {
     Status reviveOffers(Collection<String> roles);
 
     /**
-     * No offers until they are revived.
+     * Suppresses all offers until they are revived.
      *
      * @return the state of the driver
      */
     Status suppressOffers();
 
     /**
-     * No offers for some roles until they are revived.
+     * Suppresses the offers to some roles until they are revived.
      *
      * @param roles the roles; none of them does nothing
      * @return the state of the driver
@@ -171,7 +171,7 @@ public interface FrameworkDriver {
     Status reconcileTasks(Collection<TaskStatus> statuses);
 
     /**
-     * Changes what the framework said of itself, its suppressed roles and its constraints, as one.
+     * Replaces the framework's description, its suppressed roles and its offer constraints in one step.
      *
      * @param framework the new description, with the framework's id
      * @param suppressedRoles the roles that get no offers, of those of the framework

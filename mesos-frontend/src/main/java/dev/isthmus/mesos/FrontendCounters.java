@@ -11,7 +11,7 @@ public interface FrontendCounters {
     /** Calls of {@code declineOffer}. */
     long offersDeclined();
 
-    /** Offers taken back. */
+    /** Offers rescinded. */
     long offersRescinded();
 
     /** Tasks handed to the backend. */

@@ -20,18 +20,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver is made with.
+ * Options of a driver.
  *
  * @param framework the framework's description; an empty user or hostname is filled in
  * @param callbacks who is called back
  * @param implicitAcknowledgements whether a callback that returns acknowledges its update
  * @param suppressedRoles the roles that get no offers at first
- * @param settings what has been set
- * @param backend opens the backend, once, when the driver starts, given what it asks before each call that changes its cluster; the driver
- *     closes it. What it throws becomes {@code error}
+ * @param settings the settings
+ * @param backend opens the backend, once, when the driver starts; its argument is the fence to ask before each call that changes the cluster. The
+ *     driver closes the backend. What it throws is reported by {@code error}
  * @param translators loads the translators to the dialect of that backend, when the driver starts
- * @param journal opens what outlives the driver, once, when it starts; the driver closes it. Empty: nothing does
- * @param clock the time
+ * @param journal opens the journal, once, when the driver starts; the driver closes it. Empty if there is none
+ * @param clock tells the time
  * @param scheduler runs the driver's timers; not shut down by the driver, and to live as long as it
  * @param mesosVersion the version of the framework's own Mesos jar, such as {@code 1.11.0}; empty if unknown
  * @param uuids makes ids that are unique for all time
@@ -55,12 +55,12 @@ public record FrontendOptions(
         suppressedRoles = List.copyOf(suppressedRoles);
     }
 
-    /** Starts with a framework and whoever is called back for it. */
+    /** Starts with a framework and its callbacks. */
     public static Builder builder(FrameworkInfo framework, SchedulerCallbacks callbacks) {
         return new Builder(framework, callbacks);
     }
 
-    /** Collects the parts. Backend, translators and scheduler have to be given. Not thread-safe. */
+    /** Builds options. Backend, translators and scheduler are required. Not thread-safe. */
     public static final class Builder {
 
         private final FrameworkInfo framework;
@@ -93,24 +93,24 @@ public record FrontendOptions(
             return this;
         }
 
-        /** What has been set; by default nothing. */
+        /** The settings; by default none is set. */
         public Builder settings(Settings settings) {
             this.settings = settings;
             return this;
         }
 
-        /** What opens a backend that asks nobody before it changes its cluster. */
+        /** Opens a backend that asks no fence before it changes its cluster. */
         public Builder backend(Supplier<Backend> backend) {
             return fencedBackend(fence -> backend.get());
         }
 
-        /** What opens the backend, given what it has to ask before it changes its cluster. */
+        /** Opens the backend; its argument is the fence to ask before each call that changes the cluster. */
         public Builder fencedBackend(Function<Fence, Backend> backend) {
             this.backend = backend;
             return this;
         }
 
-        /** What loads the translators. */
+        /** Loads the translators to the backend's dialect. */
         public Builder translators(Function<Dialect, TranslatorTable> translators) {
             this.translators = translators;
             return this;
@@ -121,19 +121,19 @@ public record FrontendOptions(
             return translators(dialect -> table);
         }
 
-        /** What opens the journal; by default there is none. */
+        /** Opens the journal; by default there is none. */
         public Builder journal(Function<JournalProvider.Context, Optional<Journal>> opener) {
             journal = opener;
             return this;
         }
 
-        /** The time; by default the system's. */
+        /** The clock; by default the system's. */
         public Builder clock(InstantSource clock) {
             this.clock = clock;
             return this;
         }
 
-        /** What runs the timers. */
+        /** Runs the timers. */
         public Builder scheduler(ScheduledExecutorService scheduler) {
             this.scheduler = scheduler;
             return this;
@@ -145,7 +145,7 @@ public record FrontendOptions(
             return this;
         }
 
-        /** What makes unique ids; by default random ones. */
+        /** Makes unique ids; by default random ones. */
         public Builder uuids(Supplier<UUID> uuids) {
             this.uuids = uuids;
             return this;

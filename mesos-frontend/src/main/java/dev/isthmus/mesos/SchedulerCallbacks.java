@@ -12,12 +12,11 @@ import java.util.List;
 /**
  * The ten callbacks of {@code org.apache.mesos.Scheduler}, in our private copy of the messages.
  *
- * <p>The driver is not among the arguments: whoever implements this knows which one it stands before.
+ * <p>The driver is not among the arguments: an implementation belongs to one driver.
  *
- * <p><b>Threading.</b> Called serially, on the driver's own thread, never on the thread of a driver method and never
- * nested; only {@link #error} may come on the thread that constructs or starts a driver that cannot be set up. No lock of
- * the driver is held, so every method of {@link FrameworkDriver} may be called from inside. After
- * {@link FrameworkDriver#stop} or {@link FrameworkDriver#abort} no new callback begins.
+ * <p><b>Threading.</b> Called serially, on the driver's own thread, never on the thread of a driver method and never nested; only {@link #error} may
+ * come on the thread that constructs or starts a driver that cannot be set up. No lock of the driver is held, so every method of {@link
+ * FrameworkDriver} may be called from inside. After {@link FrameworkDriver#stop} or {@link FrameworkDriver#abort} no new callback begins.
  *
  * <p><b>Errors.</b> An exception that leaves a callback aborts the driver, as in Mesos.
  *
@@ -28,7 +27,7 @@ public interface SchedulerCallbacks {
     /**
      * The framework is registered; always comes before the first offers.
      *
-     * @param frameworkId the id assigned, or the one the framework came with; never empty
+     * @param frameworkId the id assigned, or the framework's own; never empty
      * @param master who answers for the cluster
      */
     void registered(FrameworkID frameworkId, MasterInfo master);
@@ -40,7 +39,7 @@ public interface SchedulerCallbacks {
      */
     void reregistered(MasterInfo master);
 
-    /** The cluster cannot be reached. Offers held are void. Once a loss, and only if the driver was registered. */
+    /** The cluster cannot be reached, and outstanding offers are no longer valid. Called once for each loss, only if the driver was registered. */
     void disconnected();
 
     /**
@@ -51,9 +50,9 @@ public interface SchedulerCallbacks {
     void resourceOffers(List<Offer> offers);
 
     /**
-     * An offer is no longer valid. Using it all the same makes the tasks of that call lost.
+     * An offer is no longer valid. The tasks of a call that uses it all the same are lost.
      *
-     * @param offerId the offer taken back
+     * @param offerId the rescinded offer
      */
     void offerRescinded(OfferID offerId);
 
@@ -74,7 +73,7 @@ public interface SchedulerCallbacks {
     void frameworkMessage(ExecutorID executorId, SlaveID slaveId, byte[] data);
 
     /**
-     * An agent is lost for good; its tasks' states are told by {@link #statusUpdate}.
+     * An agent is lost for good; the states of its tasks are reported by {@link #statusUpdate}.
      *
      * @param slaveId the agent
      */

@@ -5,8 +5,9 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.ScalarTranslator;
 
 /**
- * {@code cpus} to {@code CPU}: one CPU is 1024 units. Offers round down to a thousandth of a CPU, demands down to a unit, so that every set
- * of tasks that fits an offer also fits the instance; rounding demands up would take 1025 of 1024 units for 0.333 + 0.333 + 0.334.
+ * Translates {@code cpus} to {@code CPU}: one CPU is 1024 units. Offers are rounded down to a thousandth of a CPU and demands down to a
+ * unit, so that any set of tasks that fits an offer also fits the instance. If demands were rounded up, 0.333 + 0.333 + 0.334 would take
+ * 1025 of 1024 units.
  */
 public final class CpuTranslator extends ScalarTranslator {
 

@@ -13,11 +13,11 @@ import dev.isthmus.api.translation.TranslationContext;
 import java.util.List;
 
 /**
- * {@code disk}, in MiB, which ECS does not count. Offered is what the agent's attribute {@link TranslatorSettings#DISK_ATTRIBUTE} says, else
- * {@link TranslatorSettings#DISK}; a demand takes nothing of ECS. That no disk space is offered twice is kept by the law of conservation
- * alone: the demands of the tasks on the agent are taken off (see {@link
- * dev.isthmus.api.translation.TranslatorTable#offerable}). Frameworks ask for disk without meaning it, Chronos for 256 MiB, so some must be
- * offered.
+ * Offers {@code disk}, in MiB, which ECS does not count. The amount is that of the agent's attribute
+ * {@link TranslatorSettings#DISK_ATTRIBUTE}, else {@link TranslatorSettings#DISK}; a demand takes nothing of ECS. Only the law of
+ * conservation keeps disk space from being offered twice: the demands of the tasks on the agent are deducted (see
+ * {@link dev.isthmus.api.translation.TranslatorTable#offerable}). Frameworks ask for disk without meaning it, Chronos for 256 MiB, so some
+ * must be offered.
  */
 public final class DiskTranslator extends EcsTranslator {
 

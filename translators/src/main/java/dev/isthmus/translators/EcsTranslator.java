@@ -7,7 +7,7 @@ import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.api.translation.Translation;
 import java.util.Set;
 
-/** What the translators to ECS have in common: who they are, and how they refuse a quantity of the wrong type. */
+/** Base class of the translators to ECS: their backend, and how they refuse a quantity of the wrong type. */
 abstract class EcsTranslator implements ResourceTranslator {
 
     private final String name;

@@ -8,8 +8,8 @@ import dev.isthmus.api.translation.ScalarTranslator;
 import dev.isthmus.api.translation.Translation;
 
 /**
- * {@code gpus} to {@code GPU}, whole devices on both sides. What is free may be told as a number or as the set of the devices' ids, which ECS
- * agents keep; their number is offered. Which devices a task gets is up to ECS, so a demand takes a number.
+ * Translates {@code gpus} to {@code GPU}, whole devices on both sides. The free amount may be a number or the set of the devices' ids,
+ * which ECS agents report; the number is offered. ECS decides which devices a task gets, so a demand takes a number.
  */
 public final class GpuTranslator extends ScalarTranslator {
 

@@ -5,9 +5,9 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.ScalarTranslator;
 
 /**
- * {@code mem} to {@code MEMORY}, both in MiB. ECS has whole MiB only: a demand is accounted rounded down, so that a packed offer fits, and
- * limited rounded up, so that no task gets less than it asked for. 100.5 is accounted as 100 and limited at 101; 0.5 is accounted as nothing
- * and limited at 1. The least that a container may have, 6 MiB, is not the business of translation.
+ * Translates {@code mem} to {@code MEMORY}, both in MiB. ECS has whole MiB only: the reservation of a task is rounded down, so that a
+ * packed offer fits, and its limit is rounded up, so that no task gets less than it asked for. 100.5 reserves 100 and is limited to 101;
+ * 0.5 reserves nothing and is limited to 1. The minimum for a container, 6 MiB, is not checked here.
  */
 public final class MemoryTranslator extends ScalarTranslator {
 

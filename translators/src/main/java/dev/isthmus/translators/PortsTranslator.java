@@ -13,18 +13,18 @@ import dev.isthmus.api.translation.TranslationContext;
 import java.util.List;
 
 /**
- * {@code ports} to {@code PORTS} and {@code PORTS_UDP}, which in dialect ecs are the ports that are <em>free</em>.
+ * Translates {@code ports} to {@code PORTS} and {@code PORTS_UDP}, which in dialect ecs are the ports that are <em>free</em>.
  *
- * <p>Offered is what both TCP and UDP leave free of the universe ({@link TranslatorSettings#PORTS}): a port of Mesos has no protocol, so
- * whoever gets one may use either. ECS reserves at most 100 ports an instance, its own defaults included (PortMapping, hostPort); no more is
- * offered than what is left of these, counting a port held for both protocols twice. The lowest ones are offered, which keeps the set of
- * port mappings, and so of task definitions, small.
+ * <p>A port is offered if it is free for both TCP and UDP and within the range of {@link TranslatorSettings#PORTS}: a port of Mesos has no
+ * protocol, so a task may use either. ECS reserves at most 100 ports an instance, including those it reserves by default (PortMapping,
+ * hostPort); no more is offered than what is left of these, counting a port used for both protocols twice. The lowest ones are offered, so
+ * that few different port mappings, and so few task definitions, are needed.
  *
- * <p>A demand is accounted as TCP. ECS holds a port for the protocol that the task definition maps, TCP unless it says otherwise, and
- * since a port leaves the offers when either protocol is held, one is enough. A task takes at most 100 ports.
+ * <p>A demand is deducted from TCP. ECS reserves a port for the protocol in the task definition, TCP by default; since a port is no longer
+ * offered when either protocol uses it, one is enough. A task takes at most 100 ports.
  *
- * <p>A backend tells both names always: a port that is in neither set of free ports counts as held, and so does every port of a name that is
- * missing. For an ECS agent too old to know {@code PORTS_UDP} nothing of UDP is held, so its backend says {@link PortRanges#ALL}.
+ * <p>A backend always reports both names: a port that is in neither set of free ports counts as used, and so does every port of a name that
+ * is missing. An ECS agent that is too old for {@code PORTS_UDP} reserves no UDP ports, so its backend reports {@link PortRanges#ALL}.
  */
 public final class PortsTranslator extends EcsTranslator {
 

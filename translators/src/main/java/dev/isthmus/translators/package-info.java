@@ -1,4 +1,4 @@
-/** The translators that come with Isthmus: Mesos resources to those that Amazon ECS counts, and back. */
+/** The translators that come with Isthmus, between the resources of Mesos and those of Amazon ECS. */
 @NullMarked
 package dev.isthmus.translators;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The numbers that the guide and the design name, as they come out of the table of all bundled translators. */
+/** The numbers that the guide names, as they come out of the table of all bundled translators. */
 class BundledTranslatorsTest {
 
     private final TranslatorTable table = TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());

@@ -1,6 +1,6 @@
 package dev.isthmus.zookeeper;
 
-/** How a {@link ZooKeeperSession} stands with its servers. */
+/** The state of the connection between a {@link ZooKeeperSession} and its servers. */
 public enum ConnectionState {
 
     /** No server has answered yet. */

@@ -3,7 +3,7 @@ package dev.isthmus.zookeeper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a session shows of itself to the servers, such as scheme {@code digest} and {@code user:password}. Never printed. Immutable. */
+/** Credentials of a session, such as scheme {@code digest} with {@code user:password}. Never printed. Immutable. */
 public final class DigestCredentials {
 
     private final String scheme;

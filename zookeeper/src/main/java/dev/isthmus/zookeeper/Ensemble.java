@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.apache.zookeeper.common.PathUtils;
 
 /**
- * Where a ZooKeeper is, and where in it we are: {@code host:port,host:port/path}, with or without {@code zk://} before it, and
- * {@code user:password@} after that, as Mesos writes it. Immutable.
+ * The servers of a ZooKeeper ensemble and a path in it: {@code host:port,host:port/path}, optionally with {@code zk://} in front, followed
+ * by {@code user:password@}, in the format of Mesos. Immutable.
  *
  * @param servers the servers, as {@code host:port}, in the order given; at least one
- * @param path the path under which all is kept: empty for the root, else {@code /a/b}
- * @param credentials what was said before an {@code @}, for scheme {@code digest}
+ * @param path the path under which everything is stored: empty for the root, else {@code /a/b}
+ * @param credentials the part before an {@code @}, for scheme {@code digest}
  */
 public record Ensemble(List<String> servers, String path, Optional<DigestCredentials> credentials) {
 

@@ -7,7 +7,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
-/** How a session stands, for those who wait for it. Thread safe. */
+/** The state of a session, for threads that wait for it. Thread-safe. */
 final class Gate {
 
     private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(1);

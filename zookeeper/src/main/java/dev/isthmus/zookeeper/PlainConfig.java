@@ -4,8 +4,8 @@ import org.apache.zookeeper.ClientCnxnSocketNIO;
 import org.apache.zookeeper.client.ZKClientConfig;
 
 /**
- * A client over plain sockets of the JDK, whatever the system properties of this JVM say for other clients of ZooKeeper in it: the other kind of
- * socket needs Netty, which is not here.
+ * A client configuration with plain JDK sockets, whatever system properties are set for other ZooKeeper clients of this JVM: the other kind
+ * of socket needs Netty, which is not included.
  */
 final class PlainConfig extends ZKClientConfig {
 

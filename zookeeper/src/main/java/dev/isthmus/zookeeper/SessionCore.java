@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session as a state machine: which client is the one that counts, and how it stands. A client of ZooKeeper's comes back by itself after a cut, but
- * is dead once its session has expired, and does not say so as long as no server answers; so one is replaced when it says that it has expired, and when it
- * has not been connected for as long as its session lasts. Times are readings of one clock in nanoseconds, which may wrap.
+ * A session as a state machine: which client is the current one, and its state. A ZooKeeper client reconnects by itself, but cannot be used
+ * any more once its session has expired, and does not notice that as long as no server answers. So a client is replaced when it reports
+ * that its session expired, and when it has been disconnected for as long as a session lasts. Times are readings of one clock in
+ * nanoseconds, which may wrap.
  */
 final class SessionCore implements SessionInput.Cases<List<SessionOutput>> {
 

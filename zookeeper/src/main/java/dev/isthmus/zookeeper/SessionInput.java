@@ -1,6 +1,6 @@
 package dev.isthmus.zookeeper;
 
-/** What happens to a session. */
+/** An input of {@link SessionCore}. */
 sealed interface SessionInput {
 
     /** A case for each kind. */

@@ -5,9 +5,9 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to be done over a session.
+ * An operation on a session.
  *
- * @param <T> what comes of it
+ * @param <T> its result
  */
 @FunctionalInterface
 public interface SessionOperation<T extends @Nullable Object> {

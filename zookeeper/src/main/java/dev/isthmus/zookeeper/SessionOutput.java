@@ -1,6 +1,6 @@
 package dev.isthmus.zookeeper;
 
-/** What is to be done for a session. */
+/** An output of {@link SessionCore}: what to do for the session. */
 sealed interface SessionOutput {
 
     /** A case for each kind. */

@@ -2,7 +2,7 @@ package dev.isthmus.zookeeper;
 
 import org.jspecify.annotations.Nullable;
 
-/** No server could be reached for as long as the caller was ready to wait, or none ever will. Whether the operation was carried out is not known. */
+/** No server could be reached within the time that the caller allowed, or none ever will. The operation may or may not have been carried out. */
 public final class UnreachableException extends Exception {
 
     private static final long serialVersionUID = 1L;

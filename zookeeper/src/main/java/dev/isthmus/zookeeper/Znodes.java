@@ -7,7 +7,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
-/** What is done to znodes in more than one place. All of it is idempotent, and known to servers from 3.4 on. */
+/** Operations on znodes that are used in several places. All are idempotent, and supported by servers from 3.4 on. */
 public final class Znodes {
 
     private static final byte[] NOTHING = {};

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session with ZooKeeper that is there until it is closed: it comes back after cuts, and is made anew when it has expired. Its threads are daemons.
- * May be used from several threads.
+ * A session with ZooKeeper that lasts until it is closed: it reconnects after disconnects, and is replaced by a new one when it has
+ * expired. Its threads are daemons. Thread-safe.
  */
 public final class ZooKeeperSession implements AutoCloseable {
 

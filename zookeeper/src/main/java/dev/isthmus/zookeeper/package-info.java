@@ -1,4 +1,4 @@
-/** The little that is needed of ZooKeeper: a session that outlives cuts and expiry. ADR 18. */
+/** A small client layer for ZooKeeper: a session that survives disconnects and expiry. See ADR 18. */
 @NullMarked
 package dev.isthmus.zookeeper;
 

@@ -6,11 +6,11 @@ import dev.isthmus.api.resource.Dialect;
 import java.util.Map;
 
 /**
- * An open backend: offers and launches that belong together.
+ * An open backend: the {@link dev.isthmus.api.inventory.OfferSource} and the {@link dev.isthmus.api.launch.TaskLauncher} of one cluster.
  *
- * <p>Threads: any. R-BP-02: its dialect, its cluster and its parts are the same each time. R-BP-03: after {@code close()} both its parts are
- * closed; closing again does nothing, and the scheduler it was given goes on. R-BP-06: several may be open side by side, of one provider too;
- * closing one leaves the others alone.
+ * <p>Threads: any. R-BP-02: its dialect, its cluster and its parts are the same each time. R-BP-03: after {@code close()} both its parts
+ * are closed; closing again does nothing, and the scheduler that it was given is not shut down. R-BP-06: several backends may be open at
+ * the same time, of one provider too; closing one does not affect the others.
  *
  * @since 0.1
  */

@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What a backend is opened with. Time and threads are given, so that a test can hold them still.
+ * What a backend is opened with. Clock and threads are passed in, so that a test can control them.
  *
- * @param settings what has been set
+ * @param settings the settings in force
  * @param clock the time
- * @param scheduler runs the backend's own short steps and timers; single-threaded in effect, and not to be shut down by the backend
- * @param fence asked before each call that changes the cluster
+ * @param scheduler runs the backend's own short steps and timers, one at a time; the backend must not shut it down
+ * @param fence to be checked before each call that changes the cluster
  */
 public record BackendContext(Settings settings, InstantSource clock, ScheduledExecutorService scheduler, Fence fence) {
 

@@ -2,7 +2,7 @@ package dev.isthmus.api.backend;
 
 import dev.isthmus.api.failure.BackendFailure;
 
-/** A backend cannot be opened with what it was given. */
+/** A backend cannot be opened with these settings. */
 public final class BackendException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

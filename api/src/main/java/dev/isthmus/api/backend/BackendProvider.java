@@ -8,11 +8,11 @@ import dev.isthmus.api.settings.Settings;
 import java.util.Optional;
 
 /**
- * Opens a backend of one name: a small factory for its {@link dev.isthmus.api.inventory.OfferSource} and its {@link
- * dev.isthmus.api.launch.TaskLauncher} together, because offers of one backend must never be launched on another.
+ * Opens a backend of one name: a small factory for an {@link dev.isthmus.api.inventory.OfferSource} and a
+ * {@link dev.isthmus.api.launch.TaskLauncher}. One factory makes both, because offers of one backend must never be launched on another.
  *
- * <p>Rules R-PR-01 to R-PR-05 of {@link Provider} hold. R-BP-01: {@link #open} does no I/O to the backend; that it cannot be reached is told
- * later, as an event.
+ * <p>Rules R-PR-01 to R-PR-05 of {@link Provider} hold. R-BP-01: {@link #open} does no I/O to the backend; that it cannot be reached is
+ * reported later, as an event.
  *
  * @since 0.1
  */

@@ -3,11 +3,11 @@ package dev.isthmus.api.backend;
 import java.util.Optional;
 
 /**
- * What a backend stands for, as far as it is known without asking.
+ * The cluster of a backend, as far as it is known without a call.
  *
  * @param name of the cluster
- * @param region it is in, if it has one
- * @param address host name of the endpoint that is spoken to
- * @param port of that endpoint
+ * @param region of the cluster, if it has one
+ * @param address host name of the endpoint
+ * @param port of the endpoint
  */
 public record ClusterDescription(String name, Optional<String> region, String address, int port) {}

@@ -4,15 +4,15 @@ import dev.isthmus.api.journal.Standing;
 import java.time.Duration;
 
 /**
- * Keeps a driver that was replaced from changing its cluster. A process can be stopped at any moment and go on an hour later,
- * with calls ready to leave, while another has long taken its framework over.
+ * Keeps a driver that was replaced from changing the cluster. A process can be suspended at any moment and resume an hour later with calls
+ * ready to send, while another driver has long taken over its framework.
  *
- * <p>A backend asks before each call that changes its cluster, at the last possible place: the call leaves within {@link #FRESH} of
- * having asked, by a clock that only goes forward, or the fence is asked again. What waited in a queue, or is tried again, is asked for when
- * it leaves. {@link Standing#FENCED}: it is not made, nor is any after it. {@link Standing#UNKNOWN}: it is not made now; it is tried again, or
- * refused as what cannot be done just now. Calls that only read need no leave.
+ * <p>A backend checks the fence before each call that changes the cluster, as late as possible: it sends the call within {@link #FRESH} of
+ * the check, by a monotonic clock, or checks again. A call that waited in a queue, or that is retried, is checked when it is sent.
+ * {@link Standing#FENCED}: the call is not sent, and no later one is. {@link Standing#UNKNOWN}: the call is not sent now; it is retried, or
+ * refused as temporarily impossible. Calls that only read are not checked.
  *
- * <p>Threads: any. It may block on the store of a journal, so it is not asked on the scheduler's thread. It throws nothing.
+ * <p>Threads: any. The check may block on the store of a journal, so do not make it on the scheduler's thread. It throws nothing.
  */
 @FunctionalInterface
 public interface Fence {

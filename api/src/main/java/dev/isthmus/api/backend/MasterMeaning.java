@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the master argument of a framework's driver means to one backend: a cluster of its own, a slip of the pen, or nothing. Of the kind of
- * {@code java.sql.Driver.acceptsURL}: each backend knows its own masters, and nobody else does.
+ * What the {@code master} argument of a framework's driver means to one backend: a cluster of its own, a misspelt one, or nothing. It works
+ * like {@code java.sql.Driver.acceptsURL}: each backend recognises its own masters, and nobody else does.
  *
  * @since 0.1
  */

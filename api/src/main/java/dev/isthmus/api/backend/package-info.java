@@ -1,4 +1,4 @@
-/** A backend: the pair of offers and launches that belong together, and the SPI that opens one. */
+/** Backends: a source of offers and a launcher that belong together, and the SPI that opens them. */
 @NullMarked
 package dev.isthmus.api.backend;
 

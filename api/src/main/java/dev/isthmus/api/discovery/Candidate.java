@@ -3,12 +3,12 @@ package dev.isthmus.api.discovery;
 import java.util.Optional;
 
 /**
- * A provider as selection sees it.
+ * A provider as the selection sees it.
  *
- * @param name what it can be chosen by
- * @param priority the higher wins
+ * @param name the name by which it can be selected
+ * @param priority the higher one is preferred
  * @param unavailable why it cannot be used; empty if it can
- * @param origin its class, and the jar that holds it
+ * @param origin its class, and the jar that contains it
  */
 public record Candidate(String name, int priority, Optional<String> unavailable, String origin) {
 

@@ -13,8 +13,9 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds providers with {@link ServiceLoader}: the union of what the class loader of this API and the context class loader know, each class
- * once; of a context class loader that does not see this API, nothing. One broken provider fails the whole load: half a configuration would be worse than none.
+ * Finds providers with {@link ServiceLoader}, in the class loader of this API and in the context class loader, each class once. A context
+ * class loader that does not see this API is ignored. One broken provider fails the whole load, so that nobody runs on half a
+ * configuration.
  */
 public final class Discovery {
 

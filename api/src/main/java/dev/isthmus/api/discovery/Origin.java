@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
-/** Says in words where a class came from. */
+/** Describes where a class was loaded from, for messages. */
 final class Origin {
 
     private static final String API_VERSION = "Isthmus-Api-Version";

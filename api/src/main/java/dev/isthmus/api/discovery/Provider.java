@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every discovered provider tells of itself. A provider is found with {@link java.util.ServiceLoader}, so it has a public
+ * What every discovered provider says about itself. A provider is found with {@link java.util.ServiceLoader}, so it has a public
  * constructor without arguments and is named in {@code META-INF/services} (or in a {@code provides} clause).
  *
  * <ul>
- *   <li>Discovery: R-PR-01, from the class loader of this API and the context class loader together.
- *   <li>Threads: R-PR-02, called on the thread that loads; possibly on several threads later.
+ *   <li>Discovery: R-PR-01, in the class loader of this API and in the context class loader.
+ *   <li>Threads: R-PR-02, called on the thread that loads it; later possibly on several threads.
  *   <li>Blocking: R-PR-03, no method here may do I/O or block.
- *   <li>Exceptions: R-PR-04, none; one that is thrown fails the load and is reported with the provider's class and jar.
+ *   <li>Exceptions: R-PR-04, none; an exception fails the load and is reported with the provider's class and jar.
  *   <li>Close: nothing to close; what a provider opens has its own {@code close()}.
  * </ul>
  *

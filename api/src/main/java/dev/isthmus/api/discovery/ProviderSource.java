@@ -2,7 +2,7 @@ package dev.isthmus.api.discovery;
 
 import java.util.List;
 
-/** Where providers come from: {@link Discovery#installed()} in earnest, a plain list in a test. */
+/** Where providers are found: {@link Discovery#installed()} in production, a list in a test. */
 @FunctionalInterface
 public interface ProviderSource {
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Chooses one provider among several, always the same one: the one asked for by name; else the only one available; else the one of
- * unique highest priority; else none, with an error that lists every candidate.
+ * Selects one of several providers, deterministically: the one asked for by name; else the only available one; else the available one with
+ * the highest priority, if only one has it; else none, with an error that lists all candidates.
  */
 public final class Selection {
 

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out, once loading has failed, which service file is to blame: {@link java.util.ServiceLoader} often does not say. */
+/** Finds the service file that made a load fail: {@link java.util.ServiceLoader} often does not name it. */
 final class ServiceFiles {
 
     private ServiceFiles() {}

@@ -1,4 +1,7 @@
-/** How providers are found, compared and chosen. Nothing is ever merely the first one found. */
+/**
+ * Finding providers on the class path and selecting one. The selection is deterministic: it never depends on the order in which they are
+ * found.
+ */
 @NullMarked
 package dev.isthmus.api.discovery;
 

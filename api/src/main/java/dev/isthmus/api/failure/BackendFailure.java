@@ -1,10 +1,10 @@
 package dev.isthmus.api.failure;
 
 /**
- * A failure of a backend, as a value. What happens next depends on the category alone.
+ * A failure of a backend, as a value. Only the category decides what happens next.
  *
  * @param category what kind of failure
- * @param message what was wrong, where, and what to do, for a person
+ * @param message for a person: what was wrong, where, and what to do
  */
 public record BackendFailure(Category category, String message) {
 

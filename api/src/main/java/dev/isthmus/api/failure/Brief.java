@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * Keeps messages short that repeat what users gave, which has no bound: lists of files, long values, a thousand ports. Stateless; any thread.
+ * Shortens messages that repeat values of users, which can be of any length: lists of files, long values, a thousand ports. Stateless; any
+ * thread.
  */
 public final class Brief {
 

@@ -10,7 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * What is wrong with a file, in words for whoever named it: the exceptions of Java say it by the name of their class.
+ * Explains what is wrong with a file, for the person who named it. Java's exceptions often say it only by the name of their class.
  *
  * @since 0.1
  */

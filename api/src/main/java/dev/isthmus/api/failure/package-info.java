@@ -1,4 +1,4 @@
-/** Failures as ordinary values, each with a category on which alone it depends what happens next. */
+/** Failures as values. Each has a category, and only the category decides what happens next. */
 @NullMarked
 package dev.isthmus.api.failure;
 

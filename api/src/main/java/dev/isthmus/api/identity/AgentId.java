@@ -1,7 +1,7 @@
 package dev.isthmus.api.identity;
 
 /**
- * Names an agent, a place that can run tasks. For ECS, the id of a container instance; it becomes Mesos's SlaveID.
+ * Identifies an agent, a place that can run tasks. On ECS, the id of a container instance; in Mesos, the SlaveID.
  *
  * @param value not empty
  */

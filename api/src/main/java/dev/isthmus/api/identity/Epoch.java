@@ -1,8 +1,8 @@
 package dev.isthmus.api.identity;
 
 /**
- * Which of the openings of a journal, and so which of the drivers that a framework has had one after the other: the newer one has the higher
- * number. It is kept with each task that is launched (R-TL-18), so that a later driver knows what an earlier one has started.
+ * The number of an opening of a journal, and so of one of the drivers that a framework has had in succession: a newer one has a higher
+ * number. It is stored with each task that is launched (R-TL-18), so that a later driver knows which tasks an earlier one started.
  *
  * @param number 1 or more
  */

@@ -1,7 +1,7 @@
 package dev.isthmus.api.identity;
 
 /**
- * Names a framework across restarts of its driver: Mesos's FrameworkID. Any characters.
+ * Identifies a framework across restarts of its driver: the FrameworkID of Mesos. Any characters.
  *
  * @param value not empty
  */

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The deterministic token of one launch. Asking a backend twice with one token starts at most one task; a task id that is used again
- * has another token, because it answers another offer.
+ * The idempotency token of one launch. Launching twice with one token starts at most one task. A task id that is reused gets another token,
+ * because it uses another offer.
  *
  * @param value 32 lower case hexadecimal digits, so that it fits every id field of ECS
  */

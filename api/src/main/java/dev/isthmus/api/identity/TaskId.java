@@ -1,7 +1,7 @@
 package dev.isthmus.api.identity;
 
 /**
- * Names a task within its framework: Mesos's TaskID. Any characters, and a framework may use one again once its task has ended.
+ * Identifies a task within its framework: the TaskID of Mesos. Any characters; a framework may reuse one after its task has ended.
  *
  * @param value not empty
  */

@@ -1,4 +1,4 @@
-/** The ids by which frameworks, agents, tasks and launches are told apart. */
+/** The ids of frameworks, agents, tasks and launches. */
 @NullMarked
 package dev.isthmus.api.identity;
 

@@ -10,16 +10,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An agent as its backend sees it at one moment. Immutable.
+ * An agent at one moment, as reported by its backend. Immutable.
  *
- * @param id its id, for as long as it lives
+ * @param id its id, for as long as it exists
  * @param address where it can be reached
  * @param zone its availability zone, if it has one
- * @param state whether it takes tasks
- * @param total all it has for tasks, in the backend's dialect (R-OS-13)
+ * @param state whether it accepts tasks
+ * @param total all that it has for tasks, in the backend's dialect (R-OS-13)
  * @param free what is free of that, in the backend's dialect; never more than the total (R-OS-13)
- * @param holdings every launch that {@code free} already accounts for, of every driver, after a restart
- *     too (R-OS-14); what is not in here has yet to be deducted
+ * @param holdings every launch that is already deducted from {@code free}, of every driver, also after a restart (R-OS-14); what is not
+ *     listed is still to be deducted
  * @param attributes its attributes, by name; a name without a value has the empty text
  */
 public record Agent(

@@ -3,9 +3,9 @@ package dev.isthmus.api.inventory;
 import java.util.Optional;
 
 /**
- * Where an agent, and so a task on its network, can be reached.
+ * The network address of an agent, and so of a task on its network.
  *
- * @param hostname a name that peers can resolve, or failing that the id of the machine; not empty
+ * @param hostname a name that peers can resolve, otherwise the id of the machine; not empty
  * @param ip a literal IPv4 or IPv6 address; {@code 0.0.0.0} when it is not known
  */
 public record AgentAddress(String hostname, String ip) {

@@ -1,6 +1,6 @@
 package dev.isthmus.api.inventory;
 
-/** Whether an agent takes tasks. An agent that is gone for good has no state: see {@link InventoryEvent.AgentGone}. */
+/** Whether an agent accepts tasks. An agent that is gone for good has no state: see {@link InventoryEvent.AgentGone}. */
 public enum AgentState {
     /** It takes tasks. */
     READY,

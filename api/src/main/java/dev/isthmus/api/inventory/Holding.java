@@ -5,9 +5,9 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 
 /**
- * What one launch holds on an agent, whichever driver launched it.
+ * The resources that one launch uses on an agent, whichever driver launched it.
  *
- * @param launch the launch; an id that no launch has for what outlives its task, such as the disk of a sandbox
+ * @param launch the launch; for what outlives its task, such as the disk of a sandbox, an id that no launch has
  * @param demand what it asked for, in the dialect of Mesos, so that nothing is offered twice that the backend does not count (disk) or
  *     counts more coarsely
  */

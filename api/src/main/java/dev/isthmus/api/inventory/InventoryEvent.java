@@ -5,7 +5,7 @@ import dev.isthmus.api.identity.AgentId;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What an {@link OfferSource} tells. */
+/** What an {@link OfferSource} reports. */
 public sealed interface InventoryEvent {
 
     /** What follows from it, in each of its cases. */

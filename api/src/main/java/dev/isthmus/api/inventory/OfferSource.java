@@ -3,18 +3,18 @@ package dev.isthmus.api.inventory;
 import dev.isthmus.api.identity.AgentId;
 
 /**
- * Publishes the inventory of agents: what each has, what is free, where it is, when it appears, changes, drains, disconnects and goes.
+ * Reports the agents of a cluster: what each has, what is free, where it is, and when it appears, changes, drains, disconnects and goes.
  *
  * <ul>
- *   <li>Discovery: R-OS-01, through the {@link dev.isthmus.api.backend.BackendProvider} that also makes the {@link
- *       dev.isthmus.api.launch.TaskLauncher}, so that offers and launches always belong together.
+ *   <li>Discovery: R-OS-01, through the {@link dev.isthmus.api.backend.BackendProvider} that also makes the
+ *       {@link dev.isthmus.api.launch.TaskLauncher}, so that offers and launches always belong together.
  *   <li>Threads: R-OS-02, its methods may be called on any thread; the listener is called serially, on a thread of the source, never from
  *       within a call of one of these methods.
  *   <li>Blocking: R-OS-03, no method blocks on the backend.
- *   <li>Exceptions: R-OS-04, none but for misuse: starting twice and starting after close is an {@link IllegalStateException}, null for
- *       an argument a {@link NullPointerException}, each from the call itself, which then has done nothing; failures of the
- *       backend are {@link InventoryEvent.ContactLost}.
- *   <li>Close: R-OS-05, after {@code close()} has returned no event is begun; closing again does nothing.
+ *   <li>Exceptions: R-OS-04, only for misuse: an {@link IllegalStateException} for starting twice or after close, a
+ *       {@link NullPointerException} for a null argument, each thrown by the call itself, which then has done nothing; failures of the
+ *       backend are reported as {@link InventoryEvent.ContactLost}.
+ *   <li>Close: R-OS-05, after {@code close()} has returned, no event is delivered; closing again does nothing.
  * </ul>
  *
  * @since 0.1

@@ -1,4 +1,4 @@
-/** Which agents there are, what they have, and the SPI that says so. */
+/** The agents of a cluster and their resources, and the SPI that reports them. */
 @NullMarked
 package dev.isthmus.api.inventory;
 

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * An entry as a line of text that anybody can read: a checksum (CRC-32C, eight hexadecimal digits), what it is, and its parts, divided by
- * single spaces. Free text is encoded as in a URL, so a line has no other spaces and no line ends. For journals that keep text, as those in files
- * and in ZooKeeper do. Lines of this version are read by all later ones. May be used on any thread.
+ * Encodes a journal entry as a line of readable text: a checksum (CRC-32C, eight hexadecimal digits), the kind of entry, and its fields,
+ * separated by single spaces. Free text is encoded as in a URL, so a line has no other spaces and no line ends. For journals that store
+ * text, as those in files and in ZooKeeper do. Later versions read the lines of this one. May be used on any thread.
  *
  * @since 0.1
  */

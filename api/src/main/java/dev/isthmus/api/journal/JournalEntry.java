@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One thing that must outlive the process. */
+/** One fact that must outlive the process. */
 public sealed interface JournalEntry {
 
     /** What follows from it, in each of its cases. */

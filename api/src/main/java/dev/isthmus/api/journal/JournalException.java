@@ -1,6 +1,6 @@
 package dev.isthmus.api.journal;
 
-/** A journal cannot be opened, or, as the reason of a write that fails, not written. The message says which, why, and what to do. */
+/** A journal cannot be opened or, as the reason of a failed write, cannot be written. The message says which one, why, and what to do. */
 public final class JournalException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

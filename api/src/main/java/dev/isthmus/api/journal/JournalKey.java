@@ -3,7 +3,7 @@ package dev.isthmus.api.journal;
 import dev.isthmus.api.identity.FrameworkId;
 
 /**
- * Whose journal it is. One framework id on two clusters has two journals.
+ * Identifies a journal. One framework id on two clusters has two journals.
  *
  * @param cluster the name of the cluster
  * @param framework the framework's id

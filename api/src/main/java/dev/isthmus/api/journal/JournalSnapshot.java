@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the entries of a journal come to.
+ * The state that the entries of a journal add up to.
  *
- * @param acknowledged the launches whose end was acknowledged, with when, the oldest first
+ * @param acknowledged the launches whose end was acknowledged, with the time, oldest first
  * @param lease the newest lease
  * @param removed when the framework was removed, if it was
  */

@@ -1,6 +1,9 @@
 package dev.isthmus.api.journal;
 
-/** Whether whoever has opened a journal still acts for its framework, as far as the store of the journal says just now. */
+/**
+ * Whether the driver that opened a journal is still the one that acts for its framework, according to the store of the journal at this
+ * moment.
+ */
 public enum Standing {
     /** It is the newest opening. */
     STANDS,

@@ -1,4 +1,4 @@
-/** What must outlive the process: which ends were acknowledged, and the lease of the framework. */
+/** The journal SPI: what must outlive the process, which is the acknowledged ends of tasks and the framework's lease. */
 @NullMarked
 package dev.isthmus.api.journal;
 

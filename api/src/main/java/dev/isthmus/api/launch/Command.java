@@ -8,14 +8,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The command of a task, in the meaning of {@code CommandInfo} in include/mesos/mesos.proto.
+ * The command of a task, with the semantics of {@code CommandInfo} in include/mesos/mesos.proto.
  *
- * @param shell whether {@code value} is a line for {@code /bin/sh -c}; otherwise it is a file to execute, or, with an image, the first
+ * @param shell whether {@code value} is a line for {@code /bin/sh -c}; otherwise it is a file to execute or, with an image, the first
  *     argument of the image's entry point
  * @param value the line or file, if any
- * @param arguments the arguments; with {@code shell} they are not used
+ * @param arguments the arguments; ignored with {@code shell}
  * @param environment variables by name. Their values may be secret: they are never logged, and {@link #toString} leaves them out
- * @param user the user to run as, if asked for
+ * @param user the user to run as, if given
  * @param uris what to fetch into the sandbox first
  */
 public record Command(

@@ -4,12 +4,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One file that a task wants in its sandbox before its command runs, in the meaning of {@code CommandInfo.URI} in include/mesos/mesos.proto.
+ * A file to fetch into a task's sandbox before its command runs, with the semantics of {@code CommandInfo.URI} in
+ * include/mesos/mesos.proto.
  *
- * @param value where it is: a URI, or a path of the agent. It may hold a password or a signature: {@link #toString} leaves them out
+ * @param value its location: a URI, or a path of the agent. It may contain a password or a signature: {@link #toString} leaves them out
  * @param executable whether it is made executable; it is then not extracted
  * @param extract whether it is extracted, if its name is that of an archive
- * @param outputFile its name in the sandbox, perhaps with directories; the last part of {@code value} if not given
+ * @param outputFile its name in the sandbox, possibly with directories; the last part of {@code value} if not given
  */
 public record CommandUri(String value, boolean executable, boolean extract, Optional<String> outputFile) {
 

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a task is contained.
+ * The container of a task.
  *
- * @param image the Docker image, if one was named
- * @param network the network mode, if one was named
- * @param portMappings ports made reachable on the host
- * @param volumes paths kept outside
+ * @param image the Docker image, if given
+ * @param network the network mode, if given
+ * @param portMappings container ports that are published on the host
+ * @param volumes its volumes
  * @param parameters options of {@code docker run}
  * @param privileged whether it runs privileged
- * @param forcePullImage whether the image is to be pulled even if it is there
+ * @param forcePullImage whether the image is pulled even if the agent has it
  */
 public record Container(
         Optional<String> image,

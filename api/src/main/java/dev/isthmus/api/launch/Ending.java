@@ -1,6 +1,6 @@
 package dev.isthmus.api.launch;
 
-/** Why a task is at its end. */
+/** Why a task ended. */
 public enum Ending {
     /** Its main process exited by itself; the exit code tells how. */
     EXITED,

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Tasks that are started together on one agent or not at all, and that share one fate: the task groups of Mesos, which frameworks call pods.
- * Each of them keeps its own {@link LaunchedTask}, is told and listed by itself, and takes what its own {@link Launch} says; what a group takes
- * beside that, such as the resources of its executor, is part of what one of its members takes and demands.
+ * Tasks that are started together on one agent or not at all, and that end together: a task group of Mesos, which frameworks call a pod.
+ * Each of them has its own {@link LaunchedTask}, is reported and listed separately, and takes what its own {@link Launch} says. What a
+ * group takes in addition, such as the resources of its executor, is part of what one of its members takes and demands.
  *
  * @param members at least one, in the order of the framework; of one framework, on one agent, no launch and no task twice
  */

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * How the health of a task is checked, in the meaning of {@code HealthCheck} in include/mesos/mesos.proto.
+ * How the health of a task is checked, with the semantics of {@code HealthCheck} in include/mesos/mesos.proto.
  *
- * @param probe what is done
- * @param delay before the first probe
- * @param interval between probes
- * @param timeout of one probe
- * @param gracePeriod in which failures do not count
- * @param consecutiveFailures after which the task is killed, zero or more; zero, as one, is at the first
+ * @param probe the check
+ * @param delay before the first check
+ * @param interval between checks
+ * @param timeout of one check
+ * @param gracePeriod during which failures do not count
+ * @param consecutiveFailures after which the task is killed, zero or more; zero means the same as one
  */
 public record HealthCheck(
         Probe probe,

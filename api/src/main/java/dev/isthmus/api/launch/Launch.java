@@ -3,10 +3,10 @@ package dev.isthmus.api.launch;
 import dev.isthmus.api.translation.Taken;
 
 /**
- * One task to be started on one agent.
+ * One task to start on one agent.
  *
- * @param task who and where it is to be
- * @param frameworkName the framework's name in words, for rules and tags; may be empty
+ * @param task its identity, and the agent
+ * @param frameworkName the framework's name, for rules and tags; may be empty
  * @param taken what it takes of the agent, in the backend's dialect
  * @param spec what it runs
  */

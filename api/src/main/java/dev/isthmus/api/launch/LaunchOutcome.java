@@ -3,7 +3,7 @@ package dev.isthmus.api.launch;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** How a launch came out. */
+/** The result of a launch. */
 public sealed interface LaunchOutcome {
 
     /** What follows from it, in each of its cases. */

@@ -11,18 +11,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who and where a task is, whether it was launched by this process or by an earlier one. All of it survives a restart of the driver (R-TL-18).
+ * The identity of a task and where it runs, whether this process launched it or an earlier one. All of it survives a restart of the driver
+ * (R-TL-18).
  *
  * @param launch the token it was launched with
- * @param framework whose it is
+ * @param framework the framework it belongs to
  * @param task its id within the framework
  * @param agent where it runs
  * @param demand what it asked for, in the dialect of Mesos
- * @param maxCompletionTime how long it may run, zero or more, if that is bounded ({@code TaskInfo.max_completion_time} of Mesos). The backend
- *     only keeps it: who launches tasks also stops those that run for longer
- * @param memo what its launcher wants to know of it again; the backend only keeps it
- * @param epoch which of the framework's drivers launched it; empty if that one had no journal, or was of a version before there were epochs. The
- *     backend only keeps it
+ * @param maxCompletionTime how long it may run, zero or more, if that is limited ({@code TaskInfo.max_completion_time} of Mesos). The
+ *     backend only stores it: who launches tasks also stops those that run too long
+ * @param memo text that the launcher stores with it; the backend does not read it
+ * @param epoch which of the framework's drivers launched it; empty if that one had no journal, or was of a version without epochs. The
+ *     backend only stores it
  */
 public record LaunchedTask(
         LaunchId launch,

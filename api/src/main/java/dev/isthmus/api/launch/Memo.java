@@ -1,10 +1,10 @@
 package dev.isthmus.api.launch;
 
 /**
- * What whoever launches a task wants to know of it again after a restart. A backend keeps it with the task, gives it back with each event
- * (R-TL-18), and does not read it.
+ * Text that whoever launches a task needs again after a restart. A backend stores it with the task, returns it with each event (R-TL-18),
+ * and does not read it.
  *
- * @param text at most {@value #LONGEST} characters, none of them a control character; empty if there is nothing to know
+ * @param text at most {@value #LONGEST} characters, no control characters; empty if there is none
  */
 public record Memo(String text) {
 

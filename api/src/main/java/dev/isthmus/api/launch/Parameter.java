@@ -1,7 +1,7 @@
 package dev.isthmus.api.launch;
 
 /**
- * An option of {@code docker run}, passed through by a framework: {@code --key=value}.
+ * An option of {@code docker run} that a framework passes through: {@code --key=value}.
  *
  * @param key not empty, without the dashes
  * @param value may be empty

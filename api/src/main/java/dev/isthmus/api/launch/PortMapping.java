@@ -1,9 +1,9 @@
 package dev.isthmus.api.launch;
 
 /**
- * A port of a container made reachable on its host.
+ * A port of a container that is published on its host.
  *
- * @param hostPort from 0 to 65535; 0 lets the backend choose
+ * @param hostPort from 0 to 65535; with 0 the backend chooses
  * @param containerPort from 0 to 65535
  * @param protocol TCP or UDP
  */

@@ -4,7 +4,7 @@ import dev.isthmus.api.failure.BackendFailure;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** How a request to stop a task came out. */
+/** The result of a request to stop a task. */
 public sealed interface StopOutcome {
 
     /** What follows from it, in each of its cases. */

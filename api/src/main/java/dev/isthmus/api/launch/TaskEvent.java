@@ -3,10 +3,10 @@ package dev.isthmus.api.launch;
 import java.time.Instant;
 
 /**
- * The state of a task at a moment. For one task, events are in the order of its life, and an end is told once, last (R-TL-12).
+ * A change of the state of a task. The events of one task come in the order of its life, and its end is reported once, last (R-TL-12).
  *
- * @param task who and where it is
- * @param phase where it is in its life
- * @param at when the backend says it got there, else when it was noticed
+ * @param task its identity, and where it runs
+ * @param phase its new state
+ * @param at when it entered that state according to the backend, otherwise when that was noticed
  */
 public record TaskEvent(LaunchedTask task, TaskPhase phase, Instant at) {}

@@ -8,19 +8,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Launches, stops and lists tasks, and publishes their state.
+ * Launches, stops and lists tasks, and reports their state.
  *
  * <ul>
- *   <li>Discovery: R-TL-01, through the {@link dev.isthmus.api.backend.BackendProvider} that also makes the {@link
- *       dev.isthmus.api.inventory.OfferSource}.
+ *   <li>Discovery: R-TL-01, through the {@link dev.isthmus.api.backend.BackendProvider} that also makes the
+ *       {@link dev.isthmus.api.inventory.OfferSource}.
  *   <li>Threads: R-TL-02, its methods may be called on any thread; the listener is called serially on a thread of the launcher, never from
  *       within a call of one of these methods. Stages are completed on any thread.
  *   <li>Blocking: R-TL-03, no method blocks on the backend.
- *   <li>Exceptions: R-TL-04, none but for misuse: starting twice, use before the start or after close is an {@link
- *       IllegalStateException}, null for an argument a {@link NullPointerException}, each from the call itself, which then has done nothing;
- *       a launch that makes no sense to the backend is {@link LaunchOutcome.Refusal#INVALID} and no {@link IllegalArgumentException}. Failures
+ *   <li>Exceptions: R-TL-04, only for misuse: an {@link IllegalStateException} for starting twice and for use before the start or after
+ *       close, a {@link NullPointerException} for a null argument, each thrown by the call itself, which then has done nothing; a launch
+ *       that the backend cannot make sense of is {@link LaunchOutcome.Refusal#INVALID} and no {@link IllegalArgumentException}. Failures
  *       are outcomes, and no stage completes exceptionally.
- *   <li>Close: R-TL-05, after {@code close()} has returned no event is begun; stages not yet complete are completed: launches as unknown.
+ *   <li>Close: R-TL-05, after {@code close()} has returned, no event is delivered; incomplete stages are completed: launches as unknown.
  *       Tasks go on running. Closing again does nothing.
  * </ul>
  *

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Where a task is in its life. Phases only go forward, in the order they stand here (R-TL-11). */
+/** The state of a task. States only go forward, in the order in which they are declared here (R-TL-11). */
 public sealed interface TaskPhase {
 
     /** What follows from it, in each of its cases. */

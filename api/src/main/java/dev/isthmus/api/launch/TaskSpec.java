@@ -8,15 +8,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a task is to run, in words that belong to no backend.
+ * What a task runs, independent of any backend.
  *
  * @param name the task's name; may be empty
- * @param command what it runs
- * @param container how it is contained
- * @param labels by key; of a key given twice the last stands
+ * @param command its command
+ * @param container its container
+ * @param labels by key; of a key given twice the last one counts
  * @param healthCheck how its health is checked, if at all
- * @param killGrace how long it has between being asked to end and being ended, if it says so
- * @param unheeded the names of fields that the task has and that these words cannot say, for a warning
+ * @param killGrace how long it has between the request to end and being killed, if given
+ * @param unheeded the names of fields that the task has and that cannot be expressed here, for a warning
  */
 public record TaskSpec(
         String name,

@@ -3,10 +3,10 @@ package dev.isthmus.api.launch;
 import java.util.Optional;
 
 /**
- * A path of a container that is kept outside it.
+ * A volume of a container.
  *
- * @param containerPath where the container sees it; not empty
- * @param hostPath what of the host it is; empty for a fresh one
+ * @param containerPath its path in the container; not empty
+ * @param hostPath its path on the host; empty for a new, empty volume
  * @param readOnly whether the container may only read it
  */
 public record Volume(String containerPath, Optional<String> hostPath, boolean readOnly) {

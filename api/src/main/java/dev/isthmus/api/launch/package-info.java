@@ -1,4 +1,4 @@
-/** What is to be run, what became of it, and the SPI that runs it. */
+/** What a task runs, how its launch and its life went, and the SPI that launches, stops and lists tasks. */
 @NullMarked
 package dev.isthmus.api.launch;
 

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A set of ports, held as ranges that are sorted, disjoint and coalesced, so that equal sets are equal values however they were given.
- * Overlapping and directly adjacent ranges merge, as in Mesos: [4-6] and [7-8] is [4-8] (src/common/values.cpp, {@code coalesce}).
+ * A set of ports, stored as ranges that are sorted, disjoint and coalesced, so that equal sets are equal values however they were given.
+ * Overlapping and adjacent ranges are merged, as in Mesos: [4-6] and [7-8] is [4-8] (src/common/values.cpp, {@code coalesce}).
  *
- * @param ranges given in any order; kept normalised
+ * @param ranges in any order; stored in normal form
  */
 public record PortRanges(List<PortRange> ranges) implements Quantity {
 

@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * How much of one resource: a scalar, a set of ports, or a set of named items. The three types of {@code Value} in Mesos
- * (include/mesos/mesos.proto), without its text type, which resources never have.
+ * How much of one resource: a scalar, a set of ports, or a set of named items. These are the types of {@code Value} in Mesos
+ * (include/mesos/mesos.proto) without its text type, which resources never have.
  *
- * <p>Immutable. The arithmetic is Mesos's own (src/common/values.cpp): subtraction never goes below nothing.
+ * <p>Immutable. The arithmetic is that of Mesos (src/common/values.cpp): subtraction never goes below zero.
  */
 public sealed interface Quantity permits Amount, PortRanges, Items {
 

@@ -9,11 +9,11 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Named quantities of one dialect. Immutable; nothing of a resource and no such resource are the same, so zero entries are not kept.
+ * Named quantities of one dialect. Immutable. None of a resource and no such resource are the same, so zero entries are left out.
  *
  * <p>The arithmetic is that of {@code Resources} in Mesos (src/common/resources.cpp), for one role.
  *
- * @param dialect whose names these are
+ * @param dialect of the names
  * @param quantities sorted by name, without zero entries
  */
 public record Resources(Dialect dialect, SortedMap<ResourceName, Quantity> quantities) {

@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads resources as {@link Resources#toString} and Mesos write them: {@code cpus:0.5; mem:128; ports:[80-80, 31000-32000]; gpu:{a, b}}.
- * An empty text is nothing.
+ * Parses resources in the format of {@link Resources#toString} and Mesos:
+ * {@code cpus:0.5; mem:128; ports:[80-80, 31000-32000]; gpu:{a, b}}. An empty text means no resources.
  */
 public final class ResourcesText {
 

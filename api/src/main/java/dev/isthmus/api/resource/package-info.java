@@ -1,4 +1,4 @@
-/** What an agent has and a task asks for: exact amounts, port ranges and sets, under names of one dialect. */
+/** Resources of agents and tasks: exact amounts, port ranges and sets of items, by names of one dialect. */
 @NullMarked
 package dev.isthmus.api.resource;
 

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lengths of time as people write them, the same wherever one is written, in a setting, on a command line or in a file: {@code 250ms},
- * {@code 1.5s}, {@code 5min} or {@code 5m}, {@code 2h}, {@code 7d}, {@code 0}, or in ISO form, {@code PT10S}.
+ * Parses and formats durations in the same way everywhere, in settings, on the command line and in files: {@code 250ms}, {@code 1.5s},
+ * {@code 5min} or {@code 5m}, {@code 2h}, {@code 7d}, {@code 0}, or in ISO form, {@code PT10S}.
  *
  * @since 0.1
  */

@@ -1,6 +1,6 @@
 package dev.isthmus.api.settings;
 
-/** A setting was given a text that it cannot be. The message names the setting, the text, where it was set, and what is wanted. */
+/** A setting has an invalid value. The message names the setting, the value, where it was set, and what is valid. */
 public final class InvalidSettingException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What somebody may have meant who misspelt a name.
+ * Suggests the name that was probably meant when one is misspelt.
  *
  * @since 0.1
  */

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One thing that can be set: its name, what it means, what holds when nobody sets it, and how its text is read.
+ * A setting: its name, meaning and default, and how its text is parsed.
  *
  * @param name the same in the environment, in system properties and in code, such as {@code ISTHMUS_PORTS}
  * @param meaning one plain sentence, shown in the table of settings
- * @param defaultText the text that holds when it is not set; empty if there is none
- * @param reader turns text into the value; throws {@link IllegalArgumentException} saying what it wants
+ * @param defaultText the default, as text; empty if there is none
+ * @param reader parses the text; throws {@link IllegalArgumentException} saying what is valid
  * @param <T> the type of the value
  */
 public record Setting<T>(String name, String meaning, String defaultText, Function<String, T> reader) {

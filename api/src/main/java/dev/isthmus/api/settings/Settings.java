@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What has been set, and where: in code, else by system properties, else by the environment, under the same names everywhere. Immutable
- * and handed on, never looked up globally, so that two drivers in one JVM can be set differently.
+ * The values of settings, and where each was set: in code, else by a system property, else by an environment variable, with the same name
+ * everywhere. Immutable, and passed on rather than looked up globally, so that two drivers in one JVM can have different settings.
  */
 public final class Settings {
 

@@ -1,4 +1,4 @@
-/** The one way in which everything here is configured. */
+/** Settings: one name, one format and one table for everything that can be configured. */
 @NullMarked
 package dev.isthmus.api.settings;
 

@@ -22,11 +22,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The law of conservation (TR-08): what is offered of an agent is never more than what is offered for what is free on it, and never more
- * than what is offered for all it has, less the demands of the tasks on it. The first bound alone would fit 102 tasks of 0.010 CPUs on an
- * agent of 1 CPU, because each is counted as 10 of 1024 units; the second alone would not see what others hold.
+ * The law of conservation (TR-08): what is offered of an agent is never more than what is offered for its free amount, and never more than
+ * what is offered for its total less the demands of the tasks on it. The first limit alone would let 102 tasks of 0.010 CPUs fit on an
+ * agent of 1 CPU, because each is counted as 10 of 1024 units; the second alone would miss what others use.
  *
- * <p>Takes away one holding after the other, so that no sum can overflow.
+ * <p>Deducts one holding after the other, so that no sum can overflow.
  */
 final class Conservation {
 

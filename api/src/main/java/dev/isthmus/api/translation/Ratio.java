@@ -1,7 +1,7 @@
 package dev.isthmus.api.translation;
 
 /**
- * By how much a translator scales on purpose. {@code 3:2} offers one and a half times what is free.
+ * The factor by which a translator oversubscribes on purpose. {@code 3:2} offers one and a half times what is free.
  *
  * @param offered above zero
  * @param free above zero

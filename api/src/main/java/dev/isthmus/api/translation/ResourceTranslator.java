@@ -8,14 +8,14 @@ import dev.isthmus.api.resource.Resources;
 import java.util.Set;
 
 /**
- * Translates one Mesos resource to amounts of a backend and back: what is free becomes what is offered, what is asked for becomes what is
- * taken. The laws it must keep are in {@code docs/spec.md}; the testkit holds a contract suite that checks them.
+ * Translates one Mesos resource to amounts of a backend and back: a free amount to what is offered, a demand to what is taken.
+ * {@code docs/spec.md} has the laws that it must satisfy; the testkit has a contract suite that checks them.
  *
  * <ul>
- *   <li>Discovery: R-RT-01, itself with {@link java.util.ServiceLoader}; of several for one resource and backend the unique highest
- *       {@link #priority} is in force.
+ *   <li>Discovery: R-RT-01, directly with {@link java.util.ServiceLoader}; of several for one resource and backend, the only one with the
+ *       highest {@link #priority} is used.
  *   <li>Threads: R-RT-02, called on any thread, on several at once: it is stateless.
- *   <li>Blocking: R-RT-03, it must not block or do I/O; it is called for each agent of each round of offers.
+ *   <li>Blocking: R-RT-03, it must not block or do I/O; it is called for each agent each time offers are made.
  *   <li>Exceptions: R-RT-04, none, for any amount: what cannot be translated is {@link Translation.Refused}.
  *   <li>Close: there is none; it holds nothing.
  * </ul>

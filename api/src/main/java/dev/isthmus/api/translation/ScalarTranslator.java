@@ -9,12 +9,12 @@ import java.math.BigInteger;
 import java.util.Set;
 
 /**
- * Translates a scalar to one that the backend counts in whole units, by the laws and without overflow: to extend. A subclass says which
- * resource it is of, and how many units one whole of it is; {@link #ratio} is heeded, so that a translator that scales on purpose overrides
- * that alone.
+ * Base class of translators of a scalar that the backend counts in whole units; satisfies the laws and does not overflow. A subclass says
+ * which resource it translates and how many units one whole of it is. To oversubscribe, it overrides {@link #ratio} and nothing else.
  *
- * <p>Offers round down to a thousandth, or to a whole where the resource cannot be divided; demands round down to a unit, once. A quantity
- * of another type, one beyond what the backend counts, and a fraction of what cannot be divided are refused with the value and the bound.
+ * <p>Offers are rounded down to a thousandth, or to a whole where the resource is indivisible; demands are rounded down to a unit, once. A
+ * quantity of another type, one beyond the range of the backend, and a fraction of an indivisible resource are refused with the value and
+ * the limit.
  *
  * <p>Stateless and thread-safe, as long as what a subclass adds is.
  *

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Translates a set of named items, such as the ids of accelerators, to one that the backend lists, by the laws: to extend. Items keep their
- * names: what is free is offered as it is, and whoever asks for an item takes that item.
+ * Base class of translators of a set of named items, such as the ids of accelerators; satisfies the laws. Items keep their names: free
+ * items are offered as they are, and a demand for an item takes that item.
  *
- * <p>A quantity of another type is refused, and so are items whose names cannot be written where a task's demand is ({@code {a, b}}): empty
- * ones, and those with a comma, a semicolon, a brace or white space at an end.
+ * <p>A quantity of another type is refused, and so are items whose names cannot be written in the text of a demand ({@code {a, b}}): empty
+ * ones, and those with a comma, a semicolon, a brace, or white space at an end.
  *
  * <p>Stateless and thread-safe, as long as what a subclass adds is.
  *

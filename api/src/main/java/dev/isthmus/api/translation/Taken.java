@@ -10,10 +10,10 @@ import java.util.TreeSet;
 /**
  * What a demand takes of an agent, in the backend's dialect.
  *
- * @param accounted what is deducted from what is free
- * @param limits hard limits, where they differ from what is accounted or were asked for: a demand of 100.5 MiB is accounted as 100 and limited at 101, so
- *     that a packed offer fits and yet no task gets less than it asked for
- * @param unlimited what the task may use all of that its agent has, though no more than this is accounted
+ * @param accounted what is deducted from the free amount
+ * @param limits hard limits, where they differ from what is deducted or were given: a demand of 100.5 MiB is deducted as 100 and limited to
+ *     101, so that a packed offer fits and no task gets less than it asked for
+ * @param unlimited the resources of which the task may use all that its agent has, though only {@code accounted} is deducted
  */
 public record Taken(Resources accounted, Resources limits, Set<ResourceName> unlimited) {
 

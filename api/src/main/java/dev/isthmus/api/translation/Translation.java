@@ -4,9 +4,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What became of a translation: a value, or a refusal. An amount is never silently changed into another (law 5 of the laws of translation).
+ * The result of a translation: a value, or a refusal. An amount is never silently changed into another (law 5 of the laws of translation).
  *
- * @param <T> what was to be translated to
+ * @param <T> the type of the value
  */
 public sealed interface Translation<T> {
 

@@ -7,10 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a translator may look at besides the amounts. Immutable.
+ * What a translator may use besides the amounts. Immutable.
  *
- * @param settings what has been set
- * @param attributes the attributes of the agent in question, by name
+ * @param settings the settings in force
+ * @param attributes the attributes of the agent, by name
  */
 public record TranslationContext(Settings settings, SortedMap<String, String> attributes) {
 

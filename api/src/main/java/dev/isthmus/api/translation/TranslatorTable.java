@@ -23,9 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/**
- * The translators in force towards one backend, one for each Mesos resource. Immutable and thread-safe, as its translators are.
- */
+/** The translators in use for one backend, one for each Mesos resource. Immutable and thread-safe, as its translators are. */
 public final class TranslatorTable {
 
     private final Dialect backend;

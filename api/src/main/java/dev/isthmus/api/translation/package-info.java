@@ -1,4 +1,4 @@
-/** The SPI that turns amounts of one dialect into amounts of another, and the table of the translators in force. */
+/** The SPI that translates resources from one dialect to another, and the table of the translators in use. */
 @NullMarked
 package dev.isthmus.api.translation;
 

@@ -9,9 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.mesos.Protos.TaskState;
 
-/**
- * What the demo has seen so far. Written by the driver's thread, read by the one that draws.
- */
+/** The states of the demo's tasks so far. Written by the driver's thread, read by the one that draws. */
 final class Board {
 
     private final Object lock = new Object();
@@ -36,7 +34,7 @@ final class Board {
         }
     }
 
-    /** Takes in a state; returns whether every task has now ended. */
+    /** Adds a state; true if every task has now ended. */
     boolean changed(String task, TaskState state, String message, Instant now) {
         synchronized (lock) {
             rows.computeIfPresent(task, (name, row) -> row.in(state, message, now));
@@ -48,7 +46,7 @@ final class Board {
         }
     }
 
-    /** The driver has given up. */
+    /** Notes that the driver has failed. */
     void failed(String message) {
         synchronized (lock) {
             error = message;
@@ -56,7 +54,7 @@ final class Board {
         ended.countDown();
     }
 
-    /** Waits until all has ended or the driver has given up; false if neither happened in time. */
+    /** Waits until all tasks have ended or the driver has failed; false if neither happened in time. */
     boolean await(long time, TimeUnit unit) throws InterruptedException {
         return ended.await(time, unit);
     }
@@ -73,7 +71,7 @@ final class Board {
         }
     }
 
-    /** What the driver said when it gave up; empty if it has not. */
+    /** The error of the driver; empty if it has not failed. */
     String error() {
         synchronized (lock) {
             return error;

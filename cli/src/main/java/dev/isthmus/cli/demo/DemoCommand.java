@@ -106,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .build();
     }
 
-    /** What {@code ./isthmus fake} tells people to export, as system properties of this process. */
+    /** Sets what {@code ./isthmus fake} prints to export, as system properties of this process. */
     private static void configure(FakeEcs ecs) {
         System.setProperty("AWS_ECS_ENDPOINT", ecs.endpoint().toString());
         System.setProperty("ISTHMUS_DEFAULT_IMAGE", "busybox");

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.apache.mesos.Protos.Offer;
 import org.apache.mesos.Protos.TaskStatus;
 
-/** Shows what happens as it happens. Called on the driver's thread, so it must be quick. */
+/** Shows events as they happen. Called on the driver's thread, so it must be quick. */
 interface Display {
 
     /** The driver has registered the framework under this id. */
@@ -22,6 +22,6 @@ interface Display {
     /** A task is being killed, because it was planned to be. */
     void killing(PlannedTask task, Instant now);
 
-    /** Draws what is due, every so often, on another thread. */
+    /** Draws again. Called periodically, on another thread. */
     default void tick(Board board, Instant now) {}
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.apache.mesos.Protos.Offer;
 import org.apache.mesos.Protos.TaskStatus;
 
-/** A table that is drawn over itself, for terminals. */
+/** A table that is redrawn in place, for terminals. */
 final class LiveTable implements Display {
 
     private static final String ESCAPE = "\u001b[";

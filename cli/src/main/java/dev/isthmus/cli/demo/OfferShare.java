@@ -35,7 +35,7 @@ final class OfferShare {
         return task.cpus() <= cpus && task.mem() <= mem && task.ports() <= ports.size();
     }
 
-    /** Takes what a task needs, which must fit. */
+    /** Takes the resources of a task, which must fit. */
     Part take(PlannedTask task) {
         cpus -= task.cpus();
         mem -= task.mem();
@@ -65,6 +65,6 @@ final class OfferShare {
                 .build();
     }
 
-    /** What one task gets. */
+    /** The resources of one task. */
     record Part(List<Resource> resources, List<Long> ports) {}
 }

@@ -9,7 +9,7 @@ import org.apache.mesos.Protos.Resource;
 import org.apache.mesos.Protos.TaskStatus;
 import org.apache.mesos.Protos.Value;
 
-/** One line an event, for pipes, files and terminals that cannot move the cursor. */
+/** One line for each event, for pipes, files and terminals that cannot move the cursor. */
 final class PlainLines implements Display {
 
     private final PrintStream out;

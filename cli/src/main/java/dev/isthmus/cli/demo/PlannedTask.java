@@ -16,7 +16,7 @@ import org.apache.mesos.Protos.TaskState;
  */
 record PlannedTask(String name, String line, double cpus, double mem, int ports, TaskState expected) {
 
-    /** What the demo runs: tasks that finish, one that fails, one that has to be killed, one with a port of its own. */
+    /** The tasks of the demo: some finish, one fails, one has to be killed, one has a port of its own. */
     static List<PlannedTask> demo() {
         List<PlannedTask> tasks = new ArrayList<>();
         for (int i = 1; i <= 9; i++) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.mesos.Protos.TaskState;
 
 /**
- * What is known of one task at a moment.
+ * The present state of one task.
  *
  * @param task what was planned
  * @param agent where it was launched, if it was

@@ -1,4 +1,4 @@
-/** A small Mesos framework, what it is to run, and how that is shown while it happens. */
+/** {@code ./isthmus demo}: a small Mesos framework, its tasks, and their display. */
 @NullMarked
 package dev.isthmus.cli.demo;
 

@@ -28,7 +28,7 @@ final class FakeCluster {
         return FakeEcs.start(config.build());
     }
 
-    /** What {@code ./isthmus fake} tells people to export. */
+    /** The variables that {@code ./isthmus fake} prints to export. */
     static Map<String, String> variables(FakeEcs ecs) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("AWS_ECS_ENDPOINT", ecs.endpoint().toString());

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on to a process what this one is told: a signal that ends this JVM ends the process, which has all the time that it wants, and its exit
- * code becomes this JVM's. To be closed once all that goes with the process is cleared away, because the end of the JVM waits for that too.
+ * Forwards signals to a process: a signal that ends this JVM ends the process, which may take its time, and its exit code becomes this JVM's. To be
+ * closed once all that belongs to the process is cleaned up, because the end of the JVM waits for that too.
  */
 final class ForwardedSignals implements AutoCloseable {
 
@@ -23,14 +23,14 @@ final class ForwardedSignals implements AutoCloseable {
     }
 
     /**
-     * Starts the process; no signal falls between its start and the moment from which it is handed on.
+     * Starts the process; no signal is lost between its start and the first forwarded one.
      *
      * @throws IOException if it cannot be started
      * @throws IllegalStateException if this JVM has been told to end already
      */
     synchronized Process start(ProcessBuilder builder) throws IOException {
         if (ending) {
-            throw new IllegalStateException("told to end before the command was started");
+            throw new IllegalStateException("ended by a signal before the command was started");
         }
         // Before the start: the command may be at work, and its user press Ctrl-C, before this thread goes on.
         Interrupts.leaveToTheCommand();

@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a framework's environment gets.
+ * The variables added to a framework's environment.
  *
- * <p>The agent goes into {@code JAVA_TOOL_OPTIONS}, which every JVM reads; the opens go into {@code JDK_JAVA_OPTIONS}, which only the {@code java}
- * of JDK 9 and newer reads: a JVM of Java 8 would not start with them and could not say what is wanted.
+ * <p>The agent goes into {@code JAVA_TOOL_OPTIONS}, which every JVM reads; the opens go into {@code JDK_JAVA_OPTIONS}, which only the {@code java} of
+ * JDK 9 and newer reads: a JVM of Java 8 would not start with them and could not report that it is too old.
  *
- * @param variables what is set, names and values
+ * @param variables names and values
  */
 record FrameworkEnvironment(Map<String, String> variables) {
 
@@ -26,12 +26,12 @@ record FrameworkEnvironment(Map<String, String> variables) {
     }
 
     /**
-     * Puts it together.
+     * Builds the variables.
      *
-     * @param settings what is set for the driver
+     * @param settings the settings of the driver
      * @param agent the agent's jar
-     * @param more jars of the user's own that the agent takes in
-     * @param mark a file that the agent makes once it has replaced a driver
+     * @param more the user's own jars for the agent
+     * @param mark a file that the agent creates once it has replaced a driver
      * @param outer the environment that it is added to, which may have options for the JVM already
      */
     static FrameworkEnvironment of(
@@ -56,13 +56,13 @@ record FrameworkEnvironment(Map<String, String> variables) {
         return other.isBlank() ? one : one + " " + other;
     }
 
-    /** Both variables are taken apart at spaces, but for those within quotes; quotes of either kind stand within those of the other. */
+    /** Both variables are split at spaces outside quotes; either kind of quote may hold the other. */
     private static String quoted(String option) {
         boolean plain = option.chars().noneMatch(c -> Character.isWhitespace(c) || c == '\'' || c == '"');
         return plain ? option : "'" + option.replace("'", "'\"'\"'") + "'";
     }
 
-    /** The names of what is set for the driver. Never the values. */
+    /** The names of the settings of the driver, never their values. */
     String names() {
         return new TreeSet<>(variables.keySet())
                 .stream()

@@ -3,17 +3,17 @@ package dev.isthmus.cli.run;
 import java.lang.reflect.Proxy;
 
 /**
- * What Ctrl-C does. A terminal tells all programs in its foreground, and so the command as well: to tell it once more, by SIGTERM, would cut short
- * what it does about the first.
+ * Handles Ctrl-C. A terminal sends SIGINT to all programs in its foreground, and so to the command as well: a SIGTERM from this JVM would cut its
+ * shutdown short.
  */
 final class Interrupts {
 
-    /** Set by the script: whether there is a terminal from which SIGINT comes. */
+    /** Set by the script: whether SIGINT comes from a terminal. */
     static final String INTERACTIVE = "isthmus.cli.interactive";
 
     private Interrupts() {}
 
-    /** From now on SIGINT is not for this JVM, if it comes from a terminal. */
+    /** Ignores SIGINT in this JVM from now on, if it comes from a terminal. */
     static void leaveToTheCommand() {
         if (!Boolean.getBoolean(INTERACTIVE)) {
             return;

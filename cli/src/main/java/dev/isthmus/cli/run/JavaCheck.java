@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the {@code java} that a command names is new enough; of other commands nothing is known, and the agent says it in their place. */
+/** Checks whether the {@code java} that a command names is new enough; for other commands the agent reports it. */
 final class JavaCheck {
 
     private static final int JAVA = 17;
@@ -15,7 +15,7 @@ final class JavaCheck {
 
     private JavaCheck() {}
 
-    /** What is wrong with it, if that is known. */
+    /** What is wrong with the command; empty if nothing is, or it is not known. */
     static Optional<String> complaint(String command) throws InterruptedException {
         Path name = Path.of(command).getFileName();
         if (name == null || !name.toString().equals("java")) {
@@ -35,7 +35,7 @@ final class JavaCheck {
         }
     }
 
-    /** Judges what {@code java -version} prints. */
+    /** Checks the output of {@code java -version}. */
     static Optional<String> complaintAbout(String command, String output) {
         Matcher version = VERSION.matcher(output);
         if (!version.find() || Integer.parseInt(version.group(2)) >= JAVA) {

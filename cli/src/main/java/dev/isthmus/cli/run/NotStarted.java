@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Why a command could not be started.
  *
- * @param exit the exit code, as shells have it: 127 for what is not there, 126 for what is no program
+ * @param exit the exit code, as in shells: 127 for a command that does not exist, 126 for one that cannot be run
  * @param line what is wrong, and what to do
  */
 record NotStarted(int exit, String line) {
@@ -17,10 +17,10 @@ record NotStarted(int exit, String line) {
     private static final int NO_PROGRAM = 126;
 
     /**
-     * Looks for the cause, because that of the JDK names an error by its number.
+     * Finds the cause, because the JDK's exception gives only the number of the error.
      *
      * @param command the command and its arguments
-     * @param failed what the JDK says
+     * @param failed the JDK's exception
      */
     static NotStarted of(List<String> command, IOException failed) {
         String name = command.get(0);

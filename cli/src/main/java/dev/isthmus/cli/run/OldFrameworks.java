@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What old frameworks reach into that the JDK has closed since Java 16. docs/guide/frameworks.md has the table of who needs what. */
+/** The parts of the JDK that old frameworks access and that are closed since Java 16. docs/guide/frameworks.md lists which framework needs what. */
 final class OldFrameworks {
 
     /** Module and package; opened to all classes without a module. */
@@ -28,7 +28,7 @@ final class OldFrameworks {
             "java.base/sun.security.action",
             "java.base/sun.util.calendar");
 
-    /** The same, to be linked to. */
+    /** Module and package; exported to all classes without a module. */
     static final List<String> EXPORTS = List.of("java.base/sun.net.util");
 
     private OldFrameworks() {}

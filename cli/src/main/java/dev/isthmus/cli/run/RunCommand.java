@@ -44,7 +44,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private static final Pattern SETTING = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
-    /** What names a cluster. */
+    /** The settings that name a cluster. */
     private static final List<String> CLUSTER = List.of("AWS_ECS_CLUSTER", "AWS_ECS_ENDPOINT", "AWS_REGION");
 
     private static final String AGENT = "isthmus.cli.agent";
@@ -97,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private final PrintStream err = System.err;
 
-    /** It as a command of picocli's, to stand beside others. */
+    /** The command for picocli. */
     public static CommandLine commandLine() {
         // What follows the command's own name is the command's, even where it looks like an option of ours.
         return new CommandLine(new RunCommand()).setStopAtPositional(true);

@@ -1,4 +1,4 @@
-/** {@code ./isthmus run}: a framework started with the agent, the settings, and what an old one needs of a new JVM. */
+/** {@code ./isthmus run}: starts a framework with the agent, the settings, and the JVM options that old frameworks need. */
 @NullMarked
 package dev.isthmus.cli.run;
 

@@ -20,12 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code ./isthmus run} in processes of its own, as the script starts it. */
-@Timeout(180)
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for processes of its own.
 class RunIT {
 
-    private static final long SECONDS = 90;
+    private static final long SECONDS = 300;
     private static final Path TARGET =
             Path.of(System.getProperty("isthmus.cli.target", "target")).toAbsolutePath();
     private static final Path DRIVER = TARGET.resolve("../../driver").normalize();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The bundle that the agent's jar holds. The drop-in {@code MesosNativeLibrary} finds this class and its method by name. */
 public final class AgentBundle {
 
-    /** Where in the agent's jar the bundle is: no package has such a name, so no application sees it. */
+    /** The folder of the bundle in the agent's jar: no package can have this name, so no application sees it. */
     static final String INSIDE = "META-INF/bundle/";
 
     private static @Nullable JarFile jar;
@@ -21,9 +21,9 @@ public final class AgentBundle {
     private AgentBundle() {}
 
     /**
-     * A class loader over the bundle.
+     * Creates a class loader for the bundle.
      *
-     * @param framework the class loader of the drop-in that asks, whose {@code org.apache.mesos} is seen by it
+     * @param framework the class loader of the drop-in that asks, from which {@code org.apache.mesos} is loaded
      * @return a new one
      * @throws IOException if the agent's jar cannot be read any more
      */
@@ -36,7 +36,7 @@ public final class AgentBundle {
         return new BundleLoader(inside, own.toArray(new URL[0]), framework);
     }
 
-    /** Takes translators, backends and journals of a user's own into the bundle; a class path, or null for none. */
+    /** Adds the user's own translators, backends and journals to the bundle: a class path, or null for none. */
     static synchronized void more(@Nullable String classPath) throws IOException {
         List<URL> named = new ArrayList<>();
         if (classPath != null && !classPath.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the bundle out of the agent's jar, and what users add to it, before what the framework has; and Mesos's classes from the framework alone.
+ * Loads the bundle from the agent's jar, with the user's additions, before the framework's classes; and Mesos's classes only from the framework.
  *
  * <p>The framework's translators, backends and journals are loaded here once more: see {@link FrameworkProviders}.
  */
@@ -34,10 +34,10 @@ final class BundleLoader extends URLClassLoader {
     private final FrameworkProviders providers;
 
     /**
-     * Over a bundle.
+     * Creates the loader of a bundle.
      *
      * @param jar that has the bundle
-     * @param more jars and folders that go to the bundle whole
+     * @param more jars and folders that are added to the bundle
      * @param framework the parent
      */
     BundleLoader(JarFile jar, URL[] more, ClassLoader framework) throws IOException {

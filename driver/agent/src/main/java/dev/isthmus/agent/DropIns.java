@@ -16,10 +16,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the classes that the bundle has under Mesos's names in the place of those that a framework has. Called on any thread. */
+/** Replaces a framework's Mesos classes with the drop-ins that the bundle has under their names. Called on any thread. */
 final class DropIns implements ClassFileTransformer {
 
-    /** A file that is made once a driver has been replaced; whoever started the JVM may want to know. */
+    /** Names a file that is created once a driver has been replaced, for whoever started the JVM. */
     static final String MARK = "isthmus.agent.mark";
 
     private static final String PACKAGE = "org/apache/mesos/";
@@ -33,7 +33,7 @@ final class DropIns implements ClassFileTransformer {
         this.classes = classes;
     }
 
-    /** All that the bundle in this jar has in Mesos's packages. */
+    /** The classes in Mesos's packages of the bundle in this jar. */
     static DropIns inside(JarFile jar) throws IOException {
         Map<String, byte[]> classes = new HashMap<>();
         List<JarEntry> entries = Collections.list(jar.entries());

@@ -17,9 +17,10 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The translators, backends and journals among a framework's own classes. Where the framework has loaded them they do not see the API that they are
- * made for, so they are to be loaded once more, beside the bundle: they, what is in their packages, because they may use it as neighbours do, and
- * what names a class of ours. All else that they use is the framework's, which in one jar with them may have its log and its settings.
+ * The translators, backends and journals among a framework's own classes. In the framework's class loader they do not see the API that they are made
+ * for, so they are loaded once more, beside the bundle: the providers, the other classes of their packages, to which they may have package-private
+ * access, and every class that names a class of ours. Everything else that they use is the framework's, which may have its log and its settings in
+ * the same jar.
  */
 final class FrameworkProviders {
 
@@ -36,7 +37,7 @@ final class FrameworkProviders {
     }
 
     /**
-     * Looks for them.
+     * Finds the providers.
      *
      * @param jar that has the bundle, and so knows the names of the services
      * @param framework the framework's class loader

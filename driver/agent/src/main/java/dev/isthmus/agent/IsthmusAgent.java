@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
 /**
- * The agent: {@code -javaagent:isthmus-agent.jar}. It puts the drop-in classes in the place of Mesos's own as those are loaded, in whatever class
- * loader that is, and does nothing in a JVM that has no Mesos driver.
+ * The agent: {@code -javaagent:isthmus-agent.jar}. It replaces Mesos's classes with the drop-ins when they are loaded, in any class loader, and does
+ * nothing in a JVM without a Mesos driver.
  *
- * <p>Byte code for Java 8, so that an older JVM is told in one line what is wanted. What it says goes to the error stream, because the output
- * of some JVMs is read by programs.
+ * <p>Byte code for Java 8, so that an older JVM gets one line that says what is needed. It writes to the error stream, because programs read the
+ * output of some JVMs.
  */
 public final class IsthmusAgent {
 
@@ -20,8 +20,7 @@ public final class IsthmusAgent {
     /**
      * Called by the JVM before the application's {@code main}.
      *
-     * @param argument what stands behind {@code isthmus-agent.jar=}: a class path of translators, backends and journals of one's own; null for
-     *     none
+     * @param argument the text after {@code isthmus-agent.jar=}: a class path of the user's own translators, backends and journals; null for none
      * @param instrumentation the JVM's
      */
     public static void premain(String argument, Instrumentation instrumentation) {
@@ -41,7 +40,7 @@ public final class IsthmusAgent {
         }
     }
 
-    /** For someone who takes the agent for a program. */
+    /** Explains itself to someone who starts the agent as a program. */
     public static void main(String[] arguments) {
         say("is an agent of the JVM, not a program: java -javaagent:isthmus-agent.jar -jar framework.jar ...");
         System.exit(2);

@@ -26,17 +26,20 @@ import org.example.shop.Rounding;
 import org.example.shop.Shop;
 import org.example.shop.Sign;
 import org.example.shop.translators.ShopTranslator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A framework that nobody changes, in every shape in which its class path cannot be changed either, with the agent and without it. */
-@Timeout(180)
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for a process of its own, on a cluster of its own.
 class AgentIT {
 
     static final Path AGENT = Path.of(System.getProperty("isthmus.agent", "target/isthmus-agent.jar"))
@@ -45,22 +48,22 @@ class AgentIT {
     private static final String AS_AGENT = "-javaagent:" + AGENT;
     private static final Path FRAMEWORKS = Path.of("..", "target", "frameworks");
     private static final String MASTER = "ecs://default";
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 300;
 
-    private static FakeEcs ecs;
+    private FakeEcs ecs;
 
     @TempDir
     private Path folder;
 
     private record Run(int exit, String output) {}
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances());
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         ecs.close();
     }
 
@@ -376,11 +379,11 @@ class AgentIT {
         assertThat(process.waitFor()).as(printed).isZero();
     }
 
-    private static Run java(String... arguments) throws Exception {
+    private Run java(String... arguments) throws Exception {
         return java(Map.of(), arguments);
     }
 
-    private static Run java(Map<String, String> environment, String... arguments) throws Exception {
+    private Run java(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** No framework gets as far as an {@code UnsatisfiedLinkError}: whatever is native in Mesos's jar works without, or says in one sentence what to use instead. */
-@Timeout(120)
+@Timeout(600)
 class NativeClassesIT {
 
     private static final Path DRIVER = Path.of("..", "target");

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Stands where Mesos's own stood, and says what to use instead: the replicated log is native code. */
+/** Replaces Mesos's class of this name. The replicated log is native code; the exception says what to use instead. */
 public class Log {
 
     /**
@@ -66,22 +66,22 @@ public class Log {
     }
 
     /**
-     * The position of which these are the bytes.
+     * Reads a position from its bytes.
      *
-     * @param identity what {@link Position#identity} gave
+     * @param identity the bytes from {@link Position#identity}
      * @return the position
      */
     public Position position(byte[] identity) {
         return new Position(ByteBuffer.wrap(identity).getLong());
     }
 
-    /** A place in a log. */
+    /** A position in a log. */
     public static class Position implements Comparable<Position> {
 
         private final long value;
 
         /**
-         * A place by its number.
+         * Creates a position.
          *
          * @param value the number
          */
@@ -110,30 +110,30 @@ public class Log {
         }
 
         /**
-         * Bytes in the order of the places that they stand for.
+         * The position as bytes, which sort in the order of positions.
          *
-         * @return eight
+         * @return eight bytes
          */
         public byte[] identity() {
             return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
         }
     }
 
-    /** What stands at a place in a log. */
+    /** An entry of a log. */
     public static class Entry {
 
-        /** The place. */
+        /** The position. */
         public final Position position;
 
-        /** What stands there. */
+        /** The data. */
         @SuppressWarnings("MutablePublicArray") // as in Mesos's own
         public final byte[] data;
 
         /**
-         * What stands at a place.
+         * Creates an entry.
          *
-         * @param position the place
-         * @param data what stands there
+         * @param position the position
+         * @param data the data
          */
         public Entry(Position position, byte[] data) {
             this.position = position;
@@ -191,7 +191,7 @@ public class Log {
         }
     }
 
-    /** Of a log that there is none of. */
+    /** Never created: there is no log. */
     public static class Reader {
 
         /**
@@ -251,7 +251,7 @@ public class Log {
         }
     }
 
-    /** Of a log that there is none of. */
+    /** Never created: there is no log. */
     public static class Writer {
 
         /**

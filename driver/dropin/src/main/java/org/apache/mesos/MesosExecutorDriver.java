@@ -3,7 +3,7 @@ package org.apache.mesos;
 import org.apache.mesos.Protos.Status;
 import org.apache.mesos.Protos.TaskStatus;
 
-/** Stands where Mesos's own stood, and says what to do instead: it speaks to a Mesos agent, by native code. */
+/** Replaces Mesos's class of this name, which talks to a Mesos agent by native code. The exception says what to do instead. */
 public class MesosExecutorDriver implements ExecutorDriver {
 
     /**

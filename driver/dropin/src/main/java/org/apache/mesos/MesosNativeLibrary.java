@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands where Mesos's own class stood, because some frameworks load libmesos or ask for its version by themselves
- * (Marathon, Spark). There is no library: loading does nothing, and the version is that of the Mesos whose driver this is.
+ * Replaces Mesos's class of this name, because some frameworks load libmesos or read its version themselves (Marathon, Spark). There is no library:
+ * loading does nothing, and the version is that of the Mesos that this driver implements.
  *
- * <p>In place of a library it finds what stands behind the drop-in classes. It must work by itself, in byte code for Java 8: the agent puts it
- * in the place of Mesos's own class, in whatever class loader that is, where nothing else of ours need be seen.
+ * <p>In place of a library it finds the classes behind the drop-ins. It must work by itself, in byte code for Java 8: the agent replaces Mesos's own
+ * class with it, in any class loader, which need not see anything else of ours.
  */
 public final class MesosNativeLibrary {
 
     /** The version of the Mesos whose driver is in this jar. */
     public static final String VERSION = "1.11.0";
 
-    /** The oldest Java that what stands behind runs on. */
+    /** The oldest Java that the classes behind the drop-ins run on. */
     private static final int JAVA = 17;
 
     private static final String DRIVERS = "dev.isthmus.driver.DropIn";
@@ -48,8 +48,8 @@ public final class MesosNativeLibrary {
     }
 
     /**
-     * A class of what stands behind the drop-in classes; for those alone. It is looked for where this class is, which is the bundle or the
-     * modules on a class path, and then in the bundle that the agent holds, over the framework's own classes.
+     * Finds a class behind the drop-ins; for those alone. It is looked up where this class is, which is the bundle or the modules on a class path,
+     * and then in the agent's bundle, with the framework's own classes below it.
      *
      * @param name of the class
      * @return the class, whose {@code org.apache.mesos} is the framework's own
@@ -85,10 +85,10 @@ public final class MesosNativeLibrary {
     }
 
     /**
-     * The driver that stands behind the drop-in class {@code MesosSchedulerDriver}.
+     * Creates the driver behind the drop-in class {@code MesosSchedulerDriver}.
      *
      * @param parameters the types of the arguments
-     * @param arguments those of its constructor, after the driver that the framework knows
+     * @param arguments the driver that the framework knows, and the arguments of its constructor
      */
     static SchedulerDriver driver(Class<?>[] parameters, @Nullable Object... arguments) {
         try {

@@ -17,10 +17,11 @@ import org.apache.mesos.Protos.TaskStatus;
 import org.apache.mesos.scheduler.Protos.OfferConstraints;
 
 /**
- * Stands where Mesos's own driver stood, so that a framework needs no change. It hands everything on to a driver of Isthmus, which works and
- * is set as {@code dev.isthmus.driver.ECSSchedulerDriver} is.
+ * Replaces Mesos's driver of this name, so that a framework needs no change. It passes every call to a driver of Isthmus, which does the same as
+ * {@code dev.isthmus.driver.ECSSchedulerDriver} and has the same settings.
  *
- * <p>It is linked to nothing of ours and has byte code for Java 8, so that an older JVM can load it and is told in one line what is wanted.
+ * <p>It is not linked to other classes of ours and has byte code for Java 8, so that an older JVM can load it and gets one line that says what is
+ * needed.
  *
  * @see MesosNativeLibrary#isthmus
  */
@@ -43,10 +44,10 @@ public class MesosSchedulerDriver implements SchedulerDriver {
     private final SchedulerDriver driver;
 
     /**
-     * A driver that acknowledges status updates by itself.
+     * Creates a driver that acknowledges status updates by itself.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
      */
     public MesosSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
@@ -54,24 +55,24 @@ public class MesosSchedulerDriver implements SchedulerDriver {
     }
 
     /**
-     * A driver that acknowledges status updates by itself, with a credential.
+     * Creates a driver that acknowledges status updates by itself, with a credential.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
      */
     public MesosSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master, Credential credential) {
         this(scheduler, framework, Collections.<String>emptyList(), master, true, credential);
     }
 
     /**
-     * A driver that may leave acknowledgements to the framework.
+     * Creates a driver that may leave acknowledgements to the framework.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
      */
     public MesosSchedulerDriver(
             Scheduler scheduler, FrameworkInfo framework, String master, boolean implicitAcknowledgements) {
@@ -79,13 +80,13 @@ public class MesosSchedulerDriver implements SchedulerDriver {
     }
 
     /**
-     * A driver that may leave acknowledgements to the framework, with a credential.
+     * Creates a driver that may leave acknowledgements to the framework, with a credential.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
+     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
      */
     public MesosSchedulerDriver(
             Scheduler scheduler,
@@ -97,13 +98,13 @@ public class MesosSchedulerDriver implements SchedulerDriver {
     }
 
     /**
-     * A driver that starts with some roles suppressed.
+     * Creates a driver that starts with some roles suppressed.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
      */
     public MesosSchedulerDriver(
             Scheduler scheduler,
@@ -116,14 +117,14 @@ public class MesosSchedulerDriver implements SchedulerDriver {
     }
 
     /**
-     * A driver that starts with some roles suppressed, with a credential.
+     * Creates a driver that starts with some roles suppressed, with a credential.
      *
-     * @param scheduler who is called back
-     * @param framework what the framework says of itself
+     * @param scheduler the framework's scheduler
+     * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
      * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param implicitAcknowledgements whether the return of the callback acknowledges a status update
-     * @param credential taken for compatibility; who may use the cluster is a matter of AWS credentials
+     * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
+     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
      */
     public MesosSchedulerDriver(
             Scheduler scheduler,
@@ -277,7 +278,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
     }
 
     /**
-     * Changes what the framework said of itself, without constraints on offers.
+     * Replaces the framework's description, without constraints on offers.
      *
      * @deprecated by Mesos; use {@link #updateFramework(FrameworkInfo, Collection, OfferConstraints)}
      */

@@ -6,7 +6,7 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/** Puts the message together, here where the arguments' classes are known, and hands it on. */
+/** Formats the message, here where the arguments' classes are known, and passes it to the target. */
 final class BundleLogger extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1L;

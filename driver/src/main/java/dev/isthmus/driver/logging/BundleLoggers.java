@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 
-/** One logger a name, all with the same target. */
+/** Creates one logger for each name, all with the same target. */
 final class BundleLoggers implements ILoggerFactory {
 
     private final ConcurrentMap<String, Logger> loggers = new ConcurrentHashMap<>();

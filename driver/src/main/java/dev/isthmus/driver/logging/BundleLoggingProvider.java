@@ -9,10 +9,10 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * What the bundle's own SLF4J is bound to. Named in a service file of the bundle alone: beside an SLF4J that is not
- * relocated it would compete with the one the user chose.
+ * The provider of the bundle's own SLF4J. Only the bundle has a service file for it: with an SLF4J that is not relocated it would compete with the
+ * user's own provider.
  *
- * <p>Markers and the diagnostic context stay inside: neither our code nor the AWS SDK fills them.
+ * <p>Markers and the diagnostic context are not passed on: neither our code nor the AWS SDK uses them.
  */
 public final class BundleLoggingProvider implements SLF4JServiceProvider {
 

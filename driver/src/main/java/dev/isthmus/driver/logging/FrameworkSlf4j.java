@@ -14,9 +14,8 @@ import org.slf4j.event.Level;
 /**
  * The SLF4J that the framework has, of any version since 1.0, called by reflection.
  *
- * <p>Its name is put together at run time, so that the bundle's relocation leaves it alone. It is not used when it is the
- * very class that we ourselves log to, which would go round in circles, nor when it is bound to nothing, which would
- * swallow what we have to say.
+ * <p>Its name is built at run time, so that the bundle's relocation does not change it. It is not used if it is the class that we log to ourselves,
+ * which would be an endless loop, nor if it has no provider, which would drop our log.
  */
 final class FrameworkSlf4j implements LogTarget {
 

@@ -1,8 +1,8 @@
 package dev.isthmus.driver.logging;
 
-/** A logging system that events are handed to. */
+/** A logging system that receives our events. */
 interface LogTarget {
 
-    /** What takes the events of one name; the same name is asked for once. */
+    /** The receiver of the events of one logger; called once for each name. */
     NamedTarget named(String name);
 }

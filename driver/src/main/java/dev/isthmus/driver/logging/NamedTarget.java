@@ -3,12 +3,12 @@ package dev.isthmus.driver.logging;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
-/** Takes the events of one logger. Called on any thread. */
+/** Receives the events of one logger. Called on any thread. */
 interface NamedTarget {
 
     /** Whether events of a level would be written. */
     boolean isEnabled(Level level);
 
-    /** Takes an event, its message already put together. */
+    /** Receives an event with its formatted message. */
     void log(Level level, String message, @Nullable Throwable thrown);
 }

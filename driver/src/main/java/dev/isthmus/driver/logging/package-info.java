@@ -1,6 +1,6 @@
 /**
- * How the bundle's log lines reach the framework's log: SLF4J is relocated in the bundle, so its events are handed on to the
- * SLF4J that the framework has, or to the JDK's own logging.
+ * Passes the bundle's log to the framework's: SLF4J is relocated in the bundle, so its events go to the framework's own SLF4J, or to the JDK's
+ * logging.
  */
 @NullMarked
 package dev.isthmus.driver.logging;

@@ -2,7 +2,7 @@ package dev.isthmus.driver.message;
 
 import org.apache.mesos.scheduler.Protos.OfferConstraints;
 
-/** The framework's constraints on offers, turned into ours. By itself: Mesos before 1.11 has no such message. */
+/** Converts the framework's offer constraints to ours. A class of its own, as Mesos before 1.11 has no such message. */
 public final class ConstraintsToPrivate {
 
     public static final MessageTranscoder<

@@ -5,17 +5,17 @@ import java.util.Map;
 import org.apache.mesos.Protos;
 
 /**
- * What the framework's Mesos classes tell of their version.
+ * The version of the framework's Mesos classes.
  *
- * <p>Asked of the messages themselves, because the version in a manifest is lost where a framework bundles or renames
- * Mesos's classes, and the constant of {@code MesosNativeLibrary} is ours once the drop-in class stands in its place.
+ * <p>It is read from the messages that there are: the version in a manifest is lost where a framework bundles or renames Mesos's classes, and the
+ * constant of {@code MesosNativeLibrary} is ours where the drop-in class replaces Mesos's.
  */
 public final class FrameworkMesos {
 
     /** The oldest version whose classes we work with. */
     private static final String OLDEST = "0.21.0";
 
-    /** Versions, newest first, with a message that each brought (found by comparing the jars). */
+    /** Versions, newest first, with a message that each introduced (found by comparing the jars). */
     private static final Map<String, String> BROUGHT = new LinkedHashMap<>();
 
     static {

@@ -10,10 +10,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How one message crosses the border: as bytes, written on one side and read on the other.
+ * Converts messages of one kind across the border: written as bytes on one side, read on the other.
  *
- * <p>The methods that write and read are looked up by name: javac names the class that declares a method, which for a message's
- * {@code toByteArray} is a protobuf type.
+ * <p>The methods that write and read are looked up by name: javac names the class that declares a method, which for a message's {@code toByteArray}
+ * is a protobuf type.
  *
  * @param <F> the message on the side it comes from
  * @param <T> the same message on the side it goes to
@@ -33,7 +33,7 @@ public final class MessageTranscoder<F, T> {
     }
 
     /**
-     * A crossing for messages of one kind.
+     * Creates the converter of one kind of message.
      *
      * @param from the message's class on the side it comes from
      * @param to its class on the side it goes to
@@ -56,7 +56,7 @@ public final class MessageTranscoder<F, T> {
     }
 
     /**
-     * The same message on the other side.
+     * Converts a message.
      *
      * @throws NullPointerException if there is no message
      * @throws IllegalArgumentException if the other side cannot read it
@@ -88,7 +88,7 @@ public final class MessageTranscoder<F, T> {
         }
     }
 
-    /** The same messages on the other side, in a new list that the receiver may change. */
+    /** Converts messages, to a new list that the receiver may change. */
     public List<T> crossAll(Collection<? extends F> messages) {
         List<T> crossed = new ArrayList<>(messages.size());
         for (F message : messages) {

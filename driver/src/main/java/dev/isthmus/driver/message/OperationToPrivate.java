@@ -2,7 +2,7 @@ package dev.isthmus.driver.message;
 
 import org.apache.mesos.Protos.Offer;
 
-/** The framework's operations on offers, turned into ours. By itself: Mesos 0.21 has no such message. */
+/** Converts the framework's offer operations to ours. A class of its own, as Mesos 0.21 has no such message. */
 public final class OperationToPrivate {
 
     public static final MessageTranscoder<Offer.Operation, dev.isthmus.mesos.messages.Protos.Offer.Operation>

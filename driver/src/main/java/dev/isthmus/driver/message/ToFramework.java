@@ -10,7 +10,7 @@ import org.apache.mesos.Protos.SlaveID;
 import org.apache.mesos.Protos.Status;
 import org.apache.mesos.Protos.TaskStatus;
 
-/** Our messages, turned into the framework's. */
+/** Converts our messages to the framework's. */
 public final class ToFramework {
 
     public static final MessageTranscoder<Protos.FrameworkID, FrameworkID> FRAMEWORK_ID =

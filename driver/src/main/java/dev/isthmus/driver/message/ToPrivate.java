@@ -13,10 +13,9 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import org.apache.mesos.Protos;
 
 /**
- * The framework's messages, turned into ours.
+ * Converts the framework's messages to ours.
  *
- * <p>Only messages that Mesos has had since 0.21. One that came later has a class of its own, which is not loaded before
- * it is used.
+ * <p>Only messages that Mesos has had since 0.21. One that came later has a class of its own, which is not loaded before it is used.
  */
 public final class ToPrivate {
 

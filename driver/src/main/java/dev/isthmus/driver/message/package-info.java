@@ -1,6 +1,6 @@
 /**
- * How messages cross the border between the framework's Mesos classes and our private copy of them, and which version of Mesos the framework's
- * classes are of. As in the package above, no descriptor names a protobuf type.
+ * Converts messages between the framework's Mesos classes and our private copy of them, and finds the version of the framework's. As in the package
+ * above, no descriptor names a protobuf type.
  */
 @NullMarked
 package dev.isthmus.driver.message;

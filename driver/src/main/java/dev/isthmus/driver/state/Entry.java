@@ -3,7 +3,7 @@ package dev.isthmus.driver.state;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** What is stored under a name: Mesos's message {@code Entry}. Immutable by agreement: nobody in this package writes to the value. */
+/** The stored value of a variable: Mesos's message {@code Entry}. Immutable by convention: nothing in this package writes to the value. */
 final class Entry {
 
     private final String name;

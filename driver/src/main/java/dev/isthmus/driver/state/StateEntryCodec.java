@@ -54,7 +54,7 @@ final class StateEntryCodec {
     }
 
     /**
-     * Reads an entry; fields that are not known are passed over, as any reader of such messages does.
+     * Reads an entry; unknown fields are ignored, as any reader of such messages does.
      *
      * @throws IOException if it is none; the message is the end of a sentence
      */

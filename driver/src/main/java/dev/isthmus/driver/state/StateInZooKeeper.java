@@ -13,8 +13,8 @@ import org.apache.mesos.state.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state in ZooKeeper. What is asked waits, in order, until a server has answered, however long that takes; nothing is kept here, so others may change
- * the znodes. {@code State} cannot be closed: the session ends when nobody holds the state any more and all that was asked is done.
+ * A state in ZooKeeper. Requests wait, in order, until a server has answered, however long that takes. Nothing is cached, so others may change the
+ * znodes. {@code State} cannot be closed: the session ends when the state is garbage and all requests are done.
  */
 final class StateInZooKeeper implements State {
 

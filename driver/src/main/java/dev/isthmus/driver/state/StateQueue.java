@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
-/** Does what is asked of a store one by one, on a daemon thread of its own, so that what one thread asks first is done first. */
+/** Runs the requests to a store one by one on a daemon thread of its own, so that the requests of one thread keep their order. */
 final class StateQueue {
 
     private final ZooKeeperSession session;
@@ -24,14 +24,14 @@ final class StateQueue {
         this.store = new ZooKeeperStore(session);
     }
 
-    /** Something asked. */
+    /** A request to a store. */
     @FunctionalInterface
     interface Question<T> {
         @Nullable
         T of(ZooKeeperStore store) throws StateException, KeeperException, UnreachableException, InterruptedException;
     }
 
-    /** A future that may be waited for by anybody, as often as they like; cancelled before its turn comes, it is not done. */
+    /** Queues a request. Any number of threads may wait for its future; a request that is cancelled before its turn is not made. */
     <T> Future<T> ask(Question<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Future<?> turn = thread.submit(() -> answer(question, answer));
@@ -60,7 +60,7 @@ final class StateQueue {
         }
     }
 
-    /** After all that has been asked, ends the session and its thread. */
+    /** Ends the session and its thread after all queued requests. */
     void finish() {
         thread.execute(session::close);
         thread.shutdown();

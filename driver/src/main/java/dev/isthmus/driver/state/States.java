@@ -10,8 +10,8 @@ import org.apache.mesos.state.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what stands behind the drop-in classes of {@code org.apache.mesos.state}. They find this class and its methods by name, perhaps from a jar of
- * another version: neither may change, and in the signatures are types of the JDK and the framework's {@code State} alone. A framework has no use for it.
+ * Creates the stores behind the drop-in classes of {@code org.apache.mesos.state}. The drop-ins find this class and its methods by name, perhaps from
+ * a jar of another version: neither may change, and the signatures have only types of the JDK and the framework's {@code State}. Not for frameworks.
  */
 public final class States {
 

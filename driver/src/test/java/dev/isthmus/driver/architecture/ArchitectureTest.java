@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Design, section 1: which module may know which. */
+/** docs/architecture.md, the rooms: which module may know which. */
 class ArchitectureTest {
 
     /** The modules under watch; the private messages are no code of ours. */

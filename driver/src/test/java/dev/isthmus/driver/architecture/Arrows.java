@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/** The arrows of docs/design.md, section 1, as rules over the modules under one root package. */
+/** The arrows of docs/architecture.md, the rooms, as rules over the modules under one root package. */
 final class Arrows {
 
     private static final String AWS = "software.amazon..";

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frameworks like the two among Mesos's own Java examples, each in a JVM of its own with the shaded jar, on a fake cluster. */
-@Timeout(180)
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for a process of its own.
 class MesosExamplesIT {
 
     private static Bundle.Run run(FakeEcs ecs, Class<?> main, String... arguments) throws Exception {
@@ -38,7 +41,7 @@ class MesosExamplesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"implicit", "explicit"})
-    void point044_point046_point079_theTestFrameworkWakesItsRoleAndFinishesItsTasks(String acknowledgement)
+    void point_44_point_46_point_79_the_test_framework_wakes_its_role_and_finishes_its_tasks(String acknowledgement)
             throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances())) {
             Bundle.Run run = run(ecs, TestFramework.class, acknowledgement);
@@ -58,7 +61,7 @@ class MesosExamplesIT {
     }
 
     @Test
-    void point114_theTestExceptionFrameworkIsAbortedAndItsExceptionPrinted() throws Exception {
+    void point_114_the_test_exception_framework_is_aborted_and_its_exception_printed() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances())) {
             Bundle.Run run = run(ecs, TestExceptionFramework.class);
             assertThat(run.output())

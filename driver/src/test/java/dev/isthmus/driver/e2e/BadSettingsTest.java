@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A driver that cannot work says so by {@code error()}, once, with what was wrong, where, and what to do. */
-@Timeout(60)
+@Timeout(180)
 class BadSettingsTest {
 
     private static final FrameworkInfo FRAMEWORK =

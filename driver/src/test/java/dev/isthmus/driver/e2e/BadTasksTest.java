@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks that cannot run: each gets one update that says what was wrong and what to do, and nothing is started. */
-@Timeout(60)
+@Timeout(180)
 class BadTasksTest {
 
     private final FakeEcs ecs = FakeEcs.start();

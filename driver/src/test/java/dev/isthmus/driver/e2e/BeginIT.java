@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a user of the shaded jar sees in the log while the driver cannot work yet, or works with something else than was meant. */
-@Timeout(180)
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for a process of its own.
 class BeginIT {
 
     @Test

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** A framework in a JVM of its own, with the shaded jar named first and Mesos's own after it; what it prints is read line by line. */
 final class Child implements AutoCloseable {
 
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 180;
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A framework that comes back under its id finds what a master would have kept of it. */
-@Timeout(120)
+@Timeout(300)
 class ComeBackTest {
 
     private static FrameworkInfo info(double failoverTimeout) {
@@ -46,7 +46,7 @@ class ComeBackTest {
     }
 
     @Test
-    void point019_a_second_driver_takes_the_framework_and_its_tasks_over() throws Exception {
+    void point_19_a_second_driver_takes_the_framework_and_its_tasks_over() throws Exception {
         try (FakeEcs ecs = fake();
                 FrameworkUnderTest first = framework(ecs, info(3600)).started()) {
             first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
@@ -66,7 +66,7 @@ class ComeBackTest {
     }
 
     @Test
-    void point019_a_takeover_needs_no_failover_timeout() throws Exception {
+    void point_19_a_takeover_needs_no_failover_timeout() throws Exception {
         try (FakeEcs ecs = fake();
                 FrameworkUnderTest first = framework(ecs, info(0)).started()) {
             first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
@@ -109,7 +109,7 @@ class ComeBackTest {
     }
 
     @Test
-    void point022_a_framework_that_was_torn_down_cannot_come_back() throws Exception {
+    void point_22_a_framework_that_was_torn_down_cannot_come_back() throws Exception {
         try (FakeEcs ecs = fake()) {
             try (FrameworkUnderTest first = framework(ecs, info(3600)).started()) {
                 first.id();
@@ -146,7 +146,7 @@ class ComeBackTest {
     }
 
     @Test
-    void point021_a_stop_stops_every_task_however_long_that_takes_within_the_budget() throws Exception {
+    void point_21_a_stop_stops_every_task_however_long_that_takes_within_the_budget() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.threeInstances())) {
             // Four stops a second, so that most of them still wait for their turn when the time to end would be over.
             Settings modest = Clusters.settings(ecs)
@@ -176,7 +176,7 @@ class ComeBackTest {
     }
 
     @Test
-    void point020_without_a_failover_timeout_the_tasks_do_not_wait() throws Exception {
+    void point_20_without_a_failover_timeout_the_tasks_do_not_wait() throws Exception {
         try (FakeEcs ecs = fake()) {
             try (FrameworkUnderTest first = framework(ecs, info(0)).started()) {
                 first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);

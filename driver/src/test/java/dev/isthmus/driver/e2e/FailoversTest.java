@@ -241,7 +241,7 @@ class FailoversTest {
     }
 
     @Test
-    void noTaskIsStartedTwiceAndNoEndIsLost() throws Exception {
+    void no_task_is_started_twice_and_no_end_is_lost() throws Exception {
         server = ZooKeeperServer.start(ZooKeeperServer.Release.CURRENT, directory.resolve("data"));
         journals = WatchedJournals.loader(directory.resolve("journals"));
         ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()

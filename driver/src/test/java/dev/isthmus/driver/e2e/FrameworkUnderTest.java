@@ -30,7 +30,7 @@ import org.apache.mesos.SchedulerDriver;
 /** A framework with a driver in this JVM, which keeps all that it is told for a test to wait for. */
 final class FrameworkUnderTest implements Scheduler, AutoCloseable {
 
-    private static final long SECONDS = 30;
+    private static final long SECONDS = 120;
 
     private final BlockingQueue<String> errors = new LinkedBlockingQueue<>();
     private final BlockingQueue<FrameworkID> registered = new LinkedBlockingQueue<>();

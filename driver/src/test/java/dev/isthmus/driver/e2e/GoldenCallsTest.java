@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ecs.model.EcsRequest;
  * content, so what changes here is registered anew by every framework, one kind a second; {@code startedBy} and the variables are how a driver
  * of another version finds its tasks again.
  */
-@Timeout(120)
+@Timeout(300)
 class GoldenCallsTest {
 
     private static final Set<String> CHANGING = Set.of("RegisterTaskDefinition", "RunTask", "StartTask");

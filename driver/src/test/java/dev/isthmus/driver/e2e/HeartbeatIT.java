@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Marathon's heartbeat holds while the leader changes: it asks for tasks that it has made up, and dies when it is not answered. The pair is in processes
  * of their own, the journal in ZooKeeper, and all settings are the usual ones.
  */
-@Timeout(300)
+@Timeout(600)
 @DisabledOnOs(OS.WINDOWS) // no kill
 class HeartbeatIT {
 
@@ -63,7 +63,7 @@ class HeartbeatIT {
     }
 
     @Test
-    void marathonsHeartbeatIsAnsweredThroughoutFailovers() throws Exception {
+    void marathons_heartbeat_is_answered_throughout_failovers() throws Exception {
         Child leader = standby();
         leader.say("lead");
         works(leader);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** The examples of the original driver's README: a command that is a task definition. */
-@Timeout(60)
+@Timeout(180)
 class OriginalExamplesTest {
 
     private static final String ID = "nginx.instance-0d1c8b4e-7a55-11f0-9d2e-0242ac110002._app.1";

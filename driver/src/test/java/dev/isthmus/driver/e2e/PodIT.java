@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A pod on the shaded jar, in a framework's own JVM. */
-@Timeout(180)
+@Timeout(600)
 class PodIT {
 
     @Test

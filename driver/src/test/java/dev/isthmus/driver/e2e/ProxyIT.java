@@ -18,11 +18,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A driver in a process whose environment names an HTTP proxy, as those of companies do. */
-@Timeout(120)
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for a process of its own.
 class ProxyIT {
 
     /** A proxy that refuses everything and remembers what it was asked. */

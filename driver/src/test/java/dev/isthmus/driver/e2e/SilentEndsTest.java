@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What frameworks would wait for in vain: an error that they pass over, an operation that is not answered. */
-@Timeout(60)
+@Timeout(180)
 @SuppressWarnings("deprecation") // Marathon says it the old way.
 class SilentEndsTest {
 

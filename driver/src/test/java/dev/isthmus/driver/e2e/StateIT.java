@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The state of a framework behind the bundle, as a process: with Mesos's jars of all ages after it, no other client of ZooKeeper on the class path, and no
  * SLF4J of the framework's. Each is one more life of the same framework.
  */
+@Execution(ExecutionMode.CONCURRENT) // Each waits for processes of its own.
 class StateIT {
 
     private static final List<String> FLAVOURS = List.of("mesos-0.21", "mesos-1.0-shaded", "mesos-1.1", "mesos-1.11");

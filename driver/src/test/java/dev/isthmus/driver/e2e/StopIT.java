@@ -6,17 +6,22 @@ import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.mesos.Protos.TaskState;
 import org.apache.mesos.Protos.TaskStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** What becomes of a framework's tasks when its JVM goes, and of the driver's threads when it stops. */
-@Timeout(180)
+@Timeout(600)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for a process of its own, on a cluster of its own.
 class StopIT {
 
     private static FakeEcs fake() {
@@ -25,11 +30,18 @@ class StopIT {
                 .build());
     }
 
+    /** With time to end in on a machine that does much else; what has ended sooner is not waited for. */
+    private static Map<String, String> patient(FakeEcs ecs) {
+        Map<String, String> environment = new HashMap<>(Clusters.environment(ecs));
+        environment.put("ISTHMUS_STOP_DRAIN", "60s");
+        return environment;
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"RETURN", "EXIT", "CALLBACK"})
     void stop_kills_all_tasks_before_the_jvm_goes(StopProgram.Way way) throws Exception {
         try (FakeEcs ecs = fake();
-                Child child = Child.start(Clusters.environment(ecs), StopProgram.class, way.name())) {
+                Child child = Child.start(patient(ecs), StopProgram.class, way.name())) {
             assertThat(child.exit()).as(child.output()).isZero();
 
             assertThat(ecs.tasks()).as(child.output()).hasSize(StopProgram.TASKS);
@@ -45,7 +57,7 @@ class StopIT {
     @Test
     void stop_also_kills_what_is_still_being_launched() throws Exception {
         try (FakeEcs ecs = fake();
-                Child child = Child.start(Clusters.environment(ecs), StopProgram.class, "HASTE")) {
+                Child child = Child.start(patient(ecs), StopProgram.class, "HASTE")) {
             assertThat(child.exit()).as(child.output()).isZero();
 
             assertThat(ecs.callCount("RunTask")).as(child.output()).isPositive();
@@ -57,7 +69,7 @@ class StopIT {
     @Test
     void stop_for_failover_leaves_the_tasks_to_the_next_driver_of_the_framework() throws Exception {
         try (FakeEcs ecs = fake();
-                Child child = Child.start(Clusters.environment(ecs), StopProgram.class, "FAILOVER")) {
+                Child child = Child.start(patient(ecs), StopProgram.class, "FAILOVER")) {
             String id = child.line("registered as ").replaceAll(".*registered as ", "");
             assertThat(child.exit()).as(child.output()).isZero();
             assertThat(ecs.tasks())
@@ -89,9 +101,9 @@ class StopIT {
     }
 
     @Test
-    void point012_a_driver_that_has_stopped_leaves_no_thread() throws Exception {
+    void point_12_a_driver_that_has_stopped_leaves_no_thread() throws Exception {
         try (FakeEcs ecs = fake();
-                Child child = Child.start(Clusters.environment(ecs), ThreadsProgram.class, "STOP")) {
+                Child child = Child.start(patient(ecs), ThreadsProgram.class, "STOP")) {
             assertThat(child.exit()).as(child.output()).isZero();
             assertThat(child.output().lines())
                     .as("there is something to leave")
@@ -103,9 +115,9 @@ class StopIT {
     }
 
     @Test
-    void point012_a_driver_that_nobody_stops_keeps_no_jvm_alive() throws Exception {
+    void point_12_a_driver_that_nobody_stops_keeps_no_jvm_alive() throws Exception {
         try (FakeEcs ecs = fake();
-                Child child = Child.start(Clusters.environment(ecs), ThreadsProgram.class, "RETURN")) {
+                Child child = Child.start(patient(ecs), ThreadsProgram.class, "RETURN")) {
             assertThat(child.exit()).as(child.output()).isZero();
             assertThat(child.output().lines()).anyMatch(line -> line.startsWith("made: "));
             assertThat(ecs.tasks())

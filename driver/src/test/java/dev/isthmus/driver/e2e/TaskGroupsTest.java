@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Pods, from LAUNCH_GROUP to processes and back. */
-@Timeout(120)
+@Timeout(300)
 class TaskGroupsTest {
 
     private static final String ID = "pods-1";
@@ -76,7 +76,7 @@ class TaskGroupsTest {
     }
 
     @Test
-    void point070_a_group_is_one_ecs_task_and_a_kill_of_one_ends_all() throws Exception {
+    void point_70_a_group_is_one_ecs_task_and_a_kill_of_one_ends_all() throws Exception {
         try (ecs;
                 FrameworkUnderTest pods = framework()) {
             Offer offer = pods.offer();
@@ -94,7 +94,7 @@ class TaskGroupsTest {
     }
 
     @Test
-    void point070_the_failure_of_one_kills_the_others() throws Exception {
+    void point_70_the_failure_of_one_kills_the_others() throws Exception {
         try (ecs;
                 FrameworkUnderTest pods = framework()) {
             launch(pods, pods.offer(), Tasks.shell("fails", "exit 3"), Tasks.shell("goes-along", "sleep 1000"));
@@ -107,7 +107,7 @@ class TaskGroupsTest {
     }
 
     @Test
-    void point070_a_restart_finds_every_task_of_a_group() throws Exception {
+    void point_70_a_restart_finds_every_task_of_a_group() throws Exception {
         try (ecs) {
             try (FrameworkUnderTest first = framework()) {
                 launch(first, first.offer(), Tasks.shell("web", "sleep 1000"), Tasks.shell("side", "sleep 1000"));
@@ -126,7 +126,7 @@ class TaskGroupsTest {
     }
 
     @Test
-    void point070_a_group_that_cannot_be_is_refused_as_a_whole() throws Exception {
+    void point_70_a_group_that_cannot_be_is_refused_as_a_whole() throws Exception {
         try (ecs;
                 FrameworkUnderTest pods = framework()) {
             launch(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two drivers in one JVM know nothing of each other. */
-@Timeout(60)
+@Timeout(180)
 class TwoDriversTest {
 
     @Test

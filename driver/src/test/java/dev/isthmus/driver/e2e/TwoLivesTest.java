@@ -22,9 +22,12 @@ import org.apache.mesos.Protos.TaskState;
 import org.apache.mesos.Protos.TaskStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What one driver leaves unfinished, the next takes up as it is. */
-@Timeout(120)
+@Timeout(300)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for times of its own, on a cluster of its own.
 class TwoLivesTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -40,7 +43,9 @@ class TwoLivesTest {
     private static FrameworkUnderTest unstarted(FakeEcs ecs, Map<Setting<?>, String> chosen) {
         Settings.Builder settings = Clusters.settings(ecs).set(EcsSettings.DEFAULT_IMAGE, "busybox");
         chosen.forEach(settings::set);
-        return FrameworkUnderTest.lasting("two-lives", "two-lives-1", settings.build());
+        // An id of its own, by which the others in this JVM do not know it.
+        String id = "two-lives-" + ecs.endpoint().getPort();
+        return FrameworkUnderTest.lasting("two-lives", id, settings.build());
     }
 
     private static void launch(FrameworkUnderTest framework, TaskInfo.Builder task) throws InterruptedException {
@@ -60,7 +65,7 @@ class TwoLivesTest {
     }
 
     @Test
-    void point101_a_task_that_was_started_at_the_last_moment_is_never_called_lost() throws Exception {
+    void point_101_a_task_that_was_started_at_the_last_moment_is_never_called_lost() throws Exception {
         Map<Setting<?>, String> window = Map.of(EcsSettings.CONSISTENCY_WINDOW, "5s");
         try (FakeEcs ecs = fake()) {
             ecs.consistency(Consistency.after(Duration.ofSeconds(4)));
@@ -133,7 +138,7 @@ class TwoLivesTest {
     }
 
     @Test
-    void point085_a_kill_is_a_kill_for_the_driver_that_learns_of_the_end() throws Exception {
+    void point_85_a_kill_is_a_kill_for_the_driver_that_learns_of_the_end() throws Exception {
         try (FakeEcs ecs = fake()) {
             try (FrameworkUnderTest first = framework(ecs, Map.of())) {
                 first.launch(first.offer(), Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
@@ -152,7 +157,7 @@ class TwoLivesTest {
     }
 
     @Test
-    void point088_the_next_driver_stops_a_task_whose_time_is_over() throws Exception {
+    void point_88_the_next_driver_stops_a_task_whose_time_is_over() throws Exception {
         try (FakeEcs ecs = fake()) {
             try (FrameworkUnderTest first = framework(ecs, Map.of())) {
                 TaskInfo.Builder task = Tasks.shell("t", "sleep 1000")

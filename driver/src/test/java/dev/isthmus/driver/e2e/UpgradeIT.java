@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A pair gets another version of the jar, host by host, and the first one back, as the guide says, while its tasks start and end. The other version is a
  * copy of the bundle at another place, with another version in its manifest, or the jar that {@code -Disthmus.other.bundle} names.
  */
-@Timeout(300)
+@Timeout(600)
 @DisabledOnOs(OS.WINDOWS) // no signals
 class UpgradeIT {
 
@@ -109,7 +109,7 @@ class UpgradeIT {
     }
 
     @Test
-    void aPairIsUpgradedHostByHostUnderLoadAndBack() throws Exception {
+    void a_pair_is_upgraded_host_by_host_under_load_and_back() throws Exception {
         Child first = standby(other);
         lead(first);
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a task wants to have fetched, through the whole driver and into its sandbox. Needs curl or wget; skipped where there is neither. */
-@Timeout(60)
+@Timeout(180)
 class UrisTest {
 
     private static final String SCRIPT = "#!/bin/sh\necho fetched into \"${MESOS_SANDBOX##*/}\" with $1\n";

@@ -19,10 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A pair of drivers in processes of their own, whose journal is in a ZooKeeper in a third: whatever happens to whom, each task is started once. */
-@Timeout(300)
+@Timeout(600)
 @DisabledOnOs(OS.WINDOWS) // no SIGSTOP
+@Execution(ExecutionMode.CONCURRENT) // Each waits for processes of its own.
 class ZooKeeperPairIT {
 
     private static final List<String> CHANGING =
@@ -89,7 +92,7 @@ class ZooKeeperPairIT {
     }
 
     @Test
-    void aLeaderThatIsKilledIsReplacedAtOnce() throws Exception {
+    void a_leader_that_is_killed_is_replaced_at_once() throws Exception {
         try (Child leader = child(server.address(), "LEADER")) {
             works(leader);
             leader.signal("KILL");
@@ -101,7 +104,7 @@ class ZooKeeperPairIT {
     }
 
     @Test
-    void aLeaderThatIsFrozenDoesNoHarmWhenItGoesOn() throws Exception {
+    void a_leader_that_is_frozen_does_no_harm_when_it_goes_on() throws Exception {
         try (Child leader = child(server.address(), "LEADER")) {
             works(leader);
             leader.signal("STOP");
@@ -126,7 +129,7 @@ class ZooKeeperPairIT {
 
     /** It reaches ECS and not ZooKeeper: nothing tells it that another has come, so it changes nothing. */
     @Test
-    void aLeaderThatIsCutOffFromZooKeeperChangesNothing() throws Exception {
+    void a_leader_that_is_cut_off_from_zookeeper_changes_nothing() throws Exception {
         try (Child leader = child(cable.address(), "LEADER")) {
             works(leader);
             cable.cut();
@@ -143,7 +146,7 @@ class ZooKeeperPairIT {
     }
 
     @Test
-    void aLeaderGoesOnWhenZooKeeperComesBack() throws Exception {
+    void a_leader_goes_on_when_zookeeper_comes_back() throws Exception {
         try (Child leader = child(server.address(), "LEADER")) {
             works(leader);
             server.restart();
@@ -163,7 +166,7 @@ class ZooKeeperPairIT {
 
     /** Both hosts have the new setting one after the other, and the old one again. */
     @Test
-    void aPairChangesFromFilesToZooKeeperAndBack() throws Exception {
+    void a_pair_changes_from_files_to_zookeeper_and_back() throws Exception {
         try (Child files = Child.start(Clusters.environment(ecs), LeaderProgram.class, "LEADER")) {
             works(files);
             files.signal("KILL");

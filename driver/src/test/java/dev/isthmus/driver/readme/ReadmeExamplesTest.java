@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The README's Java, run. {@link ReadmeTest} sees to it that the README shows exactly this. */
-@Timeout(60)
+@Timeout(180)
 class ReadmeExamplesTest {
 
     private final OneTask scheduler = new OneTask("echo hello");

@@ -97,7 +97,7 @@ class TwoSparksTest {
     }
 
     @Test
-    void jobsThatEndWithinThePatienceAreToldOfNoLoss() {
+    void jobs_that_end_within_the_patience_are_told_of_no_loss() {
         Duration length = Duration.ofSeconds(15);
         Outcome before = play(NONE, length);
         assertThat(before.refused()).as("pairs that collide").isGreaterThan(SEEDS / 2);
@@ -114,7 +114,7 @@ class TwoSparksTest {
     }
 
     @Test
-    void longerJobsAreToldOfNoMoreLossThanWithoutPatience() {
+    void longer_jobs_are_told_of_no_more_loss_than_without_patience() {
         Duration length = Duration.ofMinutes(5);
         Outcome before = play(NONE, length);
         Outcome after = play(DEFAULT, length);

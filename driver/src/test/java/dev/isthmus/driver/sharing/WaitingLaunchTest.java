@@ -142,7 +142,7 @@ class WaitingLaunchTest {
     }
 
     @Test
-    void itIsStagingUntilThereIsRoom() {
+    void it_is_staging_until_there_is_room() {
         Client client = new Client(world, "");
         client.launchInVain(2, 4);
         assertThat(client.told).isEmpty();
@@ -156,7 +156,7 @@ class WaitingLaunchTest {
     }
 
     @Test
-    void itIsToldLostAsARefusalIsWhenItHasWaitedLongEnough() {
+    void it_is_told_lost_as_a_refusal_is_when_it_has_waited_long_enough() {
         Client client = new Client(world, "");
         client.launchInVain(2, 4);
         world.pass(SharingWorld.DEFAULT_PATIENCE);
@@ -170,7 +170,7 @@ class WaitingLaunchTest {
     }
 
     @Test
-    void aKillEndsItAtOnce() {
+    void a_kill_ends_it_at_once() {
         Client client = new Client(world, "");
         client.launchInVain(2, 4);
         client.driver.driver().killTask(TaskID.newBuilder().setValue("t").build());
@@ -183,7 +183,7 @@ class WaitingLaunchTest {
     }
 
     @Test
-    void theTimeForItsStartIsCountedFromItsLaunch() {
+    void the_time_for_its_start_is_counted_from_its_launch() {
         world.settings =
                 Settings.builder().set(FrontendSettings.START_TIMEOUT, "20s").build();
         Client client = new Client(world, "");
@@ -200,7 +200,7 @@ class WaitingLaunchTest {
     }
 
     @Test
-    void aGroupIsKilledAtOnce() {
+    void a_group_is_killed_at_once() {
         Client client = new Client(world, "");
         Offer offer = client.offer();
         world.cluster.take("a", 4);
@@ -224,7 +224,7 @@ class WaitingLaunchTest {
     }
 
     @Test
-    void aStopOfTheDriverEndsItAtOnce() {
+    void a_stop_of_the_driver_ends_it_at_once() {
         Client client = new Client(world, "");
         client.launchInVain(2, 4);
         client.driver.driver().stop(false);
@@ -236,7 +236,7 @@ class WaitingLaunchTest {
     }
 
     @Test
-    void afterARestartItIsUnknownAndNeverStarted() {
+    void after_a_restart_it_is_unknown_and_never_started() {
         Client before = new Client(world, "");
         before.launchInVain(2, 4);
         assertThat(before.told).isEmpty();
@@ -252,7 +252,7 @@ class WaitingLaunchTest {
     }
 
     @Test
-    void whatItWaitsForIsOfferedToNobodyMeanwhile() {
+    void what_it_waits_for_is_offered_to_nobody_meanwhile() {
         // Under several latencies: a look may come before or after the next round of offers.
         for (int seed = 0; seed < 30; seed++) {
             try (SharingWorld other = new SharingWorld(seed, SharingWorld.DEFAULT_PATIENCE)) {

@@ -1,20 +1,19 @@
 package dev.isthmus.ecs.definition;
 
+import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The families of definitions of ours: a name for people, and a hash of what the definition holds. What a content does not have does not go into
- * its hash, so that what is new here moves no family that is registered.
+ * Derives the families of task definitions: a readable name and a hash of the content. Properties that a content does not have are not hashed, so
+ * that adding a property here does not change registered families.
  */
 final class Families {
 
     private static final int LONGEST_NAME = 60;
+    private static final int HASH_DIGITS = 20;
 
     private Families() {}
 
@@ -23,12 +22,10 @@ final class Families {
     }
 
     static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 10);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Hashing.sha256()
+                .hashString(text, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, HASH_DIGITS);
     }
 
     private static String nameOf(String image) {

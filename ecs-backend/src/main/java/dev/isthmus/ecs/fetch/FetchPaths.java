@@ -1,12 +1,12 @@
 package dev.isthmus.ecs.fetch;
 
-import java.util.Arrays;
+import com.google.common.base.Splitter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The directories of agents that tasks may have files from: setting {@code ISTHMUS_FETCH_PATHS}. What lies below one of them is allowed too.
+ * The directories of agents from which tasks may fetch files, with their subdirectories: setting {@code ISTHMUS_FETCH_PATHS}.
  *
  * @param directories absolute, without {@code .}, {@code ..}, empty parts or a slash at the end, each once
  */
@@ -32,15 +32,13 @@ public record FetchPaths(List<String> directories) {
     }
 
     /**
-     * Reads a setting.
+     * Parses a setting.
      *
      * @param text paths separated by commas; empty for none
-     * @throws IllegalArgumentException if one of them is no absolute path; it says which
+     * @throws IllegalArgumentException if one of them is not an absolute path; the message says which
      */
     public static FetchPaths parse(String text) {
-        return new FetchPaths(Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(path -> !path.isEmpty())
+        return new FetchPaths(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text).stream()
                 .map(path -> path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
                 .toList());
     }

@@ -28,22 +28,18 @@ import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts tasks: never one twice, and none lost. A start whose answer is lost is asked for again with its token where the operation has one;
- * otherwise, and when that does not help, the cluster is watched for it until the consistency window has passed. What turns up after that is
- * stopped. A start that is refused for what others have taken of its agent waits there for a while.
+ * Starts tasks: none twice, and none lost. If the response of a start is lost, the start is retried with its client token, if the operation has one.
+ * If that is not possible or does not help, the cluster is searched for the task until the consistency window has passed. A task that appears later
+ * is stopped. A start that ECS refuses because other tasks use the agent's resources waits for them for a while.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -51,31 +47,25 @@ public final class EcsLaunches implements Discovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsLaunches.class);
 
-    /** How many starts that were given up are remembered, should they turn up: days of them, unless every start is lost. */
-    private static final int GIVEN_UP = 100_000;
-
-    /** How many warnings are not repeated. */
-    private static final int WARNINGS = 1_000;
-
     private final Shell shell;
     private final EcsTaskLedger ledger;
     private final Preparation preparation;
     private final LaunchRetry asking;
     private final LaunchPlanner orders;
     private final Stops stops;
-    private final Duration window;
     private final Consumer<AgentId> lookAgain;
     private final WaitingLaunches waiting;
-    private final Map<LaunchId, PendingLaunch> pending = new LinkedHashMap<>();
-    private final EvictingSet<LaunchId> givenUp = new EvictingSet<>(GIVEN_UP);
-    private final EvictingSet<String> warned = new EvictingSet<>(WARNINGS);
+    private final PendingLaunches pending = new PendingLaunches();
+    private final LostLaunches lost;
+    private final FoundTasks found;
+    private final PlanWarnings warnings = new PlanWarnings();
 
     /**
-     * What the other parts are.
+     * Creates it.
      *
-     * @param window how long a start may take to become visible
-     * @param patience how long a start waits for room that others have taken
-     * @param lookAgain looks at an agent soon, and tells {@link #looked} of it
+     * @param window how long a started task may take to become visible
+     * @param patience how long a start waits for resources
+     * @param lookAgain refreshes an agent soon, and then calls {@link #looked}
      */
     public EcsLaunches(
             Shell shell,
@@ -107,48 +97,44 @@ public final class EcsLaunches implements Discovery {
                 new WaitingLaunches.Outcomes(asking::ask, this::refused));
         this.orders = new LaunchPlanner(planner);
         this.stops = stops;
-        this.window = window;
+        this.found = new FoundTasks(pending, ledger, stops, this::started);
+        this.lost = new LostLaunches(shell, pending, window);
         this.lookAgain = lookAgain;
     }
 
-    /** Whether starts are under way or being found out about; those that wait for room are looked after by themselves. */
+    /** Whether starts are pending, other than those that wait for resources. */
     public boolean busy() {
-        return pending.values().stream().anyMatch(launch -> !waiting.contains(launch));
+        return pending.starts().stream().anyMatch(launch -> !waiting.contains(launch));
     }
 
-    /** This agent has been looked at. */
+    /** To be called when an agent was refreshed. */
     public void looked(AgentId agent) {
         waiting.looked(agent);
     }
 
-    /** Nothing is asked for again. */
+    /** Stops retrying starts that wait. */
     public void close() {
         waiting.close();
     }
 
-    /** The tasks that are being started, or may have been. */
+    /** The tasks of all pending starts. */
     public List<LaunchedTask> starting() {
-        return starts().stream()
-                .flatMap(launch -> launch.order.tasks().stream())
-                .toList();
+        return pending.tasks();
     }
 
-    /** The agents on which a start whose answer was lost may be; none if nothing is to be searched for. */
+    /** The agents on which to search for tasks of lost starts. */
     public Set<AgentId> settling() {
-        return pending.values().stream()
-                .filter(launch -> launch.deadline.isPresent())
-                .map(launch -> launch.order.agent())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return lost.agents();
     }
 
-    /** Starts a task; the outcome may come at once. */
+    /** Starts a task. May call back before it returns. Idempotent by launch id. */
     public void launch(Launch launch, Consumer<LaunchOutcome> done) {
         if (!isKnown(launch.task().launch(), done)) {
             begin(launch.task().task().value(), orders.of(launch), done);
         }
     }
 
-    /** Starts the tasks of a group as one ECS task; the outcome, which is the same for all, may come at once. */
+    /** Starts the tasks of a group as one ECS task, with one outcome for all. May call back before it returns. Idempotent by launch id. */
     public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
         if (group.tasks().stream().noneMatch(task -> isKnown(task.launch(), done))) {
             begin(group.names(), orders.of(group), done);
@@ -162,13 +148,7 @@ public final class EcsLaunches implements Discovery {
             done.accept(new LaunchOutcome.Launched(known.get().arn()));
             return true;
         }
-        PendingLaunch joined = pending.get(id);
-        if (joined != null) {
-            joined.tell(done);
-        } else if (givenUp.contains(id)) {
-            done.accept(new LaunchOutcome.Unknown("this start was given up before, and is not made again"));
-        }
-        return joined != null || givenUp.contains(id);
+        return pending.isKnown(id, done);
     }
 
     private void begin(String names, LaunchPlanner.Made made, Consumer<LaunchOutcome> done) {
@@ -180,13 +160,7 @@ public final class EcsLaunches implements Discovery {
     }
 
     private void begin(LaunchBatch order, Consumer<LaunchOutcome> done) {
-        for (LaunchBatch.Part part : order.parts()) {
-            part.plan().warnings().stream()
-                    .map(Brief::message)
-                    .filter(warned::add)
-                    .forEach(warning ->
-                            LOG.warn("Task {}: {}", part.launch().task().task(), warning));
-        }
+        warnings.log(order);
         Optional<Refused> unfit = preparation.unfit(order.agent());
         if (unfit.isPresent()) {
             done.accept(unfit.get());
@@ -194,13 +168,8 @@ public final class EcsLaunches implements Discovery {
         }
         PendingLaunch begun = new PendingLaunch(order);
         begun.tell(done);
-        order.tasks().forEach(task -> pending.put(task.launch(), begun));
+        pending.add(begun);
         asking.ask(begun);
-    }
-
-    /** Each start once, though that of a group is pending under each of its launches. */
-    private Set<PendingLaunch> starts() {
-        return new LinkedHashSet<>(pending.values());
     }
 
     private void started(PendingLaunch launch, TaskView view) {
@@ -266,75 +235,53 @@ public final class EcsLaunches implements Discovery {
 
     private void unanswered(PendingLaunch launch, CallFailure failure) {
         waiting.remove(launch);
-        // A conflict, too, means that there may be a task: from here on a stop must wait for it.
-        launch.lost = true;
-        if (launch.deadline.isEmpty()) {
-            launch.deadline = Optional.of(shell.now().plus(window));
-            LOG.warn(
-                    "It is not known whether task {} was started, watching for it for {}: {}",
-                    launch.order.names(),
-                    window,
-                    failure.message());
-            launch.outcome(new LaunchOutcome.Unknown(failure.message()));
-        }
+        lost.add(launch, failure);
     }
 
     private void finish(PendingLaunch launch) {
         launch.over = true;
         waiting.remove(launch);
-        launch.order.tasks().forEach(task -> pending.remove(task.launch()));
+        pending.remove(launch);
     }
 
     /**
-     * These agents have been searched, stopped tasks included.
+     * To be called when these agents were searched, including stopped tasks.
      *
-     * @param begun when the search was begun
+     * @param begun when the search began
      */
     public void searched(Set<AgentId> agents, Instant begun) {
-        for (PendingLaunch launch : starts()) {
-            boolean there = agents.contains(launch.order.agent());
-            if (there && launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
-                // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
-                // just ended is in neither.
-                if (!launch.searched) {
-                    launch.searched = true;
-                    continue;
-                }
-                finish(launch);
-                LOG.warn("Task {} was not started: nothing of it turned up within {}", launch.order.names(), window);
-                giveUp(
-                        launch,
-                        Ending.NOT_LAUNCHED,
-                        "nothing of the task turned up within " + window + " of a start whose answer was lost");
-            }
+        for (PendingLaunch launch : lost.searched(agents, begun)) {
+            finish(launch);
+            giveUp(launch, Ending.NOT_LAUNCHED, lost.inVain());
         }
     }
 
     private void giveUp(PendingLaunch launch, Ending ending, String message) {
         TaskPhase.Ended ended = new TaskPhase.Ended(ending, OptionalInt.empty(), false, message);
-        launch.order.tasks().forEach(task -> givenUp.add(task.launch()));
+        pending.giveUp(launch);
         launch.order.tasks().forEach(task -> ledger.never(task, ended, shell.now()));
     }
 
     /**
-     * Stops a task that is just being started.
+     * Stops a task whose start is pending.
      *
-     * @return whether there is such a start
+     * @return whether its start is pending
      */
     public boolean stop(LaunchId id, String reason) {
-        PendingLaunch launch = pending.get(id);
-        if (launch == null) {
-            return false;
-        }
+        Optional<PendingLaunch> launch = pending.find(id);
+        launch.ifPresent(there -> stop(there, reason));
+        return launch.isPresent();
+    }
+
+    private void stop(PendingLaunch launch, String reason) {
         // A lost start is asked for again until its answer comes, however that is.
         boolean asked =
                 launch.lost || launch.ticket.map(ticket -> !ticket.cancel()).orElse(false);
         if (asked) {
             launch.stopReason = Optional.of(reason);
-            return true;
+        } else {
+            withdrawn(launch, reason);
         }
-        withdrawn(launch, reason);
-        return true;
     }
 
     private void withdrawn(PendingLaunch launch, String reason) {
@@ -346,24 +293,6 @@ public final class EcsLaunches implements Discovery {
 
     @Override
     public Verdict found(LaunchedTask task, TaskView view) {
-        PendingLaunch launch = pending.get(task.launch());
-        if (launch != null) {
-            started(launch, view);
-            return Verdict.OURS;
-        }
-        Optional<EcsTaskRecord> twin = ledger.find(task.launch());
-        if (twin.isPresent() || givenUp.contains(task.launch())) {
-            if (!view.stopped()) {
-                boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
-                String why = twice ? "it was started twice" : "it was given up before it turned up";
-                LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
-                stops.stopUnwanted(view.arn(), why, () -> ledger.lookAgain(view.arn()));
-            }
-            if (view.stopped()) {
-                stops.unwantedEnded(view.arn());
-            }
-            return Verdict.UNWANTED;
-        }
-        return Verdict.ADOPT;
+        return found.found(task, view);
     }
 }

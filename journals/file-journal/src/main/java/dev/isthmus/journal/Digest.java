@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A short name for a long text. */
+/** A short hash of a long text, for file names. */
 final class Digest {
 
     private Digest() {}

@@ -7,7 +7,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** What is done to the files of a journal; put in between so that a test can let the disk fail, or the process die, at any step. */
+/** File operations of a journal, behind an interface so that a test can make the disk fail, or the process die, at any step. */
 @FunctionalInterface
 interface Disk {
 

@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the journals of frameworks that are no more. A framework that gets a new id at each start, as a Spark job does, would leave a file for
- * each; whoever opens a journal looks at some of the others of its cluster.
+ * Deletes the journals of frameworks that no longer exist. A framework that gets a new id at each start, as a Spark job does, would leave a
+ * file for each; whoever opens a journal checks some of the others of its cluster.
  *
- * <p>A journal goes when {@link Journal#RETENTION} has passed since its framework was removed; or since its lease was over, or as much time again
- * as the framework had to come back, if that is more: a framework that is expected for a week may well ask after ten days, and is to hear that
- * it is too late. One goes only while this process has its lock, and never if this version cannot read it.
+ * <p>A journal is deleted {@link Journal#RETENTION} after its framework was removed; or that long after its lease expired, or another
+ * failover timeout after it, whichever is longer: a framework with a timeout of a week may come back after ten days, and must be told that
+ * it is too late. A journal is deleted only while this process holds its lock, and never if this version cannot read it.
  */
 final class EndedJournals {
 

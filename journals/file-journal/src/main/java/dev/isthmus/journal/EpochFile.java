@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The epoch of an opening: a file beside the journal with the number in its name, which is there until a newer opening takes it away. So the
- * fence is that a file is gone, and whoever looks opens a file that it has made itself: a network disk answers that from its server, while it may
- * long say of a file that was not there that it still is not.
+ * The epoch of an opening: a file beside the journal with the number in its name, which exists until a newer opening deletes it. So the
+ * fence is that a file is missing, and to check it one opens a file that one has created oneself: a network file system asks its server for
+ * that, while it may report for a long time from its cache that a file does not exist yet.
  *
- * <p>No lock is held while an epoch is taken, because a process can be stopped with any lock in its hand. Who takes one makes the file of the
- * next number, which only one can; looks whether a higher one has come meanwhile, and if so tries again; and takes the lower ones away. Of two
- * that are there at the same time, the higher looks after it was made, and finds the lower.
+ * <p>No lock is held while an epoch is taken, because a process can be suspended while it holds any lock. A new opening creates the file
+ * with the next number, which only one process can; checks whether a higher one has appeared meanwhile, and if so tries again; and deletes
+ * the lower ones. If two exist at the same time, the higher one checks after it was created, and finds the lower.
  */
 final class EpochFile {
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal in a file. Its thread writes what has gathered since it last wrote, all of it with one sync, if its epoch stands before and after;
- * between writes it looks whether it still does, and whether a driver that knows no epochs claims the journal.
+ * A journal in a file. Its thread writes everything that was queued since the last write with one sync, if its epoch is valid before and
+ * after; between writes it checks whether it still is, and whether a driver of a version without epochs claims the journal.
  */
 final class FileJournal implements Journal {
 

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file, as one opening writes it. It only grows, until it is written anew beside itself and put in its place in one step. What a crash
- * leaves half written is at its end, and is left out by the next who opens it. One thread at a time.
+ * The file, as one opening writes it. It is append-only, until it is rewritten to a new file that replaces it atomically. A crash can leave
+ * a half written line at the end, which the next opening ignores. One thread at a time.
  *
- * <p>Each opening puts a file of its own in the place of what was there. A driver that was fenced may be in the middle of writing, and goes on with
- * that when it wakes up: then it writes to a file that nobody reads any more. If it was about to put a new file in place, that is no longer
- * beside the journal when it does: whoever fences takes it away.
+ * <p>Each opening replaces the file with one of its own. A fenced driver may be in the middle of a write and continue it when it resumes:
+ * it then writes to a file that nobody reads any more. If it was about to put a new file in place, that file no longer exists: whoever
+ * fences a driver deletes it.
  */
 final class JournalFile implements AutoCloseable {
 

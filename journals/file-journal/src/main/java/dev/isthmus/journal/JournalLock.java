@@ -25,13 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says who has a journal, among processes, and among class loaders of one process. Who has a journal by an {@link EpochFile epoch} says so in
- * the lock, and is not waited for: whoever comes next fences it, and puts a lock of its own in the place of that one. Everybody else that has the
- * lock, a driver of a version that knows no epochs among them, has it until it lets go: who wants the journal lays a claim beside it, a file
- * whose time it keeps fresh; who has it looks for claims, and lets go.
+ * Says who owns a journal, among processes and among class loaders of one process. An owner with an {@link EpochFile epoch} says so in the
+ * lock, and nobody waits for it: the next opening fences it, and replaces the lock with its own. Every other owner, such as a driver of a
+ * version without epochs, keeps the lock until it releases it: whoever wants the journal puts a claim beside it, a file whose time it keeps
+ * up to date; the owner checks for claims, and releases the lock.
  *
- * <p>The lock is a file of its own beside the journal. It goes when the journal goes, or when another takes its place, so whoever has locked it
- * looks whether it is still the one that is there.
+ * <p>The lock is a file of its own beside the journal. It is deleted with the journal, or replaced, so whoever has locked it checks whether
+ * it is still the current one.
  */
 final class JournalLock implements AutoCloseable {
 

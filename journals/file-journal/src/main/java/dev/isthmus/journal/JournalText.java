@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a journal's file says: a first line that tells its version, then a line an entry.
+ * The content of a journal's file: a first line with its version, then a line for each entry.
  *
- * @param entries the entries of all whole lines
- * @param whole how many bytes of the file are whole; what comes after them a crash has left half written. Zero if there is no first line yet
+ * @param entries the entries of all complete lines
+ * @param whole how many bytes of the file are complete; a crash left the rest half written. Zero if there is no first line yet
  */
 record JournalText(List<JournalEntry> entries, long whole) {
 

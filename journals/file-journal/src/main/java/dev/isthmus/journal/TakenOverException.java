@@ -2,7 +2,7 @@ package dev.isthmus.journal;
 
 import java.io.IOException;
 
-/** A newer opening has come while this one was at it. */
+/** A newer opening came while this one was in progress. */
 final class TakenOverException extends IOException {
 
     private static final long serialVersionUID = 1L;

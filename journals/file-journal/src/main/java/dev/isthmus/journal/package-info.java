@@ -1,4 +1,4 @@
-/** The default journal: one file for each framework, which survives a crash. */
+/** The default journal: one crash-safe file for each framework. */
 @NullMarked
 package dev.isthmus.journal;
 

@@ -10,7 +10,7 @@ import java.util.List;
  * A framework that has passed {@link FrameworkChecks}, with its id.
  *
  * @param id its id, given or assigned
- * @param info what it says of itself, with that id
+ * @param info its description, with that id
  */
 public record Framework(FrameworkId id, FrameworkInfo info) {
 
@@ -21,7 +21,7 @@ public record Framework(FrameworkId id, FrameworkInfo info) {
         return new Framework(id, named.build());
     }
 
-    /** The roles it gets offers for, in the order it names them. */
+    /** The roles it subscribes to, in the order it names them. */
     public List<String> roles() {
         return roles(info);
     }

@@ -1,4 +1,4 @@
-/** What a framework says of itself, checked as a Mesos master checks it. */
+/** The framework's description, and its checks, which are those of a Mesos master. */
 @NullMarked
 package dev.isthmus.mesos.framework;
 

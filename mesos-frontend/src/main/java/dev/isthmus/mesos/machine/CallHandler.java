@@ -13,31 +13,31 @@ final class CallHandler implements Call.Cases {
 
     private final MasterState state;
     private final StatusUpdateSender updates;
-    private final OutstandingOffers offering;
+    private final OutstandingOffers offers;
     private final Launching launching;
-    private final Reconciler reconciling;
-    private final Registration contacts;
+    private final Reconciler reconciler;
+    private final Registration registration;
 
     CallHandler(
             MasterState state,
             StatusUpdateSender updates,
-            OutstandingOffers offering,
+            OutstandingOffers offers,
             Launching launching,
-            Reconciler reconciling,
-            Registration contacts) {
+            Reconciler reconciler,
+            Registration registration) {
         this.state = state;
         this.updates = updates;
-        this.offering = offering;
+        this.offers = offers;
         this.launching = launching;
-        this.reconciling = reconciling;
-        this.contacts = contacts;
+        this.reconciler = reconciler;
+        this.registration = registration;
     }
 
     @Override
     public void accept(Call.Accept call) {
         boolean named = call.operations().stream().anyMatch(operation -> operation.hasId());
         if (named) {
-            contacts.abort(
+            registration.abort(
                     "An operation of acceptOffers has its 'id' set, which the v0 scheduler API forbids: leave it out");
         } else {
             launching.accept(call);
@@ -46,29 +46,29 @@ final class CallHandler implements Call.Cases {
 
     @Override
     public void decline(Call.Decline call) {
-        offering.decline(call);
+        offers.decline(call);
     }
 
     @Override
     public void kill(Call.Kill call) {
-        reconciling.kill(call);
+        reconciler.kill(call);
     }
 
     @Override
     public void revive(Call.Revive call) {
-        offering.revive(call);
+        offers.revive(call);
     }
 
     @Override
     public void suppress(Call.Suppress call) {
-        offering.suppress(call);
+        offers.suppress(call);
     }
 
     @Override
     public void acknowledge(Call.Acknowledge call) {
         if (state.options().implicitAcknowledgements()) {
             // The C++ driver ends the whole process here.
-            contacts.abort(
+            registration.abort(
                     "acknowledgeStatusUpdate was called on a driver that acknowledges implicitly: construct it with"
                             + " implicitAcknowledgements = false, or do not call it");
         } else if (state.isConnected()) {
@@ -78,7 +78,7 @@ final class CallHandler implements Call.Cases {
 
     @Override
     public void reconcile(Call.Reconcile call) {
-        reconciling.reconcile(call);
+        reconciler.reconcile(call);
     }
 
     @Override
@@ -90,6 +90,6 @@ final class CallHandler implements Call.Cases {
 
     @Override
     public void updateFramework(Call.UpdateFramework call) {
-        contacts.update(call);
+        registration.update(call);
     }
 }

@@ -37,37 +37,37 @@ import java.util.Optional;
 public final class FrameworkMachine {
 
     private final MasterState state;
-    private final FrameworkJournal lasting;
+    private final FrameworkJournal journal;
     private final StatusUpdateSender updates;
-    private final OutstandingOffers offering;
-    private final TaskKiller stopping;
-    private final TaskEventHandler progress;
-    private final Reconciler reconciling;
+    private final OutstandingOffers offers;
+    private final TaskKiller killer;
+    private final TaskEventHandler taskEvents;
+    private final Reconciler reconciler;
     private final AgentTracker agents;
-    private final Registration contacts;
+    private final Registration registration;
     private final Teardown teardown;
-    private final FailoverTimeoutCheck absence;
-    private final NewerTasks newer;
+    private final FailoverTimeoutCheck failoverTimeout;
+    private final NewerTasks newerTasks;
     private final CallHandler calls;
 
-    /** A machine that has not started. */
+    /** Creates a machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
         state = new MasterState(options);
-        lasting = new FrameworkJournal(state);
-        updates = new StatusUpdateSender(state, lasting);
-        offering = new OutstandingOffers(state);
-        stopping = new TaskKiller(state, updates);
+        journal = new FrameworkJournal(state);
+        updates = new StatusUpdateSender(state, journal);
+        offers = new OutstandingOffers(state);
+        killer = new TaskKiller(state, updates);
         ToldEnds ends = new ToldEnds(state.tasks());
-        newer = new NewerTasks(state);
-        TaskStateReporter reporter = new TaskStateReporter(state, updates, stopping);
-        RecoveredTasks recovered = new RecoveredTasks(state, updates, stopping, lasting, ends, newer, reporter);
-        progress = new TaskEventHandler(state, updates, stopping, offering, reporter, recovered);
-        reconciling = new Reconciler(state, updates, stopping, ends, newer);
-        agents = new AgentTracker(state, updates, offering, reporter, stopping);
-        contacts = new Registration(state, updates, offering, agents, reconciling, lasting);
-        calls = new CallHandler(state, updates, offering, new Launching(state, updates), reconciling, contacts);
-        teardown = new Teardown(state, contacts, stopping, reconciling, lasting);
-        absence = new FailoverTimeoutCheck(state, lasting, contacts, teardown);
+        newerTasks = new NewerTasks(state);
+        TaskStateReporter reporter = new TaskStateReporter(state, updates, killer);
+        RecoveredTasks recovered = new RecoveredTasks(state, updates, killer, journal, ends, newerTasks, reporter);
+        taskEvents = new TaskEventHandler(state, updates, killer, offers, reporter, recovered);
+        reconciler = new Reconciler(state, updates, killer, ends, newerTasks);
+        agents = new AgentTracker(state, updates, offers, reporter, killer);
+        registration = new Registration(state, updates, offers, agents, reconciler, journal);
+        calls = new CallHandler(state, updates, offers, new Launching(state, updates), reconciler, registration);
+        teardown = new Teardown(state, registration, killer, reconciler, journal);
+        failoverTimeout = new FailoverTimeoutCheck(state, journal, registration, teardown);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class FrameworkMachine {
         state.now(now);
         alarms();
         updates.retry();
-        absence.pass(input).forEach(this::take);
+        failoverTimeout.pass(input).forEach(this::take);
         teardown.check();
         state.timers().sweep(this::hasPassed);
         return state.outbox().drain();
@@ -100,11 +100,11 @@ public final class FrameworkMachine {
     }
 
     /**
-     * The highest epoch of a task that waits because its epoch is above this driver's. The journal is to be asked whether a newer driver has come: if none
-     * has, {@link Input.Stands} is due; if one has, {@link Input.TakenOver}.
+     * The highest epoch of the tasks that wait because their epoch is above this driver's. Its caller asks the journal whether a newer driver has
+     * come, and answers with {@link Input.Stands} if none has, with {@link Input.TakenOver} if one has.
      */
     public Optional<Epoch> doubt() {
-        return state.contact() == Contact.CLOSED ? Optional.empty() : newer.doubt();
+        return state.contact() == Contact.CLOSED ? Optional.empty() : newerTasks.doubt();
     }
 
     private void alarms() {
@@ -115,7 +115,7 @@ public final class FrameworkMachine {
             alarm.match(new MachineTimers.Cases() {
                 @Override
                 public void allocate(MachineTimers.Allocate allocate) {
-                    offering.tick(allocate);
+                    offers.tick(allocate);
                 }
 
                 @Override
@@ -125,17 +125,17 @@ public final class FrameworkMachine {
 
                 @Override
                 public void completionTime(MachineTimers.CompletionTime time) {
-                    state.tasks().find(time.launch()).ifPresent(stopping::outOfTime);
+                    state.tasks().find(time.launch()).ifPresent(killer::outOfTime);
                 }
 
                 @Override
                 public void startTimeout(MachineTimers.StartTimeout timeout) {
-                    state.tasks().find(timeout.launch()).ifPresent(stopping::notStarted);
+                    state.tasks().find(timeout.launch()).ifPresent(killer::notStarted);
                 }
 
                 @Override
                 public void offerTimeout(MachineTimers.OfferTimeout timeout) {
-                    offering.timedOut(timeout.offer());
+                    offers.timedOut(timeout.offer());
                 }
 
                 @Override
@@ -145,18 +145,18 @@ public final class FrameworkMachine {
 
                 @Override
                 public void leaseDue(MachineTimers.LeaseDue leaseDue) {
-                    lasting.renew();
+                    journal.renew();
                 }
 
                 @Override
                 public void allShown(MachineTimers.AllShown allShown) {
-                    reconciling.allShown();
+                    reconciler.allShown();
                 }
             });
         }
     }
 
-    /** Whether nothing would come of an alarm any more: of a task that has ended, of an offer that is no more. */
+    /** Whether an alarm has become obsolete, as its task has ended or its offer is no longer outstanding. */
     private boolean hasPassed(MachineTimers.Alarm alarm) {
         return alarm.hasPassed(
                 this::hasEnded, offer -> state.offers().find(offer).isEmpty());
@@ -190,12 +190,12 @@ public final class FrameworkMachine {
 
             @Override
             public void deactivate(Input.Deactivate deactivate) {
-                contacts.deactivate();
+                registration.deactivate();
             }
 
             @Override
             public void delivered(Input.Delivered delivered) {
-                reconciling.delivered(delivered.status());
+                reconciler.delivered(delivered.status());
                 if (state.options().implicitAcknowledgements() && state.isConnected()) {
                     updates.acknowledge(delivered.status());
                 }
@@ -203,12 +203,12 @@ public final class FrameworkMachine {
 
             @Override
             public void reached(Input.Reached reached) {
-                contacts.register();
+                registration.register();
             }
 
             @Override
             public void inventory(Input.Inventory inventory) {
-                contacts.inventory(inventory.event());
+                registration.inventory(inventory.event());
             }
 
             @Override
@@ -218,24 +218,24 @@ public final class FrameworkMachine {
 
             @Override
             public void stands(Input.Stands stands) {
-                newer.clear(stands.seen()).forEach(event -> FrameworkMachine.this.changed(event, true));
+                newerTasks.clear(stands.seen()).forEach(event -> FrameworkMachine.this.changed(event, true));
             }
 
             @Override
             public void recovered(Input.Recovered recovered) {
-                contacts.recovered();
+                registration.recovered();
                 teardown.recovered();
             }
 
             @Override
             public void launchAnswered(Input.LaunchAnswered answered) {
-                progress.launchAnswered(answered);
+                taskEvents.launchAnswered(answered);
                 teardown.movedOn();
             }
 
             @Override
             public void stopAnswered(Input.StopAnswered answered) {
-                stopping.answered(answered);
+                killer.answered(answered);
                 teardown.answered(answered.launch());
             }
 
@@ -247,25 +247,25 @@ public final class FrameworkMachine {
     }
 
     private void changed(TaskEvent event, boolean hadToWait) {
-        boolean adopted = progress.changed(event);
-        reconciling.changed(event.task(), adopted, hadToWait);
+        boolean adopted = taskEvents.changed(event);
+        reconciler.changed(event.task(), adopted, hadToWait);
         if (adopted) {
             teardown.movedOn();
-            Optional.ofNullable(state.agents().get(event.task().agent())).ifPresent(offering::recheck);
+            Optional.ofNullable(state.agents().get(event.task().agent())).ifPresent(offers::recheck);
         }
     }
 
     private void start() {
         state.startedAt(state.now());
-        Optional<String> problem = contacts.problem();
+        Optional<String> problem = registration.problem();
         if (problem.isPresent()) {
-            contacts.abort(problem.get());
-        } else if (lasting.isTornDown()) {
+            registration.abort(problem.get());
+        } else if (journal.isTornDown()) {
             teardown.removed();
-        } else if (lasting.isExpired()) {
-            absence.begin();
+        } else if (journal.isExpired()) {
+            failoverTimeout.begin();
         } else {
-            contacts.start();
+            registration.start();
         }
     }
 

@@ -4,7 +4,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 
 /**
- * What an allocation run decided to offer.
+ * What an allocation run decided to offer of one agent.
  *
  * @param agent whose resources
  * @param role to which role

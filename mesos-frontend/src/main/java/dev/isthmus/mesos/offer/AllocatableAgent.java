@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an allocation run looks at of one agent.
+ * One agent as an allocation run sees it.
  *
  * @param agent the agent
- * @param available what can be offered of it now, by reservation; promised offers are already taken off
+ * @param available what can be offered of it now, by reservation; outstanding offers are deducted already
  * @param gpus whether it has GPUs at all
  */
 public record AllocatableAgent(Agent agent, ResourcesByReservation available, boolean gpus) {
 
-    /** What of these can be offered to a role: what nobody has reserved, and what is reserved for it. */
+    /** The part that can be offered to a role: what is unreserved, and what is reserved for it. */
     static ResourcesByReservation availableTo(String role, ResourcesByReservation available) {
         if (available.reserved().isEmpty()) {
             return available;

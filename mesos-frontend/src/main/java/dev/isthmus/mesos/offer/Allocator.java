@@ -16,9 +16,8 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Decides what is offered to which role: all that is free on an agent goes to one role, the one that holds least, unless it is
- * suppressed, has refused as much, or the agent does not suit (src/master/allocator/mesos/hierarchical.cpp,
- * {@code __generateOffers}).
+ * Decides which role is offered the free resources of an agent: all of them go to the role that holds least, unless it is suppressed, a filter holds
+ * them back, or the agent does not meet its constraints (src/master/allocator/mesos/hierarchical.cpp, {@code __generateOffers}).
  */
 public final class Allocator {
 
@@ -27,7 +26,7 @@ public final class Allocator {
     private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
 
     /**
-     * Takes over what the framework says of itself. Filters of roles that want offers again are dropped.
+     * Takes the framework's roles, filters and constraints from its description. Removes the filters of roles that are no longer suppressed.
      *
      * @return the roles that are no longer the framework's
      */
@@ -83,7 +82,7 @@ public final class Allocator {
         filters.add(role, agent, refused, refuseSeconds, now);
     }
 
-    /** Drops the filters of these roles, or of all, and wakes them; false if one of them is not the framework's. */
+    /** Removes the filters of these roles and ends their suppression; does nothing and returns false if one of them is not the framework's. */
     public boolean revive(Collection<String> which) {
         Set<String> concerned = new HashSet<>(which);
         if (!roles.containAll(concerned)) {
@@ -94,13 +93,13 @@ public final class Allocator {
         return true;
     }
 
-    /** Drops all filters and wakes all roles. */
+    /** Removes all filters and ends all suppression. */
     public void reviveAll() {
         filters.clear();
         roles.revive(roles.all());
     }
 
-    /** Lets these roles rest; false, and nothing is done, if one of them is not the framework's. */
+    /** Suppresses these roles; does nothing and returns false if one of them is not the framework's. */
     public boolean suppress(Collection<String> which) {
         if (!roles.containAll(which)) {
             return false;
@@ -109,17 +108,17 @@ public final class Allocator {
         return true;
     }
 
-    /** Lets all roles rest. */
+    /** Suppresses all roles. */
     public void suppressAll() {
         roles.suppress(roles.all());
     }
 
-    /** Drops what was refused of this agent. */
+    /** Removes the filters on this agent. */
     public void forget(AgentId agent) {
         filters.clear(agent);
     }
 
-    /** Drops all that was refused, as when the framework is no longer active. */
+    /** Removes all filters, as the framework is no longer active. */
     public void deactivate() {
         filters.clear();
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The offers that stand. Each is used, declined or taken back once, and its id never comes again. */
+/** The outstanding offers. Each is used, declined or rescinded once, and its id never comes again. */
 public final class OfferLedger {
 
     private final String prefix;
@@ -34,12 +34,12 @@ public final class OfferLedger {
         return offer;
     }
 
-    /** The offer, if it stands. */
+    /** The offer, if it is outstanding. */
     public Optional<OutstandingOffer> find(String id) {
         return Optional.ofNullable(offers.get(id));
     }
 
-    /** Ends an offer; nothing if it does not stand. */
+    /** Removes an offer; empty if it is not outstanding. */
     public Optional<OutstandingOffer> remove(String id) {
         OutstandingOffer offer = offers.remove(id);
         if (offer != null) {
@@ -56,43 +56,43 @@ public final class OfferLedger {
         return Optional.ofNullable(offer);
     }
 
-    /** Ends all offers of an agent. */
+    /** Removes all offers of an agent. */
     public List<OutstandingOffer> removeOf(AgentId agent) {
         return removeAll(of(agent));
     }
 
-    /** Ends all offers to a role. */
+    /** Removes all offers to a role. */
     public List<OutstandingOffer> removeOf(String role) {
         return removeAll(offers.values().stream()
                 .filter(offer -> offer.role().equals(role))
                 .toList());
     }
 
-    /** Ends every offer. */
+    /** Removes every offer. */
     public void clear() {
         offers.clear();
         promised.clear();
     }
 
-    /** Ends these offers. */
+    /** Removes these offers. */
     public List<OutstandingOffer> removeAll(List<OutstandingOffer> ended) {
         ended.forEach(offer -> remove(offer.id()));
         return ended;
     }
 
-    /** The offers of an agent that stand, oldest first. */
+    /** The outstanding offers of an agent, oldest first. */
     public List<OutstandingOffer> of(AgentId agent) {
         return offers.values().stream()
                 .filter(offer -> offer.agent().equals(agent))
                 .toList();
     }
 
-    /** What stands promised of an agent, in the dialect of Mesos. */
+    /** The sum of an agent's outstanding offers, in the dialect of Mesos. */
     public Resources promisedOf(AgentId agent) {
         return promised.getOrDefault(agent, Resources.none(Dialect.MESOS));
     }
 
-    /** What stands promised of an agent, by reservation. */
+    /** The sum of an agent's outstanding offers, by reservation. */
     public ResourcesByReservation portionsPromisedOf(AgentId agent) {
         return offers.values().stream()
                 .filter(offer -> offer.agent().equals(agent))
@@ -100,7 +100,7 @@ public final class OfferLedger {
                 .reduce(ResourcesByReservation.none(), ResourcesByReservation::plus);
     }
 
-    /** The offers that stand, oldest first. */
+    /** All outstanding offers, oldest first. */
     public Collection<OutstandingOffer> all() {
         return List.copyOf(offers.values());
     }

@@ -5,7 +5,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 
 /**
- * An offer that has been made and neither used, declined nor taken back.
+ * An offer that has been made and neither used, declined nor rescinded.
  *
  * @param id its id
  * @param agent whose resources

@@ -5,9 +5,7 @@ import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What is reserved of each agent, in use or not. Kept here alone: ECS does not know reservations, so they end with the driver.
- */
+/** What is reserved on each agent, in use or not. Kept in memory only: ECS has no reservations, so they end with the driver. */
 public final class Reservations {
 
     private final Map<AgentId, ResourcesByReservation> byAgent = new LinkedHashMap<>();
@@ -17,12 +15,12 @@ public final class Reservations {
         return byAgent.getOrDefault(agent, ResourcesByReservation.none());
     }
 
-    /** Something more is reserved. */
+    /** Adds to what is reserved on an agent. */
     public void add(AgentId agent, ResourcesByReservation reserved) {
         byAgent.merge(agent, reserved, ResourcesByReservation::plus);
     }
 
-    /** Something is reserved no longer. */
+    /** Removes from what is reserved on an agent. */
     public void remove(AgentId agent, ResourcesByReservation reserved) {
         ResourcesByReservation rest = of(agent).minus(reserved);
         if (rest.isEmpty()) {
@@ -32,7 +30,7 @@ public final class Reservations {
         }
     }
 
-    /** The agent is gone. */
+    /** Removes all reservations on an agent that is gone. */
     public void forget(AgentId agent) {
         byAgent.remove(agent);
     }

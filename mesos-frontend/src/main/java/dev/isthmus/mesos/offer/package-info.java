@@ -1,4 +1,6 @@
-/** Which resources are offered, to which role, and for how long an offer stands. Pure: no I/O, no clock. */
+/**
+ * Allocates resources to roles, keeps the outstanding offers, the refusal filters and the reservations, and writes offers. Pure: no I/O, no clock.
+ */
 @NullMarked
 package dev.isthmus.mesos.offer;
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what a task asks for. */
+/** Reads the resources that a task requests. */
 public final class Demands {
 
     private static final String UNRESERVED = "*";
@@ -23,11 +23,10 @@ public final class Demands {
     private Demands() {}
 
     /**
-     * What is asked for.
+     * The resources requested.
      *
      * @param portions the sums of what an offer to the role can hold at all, by reservation
-     * @param never entries that no offer of ours ever holds (statically reserved, revocable, of a volume, of another role), in
-     *     words
+     * @param never entries that no offer of ours ever holds (statically reserved, revocable, of a volume, of another role), in words
      */
     public record Demand(ResourcesByReservation portions, List<String> never) {
 
@@ -36,7 +35,7 @@ public final class Demands {
             never = List.copyOf(never);
         }
 
-        /** All that is asked for, in the dialect of Mesos, whatever it is reserved for. */
+        /** The sum of the request, in the dialect of Mesos, whatever it is reserved for. */
         public Resources resources() {
             return portions.total();
         }

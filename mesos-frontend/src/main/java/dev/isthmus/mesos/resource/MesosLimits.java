@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How far a task may go beyond what it asks for: {@code TaskInfo.limits} in include/mesos/mesos.proto.
+ * The limits of a task, up to which it may use more than it requests: {@code TaskInfo.limits} in include/mesos/mesos.proto.
  *
  * @param bounded limits, in the dialect of Mesos
  * @param unlimited the resources whose limit is infinite

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Resources of Mesos, apart by what they are reserved for; they do not combine across that (resources.cpp, {@code addable}).
+ * Resources of Mesos, grouped by their reservation; resources of different reservations are never added (resources.cpp, {@code addable}).
  *
  * @param unreserved what is reserved for nobody
  * @param reserved by reservation; never an empty amount
@@ -50,14 +50,14 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
         return unreserved.isEmpty() && reserved.isEmpty();
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public ResourcesByReservation plus(ResourcesByReservation other) {
         Map<Reservation, Resources> sum = new LinkedHashMap<>(reserved);
         other.reserved.forEach((reservation, resources) -> sum.merge(reservation, resources, Resources::plus));
         return new ResourcesByReservation(unreserved.plus(other.unreserved), sum);
     }
 
-    /** What is left of it, never less than nothing. */
+    /** The difference, never below zero. */
     public ResourcesByReservation minus(ResourcesByReservation other) {
         Map<Reservation, Resources> rest = new LinkedHashMap<>(reserved);
         rest.replaceAll((reservation, resources) -> resources.minus(other.of(reservation)));

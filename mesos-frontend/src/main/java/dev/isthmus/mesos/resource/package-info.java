@@ -1,4 +1,4 @@
-/** Resources between the messages of Mesos, with their doubles, and exact values. */
+/** Reads resources from the messages of Mesos, which hold doubles, into exact amounts, and writes them back. */
 @NullMarked
 package dev.isthmus.mesos.resource;
 

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries the machine's requests to the backend, and what the backend says to the machine. */
+/** Sends the machine's requests to the backend, and the backend's answers and events to the machine. */
 final class BackendPort {
 
     private static final Logger log = LoggerFactory.getLogger(BackendPort.class);

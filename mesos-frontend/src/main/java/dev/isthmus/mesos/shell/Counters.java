@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what goes in and what comes out. */
+/** Counts the calls, callbacks and requests of a driver. */
 final class Counters implements FrontendCounters {
 
     private final LongAdder sent = new LongAdder();
@@ -21,8 +21,8 @@ final class Counters implements FrontendCounters {
     private final LongAdder launched = new LongAdder();
     private final LongAdder stopped = new LongAdder();
     private final AtomicLong updates = new AtomicLong();
-    private final Map<String, LongAdder> states = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> callbacks = new ConcurrentHashMap<>();
+    private final Map<String, Long> states = new ConcurrentHashMap<>();
+    private final Map<String, Long> callbacks = new ConcurrentHashMap<>();
 
     void count(Input input) {
         if (input instanceof Call.Decline) {
@@ -110,8 +110,8 @@ final class Counters implements FrontendCounters {
         count(callbacks, "error");
     }
 
-    private static void count(Map<String, LongAdder> counters, String name) {
-        counters.computeIfAbsent(name, key -> new LongAdder()).increment();
+    private static void count(Map<String, Long> counters, String name) {
+        counters.merge(name, 1L, Long::sum);
     }
 
     @Override
@@ -141,17 +141,11 @@ final class Counters implements FrontendCounters {
 
     @Override
     public SortedMap<String, Long> statesDelivered() {
-        return sums(states);
+        return new TreeMap<>(states);
     }
 
     @Override
     public SortedMap<String, Long> callbacks() {
-        return sums(callbacks);
-    }
-
-    private static SortedMap<String, Long> sums(Map<String, LongAdder> counters) {
-        SortedMap<String, Long> sums = new TreeMap<>();
-        counters.forEach((name, adder) -> sums.put(name, adder.sum()));
-        return sums;
+        return new TreeMap<>(callbacks);
     }
 }

@@ -49,7 +49,7 @@ public final class DriverShell implements FrontendDriver {
     private final DriverStanding standing = new DriverStanding(inbox::add);
     private volatile @Nullable DriverThread thread;
 
-    /** A driver that has not been started. */
+    /** Creates a driver that has not been started. */
     public DriverShell(FrontendOptions options) {
         this(options, true);
     }

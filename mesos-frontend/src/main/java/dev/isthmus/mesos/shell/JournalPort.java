@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries what is to outlive the driver to the journal, if there is one. */
+/** Writes the machine's entries to the journal, if there is one. */
 final class JournalPort implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalPort.class);

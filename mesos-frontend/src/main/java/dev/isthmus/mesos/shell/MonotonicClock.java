@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that is never set back, as the machine needs it: when its source is, it counts on from where it was, as time passes, until
- * the source has caught up. Else nothing would fall due for as long as the source was set back. Not thread-safe.
+ * A clock that never goes back. While its source is behind, it goes on by itself until the source has caught up; otherwise no timer would fall due
+ * for as long as the source was set back. Not thread-safe.
  */
 final class MonotonicClock implements InstantSource {
 

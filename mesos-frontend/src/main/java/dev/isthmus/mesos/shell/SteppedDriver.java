@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A driver that does nothing by itself. What is called on it, and what its backend tells, waits until {@link #workOff}; the time is
- * looked at when {@link #tick} is called. All else is as in a driver with a thread.
+ * A driver that does nothing by itself. The framework's calls and the backend's events wait until {@link #workOff}; timers fire when {@link #tick} is
+ * called. All else is as in a driver with a thread.
  *
  * <p><b>Threading.</b> One thread steps it, never from inside a callback.
  */
@@ -19,17 +19,17 @@ public final class SteppedDriver {
         this.shell = new DriverShell(options, false);
     }
 
-    /** The driver itself; its {@code join} and {@code run} would wait for whoever steps it, and so for ever on the same thread. */
+    /** The driver. On the thread that steps it, its {@code join} and {@code run} never return. */
     public FrontendDriver driver() {
         return shell;
     }
 
-    /** Carries out all that waits, and makes the callbacks that follow from it. Does nothing before the start. */
+    /** Handles all waiting calls and events, and makes the callbacks that follow. Does nothing before the start. */
     public void workOff() {
         shell.opened().ifPresent(DriverThread::workOff);
     }
 
-    /** Carries out what is due by now, and all that waits. */
+    /** Fires the timers that are due, and handles all waiting calls and events. */
     public void tick() {
         shell.opened().ifPresent(thread -> {
             shell.tick();
@@ -37,7 +37,7 @@ public final class SteppedDriver {
         });
     }
 
-    /** When {@link #tick} has something to do, if nothing happens before. */
+    /** When the next timer is due. */
     public Optional<Instant> nextDue() {
         return shell.opened().flatMap(DriverThread::nextDue);
     }

@@ -1,4 +1,4 @@
-/** The thin shell around the state machine: one thread, the backend, the time. */
+/** Runs the state machine: its one thread, the backend, the journal and the clock. */
 @NullMarked
 package dev.isthmus.mesos.shell;
 

@@ -13,12 +13,12 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Begins status updates of the two kinds there are (src/common/protobuf_utils.cpp, {@code createStatusUpdate}). */
+/** Builds status updates of the two kinds there are (src/common/protobuf_utils.cpp, {@code createStatusUpdate}). */
 public final class Statuses {
 
     private Statuses() {}
 
-    /** One that the master itself makes: no uuid, sent once, needs no acknowledgement. */
+    /** An update by the master itself: without a uuid, sent once, needs no acknowledgement. */
     public static TaskStatus.Builder ofMaster(String taskId, TaskState state, Instant now) {
         return TaskStatus.newBuilder()
                 .setTaskId(TaskID.newBuilder().setValue(taskId))
@@ -28,7 +28,7 @@ public final class Statuses {
     }
 
     /**
-     * One from where the task runs: has a uuid and is delivered until it is acknowledged.
+     * An update from where the task runs: it has a uuid and is delivered until it is acknowledged.
      *
      * @param executor the id of its executor; of a task that has none of its own, the task's
      */
@@ -50,7 +50,7 @@ public final class Statuses {
                 .setUuid(bytes(uuid));
     }
 
-    /** Says of a task what was last said of its health and its container. */
+    /** Copies health and container status from the last update of the task. */
     public static void keep(TaskStatus last, TaskStatus.Builder status) {
         if (last.hasHealthy()) {
             status.setHealthy(last.getHealthy());

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a task is stopped. The backend keeps the words with the task and gives them back with its end (R-TL-14), so that the driver that
- * learns of the end comes to the same verdict as the one that asked for it.
+ * Why a task is stopped. The backend keeps the words with the task and returns them with its end (R-TL-14), so that whichever driver learns of the
+ * end reports the same terminal state.
  */
 public enum StopCause {
-    /** Its framework asked. */
+    /** Its framework killed it. */
     KILLED("killed by its framework"),
-    /** Its health check demands it. */
+    /** Its health check has failed. */
     UNHEALTHY("its health check has failed"),
     /** Its max_completion_time has passed. */
     OUT_OF_TIME("max_completion_time has passed"),
@@ -20,7 +20,7 @@ public enum StopCause {
     NOT_STARTED("it has not started in time"),
     /** Its framework is torn down. */
     TORN_DOWN("its framework is torn down"),
-    /** Its end had been told before, and acknowledged. */
+    /** Its end was reported and acknowledged before. */
     ENDED_BEFORE("its end was told before it turned up");
 
     private final String words;
@@ -29,7 +29,7 @@ public enum StopCause {
         this.words = words;
     }
 
-    /** For whoever looks at the backend, and for {@link #in}. */
+    /** The words that the backend keeps, which {@link #in} reads. */
     public String words() {
         return words;
     }

@@ -14,11 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Delivers the updates of each task in order, one at a time: the next only when the one before is acknowledged, and each again
- * and again until it is, after 10 s, 20 s, and so on up to every 10 min
- * (src/slave/task_status_update_manager.cpp).
+ * Delivers the updates of each task in order, one at a time: the next one after the one before is acknowledged. Retries each until it is
+ * acknowledged, after 10 s, 20 s, and so on up to every 10 min (src/slave/task_status_update_manager.cpp).
  *
- * <p>What a method returns is what is to be delivered now.
+ * <p>Methods return the updates to deliver now.
  */
 public final class TaskStatusUpdateStreams {
 
@@ -44,14 +43,14 @@ public final class TaskStatusUpdateStreams {
     private final Map<String, Stream> streams = new LinkedHashMap<>();
     private boolean paused;
 
-    /** Takes a further update of its task; returned if it can be delivered at once. */
+    /** Appends an update to the stream of its task; returns it if it is to be delivered at once. */
     public Optional<TaskStatus> append(TaskStatus update, Instant now) {
         Stream stream = streams.computeIfAbsent(update.getTaskId().getValue(), id -> new Stream());
         stream.pending.add(update);
         return stream.pending.size() == 1 ? deliverHead(stream, now) : Optional.empty();
     }
 
-    /** Takes an acknowledgement; one of anything but the update in flight changes nothing. */
+    /** Handles an acknowledgement; one of any update but the one in flight changes nothing. */
     public Optional<Acknowledgement> acknowledge(String taskId, ByteString uuid, Instant now) {
         Stream stream = streams.get(taskId);
         if (stream == null
@@ -69,7 +68,7 @@ public final class TaskStatusUpdateStreams {
         return Optional.of(new Acknowledgement(acknowledged, deliverHead(stream, now)));
     }
 
-    /** What is due for delivery once more. */
+    /** The updates whose retry is due. */
     public List<TaskStatus> due(Instant now) {
         List<TaskStatus> due = new ArrayList<>();
         for (Stream stream : streams.values()) {
@@ -81,7 +80,7 @@ public final class TaskStatusUpdateStreams {
         return due;
     }
 
-    /** When {@link #due} has something to say next. */
+    /** When the next retry is due. */
     public Optional<Instant> nextDue() {
         return streams.values().stream()
                 .map(stream -> stream.retryAt)
@@ -89,13 +88,13 @@ public final class TaskStatusUpdateStreams {
                 .min(Comparator.naturalOrder());
     }
 
-    /** Nobody is there to deliver to; acknowledgements are not heard. */
+    /** Pauses all streams: nothing is delivered, and acknowledgements are ignored. */
     public void pause() {
         paused = true;
         streams.values().forEach(stream -> stream.retryAt = Instant.MAX);
     }
 
-    /** Delivers at once what is unacknowledged, and begins the back-off anew. */
+    /** Resumes all streams: delivers what is unacknowledged at once, and resets the back-off. */
     public List<TaskStatus> resume(Instant now) {
         paused = false;
         List<TaskStatus> heads = new ArrayList<>();
@@ -106,7 +105,7 @@ public final class TaskStatusUpdateStreams {
         return heads;
     }
 
-    /** Where the task is cannot be reached: nothing of it is delivered, and no acknowledgement is heard. */
+    /** Pauses the stream of a task whose agent is unreachable: nothing is delivered, and acknowledgements are ignored. */
     public void hold(String taskId) {
         Stream stream = streams.get(taskId);
         if (stream != null) {
@@ -115,7 +114,7 @@ public final class TaskStatusUpdateStreams {
         }
     }
 
-    /** It can be reached again: what is unacknowledged is returned, to be delivered at once, and the back-off begins anew. */
+    /** Resumes the stream of a task: returns its unacknowledged update, and resets the back-off. */
     public Optional<TaskStatus> release(String taskId, Instant now) {
         Stream stream = streams.get(taskId);
         if (stream == null || !stream.held) {
@@ -126,7 +125,7 @@ public final class TaskStatusUpdateStreams {
         return deliverHead(stream, now);
     }
 
-    /** Forgets a task and all that was still to be told of it. */
+    /** Drops the stream of a task with all its updates. */
     public void drop(String taskId) {
         streams.remove(taskId);
     }

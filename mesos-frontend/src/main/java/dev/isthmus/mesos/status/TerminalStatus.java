@@ -10,18 +10,17 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import java.util.Optional;
 
 /**
- * The terminal update that an ending becomes. One from the master is sent once and without a uuid; any other is delivered
- * until acknowledged.
+ * The terminal status of a task that has ended. One from the master is sent once, without a uuid; any other is delivered until it is acknowledged.
  *
  * @param state the terminal state
- * @param source who tells it
+ * @param source who reports it
  * @param reason why, if Mesos gives a reason for it
  * @param message in words; may be empty
  */
 public record TerminalStatus(TaskState state, Source source, Optional<Reason> reason, String message) {
 
     /**
-     * What this driver knows of a task.
+     * What this driver knows of a task when it learns of its end.
      *
      * @param killed whether its framework asked for it to be killed, its health check demanded it, or its agent drains
      * @param cause why this driver had it stopped, if it did
@@ -35,9 +34,9 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
     }
 
     /**
-     * The verdict on a task that has ended. That it was to be stopped counts only where the backend says that it was stopped: one that had ended by
-     * itself before the request arrived there is told as it ended, as an executor of Mesos does, which hears of the kill too late. So it
-     * does not matter whether the driver that asked learns of the end, or the next.
+     * The terminal status of a task that has ended. A request to stop it counts only if the backend says that it was stopped: a task that ended by
+     * itself before the request arrived is reported as it ended, as an executor of Mesos does. So the driver that asked and the next one report the
+     * same.
      */
     public static TerminalStatus of(Ended ended, Circumstances own, Framework framework) {
         String exit = exit(ended, own.docker());
@@ -99,7 +98,7 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
                 : agent(TaskState.TASK_KILLED, Reason.REASON_TASK_KILLED_DURING_LAUNCH, ended.message());
     }
 
-    /** The verdict on the tasks of an agent that is gone for good. */
+    /** The terminal status of the tasks of an agent that is gone for good. */
     public static TerminalStatus agentGone(Framework framework, String message) {
         TaskState state = framework.lost(TaskState.TASK_GONE_BY_OPERATOR);
         Reason reason =
@@ -107,7 +106,7 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
         return master(state, reason, message);
     }
 
-    /** The verdict on a launch that was refused. */
+    /** The terminal status of a task whose launch was refused. */
     public static TerminalStatus of(Refusal refusal, String message, boolean killed, Framework framework) {
         if (killed) {
             return agent(TaskState.TASK_KILLED, Reason.REASON_TASK_KILLED_DURING_LAUNCH, message);
@@ -124,7 +123,7 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
         };
     }
 
-    /** The same as it is told of a task of a group. */
+    /** The same, as it is reported of a task of a group. */
     public TerminalStatus ofGroup() {
         Optional<Reason> told = reason.map(why -> switch (why) {
             case REASON_TASK_INVALID -> Reason.REASON_TASK_GROUP_INVALID;

@@ -1,4 +1,6 @@
-/** How a state becomes a status update, and how updates are delivered until acknowledged. Pure: no I/O, no clock. */
+/**
+ * Status updates: how the end of a task becomes a terminal state, and how updates are delivered until they are acknowledged. Pure: no I/O, no clock.
+ */
 @NullMarked
 package dev.isthmus.mesos.status;
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tasks of a group as tasks that can be read by themselves. In Mesos they run inside their executor's container; here there is none, so what
- * is said of it is said of them: its resources of the first, which keeps what the group may use what it asked for, and its networks of each.
+ * The tasks of a group, each with its part of their executor. In Mesos they run inside the executor's container; here there is none, so the first
+ * task gets the executor's resources, which keeps the sum, and each task its networks.
  */
 public final class GroupMembers {
 

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** A task from its launch until its end is acknowledged. Belongs to the machine's one thread. */
 public final class MesosTask {
 
-    /** How far a request to stop it has come. */
+    /** The state of the request to stop it. */
     public enum StopRequest {
-        /** Nobody asked the backend. */
+        /** Not sent. */
         NONE,
-        /** The backend has been asked and has not answered yet. */
+        /** Sent, not answered yet. */
         ASKED,
-        /** The backend has taken it upon itself; it may still give up later. */
+        /** Accepted by the backend, which may still give up later. */
         ACCEPTED,
-        /** The backend has been asked and did not do it. */
+        /** Refused by the backend. */
         REFUSED
     }
 
@@ -52,7 +52,7 @@ public final class MesosTask {
         this.portions = ResourcesByReservation.of(task.demand());
     }
 
-    /** Who and where it is. */
+    /** The task as it was launched. */
     public LaunchedTask task() {
         return task;
     }
@@ -72,153 +72,153 @@ public final class MesosTask {
         return task.agent();
     }
 
-    /** What of its description still matters. */
+    /** The parts of its description that matter after its launch. */
     public TaskTraits traits() {
         return traits;
     }
 
-    /** What it holds, by reservation. */
+    /** The resources it holds, by reservation. */
     public ResourcesByReservation portions() {
         return portions;
     }
 
-    /** It holds this, which is its demand and says what of it is reserved. */
+    /** Sets the resources it holds, by reservation; their sum is its demand. */
     public void portions(ResourcesByReservation held) {
         portions = held;
     }
 
-    /** The tasks of its group, itself among them, as far as they are known; empty if it has none. */
+    /** The known tasks of its group, itself among them; empty if it has none. */
     public List<MesosTask> group() {
         return group;
     }
 
-    /** It is one of this group. */
+    /** Sets the tasks of its group. */
     public void group(List<MesosTask> members) {
         group = List.copyOf(members);
     }
 
-    /** Where the backend last said it was. */
+    /** The phase that the backend last reported. */
     public TaskPhase phase() {
         return phase;
     }
 
-    /** The backend says it is here now. */
+    /** Sets the phase that the backend reports. */
     public void reached(TaskPhase phase) {
         this.phase = phase;
     }
 
-    /** Whether the backend has said what became of the launch, so that it can be asked to stop it. */
+    /** Whether the backend has answered the launch, so that it can be asked to stop the task. */
     public boolean isLaunchAnswered() {
         return launchAnswered;
     }
 
-    /** The backend has it. */
+    /** Notes that the backend has answered the launch. */
     public void launchAnswered() {
         launchAnswered = true;
     }
 
-    /** Whether its end has been asked for. */
+    /** Whether it is killed, or is to be. */
     public boolean isKilled() {
         return killed;
     }
 
-    /** Its end is asked for. */
+    /** Notes that it is to be killed. */
     public void kill() {
         killed = true;
     }
 
-    /** Whether {@code TASK_KILLING} has been told; nothing but the end follows that. */
+    /** Whether {@code TASK_KILLING} has been reported; only its terminal state follows. */
     public boolean isKillingTold() {
         return killingTold;
     }
 
-    /** {@code TASK_KILLING} is being told. */
+    /** Notes that {@code TASK_KILLING} is reported. */
     public void killingTold() {
         killingTold = true;
     }
 
-    /** Why it is to be stopped, if it is. */
+    /** Why it is to be stopped; empty if it is not. */
     public Optional<StopCause> cause() {
         return cause;
     }
 
-    /** It is to be stopped because of this. */
+    /** Notes that it is to be stopped, and why. */
     public void cause(StopCause why) {
         cause = Optional.of(why);
     }
 
-    /** Whether {@code TASK_STARTING} need not be told any more. */
+    /** Whether {@code TASK_STARTING} has been reported or left out. */
     public boolean isStartingTold() {
         return startingTold;
     }
 
-    /** {@code TASK_STARTING} is being told, or left out. */
+    /** Notes that {@code TASK_STARTING} is reported or left out. */
     public void startingTold() {
         startingTold = true;
     }
 
-    /** Whether {@code TASK_RUNNING} has been told. */
+    /** Whether {@code TASK_RUNNING} has been reported. */
     public boolean isRunningTold() {
         return runningTold;
     }
 
-    /** {@code TASK_RUNNING} is being told. */
+    /** Notes that {@code TASK_RUNNING} is reported. */
     public void runningTold() {
         startingTold = true;
         runningTold = true;
     }
 
-    /** Whether it has ended; it is still known until that is acknowledged. */
+    /** Whether it has ended. It stays in the ledger until that is acknowledged. */
     public boolean isEnded() {
         return ended;
     }
 
-    /** It has ended. */
+    /** Notes that it has ended. */
     public void end() {
         ended = true;
     }
 
-    /** How far a request to stop it has come. */
+    /** The state of the request to stop it. */
     public StopRequest stop() {
         return stop;
     }
 
-    /** A request to stop it has come so far. */
+    /** Sets the state of the request to stop it. */
     public void stop(StopRequest stop) {
         this.stop = stop;
     }
 
-    /** What its health check last said. */
+    /** The last result of its health check; empty if there is none. */
     public Optional<Boolean> healthy() {
         return healthy;
     }
 
-    /** Its health check says this. */
+    /** Sets the last result of its health check. */
     public void healthy(Optional<Boolean> healthy) {
         this.healthy = healthy;
     }
 
-    /** Since when its agent is unreachable, if it is. */
+    /** Since when its agent has been unreachable; empty if it is reachable. */
     public Optional<Instant> unreachableSince() {
         return unreachableSince;
     }
 
-    /** Its agent is unreachable since then, or reachable again. */
+    /** Sets since when its agent has been unreachable; empty if it is reachable again. */
     public void unreachableSince(Optional<Instant> since) {
         unreachableSince = since;
     }
 
-    /** The update last handed on, if any was. */
+    /** The update last delivered, if any was. */
     public Optional<TaskStatus> forwarded() {
         return Optional.ofNullable(forwarded);
     }
 
-    /** This update is handed on. */
+    /** Notes the update that is delivered. */
     public void forwarded(TaskStatus status) {
         forwarded = status;
     }
 
-    /** The state that reconciliation tells: that of the update last handed on. */
+    /** The state that reconciliation answers: that of the update last delivered. */
     public TaskState state() {
         return forwarded == null ? TaskState.TASK_STAGING : forwarded.getState();
     }

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tasks the master knows: from their launch until their end is acknowledged. */
+/** The tasks that a master knows: from their launch until their end is acknowledged. */
 public final class MesosTaskLedger {
 
-    /** So many launches that are over are remembered, so that late news of them is not taken for news of strangers. */
+    /** How many closed launches are remembered, so that late events of them are not taken for those of an earlier process. */
     private static final int CLOSED_REMEMBERED = 10_000;
 
     private final Map<TaskId, MesosTask> tasks = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ public final class MesosTaskLedger {
     /** Ids of tasks that nobody knew, of which that was told as their end. */
     private final Set<TaskId> toldLost = new LinkedHashSet<>();
 
-    /** Takes in a launch of ours. Its id is not one that is known. */
+    /** Adds a task that this driver launches. Its id must not be known. */
     public MesosTask add(LaunchedTask task, TaskTraits traits) {
         MesosTask tracked = new MesosTask(task, traits);
         tasks.put(task.task(), tracked);
@@ -39,7 +39,7 @@ public final class MesosTaskLedger {
         return tracked;
     }
 
-    /** Takes in a task that an earlier process launched, and puts it to the others of its group, if it has one. */
+    /** Adds a task that an earlier process launched, to its group if it has one. */
     public MesosTask addRecovered(LaunchedTask task) {
         MesosTask tracked = add(task, TaskTraits.read(task.memo()));
         tracked.launchAnswered();
@@ -53,19 +53,19 @@ public final class MesosTaskLedger {
         return tracked;
     }
 
-    /** Remembers how a task of an earlier process ended, should anyone ask for it by name. */
+    /** Remembers how a task of an earlier process ended, for explicit reconciliation. */
     public void addEndedEarlier(LaunchedTask task, TaskStatus status) {
         if (!tasks.containsKey(task.task())) {
             endedEarlier.put(task.task(), status);
         }
     }
 
-    /** How a task of an earlier process ended, if the backend remembered. */
+    /** How a task of an earlier process ended, if the backend reported it. */
     public Optional<TaskStatus> endedEarlier(String taskId) {
         return taskId.isEmpty() ? Optional.empty() : Optional.ofNullable(endedEarlier.get(new TaskId(taskId)));
     }
 
-    /** Nobody knows a task of this id, and the framework is told so, as an end. */
+    /** Remembers that a task of this id, which nobody knew, was reported lost. */
     public void tellLost(String taskId) {
         if (!taskId.isEmpty()) {
             toldLost.add(new TaskId(taskId));
@@ -75,7 +75,7 @@ public final class MesosTaskLedger {
         }
     }
 
-    /** Whether the framework was told of the end of a task of this id, which nobody knew. */
+    /** Whether a task of this id, which nobody knew, was reported lost. */
     public boolean isToldLost(TaskId task) {
         return toldLost.contains(task);
     }
@@ -90,12 +90,12 @@ public final class MesosTaskLedger {
         return Optional.ofNullable(byLaunch.get(launch));
     }
 
-    /** Whether this launch is over and done with. */
+    /** Whether this launch is closed. */
     public boolean isClosed(LaunchId launch) {
         return closed.contains(launch);
     }
 
-    /** Forgets a task: its end has been acknowledged, or needs no acknowledgement. */
+    /** Removes a task whose end has been acknowledged, or needs no acknowledgement. */
     public void close(MesosTask task) {
         tasks.remove(task.id(), task);
         byLaunch.remove(task.launch());
@@ -106,7 +106,7 @@ public final class MesosTaskLedger {
         close(task.launch());
     }
 
-    /** This launch is over and done with: news of it is of no interest any more. */
+    /** Closes a launch: further events of it are ignored. */
     public void close(LaunchId launch) {
         closed.add(launch);
         if (closed.size() > CLOSED_REMEMBERED) {

@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 public final class TaskChecks {
 
-    /** What is said of a task that brings its own executor. */
+    /** The message for a task with an executor of its own. */
     public static final String CUSTOM_EXECUTOR =
             "Custom executors cannot run on ECS: there is no Mesos agent to run them."
                     + " Give the task a CommandInfo, with a Docker image if it needs one, instead of an ExecutorInfo;"

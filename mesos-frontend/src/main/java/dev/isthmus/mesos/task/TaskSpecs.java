@@ -26,7 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Says what a task runs in words that belong to no backend. */
+/** Turns a task's description into a specification that fits any backend. */
 public final class TaskSpecs {
 
     /** A task of a group may have none; then its image says what to run. */
@@ -38,7 +38,7 @@ public final class TaskSpecs {
 
     private TaskSpecs() {}
 
-    /** What the task runs; refused if it cannot be said. The task has passed {@link TaskChecks}. */
+    /** The specification of a task that has passed {@link TaskChecks}; refused if there is no way to express it. */
     public static Translation<TaskSpec> read(TaskInfo task) {
         try {
             SortedMap<String, String> labels = new TreeMap<>();
@@ -79,7 +79,7 @@ public final class TaskSpecs {
         return task.hasContainer() && task.getContainer().getType() == ContainerInfo.Type.DOCKER;
     }
 
-    /** What would be nice to have; what a task may rely on is refused instead. */
+    /** Fields that are ignored with a warning; a task with fields that it may rely on is refused instead. */
     private static List<String> unheeded(TaskInfo task) {
         List<String> fields = new ArrayList<>();
         if (task.hasCheck()) {

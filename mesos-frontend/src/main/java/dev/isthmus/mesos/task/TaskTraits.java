@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of a task's description matters after its launch. It is kept with the task as its memo, so that the next driver knows it too: words
- * separated by spaces, of which those that are not known are passed over, as a later version may have written them.
+ * The parts of a task's description that matter after its launch. The backend keeps them with the task as its memo, so that the next driver knows
+ * them too: words separated by spaces. Unknown words are ignored, as a later version may have written them.
  *
  * @param role the role of the offer it was launched on
  * @param docker whether it asked for a Docker container, which only changes wording
@@ -57,7 +57,7 @@ public record TaskTraits(String role, boolean docker, boolean healthChecked, Opt
     private static final String GROUP = "group=";
     private static final int LONGEST_EXECUTOR = 150;
 
-    /** For the next driver. A role that does not fit into it, or has characters that do not, is left out. */
+    /** Writes the memo. A role that is too long for it, or has characters that it cannot hold, is left out. */
     public Memo memo() {
         List<String> words = new ArrayList<>();
         if (docker) {
@@ -76,7 +76,7 @@ public record TaskTraits(String role, boolean docker, boolean healthChecked, Opt
         return new Memo(fits ? withRole : text);
     }
 
-    /** What an earlier driver has left. */
+    /** Reads the memo of a task. */
     public static TaskTraits read(Memo memo) {
         String role = ANY_ROLE;
         boolean docker = false;

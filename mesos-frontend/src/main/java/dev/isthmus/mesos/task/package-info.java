@@ -1,4 +1,7 @@
-/** The tasks of the framework: checked before launch, and known until their end is acknowledged. Pure: no I/O, no clock. */
+/**
+ * Tasks of the framework: their checks before launch, their descriptions for the backend, and the ledger that keeps them until their end is
+ * acknowledged. Pure: no I/O, no clock.
+ */
 @NullMarked
 package dev.isthmus.mesos.task;
 

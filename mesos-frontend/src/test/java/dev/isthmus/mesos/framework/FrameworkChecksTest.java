@@ -17,7 +17,7 @@ class FrameworkChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a", "a/", "a//b", ".", "..", "a/..", "a/*", "-a", "a/-b", "a b", "a\tb", "a\u007fb", ""})
-    void point023_badRolesAreRefused(String role) {
+    void point_23_bad_roles_are_refused(String role) {
         FrameworkInfo info = Messages.framework().toBuilder().setRole(role).build();
         assertThat(FrameworkChecks.problem(info, List.of())).isPresent();
         assertThat(FrameworkChecks.problem(Messages.multiRole(List.of(role)), List.of()))
@@ -26,13 +26,13 @@ class FrameworkChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "a", "a/b/c", "...", "a-b", "a.b", "a*"})
-    void point023_goodRolesAreNot(String role) {
+    void point_23_good_roles_are_not(String role) {
         FrameworkInfo info = Messages.framework().toBuilder().setRole(role).build();
         assertThat(FrameworkChecks.problem(info, List.of())).isEmpty();
     }
 
     @Test
-    void point023_roleAndRolesAreNotMixed() {
+    void point_23_role_and_roles_are_not_mixed() {
         FrameworkInfo both =
                 Messages.multiRole(List.of("a")).toBuilder().setRole("b").build();
         assertThat(FrameworkChecks.problem(both, List.of()).orElseThrow())
@@ -43,7 +43,7 @@ class FrameworkChecksTest {
     }
 
     @Test
-    void point023_aFailoverTimeoutBeyondSixtyFourBitsOfNanosecondsIsRefused() {
+    void point_23_a_failover_timeout_beyond_sixty_four_bits_of_nanoseconds_is_refused() {
         FrameworkInfo info =
                 Messages.framework().toBuilder().setFailoverTimeout(1e17).build();
         assertThat(FrameworkChecks.problem(info, List.of()).orElseThrow()).contains("1.0E17");
@@ -53,7 +53,7 @@ class FrameworkChecksTest {
     }
 
     @Test
-    void point023_aBadIdIsRefused() {
+    void point_23_a_bad_id_is_refused() {
         FrameworkInfo.Builder info = Messages.framework().toBuilder();
         info.getIdBuilder().setValue("a/b");
         assertThat(FrameworkChecks.problem(info.build(), List.of()).orElseThrow())
@@ -62,12 +62,12 @@ class FrameworkChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a/b", "a\\b", "a\nb", "a\u007f"})
-    void point055_badIdsAreRefused(String id) {
+    void point_55_bad_ids_are_refused(String id) {
         assertThat(Ids.problem(id)).isPresent();
     }
 
     @Test
-    void point055_spacesColonsAndTwoHundredAndFiftyFiveBytesAreFine() {
+    void point_55_spaces_colons_and_two_hundred_and_fifty_five_bytes_are_fine() {
         assertThat(Ids.problem("ct:1795340819013:0:noshell:-n hi")).isEmpty();
         assertThat(Ids.problem("x".repeat(255))).isEmpty();
         assertThat(Ids.problem("x".repeat(256))).isPresent();
@@ -75,7 +75,7 @@ class FrameworkChecksTest {
     }
 
     @Test
-    void rolesAreThoseOfTheFieldThatCounts() {
+    void roles_are_those_of_the_field_that_counts() {
         assertThat(Framework.roles(Messages.framework())).containsExactly("*");
         assertThat(Framework.roles(Messages.multiRole(List.of("b", "a")))).containsExactly("b", "a");
         assertThat(Framework.has(Messages.framework(), Capability.Type.MULTI_ROLE))
@@ -83,7 +83,7 @@ class FrameworkChecksTest {
     }
 
     @Test
-    void point023_offerFiltersAreForRolesOfTheFramework() {
+    void point_23_offer_filters_are_for_roles_of_the_framework() {
         FrameworkInfo info = Messages.multiRole(List.of("a"));
         assertThat(FrameworkChecks.problem(
                         info.toBuilder()
@@ -100,7 +100,7 @@ class FrameworkChecksTest {
     }
 
     @Test
-    void point030_quantitiesOfOfferFiltersAreAmountsOfSomething() {
+    void point_30_quantities_of_offer_filters_are_amounts_of_something() {
         for (OfferFilters.ResourceQuantities wrong : List.of(
                 OfferFilters.ResourceQuantities.getDefaultInstance(),
                 quantities("", 1),

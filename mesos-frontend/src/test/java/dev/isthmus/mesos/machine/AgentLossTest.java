@@ -44,7 +44,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point102_aDisconnectedAgentLosesItsOffersAndNothingElse() {
+    void point_102_a_disconnected_agent_loses_its_offers_and_nothing_else() {
         rig.start(AGENT);
         Offer offer = rig.oneOffer();
         LaunchedTask task = rig.run(offer, Messages.task("t", offer, 0.5, 64));
@@ -57,7 +57,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point103_point104_point106_anAgentThatStaysAwayIsLost() {
+    void point_103_point_104_point_106_an_agent_that_stays_away_is_lost() {
         for (Rig each : List.of(rig, aware)) {
             run(each);
             each.see(AWAY);
@@ -76,7 +76,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point103_updatesComeBeforeTheLossOfTheAgent() {
+    void point_103_updates_come_before_the_loss_of_the_agent() {
         run(rig);
         rig.see(AWAY).forget();
         rig.advance(Duration.ofMinutes(10));
@@ -84,7 +84,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point104_anEndNotAcknowledgedIsOverruledByTheLoss() {
+    void point_104_an_end_not_acknowledged_is_overruled_by_the_loss() {
         Rig explicit = Rig.explicit(Messages.framework());
         LaunchedTask task = run(explicit);
         explicit.exit(task, 0).see(AWAY).forget();
@@ -96,7 +96,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point084_point107_anAgentThatReturnsTakesUpItsTasks() {
+    void point_84_point_107_an_agent_that_returns_takes_up_its_tasks() {
         for (Rig each : List.of(rig, aware)) {
             LaunchedTask task = run(each);
             each.see(AWAY).advance(Duration.ofMinutes(10)).forget();
@@ -112,7 +112,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point107_aBlipSaysNothingOfTasks() {
+    void point_107_a_blip_says_nothing_of_tasks() {
         run(rig);
         rig.see(AWAY).advance(Duration.ofMinutes(9)).see(AGENT).advance(Duration.ofMinutes(9));
         assertThat(rig.updates()).isEmpty();
@@ -120,7 +120,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point056_theIdOfAnUnreachableTaskIsNotToBeUsed() {
+    void point_56_the_id_of_an_unreachable_task_is_not_to_be_used() {
         run(rig);
         rig.see(AWAY).advance(Duration.ofMinutes(10)).forget();
         rig.see(Messages.agent("a2"));
@@ -130,7 +130,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point097_point100_anUnreachableTaskIsNotListedAndWithoutItsAgentUnknown() {
+    void point_97_point_100_an_unreachable_task_is_not_listed_and_without_its_agent_unknown() {
         run(aware);
         aware.see(AWAY).advance(Duration.ofMinutes(10)).forget();
         aware.reconcile();
@@ -140,7 +140,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point105_anAgentThatIsGoneTakesItsTasksWithIt() {
+    void point_105_an_agent_that_is_gone_takes_its_tasks_with_it() {
         for (Rig each : List.of(rig, aware)) {
             LaunchedTask task = run(each);
             each.gone("a1").end(task, Ending.AGENT_GONE, true);
@@ -156,14 +156,14 @@ class AgentLossTest {
     }
 
     @Test
-    void point105_whenTheTaskIsToldFirstItIsStillToldOnce() {
+    void point_105_when_the_task_is_told_first_it_is_still_told_once() {
         LaunchedTask task = run(aware);
         aware.end(task, Ending.AGENT_GONE, true).gone("a1");
         assertThat(aware.states()).containsExactly(TaskState.TASK_GONE_BY_OPERATOR);
     }
 
     @Test
-    void point105_anUnreachableAgentThatIsGoneIsNotLostTwice() {
+    void point_105_an_unreachable_agent_that_is_gone_is_not_lost_twice() {
         run(rig);
         rig.see(AWAY).advance(Duration.ofMinutes(10)).forget();
         rig.gone("a1");
@@ -175,14 +175,14 @@ class AgentLossTest {
     }
 
     @Test
-    void anAgentGoneWhileWeWereCutOffIsToldAfterwards() {
+    void an_agent_gone_while_we_were_cut_off_is_told_afterwards() {
         run(rig);
         rig.loseContact(Category.TRANSIENT).gone("a1").complete();
         assertThat(rig.callbacks()).containsExactly("Disconnected", "Reregistered", "Update", "AgentLost");
     }
 
     @Test
-    void timeSpentCutOffDoesNotCountAgainstAnAgent() {
+    void time_spent_cut_off_does_not_count_against_an_agent() {
         run(rig);
         rig.see(AWAY)
                 .loseContact(Category.TRANSIENT)
@@ -194,7 +194,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point076_point107_whatWasStillToBeToldComesWhenTheAgentReturns() {
+    void point_76_point_107_what_was_still_to_be_told_comes_when_the_agent_returns() {
         Rig explicit = Rig.explicit(Messages.framework());
         explicit.start(AGENT);
         Offer offer = explicit.oneOffer();
@@ -215,7 +215,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point077_point104_anEndNotAcknowledgedIsToldAgainWhenTheAgentReturns() {
+    void point_77_point_104_an_end_not_acknowledged_is_told_again_when_the_agent_returns() {
         Rig explicit = Rig.explicit(Messages.framework(Capability.Type.PARTITION_AWARE));
         explicit.start(AGENT);
         Offer offer = explicit.oneOffer();
@@ -237,7 +237,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point083_point089_thatAnUnreachableTaskIsBeingKilledIsToldWhenItIsBack() {
+    void point_83_point_89_that_an_unreachable_task_is_being_killed_is_told_when_it_is_back() {
         Rig telling = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
         run(telling);
         telling.see(AWAY).advance(Duration.ofMinutes(10)).forget();
@@ -254,7 +254,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point094_aStopThatFoundNothingIsAskedAgainWhenTheAgentIsBack() {
+    void point_94_a_stop_that_found_nothing_is_asked_again_when_the_agent_is_back() {
         LaunchedTask task = run(rig);
         rig.kill("t");
         rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.NotFound()))
@@ -265,7 +265,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point090_aTaskThatIsKilledBeforeItStartsIsKilledHoweverItsStartFails() {
+    void point_90_a_task_that_is_killed_before_it_starts_is_killed_however_its_start_fails() {
         for (Ending ending : List.of(Ending.NOT_STARTED, Ending.NO_ROOM)) {
             Rig each = new Rig(Messages.framework());
             each.start(AGENT);
@@ -282,14 +282,14 @@ class AgentLossTest {
     // Filters.
 
     @Test
-    void point045_anAgentThatWasGoneIsOfferedAnewWhateverWasRefusedOfIt() {
+    void point_45_an_agent_that_was_gone_is_offered_anew_whatever_was_refused_of_it() {
         refused(rig);
         rig.gone("a1").see(AGENT);
         assertThat(rig.offers()).as("at once").hasSize(1);
     }
 
     @Test
-    void point045_anAgentThatWasLostIsOfferedAnewWhateverWasRefusedOfIt() {
+    void point_45_an_agent_that_was_lost_is_offered_anew_whatever_was_refused_of_it() {
         refused(rig);
         rig.see(AWAY).advance(Duration.ofMinutes(10));
         assertThat(rig.outputs(Callback.AgentLost.class)).hasSize(1);
@@ -298,7 +298,7 @@ class AgentLossTest {
     }
 
     @Test
-    void point045_anAgentThatWasAwayForAWhileKeepsWhatWasRefusedOfIt() {
+    void point_45_an_agent_that_was_away_for_a_while_keeps_what_was_refused_of_it() {
         refused(rig);
         rig.see(AWAY).advance(Duration.ofMinutes(9)).see(AGENT).advance(Duration.ofSeconds(2));
         assertThat(rig.offers()).isEmpty();

@@ -22,7 +22,7 @@ class BoundsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Test
-    void whatWasSaidOnceIsForgottenInTheEndAndWhatIsSaidOftenIsNot() {
+    void what_was_said_once_is_forgotten_in_the_end_and_what_is_said_often_is_not() {
         Rig rig = new Rig(Messages.framework());
         rig.start();
         for (int i = 0; i < 2 * Outbox.SAID_REMEMBERED; i++) {
@@ -42,7 +42,7 @@ class BoundsTest {
     }
 
     @Test
-    void alarmsOfOffersThatAreNoMoreAreDropped() {
+    void alarms_of_offers_that_are_no_more_are_dropped() {
         Rig rig = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofHours(24)));
         rig.start(Messages.agent("a1"));
         for (int i = 0; i < 3 * MachineTimers.FEW; i++) {
@@ -55,7 +55,7 @@ class BoundsTest {
     }
 
     @Test
-    void alarmsOfTasksThatHaveEndedAreDroppedAndThoseOfOthersAreNot() {
+    void alarms_of_tasks_that_have_ended_are_dropped_and_those_of_others_are_not() {
         Rig rig = Rig.with(
                 new Policy(
                         true,

@@ -27,7 +27,7 @@ class CutOffTest {
     }
 
     @Test
-    void point111_anUpdateOfTheFrameworkTakesEffectOnReconnection() {
+    void point_111_an_update_of_the_framework_takes_effect_on_reconnection() {
         rig.start(Messages.agent("a1")).loseContact(Category.TRANSIENT).forget();
         FrameworkInfo changed = rig.state().framework().info().toBuilder()
                 .clearRoles()
@@ -40,7 +40,7 @@ class CutOffTest {
     }
 
     @Test
-    void point044_point111_aSuppressionTakesEffectOnReconnectionAndSoDoesItsEnd() {
+    void point_44_point_111_a_suppression_takes_effect_on_reconnection_and_so_does_its_end() {
         for (Optional<List<String>> roles : List.of(Optional.<List<String>>empty(), Optional.of(List.of("dev")))) {
             Rig each = new Rig(Messages.multiRole(List.of("dev")));
             each.start(Messages.agent("a1")).loseContact(Category.TRANSIENT).forget();
@@ -54,7 +54,7 @@ class CutOffTest {
     }
 
     @Test
-    void point110_ofAGroupThatIsLaunchedNothingIsToldAndOfOtherTasksOfTheCallItIs() {
+    void point_110_of_a_group_that_is_launched_nothing_is_told_and_of_other_tasks_of_the_call_it_is() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.loseContact(Category.TRANSIENT).forget();

@@ -71,7 +71,7 @@ class EarlierTasksTest {
     }
 
     @Test
-    void point086_aTaskThatFallsSickAfterItsDriverDiedIsKilledByTheNext() {
+    void point_86_a_task_that_falls_sick_after_its_driver_died_is_killed_by_the_next() {
         LaunchedTask task = found(true, WELL);
         next.phase(task, SICK);
         assertThat(next.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
@@ -87,7 +87,7 @@ class EarlierTasksTest {
     }
 
     @Test
-    void point086_aTaskThatFellSickWhileNobodyWasThereIsKilledWhenItIsFound() {
+    void point_86_a_task_that_fell_sick_while_nobody_was_there_is_killed_when_it_is_found() {
         first.start(AGENT);
         Offer offer = first.oneOffer();
         LaunchedTask task = first.run(offer, checked(offer));
@@ -96,7 +96,7 @@ class EarlierTasksTest {
     }
 
     @Test
-    void point086_oneWithoutAHealthCheckIsLeftAlone() {
+    void point_86_one_without_a_health_check_is_left_alone() {
         LaunchedTask task = found(false, WELL);
         next.phase(task, SICK);
         assertThat(next.stops()).isEmpty();
@@ -104,7 +104,7 @@ class EarlierTasksTest {
     }
 
     @Test
-    void point086_thatItWasSickIsToldByTheDriverThatLearnsOfItsEnd() {
+    void point_86_that_it_was_sick_is_told_by_the_driver_that_learns_of_its_end() {
         Rig before = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework);
         before.start(AGENT);
         Offer offer = before.oneOffer();
@@ -123,14 +123,14 @@ class EarlierTasksTest {
     }
 
     @Test
-    void point085_theEndOfADockerTaskIsWordedAsSuch() {
+    void point_85_the_end_of_a_docker_task_is_worded_as_such() {
         LaunchedTask task = found(false, WELL);
         next.exit(task, 3);
         assertThat(next.oneUpdate().getMessage()).startsWith("Container exited with status 3");
     }
 
     @Test
-    void whatItHoldsCountsForTheRoleItWasOfferedTo() {
+    void what_it_holds_counts_for_the_role_it_was_offered_to() {
         FrameworkInfo roles = named(Messages.multiRole(List.of("a", "b")));
         Rig before = new Rig(roles);
         before.start(AGENT);
@@ -159,7 +159,7 @@ class EarlierTasksTest {
     }
 
     @Test
-    void point073_point077_thatATaskRunsIsToldByTheNextDriverIfItBeganWhileNobodyWasThere() {
+    void point_73_point_77_that_a_task_runs_is_told_by_the_next_driver_if_it_began_while_nobody_was_there() {
         Rig before = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework);
         before.start(AGENT);
         Offer offer = before.oneOffer();
@@ -182,7 +182,7 @@ class EarlierTasksTest {
     }
 
     @Test
-    void point092_thatATaskIsBeingKilledIsNotToldTwice() {
+    void point_92_that_a_task_is_being_killed_is_not_told_twice() {
         LaunchedTask task = found(false, new TaskPhase.Stopping());
         next.reconcile();
         assertThat(next.oneUpdate().getState()).isEqualTo(TaskState.TASK_KILLING);
@@ -193,7 +193,7 @@ class EarlierTasksTest {
     }
 
     @Test
-    void point087_theAddressOfATaskIsItsAgentsThoughTasksAreFoundBeforeAgents() {
+    void point_87_the_address_of_a_task_is_its_agents_though_tasks_are_found_before_agents() {
         first.start(AGENT);
         Offer offer = first.oneOffer();
         LaunchedTask task = first.run(offer, Messages.task("t", offer, 1, 64));

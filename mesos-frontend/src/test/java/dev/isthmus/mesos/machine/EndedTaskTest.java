@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class EndedTaskTest {
 
     @Test
-    void point093_killingItSaysNothingAndStopsNothing() {
+    void point_93_killing_it_says_nothing_and_stops_nothing() {
         for (Capability.Type capability :
                 List.of(Capability.Type.TASK_KILLING_STATE, Capability.Type.PARTITION_AWARE)) {
             Rig rig = Rig.explicit(Messages.framework(capability));

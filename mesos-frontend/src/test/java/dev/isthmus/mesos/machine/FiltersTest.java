@@ -39,13 +39,13 @@ class FiltersTest {
     }
 
     @Test
-    void point036_withoutRefuseSecondsADeclineHoldsForFive() {
+    void point_36_without_refuse_seconds_a_decline_holds_for_five() {
         assertThat(Filters.getDefaultInstance().getRefuseSeconds()).isEqualTo(5.0);
         assertThat(quietSeconds(5, 20)).isEqualTo(5);
     }
 
     @Test
-    void point037_asSoonAsMoreIsFreeAllIsOfferedAgain() {
+    void point_37_as_soon_as_more_is_free_all_is_offered_again() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         LaunchedTask task = rig.run(offer, Messages.task("t", offer, 1, 64));
@@ -56,7 +56,7 @@ class FiltersTest {
     }
 
     @Test
-    void point038_refuseSecondsOutOfTheOrdinary() {
+    void point_38_refuse_seconds_out_of_the_ordinary() {
         assertThat(quietSeconds(0, 20)).isZero();
         assertThat(quietSeconds(-1, 20)).isEqualTo(5);
         assertThat(quietSeconds(Double.NaN, 20)).isEqualTo(5);
@@ -66,7 +66,7 @@ class FiltersTest {
     }
 
     @Test
-    void point039_whatALaunchLeavesOverIsDeclinedWithItsFilters() {
+    void point_39_what_a_launch_leaves_over_is_declined_with_its_filters() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(List.of(offer.getId().getValue()), 60, Messages.task("t", offer, 0.5, 64));
@@ -77,7 +77,7 @@ class FiltersTest {
     }
 
     @Test
-    void point039_theResourcesOfRefusedTasksAreDeclinedToo() {
+    void point_39_the_resources_of_refused_tasks_are_declined_too() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 99, 64)).advance(Duration.ofSeconds(4));
@@ -86,7 +86,7 @@ class FiltersTest {
     }
 
     @Test
-    void point040_aLaunchOfNothingDeclinesEveryOffer() {
+    void point_40_a_launch_of_nothing_declines_every_offer() {
         rig.start(Messages.agent("a1"));
         rig.launch(List.of(rig.oneOffer().getId().getValue()), 60).advance(Duration.ofSeconds(30));
         assertThat(rig.offers()).isEmpty();
@@ -98,7 +98,7 @@ class FiltersTest {
     }
 
     @Test
-    void point040_decliningWhatDoesNotStandIsIgnored() {
+    void point_40_declining_what_does_not_stand_is_ignored() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.decline(offer, 0).decline(offer, 3600);
@@ -107,7 +107,7 @@ class FiltersTest {
     }
 
     @Test
-    void point041_reviveDropsFiltersAndOffersAtOnce() {
+    void point_41_revive_drops_filters_and_offers_at_once() {
         rig.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = rig.offers();
         rig.decline(offers.get(0), 3600)
@@ -121,7 +121,7 @@ class FiltersTest {
     }
 
     @Test
-    void point042_suppressStopsNewOffersOnly() {
+    void point_42_suppress_stops_new_offers_only() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.feed(new Call.Suppress(Optional.empty())).see(Messages.agent("a2")).advance(SECOND);
@@ -131,7 +131,7 @@ class FiltersTest {
     }
 
     @Test
-    void point043_rolesAreSuppressedAndRevivedOneByOne() {
+    void point_43_roles_are_suppressed_and_revived_one_by_one() {
         Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
         two.start();
         two.feed(new Call.Suppress(Optional.of(List.of("dev"))));
@@ -151,7 +151,7 @@ class FiltersTest {
     }
 
     @Test
-    void point044_suppressedRolesHoldFromTheStartAndThroughADisconnection() {
+    void point_44_suppressed_roles_hold_from_the_start_and_through_a_disconnection() {
         Rig quiet = new Rig(Messages.multiRole(List.of("dev")), true, List.of("dev"), Optional.empty());
         quiet.start(Messages.agent("a1"));
         quiet.loseContact(Category.TRANSIENT).complete().advance(SECOND);
@@ -162,7 +162,7 @@ class FiltersTest {
     }
 
     @Test
-    void point045_filtersGoWithTheConnectionAndWithChangedAttributes() {
+    void point_45_filters_go_with_the_connection_and_with_changed_attributes() {
         rig.start(Messages.agent("a1"));
         rig.decline(rig.oneOffer(), 3600).loseContact(Category.TRANSIENT).complete();
         rig.decline(rig.oneOffer(), 3600);
@@ -174,7 +174,7 @@ class FiltersTest {
 
     /** Offers go out before a backend knows the name of an agent; those that are still out then would carry the wrong one for good. */
     @Test
-    void offersAndFiltersOfAnAgentGoWhenItsHostNameBecomesKnown() {
+    void offers_and_filters_of_an_agent_go_when_its_host_name_becomes_known() {
         rig.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = rig.offers();
         rig.decline(offers.get(0), 3600);
@@ -188,7 +188,7 @@ class FiltersTest {
     }
 
     @Test
-    void point046_aRoleThatIsRemovedLosesItsOffersAndOneThatIsWokenItsFilters() {
+    void point_46_a_role_that_is_removed_loses_its_offers_and_one_that_is_woken_its_filters() {
         Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = two.offers();

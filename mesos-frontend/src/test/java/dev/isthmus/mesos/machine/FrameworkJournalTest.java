@@ -241,7 +241,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point084_aTaskThatWasToldLostWithItsAgentMayRunAgainForTheNextDriver() {
+    void point_84_a_task_that_was_told_lost_with_its_agent_may_run_again_for_the_next_driver() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         Agent agent = Messages.agent("a1");
         first.start(agent);
@@ -274,7 +274,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point088_aTaskIsStoppedByTheNextDriverWhenItsTimeIsOver() {
+    void point_88_a_task_is_stopped_by_the_next_driver_when_its_time_is_over() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         Instant since = first.now();
@@ -400,7 +400,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point019_theDriverThatIsTakenOverIsToldSoAndTouchesNothingAnyMore() {
+    void point_19_the_driver_that_is_taken_over_is_told_so_and_touches_nothing_any_more() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         launchAndRun(first);
@@ -416,7 +416,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point020_tasksLiveOnForTheFailoverTimeout() {
+    void point_20_tasks_live_on_for_the_failover_timeout() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
@@ -432,7 +432,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point020_withTheDefaultOfNoFailoverTimeoutTheFrameworkIsRemovedAtOnce() {
+    void point_20_with_the_default_of_no_failover_timeout_the_framework_is_removed_at_once() {
         Rig first = driver(framework(0), Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
@@ -447,7 +447,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point022_afterTheFailoverTimeoutTheFrameworkIsRemovedAndItsTasksAreKilled() {
+    void point_22_after_the_failover_timeout_the_framework_is_removed_and_its_tasks_are_killed() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
@@ -471,7 +471,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point022_aHostThatComesBackToAnOldJournalOfItsOwnKillsNothingThatAnotherHostStarted() {
+    void point_22_a_host_that_comes_back_to_an_old_journal_of_its_own_kills_nothing_that_another_host_started() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
@@ -497,7 +497,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point022_aTaskThatTookAnHourToStartSaysNothingOfAnotherHost() {
+    void point_22_a_task_that_took_an_hour_to_start_says_nothing_of_another_host() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
@@ -587,7 +587,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point022_aFrameworkThatWasTornDownIsNeverRegisteredAgain() {
+    void point_22_a_framework_that_was_torn_down_is_never_registered_again() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         first.feed(new Input.Stop(false));
@@ -600,7 +600,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point022_aCrashCostsNoMoreOfTheFailoverTimeoutThanTheLeaseIsOld() {
+    void point_22_a_crash_costs_no_more_of_the_failover_timeout_than_the_lease_is_old() {
         Rig first = driver(framework(20), Rig.BEGIN);
         first.start(Messages.agent("a1"));
         first.advance(Duration.ofMillis(59_900));
@@ -614,7 +614,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point024_anotherPrincipalIsRefused() {
+    void point_24_another_principal_is_refused() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         first.feed(new Input.Stop(true));
@@ -627,7 +627,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point024_anotherUserOrCheckpointIsSilentlyKeptAtTheOldValueAndTheRestIsUpdated() {
+    void point_24_another_user_or_checkpoint_is_silently_kept_at_the_old_value_and_the_rest_is_updated() {
         Rig first = driver(FRAMEWORK, Rig.BEGIN);
         first.start(Messages.agent("a1"));
         first.feed(new Input.Stop(true));
@@ -703,7 +703,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point019_aFrameworkWhoseDriverWasThereUntilNowHasNotBeenAway() {
+    void point_19_a_framework_whose_driver_was_there_until_now_has_not_been_away() {
         Rig first = driver(framework(0), Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
@@ -715,7 +715,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point025_aFailoverTimeoutThatIsChangedHoldsFromThenOn() {
+    void point_25_a_failover_timeout_that_is_changed_holds_from_then_on() {
         Rig first = driver(framework(0), Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
@@ -728,7 +728,7 @@ class FrameworkJournalTest {
     }
 
     @Test
-    void point005_anAbortedDriverIsThereForAsLongAsItsProcessLives() {
+    void point_5_an_aborted_driver_is_there_for_as_long_as_its_process_lives() {
         Rig first = driver(framework(600), Rig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);

@@ -87,7 +87,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_aGroupIsOneRequestAndWhatItsExecutorTakesIsHeldByTheFirst() {
+    void point_70_a_group_is_one_request_and_what_its_executor_takes_is_held_by_the_first() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         launch(rig, offer, executor(rig), Messages.task("t1", offer, 0.1, 32), Messages.task("t2", offer, 0.1, 64));
@@ -105,14 +105,14 @@ class GroupTest {
     }
 
     @Test
-    void point070_eachTaskHasItsOwnUpdates() {
+    void point_70_each_task_has_its_own_updates() {
         run(rig);
         assertThat(told(rig))
                 .containsExactly("t1 TASK_STARTING", "t1 TASK_RUNNING", "t2 TASK_STARTING", "t2 TASK_RUNNING");
     }
 
     @Test
-    void point074_theExecutorOfAGroupsTasksIsTheGroupsOwn() {
+    void point_74_the_executor_of_a_groups_tasks_is_the_groups_own() {
         run(rig);
         assertThat(rig.updates())
                 .isNotEmpty()
@@ -121,7 +121,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_aPortOfTheExecutorIsNotForATask() {
+    void point_70_a_port_of_the_executor_is_not_for_a_task() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo task = Messages.task("t1", offer, 0.1, 32).toBuilder()
@@ -134,7 +134,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_whenOneFailsTheOthersAreKilled() {
+    void point_70_when_one_fails_the_others_are_killed() {
         List<LaunchedTask> tasks = run(rig);
         rig.forget();
         rig.phase(
@@ -154,7 +154,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_killingOneKillsAll() {
+    void point_70_killing_one_kills_all() {
         Rig telling = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
         List<LaunchedTask> tasks = run(telling);
         telling.forget();
@@ -170,7 +170,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_aSickTaskTakesItsGroupWithIt() {
+    void point_70_a_sick_task_takes_its_group_with_it() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo checked = Messages.task("t1", offer, 0.1, 32).toBuilder()
@@ -188,7 +188,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_aKillBeforeTheAnswerWaitsForItAndEndsAll() {
+    void point_70_a_kill_before_the_answer_waits_for_it_and_ends_all() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         launch(rig, offer, executor(rig), Messages.task("t1", offer, 0.1, 32), Messages.task("t2", offer, 0.1, 32));
@@ -206,7 +206,7 @@ class GroupTest {
 
     /** master_validation_tests: TaskGroupValidationTest.ExecutorWithoutFrameworkId. */
     @Test
-    void point070_aTaskGroupIsRefusedAsAWhole() {
+    void point_70_a_task_group_is_refused_as_a_whole() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         launch(
@@ -224,7 +224,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_aGroupThatDoesNotFitIsRefusedAsAWhole() {
+    void point_70_a_group_that_does_not_fit_is_refused_as_a_whole() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         double cpus = Messages.scalar(offer, "cpus");
@@ -248,7 +248,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_aGroupAfterALaunchTakesWhatThatHasLeft() {
+    void point_70_a_group_after_a_launch_takes_what_that_has_left() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         double cpus = Messages.scalar(offer, "cpus");
@@ -274,7 +274,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_onePortIsNotForTwo() {
+    void point_70_one_port_is_not_for_two() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo first = Messages.task("t1", offer, 0.1, 32).toBuilder()
@@ -297,7 +297,7 @@ class GroupTest {
 
     /** master_validation_tests: OverlappingSetsAndRanges, each of the resources as those of one task of a group. */
     @Test
-    void point070_setsAndRangesOfAGroupDoNotOverlap() {
+    void point_70_sets_and_ranges_of_a_group_do_not_overlap() {
         assertThat(overlap(ports(5555, 5556), ports(5557, 5558))).isFalse();
         assertThat(overlap(ports(5555, 5556), ports(5555, 5556))).isTrue();
         assertThat(overlap(ports(5555, 5557), ports(5556, 5558))).isTrue();
@@ -347,7 +347,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_whatTheBackendRefusesIsToldOfEach() {
+    void point_70_what_the_backend_refuses_is_told_of_each() {
         for (Refusal refusal : List.of(Refusal.INVALID, Refusal.RESOURCES)) {
             Rig fresh = new Rig(Messages.framework());
             fresh.start(Messages.agent("a1"));
@@ -371,7 +371,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_whatIsSaidOfTheExecutorsContainerIsSaidOfTheTasks() {
+    void point_70_what_is_said_of_the_executors_container_is_said_of_the_tasks() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo plain = Messages.task("t1", offer, 0.1, 32);
@@ -408,7 +408,7 @@ class GroupTest {
     }
 
     @Test
-    void point070_aGroupOfAnEarlierProcessIsKnownAsOne() {
+    void point_70_a_group_of_an_earlier_process_is_known_as_one() {
         List<LaunchedTask> tasks = run(rig);
         Rig after = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE).toBuilder()
                 .setId(FrameworkID.newBuilder()

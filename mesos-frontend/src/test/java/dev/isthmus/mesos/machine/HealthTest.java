@@ -37,7 +37,7 @@ class HealthTest {
     }
 
     @Test
-    void point086_recoveryIsTold() {
+    void point_86_recovery_is_told() {
         LaunchedTask task = run();
         for (boolean healthy : List.of(true, false, true, false)) {
             TaskStatus told = healthy(task, healthy).oneUpdate();
@@ -49,7 +49,7 @@ class HealthTest {
     }
 
     @Test
-    void point092_ofATaskThatIsBeingKilledNoHealthIsTold() {
+    void point_92_of_a_task_that_is_being_killed_no_health_is_told() {
         LaunchedTask task = run();
         healthy(task, true).kill("t").forget();
         healthy(task, false);
@@ -58,7 +58,7 @@ class HealthTest {
     }
 
     @Test
-    void point095_theAnswerToReconciliationSaysHowHealthyTheTaskIs() {
+    void point_95_the_answer_to_reconciliation_says_how_healthy_the_task_is() {
         LaunchedTask task = run();
         assertThat(asked().hasHealthy()).as("nothing is known of it").isFalse();
         for (boolean healthy : List.of(true, false)) {

@@ -83,14 +83,14 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @ValueSource(ints = {30, 60, 90, 120, 3600})
-    void point101_anIdleMarathonMissesNoHeartbeatAfterARestartWhateverTheWindow(int window) {
+    void point_101_an_idle_marathon_misses_no_heartbeat_after_a_restart_whatever_the_window(int window) {
         Rig rig = restarted(Duration.ofSeconds(window));
         rig.start(Messages.agent("a1"));
         assertThat(live(rig)).isZero();
     }
 
     @Test
-    void point101_aQuestionThatNamesAnAgentWhichIsNotThereIsAnsweredAtOnce() {
+    void point_101_a_question_that_names_an_agent_which_is_not_there_is_answered_at_once() {
         Rig rig = restarted(Rig.WINDOW);
         rig.start(Messages.agent("a1"));
         TaskStatus heartbeat = heartbeat();
@@ -101,7 +101,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void point101_whoWaitsForATaskOnAnAgentThatGoesIsAnsweredThen() {
+    void point_101_who_waits_for_a_task_on_an_agent_that_goes_is_answered_then() {
         Rig rig = restarted(Rig.WINDOW);
         rig.start(Messages.agent("a1"));
         rig.reconcile(question("stored", "a1"));
@@ -114,7 +114,7 @@ class HeartbeatTest {
 
     /** The question was about the task of an earlier process; the end of the one launched since is the answer. */
     @Test
-    void point101_aTaskLaunchedMeanwhileHasOneEndWhenItsAgentGoes() {
+    void point_101_a_task_launched_meanwhile_has_one_end_when_its_agent_goes() {
         Rig rig = restarted(Rig.WINDOW);
         rig.start(Messages.agent("a1"));
         rig.reconcile(question("again", "a1"));

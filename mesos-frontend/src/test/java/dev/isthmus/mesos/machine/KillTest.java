@@ -44,7 +44,7 @@ class KillTest {
     }
 
     @Test
-    void point089_killingAnUnknownTaskIsAnsweredLikeReconciliation() {
+    void point_89_killing_an_unknown_task_is_answered_like_reconciliation() {
         for (Rig each : List.of(rig, new Rig(Messages.framework(Capability.Type.PARTITION_AWARE)))) {
             each.start(Messages.agent("a1"));
             TaskStatus status = each.kill("never seen").oneUpdate();
@@ -55,7 +55,7 @@ class KillTest {
     }
 
     @Test
-    void point090_aTaskKilledBeforeItsLaunchWasAnsweredNeverRuns() {
+    void point_90_a_task_killed_before_its_launch_was_answered_never_runs() {
         LaunchedTask task = launch(rig);
         assertThat(rig.kill("t").stops()).isEmpty();
         assertThat(rig.launched(task).stops()).hasSize(1);
@@ -68,14 +68,14 @@ class KillTest {
     }
 
     @Test
-    void point090_aRefusedLaunchOfAKilledTaskIsAKill() {
+    void point_90_a_refused_launch_of_a_killed_task_is_a_kill() {
         LaunchedTask task = launch(rig);
         rig.kill("t").answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.RESOURCES, "no room"));
         assertThat(rig.oneUpdate().getReason()).isEqualTo(Reason.REASON_TASK_KILLED_DURING_LAUNCH);
     }
 
     @Test
-    void point091_killingIsToldToWhoeverUnderstandsIt() {
+    void point_91_killing_is_told_to_whoever_understands_it() {
         LaunchedTask task = run(killing);
         killing.kill("t");
         assertThat(killing.stops()).hasSize(1);
@@ -87,7 +87,7 @@ class KillTest {
     }
 
     @Test
-    void point085_anyExitAfterAKillIsAKill() {
+    void point_85_any_exit_after_a_kill_is_a_kill() {
         LaunchedTask task = run(rig);
         rig.kill("t").phase(task, new TaskPhase.Ended(Ending.STOPPED, OptionalInt.of(0), true, ""));
         TaskStatus status = rig.oneUpdate();
@@ -97,14 +97,14 @@ class KillTest {
     }
 
     @Test
-    void point085_aTaskThatHadExitedWhenTheKillArrivedThereIsToldAsItExited() {
+    void point_85_a_task_that_had_exited_when_the_kill_arrived_there_is_told_as_it_exited() {
         LaunchedTask task = run(rig);
         rig.kill("t").exit(task, 0);
         assertThat(rig.states()).containsExactly(TaskState.TASK_FINISHED);
     }
 
     @Test
-    void point092_repeatedKillsAreOneAndNothingFollowsKillingButTheEnd() {
+    void point_92_repeated_kills_are_one_and_nothing_follows_killing_but_the_end() {
         LaunchedTask task = run(killing);
         killing.kill("t").kill("t").kill("t");
         assertThat(killing.stops()).hasSize(1);
@@ -115,7 +115,7 @@ class KillTest {
     }
 
     @Test
-    void point093_killingATaskThatHasEndedUnacknowledgedSaysNothing() {
+    void point_93_killing_a_task_that_has_ended_unacknowledged_says_nothing() {
         Rig explicit = Rig.explicit(Messages.framework());
         LaunchedTask task = launch(explicit);
         explicit.end(task, Ending.NOT_STARTED, false).forget();
@@ -125,7 +125,7 @@ class KillTest {
     }
 
     @Test
-    void aStopThatFailedIsTriedAgainWithTheNextKill() {
+    void a_stop_that_failed_is_tried_again_with_the_next_kill() {
         LaunchedTask task = run(rig);
         rig.kill("t")
                 .feed(new Input.StopAnswered(
@@ -140,7 +140,7 @@ class KillTest {
     }
 
     @Test
-    void aStopThatWasAcceptedAndCameToNothingIsAskedForAgainWithTheNextKill() {
+    void a_stop_that_was_accepted_and_came_to_nothing_is_asked_for_again_with_the_next_kill() {
         LaunchedTask task = run(rig);
         rig.kill("t").feed(new Input.StopAnswered(task.launch(), new StopOutcome.Accepted()));
         rig.forget();
@@ -155,7 +155,7 @@ class KillTest {
     }
 
     @Test
-    void aTaskWhoseTimeWasOverStaysSoWhenItIsKilledAfterItsStopWasAccepted() {
+    void a_task_whose_time_was_over_stays_so_when_it_is_killed_after_its_stop_was_accepted() {
         Rig each = Rig.with(
                 new Policy(
                         true,
@@ -177,7 +177,7 @@ class KillTest {
     }
 
     @Test
-    void aTaskThatTurnsUpAfterItsStopFoundNothingIsStoppedThen() {
+    void a_task_that_turns_up_after_its_stop_found_nothing_is_stopped_then() {
         LaunchedTask task = launch(rig);
         rig.answer(task, new LaunchOutcome.Unknown("timed out")).kill("t").forget();
         rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.NotFound()));
@@ -186,7 +186,7 @@ class KillTest {
     }
 
     @Test
-    void point094_aKillWhileCutOffIsDropped() {
+    void point_94_a_kill_while_cut_off_is_dropped() {
         run(rig);
         rig.loseContact(BackendFailure.Category.TRANSIENT).kill("t");
         assertThat(rig.complete().stops()).isEmpty();
@@ -194,7 +194,7 @@ class KillTest {
     }
 
     @Test
-    void point094_aKillOnADisconnectedAgentIsCarriedOutWhenTheAgentReturns() {
+    void point_94_a_kill_on_a_disconnected_agent_is_carried_out_when_the_agent_returns() {
         LaunchedTask task = run(rig);
         var agent = Messages.agent("a1");
         rig.see(agent.toBuilder().state(AgentState.DISCONNECTED).build()).kill("t");

@@ -43,7 +43,7 @@ class LaunchTest {
     // Offers that cannot be used.
 
     @Test
-    void point048_anOfferIsUsedOnce() {
+    void point_48_an_offer_is_used_once() {
         for (Rig each : List.of(rig, aware)) {
             each.start(Messages.agent("a1"));
             Offer offer = each.oneOffer();
@@ -67,7 +67,7 @@ class LaunchTest {
     }
 
     @Test
-    void point048_anOfferThatWasDeclinedOrRescindedCannotBeUsed() {
+    void point_48_an_offer_that_was_declined_or_rescinded_cannot_be_used() {
         rig.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = rig.offers();
         rig.decline(offers.get(0), 0)
@@ -84,7 +84,7 @@ class LaunchTest {
     }
 
     @Test
-    void point048_point050_eachTaskOfAGroupIsToldThatItsOffersAreInvalid() {
+    void point_48_point_50_each_task_of_a_group_is_told_that_its_offers_are_invalid() {
         for (Rig each : List.of(rig, aware)) {
             each.start(Messages.agent("a1"), Messages.agent("a2"));
             List<Offer> offers = each.offers();
@@ -129,7 +129,7 @@ class LaunchTest {
     }
 
     @Test
-    void point049_oneBadIdSpoilsTheCallAndTheGoodOffersComeBackUnfiltered() {
+    void point_49_one_bad_id_spoils_the_call_and_the_good_offers_come_back_unfiltered() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(List.of(id(offer), "no such offer"), 3600, Messages.task("t", offer, 0.1, 32));
@@ -141,7 +141,7 @@ class LaunchTest {
     }
 
     @Test
-    void point050_offersThatDoNotGoTogether() {
+    void point_50_offers_that_do_not_go_together() {
         rig.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = rig.offers();
         TaskInfo task = Messages.task("t", offers.get(0), 0.1, 32);
@@ -166,7 +166,7 @@ class LaunchTest {
     }
 
     @Test
-    void point050_offersOfDifferentRolesDoNotGoTogether() {
+    void point_50_offers_of_different_roles_do_not_go_together() {
         Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = two.offers();
@@ -176,7 +176,7 @@ class LaunchTest {
     }
 
     @Test
-    void point051_offersOfOneAgentAreAddedUp() {
+    void point_51_offers_of_one_agent_are_added_up() {
         rig.start(Messages.agent("a1"));
         Offer first = rig.oneOffer();
         var task = rig.run(first, Messages.task("t", first, 1.5, 64));
@@ -190,7 +190,7 @@ class LaunchTest {
     }
 
     @Test
-    void point051_offersThatAreAddedUpAreAllUsedUp() {
+    void point_51_offers_that_are_added_up_are_all_used_up() {
         rig.start(Messages.agent("a1"));
         Offer first = rig.oneOffer();
         var task = rig.run(first, Messages.task("t", first, 1.5, 64));
@@ -207,7 +207,7 @@ class LaunchTest {
     }
 
     @Test
-    void point052_aUsedOrDeclinedOfferIsNotRescinded() {
+    void point_52_a_used_or_declined_offer_is_not_rescinded() {
         rig.start(Messages.agent("a1"), Messages.agent("a2"), Messages.agent("a3"));
         List<Offer> offers = rig.offers();
         Offer used = offers.get(0);
@@ -219,7 +219,7 @@ class LaunchTest {
     // Tasks that cannot be launched.
 
     @Test
-    void point053_aRefusedTaskIsUnknownAfterwardsAndTheOthersLaunch() {
+    void point_53_a_refused_task_is_unknown_afterwards_and_the_others_launch() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(
@@ -243,7 +243,7 @@ class LaunchTest {
     }
 
     @Test
-    void point054_tasksAreCheckedAgainstWhatTheOnesBeforeThemLeft() {
+    void point_54_tasks_are_checked_against_what_the_ones_before_them_left() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(
@@ -258,7 +258,7 @@ class LaunchTest {
     }
 
     @Test
-    void point056_anIdInUseIsADuplicate() {
+    void point_56_an_id_in_use_is_a_duplicate() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.1, 32), Messages.task("t", offer, 0.1, 32));
@@ -267,7 +267,7 @@ class LaunchTest {
     }
 
     @Test
-    void point056_anIdWhoseEndIsNotAcknowledgedIsStillInUse() {
+    void point_56_an_id_whose_end_is_not_acknowledged_is_still_in_use() {
         Rig explicit = Rig.explicit(Messages.framework());
         explicit.start(Messages.agent("a1"));
         Offer offer = explicit.oneOffer();
@@ -287,7 +287,7 @@ class LaunchTest {
     }
 
     @Test
-    void point060_oneMalformedResourceSpoilsTheWholeOperation() {
+    void point_60_one_malformed_resource_spoils_the_whole_operation() {
         for (double bad : new double[] {Double.NaN, -1, 0.0001, Double.POSITIVE_INFINITY, 1e300}) {
             Rig each = new Rig(Messages.framework());
             each.start(Messages.agent("a1"));
@@ -303,7 +303,7 @@ class LaunchTest {
     }
 
     @Test
-    void point060_whatAMalformedLaunchAskedForIsLeftForTheNextOperation() {
+    void point_60_what_a_malformed_launch_asked_for_is_left_for_the_next_operation() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.accept(
@@ -327,7 +327,7 @@ class LaunchTest {
     }
 
     @Test
-    void point061_moreThanThereIs() {
+    void point_61_more_than_there_is() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 2.001, 32));
@@ -335,7 +335,7 @@ class LaunchTest {
     }
 
     @Test
-    void point061_aResourceThatWasNotOfferedOrOfAnotherTypeOrRole() {
+    void point_61_a_resource_that_was_not_offered_or_of_another_type_or_role() {
         TaskInfo base = Messages.task("t", "a1", 0.1, 32);
         for (TaskInfo task : List.of(
                 base.toBuilder().addResources(Messages.scalar("bananas", 1)).build(),
@@ -359,7 +359,7 @@ class LaunchTest {
 
     /** master_validation_tests: TaskUsesRevocableResources. Nothing that is offered here is revocable, so neither kind of task can run. */
     @Test
-    void point061_revocableResourcesAreNoneAndDoNotMixWithOthers() {
+    void point_61_revocable_resources_are_none_and_do_not_mix_with_others() {
         Resource revocable = Messages.scalar("cpus", 0.1).toBuilder()
                 .setRevocable(Resource.RevocableInfo.getDefaultInstance())
                 .build();
@@ -382,7 +382,7 @@ class LaunchTest {
 
     /** master_validation_tests: TaskUsesDefaultExecutor. */
     @Test
-    void point062_theDefaultExecutorIsForGroups() {
+    void point_62_the_default_executor_is_for_groups() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo.Builder task = Messages.task("t", offer, 0.1, 32).toBuilder().clearCommand();
@@ -399,7 +399,7 @@ class LaunchTest {
 
     /** One task with faults of its resources, of itself and of what it would take, mended one after the other. */
     @Test
-    void point066_whetherATaskFitsIsAskedLast() {
+    void point_66_whether_a_task_fits_is_asked_last() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.run(offer, Messages.task("t", offer, 0.1, 32));
@@ -444,7 +444,7 @@ class LaunchTest {
     }
 
     @Test
-    void point063_aCustomExecutorIsRefusedWithWhatToDo() {
+    void point_63_a_custom_executor_is_refused_with_what_to_do() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo.Builder task = Messages.task("t", offer, 0.1, 32).toBuilder().clearCommand();
@@ -458,7 +458,7 @@ class LaunchTest {
     }
 
     @Test
-    void point067_anAcceptedTaskIsStagingWithoutAWord() {
+    void point_67_an_accepted_task_is_staging_without_a_word() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.1, 32));
@@ -468,7 +468,7 @@ class LaunchTest {
     }
 
     @Test
-    void point059_explicitZerosAreLegal() {
+    void point_59_explicit_zeros_are_legal() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0, 0));
@@ -478,7 +478,7 @@ class LaunchTest {
     // Other operations.
 
     @Test
-    void point068_anOperationThatIsInvalidIsSkippedAndLaterOnesRun() {
+    void point_68_an_operation_that_is_invalid_is_skipped_and_later_ones_run() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.accept(
@@ -499,7 +499,7 @@ class LaunchTest {
     }
 
     @Test
-    void point071_anOperationWithAnIdIsFatal() {
+    void point_71_an_operation_with_an_id_is_fatal() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.accept(
@@ -515,7 +515,7 @@ class LaunchTest {
     }
 
     @Test
-    void point071_anOperationWithAnIdIsFatalWhileDisconnectedToo() {
+    void point_71_an_operation_with_an_id_is_fatal_while_disconnected_too() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.loseContact(Category.TRANSIENT).forget();
@@ -531,7 +531,7 @@ class LaunchTest {
     // Disconnected.
 
     @Test
-    void point110_aLaunchWhileDisconnectedIsLostAtOnce() {
+    void point_110_a_launch_while_disconnected_is_lost_at_once() {
         for (Rig each : List.of(rig, aware)) {
             each.feed(new Input.Start()).launch(List.of("any"), 0, Messages.task("early", "a1", 0.1, 32));
             each.complete();
@@ -548,7 +548,7 @@ class LaunchTest {
     }
 
     @Test
-    void point111_point112_whileDisconnectedCallsAreDroppedAndOffersVoid() {
+    void point_111_point_112_while_disconnected_calls_are_dropped_and_offers_void() {
         rig.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = rig.offers();
         var task = rig.run(offers.get(0), Messages.task("t", offers.get(0), 1, 64));
@@ -567,7 +567,7 @@ class LaunchTest {
     // What reaches the backend.
 
     @Test
-    void aLaunchCarriesWhatTheTaskAsksFor() {
+    void a_launch_carries_what_the_task_asks_for() {
         Rig named = new Rig(Messages.framework().toBuilder().setName("marathon").build());
         named.start(Messages.agent("a1"));
         Offer offer = named.oneOffer();
@@ -588,7 +588,7 @@ class LaunchTest {
     }
 
     @Test
-    void limitsGoWithTheLaunchAndDoNotCount() {
+    void limits_go_with_the_launch_and_do_not_count() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo task = Messages.task("t", offer, 0.5, 100).toBuilder()

@@ -47,7 +47,7 @@ class LongAbsenceTest {
     }
 
     @Test
-    void point099_whoAsksLaterIsToldSinceWhenTheAgentIsUnreachable() {
+    void point_99_who_asks_later_is_told_since_when_the_agent_is_unreachable() {
         for (Rig each : List.of(plain, aware)) {
             each.start(AGENT).advance(Duration.ofMinutes(3)).see(AWAY).advance(TIMEOUT);
             Instant since = each.now();
@@ -59,7 +59,7 @@ class LongAbsenceTest {
     }
 
     @Test
-    void point106_anAgentWithoutTasksIsToldLostWhenItsTimeIsOver() {
+    void point_106_an_agent_without_tasks_is_told_lost_when_its_time_is_over() {
         for (Rig each : List.of(plain, aware)) {
             each.start(AGENT).see(AWAY).forget();
             assertThat(each.advance(TIMEOUT.minusMillis(1)).callbacks()).isEmpty();
@@ -71,7 +71,7 @@ class LongAbsenceTest {
     }
 
     @Test
-    void point104_anEndThatNobodyHasAcknowledgedIsOverruledByTheLoss() {
+    void point_104_an_end_that_nobody_has_acknowledged_is_overruled_by_the_loss() {
         for (Rig each : List.of(plain, aware)) {
             each.start(AGENT);
             Offer offer = each.oneOffer();
@@ -98,7 +98,7 @@ class LongAbsenceTest {
     }
 
     @Test
-    void point021_theTasksOfALostAgentAreStoppedWithTheFramework() {
+    void point_21_the_tasks_of_a_lost_agent_are_stopped_with_the_framework() {
         for (Rig each : List.of(plain, aware)) {
             each.start(AGENT);
             Offer offer = each.oneOffer();
@@ -112,7 +112,7 @@ class LongAbsenceTest {
     }
 
     @Test
-    void point104_anEndThatIsAcknowledgedIsNot() {
+    void point_104_an_end_that_is_acknowledged_is_not() {
         for (Rig each : List.of(plain, aware)) {
             each.start(AGENT);
             Offer offer = each.oneOffer();

@@ -79,7 +79,7 @@ class LongMessagesTest {
 
     @ParameterizedTest
     @MethodSource("hugeTasks")
-    void aTaskThatIsRefusedIsToldBrieflyWithWhatCameFirst(String first, Consumer<TaskInfo.Builder> change) {
+    void a_task_that_is_refused_is_told_briefly_with_what_came_first(String first, Consumer<TaskInfo.Builder> change) {
         Rig rig = new Rig(Messages.framework()).start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo.Builder task = Messages.task("t", offer, 0.1, 32).toBuilder();
@@ -96,7 +96,7 @@ class LongMessagesTest {
     }
 
     @Test
-    void whatTheBackendSaysIsToldBriefly() {
+    void what_the_backend_says_is_told_briefly() {
         Rig rig = new Rig(Messages.framework()).start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.1, 32));
@@ -110,7 +110,7 @@ class LongMessagesTest {
     }
 
     @Test
-    void whatIsWrongWithEachTryIsLoggedInFullOnce() {
+    void what_is_wrong_with_each_try_is_logged_in_full_once() {
         Rig rig = new Rig(Messages.framework()).start(Messages.agent("a1"));
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

@@ -34,7 +34,7 @@ class LostTaskTest {
     }
 
     @Test
-    void point073_point084_oneThatEndsLostAfterItWasToldLostIsNotToldToRun() {
+    void point_73_point_84_one_that_ends_lost_after_it_was_told_lost_is_not_told_to_run() {
         for (Ending ending : List.of(Ending.AGENT_GONE, Ending.INFRASTRUCTURE, Ending.VANISHED, Ending.PREEMPTED)) {
             Rig each = new Rig(Messages.framework());
             LaunchedTask task = launch(each);
@@ -46,7 +46,7 @@ class LostTaskTest {
     }
 
     @Test
-    void point084_oneWhoseLaunchIsRefusedAfterItWasToldLostIsNotToldLostAgain() {
+    void point_84_one_whose_launch_is_refused_after_it_was_told_lost_is_not_told_lost_again() {
         LaunchedTask task = launch(plain);
         plain.answer(task, new LaunchOutcome.Unknown("timed out"));
         lose(plain);

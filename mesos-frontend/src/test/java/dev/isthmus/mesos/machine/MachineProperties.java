@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 class MachineProperties {
 
     @Property(tries = 1500)
-    void point029_point048_point076_whateverHappensTheMachineKeepsItsPromises(
+    void point_29_point_48_point_76_whatever_happens_the_machine_keeps_its_promises(
             @ForAll("natures") ModelTold.Nature nature,
             @ForAll("sequences") List<ModelRun.Action> actions,
             @ForAll boolean settled,

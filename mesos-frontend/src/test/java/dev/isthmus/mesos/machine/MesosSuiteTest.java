@@ -76,7 +76,7 @@ class MesosSuiteTest {
     // An end of the driver.
 
     @Test
-    void point005_anAbortedFrameworkGetsNoOffersAndItsTasksLive() {
+    void point_5_an_aborted_framework_gets_no_offers_and_its_tasks_live() {
         launch(rig);
         rig.launched(rig.lastLaunched()).running(rig.lastLaunched()).forget();
         rig.feed(new Input.Deactivate()).advance(Duration.ofMinutes(5));
@@ -87,7 +87,7 @@ class MesosSuiteTest {
     }
 
     @Test
-    void point008_afterAnAbortNeitherRescindsNorUpdatesNorLossesAreTold() {
+    void point_8_after_an_abort_neither_rescinds_nor_updates_nor_losses_are_told() {
         LaunchedTask task = launch(rig);
         rig.launched(task).running(task).advance(Duration.ofSeconds(6)).forget();
         rig.feed(new Input.Deactivate()).exit(task, 0).gone("a1").complete();
@@ -98,7 +98,7 @@ class MesosSuiteTest {
     // Offers that do not go together.
 
     @Test
-    void point050_partitionAwareFrameworksAreToldDropped() {
+    void point_50_partition_aware_frameworks_are_told_dropped() {
         aware.start(AGENT, Messages.agent("a2"));
         List<String> ids =
                 aware.offers().stream().map(offer -> offer.getId().getValue()).toList();
@@ -116,7 +116,7 @@ class MesosSuiteTest {
     // Partitions.
 
     @Test
-    void point099_anAgentThatWasAwayBeforeTheDriverCameIsUnreachableInItsTime() {
+    void point_99_an_agent_that_was_away_before_the_driver_came_is_unreachable_in_its_time() {
         Rig next = new Rig(withId(Messages.framework(Capability.Type.PARTITION_AWARE), "mine"));
         next.start(AWAY);
         next.forget();
@@ -130,7 +130,7 @@ class MesosSuiteTest {
     }
 
     @Test
-    void point084_aTaskThatEndedOnALostAgentIsToldItsEnd() {
+    void point_84_a_task_that_ended_on_a_lost_agent_is_told_its_end() {
         for (Rig each : List.of(rig, aware)) {
             LaunchedTask task = lost(each);
             each.exit(task, 0).see(AGENT);
@@ -141,7 +141,7 @@ class MesosSuiteTest {
     }
 
     @Test
-    void point104_nothingIsToldOfATaskWhileItsAgentIsLost() {
+    void point_104_nothing_is_told_of_a_task_while_its_agent_is_lost() {
         LaunchedTask task = lost(aware);
         aware.phase(task, new TaskPhase.Running(List.of(), Optional.of(true)));
         assertThat(aware.updates()).isEmpty();
@@ -150,7 +150,7 @@ class MesosSuiteTest {
     }
 
     @Test
-    void point107_aTaskStillOnItsWayWhenItsAgentWasLostGoesOnWhenItReturns() {
+    void point_107_a_task_still_on_its_way_when_its_agent_was_lost_goes_on_when_it_returns() {
         LaunchedTask task = launch(aware);
         aware.see(AWAY).advance(Duration.ofMinutes(10));
         assertThat(aware.states()).containsExactly(TaskState.TASK_UNREACHABLE);
@@ -164,14 +164,14 @@ class MesosSuiteTest {
     // Launches, kills, updates.
 
     @Test
-    void point096_aLaunchThatIsNotAnsweredYetIsNotTakenForLost() {
+    void point_96_a_launch_that_is_not_answered_yet_is_not_taken_for_lost() {
         LaunchedTask task = launch(rig);
         rig.answer(task, new LaunchOutcome.Unknown("timed out")).reconcile(ask("t", "a1"));
         assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_STAGING);
     }
 
     @Test
-    void point090_severalTasksThatWaitAreKilledEachByItself() {
+    void point_90_several_tasks_that_wait_are_killed_each_by_itself() {
         rig.start(AGENT);
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("one", offer, 0.1, 32), Messages.task("two", offer, 0.1, 32));
@@ -186,7 +186,7 @@ class MesosSuiteTest {
     }
 
     @Test
-    void point076_whatIsSeenTwiceIsToldOnce() {
+    void point_76_what_is_seen_twice_is_told_once() {
         Rig explicit = Rig.explicit(Messages.framework());
         LaunchedTask task = launch(explicit);
         explicit.launched(task).running(task).running(task);
@@ -196,7 +196,7 @@ class MesosSuiteTest {
     }
 
     @Test
-    void point064_cgroupsAreNotNestedByALaunch() {
+    void point_64_cgroups_are_not_nested_by_a_launch() {
         rig.start(AGENT);
         Offer offer = rig.oneOffer();
         rig.launch(
@@ -218,7 +218,7 @@ class MesosSuiteTest {
     }
 
     @Test
-    void point025_aRoleThatIsAddedGetsOffersAtOnce() {
+    void point_25_a_role_that_is_added_gets_offers_at_once() {
         Rig dev = new Rig(Messages.multiRole(List.of("dev")));
         dev.start(AGENT);
         dev.decline(dev.oneOffer(), 3600);
@@ -229,7 +229,7 @@ class MesosSuiteTest {
     }
 
     @Test
-    void point025_whatIsUpdatedIsKeptAndShowsInAllThatFollows() {
+    void point_25_what_is_updated_is_kept_and_shows_in_all_that_follows() {
         Rig kept = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, Messages.multiRole(List.of("dev")));
         kept.start(AGENT);
         Offer before = kept.oneOffer();
@@ -274,7 +274,7 @@ class MesosSuiteTest {
 
     @Test
     @SuppressWarnings("deprecation") // The old role field is what this test is about.
-    void point025_aFrameworkMayTurnToSeveralRolesAndBack() {
+    void point_25_a_framework_may_turn_to_several_roles_and_back() {
         Rig one = new Rig(Messages.framework().toBuilder().setRole("dev").build());
         one.start(AGENT);
         assertThat(one.oneOffer().hasAllocationInfo()).isFalse();
@@ -302,7 +302,7 @@ class MesosSuiteTest {
 
     @Test
     @SuppressWarnings("deprecation") // The old role field is what this test is about.
-    void point023_aRoleNeedNotBeKnownBefore() {
+    void point_23_a_role_need_not_be_known_before() {
         Rig any = new Rig(Messages.framework().toBuilder().setRole("never-seen").build());
         assertThat(any.start(AGENT).callbacks()).containsExactly("Registered", "Offers");
     }

@@ -41,7 +41,7 @@ class OffersTest {
     private final Rig rig = new Rig(Messages.framework());
 
     @Test
-    void point026_oneRunIsOneCallWithOneOfferForEachAgent() {
+    void point_26_one_run_is_one_call_with_one_offer_for_each_agent() {
         rig.start(Messages.agent("a1"), Messages.agent("a2"), Messages.agent("a3"));
         List<Callback.Offers> calls = rig.outputs(Callback.Offers.class);
         assertThat(calls).hasSize(1);
@@ -51,7 +51,7 @@ class OffersTest {
     }
 
     @Test
-    void point027_anOfferSaysAllThatIsKnownOfItsAgent() {
+    void point_27_an_offer_says_all_that_is_known_of_its_agent() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         assertThat(offer.getFrameworkId().getValue())
@@ -68,7 +68,7 @@ class OffersTest {
     }
 
     @Test
-    void point028_offerIdsAreNeverUsedAgain() {
+    void point_28_offer_ids_are_never_used_again() {
         Set<String> seen = new HashSet<>();
         rig.start(Messages.agent("a1"));
         for (int i = 0; i < 20; i++) {
@@ -83,7 +83,7 @@ class OffersTest {
     }
 
     @Test
-    void point029_point030_whatIsFreeIsOfferedOnceAndAllOfIt() {
+    void point_29_point_30_what_is_free_is_offered_once_and_all_of_it() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.advance(SECOND);
@@ -96,7 +96,7 @@ class OffersTest {
     }
 
     @Test
-    void point029_hundredthsThatEachRoundDownDoNotAddUpToMoreThanTheAgentHas() {
+    void point_29_hundredths_that_each_round_down_do_not_add_up_to_more_than_the_agent_has() {
         rig.start(Messages.agent("a1", "CPU:1024; MEMORY:102400"));
         Offer offer = rig.oneOffer();
         for (int i = 0; i < 102; i++) {
@@ -113,7 +113,7 @@ class OffersTest {
 
     /** Whichever is told first, and whether the agent accounts for it or only the event tells of it. */
     @Test
-    void point029_aTaskOfAnEarlierProcessCountsOnceHoweverItIsToldOf() {
+    void point_29_a_task_of_an_earlier_process_counts_once_however_it_is_told_of() {
         Agent whole = Messages.agent("a1");
         rig.start(whole);
         Offer offer = rig.oneOffer();
@@ -141,7 +141,7 @@ class OffersTest {
     }
 
     @Test
-    void point030_tooLittleIsNotOffered() {
+    void point_30_too_little_is_not_offered() {
         rig.start(Messages.agent("a1", "CPU:9; MEMORY:31"));
         assertThat(rig.offers()).isEmpty();
         Rig cpu = new Rig(Messages.framework());
@@ -163,7 +163,7 @@ class OffersTest {
     }
 
     @Test
-    void point030_theFrameworkMaySayWhatIsTooLittle() {
+    void point_30_the_framework_may_say_what_is_too_little() {
         MinAllocatableResources twoCpus = MinAllocatableResources.newBuilder()
                 .addQuantities(ResourceQuantities.newBuilder()
                         .putQuantities(
@@ -179,7 +179,7 @@ class OffersTest {
     }
 
     @Test
-    void point031_whatComesBackIsOfferedAtTheNextSecondAndNotBefore() {
+    void point_31_what_comes_back_is_offered_at_the_next_second_and_not_before() {
         rig.start(Messages.agent("a1"));
         rig.advance(Duration.ofMillis(300)).decline(rig.oneOffer(), 0);
         assertThat(rig.offers()).isEmpty();
@@ -190,7 +190,7 @@ class OffersTest {
     }
 
     @Test
-    void point031_whatATaskHeldIsOfferedAtTheNextSecondAfterItsEndAndNotBefore() {
+    void point_31_what_a_task_held_is_offered_at_the_next_second_after_its_end_and_not_before() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 2, 4096));
@@ -204,7 +204,7 @@ class OffersTest {
     }
 
     @Test
-    void point031_whatIsTakenBackIsOfferedAtTheNextSecondAndNotBefore() {
+    void point_31_what_is_taken_back_is_offered_at_the_next_second_and_not_before() {
         Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofMillis(30_300)));
         timed.start(Messages.agent("a1"));
         timed.oneOffer();
@@ -217,7 +217,7 @@ class OffersTest {
     }
 
     @Test
-    void point031_reconnectingWithinASecondDoesNotDoubleTheRuns() {
+    void point_31_reconnecting_within_a_second_does_not_double_the_runs() {
         rig.start(Messages.agent("a1"));
         for (int i = 0; i < 5; i++) {
             rig.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
@@ -231,14 +231,14 @@ class OffersTest {
     }
 
     @Test
-    void point031_aNewAgentIsOfferedAtOnce() {
+    void point_31_a_new_agent_is_offered_at_once() {
         rig.start();
         rig.see(Messages.agent("a1"));
         assertThat(rig.offers()).hasSize(1);
     }
 
     @Test
-    void point031_changedCapacityIsOfferedAtOnceAndTheOldOfferTakenBack() {
+    void point_31_changed_capacity_is_offered_at_once_and_the_old_offer_taken_back() {
         rig.start(Messages.agent("a1"));
         Offer old = rig.oneOffer();
         rig.see(Messages.agent("a1", "CPU:4096; MEMORY:4096"));
@@ -247,7 +247,7 @@ class OffersTest {
     }
 
     @Test
-    void point031_point052_anAgentThatIsDescribedAnewIsOfferedAtOnceAndTheOldOfferTakenBack() {
+    void point_31_point_52_an_agent_that_is_described_anew_is_offered_at_once_and_the_old_offer_taken_back() {
         Agent agent = Messages.agent("a1");
         for (Agent changed : List.of(
                 agent.toBuilder().attributes(Map.of("rack", "r9")).build(),
@@ -265,7 +265,7 @@ class OffersTest {
     }
 
     @Test
-    void point032_offersStandForEver() {
+    void point_32_offers_stand_for_ever() {
         rig.start(Messages.agent("a1"));
         rig.forget();
         rig.advance(Duration.ofHours(1));
@@ -273,7 +273,7 @@ class OffersTest {
     }
 
     @Test
-    void point032_withAnOfferTimeoutAnUnansweredOfferIsRescindedOnce() {
+    void point_32_with_an_offer_timeout_an_unanswered_offer_is_rescinded_once() {
         Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofSeconds(30)));
         timed.start(Messages.agent("a1"));
         Offer offer = timed.oneOffer();
@@ -285,7 +285,7 @@ class OffersTest {
     }
 
     @Test
-    void point032_anOfferThatWasUsedIsNotRescindedWhenItsTimeIsOver() {
+    void point_32_an_offer_that_was_used_is_not_rescinded_when_its_time_is_over() {
         Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofSeconds(30)));
         timed.start(Messages.agent("a1"));
         Offer offer = timed.oneOffer();
@@ -298,7 +298,7 @@ class OffersTest {
 
     @Test
     @SuppressWarnings("deprecation") // The old role field is what this point is about.
-    void point033_withoutMultiRoleThereIsNoAllocationInfoAndTheRoleIsAStar() {
+    void point_33_without_multi_role_there_is_no_allocation_info_and_the_role_is_a_star() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         assertThat(offer.hasAllocationInfo()).isFalse();
@@ -309,7 +309,7 @@ class OffersTest {
 
     @Test
     @SuppressWarnings("deprecation") // The old role field is what this point is about.
-    void point033_withMultiRoleAndRefinementTheRoleIsInTheAllocationInfoAlone() {
+    void point_33_with_multi_role_and_refinement_the_role_is_in_the_allocation_info_alone() {
         Rig modern = new Rig(Messages.multiRole(List.of("dev"), Capability.Type.RESERVATION_REFINEMENT));
         modern.start(Messages.agent("a1"));
         Offer offer = modern.oneOffer();
@@ -321,7 +321,7 @@ class OffersTest {
     }
 
     @Test
-    void point034_anAgentWithGpusIsHiddenFromFrameworksThatDoNotKnowThem() {
+    void point_34_an_agent_with_gpus_is_hidden_from_frameworks_that_do_not_know_them() {
         Agent gpus = Messages.agent("g", "CPU:2048; MEMORY:4096; GPU:2");
         rig.start(gpus);
         assertThat(rig.offers()).isEmpty();
@@ -331,7 +331,7 @@ class OffersTest {
     }
 
     @Test
-    void point026_severalRolesShareTheAgents() {
+    void point_26_several_roles_share_the_agents() {
         Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         assertThat(two.offers())
@@ -340,7 +340,7 @@ class OffersTest {
     }
 
     @Test
-    void lawEight_whatOtherDriversHoldIsNotOffered() {
+    void law_eight_what_other_drivers_hold_is_not_offered() {
         Agent whole = Messages.agent("a1");
         rig.start(whole.toBuilder()
                 .free(Messages.agent("x", "CPU:1024; MEMORY:4096").total())
@@ -349,7 +349,7 @@ class OffersTest {
     }
 
     @Test
-    void aRefusedLaunchKeepsTheAgentBackUntilItHasBeenLookedAtAgain() {
+    void a_refused_launch_keeps_the_agent_back_until_it_has_been_looked_at_again() {
         Agent agent = Messages.agent("a1");
         rig.start(agent);
         Offer offer = rig.oneOffer();
@@ -364,7 +364,7 @@ class OffersTest {
     }
 
     @Test
-    void aDrainingAgentIsNotOfferedAndItsOffersAreTakenBack() {
+    void a_draining_agent_is_not_offered_and_its_offers_are_taken_back() {
         Agent agent = Messages.agent("a1");
         rig.start(agent);
         Offer offer = rig.oneOffer();
@@ -374,7 +374,7 @@ class OffersTest {
     }
 
     @Test
-    void offerConstraintsChooseAgentsByAttribute() {
+    void offer_constraints_choose_agents_by_attribute() {
         FrameworkInfo info = Messages.multiRole(List.of("dev"));
         Rig choosy = new Rig(info);
         choosy.start();
@@ -402,7 +402,7 @@ class OffersTest {
     }
 
     @Test
-    void point035_whatATaskHeldIsFreeAsSoonAsItsEndIsKnownThoughNobodyHasAcknowledgedIt() {
+    void point_35_what_a_task_held_is_free_as_soon_as_its_end_is_known_though_nobody_has_acknowledged_it() {
         Rig explicit = Rig.explicit(Messages.framework());
         explicit.start(Messages.agent("a1"));
         Offer offer = explicit.oneOffer();

@@ -230,7 +230,7 @@ class OneEndTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void everySourceTellsWhatItShouldInEveryState(Stage stage, Origin origin) {
+    void every_source_tells_what_it_should_in_every_state(Stage stage, Origin origin) {
         bring(stage);
         apply(origin);
         assertThat(words(told())).isEqualTo(stage.told(origin));

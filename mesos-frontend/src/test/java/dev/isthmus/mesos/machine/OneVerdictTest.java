@@ -137,7 +137,7 @@ class OneVerdictTest {
 
     @ParameterizedTest
     @MethodSource("stopsAndEndings")
-    void theNextDriverTellsWhatThisOneWouldHave(Stop stop, Ending ending) {
+    void the_next_driver_tells_what_this_one_would_have(Stop stop, Ending ending) {
         Rig first = stopping(stop);
         LaunchedTask task = first.lastLaunched();
         TaskPhase.Ended end = ended(first, ending);
@@ -166,7 +166,7 @@ class OneVerdictTest {
 
     @ParameterizedTest
     @EnumSource(Stop.class)
-    void whatWasToldAndNotAcknowledgedIsToldTheSame(Stop stop) {
+    void what_was_told_and_not_acknowledged_is_told_the_same(Stop stop) {
         Rig first = stopping(stop);
         LaunchedTask task = first.lastLaunched();
         TaskPhase.Ended end = ended(first, stop == Stop.NOT_AT_ALL ? Ending.EXITED : Ending.STOPPED);
@@ -188,7 +188,7 @@ class OneVerdictTest {
     }
 
     @Test
-    void aTaskThatDidNotStartInTimeFailsForTheNextDriverToo() {
+    void a_task_that_did_not_start_in_time_fails_for_the_next_driver_too() {
         Rig first = driver(Rig.BEGIN);
         first.start(AGENT);
         first.launch(first.oneOffer(), task());

@@ -58,7 +58,7 @@ class PolicyTest {
     }
 
     @Test
-    void point108_drainingTakesOffersBackAndLeavesTasksAloneUnlessChosenOtherwise() {
+    void point_108_draining_takes_offers_back_and_leaves_tasks_alone_unless_chosen_otherwise() {
         Rig usual = new Rig(Messages.framework());
         run(usual);
         Offer rest = usual.oneOffer();
@@ -70,7 +70,7 @@ class PolicyTest {
     }
 
     @Test
-    void point108_whereDrainingKillsTheUpdatesSaySo() {
+    void point_108_where_draining_kills_the_updates_say_so() {
         Rig rig = choosing(true, true, Optional.empty());
         LaunchedTask task = run(rig);
         rig.see(DRAINING).see(DRAINING);
@@ -84,7 +84,7 @@ class PolicyTest {
     }
 
     @Test
-    void point108_whatIsGoneWhileItDrainsIsGoneByOperator() {
+    void point_108_what_is_gone_while_it_drains_is_gone_by_operator() {
         Rig rig = choosing(true, true, Optional.empty());
         run(rig);
         rig.see(DRAINING).updates();
@@ -95,7 +95,7 @@ class PolicyTest {
     }
 
     @Test
-    void point108_aTaskStillBeingLaunchedIsKilledAsWell() {
+    void point_108_a_task_still_being_launched_is_killed_as_well() {
         Rig rig = choosing(true, true, Optional.empty());
         LaunchedTask task = launch(rig);
         rig.see(DRAINING);
@@ -109,7 +109,7 @@ class PolicyTest {
     }
 
     @Test
-    void point108_aLaunchThatRacesWithTheDrainIsDropped() {
+    void point_108_a_launch_that_races_with_the_drain_is_dropped() {
         Rig rig = choosing(true, true, Optional.empty());
         LaunchedTask task = launch(rig);
         rig.answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.AGENT_DRAINING, "draining"));
@@ -120,7 +120,7 @@ class PolicyTest {
     }
 
     @Test
-    void aTaskThatDoesNotStartInTimeIsStoppedAndHasFailed() {
+    void a_task_that_does_not_start_in_time_is_stopped_and_has_failed() {
         Rig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
         LaunchedTask task = launch(rig);
         rig.launched(task).phase(task, new TaskPhase.Staging()).advance(Duration.ofSeconds(59));
@@ -134,7 +134,7 @@ class PolicyTest {
     }
 
     @Test
-    void aTaskWhoseTimeToStartPassesWhileItsAgentIsAwayHasItOnceMoreWhenTheAgentIsBack() {
+    void a_task_whose_time_to_start_passes_while_its_agent_is_away_has_it_once_more_when_the_agent_is_back() {
         Rig rig = choosing(true, false, Optional.of(Duration.ofHours(1)));
         LaunchedTask task = launch(rig);
         rig.launched(task).phase(task, new TaskPhase.Staging());
@@ -148,7 +148,7 @@ class PolicyTest {
     }
 
     @Test
-    void aTaskThatTurnsOutToRunWhenItsAgentIsBackIsNotStopped() {
+    void a_task_that_turns_out_to_run_when_its_agent_is_back_is_not_stopped() {
         Rig rig = choosing(true, false, Optional.of(Duration.ofHours(1)));
         LaunchedTask task = launch(rig);
         rig.launched(task).phase(task, new TaskPhase.Staging());
@@ -158,7 +158,7 @@ class PolicyTest {
     }
 
     @Test
-    void aTaskThatRunsInTimeIsNotStoppedAndByDefaultNoneIs() {
+    void a_task_that_runs_in_time_is_not_stopped_and_by_default_none_is() {
         Rig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
         run(rig);
         assertThat(rig.advance(Duration.ofHours(1)).stops()).isEmpty();
@@ -169,7 +169,7 @@ class PolicyTest {
     }
 
     @Test
-    void point106_theLossOfAnAgentIsNotToldWhereThatIsSwitchedOff() {
+    void point_106_the_loss_of_an_agent_is_not_told_where_that_is_switched_off() {
         Rig rig = choosing(false, false, Optional.empty());
         run(rig);
         rig.forget();
@@ -179,7 +179,7 @@ class PolicyTest {
 
     /** Wherever it comes from: a check of ours, the backend, a group. */
     @Test
-    void point053_whereItIsWantedAnErrorIsToldAsAFailureWithItsReasonAndMessage() {
+    void point_53_where_it_is_wanted_an_error_is_told_as_a_failure_with_its_reason_and_message() {
         for (boolean wanted : List.of(false, true)) {
             TaskState told = wanted ? TaskState.TASK_FAILED : TaskState.TASK_ERROR;
             Rig rig = Rig.with(wanted ? Policy.DEFAULT.withErrorsAsFailures() : Policy.DEFAULT, Messages.framework());

@@ -59,7 +59,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point095_theAnswerIsTheUpdateLastHandedOn() {
+    void point_95_the_answer_is_the_update_last_handed_on() {
         Rig explicit = Rig.explicit(Messages.framework());
         LaunchedTask task = run(explicit);
         TaskStatus starting = explicit.oneUpdate();
@@ -80,7 +80,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point096_everyListedTaskIsAnsweredOnceWhateverStateIsPassedIn() {
+    void point_96_every_listed_task_is_answered_once_whatever_state_is_passed_in() {
         run(rig);
         rig.forget();
         rig.reconcile(ask("t", "a1"), ask("t", ""), ask("other", "a1"));
@@ -88,7 +88,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point096_theStatePassedInDoesNotMatter() {
+    void point_96_the_state_passed_in_does_not_matter() {
         run(rig);
         rig.forget();
         for (TaskState passed : TaskState.values()) {
@@ -101,7 +101,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point097_implicitReconciliationListsWhatIsTracked() {
+    void point_97_implicit_reconciliation_lists_what_is_tracked() {
         Rig explicit = Rig.explicit(Messages.framework());
         explicit.start(Messages.agent("a1"));
         explicit.reconcile();
@@ -122,7 +122,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point098_point099_point100_whatIsUnknownIsSaidByWhatIsKnownOfItsAgent() {
+    void point_98_point_99_point_100_what_is_unknown_is_said_by_what_is_known_of_its_agent() {
         for (Rig each : List.of(rig, aware)) {
             boolean plain = each == rig;
             Agent lost = Messages.agent("lost");
@@ -153,7 +153,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point101_untilAllIsKnownThereIsNoAnswer() {
+    void point_101_until_all_is_known_there_is_no_answer() {
         rig.feed(new Input.Start()).see(Messages.agent("a1"));
         rig.reconcile().reconcile(ask("x", "a1")).kill("y");
         assertThat(rig.updates()).isEmpty();
@@ -167,7 +167,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point101_aKillAskedForTooEarlyReachesATaskOfAnEarlierProcess() {
+    void point_101_a_kill_asked_for_too_early_reaches_a_task_of_an_earlier_process() {
         Rig again = restarted();
         again.kill("lives")
                 .phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
@@ -180,7 +180,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point111_whatWasAskedTooEarlyIsDroppedWithTheConnection() {
+    void point_111_what_was_asked_too_early_is_dropped_with_the_connection() {
         rig.feed(new Input.Start()).see(Messages.agent("a1")).reconcile(ask("x", "a1"));
         rig.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
                 .feed(new Input.Recovered())
@@ -206,7 +206,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point101_aTaskThatMayNotShowYetIsNotCalledUnknown() {
+    void point_101_a_task_that_may_not_show_yet_is_not_called_unknown() {
         for (Optional<JournalSnapshot> recalled :
                 List.of(Optional.<JournalSnapshot>empty(), Optional.of(JournalSnapshot.NOTHING), lastSeen(Rig.BEGIN))) {
             Rig late = showingLate(recalled);
@@ -224,7 +224,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point101_whoWaitsForATaskIsAnsweredAsSoonAsItShows() {
+    void point_101_who_waits_for_a_task_is_answered_as_soon_as_it_shows() {
         Rig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1"));
         late.reconcile(ask("lives", "a1"), ask("ended", "a1"), ask("never", "a1"));
@@ -250,7 +250,7 @@ class ReconciliationTest {
 
     /** A driver that was replaced is late with its last launch: before its loss is told it is adopted, after that stopped. */
     @Test
-    void point019_whatShowsOfAnOlderEpochAfterItsLossWasToldIsStopped() {
+    void point_19_what_shows_of_an_older_epoch_after_its_loss_was_told_is_stopped() {
         for (long epoch : List.of(0L, 1L)) {
             Rig late = showingLate(lastSeen(Rig.BEGIN));
             late.start(Messages.agent("a1")).reconcile(ask("early", "a1"), ask("late", "a1"));
@@ -273,7 +273,7 @@ class ReconciliationTest {
 
     /** This driver has been replaced, and does not know yet. */
     @Test
-    void point019_whatShowsOfANewerEpochIsLeftAlone() {
+    void point_19_what_shows_of_a_newer_epoch_is_left_alone() {
         Rig late = showingLate(lastSeen(Rig.BEGIN));
         late.start(Messages.agent("a1")).reconcile(ask("t", "a1")).advance(Rig.WINDOW);
         assertThat(late.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
@@ -288,7 +288,7 @@ class ReconciliationTest {
 
     /** Of another journal, whose host's clock is ahead: nobody else has them, so they are the framework's like those of any earlier driver. */
     @Test
-    void whatIsOfANewerEpochIsTakenOnOnceTheJournalSaysThatNoNewerDriverHasCome() {
+    void what_is_of_a_newer_epoch_is_taken_on_once_the_journal_says_that_no_newer_driver_has_come() {
         Rig moved = Rig.with(lastSeen(Rig.BEGIN).orElseThrow(), Rig.BEGIN, mine());
         moved.feed(new Input.Start()).see(Messages.agent("a1"));
         moved.running(ahead("t")).running(ahead("killed")).running(ahead("ends"));
@@ -325,7 +325,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void whoAsksForAllIsAnsweredForWhatWaitedForTheJournalToo() {
+    void who_asks_for_all_is_answered_for_what_waited_for_the_journal_too() {
         Rig moved = Rig.with(lastSeen(Rig.BEGIN).orElseThrow(), Rig.BEGIN, mine());
         moved.start(Messages.agent("a1")).running(ahead("t")).reconcile();
         assertThat(moved.updates()).isEmpty();
@@ -335,7 +335,7 @@ class ReconciliationTest {
 
     /** The window in which tasks may show late is over, and the journal has still not said anything. */
     @Test
-    void noAnswerIsGivenForWhatWaitsForTheJournal() {
+    void no_answer_is_given_for_what_waits_for_the_journal() {
         Rig moved = showingLate(lastSeen(Rig.BEGIN));
         moved.start(Messages.agent("a1"))
                 .reconcile(ask("t", "a1"), ask("unknown", "a1"))
@@ -347,7 +347,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point101_aKillReachesATaskThatShowsLate() {
+    void point_101_a_kill_reaches_a_task_that_shows_late() {
         Rig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1"));
         late.kill("lives").advance(Duration.ofSeconds(20)).running(earlier("lives"));
@@ -359,7 +359,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void aKillThatWaitsDoesNotReachATaskThatIsLaunchedUnderTheSameId() {
+    void a_kill_that_waits_does_not_reach_a_task_that_is_launched_under_the_same_id() {
         for (boolean runs : List.of(true, false)) {
             Rig late = showingLate(Optional.empty());
             late.start(Messages.agent("a1")).kill("t");
@@ -376,7 +376,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point097_whatShowsLateBelongsToTheAnswerOfWhoAskedForAll() {
+    void point_97_what_shows_late_belongs_to_the_answer_of_who_asked_for_all() {
         Rig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1"));
         late.running(earlier("shows")).reconcile();
@@ -386,7 +386,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void whatShowsLaterThanAnythingShouldIsToldToWhoAsksAgain() {
+    void what_shows_later_than_anything_should_is_told_to_who_asks_again() {
         for (boolean held : List.of(true, false)) {
             Rig late = showingLate(Optional.empty());
             late.start(Messages.agent("a1")).reconcile();
@@ -402,7 +402,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void knownTasksAreAnsweredAtOnce() {
+    void known_tasks_are_answered_at_once() {
         Rig late = showingLate(Optional.empty());
         late.feed(new Input.Start())
                 .running(earlier("lives"))
@@ -415,7 +415,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void whereNoEarlierProcessCanHaveAskedForAnythingLatelyNothingIsHeldBack() {
+    void where_no_earlier_process_can_have_asked_for_anything_lately_nothing_is_held_back() {
         Rig fresh = Rig.showingLate(Optional.of(JournalSnapshot.NOTHING), Rig.BEGIN, Messages.framework());
         Instant longAgo = Rig.BEGIN.minus(Rig.WINDOW).minus(FrameworkJournal.LONGEST_INTERVAL);
         for (Rig each : List.of(fresh, showingLate(lastSeen(longAgo.minusMillis(1))))) {
@@ -428,7 +428,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void theWindowIsCountedFromTheRecovery() {
+    void the_window_is_counted_from_the_recovery() {
         Rig late = showingLate(Optional.empty());
         late.feed(new Input.Start())
                 .see(Messages.agent("a1"))
@@ -441,7 +441,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void point111_whatWaitsIsDroppedWithTheConnection() {
+    void point_111_what_waits_is_dropped_with_the_connection() {
         Rig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1")).reconcile(ask("x", "")).kill("y");
         late.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
@@ -475,7 +475,7 @@ class ReconciliationTest {
     private static final TaskPhase.Ended EXITED = new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, "");
 
     @Test
-    void tasksOfAnEarlierProcessAreKnownAgainWithoutAWord() {
+    void tasks_of_an_earlier_process_are_known_again_without_a_word() {
         Rig again = restarted();
         again.phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
                 .phase(earlier("ended"), EXITED)
@@ -492,7 +492,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void aTaskOfAnEarlierProcessCanBeKilled() {
+    void a_task_of_an_earlier_process_can_be_killed() {
         Rig again = restarted();
         again.phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
                 .complete()
@@ -504,7 +504,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void tasksOfAnotherFrameworkAreNoneOfOurs() {
+    void tasks_of_another_framework_are_none_of_ours() {
         rig.start(Messages.agent("a1"));
         rig.phase(earlier("other"), new TaskPhase.Staging()).reconcile();
         assertThat(rig.updates()).isEmpty();

@@ -29,14 +29,14 @@ class RegistrationTest {
     }
 
     @Test
-    void point013_aFrameworkIsRegisteredOnceAndBeforeAnyOffer() {
+    void point_13_a_framework_is_registered_once_and_before_any_offer() {
         Rig rig = new Rig(Messages.framework());
         rig.start(Messages.agent("a1"));
         assertThat(rig.callbacks()).containsExactly("Registered", "Offers");
     }
 
     @Test
-    void point014_aFrameworkWithAnIdIsRegisteredUnderIt() {
+    void point_14_a_framework_with_an_id_is_registered_under_it() {
         Rig rig = withId("mine");
         rig.start();
         assertThat(rig.outputs(Callback.Registered.class).get(0).framework().getValue())
@@ -44,7 +44,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point013_nothingIsOfferedBeforeTheTasksOfEarlierProcessesAreKnown() {
+    void point_13_nothing_is_offered_before_the_tasks_of_earlier_processes_are_known() {
         Rig rig = new Rig(Messages.framework());
         rig.feed(new Input.Start()).see(Messages.agent("a1")).complete();
         assertThat(rig.callbacks()).containsExactly("Registered");
@@ -53,7 +53,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point013_aFrameworkIsRegisteredWhenTheClusterAnswersThoughNothingOfItIsKnownYet() {
+    void point_13_a_framework_is_registered_when_the_cluster_answers_though_nothing_of_it_is_known_yet() {
         Rig rig = new Rig(Messages.framework());
         rig.feed(new Input.Start()).feed(new Input.Reached());
         assertThat(rig.callbacks()).containsExactly("Registered");
@@ -64,7 +64,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point016_disconnectedComesOnceAndBeforeReregistered() {
+    void point_16_disconnected_comes_once_and_before_reregistered() {
         Rig rig = new Rig(Messages.framework());
         rig.start(Messages.agent("a1")).forget();
         rig.loseContact(Category.TRANSIENT).loseContact(Category.TRANSIENT).see(Messages.agent("a1"));
@@ -74,7 +74,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point016_aFrameworkNotYetRegisteredIsNotDisconnected() {
+    void point_16_a_framework_not_yet_registered_is_not_disconnected() {
         Rig rig = new Rig(Messages.framework());
         rig.feed(new Input.Start()).loseContact(Category.TRANSIENT).loseContact(Category.THROTTLED);
         assertThat(rig.callbacks()).isEmpty();
@@ -83,7 +83,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point010_aClusterThatDoesNotExistIsAnError() {
+    void point_10_a_cluster_that_does_not_exist_is_an_error() {
         Rig rig = new Rig(Messages.framework());
         rig.feed(new Input.Start()).loseContact(Category.CALLER);
         assertThat(rig.aborted()).contains("unreachable");
@@ -93,7 +93,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point016_throttlingIsNoLoss() {
+    void point_16_throttling_is_no_loss() {
         Rig rig = new Rig(Messages.framework());
         rig.start(Messages.agent("a1")).forget();
         rig.loseContact(Category.THROTTLED);
@@ -101,7 +101,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point017_theMasterSaysWhereItIs() {
+    void point_17_the_master_says_where_it_is() {
         Rig rig = new Rig(Messages.framework());
         rig.start();
         MasterInfo master = rig.outputs(Callback.Registered.class).get(0).master();
@@ -119,7 +119,7 @@ class RegistrationTest {
 
     /** As those of AWS are: nothing looks a name up. */
     @Test
-    void point017_ofAMasterBehindAHostNameNoAddressIsKnown() {
+    void point_17_of_a_master_behind_a_host_name_no_address_is_known() {
         MasterInfo master = MasterInfos.write(
                 new UUID(1, 2),
                 new ClusterDescription("c", Optional.of("eu-west-1"), "ecs.eu-west-1.amazonaws.com", 443));
@@ -132,7 +132,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point017_ofAMasterBehindAnIpv6AddressThatIsTold() {
+    void point_17_of_a_master_behind_an_ipv6_address_that_is_told() {
         MasterInfo master =
                 MasterInfos.write(new UUID(1, 2), new ClusterDescription("c", Optional.empty(), "[2001:db8::1]", 443));
         assertThat(master.getAddress().getIp()).isEqualTo("2001:db8::1");
@@ -140,7 +140,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point023_anInvalidFrameworkIsAnErrorAndNothingIsAskedOfTheBackend() {
+    void point_23_an_invalid_framework_is_an_error_and_nothing_is_asked_of_the_backend() {
         Rig rig = new Rig(Messages.multiRole(List.of("a", "a")));
         rig.feed(new Input.Start());
         assertThat(rig.aborted().orElseThrow()).contains("duplicate");
@@ -149,7 +149,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point023_suppressedRolesMustBeRolesOfTheFramework() {
+    void point_23_suppressed_roles_must_be_roles_of_the_framework() {
         Rig rig = new Rig(Messages.multiRole(List.of("a")), true, List.of("b"), Optional.empty());
         assertThat(rig.feed(new Input.Start()).aborted().orElseThrow())
                 .contains("Suppressed role 'b' is not contained in the list of roles");
@@ -160,14 +160,14 @@ class RegistrationTest {
     }
 
     @Test
-    void point025_updateFrameworkBeforeRegistrationIsFatal() {
+    void point_25_update_framework_before_registration_is_fatal() {
         Rig rig = withId("mine");
         rig.feed(new Input.Start()).feed(update(rig.state().framework().info()));
         assertThat(rig.aborted().orElseThrow()).contains("before the framework was registered");
     }
 
     @Test
-    void point025_updateFrameworkWithAnotherIdUserPrincipalOrCheckpointIsFatal() {
+    void point_25_update_framework_with_another_id_user_principal_or_checkpoint_is_fatal() {
         FrameworkInfo same = withId("mine").state().framework().info();
         FrameworkInfo.Builder otherId = same.toBuilder();
         otherId.getIdBuilder().setValue("other");
@@ -190,7 +190,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point046_whatARoleRefusedIsForgottenWhenTheRoleIsRemoved() {
+    void point_46_what_a_role_refused_is_forgotten_when_the_role_is_removed() {
         Rig rig = new Rig(Messages.multiRole(List.of("dev", "prod")));
         rig.start(Messages.agent("a1"));
         FrameworkInfo both = rig.state().framework().info();
@@ -205,7 +205,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point021_stopKillsWaitsAndCloses() {
+    void point_21_stop_kills_waits_and_closes() {
         Rig rig = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
         rig.start(Messages.agent("a1"));
         var offer = rig.oneOffer();
@@ -220,7 +220,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point021_aStopWaitsForTasksOnlySoLong() {
+    void point_21_a_stop_waits_for_tasks_only_so_long() {
         Rig rig = new Rig(Messages.framework());
         rig.start(Messages.agent("a1"));
         var offer = rig.oneOffer();
@@ -232,7 +232,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point021_aTaskStillBeingLaunchedIsStoppedWhenTheLaunchIsAnswered() {
+    void point_21_a_task_still_being_launched_is_stopped_when_the_launch_is_answered() {
         Rig rig = new Rig(Messages.framework());
         rig.start(Messages.agent("a1"));
         var offer = rig.oneOffer();
@@ -243,7 +243,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point020_stopWithFailoverLeavesTheTasksAlone() {
+    void point_20_stop_with_failover_leaves_the_tasks_alone() {
         Rig rig =
                 new Rig(Messages.framework().toBuilder().setFailoverTimeout(60).build());
         rig.start(Messages.agent("a1"));
@@ -255,7 +255,7 @@ class RegistrationTest {
     }
 
     @Test
-    void point015_theSameDriverIsReregisteredAndANewOneRegistered() {
+    void point_15_the_same_driver_is_reregistered_and_a_new_one_registered() {
         Rig rig = withId("mine");
         rig.start();
         MasterInfo before = rig.outputs(Callback.Registered.class).get(0).master();

@@ -86,7 +86,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_whatIsReservedComesBackReservedAndWhatIsUnreservedPlain() {
+    void point_69_what_is_reserved_comes_back_reserved_and_what_is_unreserved_plain() {
         Offer offer = apply(begin(), reserve(reserved("cpus", 1.5, "dev", "ops")));
         assertThat(reservedCpus(offer)).isEqualTo(1.5);
         assertThat(scalar(offer, "cpus")).isEqualTo(2.0);
@@ -104,7 +104,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_reservationsAddUp() {
+    void point_69_reservations_add_up() {
         Offer offer = apply(begin(), reserve(reserved("cpus", 0.5, "dev", "ops")));
         offer = apply(offer, reserve(reserved("cpus", 1, "dev", "ops")));
         assertThat(reservedCpus(offer)).isEqualTo(1.5);
@@ -113,7 +113,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_convertedAndUnusedComesBackWithoutAFilter() {
+    void point_69_converted_and_unused_comes_back_without_a_filter() {
         Offer offer = begin();
         rig.accept(List.of(offer.getId().getValue()), 3600, reserve(reserved("cpus", 1, "dev", "ops")))
                 .advance(SECOND);
@@ -121,7 +121,7 @@ class ReservationTest {
     }
 
     @Test
-    void point068_point069_reserveLaunchAndUnreserveTakeEffectInOrder() {
+    void point_68_point_69_reserve_launch_and_unreserve_take_effect_in_order() {
         Offer offer = begin();
         TaskInfo task = Messages.task("t", offer, 0.5, 64).toBuilder()
                 .setResources(0, reserved("cpus", 0.5, "dev", "ops"))
@@ -144,7 +144,7 @@ class ReservationTest {
     }
 
     @Test
-    void point068_point069_whatCannotBeReservedIsSkippedAndLaterOperationsRun() {
+    void point_68_point_69_what_cannot_be_reserved_is_skipped_and_later_operations_run() {
         for (Resource bad : List.of(
                 reserved("cpus", 2.001, "dev", "ops"),
                 reserved("cpus", 1, "prod", "ops"),
@@ -169,7 +169,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_onlyWhatIsReservedSoIsUnreserved() {
+    void point_69_only_what_is_reserved_so_is_unreserved() {
         Offer offer = apply(begin(), reserve(reserved("cpus", 1, "dev", "ops")));
         offer = apply(
                 offer,
@@ -180,14 +180,14 @@ class ReservationTest {
     }
 
     @Test
-    void point069_point122_aTaskWithoutTheReservationDoesNotGetWhatIsReserved() {
+    void point_69_point_122_a_task_without_the_reservation_does_not_get_what_is_reserved() {
         Offer offer = apply(begin(), reserve(reserved("cpus", 1.5, "dev", "ops")));
         rig.launch(offer, Messages.task("plain", offer, 1, 64));
         assertThat(rig.oneUpdate().getMessage()).contains("more than available");
     }
 
     @Test
-    void point069_anotherRoleIsNotOfferedWhatIsReserved() {
+    void point_69_another_role_is_not_offered_what_is_reserved() {
         Rig two = new Rig(framework("ops", "dev", "prod"));
         two.start(Messages.agent("a1"));
         Offer first = two.oneOffer();
@@ -206,7 +206,7 @@ class ReservationTest {
 
     @Test
     @SuppressWarnings("deprecation") // Frameworks without RESERVATION_REFINEMENT say and read it the old way.
-    void point069_frameworksOfTheOldFormatReserveInIt() {
+    void point_69_frameworks_of_the_old_format_reserve_in_it() {
         Rig old = new Rig(Messages.framework().toBuilder().setRole("dev").build());
         old.start(Messages.agent("a1"));
         Offer offer = old.oneOffer();
@@ -219,7 +219,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_reservationsOutliveADisconnection() {
+    void point_69_reservations_outlive_a_disconnection() {
         apply(begin(), reserve(reserved("cpus", 1.5, "dev", "ops")));
         rig.loseContact(Category.TRANSIENT).advance(SECOND).complete();
         Offer offer = rig.oneOffer();
@@ -234,7 +234,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_point122_reservationsWithDifferentLabelsAreTwo() {
+    void point_69_point_122_reservations_with_different_labels_are_two() {
         Resource blue = labelled(1, "blue");
         Resource green = labelled(0.5, "green");
         Offer offer = apply(begin(), reserve(blue), reserve(green));
@@ -253,7 +253,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_reservationsEndWithTheirAgent() {
+    void point_69_reservations_end_with_their_agent() {
         Offer offer = apply(begin(), reserve(reserved("cpus", 1, "dev", "ops")));
         rig.decline(offer, 0).gone("a1").forget();
         rig.see(Messages.agent("a1"));
@@ -281,7 +281,7 @@ class ReservationTest {
     }
 
     @Test
-    void point072_withAnOperationThatCannotBeDoneNothingOfItsAcceptIs() {
+    void point_72_with_an_operation_that_cannot_be_done_nothing_of_its_accept_is() {
         rig.start(Messages.agent("a1"));
         for (Operation.Type type : Operation.Type.values()) {
             if (List.of(
@@ -329,7 +329,7 @@ class ReservationTest {
     }
 
     @Test
-    void point072_whatIsOfferedComesBackWithTheFilterOfTheAccept() {
+    void point_72_what_is_offered_comes_back_with_the_filter_of_the_accept() {
         Offer offer = begin();
         rig.accept(
                         List.of(offer.getId().getValue()),
@@ -343,7 +343,7 @@ class ReservationTest {
 
     /** Marathon tries again and again, with another instance each time. */
     @Test
-    void point072_theLogNamesTheAppOnce() {
+    void point_72_the_log_names_the_app_once() {
         rig.start(Messages.agent("a1"));
         for (String task : List.of(
                 "db_mysql.instance-61858c9d-92ec-11e9-83f4-06a15b440a77",
@@ -366,7 +366,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_whatIsReservedIsReservedForTheRoleOfTheOffer() {
+    void point_69_what_is_reserved_is_reserved_for_the_role_of_the_offer() {
         Rig below = new Rig(framework("ops", "eng/dev"));
         below.start(Messages.agent("a1"));
         Offer offer = below.oneOffer();
@@ -377,7 +377,7 @@ class ReservationTest {
     }
 
     @Test
-    void point069_aFrameworkWithoutAPrincipalIsNotAskedForIt() {
+    void point_69_a_framework_without_a_principal_is_not_asked_for_it() {
         Rig nameless = new Rig(framework("", "dev"));
         nameless.start(Messages.agent("a1"));
         Offer offer = nameless.oneOffer();

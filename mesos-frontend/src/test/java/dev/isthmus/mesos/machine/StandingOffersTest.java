@@ -71,7 +71,7 @@ class StandingOffersTest {
     }
 
     @Test
-    void point029_point052_whatOthersHaveTakenIsTakenBackAtOnceAndTheRestIsOffered() {
+    void point_29_point_52_what_others_have_taken_is_taken_back_at_once_and_the_rest_is_offered() {
         Offer old = begin();
         rig.see(left("CPU:512; MEMORY:4096; " + PORTS));
         assertThat(rig.rescinded()).containsExactly(id(old));
@@ -88,7 +88,7 @@ class StandingOffersTest {
 
     /** Whatever it is of which there is less. */
     @Test
-    void point029_eachResourceCountsByItself() {
+    void point_29_each_resource_counts_by_itself() {
         List<String> lesser = List.of(
                 "CPU:2047; MEMORY:4096; " + PORTS,
                 "CPU:2048; MEMORY:4095; " + PORTS,
@@ -115,7 +115,7 @@ class StandingOffersTest {
 
     /** ECS counts no disk: that another driver's task has it is known from its launch alone. */
     @Test
-    void point029_whatOnlyTheHoldingsOfAnotherDriverTellCountsToo() {
+    void point_29_what_only_the_holdings_of_another_driver_tell_counts_too() {
         Offer old = begin();
         rig.see(AGENT.toBuilder().holdings(List.of(ofAnother("disk:100"))).build());
         assertThat(rig.rescinded()).containsExactly(id(old));
@@ -123,7 +123,7 @@ class StandingOffersTest {
     }
 
     @Test
-    void point029_theOldestOffersAreKeptAsFarAsTheyHold() {
+    void point_29_the_oldest_offers_are_kept_as_far_as_they_hold() {
         Offer first = begin();
         LaunchedTask task = launch(first, 0.5);
         Offer second = rig.advance(SECOND).oneOffer();
@@ -139,7 +139,7 @@ class StandingOffersTest {
     }
 
     @Test
-    void point029_whatIsOnlyMemoryOutlivesTheCpus() {
+    void point_29_what_is_only_memory_outlives_the_cpus() {
         Offer first = begin();
         launch(first, 2);
         Offer memory = rig.advance(SECOND).oneOffer();
@@ -152,7 +152,7 @@ class StandingOffersTest {
 
     /** A launch under way is in what a look finds free, or not, or half: nobody can tell, and nothing is taken back for it. */
     @Test
-    void point029_ownLaunchesTakeNothingBackHoweverMuchOfThemALookHasSeen() {
+    void point_29_own_launches_take_nothing_back_however_much_of_them_a_look_has_seen() {
         Offer offer = begin();
         LaunchedTask task = launch(offer, 0.333);
         Offer rest = rig.advance(SECOND).oneOffer();
@@ -166,7 +166,7 @@ class StandingOffersTest {
     }
 
     @Test
-    void point029_whatOthersTakeWhileALaunchIsUnderWayIsTakenBackAsSoonAsThatIsSure() {
+    void point_29_what_others_take_while_a_launch_is_under_way_is_taken_back_as_soon_as_that_is_sure() {
         Offer offer = begin();
         LaunchedTask task = launch(offer, 1);
         Offer rest = rig.advance(SECOND).oneOffer();
@@ -187,7 +187,7 @@ class StandingOffersTest {
     }
 
     @Test
-    void point029_aTaskThatShowsLateTakesWhatWasOfferedOfItsAgent() {
+    void point_29_a_task_that_shows_late_takes_what_was_offered_of_its_agent() {
         FrameworkInfo.Builder same = Messages.framework().toBuilder();
         same.getIdBuilder().setValue("mine");
         Rig next = new Rig(same.build());
@@ -215,7 +215,7 @@ class StandingOffersTest {
 
     /** A look that was under way when a task ended still shows what it held. */
     @Test
-    void point029_aLookThatIsBehindTheEndOfATaskTakesNothingBack() {
+    void point_29_a_look_that_is_behind_the_end_of_a_task_takes_nothing_back() {
         Offer offer = begin();
         LaunchedTask task = launch(offer, 1);
         rig.advance(SECOND).oneOffer();
@@ -231,7 +231,7 @@ class StandingOffersTest {
     }
 
     @Test
-    void point029_whatIsOfferedToSeveralRolesIsCheckedTogether() {
+    void point_29_what_is_offered_to_several_roles_is_checked_together() {
         Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
         two.start(AGENT);
         Offer first = two.oneOffer();

@@ -48,7 +48,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point073_startingRunningAndAnEnd() {
+    void point_73_starting_running_and_an_end() {
         LaunchedTask task = launch(rig);
         rig.phase(task, new TaskPhase.Staging())
                 .phase(task, new TaskPhase.Starting())
@@ -59,7 +59,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point073_runningIsNotSkippedForATaskThatRanBetweenTwoLooks() {
+    void point_73_running_is_not_skipped_for_a_task_that_ran_between_two_looks() {
         LaunchedTask task = launch(rig);
         rig.exit(task, 3);
         assertThat(rig.states())
@@ -67,7 +67,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point073_aTaskThatNeverRanGoesStraightToItsEnd() {
+    void point_73_a_task_that_never_ran_goes_straight_to_its_end() {
         LaunchedTask task = launch(rig);
         rig.end(task, Ending.NOT_STARTED, false);
         TaskStatus status = rig.oneUpdate();
@@ -77,7 +77,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point074_updatesFromWhereTheTaskRunsSayWhereAndCarryAUuid() {
+    void point_74_updates_from_where_the_task_runs_say_where_and_carry_a_uuid() {
         LaunchedTask task = launch(rig);
         rig.running(task);
         List<TaskStatus> updates = rig.updates();
@@ -92,7 +92,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point076_onlyOneUpdateOfATaskIsInFlight() {
+    void point_76_only_one_update_of_a_task_is_in_flight() {
         LaunchedTask task = launch(explicit);
         explicit.running(task).exit(task, 0);
         TaskStatus starting = explicit.oneUpdate();
@@ -103,7 +103,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point077_anUnacknowledgedUpdateComesAgainWithTheSameUuidAfterTenSecondsDoubling() {
+    void point_77_an_unacknowledged_update_comes_again_with_the_same_uuid_after_ten_seconds_doubling() {
         LaunchedTask task = launch(explicit);
         explicit.running(task);
         TaskStatus first = explicit.oneUpdate();
@@ -120,7 +120,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point077_theBackOffBeginsAnewForTheNextUpdateOfATask() {
+    void point_77_the_back_off_begins_anew_for_the_next_update_of_a_task() {
         LaunchedTask task = launch(explicit);
         explicit.running(task);
         TaskStatus starting = explicit.oneUpdate();
@@ -137,7 +137,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point078_withImplicitAcknowledgementNothingComesTwice() {
+    void point_78_with_implicit_acknowledgement_nothing_comes_twice() {
         LaunchedTask task = launch(rig);
         rig.running(task).exit(task, 0);
         assertThat(rig.updates()).hasSize(3);
@@ -148,7 +148,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point079_point080_acknowledgementsThatDoNotFitChangeNothing() {
+    void point_79_point_80_acknowledgements_that_do_not_fit_change_nothing() {
         LaunchedTask task = launch(explicit);
         explicit.running(task);
         TaskStatus starting = explicit.oneUpdate();
@@ -166,7 +166,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point080_anAcknowledgementWhileDisconnectedIsDropped() {
+    void point_80_an_acknowledgement_while_disconnected_is_dropped() {
         LaunchedTask task = launch(explicit);
         explicit.running(task);
         TaskStatus starting = explicit.oneUpdate();
@@ -175,7 +175,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point081_acknowledgingWhereItIsImplicitIsFatal() {
+    void point_81_acknowledging_where_it_is_implicit_is_fatal() {
         LaunchedTask task = launch(rig);
         rig.running(task);
         rig.acknowledge(rig.updates().get(0));
@@ -183,7 +183,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point081_acknowledgingWhereItIsImplicitIsFatalWhileDisconnectedToo() {
+    void point_81_acknowledging_where_it_is_implicit_is_fatal_while_disconnected_too() {
         LaunchedTask task = launch(rig);
         rig.running(task);
         TaskStatus starting = rig.updates().get(0);
@@ -194,7 +194,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point085_exitsBecomeStates() {
+    void point_85_exits_become_states() {
         record Case(int exit, TaskState state) {}
         for (Case each : List.of(
                 new Case(0, TaskState.TASK_FINISHED),
@@ -212,7 +212,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point086_healthIsToldAndATaskThatFailsItIsKilled() {
+    void point_86_health_is_told_and_a_task_that_fails_it_is_killed() {
         LaunchedTask task = launch(
                 rig,
                 info -> info.setHealthCheck(HealthCheck.newBuilder()
@@ -236,7 +236,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point087_aRunningTaskSaysItsAddressOrItsAgents() {
+    void point_87_a_running_task_says_its_address_or_its_agents() {
         LaunchedTask task = launch(rig);
         rig.running(task);
         assertThat(address(rig.updates().get(1))).isEqualTo("10.1.2.3");
@@ -251,7 +251,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point087_whereNoAddressIsKnownNoneIsToldAndThereIsANetworkAllTheSame() {
+    void point_87_where_no_address_is_known_none_is_told_and_there_is_a_network_all_the_same() {
         Rig unknown = new Rig(Messages.framework());
         LaunchedTask task = launch(unknown);
         unknown.see(Messages.agent("a1").toBuilder()
@@ -264,7 +264,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void aRunningTaskSaysThePortsThatItsHostReallyHasOpenForIt() {
+    void a_running_task_says_the_ports_that_its_host_really_has_open_for_it() {
         LaunchedTask task = launch(rig);
         rig.phase(
                 task,
@@ -284,7 +284,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point088_aTaskThatTakesTooLongFails() {
+    void point_88_a_task_that_takes_too_long_fails() {
         Rig killing = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
         LaunchedTask task = launch(
                 killing,
@@ -303,7 +303,7 @@ class StatusUpdateSenderTest {
 
     /** The tables b.2 and b.3 of what becomes of each ending and refusal. */
     @Test
-    void point083_endingsBecomeStatesAsTheFrameworkUnderstandsThem() {
+    void point_83_endings_become_states_as_the_framework_understands_them() {
         record Row(Ending ending, TaskState plain, TaskState aware, Reason reason, Source source) {}
         List<Row> rows = List.of(
                 new Row(
@@ -371,7 +371,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point083_refusedLaunchesBecomeStatesAsTheFrameworkUnderstandsThem() {
+    void point_83_refused_launches_become_states_as_the_framework_understands_them() {
         record Row(Refusal refusal, TaskState plain, TaskState aware, Reason reason, Source source) {}
         List<Row> rows = List.of(
                 new Row(
@@ -443,7 +443,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void anUnknownLaunchSaysNothingUntilItIsFoundOut() {
+    void an_unknown_launch_says_nothing_until_it_is_found_out() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.5, 64));
@@ -455,7 +455,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void anEndThatComesWhileDisconnectedIsToldAfterwards() {
+    void an_end_that_comes_while_disconnected_is_told_afterwards() {
         LaunchedTask task = launch(rig);
         rig.running(task).forget();
         rig.loseContact(Category.TRANSIENT).end(task, Ending.INFRASTRUCTURE, true);
@@ -465,7 +465,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point075_theMastersOwnUpdatesCarryATimeAndNoUuidAndComeOnce() {
+    void point_75_the_masters_own_updates_carry_a_time_and_no_uuid_and_come_once() {
         LaunchedTask task = launch(explicit);
         explicit.running(task);
         explicit.acknowledge(explicit.oneUpdate());
@@ -500,7 +500,7 @@ class StatusUpdateSenderTest {
 
     /** scheduler_driver_tests: ExplicitAcknowledgementsMasterGeneratedUpdate. */
     @Test
-    void point075_acknowledgingAnUpdateOfTheMasterChangesNothing() {
+    void point_75_acknowledging_an_update_of_the_master_changes_nothing() {
         LaunchedTask task = launch(explicit);
         explicit.running(task);
         TaskStatus starting = explicit.oneUpdate();
@@ -524,7 +524,7 @@ class StatusUpdateSenderTest {
     }
 
     @Test
-    void point082_theSameUpdateMayComeTwiceAndTasksMayBeStrangers() {
+    void point_82_the_same_update_may_come_twice_and_tasks_may_be_strangers() {
         LaunchedTask task = launch(explicit);
         explicit.running(task);
         TaskStatus first = explicit.oneUpdate();

@@ -61,7 +61,7 @@ class TeardownTest {
     }
 
     @Test
-    void point021_aStopWaitsForAsLongAsTheBackendGetsOnWithTheStops() {
+    void point_21_a_stop_waits_for_as_long_as_the_backend_gets_on_with_the_stops() {
         Rig rig = rig();
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false));
@@ -78,7 +78,7 @@ class TeardownTest {
     }
 
     @Test
-    void point021_whatWasNeverAskedForIsNamedAndLeftToTheNextDriver() {
+    void point_21_what_was_never_asked_for_is_named_and_left_to_the_next_driver() {
         Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false)).advance(NEARLY);
@@ -95,7 +95,7 @@ class TeardownTest {
                 .singleElement()
                 .asString()
                 .contains("of 4 tasks that have not ended, 3 were not seen to be stopped")
-                .contains("the next driver with framework id mine and the same journal stops it");
+                .contains("the next driver with framework id mine and the same journal stops them");
 
         List<JournalEntry> journal = rig.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
@@ -108,7 +108,7 @@ class TeardownTest {
     }
 
     @Test
-    void withoutAJournalNoNextDriverIsPromised() {
+    void without_a_journal_no_next_driver_is_promised() {
         Rig rig = rig();
         run(rig);
         rig.feed(new Input.Stop(false)).advance(DRAIN);
@@ -119,11 +119,11 @@ class TeardownTest {
                 .singleElement()
                 .asString()
                 .contains("of 5 tasks that have not ended, 5 were not seen to be stopped")
-                .contains("no journal tells the next driver");
+                .contains("without a journal no other driver stops them");
     }
 
     @Test
-    void tasksThatWereAllAskedForAndDoNotEndAreNotWaitedForAnyLonger() {
+    void tasks_that_were_all_asked_for_and_do_not_end_are_not_waited_for_any_longer() {
         Rig rig = rig();
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false));
@@ -135,7 +135,7 @@ class TeardownTest {
     }
 
     @Test
-    void aBackendThatRefusesEveryStopAgainAndAgainHoldsNobodyUp() {
+    void a_backend_that_refuses_every_stop_again_and_again_holds_nobody_up() {
         Rig rig = rig();
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false));
@@ -148,7 +148,7 @@ class TeardownTest {
     }
 
     @Test
-    void whatIsLeftOfARemovedFrameworkIsStoppedHoweverManyTheyAre() {
+    void what_is_left_of_a_removed_framework_is_stopped_however_many_they_are() {
         Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         first.feed(new Input.Stop(false));
@@ -170,7 +170,7 @@ class TeardownTest {
     }
 
     @Test
-    void point009_launchesAndKillsThatWaitInTheBackendAreWaitedForBeforeItIsClosed() {
+    void point_9_launches_and_kills_that_wait_in_the_backend_are_waited_for_before_it_is_closed() {
         Rig rig = rig();
         List<LaunchedTask> tasks = run(rig);
         Offer offer = rig.advance(Duration.ofSeconds(10)).oneOffer();
@@ -190,7 +190,7 @@ class TeardownTest {
     }
 
     @Test
-    void point009_aKillOfATaskThatIsBeingLaunchedIsCarriedOutAfterTheStop() {
+    void point_9_a_kill_of_a_task_that_is_being_launched_is_carried_out_after_the_stop() {
         Rig rig = rig();
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
@@ -206,7 +206,7 @@ class TeardownTest {
     }
 
     @Test
-    void point009_aKillOfATaskOfAnEarlierProcessIsCarriedOutAfterTheStop() {
+    void point_9_a_kill_of_a_task_of_an_earlier_process_is_carried_out_after_the_stop() {
         Rig first = rig();
         List<LaunchedTask> tasks = run(first);
         Rig next = rig();
@@ -224,7 +224,7 @@ class TeardownTest {
     }
 
     @Test
-    void point009_aBackendThatAnswersNothingIsNotWaitedForWithoutEnd() {
+    void point_9_a_backend_that_answers_nothing_is_not_waited_for_without_end() {
         Rig rig = rig();
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
@@ -241,7 +241,7 @@ class TeardownTest {
     }
 
     @Test
-    void point021_whileCutOffAStopSendsNothingAndTheTasksLiveOnForTheFailoverTimeout() {
+    void point_21_while_cut_off_a_stop_sends_nothing_and_the_tasks_live_on_for_the_failover_timeout() {
         Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         run(rig);
         rig.loseContact(Category.TRANSIENT).forget();
@@ -255,7 +255,7 @@ class TeardownTest {
     }
 
     @Test
-    void point021_whileCutOffAndWithoutAFailoverTimeoutTheTasksAreKilledAsTheMasterWould() {
+    void point_21_while_cut_off_and_without_a_failover_timeout_the_tasks_are_killed_as_the_master_would() {
         FrameworkInfo info = framework().toBuilder().setFailoverTimeout(0).build();
         Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, info);
         run(rig);
@@ -267,7 +267,7 @@ class TeardownTest {
     }
 
     @Test
-    void point020_withoutAFailoverTimeoutAStopKillsTheTasksWhicheverWayItIsCalled() {
+    void point_20_without_a_failover_timeout_a_stop_kills_the_tasks_whichever_way_it_is_called() {
         FrameworkInfo info = framework().toBuilder().setFailoverTimeout(0).build();
         Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, info);
         run(rig);
@@ -280,7 +280,7 @@ class TeardownTest {
     }
 
     @Test
-    void point022_aStopDoesNotSaveTheTasksOfARemovedFramework() {
+    void point_22_a_stop_does_not_save_the_tasks_of_a_removed_framework() {
         Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         first.feed(new Input.Stop(false));
@@ -307,7 +307,7 @@ class TeardownTest {
     }
 
     @Test
-    void point021_aTaskThatShowsAfterTheStopIsKilledToo() {
+    void point_21_a_task_that_shows_after_the_stop_is_killed_too() {
         Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         Rig next = comeBack(first);
@@ -325,7 +325,7 @@ class TeardownTest {
     }
 
     @Test
-    void point009_aKillOfATaskThatShowsAfterTheStopIsCarriedOut() {
+    void point_9_a_kill_of_a_task_that_shows_after_the_stop_is_carried_out() {
         Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         Rig next = comeBack(first);
@@ -340,7 +340,7 @@ class TeardownTest {
     }
 
     @Test
-    void point009_aKillThatWaitsIsCarriedOutAfterAnAbortToo() {
+    void point_9_a_kill_that_waits_is_carried_out_after_an_abort_too() {
         Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         Rig next = rig();
@@ -354,7 +354,7 @@ class TeardownTest {
     }
 
     @Test
-    void point021_aDriverThatWasNeverRegisteredKillsNothing() {
+    void point_21_a_driver_that_was_never_registered_kills_nothing() {
         Rig first = rig();
         List<LaunchedTask> tasks = run(first);
         Rig next = rig();
@@ -366,7 +366,7 @@ class TeardownTest {
     }
 
     @Test
-    void point021_anAbortDoesNotMakeTheClusterReachable() {
+    void point_21_an_abort_does_not_make_the_cluster_reachable() {
         Rig rig = rig();
         run(rig);
         rig.loseContact(Category.TRANSIENT).feed(new Input.Deactivate()).feed(new Input.Stop(false));

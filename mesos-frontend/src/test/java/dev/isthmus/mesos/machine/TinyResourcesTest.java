@@ -21,7 +21,7 @@ class TinyResourcesTest {
     }
 
     @Test
-    void point030_point059_aTaskMayBeSmallerThanTheSmallestOffer() {
+    void point_30_point_59_a_task_may_be_smaller_than_the_smallest_offer() {
         Offer offer = offer();
         TaskInfo.Builder task = Messages.task("t", offer, 0.001, 1).toBuilder();
         rig.run(offer, task.build());
@@ -30,7 +30,7 @@ class TinyResourcesTest {
     }
 
     @Test
-    void point119_aTaskWhoseTinyCpusWereSkippedInASumIsLaunchedWithItsMemory() {
+    void point_119_a_task_whose_tiny_cpus_were_skipped_in_a_sum_is_launched_with_its_memory() {
         // So it comes from a sender that sums up cpus:0.00001 and mem:1 as Mesos does.
         Offer offer = offer();
         rig.run(
@@ -43,7 +43,7 @@ class TinyResourcesTest {
     }
 
     @Test
-    void point060_point118_aTinyValueThatIsWrittenOutIsRefused() {
+    void point_60_point_118_a_tiny_value_that_is_written_out_is_refused() {
         Offer offer = offer();
         rig.launch(offer, Messages.task("t", offer, 0.00001, 1));
         TaskStatus refused = rig.oneUpdate();

@@ -26,7 +26,7 @@ class RefusalFiltersTest {
     }
 
     @Test
-    void point038_secondsBecomeDurations() {
+    void point_38_seconds_become_durations() {
         assertThat(RefusalFilters.duration(5)).isEqualTo(Duration.ofSeconds(5));
         assertThat(RefusalFilters.duration(0)).isZero();
         assertThat(RefusalFilters.duration(-1)).isEqualTo(Duration.ofSeconds(5));
@@ -36,7 +36,7 @@ class RefusalFiltersTest {
     }
 
     @Test
-    void point036_point037_aFilterIsOfOneRoleAndAgentAndHoldsBackSubsets() {
+    void point_36_point_37_a_filter_is_of_one_role_and_agent_and_holds_back_subsets() {
         filters.add("dev", AGENT, TWO, 60, NOW);
         assertThat(filters.holdsBack("dev", AGENT, TWO)).isTrue();
         assertThat(filters.holdsBack("dev", AGENT, resources("cpus:1"))).isTrue();
@@ -48,7 +48,7 @@ class RefusalFiltersTest {
     }
 
     @Test
-    void point038_aFilterExpiresButNotBeforeItHasBlockedARun() {
+    void point_38_a_filter_expires_but_not_before_it_has_blocked_a_run() {
         filters.add("dev", AGENT, TWO, 0.1, NOW);
         filters.beginRun(NOW.plusSeconds(1));
         assertThat(filters.holdsBack("dev", AGENT, TWO)).isTrue();
@@ -57,7 +57,7 @@ class RefusalFiltersTest {
     }
 
     @Test
-    void point038_runsThatOtherAgentsCauseDoNotShortenAFilter() {
+    void point_38_runs_that_other_agents_cause_do_not_shorten_a_filter() {
         Instant declined = NOW.plusMillis(300);
         filters.add("dev", AGENT, TWO, 0.1, declined);
         filters.beginRun(NOW.plusMillis(500));
@@ -70,7 +70,7 @@ class RefusalFiltersTest {
     }
 
     @Test
-    void point036_whatWasRefusedUnreservedHoldsNothingBackThatIsReserved() {
+    void point_36_what_was_refused_unreserved_holds_nothing_back_that_is_reserved() {
         Reservation mine = new Reservation("dev", Optional.empty(), Labels.getDefaultInstance());
         ResourcesByReservation reserved = ResourcesByReservation.of(mine, ResourcesText.parse(Dialect.MESOS, "cpus:1"))
                 .plus(resources("cpus:1"));

@@ -21,7 +21,7 @@ class DemandsTest {
     }
 
     @Test
-    void point122_entriesOfOneKindAreSummed() {
+    void point_122_entries_of_one_kind_are_summed() {
         Demands.Demand demand = Demands.read(
                 List.of(
                         Messages.scalar("cpus", 0.1),
@@ -35,7 +35,7 @@ class DemandsTest {
     }
 
     @Test
-    void point122_reservedAndForeignEntriesDoNotCombineWithUnreservedOnes() {
+    void point_122_reserved_and_foreign_entries_do_not_combine_with_unreserved_ones() {
         Resource reserved = Messages.scalar("cpus", 1).toBuilder()
                 .addReservations(Resource.ReservationInfo.newBuilder()
                         .setType(Resource.ReservationInfo.Type.DYNAMIC)
@@ -64,14 +64,14 @@ class DemandsTest {
     }
 
     @Test
-    void point122_oneNameWithTwoTypesIsNeverOffered() {
+    void point_122_one_name_with_two_types_is_never_offered() {
         assertThat(Demands.read(List.of(Messages.scalar("ports", 1), Messages.range("ports", 1, 2)), "*")
                         .never())
                 .hasSize(1);
     }
 
     @Test
-    void point060_malformedEntriesAreFoundByNameAndValue() {
+    void point_60_malformed_entries_are_found_by_name_and_value() {
         Value.Range range = Value.Range.newBuilder().setBegin(5).setEnd(7).build();
         Value.Range overlapping = Value.Range.newBuilder().setBegin(7).setEnd(9).build();
         assertThat(problem(Messages.range("ports", 9, 8))).contains("begin > end in 9-8");
@@ -98,7 +98,7 @@ class DemandsTest {
     }
 
     @Test
-    void point060_anEntryHasTheFieldOfItsTypeAndNoOther() {
+    void point_60_an_entry_has_the_field_of_its_type_and_no_other() {
         Value.Scalar scalar = Value.Scalar.newBuilder().setValue(1).build();
         Value.Ranges ranges = Messages.range("ports", 1, 2).getRanges();
         Value.Set set = Value.Set.newBuilder().addItem("a").build();
@@ -125,7 +125,7 @@ class DemandsTest {
     }
 
     @Test
-    void point119_tinyValuesAreSkippedInSumsAndNothingIsLeftOfADifferenceOfEquals() {
+    void point_119_tiny_values_are_skipped_in_sums_and_nothing_is_left_of_a_difference_of_equals() {
         for (double tiny : List.of(0.0, 0.00001, 0.00049)) {
             assertThat(Demands.read(List.of(Messages.scalar("mem", 1), Messages.scalar("cpus", tiny)), "*")
                             .resources())
@@ -141,7 +141,7 @@ class DemandsTest {
     }
 
     @Test
-    void point120_rangesAreInclusiveSortedAndCoalesced() {
+    void point_120_ranges_are_inclusive_sorted_and_coalesced() {
         assertThat(mesos("ports:[7-8, 4-6]").plus(mesos("ports:[1-1]"))).hasToString("ports:[1-1, 4-8]");
         assertThat(Demands.read(List.of(Messages.range("ports", 4, 6), Messages.range("ports", 7, 8)), "*")
                         .resources())
@@ -150,7 +150,7 @@ class DemandsTest {
     }
 
     @Test
-    void point121_rangesAreSplitBySubtractionAndHeldWithinOne() {
+    void point_121_ranges_are_split_by_subtraction_and_held_within_one() {
         assertThat(mesos("ports:[3-8]").minus(mesos("ports:[5-6]"))).hasToString("ports:[3-4, 7-8]");
         assertThat(mesos("ports:[3-8]").minus(mesos("ports:[1-3, 8-20]"))).hasToString("ports:[4-7]");
         assertThat(mesos("ports:[1-4, 6-9]").contains(mesos("ports:[2-3, 6-9]")))

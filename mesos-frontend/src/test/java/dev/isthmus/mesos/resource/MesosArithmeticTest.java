@@ -49,14 +49,14 @@ class MesosArithmeticTest {
     // Scalars.
 
     @Test
-    void point119_whatHasBeenGivenNothingIsEmpty() {
+    void point_119_what_has_been_given_nothing_is_empty() {
         assertThat(read()).isEqualTo(Resources.none(Dialect.MESOS));
         assertThat(read().isEmpty()).isTrue();
         assertThat(read(scalar("cpus", 0)).isEmpty()).isTrue();
     }
 
     @Test
-    void point118_badResourcesAreNotAllocatable() {
+    void point_118_bad_resources_are_not_allocatable() {
         assertThat(ResourceChecks.problem(scalar("", 1))).isPresent();
         assertThat(ResourceChecks.problem(scalar("cpus", -1))).isPresent();
         assertThat(ResourceChecks.problem(scalar("cpus", 0.0001))).isPresent();
@@ -67,14 +67,14 @@ class MesosArithmeticTest {
     }
 
     @Test
-    void point122_scalarsAreEqualByNameAndAmount() {
+    void point_122_scalars_are_equal_by_name_and_amount() {
         assertThat(read(scalar("cpus", 3), scalar("mem", 3072))).isEqualTo(of("mem:3072; cpus:3"));
         assertThat(read(scalar("cpus", 3))).isNotEqualTo(read(scalar("cpus", 4)));
         assertThat(of("cpus:1")).isNotEqualTo(of("mem:1")).isNotEqualTo(of(""));
     }
 
     @Test
-    void point122_scalarsContainWhatIsLess() {
+    void point_122_scalars_contain_what_is_less() {
         assertThat(of("cpus:2; mem:4096").contains(of("cpus:1; mem:3072"))).isTrue();
         assertThat(of("cpus:1; mem:3072").contains(of("cpus:2; mem:4096"))).isFalse();
         assertThat(of("cpus:1").contains(of("mem:1"))).as("absent").isFalse();
@@ -83,7 +83,7 @@ class MesosArithmeticTest {
     }
 
     @Test
-    void point117_scalarsAddAndSubtract() {
+    void point_117_scalars_add_and_subtract() {
         assertThat(of("cpus:1; mem:5").plus(of("cpus:2; mem:10"))).isEqualTo(of("cpus:3; mem:15"));
         assertThat(of("cpus:50; mem:4096").minus(of("cpus:0.5; mem:1024"))).isEqualTo(of("cpus:49.5; mem:3072"));
         assertThat(of("cpus:5").minus(of("cpus:5; mem:1")).isEmpty()).isTrue();
@@ -91,7 +91,7 @@ class MesosArithmeticTest {
     }
 
     @Test
-    void point117_thousandthsAreKeptAndFinerOnesLost() {
+    void point_117_thousandths_are_kept_and_finer_ones_lost() {
         assertThat(read(scalar("cpus", 0.1), scalar("cpus", 0.2))).isEqualTo(read(scalar("cpus", 0.3)));
         assertThat(read(scalar("cpus", 1.001), scalar("cpus", 1.001), scalar("cpus", 1.001)))
                 .isEqualTo(of("cpus:3.003"));
@@ -102,7 +102,7 @@ class MesosArithmeticTest {
     }
 
     @Test
-    void point117_amountsAreWrittenWithoutNoise() {
+    void point_117_amounts_are_written_without_noise() {
         assertThat(Scalars.value(Amount.ofThousandths(45_550))).isEqualTo(45.55);
         assertThat(read(scalar("cpus", 1.2345))).hasToString("cpus:1.235");
         assertThat(read(scalar("cpus", 0.1 + 0.2))).hasToString("cpus:0.3");
@@ -111,7 +111,7 @@ class MesosArithmeticTest {
     // Texts.
 
     @Test
-    void point120_valuesAreReadFromTexts() {
+    void point_120_values_are_read_from_texts() {
         assertThat(of("cpus:45.55; ports:[10000-20000, 30000-50000]; disks:{sda1, sda2}"))
                 .isEqualTo(read(scalar("cpus", 45.55), ranges(10000, 20000, 30000, 50000), set("sda2", "sda1")));
         for (String bad : List.of("cpus:10.0.0", "ports:[1-2", "ports:[a-b]", "ports:[2-1]", "cpus", ":1", "cpus:-1")) {
@@ -122,13 +122,13 @@ class MesosArithmeticTest {
     // Ranges.
 
     @Test
-    void point120_rangesOfAnyOrderAndCutAreEqual() {
+    void point_120_ranges_of_any_order_and_cut_are_equal() {
         assertThat(read(ranges(20000, 40000))).isEqualTo(read(ranges(30001, 40000, 20000, 30000)));
         assertThat(of("ports:[1-10]")).isNotEqualTo(of("ports:[1-9]"));
     }
 
     @Test
-    void point120_rangesCoalesce() {
+    void point_120_ranges_coalesce() {
         assertThat(read(ranges(4, 6), ranges(7, 8))).isEqualTo(of("ports:[4-8]"));
         assertThat(read(ranges(7, 8), ranges(4, 6), ranges(1, 1))).hasToString("ports:[1-1, 4-8]");
         assertThat(of("ports:[1-4, 3-7]").plus(of("ports:[9-10]"))).isEqualTo(of("ports:[1-7, 9-10]"));
@@ -136,7 +136,7 @@ class MesosArithmeticTest {
     }
 
     @Test
-    void point120_rangesAdd() {
+    void point_120_ranges_add() {
         assertThat(of("ports:[20000-40000]").plus(of("ports:[30000-50000, 10000-20000]")))
                 .isEqualTo(of("ports:[10000-50000]"));
         assertThat(of("ports:[1-10]").plus(of("ports:[5-20]"))).isEqualTo(of("ports:[1-20]"));
@@ -146,7 +146,7 @@ class MesosArithmeticTest {
     }
 
     @Test
-    void point121_rangesSubtract() {
+    void point_121_ranges_subtract() {
         assertThat(of("ports:[20000-40000]").minus(of("ports:[10000-20000, 30000-50000]")))
                 .isEqualTo(of("ports:[20001-29999]"));
         assertThat(of("ports:[50000-60000]").minus(of("ports:[50000-60000]")).isEmpty())
@@ -160,7 +160,7 @@ class MesosArithmeticTest {
     }
 
     @Test
-    void point121_rangesContainWhatLiesWithinOne() {
+    void point_121_ranges_contain_what_lies_within_one() {
         Resources whole = of("ports:[1-1, 3-6, 8-10]");
         for (String inside : List.of("ports:[1-1]", "ports:[3-4, 6-6]", "ports:[8-9]", "ports:[1-1, 3-6, 8-10]")) {
             assertThat(whole.contains(of(inside))).as(inside).isTrue();
@@ -173,7 +173,7 @@ class MesosArithmeticTest {
     // Sets.
 
     @Test
-    void point122_setsUniteDifferAndContain() {
+    void point_122_sets_unite_differ_and_contain() {
         assertThat(read(set("a", "b"))).isEqualTo(read(set("b", "a")));
         assertThat(read(set("a"), set("b", "c"))).isEqualTo(read(set("a", "b", "c")));
         assertThat(of("disks:{a, b, c}").minus(of("disks:{b, d}"))).isEqualTo(of("disks:{a, c}"));
@@ -186,7 +186,7 @@ class MesosArithmeticTest {
     // Reservations.
 
     @Test
-    void point122_reservationsOfDifferentRolesOrMakersAreDifferentThings() {
+    void point_122_reservations_of_different_roles_or_makers_are_different_things() {
         Reservation dev = new Reservation("dev", Optional.of("ops"), Labels.getDefaultInstance());
         Reservation prod = new Reservation("prod", Optional.of("ops"), Labels.getDefaultInstance());
         ResourcesByReservation both =

@@ -20,7 +20,7 @@ class ScalarsTest {
     }
 
     @Test
-    void point117_valuesAreRoundedToThousandthsHalvesAwayFromZero() {
+    void point_117_values_are_rounded_to_thousandths_halves_away_from_zero() {
         assertThat(thousandths(1.0004)).contains(1000L);
         assertThat(thousandths(1.5015)).contains(1502L);
         assertThat(thousandths(0.1 + 0.2)).contains(300L);
@@ -29,7 +29,7 @@ class ScalarsTest {
     }
 
     @Test
-    void point117_aHundredThousandAdditionsAndSubtractionsCancel() {
+    void point_117_a_hundred_thousand_additions_and_subtractions_cancel() {
         Amount step = Scalars.amount(1.001).orElseThrow();
         Amount sum = Scalars.amount(3).orElseThrow();
         for (int i = 0; i < 100_000; i++) {
@@ -42,7 +42,7 @@ class ScalarsTest {
     }
 
     @Test
-    void point118_zeroIsValidAndWhatIsNoAmountIsNot() {
+    void point_118_zero_is_valid_and_what_is_no_amount_is_not() {
         assertThat(thousandths(0)).contains(0L);
         assertThat(thousandths(-0.0)).contains(0L);
         for (double bad : new double[] {
@@ -61,7 +61,7 @@ class ScalarsTest {
     }
 
     @Property
-    void point117_roundingIsExact(@ForAll @DoubleRange(min = 1, max = 1e12) @Scale(6) double value) {
+    void point_117_rounding_is_exact(@ForAll @DoubleRange(min = 1, max = 1e12) @Scale(6) double value) {
         // The product itself is a double in Mesos too; what is checked is how it is rounded.
         long expected =
                 new BigDecimal(value * 1000).setScale(0, RoundingMode.HALF_UP).longValueExact();
@@ -69,7 +69,7 @@ class ScalarsTest {
     }
 
     @Property
-    void whatIsWrittenIsReadBack(@ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long thousandths) {
+    void what_is_written_is_read_back(@ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long thousandths) {
         Amount amount = Amount.ofThousandths(thousandths);
         assertThat(Scalars.amount(Scalars.value(amount))).contains(amount);
     }

@@ -65,7 +65,7 @@ class DriverBeginTest {
     }
 
     @Test
-    void point001_startWaitsForNobodyToAnswer() throws Exception {
+    void point_1_start_waits_for_nobody_to_answer() throws Exception {
         backend.putAgent(Messages.agent("a1"));
         backend.fallSilent();
         FrontendDriver driver = driver(Messages.framework());
@@ -83,7 +83,7 @@ class DriverBeginTest {
     }
 
     @Test
-    void point013_withoutAnIdAFreshOneIsRegisteredBeforeAnyOffer() throws InterruptedException {
+    void point_13_without_an_id_a_fresh_one_is_registered_before_any_offer() throws InterruptedException {
         backend.putAgent(Messages.agent("a1"));
         String id = registered(Messages.framework());
         assertThat(id).matches(FRESH);
@@ -92,7 +92,7 @@ class DriverBeginTest {
     }
 
     @Test
-    void point013_anIdThatIsSetButEmptyCountsAsNone() throws InterruptedException {
+    void point_13_an_id_that_is_set_but_empty_counts_as_none() throws InterruptedException {
         backend.putAgent(Messages.agent("a1"));
         FrameworkInfo info = Messages.framework().toBuilder()
                 .setId(FrameworkID.newBuilder().setValue(""))
@@ -103,7 +103,7 @@ class DriverBeginTest {
     }
 
     @Test
-    void point018_whatAnUpdateLeavesEmptyIsFilledInAsItWasAtTheStart() throws InterruptedException {
+    void point_18_what_an_update_leaves_empty_is_filled_in_as_it_was_at_the_start() throws InterruptedException {
         backend.putAgent(Messages.agent("a1"));
         FrameworkInfo info = Messages.multiRole(List.of("dev")).toBuilder()
                 .setUser("")

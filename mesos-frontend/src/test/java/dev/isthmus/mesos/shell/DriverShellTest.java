@@ -81,7 +81,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point073_aTaskGoesFromStartingThroughRunningToFinished() throws InterruptedException {
+    void point_73_a_task_goes_from_starting_through_running_to_finished() throws InterruptedException {
         backend.runTasks(Duration.ofMillis(10), Duration.ofMillis(10), 0);
         Offer offer = firstOffer();
         launch(offer, Messages.task("t1", offer, 0.5, 64));
@@ -93,14 +93,14 @@ class DriverShellTest {
     }
 
     @Test
-    void point001_startReturnsAtOnceAndCallbacksComeOnAnotherThread() throws InterruptedException {
+    void point_1_start_returns_at_once_and_callbacks_come_on_another_thread() throws InterruptedException {
         assertThat(driver.start()).isEqualTo(Status.DRIVER_RUNNING);
         RecordingScheduler.Told registered = framework.next("registered");
         assertThat(registered.thread()).isNotSameAs(Thread.currentThread());
     }
 
     @Test
-    void point002_beforeStartNothingHasAnEffect() throws InterruptedException {
+    void point_2_before_start_nothing_has_an_effect() throws InterruptedException {
         assertThat(driver.stop(false)).isEqualTo(Status.DRIVER_NOT_STARTED);
         assertThat(driver.abort()).isEqualTo(Status.DRIVER_NOT_STARTED);
         assertThat(driver.reviveOffers()).isEqualTo(Status.DRIVER_NOT_STARTED);
@@ -112,7 +112,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point003_joinBlocksEveryThreadUntilStop() throws Exception {
+    void point_3_join_blocks_every_thread_until_stop() throws Exception {
         assertThat(driver.join()).isEqualTo(Status.DRIVER_NOT_STARTED);
         driver.start();
         framework.next("registered");
@@ -125,7 +125,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point004_afterStopEverythingAnswersStopped() {
+    void point_4_after_stop_everything_answers_stopped() {
         driver.start();
         assertThat(driver.stop(false)).isEqualTo(Status.DRIVER_STOPPED);
         assertThat(driver.stop(true)).isEqualTo(Status.DRIVER_STOPPED);
@@ -135,7 +135,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point005_point006_stopAfterAbortAnswersAbortedOnce() {
+    void point_5_point_6_stop_after_abort_answers_aborted_once() {
         driver.start();
         assertThat(driver.abort()).isEqualTo(Status.DRIVER_ABORTED);
         assertThat(driver.abort()).isEqualTo(Status.DRIVER_ABORTED);
@@ -146,7 +146,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point007_callsAnswerRunningWhateverBecomesOfThem() {
+    void point_7_calls_answer_running_whatever_becomes_of_them() {
         driver.start();
         assertThat(driver.declineOffer(Offer.getDefaultInstance().getId(), Filters.getDefaultInstance()))
                 .isEqualTo(Status.DRIVER_RUNNING);
@@ -155,7 +155,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point008_afterStopInsideACallbackNoFurtherOneBegins() throws InterruptedException {
+    void point_8_after_stop_inside_a_callback_no_further_one_begins() throws InterruptedException {
         framework.react(told -> driver.stop(false));
         backend.putAgent(Messages.agent("a1"));
         driver.start();
@@ -165,7 +165,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point009_callsMadeBeforeStopAreCarriedOut() throws InterruptedException {
+    void point_9_calls_made_before_stop_are_carried_out() throws InterruptedException {
         Offer offer = firstOffer();
         launch(offer, Messages.task("t1", offer, 0.5, 64));
         driver.stop(true);
@@ -175,7 +175,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point010_aBackendThatCannotBeOpenedIsAnErrorOnTheCallingThread() throws InterruptedException {
+    void point_10_a_backend_that_cannot_be_opened_is_an_error_on_the_calling_thread() throws InterruptedException {
         FrontendDriver broken = MesosFrontend.driver(FrontendOptions.builder(Messages.framework(), framework)
                 .backend(() -> {
                     throw new IllegalArgumentException("no region anywhere: set AWS_REGION");
@@ -191,7 +191,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point010_aSettingThatCannotBeReadIsAnErrorThatNamesIt() throws InterruptedException {
+    void point_10_a_setting_that_cannot_be_read_is_an_error_that_names_it() throws InterruptedException {
         FrontendDriver broken = driver(
                 true,
                 Settings.builder().set(FrontendSettings.STOP_DRAIN, "soon").build());
@@ -201,13 +201,13 @@ class DriverShellTest {
     }
 
     @Test
-    void point012_theDriversThreadIsADaemon() throws InterruptedException {
+    void point_12_the_drivers_thread_is_a_daemon() throws InterruptedException {
         driver.start();
         assertThat(framework.next("registered").thread().isDaemon()).isTrue();
     }
 
     @Test
-    void point021_stopKillsEveryTaskWithoutAWord() throws InterruptedException {
+    void point_21_stop_kills_every_task_without_a_word() throws InterruptedException {
         Offer offer = firstOffer();
         launch(offer, Messages.task("t1", offer, 0.5, 64));
         driver.reconcileTasks(List.of());
@@ -221,7 +221,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point057_anIdIsUsedAgainFromInsideItsTerminalUpdate() throws InterruptedException {
+    void point_57_an_id_is_used_again_from_inside_its_terminal_update() throws InterruptedException {
         backend.runTasks(Duration.ofMillis(5), Duration.ofMillis(5), 0);
         firstOffer();
         AtomicReference<Offer> held = new AtomicReference<>();
@@ -247,7 +247,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point114_aThrowingCallbackAbortsTheDriverAndIsPrinted() throws InterruptedException {
+    void point_114_a_throwing_callback_aborts_the_driver_and_is_printed() throws InterruptedException {
         PrintStream original = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -266,7 +266,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point115_point116_callsInsideACallbackWaitUntilItReturns() throws InterruptedException {
+    void point_115_point_116_calls_inside_a_callback_wait_until_it_returns() throws InterruptedException {
         backend.putAgent(Messages.agent("a1"));
         framework.react(told -> {
             if (told.name().equals("resourceOffers")) {
@@ -282,7 +282,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point091_aRunningTaskIsKilledOnRequest() throws InterruptedException {
+    void point_91_a_running_task_is_killed_on_request() throws InterruptedException {
         backend.runTasks(Duration.ofMillis(1), Duration.ofHours(1), 0);
         Offer offer = firstOffer();
         launch(offer, Messages.task("t1", offer, 0.5, 64));
@@ -293,7 +293,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point103_aLostAgentIsTold() throws InterruptedException {
+    void point_103_a_lost_agent_is_told() throws InterruptedException {
         firstOffer();
         backend.removeAgent(new AgentId("a1"), "terminated");
         framework.await("offerRescinded");
@@ -301,7 +301,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point047_requestingResourcesIsAcceptedAndHasNoEffect() throws InterruptedException {
+    void point_47_requesting_resources_is_accepted_and_has_no_effect() throws InterruptedException {
         firstOffer();
         assertThat(driver.requestResources(List.of(Request.getDefaultInstance())))
                 .isEqualTo(Status.DRIVER_RUNNING);
@@ -312,7 +312,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point109_aMessageToAnExecutorIsDroppedAndAnswersWithTheStatus() throws InterruptedException {
+    void point_109_a_message_to_an_executor_is_dropped_and_answers_with_the_status() throws InterruptedException {
         firstOffer();
         assertThat(driver.sendFrameworkMessage(
                         ExecutorID.newBuilder().setValue("e").build(),
@@ -324,7 +324,7 @@ class DriverShellTest {
     }
 
     @Test
-    void point113_errorComesOnceAndLastWhenTheDriverIsAlreadyAborted() throws Exception {
+    void point_113_error_comes_once_and_last_when_the_driver_is_already_aborted() throws Exception {
         CompletableFuture<Status> inside = new CompletableFuture<>();
         framework.react(told -> {
             if (told.name().equals("error")) {

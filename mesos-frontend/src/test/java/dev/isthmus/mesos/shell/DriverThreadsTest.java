@@ -106,7 +106,7 @@ class DriverThreadsTest {
     // Acknowledgements.
 
     @Test
-    void point078_aStopInsideAnUpdateLeavesItUnacknowledged() throws InterruptedException {
+    void point_78_a_stop_inside_an_update_leaves_it_unacknowledged() throws InterruptedException {
         backend.runTasks(Duration.ofMillis(1), Duration.ofMillis(1), 0);
         framework.react(told -> {
             if (hasEnded(told)) {
@@ -123,7 +123,7 @@ class DriverThreadsTest {
     }
 
     @Test
-    void point078_point114_anUpdateWhoseCallbackThrowsIsNotAcknowledged() throws InterruptedException {
+    void point_78_point_114_an_update_whose_callback_throws_is_not_acknowledged() throws InterruptedException {
         backend.runTasks(Duration.ofMillis(1), Duration.ofMillis(1), 0);
         PrintStream original = System.err;
         System.setErr(new PrintStream(PrintStream.nullOutputStream(), true));
@@ -145,7 +145,7 @@ class DriverThreadsTest {
     }
 
     @Test
-    void point078_anUpdateWhoseCallbackReturnsIsAcknowledgedBeforeWhatItCalled() throws Exception {
+    void point_78_an_update_whose_callback_returns_is_acknowledged_before_what_it_called() throws Exception {
         backend.runTasks(Duration.ofMillis(1), Duration.ofMillis(1), 0);
         CompletableFuture<Integer> acknowledgedBefore = new CompletableFuture<>();
         framework.react(told -> {
@@ -166,7 +166,7 @@ class DriverThreadsTest {
     // Callbacks and calls.
 
     @Test
-    void point007_afterAnAbortNoCallReachesTheBackend() throws InterruptedException {
+    void point_7_after_an_abort_no_call_reaches_the_backend() throws InterruptedException {
         Offer offer = firstOffer();
         assertThat(driver.abort()).isEqualTo(Status.DRIVER_ABORTED);
         launch(offer, Messages.task("t", offer, 0.1, 32));
@@ -180,7 +180,7 @@ class DriverThreadsTest {
     }
 
     @Test
-    void point112_whatWasOfferedBeforeADisconnectionIsNoLongerValid() throws InterruptedException {
+    void point_112_what_was_offered_before_a_disconnection_is_no_longer_valid() throws InterruptedException {
         Offer offer = firstOffer();
         backend.loseContact(new dev.isthmus.api.failure.BackendFailure(
                 dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT, "unreachable"));
@@ -192,7 +192,7 @@ class DriverThreadsTest {
     }
 
     @Test
-    void point115_callsOfEachThreadKeepTheirOrderAndCallbacksComeOneByOne() throws Exception {
+    void point_115_calls_of_each_thread_keep_their_order_and_callbacks_come_one_by_one() throws Exception {
         firstOffer();
         int threads = 4;
         int calls = 200;
@@ -215,7 +215,7 @@ class DriverThreadsTest {
     }
 
     @Test
-    void point116_aCallbackThatBlocksHoldsCallsBackButNobodyWhoMakesThem() throws InterruptedException {
+    void point_116_a_callback_that_blocks_holds_calls_back_but_nobody_who_makes_them() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         framework.react(told -> {
@@ -235,7 +235,7 @@ class DriverThreadsTest {
     }
 
     @Test
-    void point116_aStopWhileACallbackBlocksAnswersAtOnceAndNoOtherBegins() throws InterruptedException {
+    void point_116_a_stop_while_a_callback_blocks_answers_at_once_and_no_other_begins() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         framework.react(told -> {
@@ -254,7 +254,7 @@ class DriverThreadsTest {
     }
 
     @Test
-    void point114_errorsAndExceptionsOfAnyCallbackAbort() throws InterruptedException {
+    void point_114_errors_and_exceptions_of_any_callback_abort() throws InterruptedException {
         PrintStream original = System.err;
         System.setErr(new PrintStream(PrintStream.nullOutputStream(), true));
         try {
@@ -302,7 +302,7 @@ class DriverThreadsTest {
     // Many drivers.
 
     @Test
-    void point012_noThreadIsLeftAfterManyStartsAndStops() throws InterruptedException {
+    void point_12_no_thread_is_left_after_many_starts_and_stops() throws InterruptedException {
         for (int i = 0; i < CYCLES; i++) {
             MemoryBackend own = new MemoryBackend(InstantSource.system(), scheduler);
             FrontendDriver each = driver("cycled", own);

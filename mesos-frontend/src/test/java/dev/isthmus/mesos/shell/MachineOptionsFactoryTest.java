@@ -26,7 +26,7 @@ class MachineOptionsFactoryTest {
         "'', false",
         "unknown, false"
     })
-    void startingIsToldToFrameworksWhoseMesosTellsIt(String version, boolean told) {
+    void starting_is_told_to_frameworks_whose_mesos_tells_it(String version, boolean told) {
         assertThat(MachineOptionsFactory.tellStarting(TaskStarting.AUTO, version))
                 .isEqualTo(told);
         assertThat(MachineOptionsFactory.tellStarting(TaskStarting.ALWAYS, version))
@@ -36,7 +36,7 @@ class MachineOptionsFactoryTest {
     }
 
     @Test
-    void point013_withoutAnIdOrWithAnEmptyOneAFreshOneIsMade() {
+    void point_13_without_an_id_or_with_an_empty_one_a_fresh_one_is_made() {
         UUID master = new UUID(1, 2);
         FrameworkInfo without =
                 FrameworkInfo.newBuilder().setUser("").setName("x").build();
@@ -49,7 +49,7 @@ class MachineOptionsFactoryTest {
     }
 
     @Test
-    void point014_anIdOfItsOwnIsKept() {
+    void point_14_an_id_of_its_own_is_kept() {
         FrameworkInfo info = FrameworkInfo.newBuilder().setUser("").setName("x").build();
         assertThat(MachineOptionsFactory.id(withId(info, "mine"), new UUID(1, 2))
                         .value())
@@ -61,7 +61,7 @@ class MachineOptionsFactoryTest {
     }
 
     @Test
-    void point018_anEmptyUserAndHostnameAreFilledIn() {
+    void point_18_an_empty_user_and_hostname_are_filled_in() {
         FrameworkInfo filled = MachineOptionsFactory.withoutGaps(
                 FrameworkInfo.newBuilder().setUser("").setName("x").build());
         assertThat(filled.getUser()).isEqualTo(System.getProperty("user.name"));
@@ -75,7 +75,7 @@ class MachineOptionsFactoryTest {
     }
 
     @Test
-    void everySettingHasADefaultThatCanBeRead() {
+    void every_setting_has_a_default_that_can_be_read() {
         assertThat(FrontendSettings.all()).hasSize(8).allSatisfy(setting -> {
             assertThat(dev.isthmus.api.settings.Settings.none().get(setting)).isNotNull();
             assertThat(setting.meaning()).endsWith(".");

@@ -112,7 +112,7 @@ class SteppedDriverTest {
 
     /** scheduler_driver_tests: ExplicitAcknowledgements. That a callback returned acknowledges nothing here. */
     @Test
-    void point079_where_the_framework_acknowledges_the_driver_does_not() throws InterruptedException {
+    void point_79_where_the_framework_acknowledges_the_driver_does_not() throws InterruptedException {
         SteppedDriver explicit = stepped(false);
         backend.putAgent(Messages.agent("a1"));
         explicit.driver().start();

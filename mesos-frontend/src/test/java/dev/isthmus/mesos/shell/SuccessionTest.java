@@ -97,7 +97,7 @@ class SuccessionTest {
     }
 
     @Test
-    void point029_whatAFrameworkHeldWhenItStoppedIsOfferedToTheNext() throws InterruptedException {
+    void point_29_what_a_framework_held_when_it_stopped_is_offered_to_the_next() throws InterruptedException {
         Life first = new Life("first");
         Offer all = first.offer();
         first.launch(all, Messages.task("t", all, 1.5, 1024));
@@ -118,7 +118,8 @@ class SuccessionTest {
     }
 
     @Test
-    void point014_anIdThatNobodyHasSeenIsRegisteredAndIsNotThereOnceItIsTornDown() throws InterruptedException {
+    void point_14_an_id_that_nobody_has_seen_is_registered_and_is_not_there_once_it_is_torn_down()
+            throws InterruptedException {
         cluster.runTasks(Duration.ofSeconds(1), Duration.ofSeconds(1), 0);
         Life life = new Life("framework1");
         assertThat(life.framework.next("registered").what()).isEqualTo("framework1");

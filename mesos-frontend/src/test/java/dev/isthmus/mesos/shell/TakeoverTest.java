@@ -99,7 +99,7 @@ class TakeoverTest {
     }
 
     @Test
-    void point019_aTakeoverIsNoAbsenceHoweverShortTheFailoverTimeout() throws InterruptedException {
+    void point_19_a_takeover_is_no_absence_however_short_the_failover_timeout() throws InterruptedException {
         launch(started(), "t");
         FrontendDriver second = driver(info().build(), secondHears, other);
         second.start();
@@ -112,7 +112,7 @@ class TakeoverTest {
     }
 
     @Test
-    void point019_afterAnAbortTheSameProcessMayStartAnotherDriver() throws InterruptedException {
+    void point_19_after_an_abort_the_same_process_may_start_another_driver() throws InterruptedException {
         launch(started(), "t");
         first.abort();
         FrontendDriver second = driver(info().build(), secondHears, other);
@@ -124,7 +124,7 @@ class TakeoverTest {
     }
 
     @Test
-    void point023_aSecondDriverThatIsRefusedLeavesTheFirstAlone() throws InterruptedException {
+    void point_23_a_second_driver_that_is_refused_leaves_the_first_alone() throws InterruptedException {
         started();
         FrontendDriver second = driver(info().setFailoverTimeout(Double.NaN).build(), secondHears, other);
         second.start();
@@ -136,7 +136,7 @@ class TakeoverTest {
     }
 
     @Test
-    void point019_whatHasWaitedBehindACallbackIsNotCarriedOutAfterATakeover() throws Exception {
+    void point_19_what_has_waited_behind_a_callback_is_not_carried_out_after_a_takeover() throws Exception {
         launch(started(), "t1", "t2");
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -163,7 +163,8 @@ class TakeoverTest {
     }
 
     @Test
-    void point008_anEndThatWasNotToldBecauseOfAStopIsNotTakenForAcknowledged() throws InterruptedException {
+    void point_8_an_end_that_was_not_told_because_of_a_stop_is_not_taken_for_acknowledged()
+            throws InterruptedException {
         FrontendDriver driver = first;
         launch(started(), "t1", "t2");
         firstHears.react(told -> {
@@ -182,7 +183,7 @@ class TakeoverTest {
 
     /** A backend that finds out first: its answer is not told to the framework any more. */
     @Test
-    void point019_whoAsksTheFenceAndIsRefusedIsTakenOverFromThenOn() throws Exception {
+    void point_19_who_asks_the_fence_and_is_refused_is_taken_over_from_then_on() throws Exception {
         launch(started(), "t");
         Fence fence = fences.get(0);
         assertThat(fence.standing()).isEqualTo(Standing.STANDS);
@@ -212,7 +213,7 @@ class TakeoverTest {
 
     /** From one journal to another whose numbers are behind: as from a file to ZooKeeper, on a host whose clock is slow. */
     @Test
-    void tasksOfAJournalThatWasAheadAreTakenOn() throws Exception {
+    void tasks_of_a_journal_that_was_ahead_are_taken_on() throws Exception {
         for (int i = 0; i < 5; i++) {
             journals.open(new JournalProvider.Context(
                             new JournalKey(backend.cluster().name(), new FrameworkId("mine")),
@@ -245,7 +246,7 @@ class TakeoverTest {
 
     /** One that has been stopped by a signal writes nothing, and holds up nobody. */
     @Test
-    void point019_aDriverWhoseWritesHangIsReplacedAtOnce() throws Exception {
+    void point_19_a_driver_whose_writes_hang_is_replaced_at_once() throws Exception {
         launch(started(), "t");
         journals.holdWrites();
         FrontendDriver second = driver(info().build(), secondHears, other);

@@ -57,7 +57,7 @@ class GroupChecksTest {
     }
 
     @Test
-    void point070_aGoodGroupHasNoFault() {
+    void point_70_a_good_group_has_no_fault() {
         assertThat(problem(executor(), TASK, OTHER)).isEmpty();
         assertThat(problem(executor(), TASK.toBuilder().clearCommand().build()))
                 .as("a task without command runs what its image says")
@@ -68,7 +68,7 @@ class GroupChecksTest {
     }
 
     @Test
-    void point070_theExecutorOfAGroup() {
+    void point_70_the_executor_of_a_group() {
         assertThat(problem(executor().clearType(), TASK)).contains("'ExecutorInfo.type' must be set");
         assertThat(problem(executor().setType(ExecutorInfo.Type.UNKNOWN), TASK)).contains("Unknown executor type");
         assertThat(problem(executor().clearFrameworkId(), TASK)).contains("'ExecutorInfo.framework_id' must be set");
@@ -98,7 +98,7 @@ class GroupChecksTest {
     }
 
     @Test
-    void point070_aGroupBringsNoExecutorOfItsOwn() {
+    void point_70_a_group_brings_no_executor_of_its_own() {
         ExecutorInfo.Builder custom = executor().setType(ExecutorInfo.Type.CUSTOM);
         assertThat(problem(custom, TASK)).contains("'ExecutorInfo.command' must be set for 'CUSTOM' executor");
         assertThat(problem(custom.setCommand(CommandInfo.newBuilder().setValue("x")), TASK))
@@ -107,7 +107,7 @@ class GroupChecksTest {
 
     /** master_validation_tests: TaskGroupValidationTest.ExecutorUsesDockerContainerInfo, TaskUsesDockerContainerInfo. */
     @Test
-    void point070_nothingOfAGroupIsADockerContainer() {
+    void point_70_nothing_of_a_group_is_a_docker_container() {
         ContainerInfo.Builder docker = ContainerInfo.newBuilder()
                 .setType(ContainerInfo.Type.DOCKER)
                 .setDocker(ContainerInfo.DockerInfo.newBuilder().setImage("busybox"));
@@ -119,7 +119,7 @@ class GroupChecksTest {
     }
 
     @Test
-    void point070_oneBadTaskRefusesAll() {
+    void point_70_one_bad_task_refuses_all() {
         assertThat(problem(executor(), TASK, TASK)).contains("Task 't' is invalid: Task has duplicate ID: t");
         assertThat(problem(executor(), TASK, Messages.task("u", "a2", 1, 1)))
                 .contains("Task 'u' is invalid: Task uses invalid agent a2 while agent a1 is expected");
@@ -134,7 +134,7 @@ class GroupChecksTest {
 
     /** master_validation_tests: TaskGroupValidationTest.TaskUsesNetworkInfo, as 1.11 has it. */
     @Test
-    void point070_aTaskOnANetworkOfItsOwnIsNotCheckedFromOutside() {
+    void point_70_a_task_on_a_network_of_its_own_is_not_checked_from_outside() {
         HealthCheck tcp = HealthCheck.newBuilder()
                 .setType(HealthCheck.Type.TCP)
                 .setTcp(HealthCheck.TCPCheckInfo.newBuilder().setPort(80))
@@ -148,7 +148,7 @@ class GroupChecksTest {
 
     /** master_validation_tests: TaskGroupValidationTest.TaskGroupUsesRevocableResources and ...AndExecutorUsesRevocableResources. */
     @Test
-    void point070_revocableAndOtherResourcesDoNotMix() {
+    void point_70_revocable_and_other_resources_do_not_mix() {
         Resource revocable = Messages.scalar("cpus", 0.1).toBuilder()
                 .setRevocable(Resource.RevocableInfo.getDefaultInstance())
                 .build();
@@ -162,7 +162,7 @@ class GroupChecksTest {
     }
 
     @Test
-    void point070_cgroupsAreSharedByAllOrByNone() {
+    void point_70_cgroups_are_shared_by_all_or_by_none() {
         assertThat(problem(executor(), sharing(TASK, false), sharing(OTHER, false)))
                 .isEmpty();
         assertThat(problem(executor(), sharing(TASK, false), OTHER))

@@ -51,24 +51,24 @@ class TaskChecksTest {
     }
 
     @Test
-    void aGoodTaskHasNoProblem() {
+    void a_good_task_has_no_problem() {
         assertThat(problem(task -> task)).isEmpty();
         assertThat(problem(task -> task.setContainer(docker()))).isEmpty();
     }
 
     @Test
-    void point058_anotherAgent() {
+    void point_58_another_agent() {
         assertThat(TaskChecks.problem(good, "a2", new MesosTaskLedger()))
                 .contains("Task uses invalid agent a1 while agent a2 is expected");
     }
 
     @Test
-    void point059_noResources() {
+    void point_59_no_resources() {
         assertThat(problem(TaskInfo.Builder::clearResources)).contains("Task uses no resources");
     }
 
     @Test
-    void point062_exactlyOneOfCommandAndExecutor() {
+    void point_62_exactly_one_of_command_and_executor() {
         ExecutorInfo executor = ExecutorInfo.newBuilder()
                 .setExecutorId(ExecutorID.newBuilder().setValue("e"))
                 .build();
@@ -80,7 +80,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point064_containers() {
+    void point_64_containers() {
         assertThat(problem(task -> task.setContainer(docker().toBuilder().clearDocker()))
                         .orElseThrow())
                 .contains("DockerInfo 'docker' is not set");
@@ -97,7 +97,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point064_aVolumeHasOneSource() {
+    void point_64_a_volume_has_one_source() {
         Volume.Builder host = Volume.newBuilder()
                 .setContainerPath("/data")
                 .setMode(Volume.Mode.RW)
@@ -124,7 +124,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point064_gpusAreWholeAndLimitsNotBelowRequests() {
+    void point_64_gpus_are_whole_and_limits_not_below_requests() {
         assertThat(problem(task -> task.addResources(Messages.scalar("gpus", 0.5)))
                         .orElseThrow())
                 .contains("'gpus'")
@@ -142,7 +142,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point064_amountsAreAddedUpExactly() {
+    void point_64_amounts_are_added_up_exactly() {
         assertThat(problem(task -> task.clearResources()
                         .addResources(Messages.scalar("cpus", 0.1))
                         .addResources(Messages.scalar("cpus", 0.2))
@@ -154,7 +154,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point064_aLimitOfMemoryNeedsARequest() {
+    void point_64_a_limit_of_memory_needs_a_request() {
         assertThat(problem(task -> task.clearResources()
                                 .addResources(Messages.scalar("cpus", 0.1))
                                 .putLimits("mem", scalar(64)))
@@ -163,7 +163,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point065_aHealthCheckWithoutATypeSpeaksOfOneThing() {
+    void point_65_a_health_check_without_a_type_speaks_of_one_thing() {
         CommandInfo command = CommandInfo.newBuilder().setValue("true").build();
         HealthCheck.Builder both = HealthCheck.newBuilder()
                 .setCommand(command)
@@ -176,7 +176,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point065_aCheckByCommandSaysWhichCommand() {
+    void point_65_a_check_by_command_says_which_command() {
         CommandInfo.Builder nothing = CommandInfo.newBuilder();
         assertThat(problem(task -> task.setHealthCheck(HealthCheck.newBuilder().setCommand(nothing)))
                         .orElseThrow())
@@ -188,7 +188,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point064_aLimitOfMemoryIsNotBelowItsRequest() {
+    void point_64_a_limit_of_memory_is_not_below_its_request() {
         assertThat(problem(task -> task.putLimits("mem", scalar(31.999))).orElseThrow())
                 .contains("mem")
                 .contains("less than the request");
@@ -200,7 +200,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point065_negativeTimesAndIncompleteChecks() {
+    void point_65_negative_times_and_incomplete_checks() {
         assertThat(problem(task -> task.setKillPolicy(KillPolicy.newBuilder().setGracePeriod(negative()))))
                 .isPresent();
         assertThat(problem(task -> task.setMaxCompletionTime(negative()))).isPresent();
@@ -222,7 +222,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point065_noTimeOfAHealthCheckIsNegative() {
+    void point_65_no_time_of_a_health_check_is_negative() {
         HealthCheck.Builder check =
                 HealthCheck.newBuilder().setCommand(CommandInfo.newBuilder().setValue("true"));
         for (HealthCheck.Builder wrong : List.of(
@@ -244,7 +244,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point065_noTimeOfACheckIsNegative() {
+    void point_65_no_time_of_a_check_is_negative() {
         CheckInfo.Builder check = CheckInfo.newBuilder()
                 .setType(CheckInfo.Type.TCP)
                 .setTcp(CheckInfo.Tcp.newBuilder().setPort(80));
@@ -262,7 +262,7 @@ class TaskChecksTest {
     }
 
     @Test
-    void point065_aHealthCheckHasThePartThatItsTypeNames() {
+    void point_65_a_health_check_has_the_part_that_its_type_names() {
         HealthCheck.Builder all = HealthCheck.newBuilder()
                 .setCommand(CommandInfo.newBuilder().setValue("true"))
                 .setHttp(HealthCheck.HTTPCheckInfo.newBuilder().setPort(80))
@@ -283,7 +283,7 @@ class TaskChecksTest {
 
     /** master_validation_tests: TaskEnvironmentInvalid, with what validateEnvironment of src/common/validation.cpp refuses besides. */
     @Test
-    void point065_anEnvironmentVariableHasWhatItsTypeNamesAndNothingElse() {
+    void point_65_an_environment_variable_has_what_its_type_names_and_nothing_else() {
         Secret secret = Secret.newBuilder()
                 .setType(Secret.Type.REFERENCE)
                 .setReference(Secret.Reference.newBuilder().setName("vault"))
@@ -340,7 +340,7 @@ class TaskChecksTest {
 
     /** Breaks everything at once, then mends it in Mesos's order: each time the next fault is told. */
     @Test
-    void point066_onlyTheFirstFaultIsToldInMesossOrder() {
+    void point_66_only_the_first_fault_is_told_in_mesoss_order() {
         MesosTaskLedger ledger = knowing("t");
         TaskInfo.Builder task = good.toBuilder();
         task.getTaskIdBuilder().setValue("a/b");

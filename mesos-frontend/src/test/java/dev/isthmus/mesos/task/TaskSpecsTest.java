@@ -45,7 +45,7 @@ class TaskSpecsTest {
 
     /** The app of the original's README, as Marathon sends it. */
     @Test
-    void aMarathonTaskKeepsAllItSays() {
+    void a_marathon_task_keeps_all_it_says() {
         task.setName("nginx")
                 .setCommand(CommandInfo.newBuilder()
                         .setValue("nginx:2")
@@ -105,7 +105,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void point091_withoutAKillPolicyATaskHasTheTimeThatMesossExecutorsGive() {
+    void point_91_without_a_kill_policy_a_task_has_the_time_that_mesoss_executors_give() {
         assertThat(read().killGrace()).as("a command").contains(Duration.ofSeconds(3));
         task.setContainer(ContainerInfo.newBuilder()
                 .setType(ContainerInfo.Type.MESOS)
@@ -127,7 +127,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void aMesosContainerWithoutImageIsNoContainer() {
+    void a_mesos_container_without_image_is_no_container() {
         task.setContainer(ContainerInfo.newBuilder().setType(ContainerInfo.Type.MESOS));
         assertThat(read().container()).isEqualTo(Container.NONE);
         task.setContainer(ContainerInfo.newBuilder()
@@ -140,7 +140,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void healthChecksKeepTheirTimes() {
+    void health_checks_keep_their_times() {
         task.setHealthCheck(HealthCheck.newBuilder()
                 .setHttp(HealthCheck.HTTPCheckInfo.newBuilder().setPort(8080).setPath("/up"))
                 .setIntervalSeconds(2.5)
@@ -153,7 +153,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void aPortOfBothProtocolsIsMappedForEach() {
+    void a_port_of_both_protocols_is_mapped_for_each() {
         task.setContainer(ContainerInfo.newBuilder()
                 .setType(ContainerInfo.Type.DOCKER)
                 .setDocker(DockerInfo.newBuilder()
@@ -170,7 +170,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void healthChecksMayHaveTheNumbersThatMesosTakes() {
+    void health_checks_may_have_the_numbers_that_mesos_takes() {
         task.setHealthCheck(HealthCheck.newBuilder()
                 .setTcp(HealthCheck.TCPCheckInfo.newBuilder().setPort(80))
                 .setType(HealthCheck.Type.TCP)
@@ -190,7 +190,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void whatCannotBeRunIsRefusedByName() {
+    void what_cannot_be_run_is_refused_by_name() {
         task.getCommandBuilder()
                 .setEnvironment(Environment.newBuilder()
                         .addVariables(Environment.Variable.newBuilder()
@@ -216,7 +216,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void theEnvironmentIsNeverInTheText() {
+    void the_environment_is_never_in_the_text() {
         task.getCommandBuilder()
                 .setEnvironment(Environment.newBuilder()
                         .addVariables(Environment.Variable.newBuilder()
@@ -234,7 +234,7 @@ class TaskSpecsTest {
     // The volume driver is deprecated in Mesos, and still sent.
     @SuppressWarnings("deprecation")
     @Test
-    void whatATaskMayRelyOnIsRefusedByName() {
+    void what_a_task_may_rely_on_is_refused_by_name() {
         docker().setLinuxInfo(LinuxInfo.getDefaultInstance());
         assertThat(refusal()).contains("container.linux_info");
         docker().clearLinuxInfo().setRlimitInfo(RLimitInfo.getDefaultInstance());
@@ -244,7 +244,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void whatIsNiceToHaveIsNamedForAWarning() {
+    void what_is_nice_to_have_is_named_for_a_warning() {
         docker().setTtyInfo(TTYInfo.getDefaultInstance())
                 .addNetworkInfos(NetworkInfo.newBuilder().setName("dcos"));
         task.setCheck(CheckInfo.getDefaultInstance())
@@ -258,7 +258,7 @@ class TaskSpecsTest {
     }
 
     @Test
-    void aNamedNetworkWithoutDockerIsOneOfTheUsers() {
+    void a_named_network_without_docker_is_one_of_the_users() {
         task.getContainerBuilder()
                 .setType(ContainerInfo.Type.MESOS)
                 .setHostname("h")

@@ -18,7 +18,7 @@ class TaskTraitsTest {
     private static final LaunchId FIRST = LaunchId.of(new FrameworkId("f"), new TaskId("t"), "o");
 
     @Property
-    void theNextDriverReadsWhatThisOneWrote(
+    void the_next_driver_reads_what_this_one_wrote(
             @ForAll @NotEmpty @StringLength(max = 300) String name,
             @ForAll boolean docker,
             @ForAll boolean healthChecked,
@@ -36,20 +36,20 @@ class TaskTraitsTest {
     }
 
     @Test
-    void anExecutorWhoseIdIsTooLongIsLeftOutAndTheGroupIsNot() {
+    void an_executor_whose_id_is_too_long_is_left_out_and_the_group_is_not() {
         TaskTraits traits =
                 new TaskTraits("*", true, true, Optional.of(new TaskTraits.Group(FIRST, Optional.of("e".repeat(255)))));
         assertThat(TaskTraits.read(traits.memo()).group()).contains(new TaskTraits.Group(FIRST, Optional.empty()));
     }
 
     @Test
-    void nothingToSayTakesNoRoom() {
+    void nothing_to_say_takes_no_room() {
         assertThat(new TaskTraits("*", false, false, Optional.empty()).memo()).isEqualTo(Memo.NONE);
         assertThat(TaskTraits.read(Memo.NONE)).isEqualTo(new TaskTraits("*", false, false, Optional.empty()));
     }
 
     @Test
-    void wordsOfALaterVersionArePassedOver() {
+    void words_of_a_later_version_are_passed_over() {
         assertThat(TaskTraits.read(new Memo("zone=b docker group=soon role=web/eu")))
                 .isEqualTo(new TaskTraits("web/eu", true, false, Optional.empty()));
     }

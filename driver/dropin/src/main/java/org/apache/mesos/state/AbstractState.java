@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.concurrent.Future;
 
 /**
- * Stands where Mesos's own stood, as what the stores have in common, because frameworks may name it. Mesos's own keeps its data with native code;
- * this one keeps nothing, and says so of a subclass that leaves a method to it.
+ * Replaces Mesos's class of this name, the base of the stores, because frameworks may name it. Mesos's own keeps its data by native code; this one
+ * keeps nothing, and its methods throw an exception that says so.
  */
 public abstract class AbstractState implements State {
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import org.apache.mesos.MesosNativeLibrary;
 
-/** Stands where Mesos's own stood, and ends with its JVM. Linked to nothing of ours: see {@link MesosNativeLibrary#isthmus}. */
+/** Replaces Mesos's class of this name. Its data ends with the JVM. Not linked to other classes of ours: see {@link MesosNativeLibrary#isthmus}. */
 public class InMemoryState implements State {
 
     private static final String BEHIND = "dev.isthmus.driver.state.States";

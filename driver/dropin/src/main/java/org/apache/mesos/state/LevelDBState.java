@@ -1,6 +1,6 @@
 package org.apache.mesos.state;
 
-/** Stands where Mesos's own stood, and says what to use instead: LevelDB is native code. */
+/** Replaces Mesos's class of this name. LevelDB is native code; the exception says what to use instead. */
 public class LevelDBState extends AbstractState {
 
     /**

@@ -2,7 +2,7 @@ package org.apache.mesos.state;
 
 import java.util.concurrent.TimeUnit;
 
-/** Stands where Mesos's own stood, and says what to use instead: the replicated log is native code. */
+/** Replaces Mesos's class of this name. The replicated log is native code; the exception says what to use instead. */
 public class LogState extends AbstractState {
 
     /**

@@ -1,12 +1,12 @@
 package org.apache.mesos.state;
 
 /**
- * Stands where Mesos's own stood, whose methods are native: one that a state hands out has its value by itself, and one that a framework makes
- * must have it by itself as well.
+ * Replaces Mesos's class of this name, whose methods are native. A variable from a state holds its own value, and so must one that a framework
+ * creates.
  */
 public class Variable {
 
-    /** Of a subclass that has its value by itself. */
+    /** For a subclass that holds its own value. */
     protected Variable() {}
 
     private static UnsupportedOperationException instead() {
@@ -16,7 +16,7 @@ public class Variable {
     }
 
     /**
-     * What is kept under its name.
+     * The value of the variable.
      *
      * @return a copy
      */

@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.mesos.MesosNativeLibrary;
 import org.jspecify.annotations.Nullable;
 
-/** Stands where Mesos's own stood, and keeps the same bytes in ZooKeeper, without native code. Linked to nothing of ours: see {@link MesosNativeLibrary#isthmus}. */
+/**
+ * Replaces Mesos's class of this name, and keeps the same bytes in ZooKeeper, without native code. Not linked to other classes of ours: see {@link
+ * MesosNativeLibrary#isthmus}.
+ */
 public class ZooKeeperState extends AbstractState {
 
     private static final String BEHIND = "dev.isthmus.driver.state.States";
@@ -19,9 +22,9 @@ public class ZooKeeperState extends AbstractState {
      * Without authentication.
      *
      * @param servers {@code host:port,host:port}
-     * @param timeout how long the session is to last
-     * @param unit the unit of that
-     * @param znode the path under which all is kept
+     * @param timeout the session timeout
+     * @param unit the unit of the timeout
+     * @param znode the path under which the variables are kept
      */
     public ZooKeeperState(String servers, long timeout, TimeUnit unit, String znode) {
         this(servers, timeout, unit, znode, null, null);
@@ -31,9 +34,9 @@ public class ZooKeeperState extends AbstractState {
      * With authentication, if neither scheme nor credentials are null.
      *
      * @param servers {@code host:port,host:port}
-     * @param timeout how long the session is to last
-     * @param unit the unit of that
-     * @param znode the path under which all is kept
+     * @param timeout the session timeout
+     * @param unit the unit of the timeout
+     * @param znode the path under which the variables are kept
      * @param scheme such as {@code digest}
      * @param credentials such as the bytes of {@code user:password}
      */

@@ -1,6 +1,6 @@
 package dev.isthmus.journal.zookeeper;
 
-/** One part of what is changed in ZooKeeper in one step: all of it, or nothing. */
+/** One change of an atomic multi-operation in ZooKeeper. */
 sealed interface Change {
 
     /** The znode that it is about. */

@@ -23,8 +23,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
 /**
- * ZooKeeper through its own client, in one session after the other. Each thing is asked once, of the session that is there: whether it is worth asking again is
- * for the journal to say, which knows its own work.
+ * Access to ZooKeeper through its own client, in one session after the other. Each request is sent once, in the current session: the
+ * journal decides whether to retry it.
  */
 final class ClientZnodes implements JournalZnodes {
 

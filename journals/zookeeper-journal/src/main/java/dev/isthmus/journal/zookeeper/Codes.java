@@ -5,7 +5,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.OpResult;
 import org.jspecify.annotations.Nullable;
 
-/** What the numbers mean by which ZooKeeper says how something went. One that this client has no word for is an error like any other. */
+/** Classifies ZooKeeper's result codes. A code that this client does not know is treated as any other error. */
 final class Codes {
 
     private Codes() {}

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is written in one step, with the fence: all of it or nothing, and by the newest opening alone.
+ * An atomic write, with the fence: it is applied completely or not at all, and only if this is the newest opening.
  *
  * @param number which of the opening's writes this is
- * @param wanted the entries that are in it
- * @param changes what is asked of ZooKeeper; the first is the fence
- * @param after what the znodes hold then
- * @param added the launches that are new in it
- * @param forgotten the launches whose time is over
+ * @param wanted the entries to write
+ * @param changes the changes to send to ZooKeeper; the first is the fence
+ * @param after the content of the znodes once it is applied
+ * @param added the launches that it adds
+ * @param forgotten the launches that it deletes because their time is over
  */
 record Commit(
         long number,

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file with user and password, which are shown nowhere. */
+/** Reads the file with user and password. They are never printed. */
 final class CredentialsFile {
 
     private CredentialsFile() {}

@@ -18,11 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the journals of frameworks that are no more, by the same rule as those in files: a day after the framework was removed; or after its lease
- * was over, or as much time again as it had to come back, if that is more. Never one that a driver has, or that this version cannot read. All of a
- * journal goes in one step that wants its epoch as it was read: nobody has opened it meanwhile.
+ * Deletes the journals of frameworks that no longer exist, by the same rule as those in files: a day after the framework was removed; or
+ * that long after its lease expired, or another failover timeout after it, whichever is longer. Never one that a driver has open, or that
+ * this version cannot read. A journal is deleted atomically, on condition that its epoch is still the one that was read, so that nobody has
+ * opened it meanwhile.
  *
- * <p>On a thread of its own: nobody waits for it.
+ * <p>Runs on a thread of its own: nobody waits for it.
  */
 final class EndedZnodes {
 

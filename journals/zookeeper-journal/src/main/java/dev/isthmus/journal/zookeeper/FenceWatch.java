@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sees a newer opening come, and shows that this one is there, in each session anew. That it does so a little late does no harm: no write and no call
- * relies on it.
- */
+/** Watches for a newer opening, and marks this one as present in each new session. It may notice late: no write and no call relies on it. */
 final class FenceWatch {
 
     private static final Logger log = LoggerFactory.getLogger(FenceWatch.class);

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the znodes of a journal hold.
+ * The content of a journal's znodes.
  *
  * @param stateVersion the version of the znode {@code state}; {@link #ABSENT} if there is none
- * @param chunks what holds acknowledgements, oldest first
+ * @param chunks the znodes with acknowledgements, oldest first
  */
 record Image(
         int stateVersion,

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * ZooKeeper, as a journal needs it. It survives disconnects, and makes another session when one has expired. Its methods do not block; what they
- * answer comes on a thread of ZooKeeper's client, on which nobody may wait. What is asked while there is no connection waits for one, or fails.
+ * ZooKeeper, as far as a journal needs it. It survives disconnects, and opens a new session when one has expired. Its methods do not block;
+ * results arrive on a thread of ZooKeeper's client, which must not be blocked. A request without a connection waits for one, or fails.
  */
 interface JournalZnodes {
 

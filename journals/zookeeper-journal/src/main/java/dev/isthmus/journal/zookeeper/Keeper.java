@@ -14,12 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is written, and whether it was. One commit is under way at a time; what comes meanwhile goes with the next one.
+ * Decides what to write, and finds out whether it was written. One commit is in flight at a time; later entries go with the next one.
  *
- * <p>Each commit wants {@code state} at the version that this opening left it at, and puts its own number there. So one whose answer was lost is
- * asked for again as it was: of several askings only one can be granted, whichever, and who is told that {@code state} has changed looks whether
- * it was that. The same holds for one that was given up: either it is granted, or the next, which wants the same version. Nothing is written twice,
- * and nothing is told to be durable that is not. While the journal is open nothing is given up for want of an answer, however long that takes.
+ * <p>Each commit is conditional on the version of {@code state} that this opening wrote last, and writes its own number there. So a commit
+ * whose answer was lost is sent again unchanged: of several attempts only one can be applied, and if one fails because {@code state} has
+ * changed, the number there says whether an earlier attempt was applied. The same holds for a commit that was given up: either it is
+ * applied, or the next one, which expects the same version. Nothing is written twice, and nothing is reported as durable that is not. While
+ * the journal is open, no commit is given up for want of an answer, however long it takes.
  */
 final class Keeper {
 

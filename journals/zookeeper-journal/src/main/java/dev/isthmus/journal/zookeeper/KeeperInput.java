@@ -2,7 +2,7 @@ package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.journal.JournalEntry;
 
-/** What happens to a {@link Keeper}. */
+/** An input of {@link Keeper}. */
 sealed interface KeeperInput {
 
     /** Answers with the case of its kind. */

@@ -2,7 +2,7 @@ package dev.isthmus.journal.zookeeper;
 
 import java.util.List;
 
-/** What a {@link Keeper} wants done. */
+/** An output of {@link Keeper}: what to do next. */
 sealed interface KeeperOutput {
 
     /** Answers with the case of its kind. */

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Takes the next epoch of a journal, and reads what is there. Setting the znode of the epoch at the version at which it was read is what only one can
- * do; from then on nobody who had it before can write, as each write checks that version. So what is read after that stays as it is.
+ * Takes the next epoch of a journal, and reads the journal. Only one opening can set the znode of the epoch at the version at which it was
+ * read; from then on no earlier one can write, as each write checks that version. So what is read after that does not change any more.
  */
 final class Opening {
 

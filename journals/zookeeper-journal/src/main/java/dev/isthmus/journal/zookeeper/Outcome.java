@@ -1,6 +1,6 @@
 package dev.isthmus.journal.zookeeper;
 
-/** What became of {@linkplain Change changes} that were asked for in one step. */
+/** The result of {@linkplain Change changes} that were sent as one atomic operation. */
 sealed interface Outcome {
 
     /** Answers with the case of its kind. */

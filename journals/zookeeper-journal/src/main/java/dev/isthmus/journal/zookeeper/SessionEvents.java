@@ -2,7 +2,7 @@ package dev.isthmus.journal.zookeeper;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what the session tells until the journal is open, and hands it on from then. */
+/** Buffers the events of the session until the journal is open, and passes them on from then on. */
 final class SessionEvents implements JournalZnodes.Listener {
 
     private @Nullable FenceWatch watch;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread of a journal: feeds the {@link Keeper} and does what that wants; nobody else writes. */
+/** The thread of a journal: feeds the {@link Keeper} and carries out its outputs; nothing else writes. */
 final class Writer {
 
     /** Whose journal it is. Called on the thread. */

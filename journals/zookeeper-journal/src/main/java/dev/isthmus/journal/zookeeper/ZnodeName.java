@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Any text as the name of a znode: readable where it can be, and different for different texts. */
+/** Encodes any text as the name of a znode: readable where possible, and different for different texts. */
 final class ZnodeName {
 
     /** ZooKeeper sets no limit; a path is sent with each request, and shown in tools. */

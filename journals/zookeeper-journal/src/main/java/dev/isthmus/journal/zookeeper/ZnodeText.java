@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the znodes of a journal say: each has a first line that tells the version, and then lines of its own. */
+/** The text format of a journal's znodes: a first line with the version, then one line for each item. */
 final class ZnodeText {
 
     static final String HEADER = "isthmus-journal 1";

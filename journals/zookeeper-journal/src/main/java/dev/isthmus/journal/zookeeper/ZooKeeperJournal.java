@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A journal in ZooKeeper. What is written goes through its {@link Writer}. */
+/** A journal in ZooKeeper. All writes go through its {@link Writer}. */
 final class ZooKeeperJournal implements Journal {
 
     /** After an answer was lost, how long nothing is asked again. */

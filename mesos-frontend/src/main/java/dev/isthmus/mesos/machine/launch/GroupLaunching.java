@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Launches a group of tasks: all of them, or none and each is told why (src/master/master.cpp, {@code Master::_accept}, LAUNCH_GROUP). */
+/** Launches a group of tasks: all of them, or none, with an error for each (src/master/master.cpp, {@code Master::_accept}, LAUNCH_GROUP). */
 final class GroupLaunching {
 
     private final MasterState state;
@@ -36,7 +36,7 @@ final class GroupLaunching {
         this.admission = admission;
     }
 
-    /** What is to be asked of the backend for a task of the group. */
+    /** A task of the group, ready to be launched. */
     private record Member(TaskInfo info, ResourcesByReservation demand, Taken taken, TaskSpec spec) {}
 
     /** A group that is not launched. */
@@ -52,7 +52,7 @@ final class GroupLaunching {
         }
     }
 
-    /** Launches the group, or refuses it, and returns what it takes of what is left. */
+    /** Launches the group or refuses it, and returns the resources it takes. */
     ResourcesByReservation launch(LaunchGroup group, OutstandingOffer offer, ResourcesByReservation left) {
         if (group.getTaskGroup().getTasksCount() == 0) {
             state.outbox()
@@ -103,7 +103,7 @@ final class GroupLaunching {
         return members;
     }
 
-    /** What is asked for by each task and by the executor, each by itself. */
+    /** The resources that each task and the executor request. */
     private static List<Demands.Demand> ofEach(LaunchGroup group, OutstandingOffer offer) {
         return Stream.concat(
                         group.getTaskGroup().getTasksList().stream().map(TaskInfo::getResourcesList),

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An operation that nobody can do on ECS, whatever it says: volumes and disks. With it none of its accept is done.
+ * An operation that ECS has no counterpart for, such as those on volumes and disks. With it the whole call of acceptOffers is refused.
  *
  * @param operation its name in Mesos
- * @param app for what it is, as far as it says
+ * @param app the app it is for, if it names one
  */
 record Impossible(String operation, Optional<String> app) {
 
@@ -22,7 +22,7 @@ record Impossible(String operation, Optional<String> app) {
     /** Marathon writes the id of the instance, or of the task, on its reservations (TaskLabels). */
     private static final String TASK_LABEL = "marathon_task_id";
 
-    /** The first of these that cannot be done. */
+    /** The first of these operations that cannot be carried out. */
     static Optional<Impossible> in(List<Operation> operations) {
         return operations.stream()
                 .filter(operation -> !canBeDone(operation.getType()))
@@ -37,7 +37,7 @@ record Impossible(String operation, Optional<String> app) {
         };
     }
 
-    /** What is told of a task that was to be launched with it. */
+    /** The error of a task that was to be launched in the same call. */
     String message() {
         return "operation " + operation + " cannot be done, so nothing of its accept is: " + advice();
     }
@@ -48,14 +48,14 @@ record Impossible(String operation, Optional<String> app) {
                 : NO_VOLUMES;
     }
 
-    /** What the log says, the same for each try of one app. */
+    /** The warning for the log, the same for each attempt of one app. */
     String warning() {
         return "operation " + operation + app.map(name -> " for '" + name + "'").orElse("")
                 + " cannot be done, and nothing of its accept is: nothing is reserved or launched, and the framework may wait"
                 + " for it for ever; " + advice();
     }
 
-    /** Whose reservation it is, or else whose volume. */
+    /** The app whose reservation it is, or else whose volume. */
     private static Optional<String> app(List<Operation> operations) {
         return resources(operations)
                 .flatMap(Impossible::labels)

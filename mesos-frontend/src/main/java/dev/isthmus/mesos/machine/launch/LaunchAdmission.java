@@ -27,7 +27,7 @@ import dev.isthmus.mesos.task.TaskSpecs;
 import dev.isthmus.mesos.task.TaskTraits;
 import java.util.Optional;
 
-/** What launching one task and launching a group have in common: what a demand takes, and that a task is known from here on, or refused. */
+/** The steps that launches of tasks and of groups share: translating a demand, adding the task to the ledger, and refusing a task. */
 final class LaunchAdmission {
 
     private final MasterState state;
@@ -38,12 +38,12 @@ final class LaunchAdmission {
         this.updates = updates;
     }
 
-    /** What the demand of a task takes of the agent of an offer. */
+    /** Translates the demand of a task into what it takes of the offer's agent. */
     Translation<Taken> take(TaskInfo task, Demands.Demand demand, OutstandingOffer offer) {
         KnownAgent known = state.agents().get(offer.agent());
         if (known == null) {
-            throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
-                    + " is not known: offers of a lost agent should have been taken back");
+            throw new IllegalStateException("offer " + offer.id() + " is outstanding, but its agent " + offer.agent()
+                    + " is not known: offers of a lost agent should have been rescinded");
         }
         Agent agent = known.agent();
         MesosLimits limits = MesosLimits.read(task.getLimitsMap());
@@ -56,13 +56,13 @@ final class LaunchAdmission {
                         TranslationContext.of(state.options().settings(), agent.attributes()));
     }
 
-    /** The token of launching a task on an offer. */
+    /** The id of the launch of a task on an offer. */
     LaunchId token(TaskInfo task, OutstandingOffer offer) {
         return LaunchId.of(state.framework().id(), new TaskId(task.getTaskId().getValue()), offer.id());
     }
 
     /**
-     * Whom the task is known as from now on.
+     * Adds the task to the ledger.
      *
      * @param group its group, if it has one
      */
@@ -89,12 +89,12 @@ final class LaunchAdmission {
         return tracked;
     }
 
-    /** What is asked of the backend for it. */
+    /** The launch of a task, for the backend. */
     Launch launch(MesosTask task, Taken taken, TaskSpec spec) {
         return new Launch(task.task(), state.framework().info().getName(), taken, spec);
     }
 
-    /** It is not launched, and is not known any more. */
+    /** Refuses a task, which then is unknown. */
     void refuse(TaskInfo task, Reason reason, String message) {
         updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now())
                 .setReason(reason)

@@ -25,24 +25,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What becomes of accepted offers (src/master/master.cpp, {@code Master::accept} and {@code Master::_accept}). */
+/** Carries out the operations on accepted offers (src/master/master.cpp, {@code Master::accept} and {@code Master::_accept}). */
 public final class Launching {
 
     private final MasterState state;
     private final StatusUpdateSender updates;
     private final LaunchAdmission admission;
     private final GroupLaunching groups;
-    private final ReservationHandler reserving;
+    private final ReservationHandler reservations;
 
     public Launching(MasterState state, StatusUpdateSender updates) {
         this.state = state;
         this.updates = updates;
         this.admission = new LaunchAdmission(state, updates);
         this.groups = new GroupLaunching(state, admission);
-        this.reserving = new ReservationHandler(state);
+        this.reservations = new ReservationHandler(state);
     }
 
-    /** Carries out operations on offers. */
+    /** Handles a call of acceptOffers or launchTasks. */
     public void accept(Call.Accept call) {
         if (!state.isConnected()) {
             call.operations().stream()
@@ -86,7 +86,7 @@ public final class Launching {
                 operation.getLaunchGroup().getTaskGroup().getTasksList().stream());
     }
 
-    /** What a part of them would leave behind nobody would find: a task without its volume, or a reservation that nobody uses. */
+    /** Refuses all operations of a call: a part of them would leave a task without its volume, or a reservation that nobody uses. */
     private void refuseAll(List<Operation> operations, Impossible impossible) {
         state.outbox().warnOnce(impossible.warning());
         for (Operation operation : operations) {
@@ -109,10 +109,10 @@ public final class Launching {
                 return launch(operation.getLaunch().getTaskInfosList(), offer, available);
             }
             case RESERVE -> {
-                return reserving.reserve(operation.getReserve(), offer, available);
+                return reservations.reserve(operation.getReserve(), offer, available);
             }
             case UNRESERVE -> {
-                return reserving.unreserve(operation.getUnreserve(), offer, available);
+                return reservations.unreserve(operation.getUnreserve(), offer, available);
             }
             case LAUNCH_GROUP -> {
                 return available.minus(groups.launch(operation.getLaunchGroup(), offer, available));
@@ -142,7 +142,7 @@ public final class Launching {
         return left;
     }
 
-    /** Launches the task, or refuses it, and returns what it takes of what is left. */
+    /** Launches the task or refuses it, and returns the resources it takes. */
     private ResourcesByReservation launch(TaskInfo task, OutstandingOffer offer, ResourcesByReservation left) {
         ResourcesByReservation nothing = ResourcesByReservation.none();
         Optional<String> problem = TaskChecks.problem(task, offer.agent().value(), state.tasks());

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reserves resources for roles and gives them back (src/master/validation.cpp, namespace {@code operation}, RESERVE and UNRESERVE).
- * Nothing is told of it; what became of it is seen in later offers.
+ * Reserves and unreserves resources (src/master/validation.cpp, namespace {@code operation}, RESERVE and UNRESERVE). No callback reports the outcome;
+ * later offers show it.
  */
 final class ReservationHandler {
 
@@ -24,7 +24,7 @@ final class ReservationHandler {
         this.state = state;
     }
 
-    /** Reserves, or says in the log why not; what is left of the offers then. */
+    /** Reserves resources, or logs why not. Returns what is left of the offers. */
     ResourcesByReservation reserve(Operation.Reserve operation, OutstandingOffer offer, ResourcesByReservation left) {
         if (operation.getSourceCount() > 0) {
             return skip("RESERVE", offer, left, "a reservation cannot be changed into another: UNRESERVE it first");
@@ -44,7 +44,7 @@ final class ReservationHandler {
         return left.minus(ResourcesByReservation.of(taken)).plus(reserved);
     }
 
-    /** Gives back, or says in the log why not; what is left of the offers then. */
+    /** Unreserves resources, or logs why not. Returns what is left of the offers. */
     ResourcesByReservation unreserve(
             Operation.Unreserve operation, OutstandingOffer offer, ResourcesByReservation left) {
         List<Resource> entries = operation.getResourcesList();
@@ -73,7 +73,7 @@ final class ReservationHandler {
                 .or(() -> Demands.read(entries, offer.role()).never().stream().findFirst());
     }
 
-    /** Reserved is for the role that the offer is to; what an ancestor has reserved can only be given back. */
+    /** RESERVE is for the role of the offer; the reservation of a parent role can only be unreserved. */
     private static Optional<String> notOfThisRole(List<Resource> entries, OutstandingOffer offer) {
         return entries.stream()
                 .flatMap(entry -> Reservation.of(entry).stream())

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes offers, every second and on the occasions Mesos has for it, and takes them back. */
+/** Makes offers, every second and on the events on which Mesos does, and rescinds them. */
 public final class OutstandingOffers {
 
     static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -48,7 +48,7 @@ public final class OutstandingOffers {
         this.overdraft = new Overdraft(state);
     }
 
-    /** Makes offers now and every second from now on. */
+    /** Starts to make offers, now and every second. */
     public void begin() {
         run();
         next = state.now().plus(INTERVAL);
@@ -60,12 +60,12 @@ public final class OutstandingOffers {
         return !next.equals(Instant.MIN);
     }
 
-    /** Makes no more offers until {@link #begin}. */
+    /** Stops making offers until {@link #begin}. */
     public void end() {
         next = Instant.MIN;
     }
 
-    /** A second has passed, unless offers have begun anew in between. */
+    /** Handles the alarm of the next second, unless offers have been stopped or started since it was set. */
     public void tick(MachineTimers.Allocate alarm) {
         if (alarm.due().equals(next)) {
             begin();
@@ -118,7 +118,7 @@ public final class OutstandingOffers {
         }
     }
 
-    /** Something more is on this agent, or the agent was seen again: what no longer holds is taken back, and what is left is offered. */
+    /** Checks the offers of an agent on which something has changed: rescinds those that exceed what is free, and offers what is left. */
     public void recheck(KnownAgent known) {
         if (state.isReady()
                 && hasPromised(known)
@@ -127,7 +127,7 @@ public final class OutstandingOffers {
         }
     }
 
-    /** The agent was seen again as before, but for what is free of it. */
+    /** Checks the offers of an agent of which only the free resources have changed. */
     public void seenAgain(Agent before, KnownAgent known) {
         if (!overdraft.isBehind(before, known.agent())) {
             recheck(known);
@@ -153,7 +153,7 @@ public final class OutstandingOffers {
         return new AllocatableAgent(agent, apart(agent.id(), free), capacity.gpus());
     }
 
-    /** What is free, apart by what it is reserved for. What is reserved and not there just now is not offered to anybody. */
+    /** The free resources by reservation. What is reserved and not free now is offered to nobody. */
     private ResourcesByReservation apart(AgentId agent, Resources free) {
         ResourcesByReservation reserved = state.reservations().of(agent);
         if (reserved.isEmpty()) {
@@ -190,7 +190,7 @@ public final class OutstandingOffers {
         return new KnownAgent.Capacity(live, offered, gpus.isPresent());
     }
 
-    /** What a role holds, in one figure: thousandths of CPUs, and memory at 4 GiB to a CPU. */
+    /** The share of a role as one number: thousandths of CPUs, with 4 GiB of memory for a CPU. */
     private long held(String role) {
         long inTasks = state.tasks().live().stream()
                 .filter(task -> task.traits().role().equals(role))
@@ -210,17 +210,17 @@ public final class OutstandingOffers {
                 resources.amount(ResourceName.MEM).thousandths() / 4096);
     }
 
-    /** Takes back all offers of an agent. */
+    /** Rescinds all offers of an agent. */
     public void rescind(AgentId agent) {
         rescind(state.offers().removeOf(agent));
     }
 
-    /** Takes back all offers to a role. */
+    /** Rescinds all offers to a role. */
     public void rescind(String role) {
         rescind(state.offers().removeOf(role));
     }
 
-    /** An offer has stood long enough. */
+    /** Rescinds an offer whose timeout has passed. */
     public void timedOut(String offer) {
         rescind(state.offers().remove(offer).stream().toList());
     }
@@ -238,14 +238,14 @@ public final class OutstandingOffers {
         }
     }
 
-    /** A framework gives an offer back. */
+    /** Handles a declined offer. */
     public void decline(Call.Decline call) {
         Optional<OutstandingOffer> declined =
                 state.isConnected() ? state.offers().remove(call.offer()) : Optional.empty();
         declined.ifPresentOrElse(
                 offer -> state.allocator()
                         .refuse(offer.role(), offer.agent(), offer.portions(), call.refuseSeconds(), state.now()),
-                () -> state.outbox().debug("offer " + call.offer() + " is declined but does not stand; ignored"));
+                () -> state.outbox().debug("offer " + call.offer() + " is declined but is not outstanding; ignored"));
     }
 
     public void revive(Call.Revive call) {

@@ -15,12 +15,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the offers that no longer hold: those that promise what is not free of their agent any more, because others took it, a cap became
- * narrower, or a task turned up that nobody knew of.
+ * Finds the offers that exceed what is free on their agent, because others took it, a capacity cap was lowered, or an unknown task turned up.
  *
- * <p>What is free is looked at in two ways. To offer, the least it can be: a launch that a look does not list is taken off what it found
- * free. To take back, the most it can be: that launch may be in what the look found already, and is not taken off twice. So a driver's own
- * launches and the looks that have seen half of them take nothing back, and what others took is taken back by the first look that is sure of it.
+ * <p>There are two bounds of what is free. Offers go by the lower one: a launch that the agent's last refresh does not list is deducted from what it
+ * found free. Rescinding goes by the upper one: the refresh may have counted that launch already, so it is not deducted twice. So the driver's own
+ * launches, and a refresh that has seen half of them, rescind nothing; what others took is rescinded by the first refresh that is sure of it.
  */
 final class Overdraft {
 
@@ -31,9 +30,9 @@ final class Overdraft {
     }
 
     /**
-     * The offers of an agent that do not hold; the older ones are kept as far as there is room for them, one by one.
+     * The offers of an agent that exceed what is free. Older offers are kept first, as far as they fit.
      *
-     * @param least what can be offered of it at least, with nothing promised yet
+     * @param least the lower bound of what is free, before outstanding offers are deducted
      */
     List<OutstandingOffer> of(Agent agent, Resources least) {
         if (least.contains(state.offers().promisedOf(agent.id()))) {
@@ -53,7 +52,7 @@ final class Overdraft {
         return broken;
     }
 
-    /** Every launch of ours counts as one that is taken off already. */
+    /** The upper bound: no launch of ours is deducted from what the refresh found. */
     private Resources most(Agent agent) {
         List<Holding> all = new ArrayList<>(agent.holdings());
         Set<LaunchId> listed = new HashSet<>();
@@ -71,8 +70,7 @@ final class Overdraft {
     }
 
     /**
-     * Whether a look is behind what is known: it lists a launch of which the end has been told, and the look before did not. The next one
-     * is asked for with that end, and is the one to go by.
+     * Whether a refresh is outdated: it lists a launch whose end is known, which the one before did not list. The next refresh is the one to go by.
      */
     boolean isBehind(Agent before, Agent now) {
         return now.holdings().stream()

@@ -21,31 +21,31 @@ import dev.isthmus.mesos.task.MesosTask;
 import java.util.Optional;
 
 /**
- * Follows the agents: one that disconnects is no longer offered; one that stays away is lost; one that returns takes up its
- * tasks again; one that is gone takes them with it.
+ * Tracks the agents. An agent that disconnects is no longer offered, and one that stays away is lost. One that returns has its tasks reported again;
+ * one that is gone ends them.
  */
 public final class AgentTracker {
 
     private final MasterState state;
     private final StatusUpdateSender updates;
-    private final OutstandingOffers offering;
+    private final OutstandingOffers offers;
     private final TaskStateReporter reporter;
-    private final TaskKiller stopping;
+    private final TaskKiller killer;
 
     public AgentTracker(
             MasterState state,
             StatusUpdateSender updates,
-            OutstandingOffers offering,
+            OutstandingOffers offers,
             TaskStateReporter reporter,
-            TaskKiller stopping) {
+            TaskKiller killer) {
         this.state = state;
         this.updates = updates;
-        this.offering = offering;
+        this.offers = offers;
         this.reporter = reporter;
-        this.stopping = stopping;
+        this.killer = killer;
     }
 
-    /** An agent is as it is now. */
+    /** Handles the present description of an agent. */
     void seen(Agent agent) {
         state.back(agent.id());
         KnownAgent known = state.agents().get(agent.id());
@@ -57,7 +57,7 @@ public final class AgentTracker {
                             + ", in all " + agent.total());
             connection(known, AgentState.READY);
             state.tasks().on(agent.id()).forEach(reporter::placed);
-            offering.run(known);
+            offers.run(known);
             return;
         }
         Agent before = known.agent();
@@ -72,27 +72,27 @@ public final class AgentTracker {
         }
         if (described || capacity) {
             // What was offered described another agent.
-            offering.rescind(agent.id());
+            offers.rescind(agent.id());
         }
         boolean returned = connection(known, before.state());
         if (described || capacity || returned) {
-            offering.run(known);
+            offers.run(known);
         } else {
-            offering.seenAgain(before, known);
+            offers.seenAgain(before, known);
         }
     }
 
-    /** Follows a change of state; true if a lost agent has returned. */
+    /** Handles a change of the agent's state; true if a lost agent has returned. */
     private boolean connection(KnownAgent known, AgentState before) {
         Agent agent = known.agent();
         if (agent.state() != before) {
             state.outbox().info("agent " + agent.id() + " is " + agent.state() + ", was " + before);
         }
         if (agent.state() != AgentState.READY) {
-            offering.rescind(agent.id());
+            offers.rescind(agent.id());
         }
         if (agent.state() == AgentState.DRAINING && state.options().policy().killOnDrain()) {
-            state.tasks().on(agent.id()).forEach(stopping::drain);
+            state.tasks().on(agent.id()).forEach(killer::drain);
         }
         if (agent.state() == AgentState.DISCONNECTED) {
             if (known.disconnectedAt().isEmpty()) {
@@ -107,7 +107,7 @@ public final class AgentTracker {
         if (known.disconnectedAt().isPresent()) {
             known.disconnectedAt(Optional.empty());
             // What could not be stopped while it was away can be now.
-            state.tasks().on(agent.id()).forEach(stopping::resume);
+            state.tasks().on(agent.id()).forEach(killer::resume);
         }
         if (known.unreachableSince().isEmpty()) {
             return false;
@@ -134,13 +134,13 @@ public final class AgentTracker {
         updates.tell(status.build());
         updates.release(task);
         reporter.advance(task);
-        stopping.resume(task);
+        killer.resume(task);
         // Its time may have passed while nobody could see it. It is not stopped at once: maybe it runs, and that is
         // about to be told.
         TaskKiller.limitStart(state, task, state.now());
     }
 
-    /** An agent has been disconnected for as long as is allowed. */
+    /** Handles the timeout of a disconnected agent. */
     public void timedOut(MachineTimers.AgentTimeout alarm) {
         KnownAgent known = state.agents().get(alarm.agent());
         boolean stillAway = known != null
@@ -172,11 +172,11 @@ public final class AgentTracker {
             task.unreachableSince(Optional.of(state.now()));
             updates.tell(status.build());
         }
-        offering.rescind(alarm.agent());
+        offers.rescind(alarm.agent());
         lost(alarm.agent());
     }
 
-    /** An agent is gone for good. */
+    /** Handles the loss of an agent that is gone for good. */
     void gone(AgentId agent, String reason) {
         KnownAgent known = state.agents().remove(agent);
         if (known == null) {
@@ -188,7 +188,7 @@ public final class AgentTracker {
         for (MesosTask task : state.tasks().on(agent)) {
             updates.endUnlessToldLost(task, verdict);
         }
-        offering.rescind(agent);
+        offers.rescind(agent);
         state.allocator().forget(agent);
         state.reservations().forget(agent);
         if (known.unreachableSince().isEmpty()) {

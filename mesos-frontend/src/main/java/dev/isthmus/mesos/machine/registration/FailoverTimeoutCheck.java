@@ -14,43 +14,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges whether a framework whose lease is over has really been away. Two hosts that take turns, each with a journal of its own, know
- * nothing of each other: the one that comes back finds its own old lease, and would kill what the other has started. A task that was
- * started long after that lease was written last tells of the other.
+ * Checks whether a framework whose lease has expired has really been away. Two hosts that take turns, each with a journal of its own, do not know of
+ * each other: the one that comes back finds its own old lease, and would kill the tasks that the other has started. A task that was started long
+ * after the last lease proves that there was another.
  */
 public final class FailoverTimeoutCheck {
 
-    /** How long after it was asked for a task of the old driver may have begun to run: it waited for the budget, its image was pulled. */
+    /** How long after its launch a task of the old driver may have started: it waited for the API budget, and its image was pulled. */
     private static final Duration LONGEST_START = Duration.ofHours(1);
 
     private final MasterState state;
-    private final FrameworkJournal lasting;
-    private final Registration contacts;
+    private final FrameworkJournal journal;
+    private final Registration registration;
     private final Teardown teardown;
     private final List<Input> held = new ArrayList<>();
     private boolean judging;
 
-    public FailoverTimeoutCheck(MasterState state, FrameworkJournal lasting, Registration contacts, Teardown teardown) {
+    public FailoverTimeoutCheck(
+            MasterState state, FrameworkJournal journal, Registration registration, Teardown teardown) {
         this.state = state;
-        this.lasting = lasting;
-        this.contacts = contacts;
+        this.journal = journal;
+        this.registration = registration;
         this.teardown = teardown;
     }
 
-    /** The framework comes back, and its lease is over. */
+    /** Starts the check of a framework whose lease has expired. */
     public void begin() {
         judging = isLate(state.now());
         if (judging) {
-            contacts.start();
+            registration.start();
         } else {
             teardown.removed();
         }
     }
 
     /**
-     * What is to be taken when an input comes. While it is being judged, what the backend tells waits until all tasks are known; only that it
-     * cannot be reached does not. A driver that is stopped or aborted meanwhile judges nothing: with failover all stays as it is, without
-     * it the framework is torn down, and so are the tasks that are told.
+     * The inputs to handle when this one comes. During the check, events of the backend wait until all tasks are known, but for the loss of the
+     * connection. If the driver is stopped or aborted meanwhile, the check ends without a result: a stop with failover leaves the tasks alone, one
+     * without it tears the framework down, with the tasks reported so far.
      */
     public List<Input> pass(Input input) {
         if (!judging) {
@@ -61,7 +62,7 @@ public final class FailoverTimeoutCheck {
         return judged.passed;
     }
 
-    /** What is to be taken of each input while it is being judged. */
+    /** The inputs to handle for each input during the check. */
     private final class WhileJudging implements Input.Cases {
 
         private List<Input> passed = List.of();
@@ -175,7 +176,7 @@ public final class FailoverTimeoutCheck {
             }
         }
 
-        /** The driver was aborted: there is nobody left to judge. What was told is known, should a stop come. */
+        /** Whether the driver was aborted: the check ends, and what the backend reported is handled, as a stop may come. */
         private boolean isLeft() {
             return state.contact() != Contact.WAITING;
         }
@@ -199,20 +200,20 @@ public final class FailoverTimeoutCheck {
         }
         state.outbox()
                 .warn("the journal has not seen framework " + state.framework().id() + " since "
-                        + lasting.seenLast().orElseThrow() + ", longer than its failover_timeout, but task "
+                        + journal.seenLast().orElseThrow() + ", longer than its failover_timeout, but task "
                         + proof.get().task().task() + " was started at "
                         + proof.get().at()
                         + ": another driver has been there since, with another journal. The framework goes on; give all of its drivers"
                         + " one journal, as docs/guide/operating.md says");
     }
 
-    /** When a task that is ending was started is not told. */
+    /** Whether the phase says when the task began; that of a stopping task does not. */
     private static boolean isBeginning(TaskPhase phase) {
         return phase.fold(staging -> true, starting -> true, running -> true, stopping -> false, ended -> false);
     }
 
     private boolean isLate(Instant time) {
-        return lasting.seenLast()
+        return journal.seenLast()
                 .filter(seen -> time.isAfter(seen.plus(LONGEST_START)))
                 .isPresent();
     }

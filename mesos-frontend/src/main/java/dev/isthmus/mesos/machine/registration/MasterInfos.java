@@ -7,10 +7,10 @@ import dev.isthmus.mesos.offer.OfferMessages;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Writes who answers for the cluster (src/master/master.cpp, the constructor of {@code Master}). */
+/** Writes the {@code MasterInfo} of the cluster (src/master/master.cpp, the constructor of {@code Master}). */
 public final class MasterInfos {
 
-    /** The Mesos whose behaviour this is; Marathon wants 1.5.0 at least. */
+    /** The version of Mesos whose behaviour this is; Marathon requires 1.5.0 or newer. */
     private static final String VERSION = "1.11.0";
 
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
@@ -35,7 +35,7 @@ public final class MasterInfos {
         return info.build();
     }
 
-    /** Unlike the fields before it, this one need not say what is not known, and has room for IPv6. */
+    /** Unlike the older fields, this one may leave out an unknown address, and can hold IPv6. */
     private static Address address(ClusterDescription cluster) {
         Address.Builder address =
                 Address.newBuilder().setHostname(cluster.address()).setPort(cluster.port());
@@ -48,7 +48,7 @@ public final class MasterInfos {
         return address.build();
     }
 
-    /** The address if it is a literal one; a name is not looked up, since nothing here does I/O. */
+    /** The address if it is a literal one; names are not resolved, since nothing here does I/O. */
     private static String ip(String address) {
         if (address.equals("localhost")) {
             return "127.0.0.1";

@@ -21,43 +21,43 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Registers the framework, and follows whether its cluster can be reached. */
+/** Registers the framework, and tracks the connection to its cluster. */
 public final class Registration {
 
     private final MasterState state;
     private final StatusUpdateSender updates;
-    private final OutstandingOffers offering;
+    private final OutstandingOffers offers;
     private final AgentTracker agents;
-    private final Reconciler reconciling;
-    private final FrameworkJournal lasting;
+    private final Reconciler reconciler;
+    private final FrameworkJournal journal;
 
     public Registration(
             MasterState state,
             StatusUpdateSender updates,
-            OutstandingOffers offering,
+            OutstandingOffers offers,
             AgentTracker agents,
-            Reconciler reconciling,
-            FrameworkJournal lasting) {
+            Reconciler reconciler,
+            FrameworkJournal journal) {
         this.state = state;
         this.updates = updates;
-        this.offering = offering;
+        this.offers = offers;
         this.agents = agents;
-        this.reconciling = reconciling;
-        this.lasting = lasting;
+        this.reconciler = reconciler;
+        this.journal = journal;
     }
 
-    /** Why the framework cannot be registered, if it cannot. */
+    /** Why the framework cannot be registered; empty if it can. */
     public Optional<String> problem() {
         return FrameworkChecks.problem(
                         state.options().framework(), state.options().suppressedRoles())
                 .map(problem -> "The framework cannot be registered: " + problem)
-                .or(lasting::refusal);
+                .or(journal::refusal);
     }
 
-    /** Begins to register. */
+    /** Starts to register: watches the cluster and waits for its first answer. */
     public void start() {
         state.contact(Contact.WAITING);
-        lasting.keepImmutable();
+        journal.keepImmutable();
         // Ends of tasks of an earlier process may be known before there is anybody to tell.
         state.streams().pause();
         state.allocator()
@@ -70,7 +70,7 @@ public final class Registration {
         state.outbox().add(new Output.Watch(id));
     }
 
-    /** The inventory says something. */
+    /** Handles an event of the inventory. */
     public void inventory(InventoryEvent event) {
         event.match(
                 seen -> {
@@ -79,9 +79,9 @@ public final class Registration {
                 },
                 gone -> {
                     register();
-                    List<String> unknown = reconciling.unknownOn(gone.agent());
+                    List<String> unknown = reconciler.unknownOn(gone.agent());
                     agents.gone(gone.agent(), gone.reason());
-                    reconciling.gone(gone.agent(), unknown);
+                    reconciler.gone(gone.agent(), unknown);
                 },
                 complete -> {
                     register();
@@ -90,7 +90,7 @@ public final class Registration {
                 lost -> lost(lost.failure()));
     }
 
-    /** There is somebody to register with: nobody waits until all that there is has been read. */
+    /** The cluster has answered: registers the framework without waiting for all agents and tasks to be read. */
     public void register() {
         if (state.contact() == Contact.WAITING) {
             state.contact(Contact.CONNECTED);
@@ -101,7 +101,7 @@ public final class Registration {
                     .add(new Callback.Registered(
                             state.framework().info().getId(),
                             MasterInfos.write(state.masterId(), state.options().cluster())));
-            lasting.begin();
+            journal.begin();
             updates.resume();
         }
     }
@@ -120,18 +120,18 @@ public final class Registration {
         ready();
     }
 
-    /** The tasks of earlier processes have all been told of. */
+    /** The backend has reported all tasks of earlier processes. */
     public void recovered() {
         state.recovered(true);
         Duration window = state.options().consistencyWindow();
-        boolean late = lasting.mayHaveActedSince(state.startedAt().minus(window));
+        boolean late = journal.mayHaveActedSince(state.startedAt().minus(window));
         state.allShownAt(late ? allShown(window) : state.now());
         ready();
     }
 
     /**
-     * When the window has passed since the start. A backend that took long to tell of all takes as long to look once more, but that is no reason to
-     * wait for longer than the window from here on.
+     * When the consistency window has passed since the start. A backend that took long to report all tasks may take as long to read them once more,
+     * but never longer than one window from now.
      */
     private Instant allShown(Duration window) {
         Duration took = Duration.between(state.startedAt(), state.now());
@@ -143,11 +143,11 @@ public final class Registration {
     private void ready() {
         if (state.contact() == Contact.INACTIVE && state.isRecovered()) {
             // What was called before the abort is carried out.
-            reconciling.killWaiting();
+            reconciler.killWaiting();
         }
-        if (state.isReady() && !offering.isRunning()) {
-            reconciling.ready();
-            offering.begin();
+        if (state.isReady() && !offers.isRunning()) {
+            reconciler.ready();
+            offers.begin();
         }
     }
 
@@ -189,11 +189,11 @@ public final class Registration {
         state.offers().clear();
         state.allocator().deactivate();
         state.streams().pause();
-        offering.end();
-        reconciling.disconnected();
+        offers.end();
+        reconciler.disconnected();
     }
 
-    /** Changes what the framework says of itself. */
+    /** Replaces the framework's description. */
     public void update(Call.UpdateFramework call) {
         if (state.contact() == Contact.WAITING) {
             abort("updateFramework was called before the framework was registered: wait for registered()");
@@ -208,20 +208,20 @@ public final class Registration {
             return;
         }
         state.framework(Framework.of(call.info(), state.framework().id()));
-        lasting.seen();
+        journal.seen();
         List<String> gone = state.allocator().describe(state.framework(), call.suppressed(), call.constraints());
-        gone.forEach(offering::rescind);
-        offering.run();
+        gone.forEach(offers::rescind);
+        offers.run();
     }
 
-    /** The driver cannot go on. */
+    /** Aborts the driver, which cannot go on. */
     public void abort(String message) {
         state.outbox().error(message);
         state.outbox().add(new Output.Abort(message));
         deactivate();
     }
 
-    /** Nothing is told any more; the backend stays open, because a stop may still come. */
+    /** Ends all callbacks; the backend stays open, because a stop may still come. */
     public void deactivate() {
         if (!state.isStopped()) {
             state.contact(Contact.INACTIVE);
@@ -233,7 +233,7 @@ public final class Registration {
             if (state.isRegistered()) {
                 // The framework stays connected for as long as its process lives, and nothing counts towards its
                 // failover_timeout.
-                lasting.begin();
+                journal.begin();
             }
         }
     }

@@ -18,37 +18,36 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Ends it all. A framework that is removed has all its tasks killed, nothing is told of that, and the backend is closed when all have
- * ended, or when nothing has come of it for as long as is allowed. One that only leaves has its tasks live on, and the backend is closed
- * when it has answered for what was asked of it before. If the framework then stays away for longer than its failover_timeout, the journal
- * says so to the next driver that comes with its id, and that one kills them; without a journal nothing watches over that time, and without
- * a next driver nobody does.
+ * Stops the driver. If the framework is removed, all its tasks are killed without updates, and the backend is closed when all have ended, or when
+ * there has been no progress for the drain timeout. If it only disconnects, its tasks live on, and the backend is closed when it has answered all
+ * earlier requests. If the framework then stays away for longer than its failover_timeout, the next driver with its id sees that in the journal and
+ * kills the tasks. Without a journal, or without a next driver, nothing enforces the failover_timeout.
  */
 public final class Teardown {
 
     private final MasterState state;
-    private final Registration contacts;
-    private final TaskKiller stopping;
-    private final Reconciler reconciling;
-    private final FrameworkJournal lasting;
-    /** Whether the tasks to be killed are those of an earlier process, still to be told of. */
+    private final Registration registration;
+    private final TaskKiller killer;
+    private final Reconciler reconciler;
+    private final FrameworkJournal journal;
+    /** Whether the tasks to kill are those of an earlier process, which the backend has yet to report. */
     private boolean removing;
-    /** The launches whose stop the backend has answered since the end began. */
+    /** The launches whose stop the backend has answered since the teardown began. */
     private final Set<LaunchId> answered = new HashSet<>();
-    /** When the backend last did something that brings the end nearer. */
+    /** When the backend last made progress. */
     private Instant movedOnAt = Instant.MIN;
 
     public Teardown(
             MasterState state,
-            Registration contacts,
-            TaskKiller stopping,
-            Reconciler reconciling,
-            FrameworkJournal lasting) {
+            Registration registration,
+            TaskKiller killer,
+            Reconciler reconciler,
+            FrameworkJournal journal) {
         this.state = state;
-        this.contacts = contacts;
-        this.stopping = stopping;
-        this.reconciling = reconciling;
-        this.lasting = lasting;
+        this.registration = registration;
+        this.killer = killer;
+        this.reconciler = reconciler;
+        this.journal = journal;
     }
 
     public void stop(boolean failover) {
@@ -57,38 +56,38 @@ public final class Teardown {
             return;
         }
         boolean leaves = leaves(failover);
-        contacts.deactivate();
+        registration.deactivate();
         if (leaves) {
             leave();
             return;
         }
         state.contact(Contact.DRAINING);
         if (state.isRegistered() || removing) {
-            lasting.removed();
+            journal.removed();
         }
         await();
         state.outbox()
                 .info("framework " + state.framework().id() + " is torn down; "
                         + state.tasks().live().size() + " tasks are killed");
-        state.tasks().live().forEach(task -> stopping.kill(task, StopCause.TORN_DOWN));
+        state.tasks().live().forEach(task -> killer.kill(task, StopCause.TORN_DOWN));
     }
 
     /**
-     * Whether a master would let the tasks live on. It removes a framework when it is told to, which it cannot be by one that is cut off,
-     * or when a framework has been away for its failover_timeout, which may be no time at all.
+     * Whether a master would let the tasks live on. It removes a framework that asks for it, which one that is cut off cannot, or one that has been
+     * away for its failover_timeout, which may be zero.
      */
     private boolean leaves(boolean failover) {
         if (!state.isRegistered()) {
             return !removing;
         }
         boolean told = !failover && !state.isCutOff();
-        return !told && !lasting.failoverTimeout().isZero();
+        return !told && !journal.failoverTimeout().isZero();
     }
 
     private void leave() {
         state.contact(Contact.LEAVING);
         if (state.isRegistered()) {
-            lasting.seen();
+            journal.seen();
         }
         state.outbox()
                 .info("framework " + state.framework().id() + " stops; its "
@@ -96,16 +95,16 @@ public final class Teardown {
         await();
     }
 
-    /** A stop is to kill the tasks of an earlier process, too, though the framework was not registered again. */
+    /** Makes a stop kill the tasks of an earlier process too, though the framework was not registered again. */
     void expectTasks() {
         removing = true;
     }
 
-    /** The framework was removed before this driver came: what is left of it is killed, and it is told so. */
+    /** The framework was removed before this driver came: kills its remaining tasks, and aborts the driver with that error. */
     public void removed() {
         boolean watching = state.contact() == Contact.WAITING;
-        lasting.removed();
-        contacts.abort("Framework has been removed");
+        journal.removed();
+        registration.abort("Framework has been removed");
         state.outbox()
                 .info("framework " + state.framework().id()
                         + " was torn down, or stayed away for longer than its failover_timeout; its tasks are killed");
@@ -117,14 +116,14 @@ public final class Teardown {
         }
     }
 
-    /** Another driver has the framework now, and its tasks. */
+    /** Another driver has taken over the framework and its tasks. */
     public void takenOver() {
-        lasting.lose();
+        journal.lose();
         if (state.contact() == Contact.LEAVING) {
             state.outbox()
                     .info("another driver has framework " + state.framework().id() + " now");
         } else {
-            contacts.abort("Framework failed over");
+            registration.abort("Framework failed over");
         }
         close();
     }
@@ -136,7 +135,7 @@ public final class Teardown {
         }
     }
 
-    /** The backend gets on with what it was asked for: whoever waits for it waits on. */
+    /** The backend has made progress: the drain timeout starts again. */
     public void movedOn() {
         movedOnAt = state.now();
     }
@@ -154,9 +153,8 @@ public final class Teardown {
         }
         if (state.contact() == Contact.LEAVING) {
             state.outbox()
-                    .error(
-                            "the backend has answered nothing for " + patience() + "; " + unanswered()
-                                    + " launches and stops that were asked of it before the stop may not have been carried out");
+                    .error("the backend has answered nothing for " + patience() + "; " + unanswered()
+                            + " launches and stops that were requested before the stop may not have been carried out");
         } else {
             giveUp();
         }
@@ -165,15 +163,15 @@ public final class Teardown {
 
     private void giveUp() {
         List<MesosTask> live = state.tasks().live();
-        long unasked = stopping.unwanted()
+        long unasked = killer.unwanted()
                 + live.stream()
                         .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
                         .count();
         if (unasked > 0) {
             state.outbox()
-                    .error("of " + (live.size() + stopping.unwanted()) + " tasks that have not ended, " + unasked
+                    .error("of " + (live.size() + killer.unwanted()) + " tasks that have not ended, " + unasked
                             + " were not seen to be stopped: the backend has answered nothing for " + patience()
-                            + ". What it was not asked for yet goes on; " + whoStopsThem());
+                            + ". Tasks that it was not asked to stop go on; " + whoStopsThem());
         } else {
             state.outbox()
                     .warn(live.size() + " tasks have not ended " + patience()
@@ -187,23 +185,23 @@ public final class Teardown {
 
     private String whoStopsThem() {
         FrameworkId id = state.framework().id();
-        return lasting.isKept() && (state.isRegistered() || removing)
-                ? "the next driver with framework id " + id + " and the same journal stops it"
-                : "no journal tells the next driver to stop it: stop the tasks of framework id " + id + " by hand";
+        return journal.isKept() && (state.isRegistered() || removing)
+                ? "the next driver with framework id " + id + " and the same journal stops them"
+                : "without a journal no other driver stops them: stop the tasks of framework id " + id + " by hand";
     }
 
-    /** The tasks of earlier processes that show have all been told of. */
+    /** The backend has reported all tasks of earlier processes. */
     public void recovered() {
         movedOn();
         if (state.contact() == Contact.LEAVING) {
-            reconciling.killWaiting();
+            reconciler.killWaiting();
         }
         awaitLate();
     }
 
-    /** Whether a task that is to be killed may not show yet. */
+    /** Whether the backend may still report a task that is to be killed. */
     private boolean isShowingLate() {
-        return state.mayShowLate() && (state.contact() == Contact.DRAINING || reconciling.isKillWaiting());
+        return state.mayShowLate() && (state.contact() == Contact.DRAINING || reconciler.isKillWaiting());
     }
 
     private void awaitLate() {
@@ -218,7 +216,7 @@ public final class Teardown {
         state.timers().at(state.now().plus(state.options().policy().stopDrain()), new MachineTimers.DrainTimeout());
     }
 
-    /** After each step: is there anything left to wait for? */
+    /** After each step: closes the backend if there is nothing left to wait for. */
     public void check() {
         boolean done = (state.contact() == Contact.DRAINING && isOver())
                 || (state.contact() == Contact.LEAVING && isAnswered());
@@ -230,16 +228,16 @@ public final class Teardown {
     /** Whether all tasks have ended. */
     private boolean isOver() {
         boolean allKnown = (state.isRecovered() && !state.mayShowLate()) || !(state.isRegistered() || removing);
-        return allKnown && stopping.unwanted() == 0 && state.tasks().live().isEmpty();
+        return allKnown && killer.unwanted() == 0 && state.tasks().live().isEmpty();
     }
 
-    /** Whether the backend has answered for all that the framework asked of it: what waits there for its turn is lost when it is closed. */
+    /** Whether the backend has answered all requests; those that still wait in its queue are lost when it is closed. */
     private boolean isAnswered() {
-        return !reconciling.isKillWaiting() && unanswered() == 0;
+        return !reconciler.isKillWaiting() && unanswered() == 0;
     }
 
     private long unanswered() {
-        return stopping.unwanted()
+        return killer.unwanted()
                 + state.tasks().live().stream()
                         .filter(task -> !task.isLaunchAnswered() || task.stop() == StopRequest.ASKED)
                         .count();
@@ -247,7 +245,7 @@ public final class Teardown {
 
     private void close() {
         if (state.contact() == Contact.LEAVING && state.isRegistered()) {
-            lasting.seen();
+            journal.seen();
         }
         state.contact(Contact.CLOSED);
         state.timers().clear();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What outlives the driver, where there is a journal: that the framework is there, for how long its tasks wait for it, what may
- * not change when it comes back, and which ends it has acknowledged (src/master/master.cpp keeps the same of each framework).
+ * What the journal keeps of the framework beyond the life of its driver: the lease, its failover timeout, the fields that may not change, and the
+ * ends it has acknowledged (src/master/master.cpp keeps the same of each framework). Without a journal nothing is kept.
  */
 public final class FrameworkJournal {
 
@@ -27,7 +27,7 @@ public final class FrameworkJournal {
     private final MasterState state;
     private final boolean kept;
     private final JournalSnapshot recalled;
-    /** Whether another driver keeps the journal now. */
+    /** Whether another driver writes the journal now. */
     private boolean lost;
 
     public FrameworkJournal(MasterState state) {
@@ -36,12 +36,12 @@ public final class FrameworkJournal {
         this.recalled = state.options().recalled().orElse(JournalSnapshot.NOTHING);
     }
 
-    /** Whether anything outlives the driver. */
+    /** Whether there is a journal. */
     public boolean isKept() {
         return kept;
     }
 
-    /** Why the framework may not come back as it is, in the master's words. */
+    /** Why the framework may not register again as it is, in the master's words; empty if it may. */
     public Optional<String> refusal() {
         return term(PRINCIPAL)
                 .filter(principal -> !principal.equals(state.framework().info().getPrincipal()))
@@ -54,8 +54,8 @@ public final class FrameworkJournal {
     }
 
     /**
-     * Whether it has stayed away for longer than its failover timeout, as far as this journal knows. One whose journal was had by a driver until
-     * now has not been away at all, however short its timeout.
+     * Whether the framework has been away for longer than its failover timeout, as far as this journal knows. One whose journal another driver held
+     * until now has not been away at all, however short its timeout.
      */
     public boolean isExpired() {
         return !state.options().tookOver()
@@ -67,12 +67,12 @@ public final class FrameworkJournal {
                         .orElse(false);
     }
 
-    /** When it was last there, as far as this journal knows. */
+    /** When the framework was last connected, as far as this journal knows. */
     public Optional<Instant> seenLast() {
         return recalled.lease().map(JournalEntry.Lease::seen);
     }
 
-    /** A framework that comes back keeps the user and the checkpoint flag it had, whatever it says now. */
+    /** Keeps the user and the checkpoint flag that the framework had before, whatever its description says now. */
     public void keepImmutable() {
         FrameworkInfo.Builder info = state.framework().info().toBuilder();
         term(USER).ifPresent(info::setUser);
@@ -85,8 +85,8 @@ public final class FrameworkJournal {
     }
 
     /**
-     * Whether an earlier process may have asked for something as late as a time. A framework that got its id only now had no such process;
-     * a lease tells when it was last there, and without one nobody knows.
+     * Whether an earlier process may have made a request as late as this time. A framework that got its id only now had no such process. A lease says
+     * when the last one was there; without a lease it is not known, and the answer is yes.
      */
     public boolean mayHaveActedSince(Instant time) {
         boolean fresh = state.options().framework().getId().getValue().isEmpty();
@@ -98,14 +98,14 @@ public final class FrameworkJournal {
                         .orElse(true);
     }
 
-    /** The framework is registered: from now on it counts as there. */
+    /** The framework is registered: starts to renew its lease. */
     public void begin() {
         if (kept) {
             renew();
         }
     }
 
-    /** It is still there, even if it is told nothing any more. */
+    /** Renews the lease, of an aborted driver too, until the driver is stopped. */
     public void renew() {
         if (state.isStopped()) {
             return;
@@ -114,7 +114,7 @@ public final class FrameworkJournal {
         state.timers().at(state.now().plus(interval(failoverTimeout())), new MachineTimers.LeaseDue());
     }
 
-    /** It is there now, and maybe not any more from now on. */
+    /** Writes a lease as of now. */
     public void seen() {
         FrameworkInfo info = state.framework().info();
         write(new JournalEntry.Lease(
@@ -129,43 +129,43 @@ public final class FrameworkJournal {
                         Boolean.toString(info.getCheckpoint()))));
     }
 
-    /** Another driver has it, and writes what there is to be written. */
+    /** Another driver has taken the journal over: writes nothing any more. */
     public void lose() {
         lost = true;
     }
 
-    /** It is no more. */
+    /** Writes that the framework is removed. */
     public void removed() {
         write(new JournalEntry.Removed(state.now()));
     }
 
-    /** Nothing more is told of this launch. */
+    /** Writes that the end of this launch is acknowledged. */
     public void acknowledged(LaunchId launch) {
         acknowledgement(launch).map(Output.Write::new).ifPresent(state.outbox()::add);
     }
 
-    /** What says, once it is written, that nothing more is told of this launch; nothing without a journal. */
+    /** The entry that says that the end of this launch is acknowledged; empty without a journal. */
     public Optional<JournalEntry> acknowledgement(LaunchId launch) {
         return kept && !lost ? Optional.of(new JournalEntry.Acknowledged(launch, state.now())) : Optional.empty();
     }
 
     /**
-     * Whether the end of a launch of an earlier process is still to be told. Without a journal, or with one that has only
-     * just been begun, nobody knows; it is told when asked for.
+     * Whether the end of a launch of an earlier process is still to be reported. False without a lease, as it is not known then; the end is reported
+     * if the framework reconciles the task.
      */
     public boolean isUnacknowledged(LaunchId launch) {
         return recalled.lease().isPresent() && !recalled.acknowledged().containsKey(launch);
     }
 
     /**
-     * Whether a task of an earlier process that began to start or to run at a time may not have been told of by it: it was not seen to be there
-     * after that. What is told a second time because of it does no harm. Without a journal nobody knows; it is told when asked for.
+     * Whether the state of a task that began to start or run at this time may not have been reported by the earlier process, as its last lease is
+     * older. A second report does no harm. False without a lease; the state is reported if the framework reconciles the task.
      */
     public boolean maySayNews(Instant begun) {
         return recalled.lease().filter(lease -> begun.isAfter(lease.seen())).isPresent();
     }
 
-    /** Whether the framework has acknowledged the end of a launch of an earlier process, or was told of one that needs no acknowledgement. */
+    /** Whether the end of a launch of an earlier process was acknowledged, or was reported and needed no acknowledgement. */
     public boolean isAcknowledged(LaunchId launch) {
         return recalled.acknowledged().containsKey(launch);
     }
@@ -176,7 +176,7 @@ public final class FrameworkJournal {
         }
     }
 
-    /** Tells of the framework's being there often enough that a crash takes little of its failover timeout away. */
+    /** How often the lease is renewed: so often that a crash costs little of the failover timeout. */
     private static Duration interval(Duration failoverTimeout) {
         Duration tenth = failoverTimeout.dividedBy(10);
         if (tenth.compareTo(SHORTEST_INTERVAL) < 0) {
@@ -185,7 +185,10 @@ public final class FrameworkJournal {
         return tenth.compareTo(LONGEST_INTERVAL) < 0 ? tenth : LONGEST_INTERVAL;
     }
 
-    /** For how long the framework may be away; never negative; in whole nanoseconds, as {@link dev.isthmus.mesos.framework.FrameworkChecks} has seen that it can be. */
+    /**
+     * The failover timeout of the framework; never negative. {@link dev.isthmus.mesos.framework.FrameworkChecks} ensures that it fits into
+     * nanoseconds.
+     */
     public Duration failoverTimeout() {
         return Duration.ofNanos(Math.max(0, (long) (state.framework().info().getFailoverTimeout() * 1e9)));
     }

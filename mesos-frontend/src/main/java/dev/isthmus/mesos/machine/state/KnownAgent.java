@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** An agent that is there, or at least was not told gone. */
+/** An agent that has been seen and not reported gone. */
 public final class KnownAgent {
 
     private Agent agent;
@@ -20,10 +20,10 @@ public final class KnownAgent {
     private @Nullable Capacity capacity;
 
     /**
-     * What the translators make of an agent, kept because it is asked for every second and seldom changes.
+     * What the translators make of an agent. Cached, as it is needed every second and seldom changes.
      *
      * @param live the launches it holds for
-     * @param offered what can be offered, with nothing promised yet
+     * @param offered what can be offered, before outstanding offers are deducted
      * @param gpus whether the agent has GPUs at all
      */
     public record Capacity(List<Holding> live, Offered offered, boolean gpus) {}
@@ -42,7 +42,7 @@ public final class KnownAgent {
         heldUntil = Instant.MIN;
     }
 
-    /** What the translators make of it with these launches on it; made anew when either has changed. */
+    /** What the translators make of it with these launches on it; computed again when either has changed. */
     public Capacity capacity(List<Holding> live, BiFunction<Agent, List<Holding>, Capacity> make) {
         Capacity kept = capacity;
         if (kept == null || !kept.live.equals(live)) {
@@ -52,7 +52,7 @@ public final class KnownAgent {
         return kept;
     }
 
-    /** Since when it is disconnected, if it is. */
+    /** Since when it has been disconnected; empty if it is connected. */
     public Optional<Instant> disconnectedAt() {
         return disconnectedAt;
     }
@@ -61,7 +61,7 @@ public final class KnownAgent {
         disconnectedAt = at;
     }
 
-    /** Since when it counts as lost, if it does. */
+    /** Since when it has counted as lost; empty if it does not. */
     public Optional<Instant> unreachableSince() {
         return unreachableSince;
     }
@@ -70,7 +70,7 @@ public final class KnownAgent {
         unreachableSince = since;
     }
 
-    /** Offers none of it until it has been looked at again, but no longer than this. */
+    /** Excludes it from offers until it has been refreshed, but no longer than until this time. */
     public void holdUntil(Instant until) {
         heldUntil = until;
     }

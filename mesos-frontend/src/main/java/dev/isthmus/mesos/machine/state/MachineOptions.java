@@ -14,21 +14,21 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What a machine is made with.
+ * Options of the machine.
  *
  * @param framework the framework's description as it gave it, user and hostname filled in
  * @param id the framework's id: its own, or a fresh one of this master
  * @param master the id of this master
  * @param recalled what the journal holds of the framework; empty if there is none, so that nothing outlives the driver
- * @param tookOver whether another driver was there with its journal until this one came
+ * @param tookOver whether this driver took the journal over from another one
  * @param epoch which of the framework's drivers this is; empty without a journal
  * @param suppressedRoles the roles that get no offers at first
  * @param implicitAcknowledgements whether a callback that returns acknowledges its update
- * @param policy what can be chosen
- * @param cluster what the backend stands for
- * @param consistencyWindow how long after the recovery the backend may still tell of tasks of an earlier process
+ * @param policy the choices of the user
+ * @param cluster the backend's cluster
+ * @param consistencyWindow for how long after the recovery the backend may still report tasks of an earlier process
  * @param translators to the backend's dialect
- * @param settings handed on to the translators
+ * @param settings passed to the translators
  * @param uuids makes ids that are unique for all time
  */
 public record MachineOptions(

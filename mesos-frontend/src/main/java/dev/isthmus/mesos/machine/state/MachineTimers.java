@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
-/** What is to happen at which time. An alarm whose occasion has passed is ignored by whoever it is for. */
+/** The timers of the machine. An alarm that has become obsolete is ignored by its receiver. */
 public final class MachineTimers {
 
     public sealed interface Alarm {
 
-        /** Gives it to its case. */
+        /** Calls the case of this alarm. */
         void match(Cases cases);
 
         /**
-         * Whether nothing would come of it any more.
+         * Whether it has become obsolete.
          *
          * @param over whether the task of a launch has ended
-         * @param gone whether an offer is no more
+         * @param gone whether an offer is no longer outstanding
          */
         boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone);
     }
 
-    /** What is done at each alarm: whoever dispatches by it does not compile while one is missing. */
+    /** A method for each alarm; a dispatcher that lacks one does not compile. */
     public interface Cases {
 
         void allocate(Allocate alarm);
@@ -141,7 +141,7 @@ public final class MachineTimers {
         }
     }
 
-    /** With fewer alarms than this it is not worth the while to look for those whose occasion has passed. */
+    /** With fewer alarms than this, obsolete ones are not looked for. */
     public static final int FEW = 1000;
 
     private record Entry(Instant due, long order, Alarm alarm) {}
@@ -165,7 +165,7 @@ public final class MachineTimers {
         return Optional.of(first.alarm);
     }
 
-    /** Drops alarms whose occasion has passed, when there are twice as many as were left the last time. */
+    /** Removes obsolete alarms, when there are twice as many alarms as were left the last time. */
     public void sweep(Predicate<Alarm> passed) {
         if (entries.size() > many) {
             entries.removeIf(entry -> passed.test(entry.alarm));

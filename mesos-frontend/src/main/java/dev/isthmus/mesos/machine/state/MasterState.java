@@ -17,24 +17,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the parts of the machine share: what a master remembers, and where they put what they want done. */
+/** The state that the parts of the machine share, as a master keeps it of one framework, and the outbox for their outputs. */
 public final class MasterState {
 
-    /** Where the framework stands with the cluster. */
+    /** The framework's connection to the cluster. */
     public enum Contact {
         /** Not started. */
         NONE,
-        /** Waiting for the backend's first word. */
+        /** Waiting for the backend's first answer. */
         WAITING,
         /** Registered and connected. */
         CONNECTED,
-        /** Registered once, cut off now. */
+        /** Registered, and the cluster cannot be reached now. */
         DISCONNECTED,
-        /** Aborted: nothing is told any more, but a stop still means something. */
+        /** Aborted: no callbacks any more, but a stop still counts. */
         INACTIVE,
         /** Stopped, and the framework removed: waiting for tasks to end. */
         DRAINING,
-        /** Stopped, and the tasks live on: waiting for the backend to answer for what it was asked. */
+        /** Stopped, and the tasks live on: waiting for the backend's answers to earlier requests. */
         LEAVING,
         /** Closed. */
         CLOSED
@@ -76,7 +76,7 @@ public final class MasterState {
         return options;
     }
 
-    /** What this step wants done. */
+    /** The outputs of this step. */
     public Outbox outbox() {
         return outbox;
     }
@@ -106,7 +106,7 @@ public final class MasterState {
         return reservations;
     }
 
-    /** The agents that are there, in the order in which they were first seen; to be changed by whoever tracks them. */
+    /** The known agents, in the order in which they were first seen; changed by the agent tracker alone. */
     public Map<AgentId, KnownAgent> agents() {
         return agents;
     }
@@ -198,19 +198,19 @@ public final class MasterState {
         return contact == Contact.CONNECTED;
     }
 
-    /** Whether every agent is known, and every task of an earlier process that shows. */
+    /** Whether the framework is connected, and the backend has reported every agent and every task of an earlier process that it can see. */
     public boolean isReady() {
         return isConnected() && inventoryComplete && recovered;
     }
 
-    /** Whether a task that an earlier process asked for may not show yet, so that "unknown" does not mean that there is none. */
+    /** Whether the backend may still report a task that an earlier process launched, so that a task it does not know may exist. */
     public boolean mayShowLate() {
         return now.isBefore(allShownAt);
     }
 
     /**
-     * Makes a callback now, or, while the framework is cut off, when it is connected again. Mesos drops those; but an end that is told
-     * once would then be learnt by reconciliation only. Where nobody will be told any more, it is not made.
+     * Makes a callback now or, while the cluster cannot be reached, when it can be again. Mesos drops those; but a terminal state that is sent only
+     * once would then be known by reconciliation alone. Does nothing once there are no more callbacks.
      */
     public void tell(Callback callback) {
         if (isConnected()) {
@@ -220,7 +220,7 @@ public final class MasterState {
         }
     }
 
-    /** Makes the callbacks that were held back. */
+    /** Makes the callbacks that waited for the connection. */
     public void tellHeld() {
         held.forEach(outbox::add);
         held.clear();

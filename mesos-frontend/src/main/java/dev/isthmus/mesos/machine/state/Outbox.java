@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects what one step wants done. */
+/** Collects the outputs of a step. */
 public final class Outbox {
 
-    /** So many warnings are remembered, so as not to be said again. */
+    /** How many warnings are remembered, so that they are not repeated. */
     public static final int SAID_REMEMBERED = 10_000;
 
     private static final int CAUSES_REMEMBERED = 1_000;
@@ -30,7 +30,7 @@ public final class Outbox {
         }
     }
 
-    /** No callback leaves from here on. */
+    /** Drops all callbacks from now on. */
     public void muteCallbacks() {
         callbacks = false;
     }
@@ -55,7 +55,7 @@ public final class Outbox {
         add(new Note(level, Brief.message(text)));
     }
 
-    /** Warns unless the same has been said before, not too long ago. */
+    /** Warns, unless the same warning is remembered. */
     public void warnOnce(String text) {
         boolean said = saidOnce.remove(text);
         saidOnce.add(text);
@@ -67,7 +67,7 @@ public final class Outbox {
         }
     }
 
-    /** The cause of a failure; of one that was said before, apart from the task's id, its beginning and how often it was said. */
+    /** The cause of a failure, in full the first time. After that, apart from the task's id, its beginning and how often it was reported. */
     public String inFullOnce(String task, String cause) {
         String kind = task.isEmpty() ? cause : cause.replace(task, "");
         int times = causes.merge(kind, 1, Integer::sum);

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What can be chosen about how the machine behaves.
+ * The user's choices of how the machine behaves.
  *
- * @param tellStarting whether {@code TASK_STARTING} is told
+ * @param tellStarting whether {@code TASK_STARTING} is reported
  * @param tellAgentLost whether {@code slaveLost} is called
  * @param killOnDrain whether the tasks of an agent that drains are killed
  * @param agentTimeout how long an agent may be disconnected before it is lost
  * @param startTimeout how long a task may take from its launch until it runs, if not for ever
- * @param offerTimeout how long an offer stands, if not for ever
+ * @param offerTimeout how long an offer is valid, if not for ever
  * @param stopDrain how long a stop waits for the tasks to end after the backend was asked for the last of them
- * @param errorsAsFailures whether {@code TASK_ERROR} is told as {@code TASK_FAILED}
+ * @param errorsAsFailures whether {@code TASK_ERROR} is reported as {@code TASK_FAILED}
  */
 public record Policy(
         boolean tellStarting,
@@ -25,7 +25,7 @@ public record Policy(
         Duration stopDrain,
         boolean errorsAsFailures) {
 
-    /** One that tells errors as such. */
+    /** A policy that reports errors as such. */
     public Policy(
             boolean tellStarting,
             boolean tellAgentLost,
@@ -37,7 +37,7 @@ public record Policy(
         this(tellStarting, tellAgentLost, killOnDrain, agentTimeout, startTimeout, offerTimeout, stopDrain, false);
     }
 
-    /** What a master does whose operator has chosen nothing. */
+    /** The defaults of a master. */
     public static final Policy DEFAULT = new Policy(
             true, true, false, Duration.ofMinutes(10), Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
 
@@ -54,7 +54,7 @@ public record Policy(
                 errorsAsFailures);
     }
 
-    /** The same, telling errors as failures. */
+    /** The same, reporting errors as failures. */
     public Policy withErrorsAsFailures() {
         return new Policy(
                 tellStarting, tellAgentLost, killOnDrain, agentTimeout, startTimeout, offerTimeout, stopDrain, true);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a framework calls. Made only while the driver runs. */
+/** A call of the framework on its driver. Made only while the driver runs. */
 public sealed interface Call extends Input {
 
-    /** Gives it to its case. */
+    /** Calls the case of this call. */
     void match(Cases cases);
 
     @Override
@@ -19,7 +19,7 @@ public sealed interface Call extends Input {
         cases.call(this);
     }
 
-    /** What is done with each call: whoever dispatches by it does not compile while one is missing. */
+    /** A method for each call; a dispatcher that lacks one does not compile. */
     interface Cases {
 
         void accept(Accept call);
@@ -41,10 +41,10 @@ public sealed interface Call extends Input {
         void updateFramework(UpdateFramework call);
     }
 
-    /** A call about tasks that may not be known yet. */
+    /** A call about tasks that need not be known yet. */
     sealed interface AboutTasks extends Call {
 
-        /** Does what its case asks for. */
+        /** Calls the function of its case. */
         void match(Consumer<? super Reconcile> reconcile, Consumer<? super Kill> kill);
     }
 
@@ -63,7 +63,7 @@ public sealed interface Call extends Input {
         }
     }
 
-    /** Give an offer back. */
+    /** Decline an offer. */
     record Decline(String offer, double refuseSeconds) implements Call {
         @Override
         public void match(Cases cases) {
@@ -74,11 +74,11 @@ public sealed interface Call extends Input {
     /**
      * Kill a task.
      *
-     * @param told how many updates the framework had been told when it called
+     * @param told how many updates the framework had received when it called
      */
     record Kill(String task, long told) implements AboutTasks {
 
-        /** Called by one that has been told everything. */
+        /** By a framework that has received every update. */
         public Kill(String task) {
             this(task, Long.MAX_VALUE);
         }
@@ -94,7 +94,7 @@ public sealed interface Call extends Input {
         }
     }
 
-    /** Wake these roles, or all. */
+    /** Revive the offers to these roles; to all roles if empty. */
     record Revive(Optional<List<String>> roles) implements Call {
         @Override
         public void match(Cases cases) {
@@ -102,7 +102,7 @@ public sealed interface Call extends Input {
         }
     }
 
-    /** Let these roles rest, or all. */
+    /** Suppress the offers to these roles; to all roles if empty. */
     record Suppress(Optional<List<String>> roles) implements Call {
         @Override
         public void match(Cases cases) {
@@ -119,9 +119,9 @@ public sealed interface Call extends Input {
     }
 
     /**
-     * Ask for states; none asks for all.
+     * Reconcile these tasks; all if there are none.
      *
-     * @param told how many updates the framework had been told when it called
+     * @param told how many updates the framework had received when it called
      */
     record Reconcile(List<TaskStatus> statuses, long told) implements AboutTasks {
 
@@ -130,7 +130,7 @@ public sealed interface Call extends Input {
             statuses = List.copyOf(statuses);
         }
 
-        /** Called by one that has been told everything. */
+        /** By a framework that has received every update. */
         public Reconcile(List<TaskStatus> statuses) {
             this(statuses, Long.MAX_VALUE);
         }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A callback to be made, as a value. */
+/** A callback on the framework's scheduler. */
 public sealed interface Callback extends Output {
 
-    /** Makes it. */
+    /** Makes the callback. */
     void on(SchedulerCallbacks scheduler);
 
-    /** Gives it to its case. */
+    /** Calls the case of this callback. */
     void match(Cases cases);
 
     @Override
@@ -31,7 +31,7 @@ public sealed interface Callback extends Output {
         callback.accept(this);
     }
 
-    /** What is done with each callback: whoever dispatches by it does not compile while one is missing. */
+    /** A method for each callback; a dispatcher that lacks one does not compile. */
     interface Cases {
 
         void registered(Registered callback);
@@ -62,7 +62,7 @@ public sealed interface Callback extends Output {
         }
     }
 
-    /** It is connected again. */
+    /** The framework is connected again. */
     record Reregistered(MasterInfo master) implements Callback {
         @Override
         public void on(SchedulerCallbacks scheduler) {
@@ -88,7 +88,7 @@ public sealed interface Callback extends Output {
         }
     }
 
-    /** New offers; never none. */
+    /** New offers; at least one. */
     record Offers(List<dev.isthmus.mesos.messages.Protos.Offer> offers) implements Callback {
 
         /** Copies the list. */
@@ -107,7 +107,7 @@ public sealed interface Callback extends Output {
         }
     }
 
-    /** An offer is taken back. */
+    /** An offer is rescinded. */
     record Rescinded(OfferID offer) implements Callback {
         @Override
         public void on(SchedulerCallbacks scheduler) {
@@ -123,11 +123,11 @@ public sealed interface Callback extends Output {
     /**
      * The state of a task.
      *
-     * @param then what is written to the journal once it has been told, if anything
+     * @param then the journal entry to write after the callback, if any
      */
     record Update(TaskStatus status, Optional<JournalEntry> then) implements Callback {
 
-        /** One after which nothing is written. */
+        /** An update after which nothing is written to the journal. */
         public Update(TaskStatus status) {
             this(status, Optional.empty());
         }

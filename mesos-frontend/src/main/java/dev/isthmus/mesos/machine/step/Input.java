@@ -8,7 +8,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 
-/** What the machine is told. */
+/** An input of the machine: a call of the framework, an event or answer of the backend, or a change of the driver's own state. */
 public sealed interface Input
         permits Call,
                 Input.Start,
@@ -25,10 +25,10 @@ public sealed interface Input
                 Input.Stands,
                 Input.Tick {
 
-    /** Gives it to its case. */
+    /** Calls the case of this input. */
     void match(Cases cases);
 
-    /** What is done with each input: whoever dispatches by it does not compile while one is missing. */
+    /** A method for each input; a dispatcher that lacks one does not compile. */
     interface Cases {
 
         void call(Call call);
@@ -92,7 +92,7 @@ public sealed interface Input
         }
     }
 
-    /** The inventory says something. */
+    /** An event of the inventory. */
     record Inventory(InventoryEvent event) implements Input {
         @Override
         public void match(Cases cases) {
@@ -100,7 +100,7 @@ public sealed interface Input
         }
     }
 
-    /** A task is in another state. */
+    /** An event of a task. */
     record TaskChanged(TaskEvent event) implements Input {
         @Override
         public void match(Cases cases) {
@@ -108,7 +108,7 @@ public sealed interface Input
         }
     }
 
-    /** The cluster answers, though nothing of it is known yet. */
+    /** The cluster has answered for the first time; its agents are not known yet. */
     record Reached() implements Input {
         @Override
         public void match(Cases cases) {
@@ -116,7 +116,7 @@ public sealed interface Input
         }
     }
 
-    /** The tasks of earlier processes have all been told of. */
+    /** The backend has reported all tasks of earlier processes. */
     record Recovered() implements Input {
         @Override
         public void match(Cases cases) {
@@ -124,7 +124,7 @@ public sealed interface Input
         }
     }
 
-    /** How a launch came out. */
+    /** The outcome of a launch. */
     record LaunchAnswered(LaunchId launch, LaunchOutcome outcome) implements Input {
         @Override
         public void match(Cases cases) {
@@ -132,7 +132,7 @@ public sealed interface Input
         }
     }
 
-    /** How a stop came out. */
+    /** The outcome of a stop. */
     record StopAnswered(LaunchId launch, StopOutcome outcome) implements Input {
         @Override
         public void match(Cases cases) {
@@ -149,9 +149,9 @@ public sealed interface Input
     }
 
     /**
-     * The journal was asked whether another driver has taken the framework over, and none has.
+     * The journal says that no other driver has taken the framework over.
      *
-     * @param seen the highest epoch of a task that was known when it was asked; see {@code FrameworkMachine.doubt}
+     * @param seen the highest epoch of a task that was known when the journal was asked; see {@code FrameworkMachine.doubt}
      */
     record Stands(Epoch seen) implements Input {
         @Override

@@ -7,10 +7,12 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.launch.GroupLaunch;
 import java.util.function.Consumer;
 
-/** What the machine wants done, in this order. */
+/**
+ * An output of the machine: a callback, a request to the backend, a journal entry, an error, or a line for the log. Outputs are carried out in order.
+ */
 public sealed interface Output permits Callback, Output.Request, Output.Write, Output.Abort, Output.Note {
 
-    /** Does what its case asks for. */
+    /** Calls the function of its case. */
     void match(
             Consumer<? super Callback> callback,
             Consumer<? super Request> request,
@@ -18,13 +20,13 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
             Consumer<? super Abort> abort,
             Consumer<? super Note> note);
 
-    /** Something asked of the backend. */
+    /** A request to the backend. */
     sealed interface Request extends Output {
 
-        /** Gives it to its case. */
+        /** Calls the case of this request. */
         void match(Request.Cases cases);
 
-        /** Whether it starts or ends tasks, which only the driver that has the framework may do. */
+        /** Whether it starts or stops tasks, which a driver that was taken over may not do. */
         boolean changesTasks();
 
         @Override
@@ -37,7 +39,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
             request.accept(this);
         }
 
-        /** What is done with each request: whoever dispatches by it does not compile while one is missing. */
+        /** A method for each request; a dispatcher that lacks one does not compile. */
         interface Cases {
 
             void watch(Watch request);
@@ -54,7 +56,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
         }
     }
 
-    /** Begin to listen to the inventory and to the tasks of this framework. */
+    /** Start to watch the inventory and the tasks of this framework. */
     record Watch(FrameworkId framework) implements Request {
         @Override
         public void match(Request.Cases cases) {
@@ -106,7 +108,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
         }
     }
 
-    /** Look again at an agent. */
+    /** Refresh an agent. */
     record LookAgain(AgentId agent) implements Request {
         @Override
         public void match(Request.Cases cases) {
@@ -119,7 +121,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
         }
     }
 
-    /** Put this into the journal, to outlive the driver. */
+    /** Write an entry to the journal. */
     record Write(JournalEntry entry) implements Output {
         @Override
         public void match(
@@ -132,7 +134,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
         }
     }
 
-    /** All is done: close the backend. Nothing comes after this. */
+    /** Close the backend. The last output. */
     record Close() implements Request {
         @Override
         public void match(Request.Cases cases) {
@@ -161,7 +163,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
     /** A line for the log. Never holds an environment variable. */
     record Note(Level level, String text) implements Output {
 
-        /** How much it matters. */
+        /** The level of a line in the log. */
         public enum Level {
             /** For whoever looks closely. */
             DEBUG,

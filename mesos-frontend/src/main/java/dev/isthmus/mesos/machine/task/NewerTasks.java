@@ -14,22 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Living tasks whose epoch is higher than ours. Either a newer driver has the framework, and we are the last to learn of it: then they are its. Or the
- * journal says that none has come: then they were launched under another journal, whose numbers were ahead, and are the framework's like any other.
- * Until the journal has said so they wait here.
+ * Holds living tasks whose epoch is above this driver's, until the journal says whether there is a newer driver. If there is, they belong to it. If
+ * not, they were launched under another journal, whose epochs were ahead, and are taken on like any other task.
  */
 public final class NewerTasks {
 
     private final MasterState state;
     private final Map<LaunchId, TaskEvent> waiting = new LinkedHashMap<>();
-    /** Up to here the journal has said that they are of no newer driver. */
+    /** The highest epoch for which the journal has said that there is no newer driver. */
     private Optional<Epoch> cleared = Optional.empty();
 
     public NewerTasks(MasterState state) {
         this.state = state;
     }
 
-    /** Keeps a living task that is to wait; false for any other. */
+    /** Holds a living task if its epoch is above this driver's; false if it need not wait. */
     boolean keep(TaskEvent event) {
         Optional<Epoch> epoch = event.task()
                 .epoch()
@@ -50,7 +49,7 @@ public final class NewerTasks {
         return other.filter(each -> each.isBefore(epoch)).isPresent();
     }
 
-    /** It has ended. */
+    /** Drops a task that has ended. */
     void ended(LaunchId launch) {
         waiting.remove(launch);
     }
@@ -59,13 +58,13 @@ public final class NewerTasks {
         return !waiting.isEmpty();
     }
 
-    /** Whether one of that name waits. */
+    /** Whether a task of that id waits. */
     boolean has(String task) {
         return waiting.values().stream()
                 .anyMatch(event -> event.task().task().value().equals(task));
     }
 
-    /** The highest of those that wait: whether a newer driver has come is to be asked of the journal. */
+    /** The highest epoch of the waiting tasks, for which the journal is to be asked whether a newer driver has come. */
     public Optional<Epoch> doubt() {
         return waiting.values().stream()
                 .map(TaskEvent::task)
@@ -74,7 +73,7 @@ public final class NewerTasks {
                 .max(Comparator.naturalOrder());
     }
 
-    /** The journal was asked after tasks up to that epoch had been seen, and no newer driver has come. What waits no more. */
+    /** Releases the tasks up to an epoch, as the journal says that no newer driver has come. Returns their events. */
     public List<TaskEvent> clear(Epoch upTo) {
         cleared = Optional.of(cleared.filter(upTo::isBefore).orElse(upTo));
         List<TaskEvent> released = new ArrayList<>();

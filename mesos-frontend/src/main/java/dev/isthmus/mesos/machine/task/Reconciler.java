@@ -16,92 +16,92 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers what state tasks are in (src/master/master.cpp, {@code Master::reconcile}). Silent until every agent and every
- * task of an earlier process that shows is known; what is asked before is answered then, since some frameworks ask but once, when they are
- * registered. For as long as a task of an earlier process may not show yet, none that may be one is called unknown: who asks for one is
- * answered when it shows, or when that time is over. Who names an agent that is not there is answered at once; Marathon's heartbeat is such a
- * question. An end that is told after the question is the answer, and there is no other.
+ * Answers reconciliation (src/master/master.cpp, {@code Master::reconcile}), and kills tasks that may not be known yet. Requests wait until the
+ * backend has reported every agent and every task of an earlier process, since some frameworks reconcile only once, when they are registered. While
+ * the backend may still report tasks of an earlier process, a task that it does not know is not answered as unknown: the answer waits until the task
+ * is reported, or until that time is over. A request that names an agent that does not exist is answered at once; Marathon's heartbeat is one. A
+ * terminal update that is delivered after the request is its answer, and there is no other.
  */
 public final class Reconciler {
 
     private final MasterState state;
     private final ReconciliationAnswers answers;
-    private final TaskKiller stopping;
+    private final TaskKiller killer;
     private final ToldEnds ends;
-    private final NewerTasks newer;
+    private final NewerTasks newerTasks;
     private final List<Call.AboutTasks> early = new ArrayList<>();
     private final Map<String, Held> held = new LinkedHashMap<>();
-    /** Whether all tasks were asked for while some may not have shown: what shows later belongs to the answer. */
+    /** Whether all tasks were reconciled while some may not have been reported: tasks reported later belong to the answer. */
     private boolean allAsked;
-    /** Whether a time is set at which whoever waits is answered. */
+    /** Whether an alarm is set at which the held requests are answered. */
     private boolean timed;
 
     /**
-     * What is wanted of a task that nobody knows, while it may not show yet.
+     * A request about a task that nobody knows, while the backend may still report it.
      *
      * @param agent the agent that was named; empty if none was
-     * @param asked whether its state was asked for
+     * @param asked whether its state is to be answered
      * @param kill whether it is to be killed
      */
     private record Held(String agent, boolean asked, boolean kill) {
 
-        /** Both; it is answered once. */
+        /** Both requests as one, which is answered once. */
         Held and(Held other) {
             return new Held(other.agent.isEmpty() ? agent : other.agent, asked || other.asked, kill || other.kill);
         }
     }
 
     public Reconciler(
-            MasterState state, StatusUpdateSender updates, TaskKiller stopping, ToldEnds ends, NewerTasks newer) {
+            MasterState state, StatusUpdateSender updates, TaskKiller killer, ToldEnds ends, NewerTasks newerTasks) {
         this.state = state;
         this.answers = new ReconciliationAnswers(state, updates);
-        this.stopping = stopping;
+        this.killer = killer;
         this.ends = ends;
-        this.newer = newer;
+        this.newerTasks = newerTasks;
     }
 
-    /** All is known now: answers what was asked too early. */
+    /** Agents and tasks are known: answers the requests that came too early. */
     public void ready() {
         List<Call.AboutTasks> calls = List.copyOf(early);
         early.clear();
         calls.forEach(call -> call.match(this::reconcile, this::kill));
     }
 
-    /** Whether a kill waits for its task to become known, and that may still happen. */
+    /** Whether a kill waits for a task that the backend may still report. */
     public boolean isKillWaiting() {
         boolean isEarly = !state.isRecovered() && early.stream().anyMatch(Call.Kill.class::isInstance);
         return isEarly || (state.mayShowLate() && held.values().stream().anyMatch(Held::kill));
     }
 
-    /** All is known now, to a driver whose framework is told nothing any more: carries out the kills that have waited. */
+    /** Agents and tasks are known, and there are no callbacks any more: carries out the kills that came too early. */
     public void killWaiting() {
         List<Call.AboutTasks> calls = List.copyOf(early);
         early.clear();
         calls.forEach(call -> call.match(reconcile -> {}, this::kill));
     }
 
-    /** The connection is lost: what was asked is dropped, as what is asked from now on. */
+    /** The connection is lost: drops all requests. */
     public void disconnected() {
         early.clear();
         held.clear();
         allAsked = false;
     }
 
-    /** An update has been told: the end of a task answers whoever has asked for the task before. */
+    /** An update has been delivered: a terminal one answers the requests about its task. */
     public void delivered(TaskStatus status) {
         if (ends.delivered(status)) {
             held.remove(status.getTaskId().getValue());
         }
     }
 
-    /** Whatever there is has shown now: what nobody knows is unknown. */
+    /** The backend has reported every task: a task that nobody knows is answered as unknown. */
     public void allShown() {
         Map<String, Held> waiting = new LinkedHashMap<>(held);
         held.clear();
         timed = false;
         // One that is known by now has been launched anew: it is not what a kill was meant for.
         waiting.forEach((task, wanted) -> {
-            if (newer.has(task)) {
+            if (newerTasks.has(task)) {
                 hold(task, wanted);
             } else if (wanted.asked() || !isKnown(task)) {
                 explicit(task, wanted.agent(), Long.MAX_VALUE);
@@ -110,10 +110,10 @@ public final class Reconciler {
     }
 
     /**
-     * The backend has told of a task: whoever has waited for it is answered, unless it has ended and that is being told anyway.
+     * The backend has reported a task: answers the held requests about it, unless its terminal update is on its way.
      *
-     * @param adopted whether that is how a living task of an earlier process became known
-     * @param hadToWait whether it was there before, and waited for the journal's word
+     * @param adopted whether a living task of an earlier process became known by it
+     * @param hadToWait whether it was reported before, and waited for the journal's answer
      */
     public void changed(LaunchedTask task, boolean adopted, boolean hadToWait) {
         String id = task.task().value();
@@ -139,17 +139,17 @@ public final class Reconciler {
                 || state.tasks().endedEarlier(task).isPresent();
     }
 
-    /** Whether a task that nobody knows may be one that an earlier process asked for, or that waits for the journal's word. */
+    /** Whether a task that nobody knows may still be reported, or waits for the journal's answer. */
     private boolean mayShow(String task) {
-        return newer.has(task) || (state.mayShowLate() && !ends.isTold(task));
+        return newerTasks.has(task) || (state.mayShowLate() && !ends.isTold(task));
     }
 
-    /** Whether an agent is named that is not there, now that all are known: what shows late shows on one that is. */
+    /** Whether the request names an agent that does not exist; a task that is reported late is on one that does. */
     private boolean isElsewhere(String agent) {
         return !agent.isEmpty() && !state.agents().containsKey(new AgentId(agent));
     }
 
-    /** The tasks on an agent that somebody has asked for and nobody knows. */
+    /** The unknown tasks with held requests that name this agent. */
     public List<String> unknownOn(AgentId agent) {
         return held.entrySet().stream()
                 .filter(each -> each.getValue().agent().equals(agent.value()))
@@ -159,9 +159,9 @@ public final class Reconciler {
     }
 
     /**
-     * An agent has gone: who waits for a task on it waits for nothing.
+     * An agent has gone: answers the held requests about tasks on it.
      *
-     * @param unknown those tasks, as they were before it went: the end of any other is told now
+     * @param unknown those tasks, as they were before it went; the terminal updates of all others follow now
      */
     public void gone(AgentId agent, List<String> unknown) {
         for (String task : unknown) {
@@ -172,7 +172,7 @@ public final class Reconciler {
 
     private void hold(String task, Held wanted) {
         held.merge(task, wanted, Held::and);
-        if (newer.has(task)) {
+        if (newerTasks.has(task)) {
             state.outbox()
                     .info("task " + task
                             + " is of a newer driver; the answer waits until the journal says whether there is one");
@@ -187,7 +187,7 @@ public final class Reconciler {
                         + ", as a task of an earlier process may not show yet");
     }
 
-    /** Answers for all tasks, or for those listed. */
+    /** Answers for the listed tasks, or for all if none is listed. */
     public void reconcile(Call.Reconcile call) {
         if (!state.isConnected()) {
             state.outbox().warn("reconciliation is dropped: the cluster cannot be reached");
@@ -199,7 +199,7 @@ public final class Reconciler {
             return;
         }
         if (call.statuses().isEmpty()) {
-            allAsked |= newer.isAny() || state.mayShowLate();
+            allAsked |= newerTasks.isAny() || state.mayShowLate();
             state.tasks().all().stream()
                     .filter(task -> task.unreachableSince().isEmpty())
                     .filter(task -> !isAnsweredByItsEnd(task, call.told()))
@@ -212,7 +212,7 @@ public final class Reconciler {
         });
     }
 
-    /** Kills a task; of one that is not known, says so. */
+    /** Kills a task; answers for one that is not known as reconciliation does. */
     public void kill(Call.Kill call) {
         boolean hears =
                 state.isConnected() || state.contact() == Contact.INACTIVE || state.contact() == Contact.LEAVING;
@@ -233,7 +233,7 @@ public final class Reconciler {
             hold(call.task(), new Held("", false, true));
             return;
         }
-        known.ifPresent(task -> stopping.kill(task, StopCause.KILLED));
+        known.ifPresent(task -> killer.kill(task, StopCause.KILLED));
         boolean answer = known.isEmpty() || known.get().unreachableSince().isPresent();
         if (answer && state.isReady()) {
             explicit(call.task(), "", call.told());
@@ -245,9 +245,9 @@ public final class Reconciler {
     }
 
     /**
-     * Says what state a task is in.
+     * Answers for one task.
      *
-     * @param told how many updates whoever asks had been told
+     * @param told how many updates the framework had received when it asked
      */
     private void explicit(String task, String agent, long told) {
         Optional<MesosTask> known = state.tasks()
@@ -256,12 +256,12 @@ public final class Reconciler {
         Optional<TaskStatus> earlier = state.tasks().endedEarlier(task);
         boolean lives = known.filter(tracked -> !tracked.isEnded()).isPresent();
         if (!lives && ends.isToldSince(task, told)) {
-            state.outbox().info("task " + task + " was asked for before its end was told, which is the answer");
+            state.outbox().info("task " + task + " was reconciled before its end was delivered, which is the answer");
         } else if (known.isPresent()) {
             answers.known(known.get());
         } else if (earlier.isPresent()) {
             answers.ended(earlier.get());
-        } else if (!isKnown(task) && mayShow(task) && (newer.has(task) || !isElsewhere(agent))) {
+        } else if (!isKnown(task) && mayShow(task) && (newerTasks.has(task) || !isElsewhere(agent))) {
             hold(task, new Held(agent, true, false));
         } else {
             answers.unknown(task, agent);

@@ -16,59 +16,60 @@ import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.TaskTraits;
 import java.util.Optional;
 
-/** Takes on the tasks that an earlier process of the framework launched, as the backend reports them. */
+/** Takes on tasks that an earlier process of the framework launched, as the backend reports them. */
 public final class RecoveredTasks {
 
     private final MasterState state;
     private final StatusUpdateSender updates;
-    private final TaskKiller stopping;
-    private final FrameworkJournal lasting;
+    private final TaskKiller killer;
+    private final FrameworkJournal journal;
     private final ToldEnds ends;
-    private final NewerTasks newer;
+    private final NewerTasks newerTasks;
     private final TaskStateReporter reporter;
 
     public RecoveredTasks(
             MasterState state,
             StatusUpdateSender updates,
-            TaskKiller stopping,
-            FrameworkJournal lasting,
+            TaskKiller killer,
+            FrameworkJournal journal,
             ToldEnds ends,
-            NewerTasks newer,
+            NewerTasks newerTasks,
             TaskStateReporter reporter) {
         this.state = state;
         this.updates = updates;
-        this.stopping = stopping;
-        this.lasting = lasting;
+        this.killer = killer;
+        this.journal = journal;
         this.ends = ends;
-        this.newer = newer;
+        this.newerTasks = newerTasks;
         this.reporter = reporter;
     }
 
     /**
-     * A task that this process did not launch: known from now on, without a word unless asked; only an end that the journal
-     * says was never acknowledged is told. One that lives though its end was acknowledged, or it was told as lost when nobody knew it, is
-     * stopped: the framework may long have started another in its place. A driver that another has replaced may be late with its last launch.
+     * Handles an event of a task that this process did not launch. A living one becomes known, and its state is reported only on reconciliation or
+     * where it may be news. An end is reported only if the journal says that it was never acknowledged. A task that lives though its end was
+     * acknowledged, or though it was reported lost when nobody knew it, is stopped: the framework may have started another in its place. So may a
+     * driver that was replaced be late with its last launch.
      *
      * @return whether a living task became known
      */
     boolean changed(TaskEvent event) {
         String id = event.task().task().value();
         if (event.phase() instanceof TaskPhase.Ended ended) {
-            newer.ended(event.task().launch());
+            newerTasks.ended(event.task().launch());
             endedEarlier(event, ended);
             return false;
         }
-        if (newer.keep(event)) {
+        if (newerTasks.keep(event)) {
             return false;
         }
         // One of this epoch is known by its launch, so whatever else shows under that id was started before.
         boolean toldLost = state.options().epoch().isPresent()
                 && state.tasks().isToldLost(event.task().task());
-        boolean isOver = toldLost || lasting.isAcknowledged(event.task().launch());
+        boolean isOver = toldLost || journal.isAcknowledged(event.task().launch());
         if (isOver && state.contact() != MasterState.Contact.DRAINING) {
             // One that is only unreachable is not acknowledged as ended, and may come back; see point 84 of Mesos's
             // behaviour.
-            stopping.unwanted(event.task());
+            killer.unwanted(event.task());
             return false;
         }
         state.tasks().find(id).filter(MesosTask::isEnded).ifPresent(updates::forget);
@@ -89,14 +90,14 @@ public final class RecoveredTasks {
         reporter.advance(task);
         KnownAgent agent = state.agents().get(task.agent());
         if (state.contact() == MasterState.Contact.DRAINING) {
-            stopping.kill(task, StopCause.TORN_DOWN);
+            killer.kill(task, StopCause.TORN_DOWN);
         } else if (state.options().policy().killOnDrain()
                 && agent != null
                 && agent.agent().state() == AgentState.DRAINING) {
-            stopping.drain(task);
+            killer.drain(task);
         } else if (task.healthy().filter(healthy -> !healthy).isPresent()
                 && task.traits().healthChecked()) {
-            stopping.kill(task, StopCause.UNHEALTHY);
+            killer.kill(task, StopCause.UNHEALTHY);
         }
         return true;
     }
@@ -106,11 +107,11 @@ public final class RecoveredTasks {
         boolean docker = TaskTraits.read(event.task().memo()).docker();
         TerminalStatus verdict = TerminalStatus.of(
                 ended, new TerminalStatus.Circumstances(false, Optional.empty(), docker), state.framework());
-        boolean untold = lasting.isUnacknowledged(event.task().launch())
+        boolean untold = journal.isUnacknowledged(event.task().launch())
                 && state.tasks().find(id).isEmpty();
         if (untold && ends.isToldUnknown(id)) {
             // It is over for the framework since it was told that nobody knows it.
-            lasting.acknowledged(event.task().launch());
+            journal.acknowledged(event.task().launch());
         } else if (untold) {
             MesosTask task = state.tasks().addRecovered(event.task());
             TaskStateReporter.heedSickness(task, ended);
@@ -131,7 +132,7 @@ public final class RecoveredTasks {
         }
         boolean begins =
                 phase.fold(staging -> false, starting -> true, running -> true, stopping -> false, ended -> false);
-        if (begins && lasting.maySayNews(event.at())) {
+        if (begins && journal.maySayNews(event.at())) {
             if (runs) {
                 // That it starts may have been told before, and is no news any more.
                 task.startingTold();

@@ -13,18 +13,18 @@ import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.TaskTraits;
 import java.util.Optional;
 
-/** Hands on status updates: reliable ones through the streams, the master's own directly. */
+/** Sends status updates: reliable ones through the streams, which retry them, the master's own directly and once. */
 public final class StatusUpdateSender {
 
     private final MasterState state;
-    private final FrameworkJournal lasting;
+    private final FrameworkJournal journal;
 
-    public StatusUpdateSender(MasterState state, FrameworkJournal lasting) {
+    public StatusUpdateSender(MasterState state, FrameworkJournal journal) {
         this.state = state;
-        this.lasting = lasting;
+        this.journal = journal;
     }
 
-    /** Begins a reliable update of a task. */
+    /** Builds a reliable update of a task. */
     TaskStatus.Builder reliable(MesosTask task, TaskState taskState, Source source) {
         String executor = task.traits()
                 .group()
@@ -40,28 +40,28 @@ public final class StatusUpdateSender {
                 state.now());
     }
 
-    /** Puts a reliable update behind those of its task that are not acknowledged yet. */
+    /** Appends a reliable update to the stream of its task. */
     void append(TaskStatus update) {
         TaskStatus status = asTold(update);
         note(status);
         state.streams().append(status, state.now()).ifPresent(this::deliver);
     }
 
-    /** Tells one of the master's own updates, once; not while there is nobody to tell. */
+    /** Sends an update of the master's own, once; not if there are no callbacks any more. */
     public void tell(TaskStatus update) {
         TaskStatus status = asTold(update);
         note(status);
         state.tell(new Callback.Update(status));
     }
 
-    /** There are frameworks that pass over a {@code TASK_ERROR} and wait for ever. */
+    /** Some frameworks ignore {@code TASK_ERROR} and wait for ever. */
     private TaskStatus asTold(TaskStatus status) {
         return state.options().policy().errorsAsFailures() && status.getState() == TaskState.TASK_ERROR
                 ? status.toBuilder().setState(TaskState.TASK_FAILED).build()
                 : status;
     }
 
-    /** Ends a task with this verdict. */
+    /** Ends a task with this terminal status. */
     void end(MesosTask task, TerminalStatus verdict) {
         task.end();
         if (verdict.isReliable()) {
@@ -81,18 +81,18 @@ public final class StatusUpdateSender {
             TaskStatus told = asTold(status.build());
             note(told);
             // Only what has been told need not be told by the next driver.
-            state.tell(new Callback.Update(told, lasting.acknowledgement(task.launch())));
+            state.tell(new Callback.Update(told, journal.acknowledgement(task.launch())));
         }
     }
 
-    /** Whether a task was told lost together with its agent, and this verdict would only say so again. */
+    /** Whether a task was reported lost together with its agent, and this status would only repeat that. */
     boolean isToldLost(MesosTask task, TerminalStatus verdict) {
         return task.unreachableSince().isPresent() && verdict.state() == TaskState.TASK_LOST;
     }
 
     /**
-     * Ends a task with this verdict; one that was told lost together with its agent, and would only be told so again, is forgotten without a
-     * word.
+     * Ends a task with this terminal status. One that was reported lost together with its agent, and would only be reported so again, is dropped
+     * without an update.
      */
     public void endUnlessToldLost(MesosTask task, TerminalStatus verdict) {
         if (isToldLost(task, verdict)) {
@@ -102,10 +102,10 @@ public final class StatusUpdateSender {
         }
     }
 
-    /** Nothing more is told of a task, and nothing of it need be acknowledged. */
+    /** Drops a task: no more updates of it, and nothing to acknowledge. */
     void forget(MesosTask task) {
         close(task);
-        lasting.acknowledged(task.launch());
+        journal.acknowledged(task.launch());
     }
 
     private void close(MesosTask task) {
@@ -113,7 +113,7 @@ public final class StatusUpdateSender {
         state.tasks().close(task);
     }
 
-    /** An update is acknowledged. */
+    /** Handles an acknowledgement. */
     public void acknowledge(TaskStatus status) {
         if (!status.hasUuid() || !status.hasSlaveId()) {
             return;
@@ -127,14 +127,14 @@ public final class StatusUpdateSender {
                                 .filter(MesosTask::isEnded)
                                 .ifPresent(task -> {
                                     state.tasks().close(task);
-                                    lasting.acknowledged(task.launch());
+                                    journal.acknowledged(task.launch());
                                 });
                     }
                     acknowledgement.next().ifPresent(this::deliver);
                 });
     }
 
-    /** Delivers once more what is due. */
+    /** Retries the updates that are due. */
     public void retry() {
         if (state.isConnected()) {
             state.streams().due(state.now()).forEach(status -> {
@@ -146,17 +146,17 @@ public final class StatusUpdateSender {
         }
     }
 
-    /** The agent of a task cannot be reached: what is still to be told of the task waits for it. */
+    /** Holds the updates of a task while its agent is unreachable. */
     public void hold(MesosTask task) {
         state.streams().hold(task.id().value());
     }
 
-    /** It can be reached again, and delivers what is unacknowledged. */
+    /** Releases the updates of a task whose agent is reachable again; the unacknowledged one is delivered. */
     public void release(MesosTask task) {
         state.streams().release(task.id().value(), state.now()).ifPresent(this::deliver);
     }
 
-    /** Delivers what is unacknowledged, after a disconnection. */
+    /** Delivers what is unacknowledged, after the connection was lost. */
     public void resume() {
         state.tellHeld();
         state.streams().resume(state.now()).forEach(this::deliver);
@@ -178,7 +178,7 @@ public final class StatusUpdateSender {
                 .info("task " + status.getTaskId().getValue() + agent + " is " + status.getState() + reason + message);
     }
 
-    /** What is wrong with a task that the framework launches again and again is said in full once, whatever the task is called. */
+    /** The message for the log; the error of a task that the framework launches again and again is in full only once, whatever the task's id. */
     private String told(TaskStatus status) {
         return status.getState() == TaskState.TASK_ERROR
                 ? state.outbox().inFullOnce(status.getTaskId().getValue(), status.getMessage())

@@ -14,35 +14,35 @@ import dev.isthmus.mesos.task.MesosTask;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Follows tasks from launch to end and says so: STARTING, RUNNING, then one terminal state. */
+/** Handles the backend's answers and events of tasks, from launch to end. */
 public final class TaskEventHandler {
 
-    /** An agent that refused a launch is not offered before it was looked at again, or this has passed. */
+    /** For how long, at most, an agent that refused a launch is not offered before it has been refreshed. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
     private final MasterState state;
     private final StatusUpdateSender updates;
-    private final TaskKiller stopping;
-    private final OutstandingOffers offering;
+    private final TaskKiller killer;
+    private final OutstandingOffers offers;
     private final TaskStateReporter reporter;
     private final RecoveredTasks recovered;
 
     public TaskEventHandler(
             MasterState state,
             StatusUpdateSender updates,
-            TaskKiller stopping,
-            OutstandingOffers offering,
+            TaskKiller killer,
+            OutstandingOffers offers,
             TaskStateReporter reporter,
             RecoveredTasks recovered) {
         this.state = state;
         this.updates = updates;
-        this.stopping = stopping;
-        this.offering = offering;
+        this.killer = killer;
+        this.offers = offers;
         this.reporter = reporter;
         this.recovered = recovered;
     }
 
-    /** How a launch came out. */
+    /** Handles the outcome of a launch. */
     public void launchAnswered(Input.LaunchAnswered answer) {
         Optional<MesosTask> known = state.tasks().find(answer.launch()).filter(task -> !task.isEnded());
         if (known.isEmpty()) {
@@ -55,13 +55,13 @@ public final class TaskEventHandler {
                 .match(
                         launched -> {
                             state.outbox().info(where + " is launched as " + launched.backendId());
-                            stopping.resume(task);
+                            killer.resume(task);
                         },
                         refused -> refused(task, refused.refusal(), refused.message()),
                         unknown -> {
                             state.outbox()
                                     .warn(where + ": it is not known yet whether it is launched: " + unknown.message());
-                            stopping.resume(task);
+                            killer.resume(task);
                         });
     }
 
@@ -75,7 +75,7 @@ public final class TaskEventHandler {
         if (refusal == Refusal.AGENT_DISCONNECTED
                 || refusal == Refusal.AGENT_GONE
                 || refusal == Refusal.AGENT_DRAINING) {
-            offering.rescind(task.agent());
+            offers.rescind(task.agent());
         }
     }
 
@@ -89,7 +89,7 @@ public final class TaskEventHandler {
         state.outbox().add(new Output.LookAgain(task.agent()));
     }
 
-    /** The backend says where a task is; true if that is how a living task of an earlier process became known. */
+    /** Handles an event of a task; true if a living task of an earlier process became known by it. */
     public boolean changed(TaskEvent event) {
         Optional<MesosTask> known = state.tasks().find(event.task().launch());
         if (known.isPresent()) {
@@ -113,7 +113,7 @@ public final class TaskEventHandler {
         if (task.unreachableSince().isEmpty()) {
             reporter.advance(task);
         }
-        stopping.resume(task);
+        killer.resume(task);
     }
 
     private void ended(MesosTask task, TaskPhase.Ended ended) {

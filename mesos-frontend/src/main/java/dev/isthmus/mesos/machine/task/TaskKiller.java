@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Brings tasks to their end: asked by the framework, by a health check, by a time limit or by a stop of the driver. */
+/** Kills tasks: for the framework, a failed health check, a time limit, a draining agent, or a stop of the driver. */
 public final class TaskKiller {
 
     private final MasterState state;
@@ -33,7 +33,7 @@ public final class TaskKiller {
         this.updates = updates;
     }
 
-    /** Ends a task that lives, and all of its group; again and again is once, unless nothing has come of it. */
+    /** Kills a living task and its group. Idempotent; but a stop that the backend accepted and that has had no effect is requested again. */
     public void kill(MesosTask task, StopCause cause) {
         killOne(task, cause);
         task.group().stream()
@@ -53,7 +53,7 @@ public final class TaskKiller {
         resume(task);
     }
 
-    /** Ends a task whose max_completion_time has passed; that is a failure, not a kill. */
+    /** Stops a task whose max_completion_time has passed; it fails, and is not reported killed. */
     public void outOfTime(MesosTask task) {
         if (!task.isEnded() && !task.isKilled()) {
             note(task, StopCause.OUT_OF_TIME);
@@ -61,14 +61,14 @@ public final class TaskKiller {
         }
     }
 
-    /** Ends a task because its agent drains, unless it is being killed already. */
+    /** Kills a task because its agent drains, unless it is being killed already. */
     public void drain(MesosTask task) {
         if (!task.isEnded() && !task.isKilled()) {
             kill(task, StopCause.DRAINED);
         }
     }
 
-    /** A task that waits for its start since then has so long for it, if that is limited at all. */
+    /** Starts the start timeout of a task that has been waiting for its start since then, if there is such a timeout. */
     public static void limitStart(MasterState state, MesosTask task, Instant since) {
         if (isStartAwaited(task)) {
             state.options()
@@ -84,7 +84,7 @@ public final class TaskKiller {
                 .fold(staging -> true, starting -> true, running -> false, stopping -> false, ended -> false);
     }
 
-    /** Ends a task that should run by now and does not; one whose agent is away may run without anybody's knowing it. */
+    /** Stops a task that has not started in time; not one whose agent is unreachable, which may run unseen. */
     public void notStarted(MesosTask task) {
         if (isStartAwaited(task)
                 && !task.isEnded()
@@ -95,7 +95,7 @@ public final class TaskKiller {
         }
     }
 
-    /** Tells {@code TASK_KILLING}, once, of a running task that is being killed, to whoever understands it. */
+    /** Reports {@code TASK_KILLING} of a running task that is being killed, once, if the framework has the capability. */
     void tellKilling(MesosTask task) {
         if (task.isKilled()
                 && task.isRunningTold()
@@ -112,7 +112,7 @@ public final class TaskKiller {
         }
     }
 
-    /** Of several causes the one counts with which the backend is asked. */
+    /** Notes the cause, unless the backend has been asked with another. */
     private static void note(MesosTask task, StopCause cause) {
         if (isStillToAsk(task)) {
             task.cause(cause);
@@ -123,7 +123,7 @@ public final class TaskKiller {
         return task.stop() == StopRequest.NONE || task.stop() == StopRequest.REFUSED;
     }
 
-    /** Stops a task that is to be stopped, if it has not been asked for and can be now. */
+    /** Asks the backend to stop a task that is to be stopped, if that has not been done and is possible now. */
     public void resume(MesosTask task) {
         // Before the launch is answered there is nothing to stop; the answer brings us back here.
         boolean due = !task.isEnded() && task.isLaunchAnswered() && isStillToAsk(task);
@@ -135,22 +135,22 @@ public final class TaskKiller {
         }
     }
 
-    /** Ends a task that lives though the framework has acknowledged its end, without a word to the framework. */
+    /** Stops a task that lives though the framework has acknowledged its end, without an update. */
     void unwanted(LaunchedTask task) {
         state.tasks().close(task.launch());
         unwanted.put(task.launch(), task);
         state.outbox()
                 .warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
-                        + ", whose end was told and acknowledged; it is stopped");
+                        + ", whose end was reported and acknowledged; it is stopped");
         state.outbox().add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
     }
 
-    /** How many of those that live though their end was acknowledged the backend has not answered for yet. */
+    /** How many stops of such tasks the backend has not answered yet. */
     public int unwanted() {
         return unwanted.size();
     }
 
-    /** How a request to stop came out. */
+    /** Handles the outcome of a stop. */
     public void answered(Input.StopAnswered answer) {
         LaunchedTask stranger = unwanted.remove(answer.launch());
         if (stranger != null) {
@@ -160,7 +160,7 @@ public final class TaskKiller {
                             notFound -> {},
                             failed -> state.outbox()
                                     .error("task " + stranger.task() + " on agent " + stranger.agent()
-                                            + " was told to have ended, could not be stopped and goes on: "
+                                            + " was reported to have ended, could not be stopped and goes on: "
                                             + failed.failure().message()));
         }
         Optional<MesosTask> known = state.tasks().find(answer.launch()).filter(task -> !task.isEnded());

@@ -20,20 +20,20 @@ import java.util.Optional;
 /** Reports the states of a living task: STARTING, RUNNING, its health and its addresses. */
 public final class TaskStateReporter {
 
-    /** Of a task that runs, or ran, and of which nothing else was seen. */
+    /** The running phase of a task of which nothing else was seen. */
     static final TaskPhase.Running UNSEEN = new TaskPhase.Running(List.of(), Optional.empty());
 
     private final MasterState state;
     private final StatusUpdateSender updates;
-    private final TaskKiller stopping;
+    private final TaskKiller killer;
 
-    public TaskStateReporter(MasterState state, StatusUpdateSender updates, TaskKiller stopping) {
+    public TaskStateReporter(MasterState state, StatusUpdateSender updates, TaskKiller killer) {
         this.state = state;
         this.updates = updates;
-        this.stopping = stopping;
+        this.killer = killer;
     }
 
-    /** Tells what is still to be told of where a living task is. */
+    /** Reports the states that a living task has reached and that were not reported yet. */
     public void advance(MesosTask task) {
         if (task.isKillingTold()) {
             return;
@@ -45,7 +45,7 @@ public final class TaskStateReporter {
                         running -> {
                             tellRunning(task, running);
                             tellHealth(task, running);
-                            stopping.tellKilling(task);
+                            killer.tellKilling(task);
                         },
                         stopping -> {},
                         ended -> {});
@@ -61,7 +61,7 @@ public final class TaskStateReporter {
         }
     }
 
-    /** Tells that a task runs, unless that was told; before it, that it starts. */
+    /** Reports RUNNING, after STARTING, unless it was reported. */
     void tellRunning(MesosTask task, TaskPhase.Running running) {
         if (task.isRunningTold()) {
             return;
@@ -74,7 +74,7 @@ public final class TaskStateReporter {
         limit(task, state.now());
     }
 
-    /** A task that has run since then may run for so long. */
+    /** Starts the max_completion_time of a task that has run since then. */
     void limit(MesosTask task, Instant since) {
         task.task()
                 .maxCompletionTime()
@@ -94,11 +94,11 @@ public final class TaskStateReporter {
                 .setReason(Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED)
                 .build());
         if (!healthy.get() && task.traits().healthChecked()) {
-            stopping.kill(task, StopCause.UNHEALTHY);
+            killer.kill(task, StopCause.UNHEALTHY);
         }
     }
 
-    /** That a task was stopped for its health check is known to whoever learns of its end. */
+    /** Notes that a task was unhealthy, if its end says that it was stopped for its health check. */
     static void heedSickness(MesosTask task, TaskPhase.Ended ended) {
         boolean sick = ended.ending() == Ending.STOPPED
                 && StopCause.in(ended.message())
@@ -109,7 +109,7 @@ public final class TaskStateReporter {
         }
     }
 
-    /** The agent of a task that an earlier process launched is known now: with it, the address of a task that has none of its own. */
+    /** The agent of a recovered task is known now: adds its address to the last update of a task that has none of its own. */
     public void placed(MesosTask task) {
         task.forwarded()
                 .filter(last -> last.hasContainerStatus()

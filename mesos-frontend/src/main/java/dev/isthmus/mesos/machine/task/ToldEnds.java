@@ -9,28 +9,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which tasks the framework has been told the end of, and when: counted in updates, not in time. What it calls from inside a callback waits
- * until the callbacks that were due before have returned, so a question may be older than the end that it asks for; then that end is the
- * answer.
+ * Remembers which terminal updates the framework has received, and when, counted in updates rather than time. A call from inside a callback waits
+ * until the callbacks that were due before it have returned, so a reconciliation may be older than the terminal update of its task; then that update
+ * is the answer.
  */
 public final class ToldEnds {
 
-    /** So many are remembered: more than questions that wait can be about. */
+    /** How many are remembered: more than waiting requests can be about. */
     private static final int REMEMBERED = 10_000;
 
     private final MesosTaskLedger tasks;
-    /** The how manieth update told the end of a task. */
+    /** For each task, the number of the update that ended it. */
     private final Map<String, Long> ends = new LinkedHashMap<>();
-    /** Tasks of which an answer said that they are lost, though nothing was known of them. */
+    /** Tasks that were answered as lost although nothing was known of them. */
     private final Map<String, Long> unknown = new LinkedHashMap<>();
-    /** How many updates have been told. */
+    /** How many updates have been delivered. */
     private long told;
 
     public ToldEnds(MesosTaskLedger tasks) {
         this.tasks = tasks;
     }
 
-    /** An update has been told; true if it was the end of its task, and not an answer. */
+    /** Notes a delivered update; true if it ended its task, and was no answer to reconciliation. */
     boolean delivered(TaskStatus status) {
         told++;
         if (!Statuses.isTerminal(status.getState())) {
@@ -58,22 +58,22 @@ public final class ToldEnds {
         }
     }
 
-    /** As many updates as that, but no more than have been told by now. */
+    /** This number of updates, but no more than have been delivered by now. */
     long byNow(long updates) {
         return Math.min(updates, told);
     }
 
-    /** Whether the end of a task was told after so many updates. */
+    /** Whether the terminal update of a task was delivered after this number of updates. */
     boolean isToldSince(String task, long updates) {
         return ends.getOrDefault(task, 0L) > updates;
     }
 
-    /** Whether the end of a task was told at all. */
+    /** Whether the terminal update of a task was delivered. */
     boolean isTold(String task) {
         return ends.containsKey(task);
     }
 
-    /** Whether the framework was told that a task is lost because nothing was known of it, so that its end would be a second one. */
+    /** Whether a task was answered as lost because nothing was known of it, so that its end would be a second one. */
     boolean isToldUnknown(String task) {
         return unknown.containsKey(task);
     }

@@ -1,5 +1,7 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.settings.Setting;
@@ -11,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What holds for every answer of a provider to a master argument: R-BP-07. */
-final class MasterRules {
+public final class MasterRules {
 
     private static final String RULE = "R-BP-07";
 
     /** What belongs to Mesos, or to nobody. */
-    static final List<String> OTHERS = List.of(
+    public static final List<String> OTHERS = List.of(
             "zk://a:2181,b:2181/mesos",
             "zk://user:secret@a:2181/mesos",
             "10.0.0.1:5050",
@@ -42,7 +44,7 @@ final class MasterRules {
     private MasterRules() {}
 
     /** Texts of all kinds. */
-    static List<String> texts(List<String> own) {
+    public static List<String> texts(List<String> own) {
         List<String> texts = new ArrayList<>(OTHERS);
         texts.addAll(ODD);
         for (String one : own) {
@@ -55,29 +57,28 @@ final class MasterRules {
     }
 
     /** The answer, which has to be there. */
-    static MasterMeaning meaning(BackendProvider provider, String master) {
+    public static MasterMeaning meaning(BackendProvider provider, String master) {
         MasterMeaning meaning;
         try {
             meaning = provider.meaningOf(master);
         } catch (RuntimeException e) {
             throw new AssertionError(RULE + ": master argument " + quoted(master) + " was answered by " + e, e);
         }
-        BackendContractBase.require(
-                meaning != null, RULE, "master argument " + quoted(master) + " was answered by null");
+        require(meaning != null, RULE, "master argument " + quoted(master) + " was answered by null");
         return meaning;
     }
 
     /** That it is the same again, and that what it sets is declared. */
-    static void consistent(BackendProvider provider, String master) {
+    public static void consistent(BackendProvider provider, String master) {
         MasterMeaning first = meaning(provider, master);
         MasterMeaning second = meaning(provider, master);
-        BackendContractBase.require(
+        require(
                 words(first).equals(words(second)),
                 RULE,
                 "master argument " + quoted(master) + " meant " + words(first) + ", and then " + words(second));
         List<String> declared = provider.settings().stream().map(Setting::name).toList();
         for (Setting<?> setting : named(first)) {
-            BackendContractBase.require(
+            require(
                     declared.contains(setting.name()),
                     RULE,
                     "master argument " + quoted(master) + " is answered by setting " + setting.name()
@@ -86,7 +87,7 @@ final class MasterRules {
     }
 
     /** What opens what a master argument names; empty if it names nothing. */
-    static Optional<Settings> applied(MasterMeaning meaning, Settings settings) {
+    public static Optional<Settings> applied(MasterMeaning meaning, Settings settings) {
         return meaning.fold(
                 cluster -> {
                     Settings.Builder builder = settings.toBuilder();
@@ -109,7 +110,7 @@ final class MasterRules {
                         .toList());
     }
 
-    static String words(MasterMeaning meaning) {
+    public static String words(MasterMeaning meaning) {
         return meaning.fold(
                 cluster -> "a cluster, by " + byName(cluster.settings()),
                 mistake -> "a mistake: " + mistake.wanted(),
@@ -123,7 +124,7 @@ final class MasterRules {
                 .toList();
     }
 
-    static String quoted(String master) {
+    public static String quoted(String master) {
         return "'" + (master.length() > 100 ? master.substring(0, 100) + "..." : master) + "'";
     }
 }

@@ -1,5 +1,7 @@
 package dev.isthmus.testkit.contract;
 
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.discovery.Provider;
 import dev.isthmus.api.settings.Setting;
@@ -9,14 +11,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What holds for every provider, whatever it provides. */
-final class ProviderRules {
+public final class ProviderRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
 
     private ProviderRules() {}
 
     /** All that a provider says of itself. */
-    static List<Object> describe(Provider provider, Settings settings) {
+    public static List<Object> describe(Provider provider, Settings settings) {
         return List.of(
                 provider.name(),
                 provider.priority(),
@@ -24,30 +26,29 @@ final class ProviderRules {
                 provider.settings().stream().map(Setting::name).toList());
     }
 
-    static List<Object> describe(Provider provider, BackendContext context) {
+    public static List<Object> describe(Provider provider, BackendContext context) {
         return describe(provider, context.settings());
     }
 
-    static void wellFormed(Provider provider) {
-        BackendContractBase.require(
+    public static void wellFormed(Provider provider) {
+        require(
                 NAME.matcher(provider.name()).matches(),
                 "R-PR-05",
                 "the provider's name is '" + provider.name() + "': want lower case letters, digits and dashes");
         List<String> names = provider.settings().stream().map(Setting::name).toList();
-        BackendContractBase.require(
+        require(
                 new TreeSet<>(names).size() == names.size(),
                 "R-PR-05",
                 "the provider's settings are " + names + ": want each name once");
     }
 
-    static void stable(Provider provider, BackendContext context) {
+    public static void stable(Provider provider, BackendContext context) {
         stable(provider, context.settings());
     }
 
-    static void stable(Provider provider, Settings settings) {
+    public static void stable(Provider provider, Settings settings) {
         List<Object> first = describe(provider, settings);
         List<Object> second = describe(provider, settings);
-        BackendContractBase.require(
-                first.equals(second), "R-PR-05", "the provider said " + first + " of itself, and then " + second);
+        require(first.equals(second), "R-PR-05", "the provider said " + first + " of itself, and then " + second);
     }
 }

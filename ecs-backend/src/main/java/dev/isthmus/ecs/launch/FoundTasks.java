@@ -1,0 +1,60 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.task.EcsTaskLedger;
+import dev.isthmus.ecs.task.EcsTaskRecord;
+import dev.isthmus.ecs.view.TaskView;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides on tasks of our framework that are found on the cluster and not tracked yet: a pending start has succeeded, an earlier process started
+ * the task, or it was started twice or given up, and is stopped. Not thread-safe: used within steps only.
+ */
+final class FoundTasks implements EcsTaskLedger.Discovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FoundTasks.class);
+
+    private final PendingLaunches pending;
+    private final EcsTaskLedger ledger;
+    private final Stops stops;
+    private final BiConsumer<PendingLaunch, TaskView> started;
+
+    /**
+     * Creates it.
+     *
+     * @param started called when the task of a pending start is found
+     */
+    FoundTasks(
+            PendingLaunches pending, EcsTaskLedger ledger, Stops stops, BiConsumer<PendingLaunch, TaskView> started) {
+        this.pending = pending;
+        this.ledger = ledger;
+        this.stops = stops;
+        this.started = started;
+    }
+
+    @Override
+    public Verdict found(LaunchedTask task, TaskView view) {
+        Optional<PendingLaunch> launch = pending.find(task.launch());
+        if (launch.isPresent()) {
+            started.accept(launch.get(), view);
+            return Verdict.OURS;
+        }
+        Optional<EcsTaskRecord> twin = ledger.find(task.launch());
+        if (twin.isPresent() || pending.wasGivenUp(task.launch())) {
+            if (!view.stopped()) {
+                boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
+                String why = twice ? "it was started twice" : "it was given up before it turned up";
+                LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
+                stops.stopUnwanted(view.arn(), why, () -> ledger.lookAgain(view.arn()));
+            }
+            if (view.stopped()) {
+                stops.unwantedEnded(view.arn());
+            }
+            return Verdict.UNWANTED;
+        }
+        return Verdict.ADOPT;
+    }
+}

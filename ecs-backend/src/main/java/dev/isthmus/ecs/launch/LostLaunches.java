@@ -1,0 +1,91 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.call.CallFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pending starts whose answer was lost. The cluster is searched for their tasks until the consistency window has passed. Not thread-safe:
+ * used within steps only.
+ */
+final class LostLaunches {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LostLaunches.class);
+
+    private final Shell shell;
+    private final PendingLaunches pending;
+    private final Duration window;
+
+    /**
+     * None yet.
+     *
+     * @param window how long a start may take to become visible
+     */
+    LostLaunches(Shell shell, PendingLaunches pending, Duration window) {
+        this.shell = shell;
+        this.pending = pending;
+        this.window = window;
+    }
+
+    /** Marks a pending start as lost, and reports its outcome as unknown the first time. */
+    void add(PendingLaunch launch, CallFailure failure) {
+        // A conflict, too, means that there may be a task: from here on a stop must wait for it.
+        launch.lost = true;
+        if (launch.deadline.isEmpty()) {
+            launch.deadline = Optional.of(shell.now().plus(window));
+            LOG.warn(
+                    "It is not known whether task {} was started, searching for it for {}: {}",
+                    launch.order.names(),
+                    window,
+                    failure.message());
+            launch.outcome(new LaunchOutcome.Unknown(failure.message()));
+        }
+    }
+
+    /** The agents on which their tasks may run; none if nothing is to be searched for. */
+    Set<AgentId> agents() {
+        return pending.starts().stream()
+                .filter(launch -> launch.deadline.isPresent())
+                .map(launch -> launch.order.agent())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * These agents have been searched, stopped tasks included.
+     *
+     * @param begun when the search was begun
+     * @return the starts to give up: their window has passed, and two searches did not find a task
+     */
+    List<PendingLaunch> searched(Set<AgentId> agents, Instant begun) {
+        List<PendingLaunch> over = new ArrayList<>();
+        for (PendingLaunch launch : pending.starts()) {
+            boolean there = agents.contains(launch.order.agent());
+            if (there && launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
+                // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
+                // just ended is in neither.
+                if (launch.searched) {
+                    LOG.warn("Task {} was not started: it did not appear within {}", launch.order.names(), window);
+                    over.add(launch);
+                }
+                launch.searched = true;
+            }
+        }
+        return over;
+    }
+
+    /** What to report of a start that was searched for in vain. */
+    String inVain() {
+        return "nothing of the task turned up within " + window + " of a start whose answer was lost";
+    }
+}

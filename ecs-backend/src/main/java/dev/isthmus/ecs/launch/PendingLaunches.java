@@ -1,0 +1,64 @@
+package dev.isthmus.ecs.launch;
+
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The starts of which the outcome is not known yet, by launch, and those that were given up. Not thread-safe. */
+final class PendingLaunches {
+
+    /** How many starts that were given up are remembered, should they turn up: days of them, unless every start is lost. */
+    private static final int GIVEN_UP = 100_000;
+
+    private final Map<LaunchId, PendingLaunch> byLaunch = new LinkedHashMap<>();
+    private final EvictingSet<LaunchId> givenUp = new EvictingSet<>(GIVEN_UP);
+
+    void add(PendingLaunch start) {
+        start.order.tasks().forEach(task -> byLaunch.put(task.launch(), start));
+    }
+
+    void remove(PendingLaunch start) {
+        start.order.tasks().forEach(task -> byLaunch.remove(task.launch()));
+    }
+
+    Optional<PendingLaunch> find(LaunchId launch) {
+        return Optional.ofNullable(byLaunch.get(launch));
+    }
+
+    /** Whether a launch is pending or was given up; if so, {@code done} receives its outcome, now or later. */
+    boolean isKnown(LaunchId launch, Consumer<LaunchOutcome> done) {
+        PendingLaunch pending = byLaunch.get(launch);
+        if (pending != null) {
+            pending.tell(done);
+        } else if (givenUp.contains(launch)) {
+            done.accept(new LaunchOutcome.Unknown("this start was given up before, and is not made again"));
+        }
+        return pending != null || givenUp.contains(launch);
+    }
+
+    /** Each start once, though that of a group is pending under each of its launches. */
+    Set<PendingLaunch> starts() {
+        return new LinkedHashSet<>(byLaunch.values());
+    }
+
+    /** The tasks of all starts. */
+    List<LaunchedTask> tasks() {
+        return starts().stream().flatMap(start -> start.order.tasks().stream()).toList();
+    }
+
+    /** Remembers that a start was given up, so that it is neither made again nor adopted. */
+    void giveUp(PendingLaunch start) {
+        start.order.tasks().forEach(task -> givenUp.add(task.launch()));
+    }
+
+    boolean wasGivenUp(LaunchId launch) {
+        return givenUp.contains(launch);
+    }
+}

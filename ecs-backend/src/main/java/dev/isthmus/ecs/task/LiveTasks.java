@@ -1,0 +1,122 @@
+package dev.isthmus.ecs.task;
+
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.view.TaskView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The tasks of our framework that have not ended, by the ARN of their ECS task. Not thread-safe. */
+final class LiveTasks {
+
+    /** Mostly one task each, and all those of a group. */
+    private final Map<String, List<EcsTaskRecord>> byArn = new LinkedHashMap<>();
+
+    /**
+     * Adds a task that is not tracked yet; of a group, the record knows the member that was tracked first.
+     *
+     * @param watched whether it has, or may have, a health check
+     */
+    EcsTaskRecord add(LaunchedTask task, TaskView view, boolean watched) {
+        List<EcsTaskRecord> together = byArn.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
+        EcsTaskRecord added = view.isGroup()
+                ? new EcsTaskRecord(
+                        task,
+                        view.arn(),
+                        watched,
+                        view.mainContainer(),
+                        together.stream().findFirst())
+                : new EcsTaskRecord(task, view.arn(), watched);
+        together.add(added);
+        return added;
+    }
+
+    /** Removes a task that has ended; says whether it was here. */
+    boolean remove(EcsTaskRecord task) {
+        List<EcsTaskRecord> together = byArn.get(task.arn());
+        if (together == null || !together.remove(task)) {
+            return false;
+        }
+        if (together.isEmpty()) {
+            byArn.remove(task.arn());
+        }
+        return true;
+    }
+
+    boolean contains(String arn) {
+        return byArn.containsKey(arn);
+    }
+
+    /** Those of an ECS task, as they are now; empty if it is not one of ours. */
+    List<EcsTaskRecord> of(String arn) {
+        return List.copyOf(byArn.getOrDefault(arn, List.of()));
+    }
+
+    List<LaunchedTask> tasks() {
+        return all().map(EcsTaskRecord::task).toList();
+    }
+
+    int count() {
+        return byArn.values().stream().mapToInt(List::size).sum();
+    }
+
+    private Stream<EcsTaskRecord> all() {
+        return byArn.values().stream().flatMap(List::stream);
+    }
+
+    /** The ECS tasks that are on their way into or out of running. */
+    List<String> moving() {
+        return byArn.entrySet().stream()
+                .filter(task -> isMoving(task.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** When the task that has run for the shortest time was first seen running. */
+    Optional<Instant> newestRun() {
+        return all().flatMap(task -> task.runsSince().stream()).max(Comparator.naturalOrder());
+    }
+
+    /** How many ECS tasks a listing makes us look at: each in the listing, and those once more whose health is watched. */
+    int lookedAt() {
+        return byArn.size()
+                + (int) byArn.values().stream().filter(LiveTasks::isWatched).count();
+    }
+
+    /**
+     * Whether an ECS task that is listed as running has to be described.
+     *
+     * @param all whether every one of ours has; else only those in which nothing but the health can change
+     */
+    boolean isDescribedAgain(String arn, boolean all) {
+        List<EcsTaskRecord> together = byArn.get(arn);
+        return together != null && (all || (isWatched(together) && !isMoving(together)));
+    }
+
+    /**
+     * The ECS tasks that are not listed as running.
+     *
+     * @param all whether to tell of those that are on their way, too
+     */
+    List<String> unlisted(Set<String> running, boolean all) {
+        return byArn.entrySet().stream()
+                .filter(task -> all || !isMoving(task.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(arn -> !running.contains(arn))
+                .toList();
+    }
+
+    private static boolean isMoving(List<EcsTaskRecord> together) {
+        return together.stream().anyMatch(EcsTaskRecord::moving);
+    }
+
+    private static boolean isWatched(List<EcsTaskRecord> together) {
+        return together.stream().anyMatch(EcsTaskRecord::watched);
+    }
+}
