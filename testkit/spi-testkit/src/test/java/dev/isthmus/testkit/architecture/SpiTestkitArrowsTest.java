@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -57,7 +58,41 @@ class SpiTestkitArrowsTest {
                                 "org.assertj.core..",
                                 NULLNESS,
                                 JDK));
+        rules.put(
+                "laws know no contract",
+                strangers(
+                        root + ".contract.law",
+                        root + ".contract",
+                        root + ".contract.backend",
+                        root + ".contract.journal",
+                        root + ".contract.translator"));
+        rules.put(
+                "the contract of backends knows no other",
+                strangers(
+                        root + ".contract.backend",
+                        root + ".contract.journal",
+                        root + ".contract.translator",
+                        root + ".contract.law"));
+        rules.put(
+                "the contract of journals knows no other",
+                strangers(
+                        root + ".contract.journal",
+                        root + ".contract.backend",
+                        root + ".contract.translator",
+                        root + ".contract.law"));
+        rules.put(
+                "the contract of translators knows no other",
+                strangers(root + ".contract.translator", root + ".contract.backend", root + ".contract.journal"));
         return rules;
+    }
+
+    private static ArchRule strangers(String one, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(one)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others);
     }
 
     @TestFactory
