@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What can be set of the ECS backend. Credentials and region are the AWS SDK's own, and set as for every AWS tool. */
+/** Settings of the ECS backend. Credentials and region are settings of the AWS SDK, as for every AWS tool. */
 public final class EcsSettings {
 
     /** Who chooses the host ports of port mappings. */
@@ -32,14 +32,14 @@ public final class EcsSettings {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    /** Which cluster. */
+    /** The cluster, by name or ARN. */
     public static final Setting<String> CLUSTER = new Setting<>(
             "AWS_ECS_CLUSTER",
             "The ECS cluster, by name or ARN. An ARN also names the region.",
             "default",
             ClusterNames::cluster);
 
-    /** Where ECS is. */
+    /** The endpoint of ECS. */
     public static final Setting<Optional<URI>> ENDPOINT = Setting.optionalUri(
             "AWS_ECS_ENDPOINT",
             "The address of ECS, when it is not the region's own: a VPC endpoint, or a fake cluster on this machine. When no "
@@ -52,29 +52,29 @@ public final class EcsSettings {
                     + "AWS_ECS_ENDPOINT is on this machine and ISTHMUS_EC2_ENDPOINT is not set.",
             LookupMode.AUTO);
 
-    /** Where EC2 is. */
+    /** The endpoint of EC2. */
     public static final Setting<Optional<URI>> EC2_ENDPOINT = Setting.optionalUri(
             "ISTHMUS_EC2_ENDPOINT", "The address of EC2, when it is not the region's own, such as a VPC endpoint.");
 
-    /** By which operation tasks are started. */
+    /** The operation that starts tasks. */
     public static final Setting<LaunchMode> LAUNCH = Setting.choice(
             "ISTHMUS_LAUNCH",
             "How to start tasks: run-task (bound to the offered instance; safe to retry when an answer is lost) or start-task.",
             LaunchMode.RUN_TASK);
 
-    /** How long a launch waits for room that others have taken. */
+    /** How long a launch is retried while other tasks use the resources it needs. */
     public static final Setting<Duration> LAUNCH_PATIENCE = Setting.duration(
             "ISTHMUS_LAUNCH_PATIENCE",
             "How long a launch waits on its agent, as staging, when others have taken the offered capacity, before it is "
                     + "reported as lost; 0s reports it at once.",
             "60s");
 
-    /** The image of commands without one. */
+    /** The image for tasks that name none. */
     public static final Setting<Optional<String>> DEFAULT_IMAGE = Setting.optionalText(
             "ISTHMUS_DEFAULT_IMAGE",
             "The Docker image for commands without an image; it needs /bin/sh. If not set, such tasks are refused.");
 
-    /** Which tasks run existing definitions. */
+    /** Rules that choose existing task definitions by task name. */
     public static final Setting<DefinitionRules> TASK_DEFINITION_RULES = new Setting<>(
             "ISTHMUS_TASK_DEFINITION_RULES",
             "Which existing task definitions tasks run, by patterns of framework and task names; the first match applies: "
@@ -82,7 +82,7 @@ public final class EcsSettings {
             "",
             DefinitionRules::parse);
 
-    /** What holds for tasks by their names. */
+    /** Rules that set properties of tasks by task name. */
     public static final Setting<TaskRules> TASK_RULES = new Setting<>(
             "ISTHMUS_TASK_RULES",
             "Rules for tasks, by patterns of framework and task names; for each key the first match applies: "
@@ -92,7 +92,7 @@ public final class EcsSettings {
             "",
             TaskRules::parse);
 
-    /** Which roles tasks may have. */
+    /** The IAM roles that tasks may use. */
     public static final Setting<IamRoles> ROLES = new Setting<>(
             "ISTHMUS_ROLES",
             "The IAM roles that tasks may have; no others: etl=arn:aws:iam::123456789012:role/etl, separated by commas. A task "
@@ -100,14 +100,14 @@ public final class EcsSettings {
             "",
             IamRoles::parse);
 
-    /** Where network interfaces of tasks are. */
+    /** The subnets for network interfaces of tasks. */
     public static final Setting<List<String>> SUBNETS = ids(
             "ISTHMUS_SUBNETS",
             "The subnets of tasks with network mode awsvpc, one for each zone of the cluster, unless a rule says otherwise.",
             "subnet-",
             16);
 
-    /** Their security groups. */
+    /** The security groups of those interfaces. */
     public static final Setting<List<String>> SECURITY_GROUPS = ids(
             "ISTHMUS_SECURITY_GROUPS",
             "The security groups of tasks with network mode awsvpc, unless a rule says otherwise; if not set, the VPC's default.",
@@ -121,7 +121,7 @@ public final class EcsSettings {
                     + "dynamic (ECS chooses, and the status update contains them), unless a rule says otherwise.",
             HostPorts.EXACT);
 
-    /** How many definitions of ours are kept. */
+    /** How many of the task definitions that Isthmus registered are kept. */
     public static final Setting<Long> KEEP_DEFINITIONS = Setting.number(
             "ISTHMUS_KEEP_DEFINITIONS",
             "How many task definitions registered by Isthmus stay active; beyond that, the oldest unused ones are deregistered. "
@@ -130,7 +130,7 @@ public final class EcsSettings {
             0,
             1_000_000);
 
-    /** The log driver of our definitions. */
+    /** The log driver in task definitions that Isthmus registers. */
     public static final Setting<Optional<String>> LOG_DRIVER = Setting.optionalText(
             "ISTHMUS_LOG_DRIVER",
             "The log driver of registered task definitions, such as awslogs or json-file; if not set, the container runtime's "
@@ -143,15 +143,15 @@ public final class EcsSettings {
             "",
             EcsSettings::options);
 
-    /** How often to look while something is changing. */
+    /** The polling interval while tasks start or stop. */
     public static final Setting<Duration> POLL_BUSY =
             positive("ISTHMUS_POLL_BUSY", "How often to poll the cluster while tasks are starting or stopping.", "1s");
 
-    /** How often to look otherwise. */
+    /** The polling interval otherwise. */
     public static final Setting<Duration> POLL_IDLE =
             positive("ISTHMUS_POLL_IDLE", "How often to poll the cluster while nothing is changing.", "5s");
 
-    /** What errors of ECS mean. */
+    /** A table that classifies errors of ECS. */
     public static final Setting<FailureTable> ECS_FAILURES = new Setting<>(
             "ISTHMUS_ECS_FAILURES",
             "How to classify errors of ECS, before the built-in table: lines of category, code, HTTP status and text, separated "
@@ -159,18 +159,18 @@ public final class EcsSettings {
             "",
             FailureTable::parse);
 
-    /** How long ECS may take to show what was done. */
+    /** How long ECS may take to show the effect of a call. */
     public static final Setting<Duration> CONSISTENCY_WINDOW = positive(
             "ISTHMUS_CONSISTENCY_WINDOW",
             "How long a started task may take to become visible in ECS. Until then it does not count as lost, and for some time "
                     + "after a restart no task is reported as unknown.",
             "60s");
 
-    /** How long one call may take. */
+    /** The timeout of one call. */
     public static final Setting<Duration> CALL_TIMEOUT =
             positive("ISTHMUS_CALL_TIMEOUT", "The timeout of one call to ECS.", "10s");
 
-    /** Our share of the request budgets. */
+    /** The share of the account's request budget that this driver uses. */
     public static final Setting<Long> BUDGET_PERCENT = Setting.number(
             "ISTHMUS_BUDGET_PERCENT",
             "This driver's share, in percent, of the request budget that AWS grants the account in the region.",
@@ -178,13 +178,13 @@ public final class EcsSettings {
             1,
             100);
 
-    /** Which instances are ours to use. */
+    /** The container instances that this driver uses. */
     public static final Setting<Optional<String>> INSTANCES = Setting.optionalText(
             "ISTHMUS_INSTANCES",
             "Which container instances this driver uses, as an expression of the cluster query language, such as attribute:team "
                     + "== batch; if not set, all of the cluster.");
 
-    /** The most we may have. */
+    /** The most resources that this driver uses. */
     public static final Setting<CapacityCap> CAP = new Setting<>(
             "ISTHMUS_CAP",
             "The most that this driver may use of the cluster, by its tasks and offers together: cpus=10;mem=20480;gpus=1. "
@@ -194,7 +194,7 @@ public final class EcsSettings {
 
     private EcsSettings() {}
 
-    /** All of them. */
+    /** All settings of the backend. */
     public static List<Setting<?>> all() {
         return List.of(
                 CLUSTER,
