@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An ECS cluster as a backend. */
+/** The backend {@code ecs}: one ECS cluster. */
 public final class EcsBackend implements Backend {
 
     private final ClusterDescription cluster;
@@ -56,7 +56,7 @@ public final class EcsBackend implements Backend {
         steps.aside(caller::warmUp);
     }
 
-    /** Where what the engine tells goes out. */
+    /** Passes what the engine reports to the offer source and the task launcher. */
     private static final class Outlet implements EcsEngine.Listener {
 
         private @Nullable AgentAddressResolver hosts;
@@ -112,7 +112,7 @@ public final class EcsBackend implements Backend {
         return launcher;
     }
 
-    /** By AWS's names, such as {@code RunTask}; {@code DescribeInstances} is of EC2 and takes nothing of ECS's budgets. */
+    /** By AWS's names, such as {@code RunTask}. {@code DescribeInstances} is a call of EC2 and does not count against the request budget of ECS. */
     @Override
     public Map<String, Long> callCounts() {
         Map<String, Long> counts = new HashMap<>(steps.counts());

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the backend {@code ecs}: an Amazon ECS cluster, spoken to with the AWS SDK for Java. */
+/** Opens the backend {@code ecs}: an Amazon ECS cluster, called with the AWS SDK for Java. */
 public final class EcsBackendProvider implements BackendProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsBackendProvider.class);
@@ -32,7 +32,7 @@ public final class EcsBackendProvider implements BackendProvider {
     /** How many calls are made at once: enough for 40 starts a second at a quarter of a second each. */
     private static final int CALL_THREADS = 10;
 
-    /** Made by {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public EcsBackendProvider() {}
 
     @Override
@@ -51,10 +51,11 @@ public final class EcsBackendProvider implements BackendProvider {
     }
 
     /**
-     * Opens it; no call is made yet. Where neither settings nor the AWS profile say which region, this may ask the machine's metadata service.
+     * Opens the backend without calling ECS. Where neither the settings nor the AWS profile name a region, this may ask the machine's metadata
+     * service.
      *
-     * @throws dev.isthmus.api.backend.BackendException if there is no region anywhere
-     * @throws dev.isthmus.api.settings.InvalidSettingException if a setting makes no sense
+     * @throws dev.isthmus.api.backend.BackendException if no region can be found
+     * @throws dev.isthmus.api.settings.InvalidSettingException if a setting is invalid
      */
     @Override
     public Backend open(BackendContext context) {

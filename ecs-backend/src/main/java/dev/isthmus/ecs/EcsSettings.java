@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What can be set of the ECS backend. Credentials and region are the AWS SDK's own, and set as for every AWS tool. */
+/** Settings of the ECS backend. Credentials and region are settings of the AWS SDK, as for every AWS tool. */
 public final class EcsSettings {
 
     /** Who chooses the host ports of port mappings. */
@@ -32,107 +32,109 @@ public final class EcsSettings {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    /** Which cluster. */
+    /** The cluster, by name or ARN. */
     public static final Setting<String> CLUSTER = new Setting<>(
             "AWS_ECS_CLUSTER",
             "The ECS cluster, by name or ARN. An ARN also names the region.",
             "default",
             ClusterNames::cluster);
 
-    /** Where ECS is. */
+    /** The endpoint of ECS. */
     public static final Setting<Optional<URI>> ENDPOINT = Setting.optionalUri(
             "AWS_ECS_ENDPOINT",
-            "The address of ECS, when it is not the region's own: a VPC endpoint, or a fake cluster on this machine. When no region is set, the "
-                    + "one it names is taken (ecs.<region>.amazonaws.com); on a loopback address, us-east-1.");
+            "The address of ECS, when it is not the region's own: a VPC endpoint, or a fake cluster on this machine. When no "
+                    + "region is set, the one in the address is used (ecs.<region>.amazonaws.com); for a loopback address, us-east-1.");
 
     /** Whether EC2 is asked for host names. */
     public static final Setting<LookupMode> EC2_LOOKUP = Setting.choice(
             "ISTHMUS_EC2_LOOKUP",
-            "Whether EC2 is asked for the host names and addresses of agents: true, false, or auto, which is true unless AWS_ECS_ENDPOINT is on "
-                    + "this machine and ISTHMUS_EC2_ENDPOINT is not set.",
+            "Whether to ask EC2 for the host names and addresses of agents: true, false, or auto, which is true unless "
+                    + "AWS_ECS_ENDPOINT is on this machine and ISTHMUS_EC2_ENDPOINT is not set.",
             LookupMode.AUTO);
 
-    /** Where EC2 is. */
+    /** The endpoint of EC2. */
     public static final Setting<Optional<URI>> EC2_ENDPOINT = Setting.optionalUri(
             "ISTHMUS_EC2_ENDPOINT", "The address of EC2, when it is not the region's own, such as a VPC endpoint.");
 
-    /** By which operation tasks are started. */
+    /** The operation that starts tasks. */
     public static final Setting<LaunchMode> LAUNCH = Setting.choice(
             "ISTHMUS_LAUNCH",
-            "How tasks are started: run-task (bound to the offered instance; a lost answer is asked for again without risk) or start-task.",
+            "How to start tasks: run-task (bound to the offered instance; safe to retry when an answer is lost) or start-task.",
             LaunchMode.RUN_TASK);
 
-    /** How long a launch waits for room that others have taken. */
+    /** How long a launch is retried while other tasks use the resources it needs. */
     public static final Setting<Duration> LAUNCH_PATIENCE = Setting.duration(
             "ISTHMUS_LAUNCH_PATIENCE",
-            "How long a launch waits on its agent, as staging, when others have taken the room that it was offered, before it is told as lost; "
-                    + "0s tells it at once.",
+            "How long a launch waits on its agent, as staging, when others have taken the offered capacity, before it is "
+                    + "reported as lost; 0s reports it at once.",
             "60s");
 
-    /** The image of commands without one. */
+    /** The image for tasks that name none. */
     public static final Setting<Optional<String>> DEFAULT_IMAGE = Setting.optionalText(
             "ISTHMUS_DEFAULT_IMAGE",
-            "The Docker image in which commands run that name no image; it needs /bin/sh. Without it such tasks are refused.");
+            "The Docker image for commands without an image; it needs /bin/sh. If not set, such tasks are refused.");
 
-    /** Which tasks run existing definitions. */
+    /** Rules that choose existing task definitions by task name. */
     public static final Setting<DefinitionRules> TASK_DEFINITION_RULES = new Setting<>(
             "ISTHMUS_TASK_DEFINITION_RULES",
-            "Which existing task definitions tasks run, by patterns of framework and task names, first match first: "
+            "Which existing task definitions tasks run, by patterns of framework and task names; the first match applies: "
                     + "chronos/etl-*=etl:3;*/nginx*=nginx.",
             "",
             DefinitionRules::parse);
 
-    /** What holds for tasks by their names. */
+    /** Rules that set properties of tasks by task name. */
     public static final Setting<TaskRules> TASK_RULES = new Setting<>(
             "ISTHMUS_TASK_RULES",
-            "What holds for tasks by patterns of framework and task names, of each key the first match: chronos/etl-*=image:python:3.12 "
-                    + "task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, execution-role, network, subnets, "
-                    + "security-groups, ports, volume, log-driver, log-option, sandbox, uris, fetcher, registry-credentials, secret.",
+            "Rules for tasks, by patterns of framework and task names; for each key the first match applies: "
+                    + "chronos/etl-*=image:python:3.12 task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, "
+                    + "execution-role, network, subnets, security-groups, ports, volume, log-driver, log-option, sandbox, uris, fetcher, "
+                    + "registry-credentials, secret.",
             "",
             TaskRules::parse);
 
-    /** Which roles tasks may have. */
+    /** The IAM roles that tasks may use. */
     public static final Setting<IamRoles> ROLES = new Setting<>(
             "ISTHMUS_ROLES",
-            "The only IAM roles that tasks may have: etl=arn:aws:iam::123456789012:role/etl, separated by commas. A task asks for one by "
-                    + "label isthmus.task-role; rules give them by task-role and execution-role.",
+            "The IAM roles that tasks may have; no others: etl=arn:aws:iam::123456789012:role/etl, separated by commas. A task "
+                    + "asks for one by label isthmus.task-role; rules assign them by task-role and execution-role.",
             "",
             IamRoles::parse);
 
-    /** Where network interfaces of tasks are. */
+    /** The subnets for network interfaces of tasks. */
     public static final Setting<List<String>> SUBNETS = ids(
             "ISTHMUS_SUBNETS",
-            "The subnets of tasks with network mode awsvpc, one for each zone of the cluster, where no rule says.",
+            "The subnets of tasks with network mode awsvpc, one for each zone of the cluster, unless a rule says otherwise.",
             "subnet-",
             16);
 
-    /** Their security groups. */
+    /** The security groups of those interfaces. */
     public static final Setting<List<String>> SECURITY_GROUPS = ids(
             "ISTHMUS_SECURITY_GROUPS",
-            "The security groups of tasks with network mode awsvpc, where no rule says; without any, the VPC's default.",
+            "The security groups of tasks with network mode awsvpc, unless a rule says otherwise; if not set, the VPC's default.",
             "sg-",
             5);
 
     /** Who chooses host ports. */
     public static final Setting<HostPorts> HOST_PORTS = Setting.choice(
             "ISTHMUS_HOST_PORTS",
-            "Which host ports the port mappings of a BRIDGE task have: exact (those of the offer that the task asks for) or dynamic (ECS "
-                    + "chooses, and the status update tells them), where no rule says.",
+            "Which host ports the port mappings of a BRIDGE task have: exact (the ports of the offer that the task uses) or "
+                    + "dynamic (ECS chooses, and the status update contains them), unless a rule says otherwise.",
             HostPorts.EXACT);
 
-    /** How many definitions of ours are kept. */
+    /** How many of the task definitions that Isthmus registered are kept. */
     public static final Setting<Long> KEEP_DEFINITIONS = Setting.number(
             "ISTHMUS_KEEP_DEFINITIONS",
-            "How many task definitions that Isthmus registered are kept active; beyond that, the oldest that nothing runs are deregistered. 0 "
-                    + "keeps all.",
+            "How many task definitions registered by Isthmus stay active; beyond that, the oldest unused ones are deregistered. "
+                    + "0 keeps all.",
             0,
             0,
             1_000_000);
 
-    /** The log driver of our definitions. */
+    /** The log driver in task definitions that Isthmus registers. */
     public static final Setting<Optional<String>> LOG_DRIVER = Setting.optionalText(
             "ISTHMUS_LOG_DRIVER",
-            "The log driver of task definitions that are registered, such as awslogs or json-file; without it, the container runtime's own.");
+            "The log driver of registered task definitions, such as awslogs or json-file; if not set, the container runtime's "
+                    + "default.");
 
     /** The options of that driver. */
     public static final Setting<SortedMap<String, String>> LOG_OPTIONS = new Setting<>(
@@ -141,58 +143,58 @@ public final class EcsSettings {
             "",
             EcsSettings::options);
 
-    /** How often to look while something is changing. */
-    public static final Setting<Duration> POLL_BUSY = positive(
-            "ISTHMUS_POLL_BUSY", "How often the cluster is looked at while tasks are starting or stopping.", "1s");
+    /** The polling interval while tasks start or stop. */
+    public static final Setting<Duration> POLL_BUSY =
+            positive("ISTHMUS_POLL_BUSY", "How often to poll the cluster while tasks are starting or stopping.", "1s");
 
-    /** How often to look otherwise. */
+    /** The polling interval otherwise. */
     public static final Setting<Duration> POLL_IDLE =
-            positive("ISTHMUS_POLL_IDLE", "How often the cluster is looked at while nothing is changing.", "5s");
+            positive("ISTHMUS_POLL_IDLE", "How often to poll the cluster while nothing is changing.", "5s");
 
-    /** What errors of ECS mean. */
+    /** A table that classifies errors of ECS. */
     public static final Setting<FailureTable> ECS_FAILURES = new Setting<>(
             "ISTHMUS_ECS_FAILURES",
-            "What errors of ECS mean, before what is built in: lines of category, code, HTTP status and text, separated by semicolons, such as "
-                    + "transient ClientException 400 try again; or file: and the path of a file of them.",
+            "How to classify errors of ECS, before the built-in table: lines of category, code, HTTP status and text, separated "
+                    + "by semicolons, such as transient ClientException 400 try again; or file: and the path of a file of them.",
             "",
             FailureTable::parse);
 
-    /** How long ECS may take to show what was done. */
+    /** How long ECS may take to show the effect of a call. */
     public static final Setting<Duration> CONSISTENCY_WINDOW = positive(
             "ISTHMUS_CONSISTENCY_WINDOW",
-            "How long ECS may take to show a task that was started. Before that it does not count as lost, and for some time after a "
-                    + "restart no task is called unknown.",
+            "How long a started task may take to become visible in ECS. Until then it does not count as lost, and for some time "
+                    + "after a restart no task is reported as unknown.",
             "60s");
 
-    /** How long one call may take. */
+    /** The timeout of one call. */
     public static final Setting<Duration> CALL_TIMEOUT =
-            positive("ISTHMUS_CALL_TIMEOUT", "How long one call to ECS may take.", "10s");
+            positive("ISTHMUS_CALL_TIMEOUT", "The timeout of one call to ECS.", "10s");
 
-    /** Our share of the request budgets. */
+    /** The share of the account's request budget that this driver uses. */
     public static final Setting<Long> BUDGET_PERCENT = Setting.number(
             "ISTHMUS_BUDGET_PERCENT",
-            "This driver's share of the request budget that AWS grants the account in the region, in percent.",
+            "This driver's share, in percent, of the request budget that AWS grants the account in the region.",
             100,
             1,
             100);
 
-    /** Which instances are ours to use. */
+    /** The container instances that this driver uses. */
     public static final Setting<Optional<String>> INSTANCES = Setting.optionalText(
             "ISTHMUS_INSTANCES",
-            "Which container instances this driver uses, as an expression of the cluster query language, such as "
-                    + "attribute:team == batch; without it, all of the cluster.");
+            "Which container instances this driver uses, as an expression of the cluster query language, such as attribute:team "
+                    + "== batch; if not set, all of the cluster.");
 
-    /** The most we may have. */
+    /** The most resources that this driver uses. */
     public static final Setting<CapacityCap> CAP = new Setting<>(
             "ISTHMUS_CAP",
-            "The most that this driver may have of the cluster, its tasks and offers together: cpus=10;mem=20480;gpus=1. What is not named has "
-                    + "no bound.",
+            "The most that this driver may use of the cluster, by its tasks and offers together: cpus=10;mem=20480;gpus=1. "
+                    + "Resources that are not named have no limit.",
             "",
             CapacityCap::parse);
 
     private EcsSettings() {}
 
-    /** All of them. */
+    /** All settings of the backend. */
     public static List<Setting<?>> all() {
         return List.of(
                 CLUSTER,

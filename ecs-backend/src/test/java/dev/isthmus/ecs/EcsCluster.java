@@ -13,7 +13,7 @@ import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.testkit.contract.ExaminedCluster;
+import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.Consistency;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs;
 
-import dev.isthmus.testkit.contract.ExaminedCluster;
-import dev.isthmus.testkit.contract.TaskLauncherContract;
+import dev.isthmus.testkit.contract.backend.ExaminedCluster;
+import dev.isthmus.testkit.contract.backend.TaskLauncherContract;
 import dev.isthmus.testkit.time.ManualClock;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;

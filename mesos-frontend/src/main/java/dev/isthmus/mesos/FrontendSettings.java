@@ -20,8 +20,8 @@ public final class FrontendSettings {
     /** When {@code TASK_STARTING} is reported. */
     public static final Setting<TaskStarting> TASK_STARTING = Setting.choice(
             "ISTHMUS_TASK_STARTING",
-            "Whether a task's state TASK_STARTING is reported: auto (if the framework's own Mesos jar is 1.5 or newer),"
-                    + " always or never.",
+            "Whether the task state TASK_STARTING is reported: auto (if the framework's own Mesos jar is 1.5 or newer), always "
+                    + "or never.",
             TaskStarting.AUTO);
 
     /** Which state reports {@code TASK_ERROR}. */
@@ -35,47 +35,47 @@ public final class FrontendSettings {
     /** Which state reports {@code TASK_ERROR}. */
     public static final Setting<TaskError> TASK_ERROR = Setting.choice(
             "ISTHMUS_TASK_ERROR",
-            "Which state a task gets that cannot be launched as it is: error (TASK_ERROR, as Mesos does) or failed"
-                    + " (TASK_FAILED, for frameworks such as Chronos that ignore TASK_ERROR).",
+            "How a task that can never be launched is reported: error (TASK_ERROR, as Mesos does) or failed (TASK_FAILED, for "
+                    + "frameworks such as Chronos that ignore TASK_ERROR).",
             TaskError.ERROR);
 
     /** How long {@code stop(false)} waits for the tasks to end. */
     public static final Setting<Duration> STOP_DRAIN = Setting.duration(
             "ISTHMUS_STOP_DRAIN",
-            "How long the driver waits, after stop() has killed all tasks, for them to end before it closes; counted from the"
-                    + " last task that ECS was asked to stop. The end of the JVM waits for 2 minutes at most.",
+            "How long the driver waits, after stop() kills all tasks, for them to end before it closes; counted from the last "
+                    + "task that ECS was asked to stop. At the end of the JVM it waits for 2 minutes at most.",
             "10s");
 
     /** How long an agent may be disconnected before it counts as lost. */
     public static final Setting<Duration> AGENT_TIMEOUT = Setting.duration(
             "ISTHMUS_AGENT_TIMEOUT",
-            "How long an agent may be disconnected before its tasks are reported lost (unreachable) and slaveLost is called.",
+            "How long an agent may be disconnected before its tasks are reported as lost (unreachable) and slaveLost is called.",
             "10min");
 
     /** How long an offer is valid. */
     public static final Setting<Duration> OFFER_TIMEOUT = Setting.duration(
             "ISTHMUS_OFFER_TIMEOUT",
-            "How long an unanswered offer is valid before it is rescinded; 0s is for ever.",
+            "How long an unanswered offer stays valid before it is rescinded; 0s never rescinds it.",
             "0s");
 
     /** How long a task may take to start. */
     public static final Setting<Duration> START_TIMEOUT = Setting.duration(
             "ISTHMUS_START_TIMEOUT",
-            "How long a task may take from its launch until it runs, pulling its image included, before it is stopped and"
-                    + " reported TASK_FAILED; 0s waits for ever.",
+            "How long a task may take from its launch until it runs, including pulling its image, before it is stopped and "
+                    + "reported as TASK_FAILED; 0s waits for ever.",
             "0s");
 
     /** Whether tasks of a draining agent are killed. */
     public static final Setting<Boolean> KILL_ON_DRAIN = Setting.flag(
             "ISTHMUS_KILL_ON_DRAIN",
-            "Whether the tasks of an agent that drains are killed, as Mesos does; ECS leaves them alone.",
+            "Whether the tasks of a draining agent are killed, as Mesos does; ECS does not kill them.",
             false);
 
     /** Whether {@code slaveLost} is called. */
     public static final Setting<Boolean> SLAVE_LOST = Setting.flag(
             "ISTHMUS_SLAVE_LOST",
-            "Whether slaveLost is called for an agent that is lost or gone; false for frameworks that handle it badly. The"
-                    + " states of its tasks are reported in any case.",
+            "Whether slaveLost is called for an agent that is lost or gone; false for frameworks that do not handle it well. The "
+                    + "states of its tasks are reported in any case.",
             true);
 
     private FrontendSettings() {}

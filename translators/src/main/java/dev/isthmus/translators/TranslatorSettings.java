@@ -14,16 +14,16 @@ public final class TranslatorSettings {
      */
     public static final Setting<PortRanges> PORTS = new Setting<>(
             "ISTHMUS_PORTS",
-            "The host ports that may be offered where they are free, such as 80,443,31000-32000; best below 32768, where ephemeral ports"
-                    + " begin. ECS holds at most 100 an instance.",
+            "The host ports that may be offered, such as 80,443,31000-32000; preferably below 32768, where ephemeral ports "
+                    + "begin. ECS reserves at most 100 an instance.",
             "31000-32000",
             TranslatorSettings::universe);
 
     /** The disk space that is offered of an agent which does not say otherwise by the attribute {@link #DISK_ATTRIBUTE}. */
     public static final Setting<Amount> DISK = new Setting<>(
             "ISTHMUS_DISK",
-            "Disk space in MiB that each agent is taken to have, because ECS does not count it; the attribute isthmus.disk of an agent"
-                    + " goes before it.",
+            "The disk space in MiB that each agent is assumed to have, because ECS does not count it; the attribute isthmus.disk "
+                    + "of an agent overrides it.",
             "10240",
             Amount::parse);
 

@@ -4,7 +4,7 @@ import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.api.translation.TranslationContext;
-import dev.isthmus.testkit.contract.PortsTranslatorContract;
+import dev.isthmus.testkit.contract.translator.PortsTranslatorContract;
 
 /** The laws, for ports that were chosen by the setting: few, and some of them well-known. */
 class ChosenPortsTranslatorProperties extends PortsTranslatorContract {

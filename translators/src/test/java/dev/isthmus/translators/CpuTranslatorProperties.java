@@ -2,8 +2,8 @@ package dev.isthmus.translators;
 
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.ResourceTranslator;
-import dev.isthmus.testkit.contract.ScalarTranslatorContract;
-import dev.isthmus.testkit.contract.Scale;
+import dev.isthmus.testkit.contract.law.Scale;
+import dev.isthmus.testkit.contract.translator.ScalarTranslatorContract;
 
 /** The laws, for CPUs. */
 class CpuTranslatorProperties extends ScalarTranslatorContract {

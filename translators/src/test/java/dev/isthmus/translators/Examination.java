@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.isthmus.api.translation.ResourceTranslator;
-import dev.isthmus.testkit.contract.PortsTranslatorContract;
-import dev.isthmus.testkit.contract.ResourceTranslatorContract;
-import dev.isthmus.testkit.contract.ScalarTranslatorContract;
-import dev.isthmus.testkit.contract.Scale;
-import dev.isthmus.testkit.contract.SetTranslatorContract;
-import dev.isthmus.testkit.contract.TranslatorFeature;
+import dev.isthmus.testkit.contract.law.Scale;
+import dev.isthmus.testkit.contract.law.TranslatorFeature;
+import dev.isthmus.testkit.contract.translator.PortsTranslatorContract;
+import dev.isthmus.testkit.contract.translator.ResourceTranslatorContract;
+import dev.isthmus.testkit.contract.translator.ScalarTranslatorContract;
+import dev.isthmus.testkit.contract.translator.SetTranslatorContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

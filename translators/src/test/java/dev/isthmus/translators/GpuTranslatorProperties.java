@@ -2,9 +2,9 @@ package dev.isthmus.translators;
 
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.ResourceTranslator;
-import dev.isthmus.testkit.contract.ScalarTranslatorContract;
-import dev.isthmus.testkit.contract.Scale;
-import dev.isthmus.testkit.contract.TranslatorFeature;
+import dev.isthmus.testkit.contract.law.Scale;
+import dev.isthmus.testkit.contract.law.TranslatorFeature;
+import dev.isthmus.testkit.contract.translator.ScalarTranslatorContract;
 import java.util.EnumSet;
 import java.util.Set;
 

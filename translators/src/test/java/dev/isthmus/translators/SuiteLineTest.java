@@ -6,7 +6,7 @@ import com.example.accelerators.Neurons;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.api.translation.Translation;
-import dev.isthmus.testkit.contract.ResourceTranslatorContract;
+import dev.isthmus.testkit.contract.translator.ResourceTranslatorContract;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

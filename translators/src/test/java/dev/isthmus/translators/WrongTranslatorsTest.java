@@ -22,7 +22,7 @@ import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
-import dev.isthmus.testkit.contract.ResourceTranslatorContract;
+import dev.isthmus.testkit.contract.translator.ResourceTranslatorContract;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;

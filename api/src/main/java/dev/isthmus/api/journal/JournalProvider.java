@@ -21,8 +21,8 @@ public interface JournalProvider extends Provider {
     /** Which journal to use, by name. */
     Setting<Optional<String>> JOURNAL = Setting.optionalText(
             "ISTHMUS_JOURNAL",
-            "The journal to use, by name: file, zookeeper, or another on the class path; none goes without, so that nothing outlives"
-                    + " the process. By default, in the bundle, zookeeper where ISTHMUS_JOURNAL_ZK is set, else file.");
+            "The journal to use, by name: file, zookeeper, or another on the class path; none uses no journal, so that nothing "
+                    + "outlives the process. By default, in the bundle, zookeeper if ISTHMUS_JOURNAL_ZK is set, else file.");
 
     /**
      * What a journal is opened with.

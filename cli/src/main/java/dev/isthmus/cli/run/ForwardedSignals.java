@@ -30,7 +30,7 @@ final class ForwardedSignals implements AutoCloseable {
      */
     synchronized Process start(ProcessBuilder builder) throws IOException {
         if (ending) {
-            throw new IllegalStateException("told to end before the command was started");
+            throw new IllegalStateException("ended by a signal before the command was started");
         }
         // Before the start: the command may be at work, and its user press Ctrl-C, before this thread goes on.
         Interrupts.leaveToTheCommand();

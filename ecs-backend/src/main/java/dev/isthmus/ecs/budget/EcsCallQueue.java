@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every call to ECS passes here: it waits for a token of its bucket and for one of the places at the network, more urgent ones first.
+ * The queue of all calls to ECS. A call waits for a token of its bucket and for a free connection, in order of priority.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -39,10 +39,10 @@ public final class EcsCallQueue {
     private Instant wakeAt = Instant.MAX;
 
     /**
-     * With our share of AWS's budgets.
+     * Creates an empty queue.
      *
-     * @param places how many calls may be under way at once
-     * @param percent of each budget, from 1 to 100
+     * @param places the largest number of concurrent calls
+     * @param percent the share of each budget to use, from 1 to 100
      */
     public EcsCallQueue(Shell shell, int places, long percent) {
         this.shell = shell;
@@ -57,7 +57,7 @@ public final class EcsCallQueue {
         }
     }
 
-    /** A call that waits or is under way. */
+    /** A call that is queued or being made. */
     public final class Ticket {
 
         private final Priority priority;
@@ -72,13 +72,13 @@ public final class EcsCallQueue {
             this.start = start;
         }
 
-        /** Takes it back, if it has not begun; says whether that was so. Its answer will then never come. */
+        /** Cancels the call, unless it has begun; returns whether it was cancelled. Then no answer follows. */
         public boolean cancel() {
             return waitingFor(bucket).remove(this);
         }
     }
 
-    /** Makes a call once, when its turn comes. */
+    /** Queues a call, without retries. */
     public <T> Ticket once(EcsCall<T> call, Priority priority, Consumer<Answer<T>> then) {
         ThrottleBucket bucket = call.operation().bucket();
         Ticket ticket = new Ticket(
@@ -103,12 +103,12 @@ public final class EcsCallQueue {
         return ticket;
     }
 
-    /** Makes a call, and again while it fails in a way that passes, and the backoff allows it. */
+    /** Queues a call, and retries temporary failures as the backoff allows. */
     public <T> void patiently(EcsCall<T> call, Priority priority, Backoff backoff, Consumer<Answer<T>> then) {
         patiently(call, priority, backoff, failure -> failure.failure().passes(), then);
     }
 
-    /** Makes a call, and again while it fails in a way that is worth another try, and the backoff allows it. */
+    /** Queues a call, and retries those failures that {@code again} accepts, as the backoff allows. */
     public <T> void patiently(
             EcsCall<T> call,
             Priority priority,
@@ -129,7 +129,7 @@ public final class EcsCallQueue {
             if (answer instanceof Answer.Failed<T> failed && backoff.again(attempt) && again.test(failed.failure())) {
                 Duration wait = backoff.after(attempt);
                 LOG.debug(
-                        "{} failed, again in {}: {}",
+                        "{} failed, retrying in {}: {}",
                         call.operation().awsName(),
                         wait,
                         failed.failure().message());

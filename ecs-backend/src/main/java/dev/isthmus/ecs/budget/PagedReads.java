@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists and describes of any length: pages one after the other, as their tokens demand; describes by full hundreds, all at once. What fails is
- * asked for again by itself, and fails for good only when it goes on to, see {@link ReadPatience}.
+ * Lists and describes of any length. Pages are read one after the other, as their tokens require; describes are sent in parallel, 100 resources each.
+ * A failed call is retried by itself, and fails for good only if the failure persists; see {@link ReadPatience}.
  *
  * <p>Not thread-safe: used within steps only.
  */
 public final class PagedReads {
 
-    /** How many resources ECS describes in one call. */
+    /** The largest number of resources that ECS describes in one call. */
     public static final int BATCH = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(PagedReads.class);
@@ -36,12 +36,12 @@ public final class PagedReads {
     private final Set<EcsOperation> answered = EnumSet.noneOf(EcsOperation.class);
     private boolean worked;
 
-    /** Over these calls. */
+    /** Creates it. */
     public PagedReads(EcsCallQueue calls) {
         this.calls = calls;
     }
 
-    /** Everything could be looked at once: from now on, no refusal of a read is believed at once. */
+    /** To be called when the whole cluster was read once. From then on refused reads are retried, too. */
     public void worked() {
         worked = true;
     }
@@ -63,7 +63,7 @@ public final class PagedReads {
     private boolean again(EcsCall<?> call, ReadPatience patience, CallFailure failure) {
         boolean again = patience.again(failure, calls.now());
         if (again && !failure.failure().passes()) {
-            LOG.info("{} was refused, asking again: {}", call.operation().awsName(), failure.message());
+            LOG.info("{} was refused, retrying: {}", call.operation().awsName(), failure.message());
         }
         return again;
     }
@@ -81,16 +81,16 @@ public final class PagedReads {
                 && !failure.failure().passes();
     }
 
-    /** Follows the pages of a listing to its end. */
+    /** Reads all pages of a listing. */
     public void list(
             Priority priority, Function<Optional<String>, EcsCall<Page>> page, Consumer<Answer<List<String>>> then) {
         list(priority, page, arns -> {}, then);
     }
 
     /**
-     * Follows the pages of a listing to its end.
+     * Reads all pages of a listing.
      *
-     * @param each told of each page as it comes
+     * @param each receives each page
      */
     public void list(
             Priority priority,
@@ -108,16 +108,16 @@ public final class PagedReads {
                 end -> then.accept(end.map(last -> new ArrayList<>(found))));
     }
 
-    /** Asks for one page. */
+    /** Reads one page. */
     public void first(Priority priority, EcsCall<Page> page, Consumer<Answer<Page>> then) {
         patiently(page, priority, patience(page), then);
     }
 
     /**
-     * Follows the pages of a listing to its end. One whose token is refused begins again, so that entries may be told twice.
+     * Reads all pages of a listing. If a token is refused, the listing starts again, so that entries may be delivered twice.
      *
-     * @param each told of each page as it comes, while the next is being asked for
-     * @param then told of the last page, when it has been told to the other, or of the failure
+     * @param each receives each page while the next one is being read
+     * @param then receives the last page, after {@code each} did, or the failure
      */
     public void pages(
             Priority priority,
@@ -179,9 +179,9 @@ public final class PagedReads {
     }
 
     /**
-     * Describes any number of resources; none needs no call.
+     * Describes any number of resources; without any, no call is made.
      *
-     * @param then told what was found, and the first failure, if any; a call that fails costs those that it would have described, and no others
+     * @param then receives what was found, and the first failure, if any; a failed call does not affect the results of others
      */
     public <T> void describe(
             Priority priority,

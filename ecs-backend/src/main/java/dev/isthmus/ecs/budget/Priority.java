@@ -1,15 +1,15 @@
 package dev.isthmus.ecs.budget;
 
-/** Who goes first when calls wait, in the order they stand here. */
+/** The priority of queued calls, highest first. */
 public enum Priority {
-    /** Stopping a task: it frees what the others wait for. */
+    /** Stops: they free resources that others wait for. */
     STOP,
-    /** Starting a task, and what a start needs to know first. */
+    /** Starts, and the calls that prepare them. */
     START,
-    /** Finding out how a start came out. */
+    /** Retries of starts whose response was lost. */
     SETTLE,
-    /** Looking at the cluster. */
+    /** Reads of the cluster. */
     READ,
-    /** Tidying up. */
+    /** Cleanup. */
     TIDY
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one read is asked for again. A read is refused now and then for reasons that are nobody's fault, and to a framework the loss of contact
- * is a serious matter, so a failure is one only when it lasts: several in a row, over several seconds. Not thread-safe.
+ * Decides how long one read is retried. Reads fail now and then for no lasting reason, and frameworks react severely to a lost connection, so a read
+ * fails only after several failures in a row, over several seconds. Not thread-safe.
  */
 final class ReadPatience {
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * What the state machine is given instead of time, threads and a network. Everything handed to it is run later as a step: one after the
- * other, never within the call that handed it over.
+ * The clock, timers and network of the state machine. It runs everything passed to it later as a step: one at a time, and never within the call that
+ * passed it.
  */
 public interface Shell {
 
@@ -18,6 +18,6 @@ public interface Shell {
     /** Runs a step after a delay. */
     void after(Duration delay, Runnable step);
 
-    /** Begins a call; its answer is taken in a step. */
+    /** Starts a call; its answer arrives in a step. */
     <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then);
 }

@@ -5,10 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token bucket as AWS keeps one, in our share of its size. A tenth of the burst is never spent: calls that leave evenly arrive unevenly, and
- * a client that keeps its own bucket as empty as AWS's would be throttled for it. When AWS says that we asked too often after all (others spend
- * from the same budget), it empties and fills more slowly, by three tenths each second in which that is said; the pace comes back by a tenth a
- * second.
+ * A token bucket like those of AWS, scaled to the share of this driver. A tenth of the burst is never spent: calls that are sent evenly arrive
+ * unevenly, and a client whose bucket is as empty as that of AWS would be throttled. If AWS throttles nevertheless (others use the same budget), the
+ * bucket is emptied and refills more slowly, by three tenths for each second with throttling; the rate recovers by a tenth a second.
  *
  * <p>Not thread-safe; time is told to it.
  */

@@ -2,18 +2,18 @@ package dev.isthmus.ecs.budget;
 
 import dev.isthmus.ecs.call.CallFailure;
 
-/** Counts the tries of one request that ECS refuses in words nobody knows: those are taken as final only after a few. Not thread-safe. */
+/** Counts the attempts of one request that fails with an unknown error, which is final only after a few attempts. Not thread-safe. */
 public final class Tries {
 
-    /** How often such a request is made in all. */
+    /** The largest number of attempts. */
     public static final int MOST = 3;
 
     private int refused;
 
-    /** None made yet. */
+    /** Creates it without attempts. */
     public Tries() {}
 
-    /** A try has failed: whether there is to be another, though its category does not say so. */
+    /** Records a failed attempt; returns whether to retry although the category says otherwise. */
     public boolean again(CallFailure failure) {
         return failure.mayPass() && ++refused < MOST;
     }

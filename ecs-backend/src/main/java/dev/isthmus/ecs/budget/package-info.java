@@ -1,4 +1,4 @@
-/** AWS's request budgets: token buckets, and a queue that spends them by priority. Pure; time and calls are given. */
+/** The request budgets of AWS: token buckets, and a queue of calls that spends tokens by priority. Without clock and network of its own. */
 @NullMarked
 package dev.isthmus.ecs.budget;
 

@@ -4,16 +4,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * How a call came out.
+ * The result of a call.
  *
- * @param <T> what it answers when it succeeds
+ * @param <T> the result if the call succeeds
  */
 public sealed interface Answer<T> {
 
-    /** What follows from it, in each of its cases. */
+    /** Applies the function of its case. */
     <R> R fold(Function<? super Ok<T>, ? extends R> ok, Function<? super Failed<T>, ? extends R> failed);
 
-    /** Does what its case asks for. */
+    /** Runs the action of its case. */
     default void match(Consumer<? super Ok<T>> ok, Consumer<? super Failed<T>> failed) {
         fold(
                 its -> {
@@ -27,10 +27,10 @@ public sealed interface Answer<T> {
     }
 
     /**
-     * It succeeded.
+     * The call succeeded.
      *
-     * @param value what it answered
-     * @param <T> the type of that
+     * @param value the result
+     * @param <T> the type of the result
      */
     record Ok<T>(T value) implements Answer<T> {
         @Override
@@ -40,10 +40,10 @@ public sealed interface Answer<T> {
     }
 
     /**
-     * It failed.
+     * The call failed.
      *
-     * @param failure how
-     * @param <T> the type it would have answered
+     * @param failure why
+     * @param <T> the type of the result that is missing
      */
     record Failed<T>(CallFailure failure) implements Answer<T> {
         @Override
@@ -52,7 +52,7 @@ public sealed interface Answer<T> {
         }
     }
 
-    /** The same answer about something else. */
+    /** Converts the result of a call that succeeded. */
     default <R> Answer<R> map(Function<? super T, ? extends R> change) {
         return fold(ok -> new Ok<>(change.apply(ok.value())), failed -> new Failed<>(failed.failure()));
     }

@@ -4,31 +4,31 @@ import dev.isthmus.api.failure.BackendFailure;
 import java.util.List;
 
 /**
- * How a call failed.
+ * Why a call failed.
  *
  * @param failure by category, with a message for people
- * @param code what AWS calls it, such as {@code ClusterNotFoundException}; empty if no answer came
- * @param done whether what was asked may have been done all the same
+ * @param code the error code of AWS, such as {@code ClusterNotFoundException}; empty if no answer came
+ * @param done whether the call may have had an effect all the same
  * @param related ARNs that the failure names (of a ConflictException: the tasks that exist)
- * @param grade how well it is known what it means
+ * @param grade how reliable the category is
  */
 public record CallFailure(BackendFailure failure, String code, Done done, List<String> related, Grade grade) {
 
-    /** How well it is known what a failure means. */
+    /** How reliable the category of a failure is. */
     public enum Grade {
-        /** It is what its category says. */
+        /** The category is reliable. */
         KNOWN,
-        /** ECS has refused the call in words that nobody knows: it may pass. */
+        /** The error is not known. It may be temporary. */
         UNKNOWN,
-        /** Others do the same at this moment, and may have done it. */
+        /** Another client makes the same change at this moment, and may have completed it. */
         CONTENDED
     }
 
-    /** What is known of the effect of a failed call. */
+    /** Whether a failed call had an effect. */
     public enum Done {
-        /** Nothing was done: refused, throttled, or never sent. */
+        /** It had none: it was refused, throttled, or never sent. */
         NO,
-        /** It may have been done: the answer was lost. */
+        /** It may have had: the response was lost. */
         MAYBE
     }
 
@@ -37,12 +37,12 @@ public record CallFailure(BackendFailure failure, String code, Done done, List<S
         related = List.copyOf(related);
     }
 
-    /** One of which it is known what it means. */
+    /** A failure with a reliable category. */
     public CallFailure(BackendFailure failure, String code, Done done, List<String> related) {
         this(failure, code, done, related, Grade.KNOWN);
     }
 
-    /** A failure without anything related. */
+    /** A failure that names no ARNs. */
     public static CallFailure of(BackendFailure.Category category, String code, Done done, String message) {
         return new CallFailure(new BackendFailure(category, message), code, done, List.of());
     }
@@ -52,12 +52,12 @@ public record CallFailure(BackendFailure failure, String code, Done done, List<S
         return failure.category();
     }
 
-    /** Whether it is worth another try, at a small number of them, though its category says that it is the caller's fault. */
+    /** Whether to retry a few times, although the category blames the caller. */
     public boolean mayPass() {
         return grade == Grade.UNKNOWN;
     }
 
-    /** Whether others do the same at this moment, so that what they have done is to be looked at before another try. */
+    /** Whether another client makes the same change, so that its result has to be read before a retry. */
     public boolean contended() {
         return grade == Grade.CONTENDED;
     }
@@ -67,7 +67,7 @@ public record CallFailure(BackendFailure failure, String code, Done done, List<S
         return failure.message();
     }
 
-    /** Whether the answer was lost, so that what was asked may have been done. */
+    /** Whether the response was lost, so that the call may have had an effect. */
     public boolean lost() {
         return done == Done.MAYBE;
     }

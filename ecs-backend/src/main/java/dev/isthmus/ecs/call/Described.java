@@ -3,7 +3,7 @@ package dev.isthmus.ecs.call;
 import java.util.List;
 
 /**
- * What a describe call found, and what it did not.
+ * The result of a describe call: what was found, and what was not.
  *
  * @param found in no particular order
  * @param failures one for each that was not found

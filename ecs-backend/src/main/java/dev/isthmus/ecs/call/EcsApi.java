@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The part of the ECS API that we use, on one cluster. Implemented once over the AWS SDK; a test implements it by hand.
+ * The part of the ECS API that Isthmus uses, for one cluster. Implemented over the AWS SDK, and by tests.
  *
- * <p>Every method blocks and throws what the client beneath it throws; {@link EcsCaller} turns that into an {@link Answer}.
+ * <p>Every method blocks, and throws what the underlying client throws; {@link EcsCaller} converts that into an {@link Answer}.
  */
 public interface EcsApi {
 
-    /** One page of the ARNs of container instances, inactive ones left out, of those that the filter, if any, lets pass. */
+    /** One page of the ARNs of container instances that match the filter, if any, without inactive ones. */
     Page listContainerInstances(Optional<String> filter, Optional<String> next);
 
     /** Describes 1 to 100 container instances. */
@@ -27,19 +27,19 @@ public interface EcsApi {
     /** Describes 1 to 100 tasks. */
     Described<TaskView> describeTasks(List<String> arns);
 
-    /** Starts one ECS task in the way the request says. */
+    /** Starts one ECS task by RunTask or StartTask, as the request says. */
     Started start(StartRequest request);
 
-    /** Asks for a task to be stopped. */
+    /** Stops a task. */
     void stopTask(String arn, String reason);
 
-    /** Reads a definition by family, family:revision or ARN; by family alone, its newest active revision. */
+    /** Describes a task definition, by family (its newest active revision), family:revision or ARN. */
     DefinitionView describeTaskDefinition(String reference);
 
-    /** One page of the families that begin with this and have an active revision. */
+    /** One page of the families with this prefix that have an active revision. */
     Page listDefinitionFamilies(String prefix, Optional<String> next);
 
-    /** Makes a revision inactive: tasks that run it go on, new ones cannot. */
+    /** Deregisters a revision. Tasks that run it continue; new ones cannot start. */
     void deregisterTaskDefinition(String arn);
 
     /** Registers a new revision. */

@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One call, as a value.
+ * One call to ECS, as a value.
  *
- * @param <T> what it answers
+ * @param <T> the result
  */
 public sealed interface EcsCall<T> {
 
     /** The operation. */
     EcsOperation operation();
 
-    /** Makes it, blocking. */
+    /** Makes the call, blocking. */
     T on(EcsApi api);
 
-    /** What it sends that may be secret: environment values of a framework's. No message may hold them, whoever wrote it. */
+    /** The values it sends that may be secret: environment variables of a framework. No message may contain them. */
     default Collection<String> secrets() {
         return List.of();
     }
@@ -37,14 +37,14 @@ public sealed interface EcsCall<T> {
                         .flatMap(fetcher -> fetcher.fixed().environment().values().stream()));
     }
 
-    /** A page of a listing: the first, or the one that the token names. */
+    /** Lists one page: the first, or the one of the token. */
     sealed interface Listing extends EcsCall<Page> {
 
-        /** The token of the page, as the page before it told it; empty for the first. */
+        /** The token of the page, from the page before it; empty for the first page. */
         Optional<String> next();
     }
 
-    /** A page of container instances, of those that a filter in the cluster query language lets pass. */
+    /** Lists a page of container instances, optionally filtered by the cluster query language. */
     record ListInstances(Optional<String> filter, Optional<String> next) implements Listing {
         @Override
         public EcsOperation operation() {
@@ -57,7 +57,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** Up to 100 container instances. */
+    /** Describes up to 100 container instances. */
     record DescribeInstances(List<String> arns) implements EcsCall<Described<InstanceView>> {
         /** Copies the list. */
         public DescribeInstances {
@@ -75,7 +75,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** A page of tasks. */
+    /** Lists a page of tasks. */
     record ListTasks(TaskFilter filter, Optional<String> next) implements Listing {
         @Override
         public EcsOperation operation() {
@@ -88,7 +88,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** Up to 100 tasks. */
+    /** Describes up to 100 tasks. */
     record DescribeTasks(List<String> arns) implements EcsCall<Described<TaskView>> {
         /** Copies the list. */
         public DescribeTasks {
@@ -106,7 +106,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** The start of one ECS task. */
+    /** Starts one ECS task. */
     record Start(StartRequest request) implements EcsCall<Started> {
         @Override
         public EcsOperation operation() {
@@ -129,7 +129,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** The stop of one task; answers true. */
+    /** Stops one task; the result is true. */
     record Stop(String arn, String reason) implements EcsCall<Boolean> {
         @Override
         public EcsOperation operation() {
@@ -143,7 +143,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** One definition. */
+    /** Describes one task definition. */
     record DescribeDefinition(String reference) implements EcsCall<DefinitionView> {
         @Override
         public EcsOperation operation() {
@@ -156,7 +156,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** One page of families of definitions. */
+    /** Lists a page of task definition families. */
     record ListDefinitionFamilies(String prefix, Optional<String> next) implements Listing {
         @Override
         public EcsOperation operation() {
@@ -169,7 +169,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** The end of a revision; answers true. */
+    /** Deregisters a revision; the result is true. */
     record DeregisterDefinition(String arn) implements EcsCall<Boolean> {
         @Override
         public EcsOperation operation() {
@@ -183,7 +183,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** A new revision. */
+    /** Registers a revision. */
     record RegisterDefinition(DefinitionContent content) implements EcsCall<DefinitionView> {
         @Override
         public EcsOperation operation() {
@@ -201,7 +201,7 @@ public sealed interface EcsCall<T> {
         }
     }
 
-    /** A new revision for a group. */
+    /** Registers a revision for a task group. */
     record RegisterGroup(GroupContent content) implements EcsCall<DefinitionView> {
         @Override
         public EcsOperation operation() {

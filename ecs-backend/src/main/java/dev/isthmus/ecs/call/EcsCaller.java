@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.call;
 
-/** Makes calls, blocking, on whatever thread asks; never throws for what ECS or the network do. */
+/** Makes blocking calls on the caller's thread. Errors of ECS and of the network are answers, not exceptions. */
 public interface EcsCaller extends AutoCloseable {
 
     /** Makes a call. */

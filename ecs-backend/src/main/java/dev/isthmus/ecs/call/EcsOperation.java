@@ -1,28 +1,28 @@
 package dev.isthmus.ecs.call;
 
-/** The operations of the ECS API that we use. */
+/** The operations of the ECS API that Isthmus uses. */
 public enum EcsOperation {
-    /** Lists container instances by pages. */
+    /** Lists container instances, page by page. */
     LIST_CONTAINER_INSTANCES("ListContainerInstances", ThrottleBucket.CLUSTER_READ),
     /** Describes up to 100 container instances. */
     DESCRIBE_CONTAINER_INSTANCES("DescribeContainerInstances", ThrottleBucket.CLUSTER_READ),
-    /** Lists tasks by pages. */
+    /** Lists tasks, page by page. */
     LIST_TASKS("ListTasks", ThrottleBucket.CLUSTER_READ),
     /** Describes up to 100 tasks. */
     DESCRIBE_TASKS("DescribeTasks", ThrottleBucket.CLUSTER_READ),
-    /** Places a task; has a client token. */
+    /** Places and starts a task; idempotent by a client token. */
     RUN_TASK("RunTask", ThrottleBucket.CLUSTER_MODIFY),
-    /** Starts a task on an instance; has no client token. */
+    /** Starts a task on an instance; not idempotent. */
     START_TASK("StartTask", ThrottleBucket.CLUSTER_MODIFY),
     /** Stops a task. */
     STOP_TASK("StopTask", ThrottleBucket.CLUSTER_MODIFY),
-    /** Reads one task definition. */
+    /** Describes one task definition. */
     DESCRIBE_TASK_DEFINITION("DescribeTaskDefinition", ThrottleBucket.DEFINITION_READ),
-    /** Lists the families of task definitions by pages. */
+    /** Lists task definition families, page by page. */
     LIST_TASK_DEFINITION_FAMILIES("ListTaskDefinitionFamilies", ThrottleBucket.DEFINITION_READ),
-    /** Makes a revision of a task definition inactive. */
+    /** Deregisters a revision of a task definition. */
     DEREGISTER_TASK_DEFINITION("DeregisterTaskDefinition", ThrottleBucket.DEFINITION_MODIFY),
-    /** Makes a new revision of a task definition. */
+    /** Registers a revision of a task definition. */
     REGISTER_TASK_DEFINITION("RegisterTaskDefinition", ThrottleBucket.DEFINITION_MODIFY);
 
     private final String awsName;
@@ -33,17 +33,17 @@ public enum EcsOperation {
         this.bucket = bucket;
     }
 
-    /** What AWS calls it. */
+    /** The name in the API. */
     public String awsName() {
         return awsName;
     }
 
-    /** The action that a policy must allow. */
+    /** The IAM action that allows it. */
     public String iamAction() {
         return "ecs:" + awsName;
     }
 
-    /** Whose budget it spends. */
+    /** The token bucket that it draws from. */
     public ThrottleBucket bucket() {
         return bucket;
     }

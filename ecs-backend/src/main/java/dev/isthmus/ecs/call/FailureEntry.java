@@ -1,11 +1,11 @@
 package dev.isthmus.ecs.call;
 
 /**
- * An entry of {@code failures[]} in an answer: what ECS could not do for one resource while the call as such succeeded.
+ * An entry of {@code failures[]} in a response: what ECS could not do for one resource, although the call succeeded.
  *
- * @param arn what it is about; may be empty
- * @param reason a word such as {@code MISSING}, {@code AGENT}, {@code RESOURCE:CPU}; may be empty
- * @param detail in words; may be empty
+ * @param arn the resource; may be empty
+ * @param reason a code such as {@code MISSING}, {@code AGENT}, {@code RESOURCE:CPU}; may be empty
+ * @param detail an explanation; may be empty
  */
 public record FailureEntry(String arn, String reason, String detail) {
 

@@ -2,10 +2,10 @@ package dev.isthmus.ecs.call;
 
 import java.util.function.Function;
 
-/** How a start is bound to the instance that was offered: the port behind which RunTask and StartTask are alike. */
+/** How a start is bound to the instance that was offered, by RunTask or by StartTask. */
 public sealed interface InstanceBinding {
 
-    /** What follows from it, in each of its cases. */
+    /** Applies the function of its case. */
     <R> R fold(Function<? super ByConstraint, ? extends R> byConstraint, Function<? super ByName, ? extends R> byName);
 
     /**

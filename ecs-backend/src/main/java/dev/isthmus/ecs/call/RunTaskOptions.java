@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a task is given beside its containers.
+ * Options of a start that concern the task as a whole: roles and network.
  *
- * @param taskRole the ARN of the role that its containers have, instead of the definition's
- * @param executionRole the ARN of the role by which ECS pulls images and writes logs, instead of the definition's
- * @param network where its own network interface is to be, if its network mode is {@code awsvpc}
+ * @param taskRole the ARN of the role of its containers; overrides that of the task definition
+ * @param executionRole the ARN of the role with which ECS pulls images and writes logs; overrides that of the task definition
+ * @param network the subnets and security groups of its network interface, for network mode {@code awsvpc}
  */
 public record RunTaskOptions(Optional<String> taskRole, Optional<String> executionRole, Optional<Network> network) {
 
-    /** Nothing. */
+    /** No options. */
     public static final RunTaskOptions NONE = new RunTaskOptions(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * A place in a VPC.
+     * Where a network interface is created.
      *
-     * @param subnets 1 to 16 ids; the one in the zone of the instance is used
+     * @param subnets 1 to 16 ids; ECS uses one in the availability zone of the instance
      * @param securityGroups up to 5 ids; the VPC's default if there are none
      */
     public record Network(List<String> subnets, List<String> securityGroups) {
@@ -30,7 +30,7 @@ public record RunTaskOptions(Optional<String> taskRole, Optional<String> executi
         }
     }
 
-    /** Without the network, which ECS takes for network mode {@code awsvpc} only. */
+    /** These options without the network, which ECS accepts only for network mode {@code awsvpc}. */
     public RunTaskOptions withoutNetwork() {
         return new RunTaskOptions(taskRole, executionRole, Optional.empty());
     }

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.call;
 
+import dev.isthmus.ecs.definition.JsonLength;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +9,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The start of one ECS task: of one task of a framework's, or of a group of them.
+ * A request to start one ECS task, which runs one task of a framework, or a task group.
  *
- * @param pin where, and by which operation
- * @param definitionArn what it runs
- * @param parts what is said of its containers: one for each task of the framework's, and then one for each container that is told what to fetch
- * @param surroundings what it is given beside its containers
+ * @param pin the instance, and the operation that starts it there
+ * @param definitionArn the task definition
+ * @param parts the container overrides: one for each task of the framework, then one for each container that fetches
+ * @param surroundings the options of the task as a whole
  * @param startedBy the framework's mark, at most 36 characters of {@code [A-Za-z0-9-/_]}
- * @param token the client token, where the operation has one
+ * @param token the client token, for RunTask
  */
 public record StartRequest(
         InstanceBinding pin,
@@ -26,16 +27,16 @@ public record StartRequest(
         String token) {
 
     /**
-     * Resources of a container.
+     * The resources of a container.
      *
      * @param cpu units of 1/1024 vCPU
      * @param memory hard limit in MiB
-     * @param memoryReservation what is accounted instead of the limit, in MiB; less than it
+     * @param memoryReservation the soft limit in MiB, which ECS reserves instead of the hard limit; less than it
      * @param gpus whole devices
      */
     public record Sizes(OptionalInt cpu, OptionalInt memory, OptionalInt memoryReservation, OptionalInt gpus) {
 
-        /** Those that its definition says. */
+        /** The amounts of the task definition. */
         public static final Sizes OWN =
                 new Sizes(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
 
@@ -51,11 +52,11 @@ public record StartRequest(
     }
 
     /**
-     * What differs from task to task.
+     * The overrides of one container.
      *
-     * @param container the container that the overrides are for
-     * @param command instead of the definition's, if given
-     * @param environment added to the definition's; never logged
+     * @param container the name of the container
+     * @param command overrides the command of the task definition, if given
+     * @param environment added to that of the task definition; never logged
      * @param sizes the container's resources
      */
     public record Part(
@@ -78,7 +79,7 @@ public record StartRequest(
         parts = List.copyOf(parts);
     }
 
-    /** The same, asked for under another client token. */
+    /** The same request with another client token. */
     public StartRequest withToken(String other) {
         return new StartRequest(pin, definitionArn, parts, surroundings, startedBy, other);
     }

@@ -4,10 +4,10 @@ import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 
 /**
- * The answer to a start: the tasks made, and why others were not.
+ * The response to a start.
  *
- * @param tasks at most one, as one is asked for
- * @param failures why not
+ * @param tasks the started task; at most one
+ * @param failures why it was not started
  */
 public record Started(List<TaskView> tasks, List<FailureEntry> failures) {
 

@@ -3,21 +3,21 @@ package dev.isthmus.ecs.call;
 import java.util.Optional;
 
 /**
- * Which tasks to list. The API reference says that {@code startedBy} must be the only filter, so it is never combined.
+ * The filter of ListTasks. The API reference says that {@code startedBy} must be the only filter, so it is never combined.
  *
- * @param startedBy only tasks with this mark
- * @param family only tasks of definitions of this family
+ * @param startedBy only tasks with this {@code startedBy}
+ * @param family only tasks of this task definition family
  * @param instance only tasks on this container instance, by its id
- * @param stopped those that are stopped or being stopped, instead of those meant to run
+ * @param stopped lists tasks whose desired status is STOPPED, instead of RUNNING
  */
 public record TaskFilter(
         Optional<String> startedBy, Optional<String> family, Optional<String> instance, boolean stopped) {
 
-    /** Tasks of the whole cluster that are meant to run. */
+    /** Tasks of the cluster with desired status RUNNING. */
     public static final TaskFilter RUNNING =
             new TaskFilter(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-    /** Tasks of the whole cluster that are stopped or being stopped. */
+    /** Tasks of the cluster with desired status STOPPED. */
     public static final TaskFilter STOPPED = new TaskFilter(Optional.empty(), Optional.empty(), Optional.empty(), true);
 
     /** Refuses a combination that ECS does not document. */
@@ -27,17 +27,17 @@ public record TaskFilter(
         }
     }
 
-    /** Tasks with this mark that are meant to run. */
+    /** Tasks with this {@code startedBy} and desired status RUNNING. */
     public static TaskFilter startedBy(String mark) {
         return new TaskFilter(Optional.of(mark), Optional.empty(), Optional.empty(), false);
     }
 
-    /** Tasks of one container instance that are stopped or being stopped. */
+    /** Tasks of one container instance with desired status STOPPED. */
     public static TaskFilter stoppedOn(String instance) {
         return new TaskFilter(Optional.empty(), Optional.empty(), Optional.of(instance), true);
     }
 
-    /** Tasks of a family of definitions that are meant to run. */
+    /** Tasks of a task definition family with desired status RUNNING. */
     public static TaskFilter ofFamily(String family) {
         return new TaskFilter(Optional.empty(), Optional.of(family), Optional.empty(), false);
     }

@@ -1,8 +1,8 @@
 package dev.isthmus.ecs.call;
 
 /**
- * The token buckets AWS keeps for an account and region, each shared by all operations in it. Source: "Request throttling for the Amazon
- * ECS API" in the API reference.
+ * The token buckets by which AWS throttles an account in a region, each shared by several operations. Source: "Request throttling for the Amazon ECS
+ * API" in the API reference.
  */
 public enum ThrottleBucket {
     /** Starting, running and stopping tasks. */
@@ -22,12 +22,12 @@ public enum ThrottleBucket {
         this.perSecond = perSecond;
     }
 
-    /** How many calls it holds when full. */
+    /** The capacity: the largest burst of calls. */
     public int burst() {
         return burst;
     }
 
-    /** How many calls come back a second. */
+    /** The refill rate, in calls a second. */
     public int perSecond() {
         return perSecond;
     }

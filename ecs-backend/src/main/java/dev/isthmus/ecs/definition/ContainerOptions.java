@@ -11,18 +11,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a container is given beyond its main process: {@code ContainerDefinition} in ECS's API reference. Options that mean the same are equal:
- * what has no order is sorted.
+ * Optional properties of a container: {@code ContainerDefinition} in ECS's API reference. Options that mean the same are equal: lists whose order has
+ * no meaning are sorted.
  *
- * @param linux what ECS calls linuxParameters
- * @param lookup how names are found
+ * @param linux the linuxParameters of ECS
+ * @param lookup name resolution
  * @param ulimits by their names
- * @param systemControls values by names
- * @param securityOptions in ECS's words
+ * @param systemControls values by name
+ * @param securityOptions as ECS writes them
  * @param interactive whether standard input is held open
  * @param terminal whether it has a terminal
- * @param pidMode whose processes it sees, if not its own
- * @param ipcMode with whom it shares memory, if not as Docker's default says
+ * @param pidMode the process namespace, if not its own
+ * @param ipcMode the IPC namespace, if not Docker's default
  */
 public record ContainerOptions(
         LinuxOptions linux,
@@ -35,7 +35,7 @@ public record ContainerOptions(
         Optional<String> pidMode,
         Optional<String> ipcMode) {
 
-    /** Nothing of it. */
+    /** No options. */
     public static final ContainerOptions NONE = new ContainerOptions(
             LinuxOptions.NONE,
             Lookup.NONE,
@@ -48,23 +48,23 @@ public record ContainerOptions(
             Optional.empty());
 
     /**
-     * A limit of processes; -1 is none.
+     * A resource limit of processes; -1 is unlimited.
      *
-     * @param soft what holds at first
-     * @param hard how far a process may raise it
+     * @param soft the soft limit
+     * @param hard the hard limit, up to which a process may raise the soft one
      */
     public record Ulimit(int soft, int hard) {}
 
     /**
-     * How names are found.
+     * Name resolution.
      *
-     * @param servers asked in this order
-     * @param domains searched in this order
-     * @param hosts known without asking; of one name, in the order given
+     * @param servers DNS servers, in order
+     * @param domains search domains, in order
+     * @param hosts extra hosts; those of one name keep their order
      */
     public record Lookup(List<String> servers, List<String> domains, List<Host> hosts) {
 
-        /** As the instance does. */
+        /** As on the instance. */
         public static final Lookup NONE = new Lookup(List.of(), List.of(), List.of());
 
         /** Copies and sorts. */
@@ -89,7 +89,7 @@ public record ContainerOptions(
         securityOptions = Collections.unmodifiableSortedSet(new TreeSet<>(securityOptions));
     }
 
-    /** All of it as one list of words, the same for equal options only. */
+    /** All options as a list of words. Options are equal if and only if their words are. */
     public List<String> words() {
         List<String> words = new ArrayList<>(linux.words());
         lookup.servers().forEach(server -> words.addAll(List.of("dns", server)));

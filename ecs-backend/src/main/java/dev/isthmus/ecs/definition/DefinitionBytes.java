@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** About how many bytes a definition is as JSON, which ECS bounds; never fewer than it is. */
+/** Estimates the size of a task definition as JSON, which ECS limits; never too low. */
 final class DefinitionBytes {
 
     /** Bytes of names and brackets in the JSON: of all members together, and of one item of each kind. */

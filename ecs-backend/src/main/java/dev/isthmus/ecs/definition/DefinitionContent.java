@@ -11,20 +11,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a definition that we register holds: only what is the same for all tasks of a kind. Two contents that mean the same are equal, and its
- * {@link #family} is derived from it, so that any driver finds what another has registered.
+ * The content of a task definition that Isthmus registers. It contains only what is the same for all tasks of a kind. Contents that mean the same are
+ * equal, and the {@link #family} is derived from the content, so that every driver finds what another one has registered.
  *
  * @param image the Docker image
  * @param network ECS's network mode: {@code host}, {@code bridge} or {@code none}
- * @param entryPoint instead of the image's; empty to keep that
+ * @param entryPoint overrides that of the image; empty to keep it
  * @param execution how its main process is run
  * @param portMappings fixed ports; kept sorted
  * @param volumes in the order given
- * @param health a check by command, if any
- * @param stopTimeout seconds between being asked to end and being ended
- * @param log where its output goes, if not where Docker's default says
- * @param fixed what of command and environment did not fit into the overrides
- * @param provisions what its main process finds beside its image
+ * @param health the health check, if any
+ * @param stopTimeout seconds between SIGTERM and SIGKILL
+ * @param log the log configuration; empty for Docker's default
+ * @param fixed the part of command and environment that does not fit into the overrides
+ * @param provisions its sandbox, fetcher and secrets
  */
 public record DefinitionContent(
         String image,
@@ -39,29 +39,29 @@ public record DefinitionContent(
         Fixed fixed,
         Provisions provisions) {
 
-    /** The most bytes that ECS takes as a definition: "Task definition size" in the service quotas. */
+    /** The largest task definition that ECS accepts, in bytes: "Task definition size" in the service quotas. */
     public static final int LARGEST = 64 * 1024;
 
-    /** The most seconds that Isthmus lets a container take to end: a day. */
+    /** The longest stop timeout, in seconds: a day. */
     public static final int LONGEST_STOP_TIMEOUT = 86_400;
 
-    /** What the families of ours begin with. */
+    /** The prefix of the families that Isthmus registers. */
     public static final String FAMILY_PREFIX = "isthmus-";
 
     /**
-     * The label on the containers of what we registered: by it, and not by its name alone, a definition is known as ours. A tag would need
-     * the right to tag.
+     * The Docker label on the containers of a task definition that Isthmus registered. It identifies them, as the name alone does not; a tag would
+     * need the permission to tag.
      */
     public static final String MARK = "dev.isthmus.definition";
 
-    /** The name of the one container. */
+    /** The name of the main container, if the task is not a group. */
     public static final String CONTAINER = "main";
 
     /**
-     * How a container's main process is run; empty texts keep the image's ways.
+     * How the main process of a container runs; empty values keep those of the image.
      *
      * @param labels of the container
-     * @param options what else it is given
+     * @param options optional properties
      */
     public record Execution(
             Optional<String> user,
@@ -87,7 +87,7 @@ public record DefinitionContent(
             this(user, workingDirectory, hostname, privileged, readOnlyRoot, labels, ContainerOptions.NONE);
         }
 
-        /** The same in this working directory. */
+        /** The same with this working directory. */
         public Execution workingIn(String directory) {
             return new Execution(user, Optional.of(directory), hostname, privileged, readOnlyRoot, labels, options);
         }
@@ -117,10 +117,10 @@ public record DefinitionContent(
     }
 
     /**
-     * A command and variables that stand in the definition.
+     * A command and environment variables in the task definition.
      *
-     * @param command instead of the image's, if given
-     * @param environment may be secret: never printed
+     * @param command overrides that of the image, if given
+     * @param environment may be secret; never printed
      */
     public record Fixed(Optional<List<String>> command, SortedMap<String, String> environment) {
 
@@ -178,18 +178,18 @@ public record DefinitionContent(
         volumes = List.copyOf(volumes);
     }
 
-    /** The same with another command and other variables in it. */
+    /** The same content with this command and environment. */
     public DefinitionContent with(Fixed other) {
         return with(other, provisions);
     }
 
-    /** The same with another command, other variables and other provisions in it. */
+    /** The same content with this command, environment and provisions. */
     public DefinitionContent with(Fixed other, Provisions others) {
         return new DefinitionContent(
                 image, network, entryPoint, execution, portMappings, volumes, health, stopTimeout, log, other, others);
     }
 
-    /** A mapping for UDP of a container port that is mapped for TCP as well, if there is one. */
+    /** A UDP mapping of a container port that is also mapped for TCP, if there is one. */
     public Optional<PortMapping> mappedTwice() {
         return portMappings.stream()
                 .filter(port -> port.protocol() == PortMapping.Protocol.UDP)
@@ -199,12 +199,12 @@ public record DefinitionContent(
                 .findFirst();
     }
 
-    /** About how many bytes it is as JSON; never fewer than it is. */
+    /** Its size as JSON in bytes, estimated; never too low. */
     public int bytes() {
         return DefinitionBytes.of(this);
     }
 
-    /** Where it is registered: {@code isthmus-}, a name for people, and a hash of the content. */
+    /** The family: {@code isthmus-}, a readable name, and a hash of the content. */
     public String family() {
         return Families.of(this);
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The families of definitions of ours: a name for people, and a hash of what the definition holds. What a content does not have does not go into
- * its hash, so that what is new here moves no family that is registered.
+ * Derives the families of task definitions: a readable name and a hash of the content. Properties that a content does not have are not hashed, so
+ * that adding a property here does not change registered families.
  */
 final class Families {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** How long things are as the JSON that goes to ECS, which bounds overrides by characters and definitions by bytes. */
+/** The length of values as JSON. ECS limits overrides in characters and task definitions in bytes. */
 public final class JsonLength {
 
     private static final int QUOTES = 2;

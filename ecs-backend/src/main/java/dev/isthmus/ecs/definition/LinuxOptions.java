@@ -12,10 +12,10 @@ import java.util.TreeSet;
 /**
  * {@code LinuxParameters} in ECS's API reference; amounts in MiB.
  *
- * @param init whether a first process reaps the others
+ * @param init whether an init process reaps zombies
  * @param sharedMemory size of {@code /dev/shm}
- * @param swap how much is swapped, and how readily
- * @param tmpfs file systems in memory; kept sorted by path
+ * @param swap size and swappiness
+ * @param tmpfs tmpfs mounts; kept sorted by path
  * @param devices of the host; kept sorted by path
  * @param added capabilities, without {@code CAP_}
  * @param dropped capabilities, without {@code CAP_}
@@ -29,19 +29,19 @@ public record LinuxOptions(
         SortedSet<String> added,
         SortedSet<String> dropped) {
 
-    /** Nothing of it. */
+    /** No options. */
     public static final LinuxOptions NONE = new LinuxOptions(
             false, OptionalInt.empty(), Optional.empty(), List.of(), List.of(), new TreeSet<>(), new TreeSet<>());
 
     /**
      * Swap memory.
      *
-     * @param most beyond the container's memory; 0 for none
-     * @param swappiness 0 to 100, if it is not the kernel's
+     * @param most MiB beyond the container's memory; 0 for none
+     * @param swappiness 0 to 100, if not the kernel's default
      */
     public record Swap(int most, OptionalInt swappiness) {}
 
-    /** A file system in memory. */
+    /** A tmpfs mount. */
     public record Tmpfs(String path, int size, SortedSet<String> options) {
 
         /** Copies the set. */

@@ -12,13 +12,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a task of ours finds when its main process begins, beside its image: a sandbox, what was fetched into it, secrets.
+ * What a task has beside its image when its main process starts: a sandbox, fetched files and secrets.
  *
- * @param sandbox the directory that is its own, if it has one
- * @param fetcher the container that runs first and fills the sandbox, if there is one; only with a sandbox
- * @param registryCredentials the ARN of the secret by which its image is pulled, if it needs one
- * @param secrets the ARNs of secrets by the names of the variables that hold them
- * @param executionRole the ARN of the role by which ECS reads credentials and secrets: it wants one in a definition that has any
+ * @param sandbox its sandbox, if it has one
+ * @param fetcher the container that runs first and fetches into the sandbox, if there is one; only with a sandbox
+ * @param registryCredentials the ARN of the secret with which its image is pulled, if it needs one
+ * @param secrets the ARNs of secrets by environment variable
+ * @param executionRole the ARN of the role with which ECS reads credentials and secrets; required if there are any
  */
 public record Provisions(
         Optional<Sandbox> sandbox,
@@ -27,22 +27,22 @@ public record Provisions(
         SortedMap<String, String> secrets,
         Optional<String> executionRole) {
 
-    /** Nothing of it. */
+    /** No provisions. */
     public static final Provisions NONE =
             new Provisions(Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty());
 
     /**
-     * A directory that is empty at first, and gone some hours after the task.
+     * A directory of a task, empty at first and deleted some hours after its end.
      *
-     * @param home whether it is the working directory as well, as for tasks that bring no image
-     * @param filling what fills it
+     * @param home whether it is also the working directory, as for tasks that name no image
+     * @param filling what fetches into it
      */
     public record Sandbox(boolean home, Filling filling) {
 
-        /** Where it is: the default of Mesos's agent flag {@code --sandbox_directory}. */
+        /** The mount path: the default of Mesos's agent flag {@code --sandbox_directory}. */
         public static final String PATH = FetchScript.SANDBOX;
 
-        /** What the task's environment says of it. */
+        /** The environment variables that name it. */
         public SortedMap<String, String> variables() {
             SortedMap<String, String> variables = new TreeMap<>(Map.of(FetchScript.SANDBOX_VARIABLE, PATH));
             if (home) {
@@ -52,27 +52,27 @@ public record Provisions(
         }
     }
 
-    /** What fills a sandbox before the task's main process begins. */
+    /** What fetches into a sandbox before the main process starts. */
     public enum Filling {
         /** Nothing. */
         NOTHING,
         /** A container that runs first. */
         FETCHER,
-        /** The task's own container, whose entry point is ours, before it becomes the main process. */
+        /** The task's own container: its entry point is a script of Isthmus, which fetches and then becomes the main process. */
         PRELUDE
     }
 
     /**
-     * A container that ends before the task's own begins. It takes no CPU of its own, and {@value #MEMORY} MiB.
+     * A container that ends before the main container starts. It reserves no CPU, and {@value #MEMORY} MiB.
      *
      * @param image the Docker image
-     * @param entryPoint what it runs
-     * @param mounts directories of the host that it reads
-     * @param fixed what did not fit into the overrides
+     * @param entryPoint its entry point
+     * @param mounts directories of the host, mounted read only
+     * @param fixed what does not fit into the overrides
      */
     public record Fetcher(String image, List<String> entryPoint, List<HostDirectory> mounts, Fixed fixed) {
 
-        /** The MiB that it reserves: the least that Docker runs a container with. */
+        /** The memory that it reserves, in MiB: Docker's minimum. */
         public static final int MEMORY = 6;
 
         /** The name of the container. */
@@ -84,7 +84,7 @@ public record Provisions(
             mounts = List.copyOf(mounts);
         }
 
-        /** The name of the container that fetches for the group's task at this place, from 0. */
+        /** The name of the container that fetches for the task at this index of a group, from 0. */
         public static String container(int place) {
             return CONTAINER + "-" + place;
         }
@@ -107,12 +107,12 @@ public record Provisions(
         secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
     }
 
-    /** Whether its container fetches before it becomes the task. */
+    /** Whether the main container fetches before it runs the task. */
     public boolean hasPrelude() {
         return sandbox.filter(one -> one.filling() == Filling.PRELUDE).isPresent();
     }
 
-    /** The same with this in the fetcher's environment. */
+    /** The same provisions with this command and environment for the fetcher. */
     public Provisions withFetched(Fixed fixed) {
         return new Provisions(
                 sandbox,
@@ -122,7 +122,7 @@ public record Provisions(
                 executionRole);
     }
 
-    /** All of it as one list of words, the same for equal provisions only; empty if there is nothing of it. */
+    /** All provisions as a list of words. Provisions are equal if and only if their words are; without provisions, the list is empty. */
     List<String> words() {
         List<String> words = new ArrayList<>();
         sandbox.ifPresent(one -> words.addAll(List.of("sandbox", one.home() ? "home" : "mounted")));

@@ -3,12 +3,12 @@ package dev.isthmus.ecs.definition;
 import java.time.Duration;
 import java.util.List;
 
-/** Brings numbers that Mesos takes within the ranges that ECS has for them. */
+/** Limits numbers of a Mesos task to the ranges that ECS accepts. */
 public final class Ranges {
 
     private Ranges() {}
 
-    /** The number, or the bound that is nearest to it and a warning. */
+    /** The number, or the nearest bound, and then a warning. */
     public static int within(String what, long value, int least, int most, List<String> warnings) {
         int kept = (int) Math.max(least, Math.min(most, value));
         if (kept != value) {

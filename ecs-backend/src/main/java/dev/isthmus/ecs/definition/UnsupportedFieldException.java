@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.definition;
 
-/** A field of a task that cannot be honoured; the message says which, why, and what to do. Does not leave this package. */
+/** A field of a task is not supported. The message says which one, why, and what to do. The planner converts it into a refusal. */
 public final class UnsupportedFieldException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** What a task definition of ours holds, where it is registered, and the bounds that ECS sets to it. */
+/** The contents of the task definitions that Isthmus registers, their families, and the limits that ECS sets to them. */
 @NullMarked
 package dev.isthmus.ecs.definition;
 

@@ -7,7 +7,6 @@ import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.DefinitionContent.Execution;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
-import dev.isthmus.ecs.docker.Placements.Where;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The options of {@code docker run} that a framework passes through, as far as a definition can hold them.
+ * The Docker parameters of a task (options of {@code docker run}), as a task definition can express them.
  *
- * @param execution what goes into the definition
- * @param environment what goes into the environment
- * @param entryPoint instead of the image's
- * @param volumes paths of the host, and of nowhere
+ * @param execution options of the container in the task definition
+ * @param environment environment variables
+ * @param entryPoint overrides that of the image
+ * @param volumes volumes, with or without a path of the host
  * @param stopTimeout seconds
- * @param log where output goes
+ * @param log the log configuration
  */
 public record DockerParameters(
         Execution execution,
@@ -41,10 +40,10 @@ public record DockerParameters(
     private static final int TELLING = 6;
 
     /**
-     * Reads them.
+     * Reads the parameters of a container.
      *
      * @param memory the task's limit in MiB; empty if it has none
-     * @param warnings where what is not done as asked is said
+     * @param warnings receives what is not honoured
      */
     public static DockerParameters read(
             Container container,
@@ -132,14 +131,14 @@ public record DockerParameters(
         return value.equals(taskId) || (taskId.length() >= TELLING && value.contains(taskId));
     }
 
-    /** Whether it would change the definition. Frameworks label every task, which is not worth a word. */
+    /** Whether a parameter changes the task definition. Labels do not count: frameworks label every task. */
     public static boolean isOfDefinition(Parameter parameter) {
         return DockerParameter.of(parameter.key())
-                .map(known -> known != DockerParameter.LABEL && known.where().contains(Where.DEFINITION))
+                .map(DockerParameter::changesDefinition)
                 .orElse(true);
     }
 
-    /** What parameters {@code env} add to the environment. */
+    /** The environment variables of parameters {@code env}. */
     public static SortedMap<String, String> environmentOf(List<Parameter> parameters) {
         SortedMap<String, String> environment = new TreeMap<>();
         for (Parameter parameter : parameters) {

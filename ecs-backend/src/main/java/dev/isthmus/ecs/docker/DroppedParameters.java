@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The options of {@code docker run} that only tune how a task runs, and that ECS has nothing for or decides itself: a task is the same without
- * them. Each is warned of without its value, so that it is said once and not with every task.
+ * Docker parameters that only tune how a task runs, and that ECS has no equivalent of or decides itself. They are dropped with a warning, which does
+ * not contain the value, so that it is logged once and not with every task.
  */
 final class DroppedParameters {
 

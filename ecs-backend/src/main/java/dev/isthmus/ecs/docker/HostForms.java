@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Docker parameters that say how names are found, what is mounted and what a security module does. */
+/** Docker parameters of name resolution, volumes and security options. */
 final class HostForms {
 
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,253}");

@@ -12,8 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Docker parameters that ECS has as parameters of Linux, within what it takes of each: {@code KernelCapabilities}, {@code Device},
- * {@code Tmpfs}, {@code Ulimit} and {@code SystemControl} in its API reference.
+ * Docker parameters that are Linux parameters, limits and kernel settings on ECS, within the values it accepts: {@code KernelCapabilities},
+ * {@code Device}, {@code Tmpfs}, {@code Ulimit} and {@code SystemControl} in its API reference.
  */
 final class LinuxForms {
 

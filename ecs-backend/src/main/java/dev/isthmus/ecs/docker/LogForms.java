@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Docker parameters that say where output goes. */
+/** Docker parameters of the log driver. */
 final class LogForms {
 
     private final SortedMap<String, String> options = new TreeMap<>();

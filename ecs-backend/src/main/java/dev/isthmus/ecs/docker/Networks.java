@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The network of a definition of ours.
+ * The network mode and port mappings of a task definition.
  *
  * @param mode ECS's network mode
  * @param ports its port mappings
@@ -23,9 +23,9 @@ import java.util.Optional;
 public record Networks(String mode, List<PortMapping> ports) {
 
     /**
-     * As rules and the task say. Without a mode named it is the host's, the default of {@code DockerInfo} in include/mesos/mesos.proto.
+     * Decides by the rules and the task. The default is the host's network, as that of {@code DockerInfo} in include/mesos/mesos.proto.
      *
-     * @param dynamic whether ECS chooses host ports
+     * @param dynamic whether ECS assigns host ports
      */
     public static Networks of(Container container, Optional<String> ruled, boolean dynamic, List<String> warnings) {
         String mode = ruled.orElseGet(() -> modeOf(container));
@@ -82,7 +82,7 @@ public record Networks(String mode, List<PortMapping> ports) {
         };
     }
 
-    /** Refuses what a container cannot have in this mode: ContainerDefinition and SystemControl in ECS's API reference. */
+    /** Refuses options that a container cannot have in this network mode: ContainerDefinition and SystemControl in ECS's API reference. */
     public static void requirePossible(String mode, Execution execution) {
         ContainerOptions options = execution.options();
         if (mode.equals("awsvpc")) {
@@ -109,7 +109,9 @@ public record Networks(String mode, List<PortMapping> ports) {
         }
     }
 
-    /** The volumes of the task and those that rules add, if ECS can make them; at one path, the rule's, then the task's own. */
+    /**
+     * The volumes of the task and those of rules. Of several at one path, that of a rule comes first, then the task's own, then that of a parameter.
+     */
     public static List<Volume> volumes(Container container, List<Volume> parameters, List<Volume> ruled) {
         for (Volume volume : container.volumes()) {
             requireAbsolute("container_path", volume.containerPath());

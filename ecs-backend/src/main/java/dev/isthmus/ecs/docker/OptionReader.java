@@ -21,7 +21,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Gathers what parameters say of a container's options. Of what can be said once, the last stands, as in Docker. */
+/**
+ * Collects the options of a container from Docker parameters. If a parameter that takes one value is given twice, the last value counts, as in
+ * Docker.
+ */
 final class OptionReader {
 
     private final OptionalLong memory;

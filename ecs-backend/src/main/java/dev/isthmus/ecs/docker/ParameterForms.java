@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The forms that values of Docker parameters have. */
+/** Parses the values of Docker parameters. */
 final class ParameterForms {
 
     /** As Docker reads sizes: bytes, or a number with a unit of 1024 times the one before. */

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The options of {@code docker run} that ECS has nothing for and that would change what a task is: its files, its identity, its isolation, when
- * it ends; and what does instead. What only tunes it is among the {@link DroppedParameters}.
+ * Docker parameters that ECS has no equivalent of and that would change the task: its files, its identity, its isolation or its end. They are
+ * refused, with advice what to use instead. See {@link DroppedParameters} for those that only tune.
  */
 final class RefusedParameters {
 

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the cluster in rounds: first at its tasks, then at its instances, in this order, so that what is held on an instance was read before
- * what is free of it. Often while something is changing, seldom when all is quiet.
+ * Polls the cluster in rounds: first its tasks, then its instances, so that the resources in use on an instance are read before the free ones. Polls
+ * often while tasks start or stop, and seldom otherwise.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -55,9 +55,9 @@ final class ClusterPoller {
     private boolean closed;
 
     /**
-     * How often to look.
+     * The polling intervals.
      *
-     * @param busy while something is changing
+     * @param busy while tasks start or stop
      * @param idle otherwise
      */
     record Pace(Duration busy, Duration idle) {}
@@ -87,7 +87,7 @@ final class ClusterPoller {
         this.recovered = recovered;
     }
 
-    /** Begins, if it has not begun. */
+    /** Starts polling, unless it has started. */
     void start() {
         if (!started) {
             started = true;
@@ -95,7 +95,7 @@ final class ClusterPoller {
         }
     }
 
-    /** Begins to recover the tasks with this mark; the next round looks at everything. */
+    /** Starts to recover the tasks with this {@code startedBy}. The next round reads everything. */
     void recover(String startedBy) {
         mark = Optional.of(startedBy);
         agenda.recover(shell.now());
@@ -103,7 +103,7 @@ final class ClusterPoller {
         scheduleIn(Duration.ZERO);
     }
 
-    /** Something is changing: the next round is soon. */
+    /** Polls soon, because something changes. */
     void soon() {
         if (started) {
             // What a round under way has read may be older than the change.

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether ECS answers, as the rounds find it, and what is told of that. Not thread-safe: used within steps only. */
+/** Whether ECS answers, as the polling rounds find, and what is reported of that. Not thread-safe: used within steps only. */
 final class EcsConnectivity {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsConnectivity.class);
@@ -64,7 +64,7 @@ final class EcsConnectivity {
         }
         complete = true;
         if (lost.isPresent()) {
-            LOG.info("Contact with ECS is back");
+            LOG.info("The cluster can be polled again");
         }
         lost = Optional.empty();
         sink.accept(new InventoryEvent.Complete());
@@ -74,11 +74,11 @@ final class EcsConnectivity {
     void failed(BackendFailure failure) {
         if (failure.category() == Category.THROTTLED) {
             if (!shell.now().isBefore(remindThrottledAt)) {
-                LOG.warn("The cluster cannot be looked at just now: {}", failure.message());
+                LOG.warn("The cluster cannot be polled just now: {}", failure.message());
                 remindThrottledAt = shell.now().plus(REMIND);
             }
         } else if (!lost.equals(Optional.of(failure.category())) || !shell.now().isBefore(remindAt)) {
-            LOG.debug("There is no contact with ECS: {}", failure.message());
+            LOG.debug("Polling the cluster failed: {}", failure.message());
             remindAt = shell.now().plus(REMIND);
             lost = Optional.of(failure.category());
             complete = false;

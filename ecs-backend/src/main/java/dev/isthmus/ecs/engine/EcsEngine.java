@@ -35,14 +35,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The backend as a state machine: requests, answers and ticks come in as steps; calls, timers and events go out. It knows no thread, no
- * clock and no network; {@link Shell} stands for them.
+ * The backend as a state machine. Its inputs are requests, answers and timers, each as a step; its outputs are calls, timers and events. It has no
+ * thread, clock or network of its own; {@link Shell} provides them.
  *
  * <p>Not thread-safe: every method is called within a step.
  */
 public final class EcsEngine {
 
-    /** What is said of requests that are under way when everything ends. */
+    /** The failure of requests that are pending when the backend is closed. */
     public static final BackendFailure CLOSED =
             new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
 
@@ -60,35 +60,35 @@ public final class EcsEngine {
     private boolean offersStarted;
     private boolean recovered;
 
-    /** Takes what the engine tells. */
+    /** Receives the events of the engine. */
     public interface Listener {
 
-        /** Something about the inventory. */
+        /** The inventory has changed. */
         void inventory(InventoryEvent event);
 
-        /** ECS answers, though everything is still to be read; told once at most, and not where that takes no time. */
+        /** ECS answers, and reading the cluster takes a while. Called at most once, and not if reading takes no time. */
         default void reached() {}
 
-        /** Something about a task of ours. */
+        /** A task of our framework has changed. */
         void task(TaskEvent event);
 
-        /** Every task of an earlier process has been told of. */
+        /** All tasks of earlier processes were reported. */
         void recovered();
     }
 
     /**
-     * What settings say.
+     * The settings of the engine.
      *
-     * @param mode by which operation tasks are started
-     * @param defaults what is said of definitions
-     * @param busy time between looks while something is changing
-     * @param idle time between looks otherwise
-     * @param window how long ECS may take to show what was done
-     * @param patience how long a start waits for room on its agent that others have taken; zero if it does not
-     * @param budgetPercent our share of AWS's request budgets
-     * @param places how many calls may be under way at once
-     * @param instances which container instances are ours to use, in the cluster query language; all if empty
-     * @param cap the most that this driver may have of the cluster
+     * @param mode the operation that starts tasks
+     * @param defaults the settings of task definitions
+     * @param busy the polling interval while tasks start or stop
+     * @param idle the polling interval otherwise
+     * @param window how long ECS may take to show the effect of a call
+     * @param patience how long a start waits for resources on its agent; zero not to wait
+     * @param budgetPercent the share of the request budgets to use
+     * @param places the largest number of concurrent calls
+     * @param instances the container instances to use, in the cluster query language; all if empty
+     * @param cap the most resources to use
      */
     public record Options(
             LaunchMode mode,
@@ -107,7 +107,7 @@ public final class EcsEngine {
         }
     }
 
-    /** At rest, until one of its parts is started. */
+    /** Creates an engine that does nothing until one of its parts is started. */
     public EcsEngine(Shell shell, Options options, Listener listener) {
         this.listener = listener;
         EcsCallQueue calls = new EcsCallQueue(shell, options.places(), options.budgetPercent());
@@ -151,7 +151,7 @@ public final class EcsEngine {
         links.connect(launches, rounds, looks, moving);
     }
 
-    /** Begins to tell of the inventory. */
+    /** Starts reporting the inventory. */
     public void startOffers() {
         offersStarted = true;
         if (contact.answers() && !contact.complete()) {
@@ -164,7 +164,7 @@ public final class EcsEngine {
         rounds.start();
     }
 
-    /** Begins to tell of the tasks of a framework. */
+    /** Starts reporting the tasks of a framework. */
     public void startTasks(FrameworkId framework) {
         ledger.framework(framework);
         rounds.recover(Identity.mark(framework));
@@ -175,7 +175,7 @@ public final class EcsEngine {
         return fleet.instance(agent).flatMap(InstanceView::machineId);
     }
 
-    /** Looks at an agent soon. */
+    /** Refreshes an agent soon. */
     public void lookAgain(AgentId agent) {
         looks.soon(agent);
     }
@@ -186,7 +186,7 @@ public final class EcsEngine {
         rounds.soon();
     }
 
-    /** Starts a group. */
+    /** Starts a task group. */
     public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
         launches.launchGroup(group, done);
         rounds.soon();
@@ -206,7 +206,7 @@ public final class EcsEngine {
         }
     }
 
-    /** What was told last of every task; once recovery is done. */
+    /** Returns the latest event of every task, once recovery is complete. */
     public void list(Consumer<List<TaskEvent>> done) {
         if (recovered) {
             done.accept(ledger.latest());
@@ -215,7 +215,7 @@ public final class EcsEngine {
         }
     }
 
-    /** Ends: nothing is looked at or begun any more. */
+    /** Stops polling and retrying. */
     public void close() {
         launches.close();
         rounds.close();

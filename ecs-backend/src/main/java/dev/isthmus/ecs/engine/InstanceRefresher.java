@@ -96,7 +96,7 @@ final class InstanceRefresher {
         if (busy) {
             shell.after(GATHER, this::look);
         }
-        failure.ifPresent(why -> LOG.debug("Looking again failed: {}", why.message()));
+        failure.ifPresent(why -> LOG.debug("Refreshing container instances failed: {}", why.message()));
         if (closed) {
             fleet.abandon(look);
         } else {

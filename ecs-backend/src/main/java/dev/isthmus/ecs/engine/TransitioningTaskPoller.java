@@ -74,7 +74,7 @@ final class TransitioningTaskPoller {
         Duration wait = agenda.rest(count);
         shell.after(wait.compareTo(busy) > 0 ? wait : busy, this::look);
         failure.ifPresent(why -> {
-            LOG.debug("Tasks on their way could not be looked at: {}", why.message());
+            LOG.debug("Tasks in transition could not be described: {}", why.message());
             if (!why.failure().passes()) {
                 agenda.describeAll();
             }

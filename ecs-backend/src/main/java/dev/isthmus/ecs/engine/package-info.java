@@ -1,4 +1,4 @@
-/** The rounds in which the cluster is looked at, and the state machine that holds all parts together. */
+/** The state machine of the backend, and the polling of the cluster. */
 @NullMarked
 package dev.isthmus.ecs.engine;
 

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A kind of file that is extracted after it was fetched, known by the end of its name, as in Mesos's src/launcher/fetcher.cpp. */
+/** An archive format that is extracted after fetching, recognised by the file extension, as in Mesos's src/launcher/fetcher.cpp. */
 public enum ArchiveFormat {
-    /** Not compressed. */
+    /** An uncompressed tar archive. */
     TAR('t', ".*\\.tar"),
-    /** Compressed by gzip. */
+    /** A tar archive compressed by gzip. */
     TAR_GZ('z', ".*\\.(tgz|tar\\.gz)"),
-    /** Compressed by bzip2. */
+    /** A tar archive compressed by bzip2. */
     TAR_BZ2('j', ".*\\.(tbz2|tar\\.bz2)"),
-    /** Compressed by xz. */
+    /** A tar archive compressed by xz. */
     TAR_XZ('J', ".*\\.(txz|tar\\.xz)"),
-    /** Many files. */
+    /** A zip archive. */
     ZIP('p', ".*\\.zip"),
-    /** One file, which gets the archive's name without {@code .gz}. */
+    /** A single file compressed by gzip; extracted to the name without {@code .gz}. */
     GZ('g', ".+\\.gz");
 
     private final char letter;
@@ -27,7 +27,7 @@ public enum ArchiveFormat {
         this.form = Pattern.compile(form, Pattern.DOTALL);
     }
 
-    /** What it is called in the list that a container is given. */
+    /** Its letter in the encoded list. */
     char letter() {
         return letter;
     }
@@ -37,7 +37,7 @@ public enum ArchiveFormat {
     }
 
     /**
-     * The kind of a file of this name.
+     * The format of a file of this name.
      *
      * @param name a name in the sandbox, perhaps with directories
      */

@@ -2,7 +2,7 @@ package dev.isthmus.ecs.fetch;
 
 import java.util.List;
 
-/** What follows from a task's uris. */
+/** What to do with the URIs of a task. */
 public sealed interface FetchDecision {
 
     /** A case for each kind of decision, so that none is forgotten. */
@@ -22,9 +22,9 @@ public sealed interface FetchDecision {
     <R> R match(Cases<R> cases);
 
     /**
-     * There is nothing to fetch: the task has no uris, or none that is fetched.
+     * There is nothing to fetch: the task has no URIs, or none that is fetched.
      *
-     * @param warnings what of the task is not honoured, and why; each is worth one line of the log
+     * @param warnings what is not honoured, and why; to be logged
      */
     record Nothing(List<String> warnings) implements FetchDecision {
         /** Copies. */
@@ -39,11 +39,11 @@ public sealed interface FetchDecision {
     }
 
     /**
-     * This is to be fetched before the task's command runs.
+     * These files are fetched before the command runs.
      *
-     * @param list what, in order
-     * @param mounts the directories of the agent that it needs, each once; empty if all of it comes from elsewhere
-     * @param warnings what of the task is not honoured, and why
+     * @param list the files, in order
+     * @param mounts the directories of the agent to mount, each once; empty if no file is on the agent
+     * @param warnings what is not honoured, and why
      */
     record Fetch(FetchList list, List<HostDirectory> mounts, List<String> warnings) implements FetchDecision {
         /** Copies. */
@@ -61,7 +61,7 @@ public sealed interface FetchDecision {
     /**
      * The task cannot run as it is.
      *
-     * @param message what is wrong with which of its uris, and what to do
+     * @param message which URI is wrong, why, and what to do
      */
     record Refused(String message) implements FetchDecision {
         @Override

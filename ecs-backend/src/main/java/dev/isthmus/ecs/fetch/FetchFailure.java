@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a task was not started: what the script could not fetch, read from the exit code of the container in which it ran.
+ * Why fetching failed, read from the exit code of the container that ran the script.
  *
  * @param kind what went wrong
- * @param item what it went wrong with; empty if the code does not say
- * @param what the same in words, for people
+ * @param item the file that failed; empty if the code does not say
+ * @param what the file, for messages
  */
 public record FetchFailure(Kind kind, Optional<FetchItem> item, String what) {
 
@@ -19,28 +19,28 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item, String what) {
 
     private static final String UNKNOWN = "a uri of the task";
 
-    /** What can go wrong. */
+    /** The kinds of failure. */
     public enum Kind {
-        /** The script could not begin, or it was killed. */
+        /** The script could not start, or was killed. */
         SETUP(
                 193,
                 "could not be fetched, because the fetching could not begin or was killed",
                 "see that the user of the image may write to the sandbox, and that the task has memory to extract in"),
-        /** It is not there. */
+        /** The file does not exist. */
         NOT_FOUND(194, "was not found", "see that it is there, and that its address is right"),
-        /** It is not given out, or not to be trusted. */
+        /** Access was denied, or the server is not trusted. */
         REFUSED(
                 205,
                 "was refused",
                 "see that the task may have it, that the image trusts its server's certificate, and that its name in the sandbox is free"),
-        /** It could not be had, although it was tried several times. */
+        /** The server could not be reached, in several attempts. */
         UNREACHABLE(216, "could not be reached", "see that its server is up, and that the task's network reaches it"),
         /** The disk is full. */
         NO_SPACE(
                 227,
                 "did not fit on the disk",
                 "give the agents more disk, or have them keep ended tasks for less long"),
-        /** It cannot be extracted. */
+        /** The archive cannot be extracted. */
         BAD_ARCHIVE(
                 238,
                 "could not be extracted",
@@ -61,31 +61,31 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item, String what) {
             this.advice = advice;
         }
 
-        /** The exit code of this kind; the lowest, if it has one for each file. */
+        /** The lowest exit code of this kind. */
         public int first() {
             return first;
         }
 
-        /** How many codes it has. */
+        /** How many exit codes it has. */
         int codes() {
             return this == SETUP || this == TOOL ? 1 : CODES;
         }
     }
 
-    /** What the message of such a task begins with, as in Mesos. */
+    /** The prefix of the message, as in Mesos. */
     public static final String PREFIX = "Failed to launch container: ";
 
-    /** Of this file, or of one that the code does not tell. */
+    /** A failure of this file, if it is known. */
     FetchFailure(Kind kind, Optional<FetchItem> item) {
         this(kind, item, item.map(one -> "uri " + Brief.value(one.shown())).orElse(UNKNOWN));
     }
 
     /**
-     * Reads the code of a container that also runs the task's command, of which the script is only the beginning.
+     * Reads the exit code of a container that also runs the command of the task, after the script.
      *
      * @param exitCode of the container
-     * @param list what the task has fetched: {@link FetchList#parse} of the variable in the ECS task's overrides
-     * @return empty if it is not one that the script can have ended with for this list: then it is the command's own
+     * @param list the files that the task fetches: {@link FetchList#parse} of the variable in the overrides
+     * @return empty if the script cannot have ended with this code for this list: then it is the command's own
      */
     public static Optional<FetchFailure> read(int exitCode, FetchList list) {
         return kindOf(exitCode)
@@ -104,8 +104,8 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item, String what) {
     }
 
     /**
-     * The same where it may not be known what the task has fetched, because the list did not fit into the overrides and stands in its definition:
-     * any code that the script can end with is then taken for one of its own.
+     * Reads the exit code if the list may be unknown, because it is in the task definition and not in the overrides. Then every code that the script
+     * can end with counts as its own.
      */
     public static Optional<FetchFailure> read(int exitCode, Optional<FetchList> list) {
         return list.isPresent()
@@ -138,12 +138,12 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item, String what) {
         };
     }
 
-    /** Of a container that only fetches: every code other than 0 is a failure. */
+    /** The message for a container that only fetches: every code other than 0 is a failure. */
     public static String ofFetcher(int exitCode, FetchList list) {
         return ofFetcher(exitCode, Optional.of(list));
     }
 
-    /** The same where it may not be known what it fetches. */
+    /** The same, if the list may be unknown. */
     public static String ofFetcher(int exitCode, Optional<FetchList> list) {
         return read(exitCode, list)
                 .map(FetchFailure::message)
@@ -151,7 +151,7 @@ public record FetchFailure(Kind kind, Optional<FetchItem> item, String what) {
                         + "; see its log, and that ISTHMUS_FETCH_IMAGE has /bin/sh");
     }
 
-    /** The message of the status update: what could not be fetched, why, and what to do; without what is secret in an address. */
+    /** The message of the status update: which file could not be fetched, why, and what to do; without secrets in its address. */
     public String message() {
         return PREFIX + what + " " + kind.words + ": " + kind.advice;
     }

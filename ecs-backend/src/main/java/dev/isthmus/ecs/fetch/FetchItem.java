@@ -3,9 +3,9 @@ package dev.isthmus.ecs.fetch;
 import java.util.Optional;
 
 /**
- * One file to be fetched.
+ * One file to fetch.
  *
- * @param location where it is: an {@code http}, {@code https} or {@code s3} address, or an absolute path of the agent in which {@code //} stands
+ * @param location its location: an {@code http}, {@code https} or {@code s3} address, or an absolute path of the agent in which {@code //} stands
  *     once, between the directory that settings allow and the rest. What a URL does not take as it is, is percent-encoded: visible ASCII only
  * @param name its name in the sandbox: relative, perhaps with directories, never out of the sandbox; any characters but control characters
  * @param executable whether it is made executable; it is then not extracted
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record FetchItem(String location, String name, boolean executable, Optional<ArchiveFormat> archive) {
 
-    /** Checks what the rules have checked before: a list read back from a container may be anybody's. */
+    /** Validates again what the rules have validated: a list read back from a container is not trusted. */
     public FetchItem {
         if (!Locations.isWritten(location)) {
             throw new IllegalArgumentException(
@@ -27,12 +27,12 @@ public record FetchItem(String location, String name, boolean executable, Option
         }
     }
 
-    /** Whether it lies on the agent. */
+    /** Whether it is a file of the agent. */
     public boolean local() {
         return location.startsWith("/");
     }
 
-    /** Where it is, for people: without user and password before the host, and without what follows a {@code ?} or {@code #}. */
+    /** Its location for messages: without user info, query and fragment. */
     public String shown() {
         return local() ? Locations.decoded(location).replace("//", "/") : Locations.withoutSecrets(location);
     }

@@ -3,8 +3,8 @@ package dev.isthmus.ecs.fetch;
 import java.util.List;
 
 /**
- * What is fetched for one task, in order. {@link #encoded} is the value of {@link FetchScript#VARIABLE}; {@link #parse} reads it back from the
- * overrides of an ECS task, after a restart too, so that an exit code can be told with the file that it is about.
+ * The files to fetch for one task, in order. {@link #encoded} is the value of {@link FetchScript#VARIABLE}; {@link #parse} reads it back from the
+ * overrides of an ECS task, also after a restart, so that the message for an exit code can name the file.
  *
  * @param items at least one
  */
@@ -18,7 +18,7 @@ public record FetchList(List<FetchItem> items) {
         }
     }
 
-    /** As one line of visible ASCII without {@code "} and {@code \}, so that JSON takes it as it is. */
+    /** Encodes it as one line of visible ASCII without {@code "} and {@code \}, which JSON does not escape. */
     public String encoded() {
         return FetchCode.encode(items);
     }
@@ -26,7 +26,7 @@ public record FetchList(List<FetchItem> items) {
     /**
      * Reads what {@link #encoded} wrote.
      *
-     * @throws IllegalArgumentException if it is none, or one of a version that is not known yet; it says which, without the text
+     * @throws IllegalArgumentException if the text is invalid or of an unknown version; the message says which, without the text
      */
     public static FetchList parse(String encoded) {
         return new FetchList(FetchCode.decode(encoded));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The directories of agents that tasks may have files from: setting {@code ISTHMUS_FETCH_PATHS}. What lies below one of them is allowed too.
+ * The directories of agents from which tasks may fetch files, with their subdirectories: setting {@code ISTHMUS_FETCH_PATHS}.
  *
  * @param directories absolute, without {@code .}, {@code ..}, empty parts or a slash at the end, each once
  */
@@ -32,10 +32,10 @@ public record FetchPaths(List<String> directories) {
     }
 
     /**
-     * Reads a setting.
+     * Parses a setting.
      *
      * @param text paths separated by commas; empty for none
-     * @throws IllegalArgumentException if one of them is no absolute path; it says which
+     * @throws IllegalArgumentException if one of them is not an absolute path; the message says which
      */
     public static FetchPaths parse(String text) {
         return new FetchPaths(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text).stream()

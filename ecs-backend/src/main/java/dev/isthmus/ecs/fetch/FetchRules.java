@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What of a task's uris is fetched, and how: Mesos's rules (src/slave/containerizer/fetcher.cpp and src/launcher/fetcher.cpp), as far as a shell with
- * the usual tools can follow them. Stateless; any thread.
+ * Decides which URIs of a task are fetched, and how, by Mesos's rules (src/slave/containerizer/fetcher.cpp and src/launcher/fetcher.cpp), as far as a
+ * shell with the usual tools can follow them. Stateless; any thread.
  */
 public final class FetchRules {
 
     private static final Set<String> CREDENTIALS = Set.of("docker.tar.gz", ".dockercfg", ".docker/config.json");
     private final FetchPaths paths;
 
-    /** With the directories that settings allow. */
+    /** Creates rules that allow files from these directories. */
     public FetchRules(FetchPaths paths) {
         this.paths = paths;
     }
@@ -28,8 +28,8 @@ public final class FetchRules {
     /**
      * Decides.
      *
-     * @param rule what rules say of the task; {@link UrisRule#FETCH} where they say nothing
-     * @param uris as the task gives them
+     * @param rule the rule for the task; {@link UrisRule#FETCH} if there is none
+     * @param uris the URIs of the task
      */
     public FetchDecision decide(UrisRule rule, List<CommandUri> uris) {
         List<String> warnings = new ArrayList<>();

@@ -8,33 +8,31 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The script that fetches: constant text for a POSIX shell, which belongs into task definitions, while what it fetches is in the variable
- * {@link #VARIABLE} of the container. It runs in one of three ways, told by the word after it:
+ * The script that fetches: a constant text for a POSIX shell, which is in task definitions, while the list of files is in the variable
+ * {@link #VARIABLE} of the container. It runs in one of three ways, which the word after it selects:
  *
- * <ul>
- *   <li>{@link #fetcher}: as all that a container of its own does. It ends with 0 when everything is there;
- *   <li>{@link #beforeLine}: before a command that is a line for a shell, in the task's own container, of which it is the entry point;
- *   <li>{@link #beforeWords}: likewise, before a command that is words.
- * </ul>
+ * <ul> <li>{@link #fetcher}: as all that a container of its own does. It ends with 0 when everything is there; <li>{@link #beforeLine}: before a
+ * command that is a line for a shell, in the task's own container, of which it is the entry point; <li>{@link #beforeWords}: likewise, before a
+ * command that is words. </ul>
  *
  * <p>Before a command it unsets its variables, goes to the sandbox and becomes the command by {@code exec}: signals and exit codes are then the
  * command's. It never ends by itself but with one of the codes of {@link FetchFailure}, or with 128 and the number of a signal.
  */
 public final class FetchScript {
 
-    /** The variable that says what is fetched: {@link FetchList#encoded}. */
+    /** The variable with the files to fetch: {@link FetchList#encoded}. */
     public static final String VARIABLE = "ISTHMUS_FETCH";
 
-    /** The variable that says where the sandbox is; {@link #SANDBOX} if it is not set. */
+    /** The variable with the path of the sandbox; the default is {@link #SANDBOX}. */
     public static final String SANDBOX_VARIABLE = "MESOS_SANDBOX";
 
     /** Where the sandbox is mounted. */
     public static final String SANDBOX = "/mnt/mesos/sandbox";
 
-    /** Below this, directories of the agent are mounted: see {@link HostDirectory#mountedAt}. */
+    /** The directory under which directories of the agent are mounted: see {@link HostDirectory#mountedAt}. */
     public static final String HOST_ROOT = "/mnt/mesos/fetch";
 
-    /** A variable that says so where it is another; empty where containers see the agent's files as they are, as in a fake cluster. */
+    /** The variable that overrides {@link #HOST_ROOT}; empty if containers see the file system of the agent, as in a fake cluster. */
     public static final String HOST_ROOT_VARIABLE = "ISTHMUS_FETCH_ROOT";
 
     private static final String TEXT = read();

@@ -1,13 +1,13 @@
 package dev.isthmus.ecs.fetch;
 
 /**
- * A directory of the agent that has to be mounted, read only, where the script runs: in the fetch container, or in the task's own.
+ * A directory of the agent that is mounted, read only, into the container that runs the script.
  *
  * @param path one of {@link FetchPaths}
  */
 public record HostDirectory(String path) {
 
-    /** Where it is mounted: below a directory of our own, so that it covers nothing that the image has. */
+    /** The mount path: under {@link FetchScript#HOST_ROOT}, so that it hides no files of the image. */
     public String mountedAt() {
         return FetchScript.HOST_ROOT + (path.equals("/") ? "" : path);
     }

@@ -1,6 +1,6 @@
 /**
- * What a task wants in its sandbox before it runs: which of it is fetched, how the list reaches the container, the script that fetches, and how
- * its exit codes are read back. Values and text only: nothing here calls anything.
+ * Fetching the URIs of a task into its sandbox before it runs: which are fetched, how the container receives the list, the script that fetches, and
+ * the meaning of its exit codes. Values and text only, without any calls.
  */
 @NullMarked
 package dev.isthmus.ecs.fetch;

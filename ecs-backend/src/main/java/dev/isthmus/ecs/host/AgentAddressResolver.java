@@ -21,10 +21,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Stands between the inventory and those who are told of it, and gives agents their host names and addresses. An agent is told of at once with
- * what is known; when EC2 has answered it is told of again. Each machine is asked for once, by full batches, one at a time; what EC2 said is kept as
- * long as the agent is there, since neither name nor address of an instance changes in its life. What an attribute of the container instance says
- * goes before what EC2 says.
+ * Adds host names and addresses to the agents that the inventory reports. An agent is reported at once with what is known, and again when EC2 has
+ * answered. Each machine is looked up once, in full batches, one call at a time. The answer is kept as long as the agent exists, since name and
+ * address of an instance do not change. Attributes of the container instance take precedence over EC2.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -56,11 +55,11 @@ public final class AgentAddressResolver {
     private record Seen(Agent agent, String machine, Agent told) {}
 
     /**
-     * Before any agent.
+     * Creates a resolver without agents.
      *
-     * @param lookup whom to ask; absent if nobody is to be asked
-     * @param machines the id of an agent's machine, if it has one
-     * @param sink is told of the inventory
+     * @param lookup the lookup; absent to use attributes only
+     * @param machines returns the EC2 id of an agent, if it has one
+     * @param sink receives the events
      */
     public AgentAddressResolver(
             Shell shell,
@@ -73,7 +72,7 @@ public final class AgentAddressResolver {
         this.sink = sink;
     }
 
-    /** Takes an event of the inventory, and passes it on. */
+    /** Processes an event of the inventory, and passes it on. */
     public void take(InventoryEvent event) {
         event.match(
                 seen -> sink.accept(lookup.isPresent() ? new InventoryEvent.AgentSeen(seen(seen.agent())) : seen),
@@ -96,7 +95,7 @@ public final class AgentAddressResolver {
         }
     }
 
-    /** Nobody is asked any more. */
+    /** Stops looking up. */
     public void close() {
         closed = true;
     }

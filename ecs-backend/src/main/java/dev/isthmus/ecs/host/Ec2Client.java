@@ -37,7 +37,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
- * Asks EC2 where its instances are, with the one request of its Query API that this takes (ADR 10). Blocks; used by one thread at a time. The HTTP
+ * Looks up the names and addresses of instances with DescribeInstances of EC2's Query API (ADR 10). Blocks; used by one thread at a time. The HTTP
  * client is built at the first call.
  */
 public final class Ec2Client implements AutoCloseable {
@@ -62,11 +62,11 @@ public final class Ec2Client implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Not connected yet.
+     * Creates it without connecting.
      *
-     * @param target whose region and credentials are used
-     * @param override where EC2 is, if not where the region has it
-     * @param timeout how long EC2 may be silent
+     * @param target provides region and credentials
+     * @param override the endpoint of EC2, if not that of the region
+     * @param timeout the timeout of a call
      */
     public Ec2Client(Target target, Optional<URI> override, Duration timeout) {
         this.region = target.region();
@@ -82,12 +82,12 @@ public final class Ec2Client implements AutoCloseable {
         return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
     }
 
-    /** Where EC2 is asked. */
+    /** The endpoint of EC2. */
     public URI endpoint() {
         return endpoint;
     }
 
-    /** The hosts of these instances by id, all pages of them. Never throws for what EC2 or the network do. */
+    /** The hosts of these instances by id, from all pages. Errors of EC2 and of the network are answers, not exceptions. */
     public Answer<Map<String, Host>> describe(List<String> instanceIds) {
         Map<String, Host> hosts = new LinkedHashMap<>();
         Deque<String> next = new ArrayDeque<>();

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks EC2 on a daemon thread of its own, so that no call of ECS ever waits for EC2. */
+/** Calls EC2 on a daemon thread of its own, so that calls of ECS do not wait for EC2. */
 public final class Ec2Lookup implements HostLookup, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ec2Lookup.class);
@@ -23,7 +23,7 @@ public final class Ec2Lookup implements HostLookup, AutoCloseable {
     private final AtomicLong asked = new AtomicLong();
 
     /**
-     * At rest.
+     * Creates it.
      *
      * @param steps runs a step
      */
@@ -51,7 +51,7 @@ public final class Ec2Lookup implements HostLookup, AutoCloseable {
         }
     }
 
-    /** How often EC2 was asked so far. */
+    /** The number of calls so far. */
     public long asked() {
         return asked.get();
     }

@@ -3,7 +3,7 @@ package dev.isthmus.ecs.host;
 import java.util.Optional;
 
 /**
- * What EC2 says of where an instance can be reached.
+ * The private DNS name and IP address of an instance.
  *
  * @param name its private DNS name; absent where the subnet gives none, and once it is terminated
  * @param ip its private IPv4 address, or its IPv6 address if it has no other

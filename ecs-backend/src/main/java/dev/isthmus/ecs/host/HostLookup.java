@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Asks where machines can be reached. */
+/** Looks up the hosts of machines. */
 @FunctionalInterface
 public interface HostLookup {
 
-    /** How many machines are asked for at once, as many as ECS describes in one call. */
+    /** The largest number of machines in one lookup: as many as ECS describes in one call. */
     int BATCH = 100;
 
     /**
      * Begins a lookup; does not block.
      *
      * @param machineIds EC2 instance ids, 1 to {@link #BATCH}
-     * @param then is given the hosts by machine id, or why there is no answer, later and in a step. Of a failure with code
-     *     {@link #NOT_FOUND} the related ids are those that EC2 does not know
+     * @param then receives the hosts by machine id, or the failure, later and in a step. Of a failure with code {@link #NOT_FOUND} the related ids
+     *     are those that EC2 does not know
      */
     void begin(List<String> machineIds, Consumer<Answer<Map<String, Host>>> then);
 
-    /** What EC2 answers when any of the ids asked for does not exist; it then tells nothing of the others. */
+    /** The error code of EC2 if any of the ids does not exist; then there is no answer for the others, either. */
     String NOT_FOUND = "InvalidInstanceID.NotFound";
 }

@@ -3,9 +3,9 @@ package dev.isthmus.ecs.host;
 import java.net.URI;
 import java.util.Optional;
 
-/** Whether EC2 is asked for the host names of agents. */
+/** Whether host names of agents are looked up in EC2. */
 public enum LookupMode {
-    /** Where there is an EC2 to ask: not beside an ECS on this machine, unless that of an EC2 is said. */
+    /** Yes, unless ECS is on this machine and no endpoint of EC2 is set. */
     AUTO,
     /** Yes. */
     TRUE,
@@ -13,10 +13,10 @@ public enum LookupMode {
     FALSE;
 
     /**
-     * What comes of it.
+     * Whether to look up.
      *
      * @param loopback whether ECS is on this machine
-     * @param endpoint where EC2 is, if that is set
+     * @param endpoint the endpoint of EC2, if it is set
      */
     public boolean asks(boolean loopback, Optional<URI> endpoint) {
         return this == TRUE || (this == AUTO && (!loopback || endpoint.isPresent()));

@@ -1,4 +1,4 @@
-/** Under which names and addresses agents can be reached, which ECS does not say and EC2 does. */
+/** The host names and addresses of agents, which ECS does not report and EC2 does. */
 @NullMarked
 package dev.isthmus.ecs.host;
 

@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The most that this driver may have of the cluster: what its tasks hold and what it is offered together. What is not named has no bound.
+ * The most resources of the cluster that this driver uses, its tasks and offers together. Resources without an entry are not limited.
  *
  * @param most by name of the resource in dialect ecs
  */
 public record CapacityCap(SortedMap<ResourceName, Amount> most) {
 
-    /** No bound at all. */
+    /** No limit. */
     public static final CapacityCap NONE = new CapacityCap(new TreeMap<>());
 
     private static final long CPU_UNITS = 1024;
@@ -35,9 +35,9 @@ public record CapacityCap(SortedMap<ResourceName, Amount> most) {
     }
 
     /**
-     * Reads {@code cpus=10;mem=20480}, in the units of Mesos: processors, MiB, GPUs.
+     * Parses {@code cpus=10;mem=20480}, in the units of Mesos: CPUs, MiB, GPUs.
      *
-     * @throws IllegalArgumentException if it is something else; the message says what was wanted
+     * @throws IllegalArgumentException if the syntax is wrong; the message says what is expected
      */
     public static CapacityCap parse(String text) {
         SortedMap<ResourceName, Amount> most = new TreeMap<>();
@@ -76,7 +76,7 @@ public record CapacityCap(SortedMap<ResourceName, Amount> most) {
                 : Amount.ofThousandths(amount.thousandths() * CPU_UNITS);
     }
 
-    /** What a demand in the dialect of Mesos takes of what is bounded, in dialect ecs. */
+    /** The part of a demand in dialect mesos that counts towards the cap, in dialect ecs. */
     Resources ofDemand(Resources demand) {
         Resources taken = Resources.none(Dialect.ECS);
         for (Map.Entry<String, ResourceName> name : NAMES.entrySet()) {

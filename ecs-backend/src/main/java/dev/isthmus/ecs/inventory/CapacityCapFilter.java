@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tells of agents with no more free on all of them together than this driver's {@link CapacityCap} leaves it. What an agent was told to have it keeps
- * as far as it can, less what tasks of ours have taken of it since, so that what changes on one takes no offers back on the others.
+ * Limits the free resources of all agents together to what the {@link CapacityCap} leaves. An agent keeps what was reported as free on it as far as
+ * possible, less what tasks of this driver have used since, so that a change on one agent does not rescind offers of others.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -35,9 +35,9 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
     private Map<AgentId, Resources> heldWhenTold = Map.of();
 
     /**
-     * Of a cluster.
+     * Creates it.
      *
-     * @param tasks of our own that live or are being started
+     * @param tasks supplies the tasks of this driver, live or starting
      */
     public CapacityCapFilter(CapacityCap cap, Supplier<List<LaunchedTask>> tasks, Consumer<InventoryEvent> sink) {
         this.cap = cap;
@@ -146,7 +146,7 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
         return there == null ? Amount.ZERO : there.amount(name);
     }
 
-    /** Tells again of every agent, for a listener that comes later. */
+    /** The events that report every agent again, for a listener that comes later. */
     public List<InventoryEvent> everything(List<InventoryEvent> uncapped) {
         if (cap.most().isEmpty()) {
             return uncapped;

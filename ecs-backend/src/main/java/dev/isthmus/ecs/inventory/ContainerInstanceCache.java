@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The container instances we know, and what has been told of each. Of two looks at one instance the one that was begun later holds. Not
- * thread-safe: used within steps only.
+ * The known container instances, and what was reported of each. Of two reads of one instance, the one that began later counts. Not thread-safe: used
+ * within steps only.
  */
 public final class ContainerInstanceCache {
 
@@ -39,30 +39,30 @@ public final class ContainerInstanceCache {
     private record Known(InstanceView instance, Agent told, long look) {}
 
     /**
-     * A look at instances, as it is begun.
+     * A read of instances that has begun.
      *
-     * @param number later looks have larger ones
-     * @param holdings what was held on each agent when it was begun. It has to be read before: what ends meanwhile makes us offer too little for a
-     *     moment; read afterwards, what starts meanwhile would make us offer too much
+     * @param number increases with each read
+     * @param holdings the holdings on each agent when the read began. They must be older than the read: a task that ends meanwhile then only makes
+     *     offers too small for a moment. If they were newer, a task that starts meanwhile would make offers too large
      */
     public record Look(long number, Map<AgentId, List<Holding>> holdings) {}
 
-    /** Takes what is told. */
+    /** Receives changes. */
     public interface Listener {
 
-        /** Something has changed. */
+        /** The inventory has changed. */
         void changed(InventoryEvent event);
 
-        /** What a look has found has been told, if it was news. */
+        /** The changes that a read has found were reported. */
         default void taken() {}
     }
 
-    /** Telling of changes. */
+    /** Creates an empty cache that reports changes to {@code sink}. */
     public ContainerInstanceCache(Listener sink) {
         this.sink = sink;
     }
 
-    /** Begins a look at these instances. */
+    /** Begins a read of these instances. */
     public Look begin(List<String> arns, Function<AgentId, List<Holding>> held) {
         Map<AgentId, List<Holding>> holdings = new HashMap<>();
         for (String arn : arns) {
@@ -77,34 +77,34 @@ public final class ContainerInstanceCache {
         return new Look(looks, holdings);
     }
 
-    /** The filter does not let these pass any more: they are told as draining and take no new tasks; those they have go on. */
+    /** Marks instances that no longer match the filter. They are reported as draining and get no new tasks; their tasks continue. */
     public void passOver(List<String> arns) {
         arns.forEach(arn -> passedOver.add(new AgentId(InstanceView.idOf(arn))));
     }
 
-    /** The filter lets these pass. */
+    /** Marks instances that match the filter. */
     public void pass(List<String> arns) {
         if (!passedOver.isEmpty()) {
             arns.forEach(arn -> passedOver.remove(new AgentId(InstanceView.idOf(arn))));
         }
     }
 
-    /** The ARNs of all instances known. */
+    /** The ARNs of all known instances. */
     public List<String> arns() {
         return known.values().stream().map(entry -> entry.instance().arn()).toList();
     }
 
-    /** An instance as it was last described. */
+    /** The latest view of an instance. */
     public Optional<InstanceView> instance(AgentId agent) {
         return Optional.ofNullable(known.get(agent)).map(Known::instance);
     }
 
-    /** Whether an agent takes tasks, as far as is known. */
+    /** The state of an agent, as far as it is known. */
     public Optional<AgentState> state(AgentId agent) {
         return instance(agent).map(EcsAgents::stateOf);
     }
 
-    /** Takes what a look has found; to be called once, or else {@link #abandon}. */
+    /** Processes the result of a read; to be called once, or else {@link #abandon}. */
     public void take(Look look, Described<InstanceView> described) {
         try {
             takeAll(look, described);
@@ -114,7 +114,7 @@ public final class ContainerInstanceCache {
         }
     }
 
-    /** A look has found nothing and will not. */
+    /** Ends a read without a result. */
     public void abandon(Look look) {
         open.remove(look.number());
         // Only a look that was begun before an instance was seen to be gone may still find it.
@@ -136,7 +136,7 @@ public final class ContainerInstanceCache {
                         new AgentId(InstanceView.idOf(failure.arn())),
                         "its container instance is no longer known to ECS");
             } else {
-                LOG.warn("Container instance not described: {}", failure.words());
+                LOG.warn("Container instance could not be described: {}", failure.words());
             }
         }
     }
@@ -176,7 +176,7 @@ public final class ContainerInstanceCache {
         }
     }
 
-    /** Tells again of every agent, for a listener that comes later. */
+    /** The events that report every agent again, for a listener that comes later. */
     public List<InventoryEvent> everything() {
         List<InventoryEvent> events = new ArrayList<>();
         known.values().forEach(entry -> events.add(new InventoryEvent.AgentSeen(entry.told())));

@@ -1,4 +1,4 @@
-/** Container instances as agents, and what runs on them. */
+/** The container instances of the cluster as agents, and the most resources of them that this driver uses. */
 @NullMarked
 package dev.isthmus.ecs.inventory;
 

@@ -37,9 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts tasks: never one twice, and none lost. A start whose answer is lost is asked for again with its token where the operation has one;
- * otherwise, and when that does not help, the cluster is watched for it until the consistency window has passed. What turns up after that is
- * stopped. A start that is refused for what others have taken of its agent waits there for a while.
+ * Starts tasks: none twice, and none lost. If the response of a start is lost, the start is retried with its client token, if the operation has one.
+ * If that is not possible or does not help, the cluster is searched for the task until the consistency window has passed. A task that appears later
+ * is stopped. A start that ECS refuses because other tasks use the agent's resources waits for them for a while.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -61,11 +61,11 @@ public final class EcsLaunches implements Discovery {
     private final PlanWarnings warnings = new PlanWarnings();
 
     /**
-     * What the other parts are.
+     * Creates it.
      *
-     * @param window how long a start may take to become visible
-     * @param patience how long a start waits for room that others have taken
-     * @param lookAgain looks at an agent soon, and tells {@link #looked} of it
+     * @param window how long a started task may take to become visible
+     * @param patience how long a start waits for resources
+     * @param lookAgain refreshes an agent soon, and then calls {@link #looked}
      */
     public EcsLaunches(
             Shell shell,
@@ -102,39 +102,39 @@ public final class EcsLaunches implements Discovery {
         this.lookAgain = lookAgain;
     }
 
-    /** Whether starts are under way or being found out about; those that wait for room are looked after by themselves. */
+    /** Whether starts are pending, other than those that wait for resources. */
     public boolean busy() {
         return pending.starts().stream().anyMatch(launch -> !waiting.contains(launch));
     }
 
-    /** This agent has been looked at. */
+    /** To be called when an agent was refreshed. */
     public void looked(AgentId agent) {
         waiting.looked(agent);
     }
 
-    /** Nothing is asked for again. */
+    /** Stops retrying starts that wait. */
     public void close() {
         waiting.close();
     }
 
-    /** The tasks that are being started, or may have been. */
+    /** The tasks of all pending starts. */
     public List<LaunchedTask> starting() {
         return pending.tasks();
     }
 
-    /** The agents on which a start whose answer was lost may be; none if nothing is to be searched for. */
+    /** The agents on which to search for tasks of lost starts. */
     public Set<AgentId> settling() {
         return lost.agents();
     }
 
-    /** Starts a task; the outcome may come at once. */
+    /** Starts a task. May call back before it returns. Idempotent by launch id. */
     public void launch(Launch launch, Consumer<LaunchOutcome> done) {
         if (!isKnown(launch.task().launch(), done)) {
             begin(launch.task().task().value(), orders.of(launch), done);
         }
     }
 
-    /** Starts the tasks of a group as one ECS task; the outcome, which is the same for all, may come at once. */
+    /** Starts the tasks of a group as one ECS task, with one outcome for all. May call back before it returns. Idempotent by launch id. */
     public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
         if (group.tasks().stream().noneMatch(task -> isKnown(task.launch(), done))) {
             begin(group.names(), orders.of(group), done);
@@ -245,9 +245,9 @@ public final class EcsLaunches implements Discovery {
     }
 
     /**
-     * These agents have been searched, stopped tasks included.
+     * To be called when these agents were searched, including stopped tasks.
      *
-     * @param begun when the search was begun
+     * @param begun when the search began
      */
     public void searched(Set<AgentId> agents, Instant begun) {
         for (PendingLaunch launch : lost.searched(agents, begun)) {
@@ -263,9 +263,9 @@ public final class EcsLaunches implements Discovery {
     }
 
     /**
-     * Stops a task that is just being started.
+     * Stops a task whose start is pending.
      *
-     * @return whether there is such a start
+     * @return whether its start is pending
      */
     public boolean stop(LaunchId id, String reason) {
         Optional<PendingLaunch> launch = pending.find(id);

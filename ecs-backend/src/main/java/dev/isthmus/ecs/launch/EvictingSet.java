@@ -4,9 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The last so many things that were added: for what is worth remembering, but not for ever. Not thread-safe.
+ * A bounded set, which evicts what was added first. Not thread-safe.
  *
- * @param <T> what is remembered
+ * @param <T> the type of the elements
  */
 final class EvictingSet<T> {
 

@@ -16,6 +16,8 @@ import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.launch.refusal.InterfaceAdvice;
+import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks ECS for a start until it has a definite answer, or there will be none: again with the token where the operation has one, and without
- * one only while nothing can have been done. Not thread-safe: used within steps only.
+ * Calls ECS to start a task, and retries until the outcome is known or cannot be learnt this way: with the client token if the operation has one,
+ * else only while no earlier call can have had an effect. Not thread-safe: used within steps only.
  */
 final class LaunchRetry {
 
@@ -106,7 +108,7 @@ final class LaunchRetry {
             results.withdrawn.accept(launch, launch.stopReason.get());
         } else if (safe && mayPass && failure.category() != Category.RESOURCES && Backoff.START.again(attempt)) {
             LOG.info(
-                    "Start of task {} not answered for good, asking again ({}): {}",
+                    "Start of task {} failed, retrying (attempt {}): {}",
                     launch.order.names(),
                     attempt,
                     failure.message());

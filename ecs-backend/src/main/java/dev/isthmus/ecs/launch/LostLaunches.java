@@ -45,7 +45,7 @@ final class LostLaunches {
         if (launch.deadline.isEmpty()) {
             launch.deadline = Optional.of(shell.now().plus(window));
             LOG.warn(
-                    "It is not known whether task {} was started, watching for it for {}: {}",
+                    "It is not known whether task {} was started, searching for it for {}: {}",
                     launch.order.names(),
                     window,
                     failure.message());
@@ -75,8 +75,7 @@ final class LostLaunches {
                 // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
                 // just ended is in neither.
                 if (launch.searched) {
-                    LOG.warn(
-                            "Task {} was not started: nothing of it turned up within {}", launch.order.names(), window);
+                    LOG.warn("Task {} was not started: it did not appear within {}", launch.order.names(), window);
                     over.add(launch);
                 }
                 launch.searched = true;

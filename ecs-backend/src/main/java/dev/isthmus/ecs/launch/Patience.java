@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.IntFunction;
 
 /**
- * How long a start waits for room that others have taken of its agent.
+ * How long a start waits for resources that other tasks use on its agent.
  *
- * @param most from its first refusal on; zero if it does not wait
- * @param pace how far looks at so many agents are apart
+ * @param most the time from its first refusal; zero not to wait
+ * @param pace the interval of refreshes, by the number of agents
  */
 public record Patience(Duration most, IntFunction<Duration> pace) {}

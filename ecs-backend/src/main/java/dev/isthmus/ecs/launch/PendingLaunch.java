@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A start under way, until it is known how it came out. Not thread-safe. */
+/** A start whose outcome is not known yet. Not thread-safe. */
 final class PendingLaunch {
 
     final LaunchBatch order;

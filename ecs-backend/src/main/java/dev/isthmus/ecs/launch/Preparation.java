@@ -15,6 +15,8 @@ import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.launch.refusal.OldAgents;
+import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.launch.request.StartRequests;
 import dev.isthmus.ecs.plan.Plan.Wanted;
@@ -24,10 +26,7 @@ import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * What has to be there before a task can be asked for: an agent that takes it, its definition, and a request that ECS can take. Not
- * thread-safe: used within steps only.
- */
+/** Prepares a start: checks the agent, finds the task definition and builds the request. Not thread-safe: used within steps only. */
 final class Preparation {
 
     private final Definitions definitions;

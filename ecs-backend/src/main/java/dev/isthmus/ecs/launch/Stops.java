@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops tasks; a stop that ECS cannot take just now is asked for until it can. Not thread-safe: used within steps only. */
+/** Stops tasks. A stop that fails temporarily is retried until it succeeds. Not thread-safe: used within steps only. */
 public final class Stops {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
@@ -40,10 +40,10 @@ public final class Stops {
     private final EvictingSet<String> unwanted = new EvictingSet<>(UNWANTED);
 
     /**
-     * Over these calls.
+     * Creates it.
      *
-     * @param window how long a task may be unknown to ECS after its start
-     * @param changing told when a stop has been taken, so that the cluster is looked at soon
+     * @param window how long ECS may not know a task after its start
+     * @param changing called when ECS has accepted a stop, so that the cluster is polled soon
      */
     public Stops(Shell shell, EcsCallQueue calls, Duration window, Runnable changing) {
         this.shell = shell;
@@ -71,7 +71,7 @@ public final class Stops {
         }
     }
 
-    /** Stops a task, and with it all of its group; the outcome may come at once. Stopping it again joins the first time. */
+    /** Stops a task, and with it all of its group. May call back before it returns. Idempotent: a second call shares the outcome of the first. */
     public void stop(EcsTaskRecord task, String reason, Consumer<StopOutcome> done) {
         if (task.ended()) {
             done.accept(new StopOutcome.NotFound());
@@ -138,9 +138,9 @@ public final class Stops {
     }
 
     /**
-     * Stops a task that should not be there, once.
+     * Stops a task that must not run, once.
      *
-     * @param failed told when it could not be stopped
+     * @param failed called if it could not be stopped
      */
     void stopUnwanted(String arn, String why, Runnable failed) {
         if (unwanted.add(arn)) {
@@ -166,12 +166,12 @@ public final class Stops {
         }
     }
 
-    /** A task that should not be there is not there any more. */
+    /** To be called when a task that must not run has stopped. */
     void unwantedEnded(String arn) {
         unwanted.remove(arn);
     }
 
-    /** A task has ended: how it was stopped is no longer of interest. */
+    /** To be called when a task has ended. */
     public void ended(LaunchId launch) {
         stops.remove(launch);
     }

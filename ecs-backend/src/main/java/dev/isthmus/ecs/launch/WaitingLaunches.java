@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Starts that were refused for what others had taken of their agents. Those agents are looked at for as long, all by one call, and a start is
- * asked for again when a look shows room for it; for so long at most. On one agent the first that came is the first to be asked for; one for
- * which there is not room enough yet does not keep those behind it that fit.
+ * Starts that ECS refused because other tasks use the resources of their agents. Their agents are refreshed, all by one call, and a start is retried
+ * when its agent has the resources, until its time has passed. On one agent starts are retried in order of arrival; one that does not fit yet does
+ * not block those after it that do.
  *
  * <p>Not thread-safe: used within steps only.
  */

@@ -7,7 +7,10 @@ import dev.isthmus.ecs.rules.DefinitionReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How commands are run: {@code CommandInfo} in include/mesos/mesos.proto, and Mesos's Docker containerizer. */
+/**
+ * Converts the command of a task into entry point and command of a container: {@code CommandInfo} in include/mesos/mesos.proto, and Mesos's Docker
+ * containerizer.
+ */
 final class Commands {
 
     static final List<String> SHELL = List.of("/bin/sh", "-c");

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Mesos's health checks as ECS's container health checks, whose bounds are those of {@code HealthCheck} in ECS's API reference. */
+/** Converts Mesos health checks into ECS container health checks, within the limits of {@code HealthCheck} in ECS's API reference. */
 final class ContainerHealthChecks {
 
     private static final int LONGEST_TIMEOUT = 60;

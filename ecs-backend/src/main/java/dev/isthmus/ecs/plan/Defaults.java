@@ -8,17 +8,17 @@ import dev.isthmus.ecs.rules.TaskRules;
 import java.util.Optional;
 
 /**
- * What settings say of definitions.
+ * The settings that concern task definitions.
  *
- * @param image for commands that name none
- * @param rules which tasks run existing definitions
- * @param log where output goes, in definitions of ours
- * @param tasks what holds for tasks by their names
- * @param roles which roles tasks may have
- * @param network where network interfaces of tasks are to be, if no rule says
- * @param dynamicPorts whether ECS chooses host ports, if no rule says
- * @param keep how many definitions of ours to keep when more are registered; 0 keeps all
- * @param sandboxes which tasks have a sandbox, and what is fetched into it
+ * @param image the image for tasks that name none
+ * @param rules rules that choose existing task definitions
+ * @param log the log configuration of task definitions that Isthmus registers
+ * @param tasks rules that set properties of tasks
+ * @param roles the IAM roles that tasks may use
+ * @param network subnets and security groups, unless a rule sets others
+ * @param dynamicPorts whether ECS assigns host ports, unless a rule says otherwise
+ * @param keep how many of the task definitions that Isthmus registered are kept; 0 keeps all
+ * @param sandboxes settings of sandboxes and fetching
  */
 public record Defaults(
         Optional<String> image,
@@ -31,7 +31,7 @@ public record Defaults(
         int keep,
         Sandboxes sandboxes) {
 
-    /** Without sandboxes but for tasks that have something to fetch, which then needs no more than the task itself has. */
+    /** Settings with {@link Sandboxes#NONE}. */
     public Defaults(
             Optional<String> image,
             DefinitionRules rules,
@@ -44,7 +44,7 @@ public record Defaults(
         this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE);
     }
 
-    /** Without what few set. */
+    /** Settings without those that are seldom set. */
     public Defaults(Optional<String> image, DefinitionRules rules, Optional<DefinitionContent.Log> log) {
         this(image, rules, log, TaskRules.NONE, IamRoles.NONE, Optional.empty(), false, 0);
     }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Puts the plans of a group's tasks together: as containers of one definition. */
+/** Combines the plans of a group's tasks: each becomes a container of one task definition. */
 public final class Grouping {
 
     private Grouping() {}
 
-    /** How it came out. */
+    /** The result. */
     public sealed interface Grouped {
-        /** What follows from it, in each of its cases. */
+        /** Applies the function of its case. */
         <R> R fold(Function<? super Together, ? extends R> together, Function<? super Apart, ? extends R> apart);
     }
 
-    /** The definition that holds them all. */
+    /** The task definition of the group. */
     public record Together(Wanted.OwnGroup definition) implements Grouped {
         @Override
         public <R> R fold(
@@ -31,7 +31,7 @@ public final class Grouping {
     }
 
     /**
-     * They cannot be one ECS task.
+     * The tasks cannot run as one ECS task.
      *
      * @param message what is wrong and what to do
      */
@@ -43,7 +43,7 @@ public final class Grouping {
         }
     }
 
-    /** Puts them together. */
+    /** Combines the plans. */
     public static Grouped together(List<Planned> plans) {
         if (plans.size() > GroupContent.LARGEST) {
             return new Apart("the group has " + plans.size() + " tasks, and a task definition of ECS takes at most "

@@ -11,9 +11,8 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
- * What ECS is to run in a container to learn of its health: it knows commands only. What Mesos does itself over HTTP and TCP
- * (src/checks/checker_process.cpp: curl that follows redirects, checks no certificates and counts 200 to 399 as healthy; a connection) a
- * shell does here, with what the image has.
+ * The commands of container health checks; ECS supports no other kind. What Mesos checks itself over HTTP and TCP (src/checks/checker_process.cpp:
+ * curl that follows redirects, checks no certificates and counts 200 to 399 as healthy; a connection) a shell does here, with what the image has.
  */
 final class HealthProbes {
 

@@ -10,22 +10,22 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/** What is to be run for a task, as far as it follows from the task alone. */
+/** How a task runs on ECS, as far as this follows from the task and the settings. */
 public sealed interface Plan {
 
-    /** What follows from it, in each of its cases. */
+    /** Applies the function of its case. */
     <R> R fold(Function<? super Planned, ? extends R> planned, Function<? super Impossible, ? extends R> impossible);
 
     /**
-     * It can be run.
+     * The task can run.
      *
-     * @param definition which definition it needs
-     * @param command what is passed to it
-     * @param environment what is added to its environment, apart from who the task is
-     * @param container the container that the overrides are for, if the task names one
-     * @param surroundings what it is given beside its containers
-     * @param fetched what the container that fetches for it is told to fetch; empty if there is none, or that stands in its definition
-     * @param warnings what of the task is not honoured, and why
+     * @param definition the task definition it needs
+     * @param command the command override
+     * @param environment the environment override, without the identity of the task
+     * @param container the container of the overrides, if the task names one
+     * @param surroundings options of the task as a whole
+     * @param fetched what its fetcher container fetches; empty if there is none, or if the task definition says so
+     * @param warnings which fields of the task are not honoured, and why
      */
     record Planned(
             Wanted definition,
@@ -37,7 +37,7 @@ public sealed interface Plan {
             List<String> warnings)
             implements Plan {
 
-        /** With nothing that a container of its own fetches. */
+        /** A plan without a fetcher container. */
         public Planned(
                 Wanted definition,
                 CommandPassed command,
@@ -56,7 +56,7 @@ public sealed interface Plan {
     }
 
     /**
-     * It cannot be run.
+     * The task cannot run.
      *
      * @param message what is wrong and what to do
      */
@@ -68,21 +68,21 @@ public sealed interface Plan {
         }
     }
 
-    /** A definition that is needed. */
+    /** The task definition that a task needs. */
     sealed interface Wanted {
 
-        /** What follows from it, in each of its cases. */
+        /** Applies the function of its case. */
         <R> R fold(
                 Function<? super Existing, ? extends R> existing,
                 Function<? super Own, ? extends R> own,
                 Function<? super OwnGroup, ? extends R> ownGroup);
 
         /**
-         * One that somebody else keeps.
+         * An existing one, which Isthmus did not register.
          *
          * @param reference family, family:revision or ARN
          * @param namedBy what named it, for messages
-         * @param roles the only roles that it may bring, because a framework chose it; empty if it may bring any
+         * @param roles the roles that it may have, if a framework chose it; empty if it may have any
          */
         record Existing(String reference, String namedBy, Optional<Set<String>> roles) implements Wanted {
             @Override
@@ -94,7 +94,7 @@ public sealed interface Plan {
             }
         }
 
-        /** One of ours, to be registered if it is not there yet. */
+        /** One that Isthmus registers, unless it exists. */
         record Own(DefinitionContent content) implements Wanted {
             @Override
             public <R> R fold(
@@ -105,7 +105,7 @@ public sealed interface Plan {
             }
         }
 
-        /** One of ours for a group, likewise. */
+        /** One that Isthmus registers for a group, unless it exists. */
         record OwnGroup(GroupContent content) implements Wanted {
             @Override
             public <R> R fold(
@@ -116,22 +116,22 @@ public sealed interface Plan {
             }
         }
 
-        /** Whether it is one of ours. */
+        /** Whether Isthmus registers it. */
         default boolean ours() {
             return fold(existing -> false, own -> true, group -> true);
         }
     }
 
-    /** What is passed to the definition as its command. */
+    /** The command override. */
     sealed interface CommandPassed {
 
-        /** What follows from it, in each of its cases. */
+        /** Applies the function of its case. */
         <R> R fold(
                 Function<? super Nothing, ? extends R> nothing,
                 Function<? super Words, ? extends R> words,
                 Function<? super ShellLine, ? extends R> shellLine);
 
-        /** Nothing: its own stands. */
+        /** None: the task definition's own command runs. */
         record Nothing() implements CommandPassed {
             @Override
             public <R> R fold(
@@ -142,7 +142,7 @@ public sealed interface Plan {
             }
         }
 
-        /** Exactly these words. */
+        /** These words. */
         record Words(List<String> words) implements CommandPassed {
             @Override
             public <R> R fold(
@@ -153,7 +153,7 @@ public sealed interface Plan {
             }
         }
 
-        /** A line for a shell, of which the definition may or may not bring one as its entry point. */
+        /** A shell command line; the entry point of the task definition may be a shell or not. */
         record ShellLine(String line) implements CommandPassed {
             @Override
             public <R> R fold(

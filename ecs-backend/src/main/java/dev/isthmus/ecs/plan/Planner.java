@@ -14,22 +14,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which definition a task runs: one named by a label or a rule; one named by its command; one of ours for its image; one of ours for the
- * image that settings name.
+ * Chooses the task definition of a task: one that a label or a rule names; one that its command names; one for its image; one for the default image.
  */
 public final class Planner {
 
-    /** An image of this name means none: the convention of the original driver, for frameworks that insist on one. */
+    /** An image of this name means no image: the convention of the original driver, for frameworks that require one. */
     static final String NO_IMAGE = "ignore";
 
     private final Defaults defaults;
 
-    /** With what settings say. */
+    /** Creates a planner with these settings. */
     public Planner(Defaults defaults) {
         this.defaults = defaults;
     }
 
-    /** How many definitions of ours are kept; 0 keeps all. */
+    /** How many of the task definitions that Isthmus registered are kept; 0 keeps all. */
     public int keep() {
         return defaults.keep();
     }
@@ -78,7 +77,7 @@ public final class Planner {
                         + "ISTHMUS_TASK_DEFINITION_RULES, or set ISTHMUS_DEFAULT_IMAGE to an image with /bin/sh for plain commands");
     }
 
-    /** The words of the override, given what the container of the definition begins with; empty to leave the definition's own. */
+    /** The words of a command override, given the entry point of the container; empty to keep the command of the task definition. */
     public static Optional<List<String>> override(CommandPassed command, List<String> entryPoint) {
         boolean bringsShell =
                 !entryPoint.isEmpty() && entryPoint.get(entryPoint.size() - 1).equals("-c");

@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The plan of one launch, once it is known which kind of definition it runs. */
+/** Builds the plan of one launch. */
 final class Planning {
 
     private final TaskSpec spec;

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** What a task of a definition of ours finds when its main process begins, by its uris, rules and settings. */
+/** Decides on the provisions of a task by its URIs, rules and settings. */
 final class Provisioning {
 
     private final RuleValues choices;

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What settings say of sandboxes.
+ * The settings of sandboxes and fetching.
  *
- * @param always whether every task of a definition of ours has one, and not only tasks that something is fetched for
+ * @param always whether every task of a task definition of Isthmus gets a sandbox, and not only tasks with URIs
  * @param fetchImage the image of the container that fetches for tasks, if one is set
- * @param fetchPaths the directories of agents that tasks may have files from
- * @param kept how long a sandbox takes disk space after the end of its task
+ * @param fetchPaths the directories of agents from which tasks may fetch
+ * @param kept how long the disk space of a sandbox is counted after its task has ended
  */
 public record Sandboxes(boolean always, Optional<String> fetchImage, FetchPaths fetchPaths, Duration kept) {
 
-    /** Only for tasks that something is fetched for, by themselves. */
+    /** Sandboxes only for tasks with URIs, which fetch by themselves. */
     public static final Sandboxes NONE = new Sandboxes(false, Optional.empty(), FetchPaths.none(), Duration.ZERO);
 }

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deregisters definitions of ours beyond a number, the oldest first: never one that this process has used within the hour, nor one of which
- * the cluster has a running task. Other clusters may run the others: their tasks go on, and a later start registers the definition anew.
+ * Deregisters task definitions of Isthmus beyond a number, the oldest first, but none that this process has used within the last hour and none with a
+ * running task in the cluster. Tasks of other clusters continue, and a later start registers the task definition again.
  *
- * <p>All its calls have the last priority. One that fails ends the round; the next one goes on. Not thread-safe: used within steps only.
+ * <p>Its calls have the lowest priority. A failed call ends the round; the next round continues. Not thread-safe: used within steps only.
  */
 final class DefinitionCleanup {
 

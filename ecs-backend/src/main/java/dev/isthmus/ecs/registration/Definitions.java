@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds definitions, and registers ours where they are not there. The last ones found are kept; of one that is being looked for, only one
- * search is under way, and so at most one registration of one content. Not thread-safe: used within steps only.
+ * Finds task definitions, and registers those of Isthmus if they do not exist. Results are cached. Concurrent requests for one task definition share
+ * one search, so that one content is registered at most once. Not thread-safe: used within steps only.
  */
 public final class Definitions {
 
@@ -44,9 +44,9 @@ public final class Definitions {
     private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new HashMap<>();
 
     /**
-     * Over these calls.
+     * Creates it without any cached task definition.
      *
-     * @param keep how many of ours to keep when more are registered; 0 keeps all
+     * @param keep how many of the task definitions that Isthmus registered are kept; 0 keeps all
      */
     public Definitions(EcsCallQueue calls, Shell shell, int keep) {
         this.calls = calls;
@@ -55,7 +55,7 @@ public final class Definitions {
         this.tidying = new DefinitionCleanup(calls, keep, () -> known.usedOfLate(shell.now()), known::forget);
     }
 
-    /** Finds the definition, or registers it. The answer may come at once. */
+    /** Finds the task definition, or registers it. May call back before it returns. */
     public void find(Wanted wanted, Consumer<Answer<DefinitionView>> then) {
         String name = nameOf(wanted);
         if (tidies && wanted.ours()) {
@@ -75,12 +75,12 @@ public final class Definitions {
         search(wanted, name, 1);
     }
 
-    /** Forgets a definition that ECS no longer takes, so that it is looked for anew. */
+    /** Evicts a task definition that ECS no longer accepts from the cache. */
     public void forget(Wanted wanted) {
         known.forget(nameOf(wanted));
     }
 
-    /** How many definitions are remembered, for tests. */
+    /** How many task definitions are cached, for tests. */
     int remembered() {
         return known.size() + searches.size();
     }
@@ -159,7 +159,7 @@ public final class Definitions {
         return answer instanceof Answer.Failed<DefinitionView> failed && isUnknown(failed.failure());
     }
 
-    /** Whether a failed describe says that there is no such definition. */
+    /** Whether a failed describe means that there is no such task definition. */
     public static boolean isUnknown(CallFailure failure) {
         return failure.category() == Category.CALLER
                 && (failure.code().equals("ClientException") || failure.code().equals("InvalidParameterException"));

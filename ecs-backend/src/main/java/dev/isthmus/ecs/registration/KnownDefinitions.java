@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The definitions that are known, the last so many that were asked for, and which of ours were used of late. A framework whose every task is
- * a kind of its own would else fill the memory. Whatever is forgotten is found again by one look at ECS. Not thread-safe.
+ * A bounded cache of task definitions, and a record of those of Isthmus that were used recently. The bound is for frameworks whose every task needs a
+ * task definition of its own. Evicted ones are found again by one call. Not thread-safe.
  */
 final class KnownDefinitions {
 

@@ -1,4 +1,4 @@
-/** The task definitions that ECS has: finds them, registers ours, and deregisters those that nothing uses. */
+/** Finds task definitions in ECS, registers those of Isthmus, and deregisters unused ones. */
 @NullMarked
 package dev.isthmus.ecs.registration;
 

@@ -2,7 +2,7 @@ package dev.isthmus.ecs.rules;
 
 import java.util.regex.Pattern;
 
-/** The ways to name a task definition. */
+/** Recognises references to task definitions. */
 public final class DefinitionReference {
 
     private static final String FAMILY = "[A-Za-z0-9_-]{1,255}";
@@ -13,17 +13,17 @@ public final class DefinitionReference {
 
     private DefinitionReference() {}
 
-    /** Whether a command is nothing but {@code family:revision} or a definition's ARN, the convention of the original driver. */
+    /** Whether a command is only {@code family:revision} or the ARN of a task definition: the convention of the original driver. */
     public static boolean isCommand(String command) {
         return isFixed(command.strip());
     }
 
-    /** Whether it names one revision, which never changes. */
+    /** Whether it names a revision. Revisions never change. */
     public static boolean isFixed(String text) {
         return REVISION.matcher(text).matches() || ARN.matcher(text).matches();
     }
 
-    /** Whether it is a family, a family with a revision, or an ARN. */
+    /** Whether it is a family, family:revision or ARN. */
     public static boolean isReference(String text) {
         return ANY.matcher(text).matches();
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which existing definition tasks of a framework run, by patterns of names: {@code framework/task=definition}, several separated by
- * semicolons. In a pattern {@code *} stands for any text and {@code ?} for one character. The first rule that fits holds.
+ * Rules that choose existing task definitions by name patterns: {@code framework/task=definition}, separated by semicolons. In a pattern {@code *}
+ * matches any text and {@code ?} one character. The first matching rule applies.
  *
  * @param rules in order
  */
@@ -32,9 +32,9 @@ public record DefinitionRules(List<Rule> rules) {
     }
 
     /**
-     * Reads the text of a setting.
+     * Parses a setting.
      *
-     * @throws IllegalArgumentException saying what is wanted
+     * @throws IllegalArgumentException if the syntax is wrong; the message says what is expected
      */
     public static DefinitionRules parse(String text) {
         return new DefinitionRules(Splitter.on(';').trimResults().omitEmptyStrings().splitToList(text).stream()
@@ -60,7 +60,7 @@ public record DefinitionRules(List<Rule> rules) {
                 definition);
     }
 
-    /** The definition for a task, if a rule fits. */
+    /** The task definition of a task, if a rule matches. */
     public Optional<String> definitionFor(String frameworkName, String taskName) {
         return rules.stream()
                 .filter(rule -> rule.fits(frameworkName, taskName))

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The IAM roles that tasks may have, by short names: {@code etl=arn:aws:iam::123456789012:role/etl}, several separated by commas. An ARN
- * alone is called by what stands after its last slash.
+ * The IAM roles that tasks may use, by short name: {@code etl=arn:aws:iam::123456789012:role/etl}, separated by commas. An ARN without a name is
+ * named by its part after the last slash.
  *
  * @param arns by name
  */
 public record IamRoles(SortedMap<String, String> arns) {
 
-    /** No role at all. */
+    /** No roles. */
     public static final IamRoles NONE = new IamRoles(new TreeMap<>());
 
     private static final Pattern ARN =
@@ -28,9 +28,9 @@ public record IamRoles(SortedMap<String, String> arns) {
     }
 
     /**
-     * Reads the text of a setting.
+     * Parses a setting.
      *
-     * @throws IllegalArgumentException saying where it is wrong, and what is wanted
+     * @throws IllegalArgumentException if the syntax is wrong; the message says where, and what is expected
      */
     public static IamRoles parse(String text) {
         SortedMap<String, String> arns = new TreeMap<>();
@@ -59,7 +59,7 @@ public record IamRoles(SortedMap<String, String> arns) {
         return new IamRoles(arns);
     }
 
-    /** The ARN of a role by its name or its ARN, if it is one of these. */
+    /** The ARN of an allowed role, by its name or its ARN. */
     public Optional<String> find(String asked) {
         String arn = arns.get(asked);
         if (arn != null) {

@@ -3,7 +3,7 @@ package dev.isthmus.ecs.rules;
 import java.util.regex.Pattern;
 
 /**
- * Which tasks a rule is for: {@code framework/task}, in which {@code *} stands for any text and {@code ?} for one character.
+ * The tasks that a rule matches: {@code framework/task}, in which {@code *} matches any text and {@code ?} one character.
  *
  * @param framework of the framework's name
  * @param task of the task's name

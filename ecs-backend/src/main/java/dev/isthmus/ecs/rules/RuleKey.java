@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a rule can say of tasks, and the form of it. */
+/** The keys of task rules, with the syntax of their values. */
 public enum RuleKey {
     IMAGE("\\S+", "an image"),
     CONTAINER("[A-Za-z0-9_-]{1,255}", "the name of a container"),
@@ -49,7 +49,7 @@ public enum RuleKey {
         return wanted;
     }
 
-    /** Whether it can be said more than once. */
+    /** Whether a rule may have it more than once. */
     boolean repeats() {
         return this == VOLUME || this == LOG_OPTION || this == SECRET;
     }

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What rules say of a task. Each key has the values of the first rule that fits and has the key.
+ * The values that rules set for a task. Each key has the values of the first matching rule with that key.
  *
  * @param values by key, in the order given
  */
@@ -29,7 +29,7 @@ public record RuleValues(Map<RuleKey, List<String>> values) {
         return values.getOrDefault(key, List.of()).stream().findFirst();
     }
 
-    /** The items of a value that is separated by commas. */
+    /** The items of a comma-separated value. */
     public List<String> items(RuleKey key) {
         return text(key).map(value -> List.of(value.split(",", -1))).orElse(List.of());
     }
@@ -47,7 +47,7 @@ public record RuleValues(Map<RuleKey, List<String>> values) {
         return named(RuleKey.LOG_OPTION);
     }
 
-    /** ARNs by the names of the variables that are to hold what is there. */
+    /** The ARNs of secrets by environment variable. */
     public SortedMap<String, String> secrets() {
         return named(RuleKey.SECRET);
     }

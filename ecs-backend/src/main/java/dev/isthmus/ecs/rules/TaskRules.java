@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What holds for tasks by patterns of names: {@code framework/task=key:value key:value}, several rules separated by semicolons. In a pattern
- * {@code *} stands for any text and {@code ?} for one character. For each key the first rule holds that fits and has the key.
+ * Rules that set properties of tasks by name patterns: {@code framework/task=key:value key:value}, separated by semicolons. In a pattern {@code *}
+ * matches any text and {@code ?} one character. For each key, the first matching rule with that key applies.
  */
 public final class TaskRules {
 
-    /** The setting that holds them, for messages. */
+    /** The name of the setting, for messages. */
     public static final String SETTING = "ISTHMUS_TASK_RULES";
 
     /** No rules. */
@@ -31,9 +31,9 @@ public final class TaskRules {
     }
 
     /**
-     * Reads the text of a setting.
+     * Parses a setting.
      *
-     * @throws IllegalArgumentException saying at which character it is wrong, why, and what is wanted
+     * @throws IllegalArgumentException if the syntax is wrong; the message says at which character, why, and what is expected
      */
     public static TaskRules parse(String text) {
         List<Rule> rules = new ArrayList<>();
@@ -103,7 +103,7 @@ public final class TaskRules {
         return new IllegalArgumentException("'" + what + "' at character " + (at + 1) + " " + why);
     }
 
-    /** What holds for a task. */
+    /** The values for a task. */
     public RuleValues choicesFor(String frameworkName, String taskName) {
         Map<RuleKey, List<String>> values = new EnumMap<>(RuleKey.class);
         for (Rule rule : rules) {
@@ -121,11 +121,11 @@ public final class TaskRules {
     }
 
     /**
-     * Checks what can only be seen with other settings at hand.
+     * Checks the rules against other settings.
      *
      * @param subnets whether subnets are set for all tasks
-     * @throws IllegalArgumentException if a rule names a role that is not allowed, a network of its own without subnets, or a secret while none
-     *     gives an execution role
+     * @throws IllegalArgumentException if a rule names a role that is not allowed, a network of its own without subnets, or a secret while none gives
+     *     an execution role
      */
     public void check(IamRoles roles, boolean subnets) {
         for (Rule rule : rules) {

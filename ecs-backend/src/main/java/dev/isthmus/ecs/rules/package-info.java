@@ -1,4 +1,4 @@
-/** What an operator's rules and a framework's labels say of tasks: which definition, image, role, network, volumes and logs they get. */
+/** Rules of the operator and labels of the framework that choose the task definition, image, roles, network, volumes and logs of tasks. */
 @NullMarked
 package dev.isthmus.ecs.rules;
 

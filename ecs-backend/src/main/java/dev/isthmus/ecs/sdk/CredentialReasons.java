@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Why the SDK's chain found no credentials. Its message lists every provider with its reason, most of which say only that a way was not
- * taken; what is left is what somebody has set up and what went wrong with it.
+ * Why the SDK's credentials chain found no credentials. Its message lists every provider with a reason. Most reasons only say that a provider is not
+ * configured; this keeps those of configured providers that failed.
  */
 final class CredentialReasons {
 

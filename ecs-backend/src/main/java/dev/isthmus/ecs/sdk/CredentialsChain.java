@@ -14,13 +14,13 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 
-/** Where credentials come from, and what they must allow. */
+/** The sources of AWS credentials, and where the required permissions are documented. */
 public final class CredentialsChain {
 
-    /** The page that has the policy, with the reason for each action. */
+    /** The page with the IAM policy and the reason for each action. */
     public static final String POLICY_PAGE = "docs/reference/iam-policy.md";
 
-    /** The statement of that policy which allows the roles of tasks. */
+    /** The statement of that policy that allows to pass roles to tasks. */
     public static final String PASS_ROLE = "RolesOfTasks";
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialsChain.class);
@@ -28,11 +28,11 @@ public final class CredentialsChain {
     private CredentialsChain() {}
 
     /**
-     * The SDK's own chain. Where ECS is on this machine the metadata service of EC2 is not asked: where there is none, it answers only with a
-     * timeout. Where what is asked is on this machine and the chain finds nothing, calls are signed with made-up credentials, and the log says so
-     * once: a fake cluster looks at no signature, and a real one refuses these.
+     * The SDK's default chain. If ECS is on this machine, the chain does not ask the metadata service of EC2, which would only time out. If the
+     * endpoint is on this machine and the chain finds nothing, calls are signed with made-up credentials, which is logged once: a fake cluster does
+     * not check signatures, and a real one refuses these.
      *
-     * @param asked the address that is asked, of ECS or of EC2
+     * @param asked the endpoint, of ECS or of EC2
      */
     public static AwsCredentialsProvider of(Target target, URI asked) {
         List<AwsCredentialsProvider> chain = new ArrayList<>();

@@ -19,8 +19,8 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * What the errors of ECS mean, by code, HTTP status and text: the first line that fits. The lines are in {@code ecs-failures.txt}; a setting puts
- * more before them, as AWS rewords its texts and that must not need a release. Immutable.
+ * Classifies errors of ECS by code, HTTP status and text. The first matching line applies. The lines are in {@code ecs-failures.txt}; a setting adds
+ * lines before them, so that a changed text of AWS does not need a release. Immutable.
  */
 public final class FailureTable {
 
@@ -61,10 +61,10 @@ public final class FailureTable {
     }
 
     /**
-     * The lines of a setting, before the built-in ones.
+     * Parses a setting; its lines come before the built-in ones.
      *
      * @param text lines separated by semicolons or line ends, or {@code file:} and the path of a file of them; may be empty
-     * @throws IllegalArgumentException if a line is not one, or the file cannot be read; the message says which and why
+     * @throws IllegalArgumentException if a line is invalid or the file cannot be read; the message says which and why
      */
     public static FailureTable parse(String text) {
         List<Line> lines = new ArrayList<>();

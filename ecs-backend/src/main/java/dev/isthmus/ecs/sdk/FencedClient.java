@@ -16,10 +16,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Lets a request that changes the cluster leave only while the driver stands. This is the last place before the network: what waited for its
- * turn, for credentials or for a signature has done so before. Opening a connection can still take seconds, and the process can be stopped while
- * it does, so the fence is asked again when the body is read, which is when it is sent, if the answer is no longer fresh; some times, for a store that
- * is always slow would never let it go. A request without its whole body has no effect: what was given up then was not done, and is known not to be.
+ * Sends a request that changes the cluster only while no newer driver has fenced this one. This is the last place before the network: waiting for a
+ * turn, for credentials and for a signature is over. Opening a connection can still take seconds, and the process can be suspended meanwhile, so the
+ * fence is checked again when the body is read, which is when it is sent, if the last check is too old; a limited number of times, as a slow store
+ * would else block the request for ever. A request without its whole body has no effect, so one that is given up then was certainly not executed.
  */
 final class FencedClient implements SdkHttpClient {
 

@@ -3,7 +3,7 @@ package dev.isthmus.ecs.sdk;
 import dev.isthmus.api.journal.Standing;
 import java.io.IOException;
 
-/** A request was not sent, because the driver does not stand, or it cannot be learnt whether it does. */
+/** A request was not sent, because a newer driver has fenced this one, or because the fence could not be checked. */
 final class FencedException extends IOException {
 
     private static final long serialVersionUID = 1L;

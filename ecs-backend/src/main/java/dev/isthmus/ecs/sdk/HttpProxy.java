@@ -8,17 +8,16 @@ import java.util.Optional;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 /**
- * The HTTP proxy between us and an endpoint: the one that the SDK's client finds in system properties or the environment. What is on this machine
- * is never reached through one, whether or not somebody has said so.
+ * The HTTP proxy for an endpoint, from system properties or the environment, as the SDK's client finds it. An endpoint on this machine never has one.
  *
- * @param configuration for the client
- * @param words its address and who named it; empty if there is none
+ * @param configuration the configuration for the client
+ * @param words its address and source, for messages; empty if there is none
  */
 public record HttpProxy(ProxyConfiguration configuration, Optional<String> words) {
 
     private static final String PROPERTY = "http.proxyHost";
 
-    /** The one that leads there, if one does. */
+    /** The proxy for an endpoint. */
     public static HttpProxy towards(URI endpoint) {
         ProxyConfiguration found = ProxyConfiguration.builder().build();
         boolean direct = found.host() == null
@@ -38,7 +37,7 @@ public record HttpProxy(ProxyConfiguration configuration, Optional<String> words
         return new HttpProxy(found, Optional.of(found.host() + ":" + found.port() + ", which " + origin));
     }
 
-    /** The failure, with the proxy named where it may be its fault: where no answer came, or one that is not AWS's own refusal. */
+    /** The failure, with the proxy in its message if that may be the cause: if there was no response, or one that is not an error of AWS. */
     public CallFailure named(CallFailure failure) {
         if (words.isEmpty() || !(failure.code().isEmpty() || failure.category() == Category.TRANSIENT)) {
             return failure;

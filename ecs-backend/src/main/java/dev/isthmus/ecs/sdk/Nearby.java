@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Which addresses are on this machine, told by how they are written: no name is looked up. */
+/** Recognises loopback addresses by their text, without a DNS lookup. */
 final class Nearby {
 
     private static final Pattern LOOPBACK = Pattern.compile(

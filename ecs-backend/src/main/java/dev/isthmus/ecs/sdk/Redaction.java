@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Takes out of AWS's words what was sent and may be secret: an error may repeat the request it is about. */
+/** Removes secrets of a request from the error messages of AWS, which may repeat the request. */
 final class Redaction {
 
     /** Shorter values are no secrets, but would be found in many a word. */

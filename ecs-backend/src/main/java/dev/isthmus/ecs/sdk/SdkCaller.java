@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.sts.internal.StsWebIdentityCredentialsPro
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * Makes calls with the SDK's synchronous client. Its own retries are off: they would repeat a StartTask after a timeout, and know nothing of
- * our budget. Building the client takes a while and no network; it is built at the first call.
+ * Makes calls with the SDK's synchronous client. The SDK's own retries are off: they would repeat a StartTask after a timeout, and ignore the request
+ * budget. The client is built at the first call, as building it takes a while; that needs no network.
  */
 public final class SdkCaller implements EcsCaller {
 
@@ -52,19 +52,19 @@ public final class SdkCaller implements EcsCaller {
     private @Nullable SdkApi api;
     private boolean closed;
 
-    /** Of a driver that is never replaced. */
+    /** A caller for a driver that is never fenced. */
     public SdkCaller(Target target, Duration timeout, int connections, FailureTable table) {
         this(target, timeout, connections, table, Fence.NONE, System::nanoTime);
     }
 
     /**
-     * Not connected yet.
+     * Creates it without connecting.
      *
      * @param timeout of one call
-     * @param connections how many calls are made at once at most
-     * @param table what its errors mean
-     * @param fence asked before whatever changes the cluster is sent
-     * @param nanos time that only goes forward, in nanoseconds since any moment
+     * @param connections the largest number of concurrent calls
+     * @param table classifies errors
+     * @param fence checked before a request that changes the cluster is sent
+     * @param nanos a monotonic clock, in nanoseconds
      */
     public SdkCaller(
             Target target, Duration timeout, int connections, FailureTable table, Fence fence, LongSupplier nanos) {
@@ -94,7 +94,7 @@ public final class SdkCaller implements EcsCaller {
         }
     }
 
-    /** Builds the client, if it has not been built, so that the first call need not wait for that. */
+    /** Builds the client, unless it is built, so that the first call does not wait for that. */
     public void warmUp() {
         try {
             api();

@@ -20,7 +20,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 
-/** What the SDK throws, by category, with messages that say where it happened and what to do. */
+/** Converts exceptions of the SDK into failures, with messages that say where they happened and what to do. */
 final class SdkFailures {
 
     /** How AWS says which action was not allowed; it may be another than the one called, such as iam:PassRole. */

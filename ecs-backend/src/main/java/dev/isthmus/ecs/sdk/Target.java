@@ -19,11 +19,11 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
- * What is spoken to.
+ * The cluster, region and endpoint to call.
  *
  * @param cluster name or ARN
- * @param region to sign for
- * @param override where ECS is, if not where the region has it
+ * @param region the region to sign for
+ * @param override the endpoint of ECS, if not that of the region
  */
 public record Target(String cluster, String region, Optional<URI> override) {
 
@@ -32,7 +32,7 @@ public record Target(String cluster, String region, Optional<URI> override) {
     private static final Pattern CLUSTER_ARN = Pattern.compile("arn:aws[a-z-]*:ecs:([a-z0-9-]+):\\d+:cluster/(.+)");
     private static final String LOOPBACK_REGION = "us-east-1";
 
-    /** Finds the region where people set it. */
+    /** Determines the region from the usual settings. */
     public static Target of(String cluster, Optional<URI> override) {
         return of(cluster, override, Target::regionSetHere, Target::regionSetAnywhere);
     }
@@ -93,12 +93,12 @@ public record Target(String cluster, String region, Optional<URI> override) {
         }
     }
 
-    /** Whether it is on this machine. */
+    /** Whether the endpoint is on this machine. */
     public boolean loopback() {
         return override.filter(Nearby::isLoopback).isPresent();
     }
 
-    /** Where ECS is. */
+    /** The endpoint of ECS. */
     public URI endpoint() {
         return override.orElseGet(() -> {
             URI bare = EcsClient.serviceMetadata().endpointFor(Region.of(region));
@@ -106,13 +106,13 @@ public record Target(String cluster, String region, Optional<URI> override) {
         });
     }
 
-    /** The cluster's name without what an ARN has before it. */
+    /** The name of the cluster, without the rest of an ARN. */
     public String clusterName() {
         Matcher arn = CLUSTER_ARN.matcher(cluster);
         return arn.matches() ? arn.group(2) : cluster;
     }
 
-    /** In words, for messages. */
+    /** A description for messages. */
     String words() {
         return "cluster '" + cluster + "' in region " + region + " at " + endpoint();
     }

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Which containers of a task say how it is and how it ended: the essential ones, with whose end it ends. Those that are started before them
- * ("dependsOn") speak while none of them has run, as their failure is why. What the others do is their own affair. ECS does not say with a task
- * which are which, and its definition may be gone by the time one asks, so a task carries it in its overrides where not all count.
+ * Which containers determine the status and the end of a task: the essential ones. Those that start before them ("dependsOn") count until one of them
+ * has run, as their failure is then the cause. The others do not count. A task does not say which of its containers are essential, and its task
+ * definition may be deleted, so the overrides of a task say so, unless all count.
  */
 public final class Counting {
 
@@ -31,9 +31,9 @@ public final class Counting {
     private Counting() {}
 
     /**
-     * The variable that says which containers count; empty if all do.
+     * The variable that says which containers count; empty if all count.
      *
-     * @param main the container that the task is about, which counts whatever the definition says of it
+     * @param main the main container, which counts whether or not it is essential
      */
     public static Optional<Map.Entry<String, String>> write(DefinitionView definition, String main) {
         Set<String> essential = new TreeSet<>(Set.of(main));
@@ -47,7 +47,7 @@ public final class Counting {
     }
 
     /**
-     * The same of a task of a group, of which only its own container counts, and what comes before that.
+     * The variable for a task of a group, of which only its own container counts, and those that start before it.
      *
      * @param member its container
      */

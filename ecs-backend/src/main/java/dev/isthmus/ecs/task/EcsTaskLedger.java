@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every task of the cluster that a driver of ours started, and which of the others need no second look. Not thread-safe: used within steps
- * only.
+ * All tasks of the cluster that drivers of Isthmus started, and those of other programs that need not be described again. Not thread-safe: used
+ * within steps only.
  */
 public final class EcsTaskLedger {
 
@@ -41,28 +41,28 @@ public final class EcsTaskLedger {
     private final Duration patience;
     private @Nullable FrameworkId framework;
 
-    /** Asked what to do with a task of our framework that is not tracked yet. */
+    /** Decides on tasks of our framework that are found and not tracked yet. */
     public interface Discovery {
 
-        /** What to do with it. */
+        /** Decides on a task. */
         Verdict found(LaunchedTask task, TaskView view);
 
-        /** The choices. */
+        /** The decisions. */
         enum Verdict {
-            /** We are just starting it, and whoever does has begun to track it. */
+            /** Its start was pending and has succeeded; it is tracked already. */
             OURS,
-            /** An earlier process started it: tell where it is. */
+            /** An earlier process started it: track it and report its status. */
             ADOPT,
-            /** It is not to be: it is being stopped, and only what it holds counts. */
+            /** It must not run: it is being stopped, and only its resources count. */
             UNWANTED
         }
     }
 
     /**
-     * Telling of changes.
+     * Creates a ledger that reports changes to {@code sink}.
      *
-     * @param patience how long ECS may say that it does not know a task before that is believed
-     * @param sandboxKept how long the sandbox of a task takes disk space after its end
+     * @param patience how long ECS may not know a task before the task counts as gone
+     * @param sandboxKept how long the disk space of a sandbox is counted after its task has ended
      */
     public EcsTaskLedger(Consumer<TaskEvent> sink, Discovery discovery, Duration patience, Duration sandboxKept) {
         this.holdings = new Holdings(sandboxKept);
@@ -72,62 +72,62 @@ public final class EcsTaskLedger {
         this.patience = patience;
     }
 
-    /** From now on, tasks of this framework are ours. What was seen of it before is looked at again. */
+    /** Sets our framework. Its tasks that were seen before are described again. */
     public void framework(FrameworkId id) {
         framework = id;
         others.forget(id);
         ended.lookAgain();
     }
 
-    /** What is held, by agent. */
+    /** The resources in use, by agent. */
     public Holdings holdings() {
         return holdings;
     }
 
-    /** A task of ours, live or ended not long ago. */
+    /** A task of our framework, live or ended recently. */
     public Optional<EcsTaskRecord> find(LaunchId launch) {
         return Optional.ofNullable(byLaunch.get(launch));
     }
 
-    /** What was told last of every task of ours. */
+    /** The latest event of every task of our framework. */
     public List<TaskEvent> latest() {
         List<TaskEvent> events = new ArrayList<>();
         byLaunch.values().forEach(task -> task.last().ifPresent(events::add));
         return events;
     }
 
-    /** The tasks of ours that are on their way into or out of running, so that it is worth looking at them again soon. */
+    /** The tasks of our framework that are starting or stopping, and so are worth polling soon. */
     public List<String> moving() {
         return live.moving();
     }
 
-    /** When the task of ours that has run for the shortest time was first seen running. */
+    /** When the newest running task of our framework was first seen running. */
     public Optional<Instant> newestRun() {
         return live.newestRun();
     }
 
-    /** Our live tasks. */
+    /** The live tasks of our framework. */
     public List<LaunchedTask> ours() {
         return live.tasks();
     }
 
-    /** How many tasks of ours live. */
+    /** How many live tasks our framework has. */
     public int liveCount() {
         return live.count();
     }
 
-    /** How many tasks a listing of ours makes us look at: each in the listing, and those once more whose health is watched. */
+    /** How many tasks a listing of our framework lists and has described: all are listed, those with health checks are also described. */
     public int lookedAt() {
         return live.lookedAt();
     }
 
     /**
-     * Which tasks have to be described, given which are listed as meant to run: those not known yet, those of ours whose health is watched,
-     * and those that are listed no longer; but not those of {@link #moving}, which are looked at by themselves. A task that runs and is listed
-     * has not changed: when its container ends, ECS no longer means it to run.
+     * The tasks to describe, given those listed with desired status RUNNING: unknown ones, those of our framework with health checks, and those that
+     * are no longer listed; but not those of {@link #moving}, which are polled separately. A running task that is listed has not changed: when its
+     * container ends, its desired status is STOPPED.
      *
      * @param whole whether the listing is of the whole cluster, or of our framework alone
-     * @param all whether to look at every one of ours
+     * @param all whether to describe all tasks of our framework
      */
     public List<String> toDescribe(List<String> listed, boolean whole, boolean all) {
         Set<String> running = new HashSet<>(listed);
@@ -145,31 +145,31 @@ public final class EcsTaskLedger {
         return wanted;
     }
 
-    /** Which of the tasks that are listed as stopped have not been described as such. */
+    /** The tasks listed as stopped that have not been described since. */
     public List<String> stoppedToDescribe(List<String> listed) {
         return listed.stream().filter(arn -> !ended.isSeen(arn)).toList();
     }
 
-    /** One that is not to be is still there: it is described again when it is listed. */
+    /** Describes a task that must not run again, when it is listed next. */
     public void lookAgain(String arn) {
         others.forget(arn);
     }
 
-    /** Takes what a describe has found. */
+    /** Processes the result of a describe call. */
     public void take(Described<TaskView> described, Instant now) {
         described.found().forEach(view -> take(view, now));
         for (FailureEntry failure : described.failures()) {
             if (failure.reason().equals("MISSING")) {
                 missing(failure.arn(), now);
             } else {
-                LOG.warn("Task not described: {}", failure.words());
+                LOG.warn("Task could not be described: {}", failure.words());
             }
         }
         holdings.forgetOld(now);
         ended.forgetOld(now, old -> byLaunch.remove(old.task().launch(), old));
     }
 
-    /** Takes one task, or all those of a group. */
+    /** Processes the view of one task, or of a group. */
     public void take(TaskView view, Instant now) {
         holdings.seen(view, now);
         List<EcsTaskRecord> tracked = live.of(view.arn());
@@ -212,9 +212,9 @@ public final class EcsTaskLedger {
     }
 
     /**
-     * Begins to track a task of ours.
+     * Starts tracking a task of our framework.
      *
-     * @param whole whether to tell of its life so far
+     * @param whole whether to report the statuses it has passed through
      * @param watched whether it has, or may have, a health check
      */
     public EcsTaskRecord track(LaunchedTask task, TaskView view, boolean whole, boolean watched, Instant now) {
@@ -226,7 +226,7 @@ public final class EcsTaskLedger {
         return tracked;
     }
 
-    /** Tells of a task that never came to be. */
+    /** Reports the end of a task that was never started. */
     public void never(LaunchedTask task, TaskPhase.Ended ended, Instant now) {
         sink.accept(new TaskEvent(task, ended, now));
     }
@@ -254,7 +254,7 @@ public final class EcsTaskLedger {
         }
     }
 
-    /** How many tasks that have ended are remembered, for tests. */
+    /** How many ended tasks are remembered, for tests. */
     int remembered() {
         return ended.size() + byLaunch.size() - liveCount();
     }

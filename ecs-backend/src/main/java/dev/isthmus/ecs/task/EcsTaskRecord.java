@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task of our framework, and the gate that everything told of it passes, from wherever it comes: the newer version wins, nothing goes
- * backwards, an end is told once. Not thread-safe.
+ * One task of our framework. It filters what is reported of the task: older versions are ignored, the status never goes back, and the end is reported
+ * once. Not thread-safe.
  */
 public final class EcsTaskRecord {
 
@@ -31,7 +31,7 @@ public final class EcsTaskRecord {
     private @Nullable Instant runsSince;
 
     /**
-     * A task that nothing is known of yet.
+     * A task without a known status.
      *
      * @param watched whether it has a health check, so that it changes without a change of status
      */
@@ -44,10 +44,10 @@ public final class EcsTaskRecord {
     }
 
     /**
-     * A task of a group that nothing is known of yet.
+     * A task of a group, without a known status.
      *
-     * @param container the one of its ECS task's that it is
-     * @param known the task of its group that was tracked first, if any was
+     * @param container its container in the ECS task
+     * @param known the first tracked task of its group, if any
      */
     EcsTaskRecord(LaunchedTask task, String arn, boolean watched, String container, Optional<EcsTaskRecord> known) {
         this.task = task;
@@ -57,44 +57,44 @@ public final class EcsTaskRecord {
         this.first = known.map(EcsTaskRecord::first).orElse(this);
     }
 
-    /** The first of its group, which stands for all of them where ECS knows but one task; of any other task that itself. */
+    /** The first tracked task of its group, which represents the ECS task; the task itself if it has no group. */
     public EcsTaskRecord first() {
         return first;
     }
 
-    /** Who and where it is. */
+    /** Its identity and agent. */
     public LaunchedTask task() {
         return task;
     }
 
-    /** What ECS calls it. */
+    /** The ARN of the ECS task. */
     public String arn() {
         return arn;
     }
 
-    /** What was told of it last, if anything. */
+    /** Its latest event, if any. */
     public Optional<TaskEvent> last() {
         return Optional.ofNullable(last);
     }
 
-    /** Whether its end has been told. */
+    /** Whether its end was reported. */
     public boolean ended() {
         return last != null && last.phase() instanceof TaskPhase.Ended;
     }
 
-    /** Whether its end was told because ECS did not know it any more, so that it may yet turn up. */
+    /** Whether its end was reported because ECS no longer knew it, so that it may appear again. */
     public boolean vanished() {
         return vanished;
     }
 
-    /** When this process first saw it run, if it runs; by our clock. */
+    /** When this process first saw it running, if it is running; by the clock of this process. */
     public Optional<Instant> runsSince() {
         return last != null && last.phase() instanceof TaskPhase.Running
                 ? Optional.ofNullable(runsSince)
                 : Optional.empty();
     }
 
-    /** Whether it is on its way: into running or out of it, or out of sight. */
+    /** Whether it is starting, stopping, or unknown to ECS. */
     public boolean moving() {
         return first.stopAsked || missingSince != null || last == null || !(last.phase() instanceof TaskPhase.Running);
     }
@@ -104,16 +104,16 @@ public final class EcsTaskRecord {
         return watched;
     }
 
-    /** Notes that this process has asked for it to be stopped, or that it could not. */
+    /** Records that this process stops it, or that stopping it failed. */
     public void stopAsked(boolean asked) {
         first.stopAsked = asked;
     }
 
     /**
-     * Takes what ECS says of it now.
+     * Processes a view of the ECS task.
      *
-     * @param whole whether to tell of each phase on its way, as for a task whose life we watch; otherwise only of where it is
-     * @return what is news, in the order of its life
+     * @param whole whether to report each phase it has passed through, or else only the current one
+     * @return the new events, in order
      */
     public List<TaskEvent> observe(TaskView described, boolean whole, Instant now) {
         TaskView view = described.of(container);
@@ -166,7 +166,7 @@ public final class EcsTaskRecord {
         return events;
     }
 
-    /** ECS says that it does not know the task; how long it has been saying so, without a break. */
+    /** Records that ECS does not know the task; returns since when, without interruption. */
     public Instant missing(Instant now) {
         if (missingSince == null) {
             missingSince = now;
@@ -174,7 +174,7 @@ public final class EcsTaskRecord {
         return missingSince;
     }
 
-    /** Its end as far as we can tell, when ECS cannot any more. */
+    /** Ends a task that ECS no longer knows. */
     public List<TaskEvent> vanished(String message, Instant now) {
         if (ended()) {
             return List.of();

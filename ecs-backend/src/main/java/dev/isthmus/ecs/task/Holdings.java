@@ -14,9 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * What every live task that a driver of ours started holds, by agent, and what the sandboxes of those that have ended still do. Not thread-safe.
- */
+/** The resources of all live tasks that drivers of Isthmus started, by agent, and the disk space of sandboxes of ended ones. Not thread-safe. */
 public final class Holdings {
 
     private final Map<AgentId, SortedMap<LaunchId, Held>> byAgent = new HashMap<>();
@@ -52,7 +50,7 @@ public final class Holdings {
         kept.forgetOld(now);
     }
 
-    /** A task lives. */
+    /** Adds a live task. */
     public void add(LaunchedTask task) {
         byAgent.computeIfAbsent(task.agent(), agent -> new TreeMap<>())
                 .merge(
@@ -61,7 +59,7 @@ public final class Holdings {
                         (held, one) -> held.times(1));
     }
 
-    /** A task has ended. */
+    /** Removes a task that has ended. */
     public void remove(LaunchedTask task) {
         byAgent.computeIfPresent(task.agent(), (agent, holdings) -> {
             holdings.computeIfPresent(task.launch(), (launch, held) -> held.times() == 1 ? null : held.times(-1));
@@ -69,7 +67,7 @@ public final class Holdings {
         });
     }
 
-    /** What is held on an agent at this moment, in the order of the launch ids, what ended tasks have left last. */
+    /** The holdings on an agent, in the order of launch ids; disk space of ended tasks comes last. */
     public List<Holding> of(AgentId agent) {
         SortedMap<LaunchId, Held> holdings = byAgent.get(agent);
         Stream<Holding> live =

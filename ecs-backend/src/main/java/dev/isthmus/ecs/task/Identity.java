@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a task is known again after a restart, and by other drivers: the framework as a hash in {@code startedBy}, everything else in the
- * environment override, which takes any characters, stands in events and outlives StopTask. Tags do neither.
+ * Identifies tasks after a restart, and for other drivers. The framework is a hash in {@code startedBy}. The rest is in the environment override,
+ * which allows any characters, is part of events, and is kept after StopTask; tags are not.
  */
 public final class Identity {
 
@@ -50,7 +50,7 @@ public final class Identity {
 
     private Identity() {}
 
-    /** What {@code startedBy} says for a framework: 36 characters, the most that StartTask takes. */
+    /** The {@code startedBy} of a framework: 36 characters, the longest that StartTask accepts. */
     public static String mark(FrameworkId framework) {
         String hash = Hashing.sha256()
                 .hashString(framework.value(), StandardCharsets.UTF_8)
@@ -58,7 +58,7 @@ public final class Identity {
         return MARK + hash.substring(0, MARK_DIGITS);
     }
 
-    /** The variables that carry who and where a task is. */
+    /** The variables that identify a task. */
     public static SortedMap<String, String> write(LaunchedTask task) {
         SortedMap<String, String> variables = new TreeMap<>(Map.of(
                 LAUNCH, task.launch().value(),
@@ -74,7 +74,7 @@ public final class Identity {
         return variables;
     }
 
-    /** Who a task is, if a driver of ours started it. */
+    /** The identity of a task, if a driver of Isthmus started it. */
     public static Optional<LaunchedTask> read(TaskView task) {
         SortedMap<String, String> identity = task.identity();
         String launch = identity.get(LAUNCH);
@@ -104,13 +104,13 @@ public final class Identity {
         }
     }
 
-    /** A reason for StopTask, marked as ours so that it is known again after a restart, and no longer than ECS takes. */
+    /** The reason for StopTask, with a prefix that is recognised after a restart, within the length that ECS accepts. */
     public static String stopReason(String words) {
         String reason = OUR_STOP + words;
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 
-    /** Whether a task was stopped by a driver of ours. */
+    /** Whether a driver of Isthmus stopped a task. */
     public static boolean stoppedByUs(TaskView task) {
         return task.stoppedReason().startsWith(OUR_STOP);
     }

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a task has a sandbox, and what filled it. A task carries it in its overrides, as its definition may be gone by the time one asks: its
- * disk is held for longer than the task, and what it ends with means another thing while it is being fetched for.
+ * Whether a task has a sandbox, and what fetches into it. The overrides say so, as the task definition may be deleted. The disk space of a sandbox is
+ * counted after the end of its task, and the exit code of a task that is still fetching has another meaning.
  */
 public final class Sandboxed {
 
-    /** The variable that says so. */
+    /** The variable in the overrides. */
     public static final String VARIABLE = TaskView.IDENTITY_PREFIX + "HAS_SANDBOX";
 
     private Sandboxed() {}
 
-    /** The variable that says so; empty if it has none. */
+    /** The variable for these provisions; empty without a sandbox. */
     public static Optional<Map.Entry<String, String>> write(Provisions provisions) {
         return provisions.sandbox().map(Sandbox::filling).map(filling -> Map.entry(VARIABLE, written(filling)));
     }

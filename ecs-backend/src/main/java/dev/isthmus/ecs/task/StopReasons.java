@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Why a task ended, by what the containers that count say: by stop code, reasons and exit code. The first rule that fits wins. The texts are those of "Stopped tasks error codes" in
- * the developer guide and of the ECS agent's dockerapi/errors.go; they are matched by their beginnings, as they are no contract.
+ * Determines why a task ended, from the stop code, the reasons and the exit codes of the containers that count. The first matching rule applies. The
+ * texts are those of "Stopped tasks error codes" in the developer guide and of the ECS agent's dockerapi/errors.go; they are matched by their
+ * beginnings, as they are no contract.
  */
 final class StopReasons {
 

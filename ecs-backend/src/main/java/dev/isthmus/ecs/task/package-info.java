@@ -1,4 +1,4 @@
-/** Tasks as ECS tells of them: whose they are, where they are in their life, and why they ended. */
+/** The tasks of the cluster: their identity, their status and why they ended. */
 @NullMarked
 package dev.isthmus.ecs.task;
 

@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The resources of an instance that ECS can reserve for a task: the one place that says which these are, how an instance lists them, how a
- * task asks for them, and by which word a start is refused for them. Of any other name ECS only says what was registered. Such a resource is offered as well, where a translator reads it,
- * and asks for nothing in a request: what tasks hold of it is counted by the demand that each of them carries, as disk is.
+ * The resources of an instance that ECS reserves for tasks: how an instance lists them, how a task requests them, and for which reason ECS refuses a
+ * start that lacks them. Of any other resource ECS only reports the registered amount. Isthmus offers such a resource, too, if a translator reads it.
+ * A start does not request it from ECS; what tasks use of it is counted from the demand in their environment, as for disk.
  */
 public enum CountedResource {
-    /** Units of 1/1024 vCPU, asked for by an override. */
+    /** Units of 1/1024 vCPU, requested by an override. */
     CPU("cpus", Listed.AMOUNT),
-    /** MiB, asked for by an override. */
+    /** MiB, requested by an override. */
     MEMORY("mem", Listed.AMOUNT),
-    /** Whole devices, asked for by an override. */
+    /** Whole devices, requested by an override. */
     GPU("gpus", Listed.NUMBER_OF_IDS),
-    /** TCP ports of the host, asked for by the mappings of a definition. */
+    /** TCP ports of the host, requested by the port mappings of a task definition. */
     PORTS("ports", Listed.PORTS_TAKEN),
-    /** UDP ports of the host, asked for by the mappings of a definition. */
+    /** UDP ports of the host, requested by the port mappings of a task definition. */
     PORTS_UDP("ports", Listed.PORTS_TAKEN);
 
-    /** What ECS says of a resource. */
+    /** How ECS lists a resource. */
     public enum Listed {
         /** A number. */
         AMOUNT,
-        /** A number, or a set of ids of which the number counts. */
+        /** A number, or a set of ids, whose size counts. */
         NUMBER_OF_IDS,
-        /** The ports that are taken; none when it is not listed at all. */
+        /** The ports in use; none if the resource is not listed. */
         PORTS_TAKEN
     }
 
@@ -40,14 +40,14 @@ public enum CountedResource {
         this.listed = listed;
     }
 
-    /** That of this name; empty if ECS cannot reserve it. */
+    /** The resource of this name; empty if ECS does not reserve it. */
     public static Optional<CountedResource> of(ResourceName name) {
         return Arrays.stream(values())
                 .filter(counted -> counted.name().equals(name.value()))
                 .findFirst();
     }
 
-    /** Those that a start was refused for, by ECS's reason, such as {@code RESOURCE:MEMORY}. For ports it may name either protocol and mean both. */
+    /** The resources that a start lacked, by ECS's reason, such as {@code RESOURCE:MEMORY}. For ports it may name either protocol and mean both. */
     public static List<CountedResource> lackedBy(String reason) {
         return Arrays.stream(values())
                 .filter(counted -> reason.equals("RESOURCE:" + counted.name()))
@@ -55,12 +55,12 @@ public enum CountedResource {
                 .toList();
     }
 
-    /** In dialect ecs, where the name of the constant is its own. */
+    /** Its name in dialect ecs, which is the name of the constant. */
     public ResourceName resource() {
         return new ResourceName(name());
     }
 
-    /** What it is called in Mesos. */
+    /** Its name in Mesos. */
     public String mesos() {
         return mesos;
     }
@@ -70,7 +70,7 @@ public enum CountedResource {
         return listed;
     }
 
-    /** Whether it is a number, asked for by an override and bounded by 32 bits. */
+    /** Whether it is a number of 32 bits that an override requests. */
     public boolean isAmount() {
         return listed != Listed.PORTS_TAKEN;
     }

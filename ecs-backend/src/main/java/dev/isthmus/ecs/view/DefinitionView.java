@@ -9,23 +9,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A task definition as ECS describes it: what a launch needs to know of it.
+ * A task definition as ECS describes it, as far as a launch needs it.
  *
  * @param arn its ARN, with the revision
- * @param containers its containers, in its order
- * @param traits what holds for all of them
+ * @param containers its containers, in order
+ * @param traits what concerns the task as a whole
  */
 public record DefinitionView(String arn, List<ContainerDefinitionView> containers, Traits traits) {
 
     /**
-     * What a definition says of a task as a whole.
+     * The properties of a task definition that concern the task as a whole.
      *
-     * @param network its network mode; {@code bridge} if it names none
-     * @param cpu units of the whole task, which ECS then accounts instead of those of the containers
+     * @param network its network mode; {@code bridge} if it sets none
+     * @param cpu CPU units of the whole task, which ECS reserves instead of those of the containers
      * @param memory MiB of the whole task, likewise
-     * @param roles the ARNs of its task role and its execution role, as far as it has any
-     * @param ours whether a driver of ours registered it
-     * @param registeredAt when; the beginning of time if ECS does not say
+     * @param roles the ARNs of its task role and its execution role, if any
+     * @param ours whether Isthmus registered it
+     * @param registeredAt when it was registered; the epoch if ECS does not say
      */
     public record Traits(
             String network,
@@ -35,7 +35,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             boolean ours,
             Instant registeredAt) {
 
-        /** Nothing but the network of a bridge. */
+        /** Network mode {@code bridge}, and nothing else. */
         public static final Traits PLAIN =
                 new Traits("bridge", OptionalInt.empty(), OptionalInt.empty(), Set.of(), false, Instant.EPOCH);
 
@@ -45,21 +45,21 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
         }
     }
 
-    /** Plain in all that concerns the task as a whole. */
+    /** A definition with {@link Traits#PLAIN}. */
     public DefinitionView(String arn, List<ContainerDefinitionView> containers) {
         this(arn, containers, Traits.PLAIN);
     }
 
     /**
-     * A container of a definition.
+     * A container of a task definition.
      *
      * @param name unique in the definition
      * @param essential whether the task ends when it does
-     * @param entryPoint what it begins with instead of the image's; may be empty
-     * @param hostPorts the fixed ports it takes of its host, TCP and UDP together
-     * @param reservesMemory whether it sets a memoryReservation, which ECS then accounts instead of the limit
-     * @param own the amounts it sets itself
-     * @param waitsFor the containers that have to start, be healthy, succeed or end before it is started
+     * @param entryPoint the entry point; empty if it is the image's
+     * @param hostPorts its fixed host ports, TCP and UDP together
+     * @param reservesMemory whether it sets a memoryReservation, which ECS reserves instead of the limit
+     * @param own the amounts that it sets
+     * @param waitsFor the containers in its {@code dependsOn}
      */
     public record ContainerDefinitionView(
             String name,
@@ -70,7 +70,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             Own own,
             List<String> waitsFor) {
 
-        /** Waiting for no other. */
+        /** A container without {@code dependsOn}. */
         public ContainerDefinitionView(
                 String name,
                 boolean essential,
@@ -81,7 +81,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             this(name, essential, entryPoint, hostPorts, reservesMemory, own, List.of());
         }
 
-        /** Without amounts of its own. */
+        /** A container that sets no amounts. */
         public ContainerDefinitionView(
                 String name, boolean essential, List<String> entryPoint, PortRanges hostPorts, boolean reservesMemory) {
             this(name, essential, entryPoint, hostPorts, reservesMemory, new Own(0, 0, 0));
@@ -95,7 +95,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
     }
 
     /**
-     * What ECS accounts for a container that is not overridden.
+     * What ECS reserves for a container without overrides.
      *
      * @param cpu units
      * @param memory MiB
@@ -120,7 +120,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
         return containers.stream().map(ContainerDefinitionView::hostPorts).reduce(PortRanges.NONE, PortRanges::union);
     }
 
-    /** Whether its tasks have network interfaces of their own. */
+    /** Whether its network mode is {@code awsvpc}. */
     public boolean ownNetwork() {
         return traits.network().equals("awsvpc");
     }
@@ -147,19 +147,19 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
                 .orElseGet(() -> containers.get(0));
     }
 
-    /** The CPU units of its containers together. */
+    /** The sum of the CPU units of its containers. */
     public int cpuOfContainers() {
         return containers.stream().mapToInt(container -> container.own().cpu()).sum();
     }
 
-    /** The MiB of its containers together. */
+    /** The sum of the memory of its containers, in MiB. */
     public int memoryOfContainers() {
         return containers.stream()
                 .mapToInt(container -> container.own().memory())
                 .sum();
     }
 
-    /** The GPUs of its containers together. */
+    /** The sum of the GPUs of its containers. */
     public int gpusOfContainers() {
         return containers.stream().mapToInt(container -> container.own().gpus()).sum();
     }

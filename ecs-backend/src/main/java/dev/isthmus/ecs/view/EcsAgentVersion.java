@@ -14,7 +14,7 @@ public record EcsAgentVersion(int major, int minor, int patch) implements Compar
             .thenComparingInt(EcsAgentVersion::minor)
             .thenComparingInt(EcsAgentVersion::patch);
 
-    /** Reads one as the agent tells it; empty if it is none, as of an agent that was built by hand. */
+    /** Parses the version that an agent reports; empty if it is not a version, as for custom builds. */
     public static Optional<EcsAgentVersion> parse(String text) {
         Matcher match = FORM.matcher(text.strip());
         return match.matches()

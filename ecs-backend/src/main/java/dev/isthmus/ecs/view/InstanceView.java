@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * @param status such as {@code ACTIVE} or {@code DRAINING}; not a closed set
  * @param connected whether its agent is connected
  * @param machineId its id in EC2 or Systems Manager, if it has one
- * @param registered all it has, in dialect ecs
- * @param remaining what is free of that, in dialect ecs
+ * @param registered its resources, in dialect ecs
+ * @param remaining its free resources, in dialect ecs
  * @param attributes by name; without a value, the empty text
  * @param agentVersion of the ECS agent on it, if ECS says
  */
@@ -28,7 +28,7 @@ public record InstanceView(
         SortedMap<String, String> attributes,
         Optional<EcsAgentVersion> agentVersion) {
 
-    /** With an agent of which the version is not known. */
+    /** An instance with an agent of unknown version. */
     public InstanceView(
             String arn,
             String status,
@@ -45,12 +45,12 @@ public record InstanceView(
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 
-    /** The same instance, taking no new tasks. */
+    /** The same instance with status DRAINING. */
     public InstanceView draining() {
         return new InstanceView(arn, "DRAINING", connected, machineId, registered, remaining, attributes, agentVersion);
     }
 
-    /** The last part of an ARN, which is the id of the resource. */
+    /** The id of a resource: the last part of its ARN. */
     public static String idOf(String arn) {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }

@@ -14,21 +14,21 @@ import java.util.TreeMap;
  * A task as ECS describes it.
  *
  * @param arn its ARN
- * @param version grows with each change that ECS would send an event for
- * @param lastStatus where it is
- * @param desiredStatus where it is to go
+ * @param version increases with each change of the task that ECS reports
+ * @param lastStatus its last known status
+ * @param desiredStatus its desired status
  * @param instanceArn where it runs, once it has been placed
- * @param startedBy the mark of who started it; may be empty
- * @param identity the variables whose names begin with {@value #IDENTITY_PREFIX}, from the overrides; others are not kept, as they may be secret, nor is
- *     what is fetched
+ * @param startedBy who started it; may be empty
+ * @param identity the variables whose names begin with {@value #IDENTITY_PREFIX}, from the overrides; others may be secret and are not kept, nor is
+ *     the list of what is fetched
  * @param mainContainer the name of the container that carried them; empty if none did
  * @param containers its containers; may be empty
  * @param health {@code HEALTHY}, {@code UNHEALTHY}, {@code UNKNOWN} or empty
- * @param stopCode why it stops, as a code; may be empty
- * @param stoppedReason why it stops, in words; may be empty
- * @param times when what happened
- * @param members if it is a group, the containers that carried an identity, each of them a task of its framework's, of which this is the view
- *     of one; else empty
+ * @param stopCode why it stopped, as a code; may be empty
+ * @param stoppedReason why it stopped, as an explanation; may be empty
+ * @param times when its status changed
+ * @param members for a task group, the containers that carry an identity, each one a task of the framework, of which this is the view of one; else
+ *     empty
  */
 public record TaskView(
         String arn,
@@ -46,19 +46,19 @@ public record TaskView(
         Times times,
         List<Member> members) {
 
-    /** How the names of the variables begin that say whose a task is. */
+    /** The prefix of the variables that identify a task. */
     public static final String IDENTITY_PREFIX = "ISTHMUS_";
 
     /**
      * A container of a task.
      *
      * @param name as in the definition
-     * @param exitCode if it ran and has ended
-     * @param reason why it ended, in words; may be empty
+     * @param exitCode its exit code, if it ran and has ended
+     * @param reason why it ended; may be empty
      * @param addresses private IP addresses of its own network interfaces; empty on the host's network
-     * @param ports which of its ports are open on the host, and as which; known once it runs
+     * @param ports its port mappings on the host; known once it runs
      * @param health {@code HEALTHY}, {@code UNHEALTHY}, {@code UNKNOWN} or empty
-     * @param fetches what it was told to fetch, by the overrides; empty if that stands in its definition, too
+     * @param fetches what it fetches, by its overrides; empty if only the task definition says so
      */
     public record ContainerView(
             String name,
@@ -69,7 +69,7 @@ public record TaskView(
             String health,
             Optional<FetchList> fetches) {
 
-        /** Without ports on the host, of unknown health, and fetching nothing. */
+        /** A container without host ports, of unknown health, that fetches nothing. */
         public ContainerView(String name, OptionalInt exitCode, String reason, List<String> addresses) {
             this(name, exitCode, reason, addresses, List.of(), "", Optional.empty());
         }
@@ -81,7 +81,7 @@ public record TaskView(
         }
     }
 
-    /** When what happened, as far as it has. */
+    /** When the task reached each status, as far as it has. */
     public record Times(
             Optional<Instant> createdAt,
             Optional<Instant> pulledAt,
@@ -90,10 +90,10 @@ public record TaskView(
             Optional<Instant> stoppedAt) {}
 
     /**
-     * A task of a group.
+     * A task of a task group.
      *
      * @param container the name of its container
-     * @param identity as of a task
+     * @param identity the identity of the task
      */
     public record Member(String container, SortedMap<String, String> identity) {
 
@@ -103,7 +103,7 @@ public record TaskView(
         }
     }
 
-    /** A task that is no group. */
+    /** A task that is not a group. */
     public TaskView(
             String arn,
             long version,
@@ -142,17 +142,17 @@ public record TaskView(
         members = List.copyOf(members);
     }
 
-    /** Whether it is several tasks of its framework's in one. */
+    /** Whether it runs several tasks of a framework. */
     public boolean isGroup() {
         return members.size() > 1;
     }
 
-    /** The view of each of its framework's tasks that it is: one, unless it is a group. */
+    /** A view for each task of the framework that it runs: several for a group, else one. */
     public List<TaskView> each() {
         return isGroup() ? members.stream().map(this::as).toList() : List.of(this);
     }
 
-    /** The view of the task in this container, if it is a group. */
+    /** The view of the task in this container, for a group; else this one. */
     public TaskView of(String container) {
         return members.stream()
                 .filter(member -> isGroup() && member.container().equals(container))
@@ -186,7 +186,7 @@ public record TaskView(
         return lastStatus.equals("STOPPED") || lastStatus.equals("DELETED");
     }
 
-    /** The container that the task is about: the one that carried the identity, else the only one. */
+    /** The main container: the one that carries the identity, else the only one. */
     public Optional<ContainerView> main() {
         if (containers.size() == 1) {
             return Optional.of(containers.get(0));
@@ -194,7 +194,7 @@ public record TaskView(
         return container(mainContainer);
     }
 
-    /** The containers that the task is about: of a group its own one, else all of them. */
+    /** The containers of this task: its own one in a group, else all. */
     public List<ContainerView> own() {
         return isGroup() ? main().stream().toList() : containers;
     }

@@ -1,4 +1,4 @@
-/** What ECS describes: container instances, tasks and task definitions, in types of our own. */
+/** Container instances, tasks and task definitions as ECS describes them, without types of the AWS SDK. */
 @NullMarked
 package dev.isthmus.ecs.view;
 

@@ -411,7 +411,7 @@ class EcsEngineTest extends EcsEngineBench {
         try (CapturedLog log = CapturedLog.open()) {
             shell.advance(Duration.ofMinutes(10));
             assertThat(log.warnings())
-                    .filteredOn(line -> line.contains("cannot be looked at just now"))
+                    .filteredOn(line -> line.contains("cannot be polled just now"))
                     .hasSizeBetween(9, 11);
         }
         assertThat(inventory).isEmpty();

@@ -25,8 +25,8 @@ public final class FileJournalProvider implements JournalProvider {
     /** Where the files are. */
     public static final Setting<Path> DIRECTORY = new Setting<>(
             "ISTHMUS_JOURNAL_DIR",
-            "The directory of the file journal; the drivers of one framework that take over from each other need the same. By"
-                    + " default .isthmus/journal in the home directory.",
+            "The directory of the file journal; the same for all drivers of one framework that take over from each other. By "
+ + "default .isthmus/journal in the home directory.",
             "",
             FileJournalProvider::directory);
 

@@ -2,7 +2,7 @@ package dev.isthmus.journal;
 
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.testkit.contract.ExaminedJournals;
+import dev.isthmus.testkit.contract.journal.ExaminedJournals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.isthmus.journal;
 
-import dev.isthmus.testkit.contract.ExaminedJournals;
-import dev.isthmus.testkit.contract.JournalContract;
+import dev.isthmus.testkit.contract.journal.ExaminedJournals;
+import dev.isthmus.testkit.contract.journal.JournalContract;
 import java.io.IOException;
 
 /** The journal in a file keeps the contract. */

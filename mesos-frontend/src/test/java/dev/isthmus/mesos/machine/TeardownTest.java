@@ -95,7 +95,7 @@ class TeardownTest {
                 .singleElement()
                 .asString()
                 .contains("of 4 tasks that have not ended, 3 were not seen to be stopped")
-                .contains("the next driver with framework id mine and the same journal stops it");
+                .contains("the next driver with framework id mine and the same journal stops them");
 
         List<JournalEntry> journal = rig.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
@@ -119,7 +119,7 @@ class TeardownTest {
                 .singleElement()
                 .asString()
                 .contains("of 5 tasks that have not ended, 5 were not seen to be stopped")
-                .contains("no journal tells the next driver");
+                .contains("without a journal no other driver stops them");
     }
 
     @Test

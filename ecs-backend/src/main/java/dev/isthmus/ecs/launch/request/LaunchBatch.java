@@ -19,17 +19,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What is started as one ECS task: one task of the framework's, or those of a group.
+ * The tasks that start as one ECS task: one task of a framework, or a task group.
  *
- * @param parts one, or of a group each in its order; all on one agent
- * @param definition which definition it needs
+ * @param parts one task, or those of a group in order; all on one agent
+ * @param definition the task definition it needs
  */
 public record LaunchBatch(List<Part> parts, Wanted definition) {
 
-    /** A task of the framework's, and what is to be run for it. */
+    /** A task and its plan. */
     public record Part(Launch launch, Planned plan) {
 
-        /** What ECS is to account for it. It asked for ports of no protocol; which are held for UDP its mappings say. */
+        /** The resources that ECS reserves for it. Mesos ports have no protocol; the port mappings say which ones are for UDP. */
         Resources accounted() {
             Resources accounted = launch.taken().accounted();
             PortRanges asked = accounted.ports(ResourceName.ECS_PORTS);
@@ -57,7 +57,7 @@ public record LaunchBatch(List<Part> parts, Wanted definition) {
         return definition.fold(existing -> false, own -> false, group -> true);
     }
 
-    /** The first task, whose launch makes the token of the start. */
+    /** The first task. Its launch id is the client token. */
     public LaunchedTask first() {
         return parts.get(0).launch().task();
     }
@@ -70,7 +70,7 @@ public record LaunchBatch(List<Part> parts, Wanted definition) {
         return first().agent();
     }
 
-    /** What ECS is to account for it, of its agent's resources. */
+    /** The resources that ECS reserves for it on the agent. */
     public Resources accounted() {
         return parts.stream().map(Part::accounted).reduce(Resources.none(Dialect.ECS), Resources::plus);
     }
@@ -80,7 +80,7 @@ public record LaunchBatch(List<Part> parts, Wanted definition) {
         return parts.stream().map(part -> part.launch().task().task().value()).collect(Collectors.joining(", "));
     }
 
-    /** What its containers are in a definition of ours, in the order of the parts; empty if it is not ours. */
+    /** The contents of its containers, in the order of the parts; empty for an existing task definition. */
     public List<DefinitionContent> contents() {
         return definition.fold(
                 existing -> List.of(),
@@ -88,7 +88,7 @@ public record LaunchBatch(List<Part> parts, Wanted definition) {
                 group -> group.content().members());
     }
 
-    /** The name of the container, in a definition of ours, of the part at this place. */
+    /** The name of the container of the part at this index, in a task definition of Isthmus. */
     public String container(int place) {
         return isGroup() ? GroupContent.container(place) : DefinitionContent.CONTAINER;
     }
@@ -104,7 +104,7 @@ public record LaunchBatch(List<Part> parts, Wanted definition) {
         return contents.isEmpty() ? Provisions.NONE : contents.get(place).provisions();
     }
 
-    /** Whether any of it is fetched for by a container that others wait for. */
+    /** Whether a container waits for a fetcher. */
     public boolean waits() {
         return contents().stream()
                 .anyMatch(content -> content.provisions().fetcher().isPresent());

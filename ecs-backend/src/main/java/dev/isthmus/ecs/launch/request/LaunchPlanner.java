@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes orders of launches: a plan for each task, and one definition for all of them. */
+/** Plans launches: a plan for each task, and one task definition for all. */
 public final class LaunchPlanner {
 
     private final Planner planner;
@@ -18,13 +18,13 @@ public final class LaunchPlanner {
         this.planner = planner;
     }
 
-    /** How it came out. */
+    /** The result. */
     public sealed interface Made {
-        /** Does what its case asks for. */
+        /** Runs the action of its case. */
         void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible);
     }
 
-    /** It can be asked for. */
+    /** The launch is possible. */
     public record Good(LaunchBatch order) implements Made {
         @Override
         public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
@@ -33,7 +33,7 @@ public final class LaunchPlanner {
     }
 
     /**
-     * It cannot.
+     * The launch is not possible.
      *
      * @param message what is wrong and what to do
      */
@@ -44,7 +44,7 @@ public final class LaunchPlanner {
         }
     }
 
-    /** For one task. */
+    /** Plans the launch of one task. */
     public Made of(Launch launch) {
         return planner.plan(launch)
                 .fold(
@@ -52,7 +52,7 @@ public final class LaunchPlanner {
                         impossible -> new Impossible(impossible.message()));
     }
 
-    /** For a group; one of a single task is a task by itself. */
+    /** Plans the launch of a group. A group of one task is planned as that task. */
     public Made of(GroupLaunch group) {
         if (group.members().size() == 1) {
             return of(group.members().get(0));

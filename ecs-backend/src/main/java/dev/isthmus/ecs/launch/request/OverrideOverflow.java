@@ -20,15 +20,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Makes room in overrides that are too long: the longest of command and variables go into the definition, until the rest fits. The longest
- * first, because they are seldom what differs from task to task; what says who a task is always stays. The bound is on the overrides of a
- * group together.
+ * Shortens overrides that are too long: moves command and variables into the task definition until the rest fits. The longest move first, as they
+ * seldom differ from task to task; the identity of a task never moves. The limit is on the overrides of a group together.
  */
 public final class OverrideOverflow {
 
     private OverrideOverflow() {}
 
-    /** The order itself if it fits, or if the definition is not ours, which {@link StartRequests} then refuses. */
+    /** The batch itself if it fits or if the task definition is an existing one, which {@link StartRequests} then refuses; else one that fits. */
     public static LaunchBatch fitted(LaunchBatch order) {
         if (!order.definition().ours()) {
             return order;

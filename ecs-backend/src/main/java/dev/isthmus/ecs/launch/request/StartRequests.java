@@ -34,7 +34,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Puts together what is asked of ECS for a launch: the overrides, which carry what differs from task to task. */
+/** Builds the request for a launch. What differs from task to task is in the overrides. */
 public final class StartRequests {
 
     /** The most characters that the overrides of a task may have, as JSON. */
@@ -44,7 +44,7 @@ public final class StartRequests {
 
     private StartRequests() {}
 
-    /** A launch that cannot be asked for; the message says what is wrong and what to do. */
+    /** The launch is invalid; the message says what is wrong and what to do. */
     public static final class InvalidLaunchException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ public final class StartRequests {
         }
     }
 
-    /** Puts a request together. */
+    /** Builds a request. */
     public static StartRequest build(LaunchBatch order, DefinitionView definition, InstanceBinding pin)
             throws InvalidLaunchException {
         List<Part> parts = new ArrayList<>();

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.TransportProtocol;
 import software.amazon.awssdk.services.ecs.model.Volume;
 
-/** Our definitions in the SDK's model. */
+/** Converts the contents of task definitions into requests of the SDK. */
 final class DefinitionModels {
 
     /** ECS wants some memory in a definition; each task brings its own in the overrides. Docker's least is 6 MiB. */

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.ResourceType;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
-/** The SDK's model of task definitions as ours. */
+/** Converts task definitions of the SDK into views. */
 final class DefinitionViews {
 
     /** "512", "0.5 vCPU" and "1 GB": RegisterTaskDefinition in the API reference. */

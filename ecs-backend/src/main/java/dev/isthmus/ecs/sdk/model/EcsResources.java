@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.ecs.model.Resource;
 
 /**
- * Resources as ECS lists them, in dialect ecs. ECS lists the ports that are taken; we keep those that are free. GPUs come as a number or as a
- * set of ids; we keep their number. Names we do not know are kept as they are: operators may define their own.
+ * Converts the resources that ECS lists into dialect ecs. ECS lists the ports in use; this keeps the free ones. GPUs are a number or a set of ids;
+ * this keeps their number. Unknown names are kept: operators may define their own.
  */
 final class EcsResources {
 

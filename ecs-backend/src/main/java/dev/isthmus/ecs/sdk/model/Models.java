@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 
-/** What we ask for about tasks, in the SDK's model; {@link DefinitionModels} has the definitions. */
+/** Converts requests about tasks into those of the SDK; {@link DefinitionModels} converts task definitions. */
 final class Models {
 
     private Models() {}

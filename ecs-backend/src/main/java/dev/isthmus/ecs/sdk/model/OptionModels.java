@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ecs.model.SystemControl;
 import software.amazon.awssdk.services.ecs.model.Tmpfs;
 import software.amazon.awssdk.services.ecs.model.Ulimit;
 
-/** The options of a container in the SDK's model; what is not asked for is not set. */
+/** Converts the options of a container into the SDK's model; what is not requested is not set. */
 final class OptionModels {
 
     private OptionModels() {}

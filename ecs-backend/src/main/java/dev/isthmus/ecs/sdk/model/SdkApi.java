@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionFamilyStatus;
 
-/** The API over the SDK's client. */
+/** Implements the API with the SDK's client. */
 public final class SdkApi implements EcsApi {
 
     private final EcsClient client;

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 import software.amazon.awssdk.services.ecs.model.TransportProtocol;
 
-/** The SDK's model as ours. What ECS leaves out is null there, and empty here. */
+/** Converts tasks and instances of the SDK into views. What ECS omits is null there, and empty here. */
 final class Views {
 
     /** What stands for no address in particular. */

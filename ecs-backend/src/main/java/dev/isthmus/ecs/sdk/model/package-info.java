@@ -1,4 +1,4 @@
-/** The AWS SDK's model of ECS as types of ours, and back. */
+/** Converts the AWS SDK's model of ECS into the types of this module, and back. */
 @NullMarked
 package dev.isthmus.ecs.sdk.model;
 

@@ -24,14 +24,14 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
     /** Where ZooKeeper is, and below which path the journals are. */
     public static final Setting<Optional<String>> SERVERS = Setting.optionalText(
             "ISTHMUS_JOURNAL_ZK",
-            "Keeps the journal in ZooKeeper: servers and a path, such as zk1:2181,zk2:2181,zk3:2181/isthmus; the drivers of one"
-                    + " framework that take over from each other need the same. Without a path below /isthmus.");
+            "Keeps the journal in ZooKeeper: servers and a path, such as zk1:2181,zk2:2181,zk3:2181/isthmus; the same for all "
+ + "drivers of one framework that take over from each other. The default path is /isthmus.");
 
     /** The file with user and password. */
     public static final Setting<Optional<Path>> CREDENTIALS = new Setting<>(
             "ISTHMUS_JOURNAL_ZK_CREDENTIALS",
-            "A file whose first line is user:password, with which the journal in ZooKeeper signs in (scheme digest); the journal"
-                    + " that it then makes, only that user can read and write. Without it everybody can.",
+            "A file whose first line is user:password, for the journal in ZooKeeper (scheme digest); only that user can then "
+ + "read and write the journals it creates. If not set, everybody can.",
             "",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
 

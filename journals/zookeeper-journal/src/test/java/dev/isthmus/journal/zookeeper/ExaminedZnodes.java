@@ -2,7 +2,7 @@ package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.testkit.contract.ExaminedJournals;
+import dev.isthmus.testkit.contract.journal.ExaminedJournals;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

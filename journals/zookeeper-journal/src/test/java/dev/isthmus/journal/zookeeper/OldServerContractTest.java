@@ -1,7 +1,7 @@
 package dev.isthmus.journal.zookeeper;
 
-import dev.isthmus.testkit.contract.ExaminedJournals;
-import dev.isthmus.testkit.contract.JournalContract;
+import dev.isthmus.testkit.contract.journal.ExaminedJournals;
+import dev.isthmus.testkit.contract.journal.JournalContract;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer;
 
 /** The journal in ZooKeeper keeps the contract on a server as users of Mesos have it. */

@@ -42,8 +42,8 @@ final class LaunchAdmission {
     Translation<Taken> take(TaskInfo task, Demands.Demand demand, OutstandingOffer offer) {
         KnownAgent known = state.agents().get(offer.agent());
         if (known == null) {
-            throw new IllegalStateException("offer " + offer.id() + " stands, but its agent " + offer.agent()
-                    + " is not known: offers of a lost agent should have been taken back");
+            throw new IllegalStateException("offer " + offer.id() + " is outstanding, but its agent " + offer.agent()
+                    + " is not known: offers of a lost agent should have been rescinded");
         }
         Agent agent = known.agent();
         MesosLimits limits = MesosLimits.read(task.getLimitsMap());

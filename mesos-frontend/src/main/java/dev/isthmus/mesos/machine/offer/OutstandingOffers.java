@@ -245,7 +245,7 @@ public final class OutstandingOffers {
         declined.ifPresentOrElse(
                 offer -> state.allocator()
                         .refuse(offer.role(), offer.agent(), offer.portions(), call.refuseSeconds(), state.now()),
-                () -> state.outbox().debug("offer " + call.offer() + " is declined but does not stand; ignored"));
+                () -> state.outbox().debug("offer " + call.offer() + " is declined but is not outstanding; ignored"));
     }
 
     public void revive(Call.Revive call) {

@@ -153,9 +153,8 @@ public final class Teardown {
         }
         if (state.contact() == Contact.LEAVING) {
             state.outbox()
-                    .error(
-                            "the backend has answered nothing for " + patience() + "; " + unanswered()
-                                    + " launches and stops that were asked of it before the stop may not have been carried out");
+                    .error("the backend has answered nothing for " + patience() + "; " + unanswered()
+                            + " launches and stops that were requested before the stop may not have been carried out");
         } else {
             giveUp();
         }
@@ -172,7 +171,7 @@ public final class Teardown {
             state.outbox()
                     .error("of " + (live.size() + killer.unwanted()) + " tasks that have not ended, " + unasked
                             + " were not seen to be stopped: the backend has answered nothing for " + patience()
-                            + ". What it was not asked for yet goes on; " + whoStopsThem());
+                            + ". Tasks that it was not asked to stop go on; " + whoStopsThem());
         } else {
             state.outbox()
                     .warn(live.size() + " tasks have not ended " + patience()
@@ -187,8 +186,8 @@ public final class Teardown {
     private String whoStopsThem() {
         FrameworkId id = state.framework().id();
         return journal.isKept() && (state.isRegistered() || removing)
-                ? "the next driver with framework id " + id + " and the same journal stops it"
-                : "no journal tells the next driver to stop it: stop the tasks of framework id " + id + " by hand";
+                ? "the next driver with framework id " + id + " and the same journal stops them"
+                : "without a journal no other driver stops them: stop the tasks of framework id " + id + " by hand";
     }
 
     /** The backend has reported all tasks of earlier processes. */

@@ -256,7 +256,7 @@ public final class Reconciler {
         Optional<TaskStatus> earlier = state.tasks().endedEarlier(task);
         boolean lives = known.filter(tracked -> !tracked.isEnded()).isPresent();
         if (!lives && ends.isToldSince(task, told)) {
-            state.outbox().info("task " + task + " was asked for before its end was told, which is the answer");
+            state.outbox().info("task " + task + " was reconciled before its end was delivered, which is the answer");
         } else if (known.isPresent()) {
             answers.known(known.get());
         } else if (earlier.isPresent()) {

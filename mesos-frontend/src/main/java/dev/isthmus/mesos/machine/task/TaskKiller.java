@@ -141,7 +141,7 @@ public final class TaskKiller {
         unwanted.put(task.launch(), task);
         state.outbox()
                 .warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
-                        + ", whose end was told and acknowledged; it is stopped");
+                        + ", whose end was reported and acknowledged; it is stopped");
         state.outbox().add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
     }
 
@@ -160,7 +160,7 @@ public final class TaskKiller {
                             notFound -> {},
                             failed -> state.outbox()
                                     .error("task " + stranger.task() + " on agent " + stranger.agent()
-                                            + " was told to have ended, could not be stopped and goes on: "
+                                            + " was reported to have ended, could not be stopped and goes on: "
                                             + failed.failure().message()));
         }
         Optional<MesosTask> known = state.tasks().find(answer.launch()).filter(task -> !task.isEnded());

@@ -2,6 +2,13 @@ package dev.isthmus.testkit.framework;
 
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.testkit.framework.expect.Expect;
+import dev.isthmus.testkit.framework.history.ImpossibleStepException;
+import dev.isthmus.testkit.framework.history.ScriptClock;
+import dev.isthmus.testkit.framework.send.AgentSend;
+import dev.isthmus.testkit.framework.send.Send;
+import dev.isthmus.testkit.framework.stage.Made;
+import dev.isthmus.testkit.framework.stage.Stage;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

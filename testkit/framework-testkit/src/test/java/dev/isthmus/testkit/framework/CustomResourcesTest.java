@@ -1,14 +1,15 @@
 package dev.isthmus.testkit.framework;
 
-import static dev.isthmus.testkit.framework.Expect.launched;
-import static dev.isthmus.testkit.framework.Send.agent;
-import static dev.isthmus.testkit.framework.Send.offer;
-import static dev.isthmus.testkit.framework.Send.registered;
-import static dev.isthmus.testkit.framework.Send.status;
+import static dev.isthmus.testkit.framework.expect.Expect.launched;
+import static dev.isthmus.testkit.framework.send.Send.agent;
+import static dev.isthmus.testkit.framework.send.Send.offer;
+import static dev.isthmus.testkit.framework.send.Send.registered;
+import static dev.isthmus.testkit.framework.send.Send.status;
 import static org.apache.mesos.Protos.TaskState.TASK_FINISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.framework.history.ImpossibleStepException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

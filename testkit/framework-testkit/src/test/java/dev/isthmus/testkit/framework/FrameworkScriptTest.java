@@ -1,22 +1,25 @@
 package dev.isthmus.testkit.framework;
 
-import static dev.isthmus.testkit.framework.Expect.acknowledged;
-import static dev.isthmus.testkit.framework.Expect.launched;
-import static dev.isthmus.testkit.framework.Expect.noCall;
-import static dev.isthmus.testkit.framework.Expect.revived;
-import static dev.isthmus.testkit.framework.Expect.told;
-import static dev.isthmus.testkit.framework.Expect.toldNoOffer;
-import static dev.isthmus.testkit.framework.Expect.toldOffer;
-import static dev.isthmus.testkit.framework.Send.agent;
-import static dev.isthmus.testkit.framework.Send.offers;
-import static dev.isthmus.testkit.framework.Send.registered;
-import static dev.isthmus.testkit.framework.Send.status;
+import static dev.isthmus.testkit.framework.expect.Expect.acknowledged;
+import static dev.isthmus.testkit.framework.expect.Expect.launched;
+import static dev.isthmus.testkit.framework.expect.Expect.noCall;
+import static dev.isthmus.testkit.framework.expect.Expect.revived;
+import static dev.isthmus.testkit.framework.expect.Expect.told;
+import static dev.isthmus.testkit.framework.expect.Expect.toldNoOffer;
+import static dev.isthmus.testkit.framework.expect.Expect.toldOffer;
+import static dev.isthmus.testkit.framework.send.Send.agent;
+import static dev.isthmus.testkit.framework.send.Send.offers;
+import static dev.isthmus.testkit.framework.send.Send.registered;
+import static dev.isthmus.testkit.framework.send.Send.status;
 import static org.apache.mesos.Protos.TaskState.TASK_LOST;
 import static org.apache.mesos.Protos.TaskState.TASK_RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.testkit.framework.expect.Expect;
+import dev.isthmus.testkit.framework.history.ImpossibleStepException;
+import dev.isthmus.testkit.framework.history.ScriptClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,15 +1,16 @@
 package dev.isthmus.testkit.framework;
 
-import static dev.isthmus.testkit.framework.Expect.declinedAll;
-import static dev.isthmus.testkit.framework.Expect.killed;
-import static dev.isthmus.testkit.framework.Expect.launched;
-import static dev.isthmus.testkit.framework.Expect.reconciledImplicitly;
-import static dev.isthmus.testkit.framework.Expect.revived;
-import static dev.isthmus.testkit.framework.Expect.stopped;
-import static dev.isthmus.testkit.framework.Expect.told;
-import static dev.isthmus.testkit.framework.Send.agent;
-import static dev.isthmus.testkit.framework.Send.status;
+import static dev.isthmus.testkit.framework.expect.Expect.declinedAll;
+import static dev.isthmus.testkit.framework.expect.Expect.killed;
+import static dev.isthmus.testkit.framework.expect.Expect.launched;
+import static dev.isthmus.testkit.framework.expect.Expect.reconciledImplicitly;
+import static dev.isthmus.testkit.framework.expect.Expect.revived;
+import static dev.isthmus.testkit.framework.expect.Expect.stopped;
+import static dev.isthmus.testkit.framework.expect.Expect.told;
+import static dev.isthmus.testkit.framework.send.Send.agent;
+import static dev.isthmus.testkit.framework.send.Send.status;
 
+import dev.isthmus.testkit.framework.send.Send;
 import java.util.List;
 import org.apache.mesos.Protos.CommandInfo;
 import org.apache.mesos.Protos.ExecutorID;

@@ -1,10 +1,10 @@
 package dev.isthmus.testkit.framework;
 
-import static dev.isthmus.testkit.framework.Expect.launched;
-import static dev.isthmus.testkit.framework.Expect.told;
-import static dev.isthmus.testkit.framework.Send.agent;
-import static dev.isthmus.testkit.framework.Send.registered;
-import static dev.isthmus.testkit.framework.Send.status;
+import static dev.isthmus.testkit.framework.expect.Expect.launched;
+import static dev.isthmus.testkit.framework.expect.Expect.told;
+import static dev.isthmus.testkit.framework.send.Send.agent;
+import static dev.isthmus.testkit.framework.send.Send.registered;
+import static dev.isthmus.testkit.framework.send.Send.status;
 import static org.apache.mesos.Protos.TaskState.TASK_FAILED;
 import static org.apache.mesos.Protos.TaskState.TASK_KILLED;
 import static org.apache.mesos.Protos.TaskState.TASK_LOST;
@@ -13,6 +13,9 @@ import static org.apache.mesos.Protos.TaskState.TASK_STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.framework.expect.Expect;
+import dev.isthmus.testkit.framework.history.ImpossibleStepException;
+import dev.isthmus.testkit.framework.send.Send;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Says in one line, when the last test of a suite has passed, which rules were held by what: a suite that has run nothing looks like one
  * that has passed. Says nothing when something failed. Where a suite is of two engines, each says its own part.
  */
-final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEachCallback, AfterAllCallback {
+public final class HeldRules implements AroundPropertyHook, AfterContainerHook, AfterEachCallback, AfterAllCallback {
 
     private static final Pattern RULE = Pattern.compile("^(?:required|optional)_([A-Z]{2}\\d{2})_");
 

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What holds for every answer of a provider to a master argument: R-BP-07. */
-final class MasterRules {
+public final class MasterRules {
 
     private static final String RULE = "R-BP-07";
 
     /** What belongs to Mesos, or to nobody. */
-    static final List<String> OTHERS = List.of(
+    public static final List<String> OTHERS = List.of(
             "zk://a:2181,b:2181/mesos",
             "zk://user:secret@a:2181/mesos",
             "10.0.0.1:5050",
@@ -44,7 +44,7 @@ final class MasterRules {
     private MasterRules() {}
 
     /** Texts of all kinds. */
-    static List<String> texts(List<String> own) {
+    public static List<String> texts(List<String> own) {
         List<String> texts = new ArrayList<>(OTHERS);
         texts.addAll(ODD);
         for (String one : own) {
@@ -57,7 +57,7 @@ final class MasterRules {
     }
 
     /** The answer, which has to be there. */
-    static MasterMeaning meaning(BackendProvider provider, String master) {
+    public static MasterMeaning meaning(BackendProvider provider, String master) {
         MasterMeaning meaning;
         try {
             meaning = provider.meaningOf(master);
@@ -69,7 +69,7 @@ final class MasterRules {
     }
 
     /** That it is the same again, and that what it sets is declared. */
-    static void consistent(BackendProvider provider, String master) {
+    public static void consistent(BackendProvider provider, String master) {
         MasterMeaning first = meaning(provider, master);
         MasterMeaning second = meaning(provider, master);
         require(
@@ -87,7 +87,7 @@ final class MasterRules {
     }
 
     /** What opens what a master argument names; empty if it names nothing. */
-    static Optional<Settings> applied(MasterMeaning meaning, Settings settings) {
+    public static Optional<Settings> applied(MasterMeaning meaning, Settings settings) {
         return meaning.fold(
                 cluster -> {
                     Settings.Builder builder = settings.toBuilder();
@@ -110,7 +110,7 @@ final class MasterRules {
                         .toList());
     }
 
-    static String words(MasterMeaning meaning) {
+    public static String words(MasterMeaning meaning) {
         return meaning.fold(
                 cluster -> "a cluster, by " + byName(cluster.settings()),
                 mistake -> "a mistake: " + mistake.wanted(),
@@ -124,7 +124,7 @@ final class MasterRules {
                 .toList();
     }
 
-    static String quoted(String master) {
+    public static String quoted(String master) {
         return "'" + (master.length() > 100 ? master.substring(0, 100) + "..." : master) + "'";
     }
 }

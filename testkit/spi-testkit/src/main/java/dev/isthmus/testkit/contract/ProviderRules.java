@@ -11,14 +11,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What holds for every provider, whatever it provides. */
-final class ProviderRules {
+public final class ProviderRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
 
     private ProviderRules() {}
 
     /** All that a provider says of itself. */
-    static List<Object> describe(Provider provider, Settings settings) {
+    public static List<Object> describe(Provider provider, Settings settings) {
         return List.of(
                 provider.name(),
                 provider.priority(),
@@ -26,11 +26,11 @@ final class ProviderRules {
                 provider.settings().stream().map(Setting::name).toList());
     }
 
-    static List<Object> describe(Provider provider, BackendContext context) {
+    public static List<Object> describe(Provider provider, BackendContext context) {
         return describe(provider, context.settings());
     }
 
-    static void wellFormed(Provider provider) {
+    public static void wellFormed(Provider provider) {
         require(
                 NAME.matcher(provider.name()).matches(),
                 "R-PR-05",
@@ -42,11 +42,11 @@ final class ProviderRules {
                 "the provider's settings are " + names + ": want each name once");
     }
 
-    static void stable(Provider provider, BackendContext context) {
+    public static void stable(Provider provider, BackendContext context) {
         stable(provider, context.settings());
     }
 
-    static void stable(Provider provider, Settings settings) {
+    public static void stable(Provider provider, Settings settings) {
         List<Object> first = describe(provider, settings);
         List<Object> second = describe(provider, settings);
         require(first.equals(second), "R-PR-05", "the provider said " + first + " of itself, and then " + second);

@@ -9,28 +9,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the suites make; a failure begins with the number of the rule. */
-final class RuleChecks {
+public final class RuleChecks {
 
     /** How long, in real time, a method may take that must not block: much longer than it needs where the machine has other things to do. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private RuleChecks() {}
 
-    static void require(boolean holds, String rule, String finding) {
+    public static void require(boolean holds, String rule, String finding) {
         if (!holds) {
             throw new AssertionError(rule + ": " + finding);
         }
     }
 
     /** The same, for findings that are long to write out. */
-    static void require(boolean holds, String rule, Supplier<String> finding) {
+    public static void require(boolean holds, String rule, Supplier<String> finding) {
         if (!holds) {
             throw new AssertionError(rule + ": " + finding.get());
         }
     }
 
     /** Wants this to be answered by an {@link IllegalStateException}. */
-    static void requireMisuse(String rule, String what, Runnable misuse) {
+    public static void requireMisuse(String rule, String what, Runnable misuse) {
         try {
             misuse.run();
         } catch (IllegalStateException e) {
@@ -42,7 +42,7 @@ final class RuleChecks {
     }
 
     /** Wants a null to be answered by a {@link NullPointerException}, at once. */
-    static void requireNoNull(String rule, String what, Runnable misuse) {
+    public static void requireNoNull(String rule, String what, Runnable misuse) {
         try {
             misuse.run();
         } catch (NullPointerException e) {
@@ -54,7 +54,7 @@ final class RuleChecks {
     }
 
     /** Wants this not to throw. */
-    static void requireQuiet(String rule, String what, Runnable call) {
+    public static void requireQuiet(String rule, String what, Runnable call) {
         try {
             call.run();
         } catch (RuntimeException e) {
@@ -63,7 +63,7 @@ final class RuleChecks {
     }
 
     /** Wants this to return at once though the clock stands still and nobody answers. */
-    static void requireAtOnce(String rule, String what, Runnable call) throws InterruptedException {
+    public static void requireAtOnce(String rule, String what, Runnable call) throws InterruptedException {
         CountDownLatch returned = new CountDownLatch(1);
         AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
         Thread thread = new Thread(
@@ -86,7 +86,7 @@ final class RuleChecks {
     }
 
     /** Calls this on several threads at once; what one of them throws is a finding. */
-    static void requireOnAnyThread(String rule, String what, List<Runnable> calls) throws InterruptedException {
+    public static void requireOnAnyThread(String rule, String what, List<Runnable> calls) throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(calls.size());
         AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
@@ -115,7 +115,7 @@ final class RuleChecks {
     }
 
     /** Wants the cluster to refuse what it does not declare. */
-    static void requireUnsupported(String rule, String what, Runnable feature) {
+    public static void requireUnsupported(String rule, String what, Runnable feature) {
         try {
             feature.run();
         } catch (UnsupportedOperationException e) {

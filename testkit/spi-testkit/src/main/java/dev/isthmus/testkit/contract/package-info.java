@@ -1,4 +1,4 @@
-/** Suites that an implementation of an SPI inherits to be examined, and the laws they check as plain predicates. */
+/** What the suites that an implementation of an SPI inherits have in common. The suites themselves are in the packages below. */
 @NullMarked
 package dev.isthmus.testkit.contract;
 

@@ -6,6 +6,8 @@ import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.testkit.contract.backend.BackendFeature;
+import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.EnumSet;
 import java.util.List;

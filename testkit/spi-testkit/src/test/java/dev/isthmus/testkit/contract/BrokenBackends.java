@@ -13,6 +13,7 @@ import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.contract.Broken.WrappedProvider;
+import dev.isthmus.testkit.contract.backend.BackendFeature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,10 @@ package dev.isthmus.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.contract.backend.BackendContract;
+import dev.isthmus.testkit.contract.backend.BackendContractBase;
+import dev.isthmus.testkit.contract.backend.OfferSourceContract;
+import dev.isthmus.testkit.contract.backend.TaskLauncherContract;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

@@ -14,6 +14,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase.Ended;
+import dev.isthmus.testkit.contract.backend.BackendFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

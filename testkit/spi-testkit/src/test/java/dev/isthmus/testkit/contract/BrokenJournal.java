@@ -6,6 +6,7 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.testkit.contract.journal.ExaminedJournals;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.contract.journal.JournalContract;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

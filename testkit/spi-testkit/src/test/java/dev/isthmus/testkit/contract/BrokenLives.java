@@ -20,6 +20,7 @@ import dev.isthmus.api.launch.TaskPhase.Ended;
 import dev.isthmus.api.launch.TaskPhase.Running;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.testkit.contract.backend.BackendFeature;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.isthmus.testkit.contract;
 
+import dev.isthmus.testkit.contract.journal.ExaminedJournals;
+import dev.isthmus.testkit.contract.journal.JournalContract;
 import dev.isthmus.testkit.memory.MemoryJournals;
 
 /** The journals in memory keep the contract. */

@@ -3,6 +3,14 @@ package dev.isthmus.testkit.contract;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.launcher.EngineFilter.includeEngines;
 
+import dev.isthmus.testkit.contract.backend.BackendContract;
+import dev.isthmus.testkit.contract.backend.BackendContractBase;
+import dev.isthmus.testkit.contract.backend.BackendFeature;
+import dev.isthmus.testkit.contract.backend.ExaminedCluster;
+import dev.isthmus.testkit.contract.backend.OfferSourceContract;
+import dev.isthmus.testkit.contract.backend.TaskLauncherContract;
+import dev.isthmus.testkit.contract.journal.ExaminedJournals;
+import dev.isthmus.testkit.contract.journal.JournalContract;
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.Map;
 import java.util.Set;

@@ -58,10 +58,22 @@ final class ContainerProcess {
             WorkingDirectory directory,
             RuntimeTimer timer)
             throws IOException {
-        boolean ownGroup = Files.isExecutable(SETSID);
+        return start(launch, command, environment, directory, timer, SETSID);
+    }
+
+    /** With a program of the caller's own that makes what it is given the leader of a group. */
+    static ContainerProcess start(
+            ContainerLaunch launch,
+            List<String> command,
+            Map<String, String> environment,
+            WorkingDirectory directory,
+            RuntimeTimer timer,
+            Path setsid)
+            throws IOException {
+        boolean ownGroup = Files.isExecutable(setsid);
         List<String> words = new ArrayList<>();
         if (ownGroup) {
-            words.add(SETSID.toString());
+            words.add(setsid.toString());
         }
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
@@ -87,9 +99,8 @@ final class ContainerProcess {
             return;
         }
         descendants = process.descendants().toList();
-        if (ownGroup) {
-            signalGroup("TERM");
-        } else {
+        // A process that has only just started may not lead its group yet; then there is no group to signal.
+        if (!signalGroup("TERM")) {
             descendants.forEach(ProcessHandle::destroy);
             // Not Process.destroy(): that closes the pipe, and the last words are lost.
             process.toHandle().destroy();
@@ -173,23 +184,26 @@ final class ContainerProcess {
         return ended.getCount() == 0;
     }
 
-    private void signalGroup(String name) {
+    /** Whether there is such a group, and it was signalled. */
+    private boolean signalGroup(String name) {
         if (!ownGroup) {
-            return;
+            return false;
         }
         // The JDK cannot signal a group; the shell's own kill can.
         String script = "kill -" + name + " -" + process.pid() + " 2>/dev/null";
         try {
-            new ProcessBuilder("/bin/sh", "-c", script)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            return new ProcessBuilder("/bin/sh", "-c", script)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Cannot signal the processes of " + launch.id(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     static Thread daemon(Runnable task, String name) {

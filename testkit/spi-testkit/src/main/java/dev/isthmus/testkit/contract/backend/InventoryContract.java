@@ -1,0 +1,291 @@
+package dev.isthmus.testkit.contract.backend;
+
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+import static dev.isthmus.testkit.contract.RuleChecks.requireUnsupported;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.InventoryEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an offer source tells of agents as they come, change and go: R-OS-07 to R-OS-12. Inherit {@link OfferSourceContract}, which has these rules too. */
+public abstract class InventoryContract extends HoldingsContract {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    InventoryContract() {}
+
+    /** R-OS-07. If it fails: {@code Complete} is told before the last page of the first look, or at each look. */
+    @Test
+    public void required_OS07_complete_comesOnceAfterEveryAgent() {
+        List<AgentId> agents = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            agents.add(cluster().addAgent());
+        }
+        ExaminedBackend backend = open().startOffers();
+        require(
+                eventually(() -> backend.hasTold(InventoryEvent.Complete.class)),
+                "R-OS-07",
+                "three agents are there, and Complete was not told within " + LONG);
+        List<Object> told = backend.told();
+        List<Object> before = told.subList(0, told.indexOf(new InventoryEvent.Complete()));
+        for (AgentId agent : agents) {
+            require(
+                    before.stream()
+                            .anyMatch(event -> event instanceof InventoryEvent.AgentSeen seen
+                                    && seen.agent().id().equals(agent)),
+                    "R-OS-07",
+                    "Complete was told before agent " + agent + ", which was there from the start");
+        }
+        pass(WHILE);
+        int count = backend.told(InventoryEvent.Complete.class).size();
+        require(count == 1, "R-OS-07", "Complete was told " + count + " times after one start");
+    }
+
+    /** R-OS-07. If it fails: nothing there is taken for nothing known. */
+    @Test
+    public void required_OS07_complete_isToldOfAnEmptyClusterToo() {
+        ExaminedBackend backend = open().startOffers();
+        require(
+                eventually(() -> backend.hasTold(InventoryEvent.Complete.class)),
+                "R-OS-07",
+                "the cluster is empty, and Complete was not told within " + LONG);
+        require(
+                !backend.hasTold(InventoryEvent.AgentSeen.class),
+                "R-OS-07",
+                "the cluster is empty, and agents were told of: " + backend.told());
+    }
+
+    /** R-OS-08. If it fails: only the first look lists the agents. */
+    @Test
+    public void required_OS08_changes_anAgentThatComesIsTold() {
+        AgentId first = cluster().addAgent();
+        ExaminedBackend backend = started(first);
+        AgentId second = cluster().addAgent();
+        require(
+                eventually(() -> !backend.seen(second).isEmpty()),
+                "R-OS-08",
+                "agent " + second + " came and was not told of within " + LONG);
+    }
+
+    /** R-OS-08. If it fails: the connection is not looked at, or a change in it is not taken as one. */
+    @Test
+    public void required_OS08_changes_aLostConnectionIsTold() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = started(agent);
+        cluster().disconnect(agent);
+        requireState("R-OS-08", backend, agent, AgentState.DISCONNECTED);
+    }
+
+    /** R-OS-08. If it fails: draining is told as something else, or not at all. */
+    @Test
+    public void optional_OS08_changes_drainingIsTold() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = started(agent);
+        if (can(BackendFeature.DRAINING)) {
+            cluster().drain(agent);
+            requireState("R-OS-08", backend, agent, AgentState.DRAINING);
+            return;
+        }
+        requireUnsupported("R-OS-08", "draining", () -> cluster().drain(agent));
+        pass(WHILE);
+        require(
+                backend.seen(agent).stream().noneMatch(seen -> seen.state() == AgentState.DRAINING),
+                "R-OS-08",
+                "agent " + agent + " was told to be draining, though the backend is said not to know that");
+    }
+
+    /** R-OS-09. If it fails: an agent that is no longer listed is kept, told again at each look, or gone without a word. */
+    @Test
+    public void required_OS09_gone_isToldOnceWithAReasonAndForGood() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = started(agent);
+        cluster().remove(agent);
+        require(
+                eventually(() -> backend.hasTold(InventoryEvent.AgentGone.class)),
+                "R-OS-09",
+                "agent " + agent + " went and was not told to be gone within " + LONG);
+        pass(WHILE);
+        List<InventoryEvent.AgentGone> gone = backend.told(InventoryEvent.AgentGone.class);
+        require(gone.size() == 1, "R-OS-09", "agent " + agent + " was told to be gone " + gone.size() + " times");
+        require(
+                gone.get(0).agent().equals(agent) && !gone.get(0).reason().isBlank(),
+                "R-OS-09",
+                "agent " + agent + " went, and what was told is " + gone.get(0) + ": want its id and a reason");
+        List<Object> told = backend.told();
+        require(
+                told.subList(told.indexOf(gone.get(0)), told.size()).stream()
+                        .noneMatch(event -> event instanceof InventoryEvent.AgentSeen seen
+                                && seen.agent().id().equals(agent)),
+                "R-OS-09",
+                "agent " + agent + " was told to be gone and then seen again");
+    }
+
+    /** R-OS-10. If it fails: a failed look is passed over, or told without what a person needs to mend it. */
+    @Test
+    public void required_OS10_contact_thatCannotBeMadeIsToldWithItsReason() {
+        cluster().addAgent();
+        loseContact();
+        ExaminedBackend backend = open().startOffers();
+        if (!can(BackendFeature.LOSES_CONTACT)) {
+            requireNeverLost(backend);
+            return;
+        }
+        require(
+                eventually(() -> backend.hasTold(InventoryEvent.ContactLost.class)),
+                "R-OS-10",
+                "the backend cannot be reached, and ContactLost was not told within " + LONG);
+        require(
+                !backend.hasTold(InventoryEvent.Complete.class),
+                "R-OS-10",
+                "the backend cannot be reached, and yet Complete was told");
+        InventoryEvent.ContactLost lost =
+                backend.told(InventoryEvent.ContactLost.class).get(0);
+        require(
+                !lost.failure().message().isBlank(),
+                "R-OS-10",
+                "ContactLost says " + lost.failure().category() + " and has no message");
+    }
+
+    /** R-OS-10. If it fails: after contact is back only what is new is told, or no {@code Complete}, or one at each look. */
+    @Test
+    public void required_OS10_contact_thatIsBackIsToldAfterAllThatChanged() {
+        AgentId stays = cluster().addAgent();
+        AgentId goes = cluster().addAgent();
+        ExaminedBackend backend = started(stays, goes);
+        pass(WHILE);
+        if (!can(BackendFeature.LOSES_CONTACT)) {
+            cluster().remove(goes);
+            requireNeverLost(backend);
+            return;
+        }
+        loseContact();
+        require(
+                eventually(() -> backend.hasTold(InventoryEvent.ContactLost.class)),
+                "R-OS-10",
+                "contact was lost, and ContactLost was not told within " + LONG);
+        cluster().remove(goes);
+        AgentId comes = cluster().addAgent();
+        cluster().restoreContact();
+        require(
+                eventually(() -> afterLoss(backend).contains(new InventoryEvent.Complete())),
+                "R-OS-10",
+                "contact is back, and Complete was not told within " + LONG);
+        List<Object> after = afterLoss(backend);
+        List<Object> before = after.subList(0, after.indexOf(new InventoryEvent.Complete()));
+        require(
+                !backend.seen(comes).isEmpty()
+                        && before.contains(backend.told(InventoryEvent.AgentSeen.class).stream()
+                                .filter(seen -> seen.agent().id().equals(comes))
+                                .findFirst()
+                                .orElseThrow()),
+                "R-OS-10",
+                "agent " + comes + " came while there was no contact, and was not told of before Complete");
+        require(
+                before.stream()
+                        .anyMatch(event -> event instanceof InventoryEvent.AgentGone gone
+                                && gone.agent().equals(goes)),
+                "R-OS-10",
+                "agent " + goes + " went while there was no contact, and was not told to be gone before Complete");
+        pass(WHILE);
+        long count = afterLoss(backend).stream()
+                .filter(InventoryEvent.Complete.class::isInstance)
+                .count();
+        require(count == 1, "R-OS-10", "Complete was told " + count + " times after contact was lost once");
+    }
+
+    /** A backend that does not declare that contact can be lost never tells that it is. */
+    private void requireNeverLost(ExaminedBackend backend) {
+        pass(LONG);
+        require(
+                !backend.hasTold(InventoryEvent.ContactLost.class),
+                "R-OS-10",
+                "the backend does not declare " + BackendFeature.LOSES_CONTACT + ", and told "
+                        + backend.told(InventoryEvent.ContactLost.class));
+    }
+
+    private static List<Object> afterLoss(ExaminedBackend backend) {
+        List<Object> told = backend.told();
+        int last = -1;
+        for (int i = 0; i < told.size(); i++) {
+            if (told.get(i) instanceof InventoryEvent.ContactLost) {
+                last = i;
+            }
+        }
+        return told.subList(last + 1, told.size());
+    }
+
+    /** R-OS-11. If it fails: the hint is dropped, or joined to a look that was begun before it. */
+    @Test
+    public void required_OS11_lookingAgain_showsAChangeSoon() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = started(agent);
+        pass(WHILE);
+        cluster().disconnect(agent);
+        backend.run(() -> backend.backend().offers().lookAgain(agent));
+        require(
+                time().until(() -> isLast(backend, agent, AgentState.DISCONNECTED), SOON),
+                "R-OS-11",
+                "agent " + agent + " lost its connection, the source was asked to look again, and within " + SOON
+                        + " it told nothing of it");
+    }
+
+    /** R-OS-11. If it fails: an id that is not known is looked up, and what is not found is told as gone. */
+    @Test
+    public void required_OS11_lookingAgain_atAnUnknownAgentIsIgnored() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = started(agent);
+        pass(WHILE);
+        int before = backend.told(InventoryEvent.class).size();
+        backend.run(() -> backend.backend().offers().lookAgain(new AgentId("nobody")));
+        pass(WHILE);
+        require(
+                backend.told(InventoryEvent.class).size() == before,
+                "R-OS-11",
+                "after a look at an agent that is not there this was told: "
+                        + backend.told(InventoryEvent.class)
+                                .subList(
+                                        before,
+                                        backend.told(InventoryEvent.class).size()));
+    }
+
+    /** R-OS-12. If it fails: an answer that was asked for earlier and comes later is taken for news. */
+    @Test
+    public void required_OS12_order_nothingOlderIsToldAfterSomethingNewer() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = started(agent);
+        List<AgentState> made = new ArrayList<>(List.of(AgentState.READY));
+        for (int i = 0; i < 2; i++) {
+            cluster().disconnect(agent);
+            eventually(() -> isLast(backend, agent, AgentState.DISCONNECTED));
+            pass(WHILE);
+            cluster().reconnect(agent);
+            eventually(() -> isLast(backend, agent, AgentState.READY));
+            pass(WHILE);
+            made.addAll(List.of(AgentState.DISCONNECTED, AgentState.READY));
+        }
+        List<AgentState> told = new ArrayList<>();
+        for (Agent seen : backend.seen(agent)) {
+            if (told.isEmpty() || told.get(told.size() - 1) != seen.state()) {
+                told.add(seen.state());
+            }
+        }
+        require(told.equals(made), "R-OS-12", "agent " + agent + " was " + made + ", and was told to be " + told);
+    }
+
+    private static boolean isLast(ExaminedBackend backend, AgentId agent, AgentState state) {
+        return backend.lastSeen(agent).filter(seen -> seen.state() == state).isPresent();
+    }
+
+    private void requireState(String rule, ExaminedBackend backend, AgentId agent, AgentState state) {
+        require(
+                eventually(() -> isLast(backend, agent, state)),
+                rule,
+                "agent " + agent + " is " + state + ", and was not told to be within " + LONG + ": "
+                        + backend.lastSeen(agent).map(Agent::state));
+    }
+}

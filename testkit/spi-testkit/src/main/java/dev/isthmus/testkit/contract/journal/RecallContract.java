@@ -1,0 +1,290 @@
+package dev.isthmus.testkit.contract.journal;
+
+import static dev.isthmus.testkit.contract.RuleChecks.require;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.testkit.generate.IdentityArbitraries;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The rules for what a journal recalls: R-JN-06, 07, 09 and 10 of {@code docs/spec.md}. Inherit {@link JournalContract}, which has them all. */
+@Timeout(60)
+public abstract class RecallContract extends JournalExamination {
+
+    /** How many histories are tried. */
+    private static final int HISTORIES = 40;
+
+    /** A moment before it may be forgotten. */
+    private static final Duration ALMOST = Journal.RETENTION.minusSeconds(1);
+
+    /** More entries than any journal keeps side by side when one would do. */
+    private static final int MANY = 3_000;
+
+    /** What an id easily becomes where it is made the name of a file, or the key of a table. */
+    private static final List<UnaryOperator<String>> LIKENESSES = List.of(
+            id -> id.toUpperCase(Locale.ROOT),
+            id -> id.toLowerCase(Locale.ROOT),
+            id -> id.replaceAll("\\W", "_"),
+            id -> URLEncoder.encode(id, StandardCharsets.UTF_8),
+            id -> id + " ",
+            id -> id + "/",
+            id -> "./" + id,
+            id -> id + ".journal");
+
+    RecallContract() {}
+
+    @Provide
+    Arbitrary<List<JournalHistory.Step>> histories() {
+        return JournalHistory.arbitrary();
+    }
+
+    /** Ids that are easily taken for each other where they become the name of a file, or the key of a table. */
+    @Provide
+    Arbitrary<List<FrameworkId>> likeIds() {
+        Arbitrary<List<String>> like = Combinators.combine(IdentityArbitraries.texts(), Arbitraries.of(LIKENESSES))
+                .as((id, likeness) -> List.of(id, likeness.apply(id)));
+        Arbitrary<List<String>> longOnes = IdentityArbitraries.texts()
+                .map(id -> id.repeat(300 / id.length() + 1))
+                .map(id -> List.of(id + "1", id + "2"));
+        return Arbitraries.frequencyOf(Tuple.of(3, like), Tuple.of(1, longOnes))
+                .filter(ids -> !ids.get(0).equals(ids.get(1)))
+                .map(ids -> ids.stream().map(FrameworkId::new).toList());
+    }
+
+    /**
+     * R-JN-06, R-JN-07. If it fails: whatever happened just before the last reopening of the history that is shown lost an entry, brought one back,
+     * or changed the order. Many renewals are there to provoke that a long journal is made short.
+     */
+    @Property(tries = HISTORIES, edgeCases = EdgeCasesMode.NONE)
+    public void required_JN07_order_anyHistoryIsRecalledAsASimpleListWould(
+            @ForAll("histories") List<JournalHistory.Step> steps) throws Exception {
+        examine(scene -> new JournalHistory(scene).play(steps));
+    }
+
+    /** R-JN-06. If it fails: a write completes before what it wrote is where it outlives the process, and the machine. */
+    @Test
+    public void required_JN06_durability_aCompletedWriteIsThereAfterAPowerCut() throws Exception {
+        examine(scene -> {
+            JournalEntry[] entries = {scene.end(1), scene.lease(JournalScene.WEEK), scene.removal()};
+            for (JournalEntry entry : entries) {
+                ExaminedJournal journal = scene.open();
+                scene.written(journal, entry);
+                requireRecalled("R-JN-06", "the power failed", scene.openAfterAPowerCut(JournalScene.KEY), entry);
+            }
+        });
+    }
+
+    /** R-JN-06. If it fails: only {@code close} puts things in order, or what a crash leaves behind is in the way. */
+    @Test
+    public void required_JN06_durability_isThereWithoutAClose() throws Exception {
+        examine(scene -> {
+            JournalEntry entry = scene.end(1);
+            scene.written(scene.open(), entry);
+            requireRecalled("R-JN-06", "another driver opened it", scene.open(), entry);
+        });
+    }
+
+    /** R-JN-07. If it fails: acknowledgements are kept in a map without order, or sorted by something else. */
+    @Test
+    public void required_JN07_order_acknowledgementsAreRecalledOldestFirst() throws Exception {
+        examine(scene -> {
+            ExaminedJournal journal = scene.open();
+            JournalEntry[] ends = new JournalEntry[20];
+            for (int i = 0; i < ends.length; i++) {
+                ends[i] = scene.end(i);
+                scene.clock().advance(Duration.ofSeconds(1));
+            }
+            scene.written(journal, ends);
+            journal.close();
+            JournalSnapshot recalled = scene.open().recall();
+            require(
+                    recalled.entries().equals(List.of(ends)),
+                    "R-JN-07",
+                    "recalled was " + recalled.entries() + ", want them in the order in which they were written");
+        });
+    }
+
+    /** R-JN-07. If it fails: an acknowledgement that comes again replaces the first, or is kept beside it. */
+    @Test
+    public void required_JN07_order_ofSeveralAcknowledgementsTheFirstCounts() throws Exception {
+        examine(scene -> {
+            ExaminedJournal journal = scene.open();
+            JournalEntry first = scene.end(1);
+            scene.clock().advance(Duration.ofSeconds(1));
+            scene.written(journal, first, scene.end(1));
+            journal.close();
+            List<JournalEntry> recalled = scene.open().recall().entries();
+            require(
+                    recalled.equals(List.of(first)),
+                    "R-JN-07",
+                    "of two acknowledgements of one launch was recalled " + recalled + ", want " + first);
+        });
+    }
+
+    /** R-JN-07. If it fails: leases are compared by their times, or the first is kept. */
+    @Test
+    public void required_JN07_order_ofSeveralLeasesTheLastCounts() throws Exception {
+        examine(scene -> {
+            ExaminedJournal journal = scene.open();
+            JournalEntry.Lease longer = scene.lease(JournalScene.WEEK);
+            scene.written(
+                    journal, longer, new JournalEntry.Lease(longer.seen().minusSeconds(9), Duration.ZERO, Map.of()));
+            journal.close();
+            Optional<JournalEntry.Lease> recalled = scene.open().recall().lease();
+            require(
+                    recalled.map(JournalEntry.Lease::terms).equals(Optional.of(Map.of())),
+                    "R-JN-07",
+                    "recalled was the lease " + recalled + ", want the one that was written last");
+        });
+    }
+
+    /** R-JN-07. If it fails: {@code recall} answers from what is written to, instead of from what was there. */
+    @Test
+    public void required_JN07_order_whatIsRecalledStaysAsItWas() throws Exception {
+        examine(scene -> {
+            ExaminedJournal first = scene.open();
+            scene.written(first, scene.end(1));
+            first.close();
+            ExaminedJournal journal = scene.open();
+            JournalSnapshot before = journal.recall();
+            scene.written(journal, scene.end(2), scene.lease(JournalScene.WEEK));
+            require(
+                    journal.recall().equals(before),
+                    "R-JN-07",
+                    "recalled was " + before.entries() + ", and after two writes "
+                            + journal.recall().entries() + ", want what was there at the opening");
+        });
+    }
+
+    /** R-JN-09. If it fails: the name of the framework is cut, folded or changed where the journal is kept; or its cluster is left out. */
+    @Property(tries = HISTORIES, edgeCases = EdgeCasesMode.NONE)
+    public void required_JN09_keys_frameworksWhoseIdsDifferHaveJournalsOfTheirOwn(
+            @ForAll("likeIds") List<FrameworkId> ids) throws Exception {
+        examine(scene ->
+                requireApart(scene, new JournalKey("default", ids.get(0)), new JournalKey("default", ids.get(1))));
+    }
+
+    /** R-JN-09. If it fails: two ids come to the same name where the journal is kept. Encode what it does not allow, and hash what is too long. */
+    @Test
+    public void required_JN09_keys_idsThatLookAlikeHaveJournalsOfTheirOwn() throws Exception {
+        String id = "Web/App 1*\u00e9";
+        List<String> likes =
+                new ArrayList<>(LIKENESSES.stream().map(like -> like.apply(id)).toList());
+        likes.add(id.repeat(40));
+        likes.add(id.repeat(40) + "1");
+        for (int i = 0; i < likes.size(); i++) {
+            String other = i == likes.size() - 1 ? likes.get(i - 1) : id;
+            JournalKey one = new JournalKey("default", new FrameworkId(likes.get(i)));
+            examine(scene -> requireApart(scene, one, new JournalKey("default", new FrameworkId(other))));
+        }
+    }
+
+    /** R-JN-09. If it fails: the cluster is left out where the journal is kept, or put together with the framework's id. */
+    @Test
+    public void required_JN09_keys_oneFrameworkOnTwoClustersHasTwo() throws Exception {
+        examine(scene -> requireApart(
+                scene, new JournalKey("a", new FrameworkId("b/c")), new JournalKey("a/b", new FrameworkId("c"))));
+        examine(scene ->
+                requireApart(scene, new JournalKey("production", JournalScene.KEY.framework()), JournalScene.KEY));
+    }
+
+    private static void requireApart(JournalScene scene, JournalKey one, JournalKey other) {
+        ExaminedJournal first = scene.open(one);
+        JournalEntry entry = scene.lease(JournalScene.WEEK);
+        scene.written(first, entry);
+        ExaminedJournal second = scene.open(other);
+        require(
+                second.recall().entries().isEmpty(),
+                "R-JN-09",
+                "the journal of " + other + " recalled " + second.recall().entries() + ", which was written to that of "
+                        + one);
+        scene.written(second, scene.end(1));
+        scene.written(first, scene.end(2));
+        require(
+                first.timesTold() == 0,
+                "R-JN-09",
+                "the journal of " + one + " was told to be taken over when that of " + other + " was opened");
+        first.close();
+        requireRecalled("R-JN-09", "that of " + other + " was opened", scene.open(one), entry);
+    }
+
+    /** R-JN-10. If it fails: the journal is made shorter by number instead of by age, or its clock is not the one that was given. */
+    @Test
+    public void required_JN10_retention_anAcknowledgementIsKeptForADay() throws Exception {
+        examine(scene -> {
+            ExaminedJournal journal = scene.open();
+            JournalEntry.Acknowledged end = scene.end(-1);
+            scene.written(journal, end);
+            scene.clock().advance(ALMOST);
+            for (int i = 0; i < MANY; i++) {
+                journal.write(i % 2 == 0 ? scene.end(i) : scene.lease(JournalScene.WEEK));
+            }
+            journal.close();
+            ExaminedJournal next = scene.open();
+            require(
+                    next.recall().acknowledged().containsKey(end.launch()),
+                    "R-JN-10",
+                    end + " was forgotten after " + ALMOST + ", want it kept for " + Journal.RETENTION);
+        });
+    }
+
+    /** R-JN-10. If it fails: what is thrown away is chosen by when it was last written, instead of by when its lease is over. */
+    @Test
+    public void required_JN10_retention_aFrameworkThatIsAwayIsNotForgotten() throws Exception {
+        requireKept(scene -> scene.lease(JournalScene.WEEK), JournalScene.WEEK.plus(ALMOST));
+    }
+
+    /** R-JN-10. If it fails: journals of removed frameworks are thrown away at once. */
+    @Test
+    public void required_JN10_retention_aRemovalIsNotForgottenTheSameDay() throws Exception {
+        requireKept(JournalScene::removal, ALMOST);
+    }
+
+    @FunctionalInterface
+    private interface Entry {
+        JournalEntry of(JournalScene scene);
+    }
+
+    private void requireKept(Entry written, Duration away) throws Exception {
+        examine(scene -> {
+            ExaminedJournal journal = scene.open();
+            JournalEntry entry = written.of(scene);
+            scene.written(journal, scene.lease(Duration.ZERO), entry);
+            journal.close();
+            scene.clock().advance(away);
+            ExaminedJournal another = scene.open(new JournalKey("default", new FrameworkId("another")));
+            scene.written(another, scene.lease(Duration.ZERO));
+            another.close();
+            requireRecalled("R-JN-10", away + " went by and another framework came", scene.open(), entry);
+        });
+    }
+
+    static void requireRecalled(String rule, String after, ExaminedJournal journal, JournalEntry entry) {
+        List<JournalEntry> recalled = journal.recall().entries();
+        require(
+                recalled.contains(entry),
+                rule,
+                () -> entry + " was written, and after " + after + " was recalled " + recalled);
+    }
+}
