@@ -1,5 +1,8 @@
 package dev.isthmus.journal.zookeeper;
 
+import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
+import dev.isthmus.journal.zookeeper.znode.Outcome;
 import dev.isthmus.zookeeper.ConnectionState;
 import dev.isthmus.zookeeper.DigestCredentials;
 import dev.isthmus.zookeeper.Ensemble;

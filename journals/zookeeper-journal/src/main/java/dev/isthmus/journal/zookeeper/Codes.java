@@ -1,5 +1,8 @@
 package dev.isthmus.journal.zookeeper;
 
+import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
+import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.OpResult;

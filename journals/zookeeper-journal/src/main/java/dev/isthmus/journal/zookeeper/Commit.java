@@ -3,6 +3,8 @@ package dev.isthmus.journal.zookeeper;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.Layout;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,6 +1,7 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.journal.zookeeper.znode.Outcome;
 
 /** An input of {@link Keeper}. */
 sealed interface KeeperInput {

@@ -1,5 +1,6 @@
 package dev.isthmus.journal.zookeeper;
 
+import dev.isthmus.journal.zookeeper.znode.Change;
 import java.util.List;
 
 /** An output of {@link Keeper}: what to do next. */

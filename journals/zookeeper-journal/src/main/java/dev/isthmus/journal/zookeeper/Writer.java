@@ -2,6 +2,8 @@ package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
+import dev.isthmus.journal.zookeeper.znode.Layout;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

@@ -5,6 +5,9 @@ import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
+import dev.isthmus.journal.zookeeper.znode.Layout;
+import dev.isthmus.journal.zookeeper.znode.SessionEvents;
 import dev.isthmus.zookeeper.DigestCredentials;
 import dev.isthmus.zookeeper.Ensemble;
 import java.nio.file.Path;
@@ -25,13 +28,13 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
     public static final Setting<Optional<String>> SERVERS = Setting.optionalText(
             "ISTHMUS_JOURNAL_ZK",
             "Keeps the journal in ZooKeeper: servers and a path, such as zk1:2181,zk2:2181,zk3:2181/isthmus; the same for all "
- + "drivers of one framework that take over from each other. The default path is /isthmus.");
+                    + "drivers of one framework that take over from each other. The default path is /isthmus.");
 
     /** The file with user and password. */
     public static final Setting<Optional<Path>> CREDENTIALS = new Setting<>(
             "ISTHMUS_JOURNAL_ZK_CREDENTIALS",
             "A file whose first line is user:password, for the journal in ZooKeeper (scheme digest); only that user can then "
- + "read and write the journals it creates. If not set, everybody can.",
+                    + "read and write the journals it creates. If not set, everybody can.",
             "",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
 

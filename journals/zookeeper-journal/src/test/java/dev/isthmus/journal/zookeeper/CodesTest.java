@@ -2,6 +2,8 @@ package dev.isthmus.journal.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.OpResult;

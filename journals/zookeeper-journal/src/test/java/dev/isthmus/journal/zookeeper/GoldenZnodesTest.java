@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.journal.zookeeper.znode.Layout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.journal.zookeeper.znode.ZnodeName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

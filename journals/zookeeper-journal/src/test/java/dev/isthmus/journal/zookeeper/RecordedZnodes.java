@@ -1,5 +1,9 @@
 package dev.isthmus.journal.zookeeper;
 
+import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
+import dev.isthmus.journal.zookeeper.znode.Layout;
+import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

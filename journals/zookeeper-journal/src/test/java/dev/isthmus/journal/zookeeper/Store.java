@@ -1,6 +1,9 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.Layout;
+import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

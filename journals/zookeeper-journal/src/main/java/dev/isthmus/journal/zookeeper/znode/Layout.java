@@ -1,4 +1,4 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.znode;
 
 import dev.isthmus.api.journal.JournalKey;
 import java.util.Collection;
@@ -19,43 +19,43 @@ import java.util.Optional;
  * @param cluster the directory of its cluster
  * @param directory its own
  */
-record Layout(String cluster, String directory) {
+public record Layout(String cluster, String directory) {
 
-    static final String EPOCH = "epoch-";
+    public static final String EPOCH = "epoch-";
     private static final String ENDS = "ends-";
-    static final String HOLDER = "holder";
-    static final String STATE = "state";
+    public static final String HOLDER = "holder";
+    public static final String STATE = "state";
 
-    static Layout of(String path, JournalKey key) {
+    public static Layout of(String path, JournalKey key) {
         String cluster = path + "/" + ZnodeName.of(key.cluster());
         return new Layout(cluster, cluster + "/" + ZnodeName.of(key.framework().value()));
     }
 
-    String holder() {
+    public String holder() {
         return child(HOLDER);
     }
 
-    String state() {
+    public String state() {
         return child(STATE);
     }
 
-    String ends(long number) {
+    public String ends(long number) {
         return child(String.format("%s%010d", ENDS, number));
     }
 
-    String child(String name) {
+    public String child(String name) {
         return directory + "/" + name;
     }
 
     /** The number of a znode with acknowledgements. */
-    static Optional<Long> number(String child) {
+    public static Optional<Long> number(String child) {
         return child.matches(ENDS + "[0-9]{10,18}")
                 ? Optional.of(Long.valueOf(child.substring(ENDS.length())))
                 : Optional.empty();
     }
 
     /** The names of what holds acknowledgements, oldest first. */
-    static List<Long> numbers(Collection<String> children) {
+    public static List<Long> numbers(Collection<String> children) {
         return children.stream()
                 .map(Layout::number)
                 .flatMap(Optional::stream)
@@ -63,7 +63,7 @@ record Layout(String cluster, String directory) {
                 .toList();
     }
 
-    static Optional<String> epoch(Collection<String> children) {
+    public static Optional<String> epoch(Collection<String> children) {
         return children.stream().filter(child -> child.startsWith(EPOCH)).findFirst();
     }
 }

@@ -1,9 +1,9 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.znode;
 
 import org.jspecify.annotations.Nullable;
 
 /** Buffers the events of the session until the journal is open, and passes them on from then on. */
-final class SessionEvents implements JournalZnodes.Listener {
+public final class SessionEvents implements JournalZnodes.Listener {
 
     private @Nullable FenceWatch watch;
     private boolean renewed;
@@ -34,7 +34,7 @@ final class SessionEvents implements JournalZnodes.Listener {
         }
     }
 
-    void start(FenceWatch to) {
+    public void start(FenceWatch to) {
         boolean look;
         boolean hold;
         synchronized (this) {
@@ -52,7 +52,7 @@ final class SessionEvents implements JournalZnodes.Listener {
         }
     }
 
-    void end() {
+    public void end() {
         FenceWatch to;
         synchronized (this) {
             ended = true;

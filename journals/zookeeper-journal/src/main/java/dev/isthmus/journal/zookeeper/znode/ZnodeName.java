@@ -1,4 +1,4 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.znode;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Encodes any text as the name of a znode: readable where possible, and different for different texts. */
-final class ZnodeName {
+public final class ZnodeName {
 
     /** ZooKeeper sets no limit; a path is sent with each request, and shown in tools. */
-    static final int LONGEST = 200;
+    public static final int LONGEST = 200;
 
     private static final int KEPT_OF_A_LONG_ONE = 160;
     /** Divides what is kept of a long text from its digest; no encoded text has it. */
@@ -17,7 +17,7 @@ final class ZnodeName {
 
     private ZnodeName() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         String name = encoded(text);
         return name.length() <= LONGEST ? name : name.substring(0, KEPT_OF_A_LONG_ONE) + CUT + digest(name);
     }

@@ -1,7 +1,7 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.znode;
 
 /** The result of {@linkplain Change changes} that were sent as one atomic operation. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
     /** Answers with the case of its kind. */
     <R> R match(Cases<R> cases);

@@ -1,4 +1,4 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.znode;
 
 import dev.isthmus.zookeeper.DigestCredentials;
 import dev.isthmus.zookeeper.Ensemble;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  * ZooKeeper, as far as a journal needs it. It survives disconnects, and opens a new session when one has expired. Its methods do not block;
  * results arrive on a thread of ZooKeeper's client, which must not be blocked. A request without a connection waits for one, or fails.
  */
-interface JournalZnodes {
+public interface JournalZnodes {
 
     /** What a session tells, on a thread of its own; it must not wait. */
     interface Listener {
@@ -42,13 +42,13 @@ interface JournalZnodes {
 
         private final boolean lasting;
 
-        Unreadable(String message, boolean lasting) {
+        public Unreadable(String message, boolean lasting) {
             super(message);
             this.lasting = lasting;
         }
 
         /** Whether it is not worth trying again. */
-        boolean isLasting() {
+        public boolean isLasting() {
             return lasting;
         }
     }

@@ -1,4 +1,4 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.znode;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Watches for a newer opening, and marks this one as present in each new session. It may notice late: no write and no call relies on it. */
-final class FenceWatch {
+public final class FenceWatch {
 
     private static final Logger log = LoggerFactory.getLogger(FenceWatch.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -22,24 +22,24 @@ final class FenceWatch {
     private final Runnable fenced;
     private volatile boolean ended;
 
-    FenceWatch(JournalZnodes znodes, Layout layout, Change.Check fence, Runnable fenced) {
+    public FenceWatch(JournalZnodes znodes, Layout layout, Change.Check fence, Runnable fenced) {
         this.znodes = znodes;
         this.layout = layout;
         this.fence = fence;
         this.fenced = fenced;
     }
 
-    void end() {
+    public void end() {
         ended = true;
     }
 
     /** The session has told something, on a thread that must not wait. */
-    void told(boolean renewed) {
+    public void told(boolean renewed) {
         soon(Duration.ZERO, renewed ? this::hold : this::look);
     }
 
     /** Looks, and watches on. */
-    void look() {
+    public void look() {
         if (!ended) {
             znodes.watch(fence.path()).whenComplete(this::looked);
         }
@@ -55,7 +55,7 @@ final class FenceWatch {
     }
 
     /** Shows in a new session that this opening is there, if it still is the newest. */
-    void hold() {
+    public void hold() {
         hold(false);
     }
 

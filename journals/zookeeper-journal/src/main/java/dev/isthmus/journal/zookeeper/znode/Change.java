@@ -1,7 +1,7 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.znode;
 
 /** One change of an atomic multi-operation in ZooKeeper. */
-sealed interface Change {
+public sealed interface Change {
 
     /** The znode that it is about. */
     String path();
