@@ -26,8 +26,7 @@ record ClassFile(String name, int major, List<String> texts, Set<String> types) 
             Pattern.compile("[\\p{Alnum}_$]+:|T[\\p{Alnum}_$]+;|\\.[\\p{Alnum}_$]+|L([\\p{Alnum}_$/-]+)(?=[;<.])|.");
 
     /** Of a method or with type parameters, or of a field. Code in an annotation's text, such as {@code Long.compare(a, b)}, is none. */
-    private static final Pattern DESCRIPTOR =
-            Pattern.compile("[(<][^ ]*[;VZBCSIJFD]|\\[+[ZBCSIJFD]|\\[*[LT][^ (]*;");
+    private static final Pattern DESCRIPTOR = Pattern.compile("[(<][^ ]*[;VZBCSIJFD]|\\[+[ZBCSIJFD]|\\[*[LT][^ (]*;");
 
     /** Reads a class file. */
     static ClassFile read(byte[] bytes) throws IOException {

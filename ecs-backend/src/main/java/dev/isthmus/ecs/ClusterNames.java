@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How clusters are named: by {@code ecs://name} or their ARN as a driver's master argument, by name or ARN in the settings. */
+/** Parses names of clusters: {@code ecs://name} or an ARN in the master argument of a driver, a name or an ARN in the settings. */
 final class ClusterNames {
 
     private static final String SCHEME = "ecs://";
@@ -35,7 +35,7 @@ final class ClusterNames {
 
     private ClusterNames() {}
 
-    /** What a master argument means here. */
+    /** What a master argument means to this backend. */
     static MasterMeaning meaningOf(String master) {
         String text = master.strip();
         Matcher name = BY_NAME.matcher(text);
@@ -54,7 +54,7 @@ final class ClusterNames {
                 WANTED + (loose.matches() ? "; " + SCHEME + loose.group(1) + ", perhaps" : ""));
     }
 
-    /** Reads the cluster of the settings. */
+    /** Parses the setting of the cluster. */
     static String cluster(String text) {
         if (NAME.matcher(text).matches() || BY_ARN.matcher(text).matches()) {
             return text;

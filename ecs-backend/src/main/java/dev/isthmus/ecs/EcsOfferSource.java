@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The inventory of the cluster. */
+/** Reports the container instances of the cluster as agents. */
 final class EcsOfferSource implements OfferSource {
 
     private final EcsShell steps;

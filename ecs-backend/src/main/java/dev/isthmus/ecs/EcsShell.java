@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shell around the engine: steps on the scheduler that was given, blocking calls on a few daemon threads of its own. */
+/** The shell around the engine: runs steps on the scheduler of the context, and blocking calls on a few daemon threads of its own. */
 final class EcsShell implements Shell, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsShell.class);
@@ -45,19 +45,19 @@ final class EcsShell implements Shell, AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** How often each operation was called, by AWS's name. */
+    /** The number of calls of each operation, by its name in the API. */
     Map<String, Long> counts() {
         Map<String, Long> counted = new TreeMap<>();
         counts.forEach((operation, count) -> counted.put(operation.awsName(), count.sum()));
         return counted;
     }
 
-    /** Runs something on a call thread. */
+    /** Runs a task on a thread for calls. */
     void aside(Runnable task) {
         pool.execute(guarded(task));
     }
 
-    /** Runs a step; nothing if the scheduler has been shut down. */
+    /** Runs a step, unless the scheduler has been shut down. */
     void run(Runnable step) {
         try {
             context.scheduler().execute(guarded(step));
@@ -95,7 +95,7 @@ final class EcsShell implements Shell, AutoCloseable {
         }
     }
 
-    /** Whoever waits for an answer waits for ever without one: whatever is thrown is one. */
+    /** Whatever is thrown becomes an answer: a caller without an answer would wait for ever. */
     @SuppressWarnings("CatchingUnchecked")
     private <T> Answer<T> answer(EcsCall<T> call) {
         try {

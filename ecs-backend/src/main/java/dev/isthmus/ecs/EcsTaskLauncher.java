@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of the cluster. */
+/** Starts, stops and lists tasks of the cluster, and reports their status. */
 final class EcsTaskLauncher implements TaskLauncher {
 
     private final EcsShell steps;
@@ -30,7 +30,7 @@ final class EcsTaskLauncher implements TaskLauncher {
     private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
     private final Set<Open<?>> open = ConcurrentHashMap.newKeySet();
 
-    /** A stage that has not been completed, and what completes it when everything ends. */
+    /** A pending stage, and the value that completes it when the backend is closed. */
     private record Open<T>(CompletableFuture<T> stage, T ifClosed) {}
 
     EcsTaskLauncher(EcsShell steps, EcsEngine engine, Duration consistencyWindow) {

@@ -3,8 +3,8 @@ package dev.isthmus.ecs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets events out until it is closed. When {@link #close} has returned no event is begun any more, and none that was begun on another thread
- * is still being taken; no lock is held while one is taken.
+ * Delivers events until it is closed. After {@link #close} has returned, no event is delivered, and no delivery on another thread is still running.
+ * No lock is held during a delivery.
  */
 final class ListenerGate {
 
@@ -14,7 +14,7 @@ final class ListenerGate {
     private boolean closed;
     private @Nullable Thread taking;
 
-    /** Runs it, unless closed. */
+    /** Delivers an event, unless the gate is closed. */
     void pass(Runnable event) {
         synchronized (lock) {
             if (closed) {
@@ -39,7 +39,7 @@ final class ListenerGate {
         }
     }
 
-    /** Closes it; says whether it was open. */
+    /** Closes the gate; returns whether it was open. */
     boolean close() {
         synchronized (lock) {
             boolean first = !closed;

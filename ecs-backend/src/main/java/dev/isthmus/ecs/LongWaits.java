@@ -5,7 +5,7 @@ import dev.isthmus.api.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 
-/** Settings that let a framework wait for longer than some frameworks bear; docs/reference/waits.md lists all waits, and who bears what. */
+/** Warns of settings that let a framework wait longer than some frameworks tolerate; docs/reference/waits.md lists all waits. */
 final class LongWaits {
 
     private record Bearable(Setting<Duration> setting, Duration most, String why) {}

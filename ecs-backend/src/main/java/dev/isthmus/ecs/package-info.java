@@ -1,4 +1,4 @@
-/** Offers and launches over Amazon ECS: the provider, its settings, and the thin shell that gives the pure parts threads and time. */
+/** The backend for Amazon ECS: its provider and settings, and the shell that runs the engine with threads and a clock. */
 @NullMarked
 package dev.isthmus.ecs;
 

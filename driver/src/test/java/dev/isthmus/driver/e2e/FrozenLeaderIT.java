@@ -29,7 +29,8 @@ class FrozenLeaderIT {
     }
 
     @Test
-    void point_19_the_standby_of_a_frozen_leader_registers_at_once_and_the_leader_changes_nothing_when_it_goes_on() throws Exception {
+    void point_19_the_standby_of_a_frozen_leader_registers_at_once_and_the_leader_changes_nothing_when_it_goes_on()
+            throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
                         .stopTimeout(Duration.ofMillis(200))
                         .build());

@@ -25,7 +25,7 @@ class ArchitecturePageTest {
 
     private static final Pattern SPAN = Pattern.compile("`([^`\n]+)`");
 
-    /** A class, perhaps with one in it or a method of it: {@code Input.Accept}, {@code Scheduler.resourceOffers}. */
+    /** A class, perhaps with one in it or a method of it: {@code Call.Accept}, {@code Scheduler.resourceOffers}. */
     private static final Pattern CLASS = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?");
 
     private static final Pattern PACKAGE = Pattern.compile("dev\\.isthmus(?:\\.\\w+)*");
@@ -49,14 +49,14 @@ class ArchitecturePageTest {
     void a_planted_name_that_is_nowhere_is_found() throws IOException {
         assertThat(
                         missing(
-                                "`FrameworkMachine`, `Input.Accept` and `Scheduler.resourceOffers` of `dev.isthmus.mesos` in `driver/dropin`"))
+                                "`FrameworkMachine`, `Call.Accept` and `Scheduler.resourceOffers` of `dev.isthmus.mesos` in `driver/dropin`"))
                 .isEmpty();
         assertThat(
                         missing(
-                                "`FrameworkMaschine`, `Input.Accepted`, `Scheduler.resourcesOffered`, `dev.isthmus.moses`, `driver/dropout`"))
+                                "`FrameworkMaschine`, `Call.Accepted`, `Scheduler.resourcesOffered`, `dev.isthmus.moses`, `driver/dropout`"))
                 .containsExactly(
                         "FrameworkMaschine",
-                        "Input.Accepted",
+                        "Call.Accepted",
                         "Scheduler.resourcesOffered",
                         "dev.isthmus.moses",
                         "driver/dropout");

@@ -123,7 +123,8 @@ class MarathonRestartTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void point_101_an_idle_marathon_lives_through_a_restart_whatever_is_set(long idle, long window, long budget, int instances) {
+    void point_101_an_idle_marathon_lives_through_a_restart_whatever_is_set(
+            long idle, long window, long budget, int instances) {
         try (SharingWorld world = new SharingWorld(
                 1, SharingWorld.DEFAULT_PATIENCE, Duration.ofSeconds(idle), Duration.ofSeconds(window), budget)) {
             for (int i = 0; i < instances; i++) {

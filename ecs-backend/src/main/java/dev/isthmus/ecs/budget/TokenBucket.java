@@ -48,7 +48,7 @@ final class TokenBucket {
         tokens -= 1;
     }
 
-    /** AWS has said that we asked too often. Of calls that were under way together, several are told so: that counts once. */
+    /** To be called when AWS has throttled a call. Several concurrent calls that are throttled count once. */
     void throttled(Instant now) {
         refill(now);
         tokens = Math.min(tokens, 0);

@@ -1,4 +1,4 @@
-/** The calls of ECS that Isthmus makes, as values, and how they are answered; only {@code sdk} knows the AWS SDK. */
+/** The calls of the ECS API that Isthmus makes, and their answers, as values; only {@code sdk} uses the AWS SDK. */
 @NullMarked
 package dev.isthmus.ecs.call;
 

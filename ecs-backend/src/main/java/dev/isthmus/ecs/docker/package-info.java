@@ -1,4 +1,7 @@
-/** Docker parameters and the container information of a Mesos task: what of it ECS has, what is dropped with a warning, and what is refused. */
+/**
+ * Converts Docker parameters, network and volumes of a Mesos task for a task definition; what ECS does not support is dropped with a warning, or
+ * refused.
+ */
 @NullMarked
 package dev.isthmus.ecs.docker;
 

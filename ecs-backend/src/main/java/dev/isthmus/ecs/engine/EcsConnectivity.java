@@ -16,7 +16,7 @@ final class EcsConnectivity {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsConnectivity.class);
 
-    /** How often it is told that there still is none. */
+    /** How often a lasting failure is reported. */
     private static final Duration REMIND = Duration.ofSeconds(60);
 
     private final Shell shell;
@@ -29,9 +29,9 @@ final class EcsConnectivity {
     private Instant remindThrottledAt = Instant.MIN;
 
     /**
-     * None yet.
+     * Creates it without a connection.
      *
-     * @param reached told once, when there is some before all that there is has been told of
+     * @param reached called once, if ECS answers before the whole cluster was read
      */
     EcsConnectivity(Shell shell, Consumer<InventoryEvent> sink, Runnable reached) {
         this.shell = shell;
@@ -39,12 +39,12 @@ final class EcsConnectivity {
         this.reached = reached;
     }
 
-    /** Whether ECS has answered before everything could be told of. */
+    /** Whether ECS has answered. */
     boolean answers() {
         return answers;
     }
 
-    /** ECS answers, though everything is still to be read. */
+    /** To be called when ECS answers, before the whole cluster was read. */
     void reached() {
         if (!answers && !complete) {
             answers = true;
@@ -52,12 +52,12 @@ final class EcsConnectivity {
         }
     }
 
-    /** Whether everything there is has been told of, and contact has not been lost since. */
+    /** Whether the whole cluster was read, and polling has not failed since. */
     boolean complete() {
         return complete;
     }
 
-    /** A round has come to its end. */
+    /** To be called when a polling round has succeeded. */
     void made() {
         if (complete) {
             return;
@@ -70,7 +70,7 @@ final class EcsConnectivity {
         sink.accept(new InventoryEvent.Complete());
     }
 
-    /** A round has failed. */
+    /** To be called when a polling round has failed. */
     void failed(BackendFailure failure) {
         if (failure.category() == Category.THROTTLED) {
             if (!shell.now().isBefore(remindThrottledAt)) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out whether ECS answers each kind of read, where the first look takes long: by a task and an instance, beside the listing of the tasks that
- * goes before all else. A listing is answered, so that its kind is. What fails here is left to the look to find out.
+ * Checks early whether ECS answers each kind of read, if the first polling round takes long: lists and describes one task and one instance while the
+ * tasks are being listed. Failures are left to the polling round.
  *
  * <p>Not thread-safe: used within steps only, and once.
  */
@@ -23,10 +23,10 @@ final class Greeting {
     private int open = 2;
 
     /**
-     * Not begun yet.
+     * Creates it.
      *
-     * @param instances which are ours to use, in the cluster query language; all if empty
-     * @param answered told when each kind has been answered; never, if one fails
+     * @param instances the container instances to use, in the cluster query language; all if empty
+     * @param answered called when each kind was answered; never, if one fails
      */
     Greeting(PagedReads reading, Optional<String> instances, Runnable answered) {
         this.reading = reading;
@@ -34,7 +34,7 @@ final class Greeting {
         this.answered = answered;
     }
 
-    /** A page of a listing of tasks has come; a full one is not the last. */
+    /** To be called with a page of a listing of tasks; a full page is not the last. */
     void page(List<String> tasks) {
         if (begun || tasks.size() < PagedReads.BATCH) {
             return;

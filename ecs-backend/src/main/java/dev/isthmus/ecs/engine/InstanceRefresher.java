@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at single agents between the rounds, because something about them has turned out to be otherwise. Several are one call, and while one
- * is under way the next are gathered. Not thread-safe: used within steps only.
+ * Refreshes single agents between polling rounds, after events that may have changed them. Several are described in one call; while a call is being
+ * made, further requests are collected for the next. Not thread-safe: used within steps only.
  */
 final class InstanceRefresher {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceRefresher.class);
 
-    /** How long they are gathered. */
+    /** How long requests are collected. */
     private static final Duration GATHER = Duration.ofMillis(50);
 
     private final Shell shell;
@@ -41,9 +41,9 @@ final class InstanceRefresher {
     private boolean closed;
 
     /**
-     * None wanted yet.
+     * Creates it.
      *
-     * @param looked told of each agent that has been looked at, when what was found of it has been told
+     * @param looked called for each refreshed agent, after its changes were reported
      */
     InstanceRefresher(
             Shell shell,
@@ -58,7 +58,7 @@ final class InstanceRefresher {
         this.looked = looked;
     }
 
-    /** Looks at it soon, if it is known. */
+    /** Refreshes an agent soon, if it is known. */
     void soon(AgentId agent) {
         if (!closed && fleet.instance(agent).isPresent() && wanted.add(agent) && !busy) {
             busy = true;

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One look at all the instances: those of each page of the listing are described while the next page is asked for. Those that are known and
- * listed no longer are described too, last: the answer says whether they are gone.
+ * Reads all instances once. The instances of each page are described while the next page is listed. Known instances that are no longer listed are
+ * described last, to learn whether they are gone.
  *
  * <p>Not thread-safe: used within steps only, and once.
  */
@@ -32,10 +32,10 @@ final class InstanceSweep {
     private Optional<Answer.Failed<Integer>> failed = Optional.empty();
 
     /**
-     * Not begun yet.
+     * Creates it.
      *
-     * @param instances which are ours to use, in the cluster query language; all if empty
-     * @param then told how many there are, or the first failure, when nothing of it is under way any more
+     * @param instances the container instances to use, in the cluster query language; all if empty
+     * @param then receives their number, or the first failure, when all calls have ended
      */
     InstanceSweep(
             PagedReads reading,
@@ -51,7 +51,7 @@ final class InstanceSweep {
         this.unlisted = new HashSet<>(fleet.arns());
     }
 
-    /** Begins it. */
+    /** Starts it. */
     void begin() {
         reading.pages(Priority.READ, next -> new EcsCall.ListInstances(instances, next), this::page, end -> {
             if (end instanceof Answer.Ok<?>) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What is due to be looked at in a round. On a large cluster a listing is many calls, and others need the account's budget too: each kind of
- * look is done as often as its cost allows, out of a share of that budget.
+ * Decides what to read in each polling round. On a large cluster a listing needs many calls, and others use the request budget of the account, too,
+ * so each kind of read is done as often as its cost allows within a share of the budget.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -49,16 +49,16 @@ final class PollSchedule {
     private Instant last = Instant.MIN;
 
     /**
-     * What a round looks at.
+     * What a round reads.
      *
-     * @param begun when it is begun
+     * @param begun when it begins
      * @param tasks whether running tasks are listed
-     * @param whole whether they are listed of the whole cluster, or those of our framework alone
-     * @param everywhere whether stopped tasks are listed of the whole cluster
-     * @param settling agents on which starts are searched for, among the stopped tasks
-     * @param verify whether all of our tasks are described
-     * @param recovering whether it is the first for our framework
-     * @param instances whether all instances are looked at
+     * @param whole whether all tasks of the cluster are listed, or those of our framework only
+     * @param everywhere whether all stopped tasks of the cluster are listed
+     * @param settling agents whose stopped tasks are listed, to find lost starts
+     * @param verify whether all tasks of our framework are described
+     * @param recovering whether it recovers the tasks of earlier processes
+     * @param instances whether all instances are read
      */
     record Look(
             Instant begun,
@@ -70,23 +70,23 @@ final class PollSchedule {
             boolean recovering,
             boolean instances) {
 
-        /** Whether starts whose answers were lost are searched for. */
+        /** Whether it searches for lost starts. */
         boolean searches() {
             return everywhere || !settling.isEmpty();
         }
 
-        /** Whether there is nothing to be done. */
+        /** Whether it reads nothing. */
         boolean isEmpty() {
             return !tasks && !instances;
         }
     }
 
     /**
-     * Nothing done yet.
+     * Creates a schedule with everything due.
      *
-     * @param whole how often the whole cluster is looked at, if its size allows
-     * @param window how long ECS may take to show what was done
-     * @param readsPerSecond how many reads our budget has
+     * @param whole the polling interval of the whole cluster, if its size allows
+     * @param window how long ECS may take to show the effect of a call
+     * @param readsPerSecond the reads a second within the budget
      */
     PollSchedule(Duration whole, Duration window, double readsPerSecond) {
         this.whole = whole;
@@ -95,8 +95,8 @@ final class PollSchedule {
     }
 
     /**
-     * The next round is to find the tasks of an earlier process, which has done what it did before now. It looks at the instances too: what was
-     * told of them does not count what ended tasks have left there.
+     * Schedules the recovery of tasks of an earlier process, which has made its last call before now. It reads the instances, too, because what was
+     * reported of them does not include what ended tasks have left.
      */
     void recover(Instant now) {
         recover = true;
@@ -104,10 +104,7 @@ final class PollSchedule {
         nextInstances = Instant.MIN;
     }
 
-    /**
-     * How long it is until stopped tasks are listed once more, for what an earlier process started at its end; that is done in time, however
-     * seldom the cluster is looked at otherwise.
-     */
+    /** The time until stopped tasks are listed once more, to find what an earlier process started last; that is not delayed on large clusters. */
     Duration untilSweep(Instant now) {
         if (sweepAt.equals(Instant.MAX)) {
             return Duration.ofSeconds(Long.MAX_VALUE);
@@ -115,12 +112,12 @@ final class PollSchedule {
         return due(sweepAt, now) ? Duration.ZERO : Duration.between(now, sweepAt);
     }
 
-    /** Whether that is still to be done. */
+    /** Whether recovery is not complete. */
     boolean recovering() {
         return recover;
     }
 
-    /** What is due now. */
+    /** What to read now. */
     Look next(Instant now, boolean ours, Supplier<Set<AgentId>> starts) {
         if (now.isBefore(last)) {
             setBack(Duration.between(now, last));
@@ -155,10 +152,10 @@ final class PollSchedule {
     }
 
     /**
-     * The tasks have been looked at.
+     * To be called when the tasks were read.
      *
      * @param listed how many were listed as running
-     * @param next how many a listing that is not of the whole cluster would list and have described
+     * @param next how many tasks a listing of our framework would list and have described
      */
     void tasksSeen(Look look, int listed, int next) {
         Instant begun = look.begun();
@@ -183,7 +180,7 @@ final class PollSchedule {
         }
     }
 
-    /** All instances have been looked at: so many. */
+    /** To be called when all instances were read, with their number. */
     void instancesSeen(Look look, int count) {
         if (recover) {
             return; // begun before what is to be recovered was known of
@@ -191,18 +188,18 @@ final class PollSchedule {
         nextInstances = look.begun().plus(time(2 * pages(count), FOR_INSTANCES));
     }
 
-    /** There was no contact with ECS: what is known of the instances may be old. */
+    /** To be called when ECS could not be reached, so that the known instances may be out of date. */
     void contactLost() {
         nextInstances = Instant.MIN;
     }
 
-    /** Tasks could not be described: the next round is to find out why. */
+    /** To be called when tasks could not be described. The next round describes all. */
     void describeAll() {
         nextTasks = Instant.MIN;
         nextVerify = Instant.MIN;
     }
 
-    /** How long so many tasks have to be left alone between describes of all of them. */
+    /** The minimum time between describes of this number of tasks. */
     Duration rest(int tasks) {
         return time(pages(tasks), FOR_TASKS);
     }

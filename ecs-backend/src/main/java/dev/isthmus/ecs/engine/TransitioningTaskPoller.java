@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks between the rounds at the tasks of ours that are on their way, so that what becomes of a start or a stop is known soon, however long
- * a listing of the cluster takes. Not thread-safe: used within steps only.
+ * Polls the tasks of our framework that are starting or stopping between polling rounds, so that the result of a start or stop is known soon, however
+ * long a listing of the cluster takes. Not thread-safe: used within steps only.
  */
 final class TransitioningTaskPoller {
 
@@ -31,9 +31,9 @@ final class TransitioningTaskPoller {
     private boolean closed;
 
     /**
-     * None on its way yet.
+     * Creates it.
      *
-     * @param busy how often to look
+     * @param busy the polling interval
      */
     TransitioningTaskPoller(Shell shell, PagedReads reading, EcsTaskLedger ledger, Duration busy, PollSchedule agenda) {
         this.shell = shell;
@@ -43,7 +43,7 @@ final class TransitioningTaskPoller {
         this.agenda = agenda;
     }
 
-    /** One may be on its way now. */
+    /** To be called when a task may be starting or stopping. */
     void soon() {
         if (!scheduled && !closed) {
             scheduled = true;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The uris of one task that are fetched, as far as they have been seen. */
+/** Collects the URIs of one task that are fetched. */
 final class FetchItems {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*");
@@ -31,7 +31,7 @@ final class FetchItems {
         this.paths = paths;
     }
 
-    /** Where it is, for people; of an address that is none, only what it begins with, as nobody knows which part of it is a password. */
+    /** A location for messages. Of an invalid address it is only the beginning, as any part of it may be a password. */
     static String shown(CommandUri uri) {
         String value = uri.value().strip();
         Matcher scheme = SCHEME.matcher(value);

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Where files are, in visible ASCII that neither a shell nor JSON has to be protected from. */
+/** Encodes locations of files in visible ASCII that needs no escapes in a shell or JSON. */
 final class Locations {
 
     /** What is in no URL as it is, although it can be seen (RFC 3986, section 2). */

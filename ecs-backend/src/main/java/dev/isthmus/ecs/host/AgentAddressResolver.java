@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class AgentAddressResolver {
 
-    /** When the machines that EC2 did not know, or did not let us ask for, are asked for again. */
+    /** After which time machines that EC2 did not know, or did not allow to look up, are looked up again. */
     static final Duration LONG_PAUSE = Duration.ofMinutes(10);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What EC2 refuses, by category. Source: EC2 API Reference, "Error codes". */
+/** Classifies errors of EC2. Source: EC2 API Reference, "Error codes". */
 final class Ec2Failures {
 
-    /** The action that a policy must allow. */
+    /** The IAM action that allows the call. */
     static final String ACTION = "ec2:DescribeInstances";
 
     private static final Set<String> THROTTLES = Set.of(
@@ -28,7 +28,7 @@ final class Ec2Failures {
         this.endpoint = endpoint;
     }
 
-    /** EC2 has answered with an error. */
+    /** The failure for an error of EC2. */
     CallFailure refused(int status, Ec2Xml.Problem problem) {
         String code = problem.code();
         String words = code + ", " + shortened(problem.message());
@@ -62,7 +62,7 @@ final class Ec2Failures {
                 Category.CALLER, code, ACTION + " was refused at " + endpoint + " (" + status + " " + words + ")");
     }
 
-    /** No answer, or one that is not EC2's. */
+    /** The failure for a missing response, or one that is not from EC2. */
     CallFailure unanswered(String why) {
         return failure(
                 Category.TRANSIENT,
@@ -71,7 +71,7 @@ final class Ec2Failures {
                         + "): check the network and ISTHMUS_EC2_ENDPOINT");
     }
 
-    /** Nothing to sign with. */
+    /** The failure for missing credentials. */
     CallFailure noCredentials() {
         return failure(Category.DENIED, "", "no AWS credentials were found to ask EC2 at " + endpoint);
     }

@@ -13,9 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What EC2 answers, in XML. Source: EC2 API Reference, DescribeInstances, and "Error codes", whose form is
- * {@code Response/Errors/Error/(Code|Message)}. Only what is needed is read, whatever else is there; documents that declare types or entities are
- * refused by the parser.
+ * Parses the XML responses of EC2. Source: EC2 API Reference, DescribeInstances, and "Error codes", whose form is
+ * {@code Response/Errors/Error/(Code|Message)}. Only the elements that are needed are read; the parser refuses documents with a DOCTYPE or entities.
  */
 final class Ec2Xml {
 

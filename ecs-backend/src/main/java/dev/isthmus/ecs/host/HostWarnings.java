@@ -6,10 +6,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says what will not work where a host name is not to be had: each cause once. */
+/** Logs the consequences of missing host names, once for each cause. */
 final class HostWarnings {
 
-    /** So many lookups in a row may fail in a way that passes before anything is said. */
+    /** How many lookups in a row may fail temporarily before a warning. */
     static final int PATIENCE = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(HostWarnings.class);
@@ -25,7 +25,7 @@ final class HostWarnings {
     private boolean saidFailed;
     private boolean failing;
 
-    /** An agent that is no EC2 instance has no name of its own. */
+    /** To be called for an agent that is not an EC2 instance. */
     void notEc2(Agent agent) {
         if (!saidNotEc2) {
             saidNotEc2 = true;
@@ -38,7 +38,7 @@ final class HostWarnings {
         }
     }
 
-    /** EC2 does not know machines. */
+    /** To be called when EC2 does not know machines. */
     void unknown(List<String> machines) {
         if (saidUnknown) {
             LOG.debug("EC2 does not know {}", machines);
@@ -54,7 +54,7 @@ final class HostWarnings {
         }
     }
 
-    /** Nobody answers. */
+    /** To be called when a lookup has failed. */
     void failed(CallFailure failure) {
         failing = true;
         if (saidFailed) {
@@ -70,7 +70,7 @@ final class HostWarnings {
         }
     }
 
-    /** Somebody answers, perhaps again. */
+    /** To be called when a lookup has succeeded. */
     void answered() {
         if (failing) {
             failing = false;

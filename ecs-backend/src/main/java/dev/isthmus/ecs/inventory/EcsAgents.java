@@ -9,7 +9,7 @@ import dev.isthmus.ecs.view.InstanceView;
 import java.util.List;
 import java.util.Optional;
 
-/** Container instances as agents. */
+/** Converts container instances into agents. */
 final class EcsAgents {
 
     private static final String ZONE = "ecs.availability-zone";
@@ -23,19 +23,19 @@ final class EcsAgents {
         return new AgentId(InstanceView.idOf(instance.arn()));
     }
 
-    /** Whether it is, or is still becoming, something that is not there for tasks: neither seen nor gone. */
+    /** Whether it is being registered: not usable for tasks yet, and not gone. */
     static boolean coming(InstanceView instance) {
         return instance.status().equals("REGISTERING") || instance.status().equals("REGISTRATION_FAILED");
     }
 
-    /** Whether it is gone for good. */
+    /** Whether it is deregistered. */
     static boolean gone(InstanceView instance) {
         return instance.status().equals("INACTIVE") || instance.status().equals("DEREGISTERING");
     }
 
     /**
-     * Whether it takes tasks. Only ACTIVE does; a status we do not know is taken as one that does not. One that cannot be reached is that before all
-     * else: what is draining and dead is lost in time, and what is lost does not come back by being drained.
+     * The state of an instance. Only ACTIVE ones accept tasks; those of an unknown status do not. A disconnected agent is unreachable, even if it is
+     * draining: a draining agent that is dead must count as lost in time.
      */
     static AgentState stateOf(InstanceView instance) {
         if (!instance.connected()) {
@@ -44,7 +44,7 @@ final class EcsAgents {
         return instance.status().equals("ACTIVE") ? AgentState.READY : AgentState.DRAINING;
     }
 
-    /** The agent, with what is known to be held on it. */
+    /** The agent, with the holdings on it. */
     static Agent of(InstanceView instance, List<Holding> holdings) {
         AgentId id = idOf(instance);
         String hostname = attribute(instance, HOSTNAME).or(instance::machineId).orElse(id.value());

@@ -41,10 +41,7 @@ final class PendingLaunch {
         this.order = order;
     }
 
-    /**
-     * The client token to ask with. What was refused is asked for with another, as a token may be bound to its answer for a day; whoever gets no
-     * answer asks again with the same.
-     */
+    /** The client token. After a refusal it changes, as ECS may repeat the response to a token for a day; after a lost response it stays the same. */
     String token() {
         String launch = order.first().launch().value();
         return refusals == 0 ? launch : launch + "-" + (refusals + 1);
@@ -55,7 +52,7 @@ final class PendingLaunch {
         refusals++;
     }
 
-    /** Tells whoever asks, now or later. */
+    /** Calls back with the outcome, now or later. */
     void tell(Consumer<LaunchOutcome> done) {
         if (told.isPresent()) {
             done.accept(told.get());

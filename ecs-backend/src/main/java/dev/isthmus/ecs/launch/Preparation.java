@@ -46,7 +46,7 @@ final class Preparation {
         void match(Consumer<? super Ready> ready, Consumer<? super Not> not);
     }
 
-    /** It can be asked for. */
+    /** The start is possible. */
     record Ready(StartRequest request) implements Prepared {
         @Override
         public void match(Consumer<? super Ready> ready, Consumer<? super Not> not) {
@@ -62,7 +62,7 @@ final class Preparation {
         }
     }
 
-    /** Why an agent takes no task now, as far as we know it; empty if it does. */
+    /** Why an agent accepts no task now; empty if it does. */
     Optional<Refused> unfit(AgentId agent) {
         Optional<AgentState> state = fleet.state(agent);
         if (state.isEmpty()) {
@@ -94,7 +94,7 @@ final class Preparation {
         definitions.find(order.definition(), answer -> then.accept(request(order, answer)));
     }
 
-    /** ECS does not take the definition any more: it is looked for anew the next time. */
+    /** To be called when ECS no longer accepts the task definition. The next start looks it up again. */
     void forget(LaunchBatch order) {
         definitions.forget(order.definition());
     }

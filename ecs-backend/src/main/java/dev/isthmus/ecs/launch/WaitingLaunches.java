@@ -42,10 +42,10 @@ final class WaitingLaunches {
     private boolean closed;
 
     /**
-     * What comes of it.
+     * The outcomes of waiting.
      *
-     * @param again it is to be asked for again
-     * @param over it has waited long enough and was refused last for this, or its agent takes nothing any more for this
+     * @param again retries a start
+     * @param over ends a start whose time has passed, with the last refusal, or whose agent accepts no tasks any more
      */
     record Outcomes(Consumer<PendingLaunch> again, BiConsumer<PendingLaunch, Refused> over) {}
 
@@ -64,10 +64,10 @@ final class WaitingLaunches {
     }
 
     /**
-     * None yet.
+     * Creates it.
      *
-     * @param unfit why an agent takes no task now, if it does not
-     * @param look looks at an agent soon
+     * @param unfit why an agent accepts no task now, if it does not
+     * @param look refreshes an agent soon
      */
     WaitingLaunches(
             Shell shell,
@@ -84,7 +84,7 @@ final class WaitingLaunches {
         this.outcomes = outcomes;
     }
 
-    /** How long a start waits at most. */
+    /** The longest time that a start waits. */
     Duration most() {
         return patience.most();
     }
@@ -93,7 +93,7 @@ final class WaitingLaunches {
         return waiting.containsKey(launch);
     }
 
-    /** Lets it wait, or wait on; false if it has waited for long enough. */
+    /** Adds a start or lets it wait on; false if its time has passed. */
     boolean add(PendingLaunch launch, Refused refused) {
         Instant now = shell.now();
         if (patience.most().compareTo(Duration.ZERO) <= 0 || closed) {
@@ -112,7 +112,7 @@ final class WaitingLaunches {
         return true;
     }
 
-    /** It waits no longer. */
+    /** Removes a start. */
     void remove(PendingLaunch launch) {
         waiting.remove(launch);
     }
@@ -171,7 +171,7 @@ final class WaitingLaunches {
         }
     }
 
-    /** This agent has been looked at: those for which there is room on it are asked for again, in the order in which they came. */
+    /** To be called when an agent was refreshed. Retries the starts for which it has the resources, in order of arrival. */
     void looked(AgentId agent) {
         giveUpIfUnfit(agent);
         Optional<InstanceView> there = fleet.instance(agent);

@@ -1,4 +1,4 @@
-/** Starting and stopping tasks: retries, waiting for room, starts of which the answer was lost, and stops. */
+/** Starts and stops tasks: retries, waiting for resources, starts whose response was lost, and stops. */
 @NullMarked
 package dev.isthmus.ecs.launch;
 

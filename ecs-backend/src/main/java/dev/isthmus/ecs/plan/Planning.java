@@ -60,9 +60,9 @@ final class Planning {
     }
 
     /**
-     * Runs a definition that somebody else keeps.
+     * Plans to run an existing task definition.
      *
-     * @param byOperator whether settings name it, and not the framework
+     * @param byOperator whether a setting names it, and not the framework
      */
     Plan existing(String reference, String namedBy, boolean byOperator) {
         Provisioning.requireNothingToFetch(

@@ -1,4 +1,4 @@
-/** The plan of a launch: which task definition it runs, what that holds, and which command and environment override it. */
+/** Plans launches: chooses or builds the task definition, and the command and environment that override it. */
 @NullMarked
 package dev.isthmus.ecs.plan;
 

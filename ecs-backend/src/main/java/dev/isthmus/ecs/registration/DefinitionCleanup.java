@@ -40,11 +40,11 @@ final class DefinitionCleanup {
     private int rounds;
 
     /**
-     * At rest.
+     * Creates it.
      *
      * @param keep how many to keep; 0 keeps all
-     * @param used the families that this process has used of late
-     * @param ended told of the families that were deregistered
+     * @param used supplies the families that this process has used recently
+     * @param ended receives the families that were deregistered
      */
     DefinitionCleanup(EcsCallQueue calls, int keep, Supplier<Set<String>> used, Consumer<String> ended) {
         this.calls = calls;

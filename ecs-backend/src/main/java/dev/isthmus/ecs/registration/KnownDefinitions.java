@@ -42,7 +42,7 @@ final class KnownDefinitions {
         return Optional.of(found.definition());
     }
 
-    /** Remembers a definition until then, and forgets the one that nobody has asked for the longest if there are too many. */
+    /** Adds a task definition until that time, and evicts the least recently used one if there are too many. */
     void put(String name, DefinitionView definition, Instant until) {
         known.put(name, new Known(definition, until));
         if (known.size() > MOST) {
@@ -56,13 +56,13 @@ final class KnownDefinitions {
         known.remove(name);
     }
 
-    /** One of ours is used now. */
+    /** To be called when a task definition of Isthmus is used. */
     void use(String name, Instant now) {
         used.put(name, now);
         forgetUnused(now);
     }
 
-    /** Those of ours that were used within the hour, whether they are still known or not. */
+    /** The families of Isthmus that were used within the last hour, whether they are still cached or not. */
     Set<String> usedOfLate(Instant now) {
         forgetUnused(now);
         return used.keySet();

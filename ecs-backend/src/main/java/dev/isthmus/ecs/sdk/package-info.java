@@ -1,4 +1,4 @@
-/** The client of the AWS SDK: how it is made, what it is given to sign calls, and what its failures mean. */
+/** The client of the AWS SDK: its endpoint, credentials and proxy, and the classification of its errors. */
 @NullMarked
 package dev.isthmus.ecs.sdk;
 

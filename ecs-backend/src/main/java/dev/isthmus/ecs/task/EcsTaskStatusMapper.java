@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a task is in its life, by what ECS says of it. The order of ECS's statuses: PROVISIONING, PENDING, ACTIVATING, RUNNING,
- * DEACTIVATING, STOPPING, DEPROVISIONING, STOPPED ("Task lifecycle" in the developer guide); PENDING includes pulling the image.
+ * Converts the status of an ECS task into a phase. The order of ECS statuses: PROVISIONING, PENDING, ACTIVATING, RUNNING, DEACTIVATING, STOPPING,
+ * DEPROVISIONING, STOPPED ("Task lifecycle" in the developer guide); PENDING includes pulling the image.
  */
 final class EcsTaskStatusMapper {
 
     private EcsTaskStatusMapper() {}
 
-    /** The phase, if the status is one we know. */
+    /** The phase, if the status is known. */
     static Optional<TaskPhase> of(TaskView task, boolean stopAsked) {
         boolean toStop = task.desiredStatus().equals("STOPPED");
         return switch (task.lastStatus()) {
@@ -30,7 +30,7 @@ final class EcsTaskStatusMapper {
         };
     }
 
-    /** Running, as far as ECS tells. */
+    /** The phase of a running task. */
     static TaskPhase.Running running(TaskView task) {
         List<ContainerView> containers = Counting.running(task);
         List<String> addresses = containers.stream()
@@ -56,12 +56,12 @@ final class EcsTaskStatusMapper {
                 : new TaskPhase.Staging();
     }
 
-    /** Its place in the order of phases. */
+    /** The position of a phase in their order. */
     static int rank(TaskPhase phase) {
         return phase.fold(staging -> 0, starting -> 1, running -> 2, stopping -> 3, ended -> 4);
     }
 
-    /** When it got there, by ECS's clock; empty if ECS does not say. */
+    /** When the task entered a phase, by the clock of ECS; empty if ECS does not say. */
     static Optional<Instant> since(TaskView task, TaskPhase phase) {
         TaskView.Times times = task.times();
         return switch (rank(phase)) {

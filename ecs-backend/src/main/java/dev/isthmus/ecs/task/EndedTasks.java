@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What is remembered of tasks that have ended: for as long as ECS remembers them, and a little. Not thread-safe. */
+/** Remembers ended tasks for a little longer than ECS does. Not thread-safe. */
 final class EndedTasks {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(65);
@@ -22,29 +22,29 @@ final class EndedTasks {
     private final Map<String, Instant> seen = new LinkedHashMap<>();
     private boolean forgotten;
 
-    /** The end of a task of ours has been told. */
+    /** To be called when the end of a task of our framework was reported. */
     void told(EcsTaskRecord task, Instant now) {
         ours.computeIfAbsent(now, time -> new ArrayList<>()).add(task);
         seen(task.arn(), now);
     }
 
-    /** A task of whomever has been described as stopped; kept in the order in which they were seen last. */
+    /** To be called when any task was described as stopped. Tasks are kept in the order in which they were seen last. */
     void seen(String arn, Instant now) {
         seen.remove(arn);
         seen.put(arn, now);
     }
 
-    /** Whether it has been described as stopped, so that it need not be again. */
+    /** Whether a task was described as stopped, and need not be again. */
     boolean isSeen(String arn) {
         return seen.containsKey(arn);
     }
 
-    /** Our framework is known from here on: every stopped task has to be looked at again. */
+    /** To be called when our framework becomes known: every stopped task is described again. */
     void lookAgain() {
         seen.clear();
     }
 
-    /** Forgets what is old, and says which tasks of ours that is. */
+    /** Forgets old tasks, and reports those of our framework. */
     void forgetOld(Instant now, Consumer<EcsTaskRecord> forget) {
         Instant oldest = now.minus(REMEMBERED);
         ours.entrySet().removeIf(entry -> {
@@ -61,7 +61,7 @@ final class EndedTasks {
         }
     }
 
-    /** Whether it ended so long ago that we may have told of it and forgotten it; ECS may remember it longer than it promises. */
+    /** Whether a task ended so long ago that its end may have been reported and forgotten; ECS may remember tasks longer than documented. */
     boolean perhapsForgotten(TaskView view, Instant now) {
         return forgotten
                 && view.stopped()
@@ -71,7 +71,7 @@ final class EndedTasks {
                         .isPresent();
     }
 
-    /** How many are remembered. */
+    /** How many tasks are remembered. */
     int size() {
         return seen.size();
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether what a task wanted to have fetched was. A task of ours whose fetcher has not ended well has never run, whatever its own container
- * shows: the agent makes that up. One that fetches by itself has not run yet where it ended as only the script before it ends.
+ * Whether fetching for a task has succeeded. A task whose fetcher failed has never run, whatever its main container reports: the agent invents that.
+ * A task that fetches by itself has never run if it ended with an exit code of the script.
  */
 final class Fetching {
 

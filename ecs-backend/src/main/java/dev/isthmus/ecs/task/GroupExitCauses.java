@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which containers of a group ended by themselves, and which ECS stopped for that. ECS does not say, so what they ended with has to; and not
- * when somebody looked, so that whoever looks later comes to the same.
+ * Determines which containers of a task group ended by themselves, and which ECS stopped because of them. ECS does not say, so the exit codes decide;
+ * not the time of a read, so that a later read comes to the same result.
  */
 final class GroupExitCauses {
 

@@ -22,12 +22,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The disk space of sandboxes whose tasks have ended, for as long as ECS keeps them: until the agent cleans up after the task, some hours later.
- * Of an agent it is one holding, under an id that no launch has. Not thread-safe.
+ * The disk space of sandboxes of ended tasks, until the agent deletes them some hours later. For each agent it is one holding, under an id that no
+ * launch has. Not thread-safe.
  */
 final class KeptDisk {
 
-    /** Hashes are never that. */
+    /** No launch id is this: they are hashes. */
     static final LaunchId ID = new LaunchId("0".repeat(32));
 
     private final Duration kept;
@@ -46,7 +46,7 @@ final class KeptDisk {
         this.kept = kept;
     }
 
-    /** A task has been seen to have ended, by whichever driver it was started. */
+    /** To be called for an ended task of any driver. */
     void ended(TaskView view, Instant now) {
         if (Sandboxed.is(view)) {
             Identity.read(view)
@@ -76,7 +76,7 @@ final class KeptDisk {
         old.clear();
     }
 
-    /** What is still kept on an agent. */
+    /** The disk space of ended tasks on an agent. */
     Optional<Holding> of(AgentId agent) {
         return Optional.ofNullable(sums.get(agent))
                 .map(disk -> new Holding(ID, Resources.of(Dialect.MESOS, ResourceName.DISK, disk)));

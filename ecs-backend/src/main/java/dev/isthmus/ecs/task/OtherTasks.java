@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The live tasks of the cluster that we do not tell of: those that drivers of other frameworks started, whose holdings count, and those that no
- * driver of ours did. Not thread-safe.
+ * The live tasks of the cluster that are not reported: those of other frameworks, whose resources count, and those that no driver of Isthmus started.
+ * Not thread-safe.
  */
 final class OtherTasks {
 
@@ -24,19 +24,19 @@ final class OtherTasks {
         this.holdings = holdings;
     }
 
-    /** Whether it has been described, so that it need not be again while it is listed. */
+    /** Whether a task was described, and need not be again while it is listed. */
     boolean isKnown(String arn) {
         return drivers.containsKey(arn) || foreign.contains(arn);
     }
 
-    /** One that carries no identity of ours. */
+    /** Adds a task without an identity. */
     void foreign(TaskView view) {
         if (!view.stopped()) {
             foreign.add(view.arn());
         }
     }
 
-    /** One that a driver of ours started, or one of a group of them. */
+    /** Adds or removes a task of another framework, or one of a group. */
     void take(LaunchedTask task, TaskView view) {
         if (view.stopped()) {
             forgetDriver(view.arn());
@@ -49,7 +49,7 @@ final class OtherTasks {
         }
     }
 
-    /** It is not there any more, or tracked from now on, or to be looked at anew. */
+    /** Removes a task that is gone, tracked from now on, or to be described again. */
     void forget(String arn) {
         forgetDriver(arn);
         foreign.remove(arn);
@@ -62,7 +62,7 @@ final class OtherTasks {
         }
     }
 
-    /** Those of a framework are looked at anew. */
+    /** Removes the tasks of a framework, so that they are described again. */
     void forget(FrameworkId framework) {
         drivers.values().removeIf(tasks -> {
             boolean its = tasks.get(0).framework().equals(framework);

@@ -38,7 +38,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A little ECS in memory, whose tasks do what the test says. */
+/**
+ * A little ECS in memory, whose tasks do what the test says. It is not the fake of the testkit, because that keeps the rules of ECS: these tests need
+ * answers that break them, such as a task that is never listed and a full instance that shows room, and thousands of restarts without a wire.
+ */
 final class ScriptedEcs implements EcsApi {
 
     private static final String PREFIX = "arn:aws:ecs:us-east-1:1:";

@@ -1,6 +1,5 @@
 package dev.isthmus.journal;
 
-import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FileJournal implements Journal {
 
-    /** Fewer needless lines than this are not worth writing the file anew. */
-    static final int WORTH_REWRITING = 1_000;
-
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final String TAKEN = "another driver has taken the journal over";
     private static final Logger log = LoggerFactory.getLogger(FileJournal.class);
@@ -39,7 +35,6 @@ final class FileJournal implements Journal {
     private final JournalFile file;
     private final EpochFile epoch;
     private final boolean tookOver;
-    private final InstantSource clock;
     private final Runnable taken;
     private final JournalSnapshot recalled;
     private final Thread thread;
@@ -49,13 +44,11 @@ final class FileJournal implements Journal {
     private @Nullable String closed;
     /** Whether that is because another driver has it. */
     private volatile boolean lost;
-    /** Of the file as it is now, for the thread alone; so is what follows. */
-    private final List<JournalEntry> entries;
+    /** For the thread alone; so is what follows. */
+    private final WrittenEntries entries;
 
     private JournalLock lock;
     private long lookedAt = System.nanoTime();
-    /** Of how many entries on it is worth being written anew. */
-    private int tidyFrom = WORTH_REWRITING;
     /** Whether the last write failed: that is said once. */
     private boolean failing;
     /** Whether the epoch could not be read: so is that. */
@@ -74,9 +67,8 @@ final class FileJournal implements Journal {
         this.epoch = epoch;
         this.lock = lock;
         this.tookOver = tookOver;
-        this.clock = clock;
         this.taken = taken;
-        this.entries = new ArrayList<>(entries);
+        this.entries = new WrittenEntries(file, entries, clock);
         this.recalled = JournalSnapshot.of(entries);
         this.thread = new Thread(this::run, "isthmus-journal-" + name);
         this.thread.setDaemon(true);
@@ -254,7 +246,7 @@ final class FileJournal implements Journal {
                 file.append(added);
                 // Whoever came meanwhile may have read the file before this was in it.
                 requireStanding();
-            } catch (Fenced e) {
+            } catch (TakenOverException e) {
                 batch.forEach(write -> write.done().completeExceptionally(new JournalException(TAKEN, e)));
                 return;
             } catch (IOException | RuntimeException e) {
@@ -265,32 +257,22 @@ final class FileJournal implements Journal {
                 failing = false;
                 log.info("the journal {} can be written again", file.path());
             }
-            entries.addAll(added);
-            tidy();
+            entries.add(added);
         }
         batch.forEach(write -> write.done().complete(null));
     }
 
-    /** A newer opening has come. */
-    private static final class Fenced extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private void requireStanding() throws IOException, Fenced {
+    private void requireStanding() throws IOException {
         // A claim is granted once all that was written before is durable.
         if (!epoch.stands()) {
             lose();
-            throw new Fenced();
+            throw new TakenOverException();
         }
-    }
-
-    private String words(Exception cause) {
-        return cause instanceof IOException io ? FileProblem.words(file.path(), io) : cause.toString();
     }
 
     private void fail(List<Write> batch, Exception cause) {
         JournalException failure = new JournalException(
-                "The journal " + file.path() + " cannot be written: " + words(cause)
+                "The journal " + file.path() + " cannot be written: " + file.words(cause)
                         + ". Mend that: what is not written is not known after a restart",
                 cause);
         if (!failing) {
@@ -298,27 +280,6 @@ final class FileJournal implements Journal {
             log.error("{}. This is said once", failure.getMessage(), cause);
         }
         batch.forEach(write -> write.done().completeExceptionally(failure));
-    }
-
-    private void tidy() {
-        if (entries.size() < tidyFrom) {
-            return;
-        }
-        JournalSnapshot kept = JournalSnapshot.of(entries).since(clock.instant().minus(RETENTION));
-        List<JournalEntry> fewest = kept.entries();
-        if (entries.size() - fewest.size() < Math.max(WORTH_REWRITING / 2, fewest.size())) {
-            return;
-        }
-        try {
-            file.rewrite(kept);
-            entries.clear();
-            entries.addAll(fewest);
-            tidyFrom = WORTH_REWRITING;
-        } catch (IOException | RuntimeException e) {
-            // The old file still holds everything; it only stays long. It is not tried at each write.
-            tidyFrom = entries.size() + WORTH_REWRITING;
-            log.warn("the journal {} cannot be made shorter, and stays as it is: {}", file.path(), words(e));
-        }
     }
 
     private void release() {

@@ -26,7 +26,7 @@ public final class FileJournalProvider implements JournalProvider {
     public static final Setting<Path> DIRECTORY = new Setting<>(
             "ISTHMUS_JOURNAL_DIR",
             "The directory of the file journal; the same for all drivers of one framework that take over from each other. By "
- + "default .isthmus/journal in the home directory.",
+                    + "default .isthmus/journal in the home directory.",
             "",
             FileJournalProvider::directory);
 

@@ -1,5 +1,6 @@
 package dev.isthmus.journal;
 
+import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
@@ -280,5 +281,10 @@ final class JournalFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Why it could not be read or written, for the user. */
+    String words(Exception cause) {
+        return cause instanceof IOException io ? FileProblem.words(path, io) : cause.toString();
     }
 }

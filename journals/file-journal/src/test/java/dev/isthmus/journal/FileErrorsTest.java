@@ -250,7 +250,7 @@ class FileErrorsTest {
             }
             return disk.open(path, options);
         };
-        int count = 3 * FileJournal.WORTH_REWRITING;
+        int count = 3 * WrittenEntries.WORTH_REWRITING;
         try (Journal journal = open(noRoom)) {
             for (int i = 0; i < count; i++) {
                 write(journal, LEASE);

@@ -113,7 +113,7 @@ class FileJournalTest {
     void leasesDoNotMakeItGrowForEver() throws Exception {
         try (Journal journal = open()) {
             journal.write(end(1));
-            for (int i = 0; i < 20 * FileJournal.WORTH_REWRITING; i++) {
+            for (int i = 0; i < 20 * WrittenEntries.WORTH_REWRITING; i++) {
                 CompletionStage<Void> written =
                         journal.write(new JournalEntry.Lease(clock.instant().plusSeconds(i), Duration.ZERO, Map.of()));
                 if (i % 100 == 0) {
@@ -123,18 +123,18 @@ class FileJournalTest {
             write(journal, end(2));
         }
 
-        assertThat(Files.readAllLines(file())).hasSizeLessThan(2 * FileJournal.WORTH_REWRITING);
+        assertThat(Files.readAllLines(file())).hasSizeLessThan(2 * WrittenEntries.WORTH_REWRITING);
         try (Journal journal = open()) {
             assertThat(journal.recall().acknowledged()).containsOnlyKeys(launch(1), launch(2));
             assertThat(journal.recall().lease().orElseThrow().seen())
-                    .isEqualTo(clock.instant().plusSeconds(20L * FileJournal.WORTH_REWRITING - 1));
+                    .isEqualTo(clock.instant().plusSeconds(20L * WrittenEntries.WORTH_REWRITING - 1));
         }
     }
 
     @Test
     void acknowledgementsThatNobodyCanAskForAnyMoreAreForgotten() throws Exception {
         try (Journal journal = open()) {
-            for (int i = 0; i < 2 * FileJournal.WORTH_REWRITING; i++) {
+            for (int i = 0; i < 2 * WrittenEntries.WORTH_REWRITING; i++) {
                 journal.write(end(i));
             }
             write(journal, end(-1));

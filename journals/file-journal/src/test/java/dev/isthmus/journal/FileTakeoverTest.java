@@ -262,7 +262,7 @@ class FileTakeoverTest {
             }
         };
         Journal first = opened(directory, stopping, () -> {});
-        for (int i = 0; i <= FileJournal.WORTH_REWRITING; i++) {
+        for (int i = 0; i <= WrittenEntries.WORTH_REWRITING; i++) {
             first.write(new JournalEntry.Lease(InstantSource.system().instant(), Duration.ofDays(1), Map.of()));
         }
         await(inside);

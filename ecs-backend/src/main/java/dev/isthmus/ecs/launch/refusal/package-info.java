@@ -1,4 +1,4 @@
-/** Why a launch is refused, and what to do about it, by what ECS says and by the version of its agent. */
+/** Classifies why ECS refuses a launch, and advises what to do about it. */
 @NullMarked
 package dev.isthmus.ecs.launch.refusal;
 

@@ -98,7 +98,7 @@ public record LaunchBatch(List<Part> parts, Wanted definition) {
         return isGroup() ? Fetcher.container(place) : Fetcher.CONTAINER;
     }
 
-    /** What the container of the part at this place finds; nothing of ours if the definition is not ours. */
+    /** The provisions of the part at this index; none for an existing task definition. */
     Provisions provisions(int place) {
         List<DefinitionContent> contents = contents();
         return contents.isEmpty() ? Provisions.NONE : contents.get(place).provisions();
@@ -110,7 +110,7 @@ public record LaunchBatch(List<Part> parts, Wanted definition) {
                 .anyMatch(content -> content.provisions().fetcher().isPresent());
     }
 
-    /** The same with other plans, and with these contents in a definition of ours. */
+    /** The same batch with these plans and contents. */
     LaunchBatch with(List<Planned> plans, List<DefinitionContent> contents) {
         List<Part> changed = IntStream.range(0, parts.size())
                 .mapToObj(place -> new Part(parts.get(place).launch(), plans.get(place)))

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a task's resources are as overrides: on its container, never on the task, where CPU would be a hard limit. Where a definition sets an
- * amount for the whole task, or nobody says which of several containers is meant, the definition's own amounts stand, and the task must have
- * asked for as much. What is no {@link dev.isthmus.ecs.view.CountedResource} cannot be asked of ECS, and is left out: the demand that the task
- * carries counts it.
+ * Converts the resources of a task into overrides of its container, not of the ECS task, where CPU would be a hard limit. If a task definition sets
+ * amounts for the whole task, or has several essential containers of which none is named, its own amounts apply, and the task must request at least
+ * as much. What is no {@link dev.isthmus.ecs.view.CountedResource} cannot be requested from ECS and is left out: it is counted from the demand of the
+ * task.
  */
 final class ResourceOverrides {
 

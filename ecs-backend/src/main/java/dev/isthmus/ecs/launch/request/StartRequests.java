@@ -85,7 +85,7 @@ public final class StartRequests {
         return request;
     }
 
-    /** The request for a definition of ours that is not there yet, however long it is. */
+    /** The request for a task definition that is not registered yet, of any length. */
     static StartRequest unbounded(LaunchBatch order) throws InvalidLaunchException {
         List<ContainerDefinitionView> containers = new ArrayList<>();
         for (int place = 0; place < order.contents().size(); place++) {

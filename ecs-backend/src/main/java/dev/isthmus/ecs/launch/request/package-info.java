@@ -1,4 +1,4 @@
-/** The request to start an ECS task: the tasks that start together, their resources and environment as overrides, within what ECS takes. */
+/** Builds requests to start ECS tasks: the tasks that start together, and their resources, command and environment as overrides. */
 @NullMarked
 package dev.isthmus.ecs.launch.request;
 

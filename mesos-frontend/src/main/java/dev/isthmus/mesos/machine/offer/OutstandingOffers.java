@@ -248,6 +248,7 @@ public final class OutstandingOffers {
                 () -> state.outbox().debug("offer " + call.offer() + " is declined but is not outstanding; ignored"));
     }
 
+    /** Handles a call of reviveOffers. */
     public void revive(Call.Revive call) {
         if (call.roles().isEmpty()) {
             state.allocator().reviveAll();
@@ -261,6 +262,7 @@ public final class OutstandingOffers {
         run();
     }
 
+    /** Handles a call of suppressOffers. */
     public void suppress(Call.Suppress call) {
         if (call.roles().isEmpty()) {
             state.allocator().suppressAll();

@@ -19,6 +19,7 @@ public final class MasterInfos {
 
     private MasterInfos() {}
 
+    /** The message for this master and cluster. */
     public static MasterInfo write(UUID id, ClusterDescription cluster) {
         String ip = ip(cluster.address());
         MasterInfo.Builder info = MasterInfo.newBuilder()

@@ -50,6 +50,7 @@ public final class Teardown {
         this.journal = journal;
     }
 
+    /** Handles a stop of the driver. */
     public void stop(boolean failover) {
         if (state.isStopped()) {
             // It was removed before, and its tasks are being killed already.
@@ -140,6 +141,7 @@ public final class Teardown {
         movedOnAt = state.now();
     }
 
+    /** Handles the drain timeout. */
     public void timedOut() {
         // A stop that waits in the backend for its turn is lost when the backend is closed. So what counts is not how
         // long all of them take, but how long nothing has been heard of any.

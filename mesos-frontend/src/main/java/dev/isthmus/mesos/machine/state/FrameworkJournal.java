@@ -17,7 +17,9 @@ import java.util.Optional;
  */
 public final class FrameworkJournal {
 
+    /** The longest time between two renewals of the lease. */
     public static final Duration LONGEST_INTERVAL = Duration.ofSeconds(15);
+
     static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
     private static final String PRINCIPAL = "principal";

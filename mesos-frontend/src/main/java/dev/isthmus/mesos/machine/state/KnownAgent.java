@@ -32,10 +32,12 @@ public final class KnownAgent {
         this.agent = agent;
     }
 
+    /** The agent as it was last seen. */
     public Agent agent() {
         return agent;
     }
 
+    /** Replaces the agent by what was seen now; it may be offered again. */
     public void agent(Agent agent) {
         this.agent = agent;
         capacity = null;
@@ -57,6 +59,7 @@ public final class KnownAgent {
         return disconnectedAt;
     }
 
+    /** Sets since when it has been disconnected; empty if it is connected. */
     public void disconnectedAt(Optional<Instant> at) {
         disconnectedAt = at;
     }
@@ -66,6 +69,7 @@ public final class KnownAgent {
         return unreachableSince;
     }
 
+    /** Sets since when it has counted as lost; empty if it does not. */
     public void unreachableSince(Optional<Instant> since) {
         unreachableSince = since;
     }
@@ -75,6 +79,7 @@ public final class KnownAgent {
         heldUntil = until;
     }
 
+    /** Whether it can be offered: ready, reachable, and not held back by {@link #holdUntil}. */
     public boolean isOfferable(Instant now) {
         return agent.state() == AgentState.READY && unreachableSince.isEmpty() && !now.isBefore(heldUntil);
     }

@@ -151,6 +151,7 @@ public final class MachineTimers {
     private long order;
     private int many = FEW;
 
+    /** Sets an alarm. */
     public void at(Instant due, Alarm alarm) {
         entries.add(new Entry(due, order++, alarm));
     }
@@ -173,14 +174,17 @@ public final class MachineTimers {
         }
     }
 
+    /** How many alarms are set, obsolete ones among them. */
     public int size() {
         return entries.size();
     }
 
+    /** When the next alarm is due. */
     public Optional<Instant> nextDue() {
         return Optional.ofNullable(entries.peek()).map(Entry::due);
     }
 
+    /** Removes all alarms. */
     public void clear() {
         entries.clear();
     }

@@ -72,6 +72,7 @@ public final class MasterState {
         this.offers = new OfferLedger(masterId.toString());
     }
 
+    /** The options of the machine. */
     public MachineOptions options() {
         return options;
     }
@@ -81,18 +82,22 @@ public final class MasterState {
         return outbox;
     }
 
+    /** The timers of the machine. */
     public MachineTimers timers() {
         return timers;
     }
 
+    /** The known tasks. */
     public MesosTaskLedger tasks() {
         return tasks;
     }
 
+    /** The streams of reliable updates. */
     public TaskStatusUpdateStreams streams() {
         return streams;
     }
 
+    /** The allocator, with the refusal filters and the suppressed roles. */
     public Allocator allocator() {
         return allocator;
     }
@@ -102,6 +107,7 @@ public final class MasterState {
         return offers;
     }
 
+    /** What is reserved on the agents. */
     public Reservations reservations() {
         return reservations;
     }
@@ -111,22 +117,27 @@ public final class MasterState {
         return agents;
     }
 
+    /** The id of this master. */
     public UUID masterId() {
         return masterId;
     }
 
+    /** The framework as it is registered. */
     public Framework framework() {
         return framework;
     }
 
+    /** Replaces the description of the framework. */
     public void framework(Framework changed) {
         framework = changed;
     }
 
+    /** The connection to the cluster. */
     public Contact contact() {
         return contact;
     }
 
+    /** Changes the connection to the cluster. */
     public void contact(Contact changed) {
         contact = changed;
     }
@@ -136,6 +147,7 @@ public final class MasterState {
         return registered;
     }
 
+    /** Notes that the framework is registered. */
     public void registered(boolean is) {
         registered = is;
     }
@@ -145,10 +157,12 @@ public final class MasterState {
         return cutOff;
     }
 
+    /** Notes whether the cluster can be reached. */
     public void cutOff(boolean is) {
         cutOff = is;
     }
 
+    /** Notes whether all agents are known. */
     public void inventoryComplete(boolean is) {
         inventoryComplete = is;
     }
@@ -158,6 +172,7 @@ public final class MasterState {
         return recovered;
     }
 
+    /** Notes that the backend has reported the tasks of earlier processes. */
     public void recovered(boolean is) {
         recovered = is;
     }
@@ -167,6 +182,7 @@ public final class MasterState {
         return now;
     }
 
+    /** Sets the time of this step. */
     public void now(Instant time) {
         now = time;
     }
@@ -176,6 +192,7 @@ public final class MasterState {
         return startedAt;
     }
 
+    /** Sets when the driver was started. */
     public void startedAt(Instant time) {
         startedAt = time;
     }
@@ -185,6 +202,7 @@ public final class MasterState {
         return allShownAt;
     }
 
+    /** Sets from when on the backend has reported every task of an earlier process. */
     public void allShownAt(Instant time) {
         allShownAt = time;
     }
@@ -194,6 +212,7 @@ public final class MasterState {
         return contact == Contact.DRAINING || contact == Contact.LEAVING || contact == Contact.CLOSED;
     }
 
+    /** Whether the framework is registered and the cluster can be reached. */
     public boolean isConnected() {
         return contact == Contact.CONNECTED;
     }
@@ -226,10 +245,12 @@ public final class MasterState {
         held.clear();
     }
 
+    /** Whether an agent is remembered as gone for good. */
     public boolean isGone(AgentId agent) {
         return goneAgents.contains(agent);
     }
 
+    /** Remembers an agent as gone for good. */
     public void gone(AgentId agent) {
         goneAgents.add(agent);
         if (goneAgents.size() > GONE_REMEMBERED) {
@@ -237,6 +258,7 @@ public final class MasterState {
         }
     }
 
+    /** Forgets that an agent was gone. */
     public void back(AgentId agent) {
         goneAgents.remove(agent);
     }

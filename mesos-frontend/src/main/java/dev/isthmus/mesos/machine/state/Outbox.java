@@ -24,6 +24,7 @@ public final class Outbox {
     private final Map<String, Integer> causes = new LinkedHashMap<>();
     private boolean callbacks = true;
 
+    /** Adds an output; a callback is dropped after {@link #muteCallbacks}. */
     public void add(Output output) {
         if (callbacks || !(output instanceof Callback)) {
             outputs.add(output);
@@ -35,18 +36,22 @@ public final class Outbox {
         callbacks = false;
     }
 
+    /** Adds a line to the log. */
     public void debug(String text) {
         note(Note.Level.DEBUG, text);
     }
 
+    /** Adds a line to the log. */
     public void info(String text) {
         note(Note.Level.INFO, text);
     }
 
+    /** Adds a line to the log. */
     public void warn(String text) {
         note(Note.Level.WARN, text);
     }
 
+    /** Adds a line to the log. */
     public void error(String text) {
         note(Note.Level.ERROR, text);
     }
@@ -79,6 +84,7 @@ public final class Outbox {
                 : Brief.value(cause) + ", said in full before; said " + times + " times";
     }
 
+    /** Takes the outputs of the step. */
     public List<Output> drain() {
         List<Output> drained = outputs;
         outputs = new ArrayList<>();

@@ -28,14 +28,14 @@ class ManualClockTest {
     }
 
     @Test
-    void timeStandsStillUntilAdvanced() {
+    void time_stands_still_until_advanced() {
         assertThat(clock.instant()).isEqualTo(START);
         clock.advance(Duration.ofSeconds(5));
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(5));
     }
 
     @Test
-    void whatIsDueRunsInOrderOfTimeThenOfScheduling() {
+    void what_is_due_runs_in_order_of_time_then_of_scheduling() {
         clock.after(Duration.ofSeconds(3), note("c"));
         clock.after(Duration.ofSeconds(1), note("a"));
         clock.after(Duration.ofSeconds(1), note("b"));
@@ -49,14 +49,14 @@ class ManualClockTest {
     }
 
     @Test
-    void aTimerMayScheduleOthersThatRunInTheSameAdvance() {
+    void a_timer_may_schedule_others_that_run_in_the_same_advance() {
         clock.after(Duration.ofSeconds(1), () -> clock.after(Duration.ofSeconds(1), note("inner")));
         clock.advance(Duration.ofSeconds(2));
         assertThat(ran).containsExactly("inner@2");
     }
 
     @Test
-    void anAdvanceByNothingRunsWhatIsDueNow() {
+    void an_advance_by_nothing_runs_what_is_due_now() {
         clock.at(START.minusSeconds(10), note("past"));
         clock.after(Duration.ZERO, note("now"));
         clock.advance(Duration.ZERO);
@@ -64,7 +64,7 @@ class ManualClockTest {
     }
 
     @Test
-    void aCancelledTimerDoesNotRun() {
+    void a_cancelled_timer_does_not_run() {
         ManualClock.Timer timer = clock.after(Duration.ofSeconds(1), note("never"));
         assertThat(timer.cancel()).isTrue();
         assertThat(timer.cancel()).isFalse();
@@ -73,7 +73,7 @@ class ManualClockTest {
     }
 
     @Test
-    void aFailingTimerFailsTheAdvanceAndTheOthersStay() {
+    void a_failing_timer_fails_the_advance_and_the_others_stay() {
         clock.after(Duration.ofSeconds(1), () -> {
             throw new IllegalStateException("broken");
         });
@@ -86,7 +86,7 @@ class ManualClockTest {
     }
 
     @Test
-    void theClockDoesNotGoBackAndDoesNotAdvanceWithinAnAdvance() {
+    void the_clock_does_not_go_back_and_does_not_advance_within_an_advance() {
         assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not go back");
@@ -97,7 +97,7 @@ class ManualClockTest {
     }
 
     @Test
-    void theSchedulerRunsTasksOnTheThreadThatAdvances() throws Exception {
+    void the_scheduler_runs_tasks_on_the_thread_that_advances() throws Exception {
         ScheduledFuture<Thread> future = clock.scheduler().schedule(Thread::currentThread, 2, TimeUnit.SECONDS);
         assertThat(future.getDelay(TimeUnit.SECONDS)).isEqualTo(2);
         clock.advance(Duration.ofSeconds(1));
@@ -107,7 +107,7 @@ class ManualClockTest {
     }
 
     @Test
-    void fixedRateCountsFromTheDueTimeAndFixedDelayFromTheRun() {
+    void fixed_rate_counts_from_the_due_time_and_fixed_delay_from_the_run() {
         ScheduledExecutorService scheduler = clock.scheduler();
         ScheduledFuture<?> rate = scheduler.scheduleAtFixedRate(note("rate"), 1, 2, TimeUnit.SECONDS);
         ScheduledFuture<?> delay = scheduler.scheduleWithFixedDelay(note("delay"), 0, 3, TimeUnit.SECONDS);
@@ -123,7 +123,7 @@ class ManualClockTest {
     }
 
     @Test
-    void aRepeatingTaskThatFailsIsNotRepeatedAndItsFutureSaysWhy() {
+    void a_repeating_task_that_fails_is_not_repeated_and_its_future_says_why() {
         ScheduledFuture<?> failing = clock.scheduler()
                 .scheduleAtFixedRate(
                         () -> {
@@ -139,7 +139,7 @@ class ManualClockTest {
     }
 
     @Test
-    void executeWaitsForTheNextAdvance() {
+    void execute_waits_for_the_next_advance() {
         clock.scheduler().execute(note("executed"));
         assertThat(ran).isEmpty();
         clock.advance(Duration.ZERO);
@@ -147,7 +147,7 @@ class ManualClockTest {
     }
 
     @Test
-    void shutdownDropsWhatWaitsAndRefusesMore() throws Exception {
+    void shutdown_drops_what_waits_and_refuses_more() throws Exception {
         ScheduledExecutorService scheduler = clock.scheduler();
         ScheduledFuture<?> waiting = scheduler.schedule(note("never"), 1, TimeUnit.SECONDS);
 
@@ -162,7 +162,7 @@ class ManualClockTest {
     }
 
     @Test
-    void anotherThreadsTimerCanBeAwaited() throws Exception {
+    void another_threads_timer_can_be_awaited() throws Exception {
         assertThat(clock.awaitPending(1, Duration.ofMillis(5))).isFalse();
         Thread other = new Thread(() -> clock.after(Duration.ofSeconds(1), note("other")));
         other.start();
@@ -171,7 +171,7 @@ class ManualClockTest {
     }
 
     @Test
-    void aJumpShowsAnotherTimeAndLeavesTimersAsFarAwayAsTheyWere() {
+    void a_jump_shows_another_time_and_leaves_timers_as_far_away_as_they_were() {
         Instant start = clock.instant();
         List<Instant> times = new ArrayList<>();
         ManualClock.Timer timer = clock.after(Duration.ofSeconds(10), () -> times.add(clock.instant()));
@@ -189,7 +189,7 @@ class ManualClockTest {
     }
 
     @Test
-    void aTimerThatJumpsTheClockDoesNotChangeHowFarItIsAdvanced() {
+    void a_timer_that_jumps_the_clock_does_not_change_how_far_it_is_advanced() {
         Instant start = clock.instant();
         clock.after(Duration.ofSeconds(1), () -> clock.jump(Duration.ofSeconds(-100)));
         clock.advance(Duration.ofSeconds(10));
@@ -198,7 +198,7 @@ class ManualClockTest {
     }
 
     @Test
-    void whatASchedulerRepeatsKeepsItsPeriodOverAJump() {
+    void what_a_scheduler_repeats_keeps_its_period_over_a_jump() {
         AtomicInteger runs = new AtomicInteger();
         ScheduledFuture<?> future =
                 clock.scheduler().scheduleAtFixedRate(runs::incrementAndGet, 10, 10, TimeUnit.SECONDS);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
- * An ECS cluster that is not one: it speaks the real protocol on a loopback port, so any AWS client can use it, and its
- * containers are local processes or scripts of a test.
+ * A fake ECS cluster: it serves the real protocol on a loopback port, so any AWS client can use it, and its containers are local
+ * processes or follow a script of the test.
  *
  * <pre>{@code
  * ManualClock clock = new ManualClock();
@@ -34,9 +34,8 @@ import software.amazon.awssdk.services.ecs.EcsClient;
  * }
  * }</pre>
  *
- * <p>All methods are safe from any thread. Those that change the cluster return when the change, and what it means for the
- * container runtime, is done. {@link #close} ends the server, its clients' connections and all containers; all threads are
- * daemons.
+ * <p>All methods are thread-safe. Those that change the cluster return when the change is made and the container runtime has been
+ * told. {@link #close} stops the server, its connections and all containers; all threads are daemons.
  */
 public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
     private final FaultPlayer faults = new FaultPlayer();
@@ -62,7 +61,7 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
     }
 
     /**
-     * Starts a cluster; it answers when this returns.
+     * Starts a cluster, which accepts requests when this returns.
      *
      * @throws java.io.UncheckedIOException if the port is taken
      */
@@ -70,7 +69,7 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
         return start(config, FaultSchedule.NONE);
     }
 
-    /** Starts a cluster whose calls meet these faults; see {@link #start(FakeEcsConfig)}. */
+    /** Starts a cluster with these faults; see {@link #start(FakeEcsConfig)}. */
     public static FakeEcs start(FakeEcsConfig config, FaultSchedule faults) {
         return new FakeEcs(config, faults);
     }
@@ -85,12 +84,12 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
         return OpenFakes.all();
     }
 
-    /** Where to send requests: what {@code AWS_ENDPOINT_URL_ECS} or an endpoint override is set to. */
+    /** The endpoint to send requests to: the value for {@code AWS_ENDPOINT_URL_ECS} or an endpoint override. */
     public URI endpoint() {
         return server.endpoint();
     }
 
-    /** The region to sign for; no signature is checked. */
+    /** The region of the endpoint. Signatures are not checked. */
     public String region() {
         return config.region();
     }
@@ -100,14 +99,14 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
         return config.clusterName();
     }
 
-    /** What it was started with. */
+    /** The configuration that it was started with. */
     public FakeEcsConfig config() {
         return config;
     }
 
     /**
-     * The SDK's own client, pointed here, without retries, so that one call is one call, and through no proxy. One for all callers; it is closed with
-     * this fake.
+     * A client of the SDK for this endpoint, without retries, so that one call is one request, and without a proxy. It is shared by all
+     * callers and closed with this fake.
      */
     public EcsClient client() {
         synchronized (clientLock) {
@@ -120,7 +119,7 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
 
     // What happened
 
-    /** What was asked in which time, what runs where, what is there twice, and all of it on a page. */
+    /** Queries over calls and tasks: call rates, tasks by property, duplicates, and a dump of everything. */
     public Inspection inspect() {
         return new Inspection(this);
     }
@@ -130,7 +129,7 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
         return calls.all();
     }
 
-    /** How often an operation was called, as in {@code callCount("RunTask")}; refused and lost calls count. */
+    /** How often an operation was called, as in {@code callCount("RunTask")}, including refused and lost calls. */
     public int callCount(String operation) {
         return calls.count(operation);
     }
@@ -140,7 +139,7 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
         return calls.counts();
     }
 
-    /** Waits until an operation was called {@code count} times altogether; false if it was not in time. */
+    /** Waits until an operation was called {@code count} times in total; false on timeout. */
     public boolean awaitCalls(String operation, int count, Duration timeout) throws InterruptedException {
         return calls.awaitCount(operation, count, timeout.toMillis());
     }
@@ -148,7 +147,7 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
     // What goes wrong
 
     /**
-     * The next {@code times} calls of an operation meet this fault; {@code "*"} stands for any operation. Faults of one operation
+     * Injects this fault into the next {@code times} calls of an operation; {@code "*"} stands for any operation. Faults of one operation
      * are played in the order in which they were injected, one a call.
      *
      * @throws IllegalArgumentException if there is no such operation, its calls cannot meet this fault, or {@code times} is below 1
@@ -157,27 +156,27 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
         inject(FaultRule.of(operation, fault).next(times));
     }
 
-    /** Adds a rule after those that there are. */
+    /** Adds a fault rule after the existing ones. */
     public void inject(FaultRule rule) {
         inject(FaultSchedule.of(rule));
     }
 
-    /** Adds rules after those that there are. */
+    /** Adds fault rules after the existing ones. */
     public void inject(FaultSchedule schedule) {
         faults.add(schedule);
     }
 
-    /** Every rule of faults and how far it has come; of those played to their end the newest 1,000. */
+    /** All fault rules with their progress; of the completed ones the newest 1,000. */
     public List<FaultCount> faults() {
         return faults.counts();
     }
 
-    /** How many calls must still come for all faults with an end to have met theirs; see {@link FaultCount#left}. */
+    /** How many calls must still come until all fault rules with an end are completed; see {@link FaultCount#left}. */
     public int pendingFaults() {
         return faults.pending();
     }
 
-    /** Forgets all rules of faults that are not played to their end. */
+    /** Removes all fault rules that are not completed. */
     public void clearFaults() {
         faults.clear();
     }

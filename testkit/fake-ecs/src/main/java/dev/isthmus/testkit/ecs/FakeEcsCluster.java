@@ -64,7 +64,7 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
         return shell.call(model -> model.task(taskArn));
     }
 
-    /** What runs where: the tasks that have not stopped, by the ARN of their container instance. */
+    /** The tasks that have not stopped, by the ARN of their container instance. */
     public Map<String, List<Task>> tasksByInstance() {
         return tasks().stream()
                 .filter(task -> !"STOPPED".equals(task.lastStatus()))
@@ -77,9 +77,9 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
     }
 
     /**
-     * Waits until a task is as wanted.
+     * Waits until a task meets a condition.
      *
-     * @throws IllegalStateException if it is not in time; the message says how it is instead
+     * @throws IllegalStateException on timeout; the message has the task as it is
      */
     public Task awaitTask(String taskArn, Predicate<Task> wanted, Duration timeout) throws InterruptedException {
         Optional<Task> task = shell.await(model -> model.task(taskArn).filter(wanted), timeout);
@@ -93,19 +93,19 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
     }
 
     /**
-     * Hands every change of a task to {@code watcher}, each in order and none twice, from now on. On the thread that caused it, with
-     * no lock held; while the watcher works nothing else happens to containers, so it must not wait for any of that.
+     * Calls {@code watcher} with every change of a task from now on, in order, each once. It is called on the thread that caused the
+     * change, with no lock held. Nothing else happens to containers meanwhile, so it must not wait for that.
      */
     public void watchTasks(Consumer<Task> watcher) {
         shell.watch(watcher);
     }
 
-    /** What a container of a task wrote, its last 64 KiB; empty if the runtime has nothing of it. */
+    /** The last 64 KiB of the output of a container; empty if the runtime has none. */
     public String output(String taskArn, String container) {
         return runtime.output(new ContainerId(taskArn, container));
     }
 
-    /** Registers a container instance and answers its ARN. */
+    /** Registers a container instance and returns its ARN. */
     public String addInstance(InstanceSpec spec) {
         return shell.call(model -> model.addInstance(config.clusterName(), spec));
     }
@@ -124,38 +124,38 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
         change(model -> model.putSecret(nameOrArn, value));
     }
 
-    /** Takes a secret or parameter away. */
+    /** Removes a secret or parameter. */
     public void removeSecret(String nameOrArn) {
         change(model -> model.removeSecret(nameOrArn));
     }
 
-    /** The agent of an instance (its ARN or EC2 id) loses its connection: placement is refused, its tasks' states stand still. */
+    /** Disconnects the agent of an instance (its ARN or EC2 id): placement on it is refused, and its tasks stay in their states. */
     public void disconnectAgent(String instance) {
         change(model -> model.agentConnected(instance, false));
     }
 
-    /** The agent finds its connection again and reports what happened meanwhile. */
+    /** Reconnects the agent, which reports what happened meanwhile. */
     public void reconnectAgent(String instance) {
         change(model -> model.agentConnected(instance, true));
     }
 
-    /** The operator drains an instance: it takes no more tasks, the standalone ones on it stay. */
+    /** Drains an instance: no more tasks are placed on it, and the standalone ones on it stay. */
     public void drain(String instance) {
         change(model -> model.drain(instance, true));
     }
 
-    /** The operator makes a draining instance ACTIVE again. */
+    /** Makes a draining instance ACTIVE again. */
     public void activate(String instance) {
         change(model -> model.drain(instance, false));
     }
 
-    /** The operator deregisters an instance by force: it is INACTIVE, its tasks are stopped. */
+    /** Deregisters an instance by force: it is INACTIVE, and its tasks are stopped. */
     public void deregister(String instance) {
         change(model -> model.removeInstance(
                 instance, TaskStopCode.USER_INITIATED, "Container instance deregistered by force"));
     }
 
-    /** The machine of an instance is gone, and its tasks with it. */
+    /** Terminates the EC2 instance, and stops its tasks. */
     public void terminate(String instance) {
         change(model -> model.removeInstance(
                 instance, TaskStopCode.TERMINATION_NOTICE, "Host EC2 (instance " + instance + ") terminated."));

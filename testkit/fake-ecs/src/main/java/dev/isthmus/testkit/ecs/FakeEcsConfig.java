@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a fake cluster looks when it starts. Immutable; {@link #builder()} makes one from the defaults, the presets and
- * {@link #toBuilder()} from each other.
+ * The configuration of a fake cluster. Immutable. {@link #builder()} starts from the defaults, {@link #toBuilder()} from this one.
  *
  * @param region in every ARN
  * @param accountId twelve digits, in every ARN

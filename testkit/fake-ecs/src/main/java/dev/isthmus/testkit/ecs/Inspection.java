@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ecs.model.Resource;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
- * A look at a {@link FakeEcs} from above, as it is at each call: what was asked of it, what runs where, what is there twice. Safe
- * from any thread.
+ * Queries over the calls and tasks of a {@link FakeEcs}, answered from its present state: call rates, tasks by property, duplicates.
+ * Thread-safe.
  */
 public final class Inspection {
     private static final int CALLS_SHOWN = 40;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.ecs.model.EcsRequest;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
 
 /**
- * A call that arrived.
+ * A call that the fake received.
  *
  * @param number from 1 on, in the order in which the cluster did the work
  * @param time when it arrived, on the fake's clock

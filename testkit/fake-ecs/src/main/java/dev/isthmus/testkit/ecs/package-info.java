@@ -1,6 +1,6 @@
 /**
- * A fake ECS cluster on the wire, for tests and demonstrations: {@link dev.isthmus.testkit.ecs.FakeEcs} starts it,
- * {@link dev.isthmus.testkit.ecs.FakeEcsConfig} says how it looks.
+ * A fake ECS cluster for tests and demonstrations, served over HTTP: {@link dev.isthmus.testkit.ecs.FakeEcs} starts it,
+ * {@link dev.isthmus.testkit.ecs.FakeEcsConfig} configures it.
  */
 @NullMarked
 package dev.isthmus.testkit.ecs;

@@ -1,4 +1,4 @@
-/** The fake cluster as a program of its own: {@code java -jar isthmus-fake-ecs.jar}, and {@code ./isthmus fake}. */
+/** The fake cluster as a program: {@code java -jar isthmus-fake-ecs.jar}, and {@code ./isthmus fake}. */
 @NullMarked
 package dev.isthmus.testkit.server;
 

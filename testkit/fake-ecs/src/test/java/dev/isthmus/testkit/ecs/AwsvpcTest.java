@@ -49,7 +49,7 @@ class AwsvpcTest extends OverTheWire {
     }
 
     @Test
-    void theInterfaceComesWithProvisioningAndGoesWithDeprovisioning() {
+    void the_interface_comes_with_provisioning_and_goes_with_deprovisioning() {
         Task made = start(instance(0), "subnet-a").tasks().get(0);
         String arn = made.taskArn();
         assertThat(made.lastStatus()).isEqualTo("PROVISIONING");
@@ -83,7 +83,7 @@ class AwsvpcTest extends OverTheWire {
     }
 
     @Test
-    void aTaskThatNeverHadItsInterfaceHasNoAddress() {
+    void a_task_that_never_had_its_interface_has_no_address() {
         String arn = start(instance(0), "subnet-a").tasks().get(0).taskArn();
         client.stopTask(r -> r.task(arn));
         clock.advance(Duration.ofSeconds(5));
@@ -93,7 +93,7 @@ class AwsvpcTest extends OverTheWire {
     }
 
     @Test
-    void eachTaskHasAnAddressOfItsOwn() {
+    void each_task_has_an_address_of_its_own() {
         start(instance(0), "subnet-a");
         start(instance(0), "subnet-a");
         clock.advance(Duration.ofSeconds(5));
@@ -105,7 +105,7 @@ class AwsvpcTest extends OverTheWire {
     }
 
     @Test
-    void anInstanceHasSoManyInterfaces() {
+    void an_instance_has_so_many_interfaces() {
         String large = ecs.addInstance(InstanceSpec.of(4096, 4096).withNetworkInterfaces(3));
         for (int i = 0; i < 3; i++) {
             assertThat(start(large, "subnet-a").failures()).isEmpty();
@@ -121,7 +121,7 @@ class AwsvpcTest extends OverTheWire {
     }
 
     @Test
-    void aSubnetOfAnotherZoneIsRefused() {
+    void a_subnet_of_another_zone_is_refused() {
         assertThat(reasons(start(instance(0), "subnet-b").failures())).containsExactly("LOCATION");
         assertThat(reasons(start(instance(1), "subnet-a").failures())).containsExactly("LOCATION");
         Task one = start(instance(1), "subnet-a", "subnet-b").tasks().get(0);
@@ -134,14 +134,14 @@ class AwsvpcTest extends OverTheWire {
     }
 
     @Test
-    void runTaskPassesOverInstancesInOtherZones() {
+    void run_task_passes_over_instances_in_other_zones() {
         var answer = client.runTask(r ->
                 r.taskDefinition("vpc").networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-b"))));
         assertThat(answer.tasks().get(0).containerInstanceArn()).isEqualTo(instance(1));
     }
 
     @Test
-    void aTaskSaysWhetherExecIsEnabled() {
+    void a_task_says_whether_exec_is_enabled() {
         assertThat(List.of(
                         client.runTask(r -> r.taskDefinition("bridge")
                                         .enableExecuteCommand(true)

@@ -24,7 +24,7 @@ class ClustersTest extends OverTheWire {
     }
 
     @Test
-    void aClusterIsMadeOnceAndDeleted() {
+    void a_cluster_is_made_once_and_deleted() {
         Cluster made = client.createCluster(r ->
                         r.clusterName("blue").tags(TagsTest.tag("team", "a")).settings(insights("enabled")))
                 .cluster();
@@ -55,7 +55,7 @@ class ClustersTest extends OverTheWire {
     }
 
     @Test
-    void aClusterIsNotDeletedWhileAnythingIsInIt() {
+    void a_cluster_is_not_deleted_while_anything_is_in_it() {
         assertError(
                 "ClusterContainsContainerInstancesException",
                 "The Cluster cannot be deleted while Container Instances are active or draining.",
@@ -74,7 +74,7 @@ class ClustersTest extends OverTheWire {
     }
 
     @Test
-    void settingsAndStatisticsAreDescribedWhenAsked() {
+    void settings_and_statistics_are_described_when_asked() {
         client.updateClusterSettings(r -> r.cluster("default").settings(insights("enhanced")));
         assertThat(cluster("default").settings()).isEmpty();
         assertThat(cluster("default", ClusterField.SETTINGS).settings().get(0).value())
@@ -94,7 +94,7 @@ class ClustersTest extends OverTheWire {
     }
 
     @Test
-    void anInstanceRegistersItself() {
+    void an_instance_registers_itself() {
         ContainerInstance registered = client.registerContainerInstance(r -> r.cluster("default")
                         .instanceIdentityDocument("{\"instanceId\":\"i-77\",\"availabilityZone\":\"us-east-1c\"}")
                         .totalResources(
@@ -148,7 +148,7 @@ class ClustersTest extends OverTheWire {
     }
 
     @Test
-    void attributesAreListedAndDeleted() {
+    void attributes_are_listed_and_deleted() {
         Attribute rack = Attribute.builder()
                 .name("rack")
                 .value("r1")
@@ -182,7 +182,7 @@ class ClustersTest extends OverTheWire {
     }
 
     @Test
-    void accountSettingsAreKept() {
+    void account_settings_are_kept() {
         client.putAccountSettingDefault(r -> r.name(SettingName.AWSVPC_TRUNKING).value("enabled"));
         assertThat(client.listAccountSettings().settings()).isEmpty();
         assertThat(effective(SettingName.AWSVPC_TRUNKING).value()).isEqualTo("enabled");
@@ -208,7 +208,7 @@ class ClustersTest extends OverTheWire {
     }
 
     @Test
-    void theAgentIsOfTheNewestVersion() {
+    void the_agent_is_of_the_newest_version() {
         assertError(
                 "NoUpdateAvailableException",
                 "no update available",

@@ -37,7 +37,7 @@ class ConcurrencyTest extends OverTheWire {
     }
 
     @Test
-    void oneTokenStartsOneTaskHoweverManyUseItAtOnce() throws Exception {
+    void one_token_starts_one_task_however_many_use_it_at_once() throws Exception {
         client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(1)));
         List<String> arns =
                 together(() -> client.runTask(r -> r.taskDefinition("app").clientToken("t"))
@@ -49,7 +49,7 @@ class ConcurrencyTest extends OverTheWire {
     }
 
     @Test
-    void anInstanceIsNeverOvercommittedAndEachAnswerFindsItsContainerLaunched() throws Exception {
+    void an_instance_is_never_overcommitted_and_each_answer_finds_its_container_launched() throws Exception {
         client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(100)));
         List<Boolean> launched = together(() -> {
             List<Task> tasks = client.startTask(r -> r.taskDefinition("app").containerInstances(instance(0)))

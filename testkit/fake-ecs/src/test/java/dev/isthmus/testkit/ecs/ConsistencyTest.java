@@ -32,7 +32,7 @@ class ConsistencyTest extends OverTheWire {
     }
 
     @Test
-    void aNewTaskIsMissingAndNotListedForAWhile() {
+    void a_new_task_is_missing_and_not_listed_for_a_while() {
         String arn = startOn(instance(0), "app");
         clock.advance(LAG.minusMillis(1));
         assertThat(reasons(client.describeTasks(r -> r.tasks(arn)).failures())).containsExactly("MISSING");
@@ -45,7 +45,7 @@ class ConsistencyTest extends OverTheWire {
     }
 
     @Test
-    void onlyTheViewLags() {
+    void only_the_view_lags() {
         Task task = client.runTask(r -> r.taskDefinition("app").clientToken("t"))
                 .tasks()
                 .get(0);
@@ -65,7 +65,7 @@ class ConsistencyTest extends OverTheWire {
     }
 
     @Test
-    void aTaskStaysMissingWhenItHasEndedMeanwhile() {
+    void a_task_stays_missing_when_it_has_ended_meanwhile() {
         String arn = startOn(instance(0), "app");
         containers.exits(arn, 1);
         assertThat(reasons(client.describeTasks(r -> r.tasks(arn)).failures())).containsExactly("MISSING");
@@ -75,7 +75,7 @@ class ConsistencyTest extends OverTheWire {
     }
 
     @Test
-    void equalSeedsHideEqualTasksForEqualTimes() {
+    void equal_seeds_hide_equal_tasks_for_equal_times() {
         List<Integer> first = visible(5);
         assertThat(visible(5)).isEqualTo(first);
         assertThat(visible(6)).isNotEqualTo(first);
@@ -115,7 +115,7 @@ class ConsistencyTest extends OverTheWire {
     }
 
     @Test
-    void describingAndListingLagByThemselves() {
+    void describing_and_listing_lag_by_themselves() {
         try (FakeEcs other = FakeEcs.start(config().toBuilder()
                 .clock(clock)
                 .runtime(ScriptedRuntime.running())
@@ -140,7 +140,7 @@ class ConsistencyTest extends OverTheWire {
     }
 
     @Test
-    void aConsistencyIsChecked() {
+    void a_consistency_is_checked() {
         assertThatThrownBy(() -> new Consistency(1.1, LAG, LAG))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1.1");

@@ -38,7 +38,7 @@ class ContainerHealthTest extends OverTheWire {
     }
 
     @Test
-    void aContainerIsUnknownUntilItsCheckHasPassedOrFailed() {
+    void a_container_is_unknown_until_its_check_has_passed_or_failed() {
         assertThat(describe(app).containers().get(0).healthStatus()).isEqualTo(HealthStatus.UNKNOWN);
         containers.checks(app, true);
         assertThat(describe(app).containers().get(0).healthStatus()).isEqualTo(HealthStatus.HEALTHY);
@@ -46,7 +46,7 @@ class ContainerHealthTest extends OverTheWire {
     }
 
     @Test
-    void itIsUnhealthyAfterAsManyFailuresInARowAsThereAreRetries() {
+    void it_is_unhealthy_after_as_many_failures_in_a_row_as_there_are_retries() {
         containers.checks(app, true);
         containers.checks(app, false);
         containers.checks(app, true);
@@ -59,7 +59,7 @@ class ContainerHealthTest extends OverTheWire {
     }
 
     @Test
-    void failuresInTheStartPeriodDoNotCount() {
+    void failures_in_the_start_period_do_not_count() {
         clock.advance(Duration.ofSeconds(10).minusMillis(1));
         for (int i = 0; i < 5; i++) {
             containers.checks(app, false);
@@ -73,7 +73,7 @@ class ContainerHealthTest extends OverTheWire {
     }
 
     @Test
-    void unhealthyTasksRunOnAndKeepTheirVersion() {
+    void unhealthy_tasks_run_on_and_keep_their_version() {
         Task before = describe(app);
         ecs.health(app, "main", HealthStatus.UNHEALTHY);
         Task after = describe(app);
@@ -84,7 +84,7 @@ class ContainerHealthTest extends OverTheWire {
     }
 
     @Test
-    void theTaskIsAsTheWorstOfItsEssentialContainers() {
+    void the_task_is_as_the_worst_of_its_essential_containers() {
         ecs.health(pair, "side", HealthStatus.UNHEALTHY);
         ecs.health(pair, "main", HealthStatus.HEALTHY);
         assertThat(health(pair)).as("twin is UNKNOWN").isEqualTo(HealthStatus.UNKNOWN);
@@ -96,7 +96,7 @@ class ContainerHealthTest extends OverTheWire {
     }
 
     @Test
-    void theAgentsVerdictStartsTheCountAgain() {
+    void the_agents_verdict_starts_the_count_again() {
         clock.advance(Duration.ofSeconds(10));
         containers.checks(app, false);
         ecs.health(app, "main", HealthStatus.HEALTHY);
@@ -105,7 +105,7 @@ class ContainerHealthTest extends OverTheWire {
     }
 
     @Test
-    void nothingIsHeardOfHealthWhileTheAgentIsAway() {
+    void nothing_is_heard_of_health_while_the_agent_is_away() {
         ecs.disconnectAgent(instance(0));
         ecs.health(app, "main", HealthStatus.HEALTHY);
         assertThat(health(app)).isEqualTo(HealthStatus.UNKNOWN);
@@ -114,7 +114,7 @@ class ContainerHealthTest extends OverTheWire {
     }
 
     @Test
-    void whatIsNotCheckedHasNoHealthToSet() {
+    void what_is_not_checked_has_no_health_to_set() {
         client.registerTaskDefinition(Requests.define("plain", Requests.main("x")));
         String plain = startOn(instance(0), "plain");
         assertThat(health(plain)).isEqualTo(HealthStatus.UNKNOWN);

@@ -108,7 +108,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void aDependencyThatDoesNotSucceedEndsTheTaskAsAgentsShowIt() {
+    void a_dependency_that_does_not_succeed_ends_the_task_as_agents_show_it() {
         String arn = start(ContainerCondition.SUCCESS);
         containers.starts(id(arn, "first"));
         containers.exits(id(arn, "first"), 7);
@@ -152,7 +152,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void anAgentBefore1612LeavesItPendingUntilItIsStopped() {
+    void an_agent_before_1612_leaves_it_pending_until_it_is_stopped() {
         String arn = startOn(instance(1), "app-SUCCESS");
         containers.starts(id(arn, "first"));
         containers.exits(id(arn, "first"), 7);
@@ -185,7 +185,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void anAgentSaysItsVersion() {
+    void an_agent_says_its_version() {
         assertThat(describeInstance(instance(0)).versionInfo().agentVersion()).isEqualTo("1.97.0");
         assertThat(describeInstance(instance(1)).versionInfo().agentVersion()).isEqualTo(OLD_AGENT);
         assertThat(client.listContainerInstances(r -> r.filter("agentVersion < 1.61.2"))
@@ -194,7 +194,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void anAgentThatDoesNotOrderContainersTakesNoneThatAreOrdered() {
+    void an_agent_that_does_not_order_containers_takes_none_that_are_ordered() {
         String ancient = ecs.addInstance(InstanceSpec.of(1024, 2048).withAgentVersion("1.25.3"));
         assertThat(reasons(client.startTask(r -> r.taskDefinition("app-SUCCESS").containerInstances(ancient))
                         .failures()))
@@ -202,7 +202,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void whoDoesNotEndWithinItsStartTimeoutIsNoLongerWaitedFor() {
+    void who_does_not_end_within_its_start_timeout_is_no_longer_waited_for() {
         define(ContainerCondition.SUCCESS, first(ContainerCondition.SUCCESS).startTimeout(10));
         String arn = startOn(instance(0), "app-SUCCESS");
         clock.advance(Duration.ofMinutes(5));
@@ -221,7 +221,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void withoutAStartTimeoutItIsWaitedForEver() {
+    void without_a_start_timeout_it_is_waited_for_ever() {
         String arn = start(ContainerCondition.SUCCESS);
         containers.starts(id(arn, "first"));
         clock.advance(Duration.ofDays(7));
@@ -230,7 +230,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void aDependentThatIsNotEssentialIsGivenUpAlone() {
+    void a_dependent_that_is_not_essential_is_given_up_alone() {
         client.registerTaskDefinition(Requests.define(
                 "aside",
                 Requests.main("x"),
@@ -249,7 +249,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void aChainOfDependenciesIsFollowed() {
+    void a_chain_of_dependencies_is_followed() {
         client.registerTaskDefinition(Requests.define(
                 "chain",
                 dependent("main", "second", ContainerCondition.SUCCESS),
@@ -271,7 +271,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void dependentsStopBeforeWhatTheyDependOn() {
+    void dependents_stop_before_what_they_depend_on() {
         String arn = start(ContainerCondition.START);
         containers.starts(id(arn, "first"));
         containers.starts(id(arn, "main"));
@@ -286,7 +286,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void aTaskStoppedWhileItsFirstContainerRunsNeverStartsTheOther() {
+    void a_task_stopped_while_its_first_container_runs_never_starts_the_other() {
         String arn = start(ContainerCondition.COMPLETE);
         containers.starts(id(arn, "first"));
         containers.holdStops(true);
@@ -300,7 +300,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void whileTheAgentIsDisconnectedNothingOfThisIsSeen() {
+    void while_the_agent_is_disconnected_nothing_of_this_is_seen() {
         String arn = start(ContainerCondition.SUCCESS);
         containers.starts(id(arn, "first"));
         ecs.disconnectAgent(instance(0));
@@ -311,7 +311,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void everyContainerIsBookedTheOneThatRunsFirstToo() {
+    void every_container_is_booked_the_one_that_runs_first_too() {
         client.registerTaskDefinition(Requests.define(
                 "booked",
                 dependent("main", "first", ContainerCondition.SUCCESS)
@@ -338,7 +338,7 @@ class ContainerOrderTest extends OverTheWire {
     }
 
     @Test
-    void overridesOfSeveralContainersAreBookedEach() {
+    void overrides_of_several_containers_are_booked_each() {
         client.runTask(r -> r.taskDefinition("app-SUCCESS")
                 .overrides(Requests.override(
                         ContainerOverride.builder()

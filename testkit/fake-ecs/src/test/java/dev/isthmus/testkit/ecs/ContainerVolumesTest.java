@@ -85,7 +85,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void theContainersOfATaskShareItsSandboxAndNoOtherTaskDoes() throws Exception {
+    void the_containers_of_a_task_share_its_sandbox_and_no_other_task_does() throws Exception {
         ContainerDefinition.Builder[] containers = {
             fetcher("echo \"$MESOS_SANDBOX\"; ls -A \"$MESOS_SANDBOX\"; echo fetched > \"$MESOS_SANDBOX/file\""),
             afterFetcher("cat file; pwd; echo \"$MESOS_DIRECTORY\"; ls -A")
@@ -107,7 +107,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void theSandboxOutlivesTheContainerThatMadeItAndGoesWithTheTask() throws Exception {
+    void the_sandbox_outlives_the_container_that_made_it_and_goes_with_the_task() throws Exception {
         String arn = run(
                 List.of(empty("sandbox")),
                 fetcher("echo x > \"$MESOS_SANDBOX/file\"; echo \"$MESOS_SANDBOX\""),
@@ -121,7 +121,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void closingTheFakeRemovesTheSandboxes() throws Exception {
+    void closing_the_fake_removes_the_sandboxes() throws Exception {
         String arn =
                 run(List.of(empty("sandbox")), fetcher("echo \"$MESOS_SANDBOX\""), afterFetcher("exec sleep 1000"));
         ecs.awaitStatus(arn, "RUNNING", SOON);
@@ -132,7 +132,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void aMachineThatIsGoneTakesTheSandboxesWithIt() throws Exception {
+    void a_machine_that_is_gone_takes_the_sandboxes_with_it() throws Exception {
         String arn =
                 run(List.of(empty("sandbox")), fetcher("echo \"$MESOS_SANDBOX\""), afterFetcher("exec sleep 1000"));
         ecs.awaitStatus(arn, "RUNNING", SOON);
@@ -142,7 +142,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void pathsInAMountLeadToTheVolumeWhereTheyAreAWholeValueOrWord() throws Exception {
+    void paths_in_a_mount_lead_to_the_volume_where_they_are_a_whole_value_or_word() throws Exception {
         String arn = run(
                 List.of(empty("sandbox")),
                 fetcher("printf '#!/bin/sh\\necho ran \"$0\" in \"$(pwd)\"\\n' > \"$MESOS_SANDBOX/run.sh\" && "
@@ -154,7 +154,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void whatOnlyHoldsThePathIsLeftAlone() throws Exception {
+    void what_only_holds_the_path_is_left_alone() throws Exception {
         String arn = run(
                 List.of(empty("sandbox")),
                 sandboxed(Requests.main("echo \"$OTHER $LIST\"; echo " + SANDBOX))
@@ -166,7 +166,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void aWordRelativeToTheWorkingDirectoryIsFoundThere() throws Exception {
+    void a_word_relative_to_the_working_directory_is_found_there() throws Exception {
         String arn = run(
                 List.of(empty("sandbox")),
                 fetcher(
@@ -177,7 +177,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void aDirectoryOfTheHostIsReachedByItsOwnPathAndByTheMounts() throws Exception {
+    void a_directory_of_the_host_is_reached_by_its_own_path_and_by_the_mounts() throws Exception {
         Files.writeString(directory.resolve("data"), "of the host\n");
         Volume host = Volume.builder()
                 .name("host")
@@ -197,7 +197,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void aDirectoryOfTheHostIsTakenAsItIsAndNotMade() throws Exception {
+    void a_directory_of_the_host_is_taken_as_it_is_and_not_made() throws Exception {
         Path inside = Files.createDirectory(directory.resolve("inside"));
         Volume host = Volume.builder()
                 .name("host")
@@ -222,7 +222,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void aHealthCheckFindsTheFilesOfAVolumeToo() throws Exception {
+    void a_health_check_finds_the_files_of_a_volume_too() throws Exception {
         ManualClock clock = new ManualClock();
         try (FakeEcs other = FakeEcs.start(
                 FakeEcsConfig.twoSmallInstances().toBuilder().clock(clock).build())) {
@@ -254,7 +254,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void theVolumesOfAnotherContainerAreSeenWithVolumesFrom() throws Exception {
+    void the_volumes_of_another_container_are_seen_with_volumes_from() throws Exception {
         String arn = run(
                 List.of(empty("sandbox")),
                 fetcher("echo fetched > \"$MESOS_SANDBOX/file\""),
@@ -270,7 +270,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void aFetcherThatFailsKeepsTheTaskFromRunning() throws Exception {
+    void a_fetcher_that_fails_keeps_the_task_from_running() throws Exception {
         Path proof = directory.resolve("ran");
         String arn = run(List.of(empty("sandbox")), fetcher("exit 9"), afterFetcher("echo ran > " + proof));
         Task task = stopped(arn);
@@ -282,7 +282,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void aFetcherWhoseImageCannotBePulledKeepsTheTaskFromRunning() throws Exception {
+    void a_fetcher_whose_image_cannot_be_pulled_keeps_the_task_from_running() throws Exception {
         String arn =
                 run(List.of(empty("sandbox")), fetcher("true").image("nowhere/nothing:1"), afterFetcher("echo ran"));
         Task task = stopped(arn);
@@ -293,7 +293,7 @@ class ContainerVolumesTest {
     }
 
     @Test
-    void anEntryPointOfManyWordsAndALargeScriptTakeTheCommandAsArguments() throws Exception {
+    void an_entry_point_of_many_words_and_a_large_script_take_the_command_as_arguments() throws Exception {
         String script = "#" + "x".repeat(50_000) + "\nprintf '%s|' \"$0\" \"$@\"";
         String arn = run(
                 List.of(),

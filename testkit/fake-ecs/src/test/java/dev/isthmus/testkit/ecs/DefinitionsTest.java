@@ -29,7 +29,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void revisionsCountUpAndAreNeverUsedAgain() {
+    void revisions_count_up_and_are_never_used_again() {
         assertThat(register("app").revision()).isEqualTo(1);
         assertThat(register("app").revision()).isEqualTo(2);
         client.deregisterTaskDefinition(r -> r.taskDefinition("app:2"));
@@ -40,7 +40,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void aDefinitionIsFoundByFamilyRevisionAndArn() {
+    void a_definition_is_found_by_family_revision_and_arn() {
         String first = register("app").taskDefinitionArn();
         String second = register("app").taskDefinitionArn();
         assertThat(find("app")).isEqualTo(second);
@@ -61,7 +61,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void defaultsAreFilledInAsEcsDoes() {
+    void defaults_are_filled_in_as_ecs_does() {
         ContainerDefinition container = client.registerTaskDefinition(Requests.define(
                         "app",
                         ContainerDefinition.builder()
@@ -88,7 +88,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void inHostModeTheHostPortIsTheContainerPort() {
+    void in_host_mode_the_host_port_is_the_container_port() {
         TaskDefinition definition = client.registerTaskDefinition(
                         Requests.define("app", Requests.main("x").portMappings(port(8080, null))).toBuilder()
                                 .networkMode(NetworkMode.HOST)
@@ -104,7 +104,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void tagsAreKeptAndGivenOnRequest() {
+    void tags_are_kept_and_given_on_request() {
         Tag tag = Tag.builder().key("hash").value("1").build();
         client.registerTaskDefinition(
                 Requests.define("app", Requests.main("x")).toBuilder().tags(tag).build());
@@ -116,7 +116,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void listsAreSortedFilteredAndPaged() {
+    void lists_are_sorted_filtered_and_paged() {
         for (int i = 0; i < 11; i++) {
             register("app");
         }
@@ -148,7 +148,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void deregisteringNeedsARevisionAndStopsNewRuns() {
+    void deregistering_needs_a_revision_and_stops_new_runs() {
         register("app");
         assertError(
                 "ClientException",
@@ -166,7 +166,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void anInactiveDefinitionIsDeletedAnHourAfterItsLastTask() {
+    void an_inactive_definition_is_deleted_an_hour_after_its_last_task() {
         register("app");
         String task = startOn(instance(0), "app:1");
         var refused = client.deleteTaskDefinitions(r -> r.taskDefinitions("app:1", "app", "app:7"));
@@ -200,7 +200,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void taskSizesAreConvertedToUnits() {
+    void task_sizes_are_converted_to_units() {
         TaskDefinition definition = client.registerTaskDefinition(Requests.define("app", Requests.main("x")).toBuilder()
                         .cpu("0.25 vCPU")
                         .memory("1 GB")
@@ -260,7 +260,7 @@ class DefinitionsTest extends OverTheWire {
     }
 
     @Test
-    void theRestOfADefinitionIsCheckedToo() {
+    void the_rest_of_a_definition_is_checked_too() {
         assertError(
                 "ClientException",
                 "invalid characters",

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 @Isolated("it sets a proxy for the whole JVM")
 class FakeEcsSmokeTest {
     @Test
-    void aTaskRunsAsAProcessAndItsExitCodeComesBack() throws Exception {
+    void a_task_runs_as_a_process_and_its_exit_code_comes_back() throws Exception {
         try (FakeEcs ecs = FakeEcs.start()) {
             EcsClient client = ecs.client();
             client.registerTaskDefinition(Requests.define("greet", Requests.main("echo hello $WHO; exit 3")));
@@ -42,7 +42,7 @@ class FakeEcsSmokeTest {
 
     @Test
     @Timeout(30)
-    void itsClientGoesThroughNoProxy() throws Exception {
+    void its_client_goes_through_no_proxy() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 FakeEcs ecs = FakeEcs.start()) {
             System.setProperty("http.proxyHost", "127.0.0.1");

@@ -44,7 +44,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void oneSeedGivesTheSameFaultsToTheSameCallsAndAnotherGivesOthers() {
+    void one_seed_gives_the_same_faults_to_the_same_calls_and_another_gives_others() {
         FaultSchedule schedule = FaultSchedule.of(
                         FaultRule.of("ListTasks", Fault.throttling()).chance(0.3))
                 .withSeed(42);
@@ -68,7 +68,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void aRuleLooksAtMembersOfTheRequest() {
+    void a_rule_looks_at_members_of_the_request() {
         ecs.inject(FaultRule.of("RunTask", Fault.throttling()).where("startedBy", "ci-*"));
         ecs.inject(FaultRule.of("RunTask", Fault.accessDenied())
                 .where("overrides.containerOverrides.environment.value", "secret"));
@@ -84,7 +84,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void aRuleLooksAtTheFamilyOfTheDefinitionOrOfTheTask() {
+    void a_rule_looks_at_the_family_of_the_definition_or_of_the_task() {
         String web = startOn(instance(0), "web");
         String db = startOn(instance(0), "db:1");
         ecs.inject(FaultRule.of("*", Fault.throttling()).family("db"));
@@ -96,7 +96,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void aRuleLooksAtTheInstanceThatIsNamedOrConstrainedOrHasTheTask() {
+    void a_rule_looks_at_the_instance_that_is_named_or_constrained_or_has_the_task() {
         String onSecond = startOn(instance(1), "web");
         String id = ecs.instances().get(1).ec2InstanceId();
         ecs.inject(FaultRule.of("*", Fault.throttling()).instance("2"));
@@ -115,7 +115,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void aRuleAsksAPredicateOfTheTest() {
+    void a_rule_asks_a_predicate_of_the_test() {
         ecs.inject(FaultRule.of("RunTask", Fault.throttling())
                 .matching("more than one task", request -> ((RunTaskRequest) request).count() > 1));
         assertThat(fails(() -> client.runTask(r -> r.taskDefinition("web").count(1))))
@@ -125,7 +125,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void aRuleCountsItsCallsAndAnEarlierRuleWins() {
+    void a_rule_counts_its_calls_and_an_earlier_rule_wins() {
         ecs.inject(FaultRule.of("ListTasks", Fault.throttling()).nth(3));
         ecs.inject(FaultRule.of("ListTasks", Fault.nestedThrottling()).everyNth(3));
         ecs.injectNext("*", 1, Fault.expiredToken());
@@ -152,7 +152,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void aRuleHasItsTimeWhichIsCountedFromTheStart() {
+    void a_rule_has_its_time_which_is_counted_from_the_start() {
         ecs.inject(
                 FaultRule.of("ListTasks", Fault.throttling()).between(Duration.ofSeconds(10), Duration.ofSeconds(20)));
         clock.jump(Duration.ofSeconds(15));
@@ -165,7 +165,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void whatIsLeftOfEachRuleIsKnown() {
+    void what_is_left_of_each_rule_is_known() {
         ecs.injectNext("ListTasks", 3, Fault.throttling());
         ecs.inject(FaultRule.of("RunTask", Fault.loseAnswer()).nth(5));
         ecs.inject(FaultRule.of("StopTask", Fault.throttling()));
@@ -186,7 +186,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void nestedThrottlingIsAnInvalidParameterToTheSdk() {
+    void nested_throttling_is_an_invalid_parameter_to_the_sdk() {
         ecs.injectNext("RunTask", 1, Fault.nestedThrottling());
         assertThatThrownBy(() -> client.runTask(r -> r.taskDefinition("web")))
                 .isInstanceOf(InvalidParameterException.class)
@@ -194,7 +194,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void serviceUnavailableIs503AndAnExpiredTokenIs400() {
+    void service_unavailable_is_503_and_an_expired_token_is_400() {
         ecs.injectNext("ListTasks", 1, Fault.serviceUnavailable());
         ecs.injectNext("ListTasks", 1, Fault.expiredToken());
         assertThatThrownBy(() -> client.listTasks())
@@ -205,7 +205,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void aScheduleIsAValueThatCanBeRead() {
+    void a_schedule_is_a_value_that_can_be_read() {
         FaultSchedule schedule = FaultSchedule.of(
                         FaultRule.of("RunTask", Fault.throttling())
                                 .family("web")
@@ -224,7 +224,7 @@ class FaultRulesTest extends OverTheWire {
     }
 
     @Test
-    void whatCannotBeIsRefusedWithWhatIsNear() {
+    void what_cannot_be_is_refused_with_what_is_near() {
         assertThatThrownBy(() -> FaultRule.of("RunTsk", Fault.throttling()))
                 .hasMessage("There is no operation 'RunTsk'; did you mean 'RunTask'?");
         assertThatThrownBy(() -> FaultRule.of("RunTask", Fault.staleRead(Duration.ofSeconds(1))))

@@ -23,7 +23,7 @@ class FaultsTest extends OverTheWire {
     }
 
     @Test
-    void throttlingIsWhatTheSdkTakesForIt() {
+    void throttling_is_what_the_sdk_takes_for_it() {
         ecs.injectNext("ListTasks", 2, Fault.throttling());
         client.listClusters();
         for (int i = 0; i < 2; i++) {
@@ -37,7 +37,7 @@ class FaultsTest extends OverTheWire {
     }
 
     @Test
-    void otherErrorsComeAsTheirTypes() {
+    void other_errors_come_as_their_types() {
         ecs.injectNext("*", 1, Fault.serverError());
         ecs.injectNext("RunTask", 1, Fault.accessDenied());
         assertThatThrownBy(() -> client.listTasks())
@@ -50,7 +50,7 @@ class FaultsTest extends OverTheWire {
     }
 
     @Test
-    void aDroppedConnectionDoesNothingAndALostAnswerDoesItsWork() {
+    void a_dropped_connection_does_nothing_and_a_lost_answer_does_its_work() {
         ecs.injectNext("RunTask", 1, Fault.dropConnection());
         ecs.injectNext("RunTask", 1, Fault.loseAnswer());
         assertThatThrownBy(() -> client.runTask(r -> r.taskDefinition("app"))).isInstanceOf(SdkClientException.class);
@@ -68,7 +68,7 @@ class FaultsTest extends OverTheWire {
     }
 
     @Test
-    void aDelayedAnswerWaitsForTheClock() throws Exception {
+    void a_delayed_answer_waits_for_the_clock() throws Exception {
         ecs.injectNext("ListTasks", 1, Fault.delay(Duration.ofSeconds(30)));
         CompletableFuture<ListTasksResponse> answer = CompletableFuture.supplyAsync(() -> client.listTasks());
         assertThat(ecs.awaitCalls("ListTasks", 1, SOON)).isTrue();
@@ -80,7 +80,7 @@ class FaultsTest extends OverTheWire {
     }
 
     @Test
-    void callsAreWrittenDownWithTimesAndRequestsAndOutcomes() throws Exception {
+    void calls_are_written_down_with_times_and_requests_and_outcomes() throws Exception {
         clock.advance(Duration.ofSeconds(5));
         client.runTask(r -> r.taskDefinition("app").startedBy("me"));
         assertError("ClientException", "not found", () -> client.runTask(r -> r.taskDefinition("nope")));
@@ -98,7 +98,7 @@ class FaultsTest extends OverTheWire {
     }
 
     @Test
-    void faultsCanBeForgottenAndMustBeMeant() {
+    void faults_can_be_forgotten_and_must_be_meant() {
         ecs.injectNext("RunTask", 3, Fault.throttling());
         ecs.clearFaults();
         client.runTask(r -> r.taskDefinition("app"));
@@ -107,7 +107,7 @@ class FaultsTest extends OverTheWire {
     }
 
     @Test
-    void anAwaitThatIsNotMetSaysHowItIsInstead() {
+    void an_await_that_is_not_met_says_how_it_is_instead() {
         String arn = startOn(instance(0), "app");
         assertThatThrownBy(() -> ecs.awaitStatus(arn, "STOPPED", Duration.ofMillis(20)))
                 .isInstanceOf(IllegalStateException.class)
@@ -118,7 +118,7 @@ class FaultsTest extends OverTheWire {
     }
 
     @Test
-    void closingEndsAWaitingAnswer() throws Exception {
+    void closing_ends_a_waiting_answer() throws Exception {
         FakeEcs other = FakeEcs.start(config().toBuilder()
                 .clock(clock)
                 .runtime(dev.isthmus.testkit.ecs.runtime.ScriptedRuntime.running())

@@ -24,7 +24,7 @@ class FaultyReadsTest extends OverTheWire {
     }
 
     @Test
-    void aStaleDescribeAnswersTheStateOfThen() {
+    void a_stale_describe_answers_the_state_of_then() {
         String old = startOn(instance(0), "app");
         Task running = describe(old);
         clock.advance(Duration.ofSeconds(10));
@@ -45,7 +45,7 @@ class FaultyReadsTest extends OverTheWire {
     }
 
     @Test
-    void aStaleListHasWhatWasListedThen() {
+    void a_stale_list_has_what_was_listed_then() {
         String old = startOn(instance(0), "app");
         clock.advance(Duration.ofSeconds(10));
         containers.exits(old, 0);
@@ -57,7 +57,7 @@ class FaultyReadsTest extends OverTheWire {
     }
 
     @Test
-    void aStaleLookAtInstancesShowsWhatWasFreeThenAndNotWhatCameSince() {
+    void a_stale_look_at_instances_shows_what_was_free_then_and_not_what_came_since() {
         clock.advance(Duration.ofSeconds(10));
         startOn(instance(0), "app");
         String third = ecs.addInstance(dev.isthmus.testkit.ecs.cluster.InstanceSpec.of(1, 1));
@@ -70,7 +70,7 @@ class FaultyReadsTest extends OverTheWire {
     }
 
     @Test
-    void anOlderVersionComesAfterANewerOne() {
+    void an_older_version_comes_after_a_newer_one() {
         String arn = startOn(instance(0), "app");
         Task before = describe(arn);
         containers.exits(arn, 1);
@@ -86,7 +86,7 @@ class FaultyReadsTest extends OverTheWire {
     }
 
     @Test
-    void entriesComeTwiceOrInAnotherOrder() {
+    void entries_come_twice_or_in_another_order() {
         List<String> arns = IntStream.range(0, 8)
                 .mapToObj(i -> startOn(instance(i % 2), "app"))
                 .toList();
@@ -111,7 +111,7 @@ class FaultyReadsTest extends OverTheWire {
     }
 
     @Test
-    void theClusterClockJumpsAndNothingHappensSoonerOrLater() {
+    void the_cluster_clock_jumps_and_nothing_happens_sooner_or_later() {
         Instant start = clock.instant();
         String before = startOn(instance(0), "app");
         ecs.injectNext("RunTask", 1, Fault.jumpClock(Duration.ofHours(-2)));
@@ -132,7 +132,7 @@ class FaultyReadsTest extends OverTheWire {
     }
 
     @Test
-    void aJumpOfTheManualClockIsSeenInTimestampsAlone() {
+    void a_jump_of_the_manual_clock_is_seen_in_timestamps_alone() {
         Instant start = clock.instant();
         String arn = startOn(instance(0), "app");
         containers.exits(arn, 0);
@@ -145,7 +145,7 @@ class FaultyReadsTest extends OverTheWire {
     }
 
     @Test
-    void delayedWorkIsDoneAfterTheClientMayHaveGivenUp() throws Exception {
+    void delayed_work_is_done_after_the_client_may_have_given_up() throws Exception {
         ecs.injectNext("RunTask", 1, Fault.delayWork(Duration.ofSeconds(30)));
         int timers = clock.pending();
         CompletableFuture<RunTaskResponse> answer =

@@ -35,7 +35,7 @@ class InspectionTest extends OverTheWire {
     }
 
     @Test
-    void twoTasksOfOneLaunchAreFoundStoppedOnesToo() {
+    void two_tasks_of_one_launch_are_found_stopped_ones_too() {
         String first = run("a");
         run("b");
         containers.exits(first, 0);
@@ -51,7 +51,7 @@ class InspectionTest extends OverTheWire {
     }
 
     @Test
-    void callsAreFoundByOperationAndByTime() {
+    void calls_are_found_by_operation_and_by_time() {
         Instant start = clock.instant();
         for (int second = 0; second < 10; second++) {
             client.listTasks();
@@ -70,7 +70,7 @@ class InspectionTest extends OverTheWire {
     }
 
     @Test
-    void aCallHasItsAnswerOrErrorAndHowLongItTook() throws Exception {
+    void a_call_has_its_answer_or_error_and_how_long_it_took() throws Exception {
         run("a");
         assertThat(ecs.inspect().calls("RunTask").get(0).answer())
                 .get()
@@ -96,7 +96,7 @@ class InspectionTest extends OverTheWire {
     }
 
     @Test
-    void theDumpHasAllThatAPersonLooksFor() {
+    void the_dump_has_all_that_a_person_looks_for() {
         String arn = run("a");
         ecs.disconnectAgent(instance(1));
         ecs.injectNext("StopTask", 2, Fault.throttling());
@@ -113,7 +113,7 @@ class InspectionTest extends OverTheWire {
     }
 
     @Test
-    void theDumpSaysHowFarEachOfSeveralContainersIs() {
+    void the_dump_says_how_far_each_of_several_containers_is() {
         client.registerTaskDefinition(Requests.define(
                 "pair", Requests.main("x"), Requests.main("x").name("side").essential(false)));
         String arn = startOn(instance(0), "pair");
@@ -122,7 +122,7 @@ class InspectionTest extends OverTheWire {
     }
 
     @Test
-    void openFakesAreKnownUntilTheyAreClosed() {
+    void open_fakes_are_known_until_they_are_closed() {
         List<FakeEcs> before = FakeEcs.open();
         FakeEcs other = FakeEcs.start();
         assertThat(FakeEcs.open()).contains(ecs, other).hasSize(before.size() + 1);
@@ -132,7 +132,7 @@ class InspectionTest extends OverTheWire {
     }
 
     @Test
-    void whatIsPlannedHappensAtItsTimeSinceTheStart() {
+    void what_is_planned_happens_at_its_time_since_the_start() {
         List<String> happened = new java.util.ArrayList<>();
         clock.advance(Duration.ofSeconds(2));
         ecs.at(Duration.ofSeconds(5), () -> happened.add("five"));

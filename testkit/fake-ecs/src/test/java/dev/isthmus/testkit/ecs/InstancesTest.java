@@ -44,7 +44,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void clustersAreDescribedListedAndMissed() {
+    void clusters_are_described_listed_and_missed() {
         assertThat(client.listClusters().clusterArns())
                 .containsExactly(
                         "arn:aws:ecs:us-east-1:123456789012:cluster/empty",
@@ -60,14 +60,14 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void noClusterMeansTheOneNamedDefaultWhichIsNotHere() {
+    void no_cluster_means_the_one_named_default_which_is_not_here() {
         assertThat(reasons(client.describeClusters().failures())).containsExactly("MISSING");
         assertError("ClusterNotFoundException", "Cluster not found.", () -> client.listContainerInstances());
         assertError("ClusterNotFoundException", "Cluster not found.", () -> client.listTasks(r -> r.cluster("nope")));
     }
 
     @Test
-    void anInstanceHasItsResourcesAttributesAndAgent() {
+    void an_instance_has_its_resources_attributes_and_agent() {
         ContainerInstance gpu = one(1);
         assertThat(gpu.registeredResources())
                 .extracting(Resource::name)
@@ -99,7 +99,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void unknownAndForeignInstancesAreMissing() {
+    void unknown_and_foreign_instances_are_missing() {
         var answer = client.describeContainerInstances(r -> r.cluster("empty").containerInstances("nope", instance(0)));
         assertThat(answer.containerInstances()).isEmpty();
         assertThat(reasons(answer.failures())).containsExactly("MISSING", "MISSING");
@@ -108,7 +108,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void describeTakesFromOneToAHundred() {
+    void describe_takes_from_one_to_a_hundred() {
         assertError(
                 "InvalidParameterException",
                 "Container instances cannot be empty.",
@@ -125,7 +125,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void listingPagesWithTokensOfThisListOnly() {
+    void listing_pages_with_tokens_of_this_list_only() {
         for (int i = 0; i < 250; i++) {
             ecs.addInstance(InstanceSpec.of(1, 1));
         }
@@ -158,7 +158,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void listingFiltersByStatusAndByQuery() {
+    void listing_filters_by_status_and_by_query() {
         ecs.drain(instance(0));
         assertThat(client.listContainerInstances(r -> r.cluster("prod").status(ContainerInstanceStatus.DRAINING))
                         .containerInstanceArns())
@@ -177,7 +177,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void instancesAreFoundByTheGroupsOfTheirTasks() {
+    void instances_are_found_by_the_groups_of_their_tasks() {
         client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
         for (String group : List.of("database", "cache")) {
             client.startTask(r -> r.cluster("prod")
@@ -197,7 +197,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void healthIsDescribedWhenAsked() {
+    void health_is_described_when_asked() {
         assertThat(one(0).healthStatus()).isNull();
         var healthy = client.describeContainerInstances(r -> r.cluster("prod")
                         .containerInstances(instance(0))
@@ -208,7 +208,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void anOperatorDrainsAndActivates() {
+    void an_operator_drains_and_activates() {
         long version = one(0).version();
         var answer = client.updateContainerInstancesState(r ->
                 r.cluster("prod").containerInstances(instance(0), "nope").status(ContainerInstanceStatus.DRAINING));
@@ -232,7 +232,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void theAgentComesAndGoesAndTheVersionGrows() {
+    void the_agent_comes_and_goes_and_the_version_grows() {
         long version = one(0).version();
         ecs.disconnectAgent("i-1");
         assertThat(one(0).agentConnected()).isFalse();
@@ -242,7 +242,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void anInstanceWithTasksIsDeregisteredByForceOnly() {
+    void an_instance_with_tasks_is_deregistered_by_force_only() {
         client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
         String task = client.startTask(
                         r -> r.cluster("prod").taskDefinition("app").containerInstances(instance(0)))
@@ -265,7 +265,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void attributesArePutAndChecked() {
+    void attributes_are_put_and_checked() {
         Attribute attribute = Attribute.builder()
                 .name("host")
                 .value("h1.example")
@@ -299,7 +299,7 @@ class InstancesTest extends OverTheWire {
     }
 
     @Test
-    void anInactiveInstanceDoesNotComeBack() {
+    void an_inactive_instance_does_not_come_back() {
         ecs.terminate(instance(0));
         for (Runnable revival : List.<Runnable>of(
                 () -> ecs.activate(instance(0)),

@@ -95,7 +95,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void aStopEndsTheWholeTree() throws Exception {
+    void a_stop_ends_the_whole_tree() throws Exception {
         String arn = run(Requests.main("sleep 60 & echo $! > $PIPE; sleep 60"));
         long child = pidFromPipe();
         assertThat(alive(child)).isTrue();
@@ -106,7 +106,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void aStopEndsWhatWasLeftToInitToo() throws Exception {
+    void a_stop_ends_what_was_left_to_init_too() throws Exception {
         String arn = run(Requests.main("(sleep 60 & echo $! > $PIPE); sleep 60"));
         long orphan = pidFromPipe();
         stop(arn);
@@ -114,7 +114,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void theEndOfTheFirstProcessEndsTheRest() throws Exception {
+    void the_end_of_the_first_process_ends_the_rest() throws Exception {
         String arn = run(Requests.main("sleep 60 & echo $! > $PIPE; exit 4"));
         long child = pidFromPipe();
         assertThat(stopped(arn).containers().get(0).exitCode()).isEqualTo(4);
@@ -122,7 +122,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void aProcessThatHandlesSigtermChoosesItsExitCode() throws Exception {
+    void a_process_that_handles_sigterm_chooses_its_exit_code() throws Exception {
         // A shell that waits for a command in the foreground may hear of a signal only at the command's end.
         String arn = run(Requests.main("trap 'echo bye; exit 7' TERM; sleep 60 & echo $$ > $PIPE; wait"));
         pidFromPipe();
@@ -131,7 +131,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void aProcessThatIgnoresSigtermIsKilledAfterTheStopTimeout() throws Exception {
+    void a_process_that_ignores_sigterm_is_killed_after_the_stop_timeout() throws Exception {
         String arn = run(Requests.main("trap '' TERM; echo $$ > $PIPE; while :; do sleep 60; done")
                 .stopTimeout(1));
         long pid = pidFromPipe();
@@ -142,7 +142,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void aSignalBecomesItsExitCode() throws Exception {
+    void a_signal_becomes_its_exit_code() throws Exception {
         assertThat(stopped(run(Requests.main("kill -KILL $$")))
                         .containers()
                         .get(0)
@@ -151,7 +151,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void closingTheFakeEndsAllProcesses() throws Exception {
+    void closing_the_fake_ends_all_processes() throws Exception {
         run(Requests.main("trap '' TERM; sleep 60 & echo $! > $PIPE; wait"));
         long child = pidFromPipe();
         ecs.close();
@@ -159,7 +159,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void theEnvironmentIsThatOfTheDefinitionAndTheOverrideOnly() throws Exception {
+    void the_environment_is_that_of_the_definition_and_the_override_only() throws Exception {
         String arn = run(Requests.main("unset PWD OLDPWD SHLVL _; env | cut -d= -f1 | sort | tr '\\n' ' '")
                 .environment(Requests.variable("A", "1"), Requests.variable("PIPE", "overridden")));
         stopped(arn);
@@ -169,7 +169,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void entryPointAndCommandAreOneAndTheWorkingDirectoryIsTaken() throws Exception {
+    void entry_point_and_command_are_one_and_the_working_directory_is_taken() throws Exception {
         String arn = run(Requests.main("unused")
                 .entryPoint("/bin/sh", "-c")
                 .command("pwd")
@@ -179,7 +179,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void eachContainerHasAnEmptyDirectoryOfItsOwnThatGoesWithIt() throws Exception {
+    void each_container_has_an_empty_directory_of_its_own_that_goes_with_it() throws Exception {
         String script = "ls -A; mkdir -p sub && echo x > sub/file && ln -s / sub/link && pwd";
         String one = run(Requests.main(script));
         stopped(one);
@@ -193,20 +193,20 @@ class LocalProcessesTest {
     }
 
     @Test
-    void aDirectoryThatTheDefinitionNamesStays() throws Exception {
+    void a_directory_that_the_definition_names_stays() throws Exception {
         stopped(run(Requests.main("echo x > kept").workingDirectory(directory.toString())));
         assertThat(directory.resolve("kept")).hasContent("x");
     }
 
     @Test
-    void onlyTheLastPartOfALongOutputIsKept() throws Exception {
+    void only_the_last_part_of_a_long_output_is_kept() throws Exception {
         String arn = run(Requests.main("head -c 200000 /dev/zero | tr '\\0' x; echo end >&2"));
         stopped(arn);
         assertThat(ecs.output(arn, "main")).hasSize(65536).endsWith("xend\n");
     }
 
     @Test
-    void anImageStandsForACommandWhereTheConfigurationSaysSo() throws Exception {
+    void an_image_stands_for_a_command_where_the_configuration_says_so() throws Exception {
         String arn =
                 run(ContainerDefinition.builder().name("main").image("greeter").memory(64));
         assertThat(stopped(arn).containers().get(0).exitCode()).isZero();
@@ -214,7 +214,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void withoutAnyCommandATaskFailsToStart() throws Exception {
+    void without_any_command_a_task_fails_to_start() throws Exception {
         assertFailedStart(
                 ContainerDefinition.builder().name("main").image("nginx").memory(64),
                 "CannotStartContainerError",
@@ -222,7 +222,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void whatCannotBeExecutedFailsToStart() throws Exception {
+    void what_cannot_be_executed_fails_to_start() throws Exception {
         assertFailedStart(
                 Requests.main("x").command("no-such-program"),
                 "CannotStartContainerError",
@@ -236,7 +236,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void anUnknownImageCannotBePulled() throws Exception {
+    void an_unknown_image_cannot_be_pulled() throws Exception {
         assertFailedStart(
                 Requests.main("x").image("nowhere/nothing:1"), "CannotPullContainerError", "nowhere/nothing:1");
     }
@@ -251,7 +251,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void aProcessCanBeMadeToRunOutOfMemory() throws Exception {
+    void a_process_can_be_made_to_run_out_of_memory() throws Exception {
         String arn = run(Requests.main("exec sleep 1000"));
         ecs.awaitStatus(arn, "RUNNING", SOON);
         ecs.outOfMemory(arn, "main");
@@ -266,7 +266,7 @@ class LocalProcessesTest {
     }
 
     @Test
-    void healthChecksAreRunAsProcesses() throws Exception {
+    void health_checks_are_run_as_processes() throws Exception {
         ManualClock clock = new ManualClock();
         Path well = directory.resolve("well");
         Files.createFile(well);

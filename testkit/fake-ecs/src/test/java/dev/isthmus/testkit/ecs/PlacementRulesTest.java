@@ -60,7 +60,7 @@ class PlacementRulesTest extends OverTheWire {
     }
 
     @Test
-    void spreadCountsTheTasksOfTheSameGroupThatAreToRun() {
+    void spread_counts_the_tasks_of_the_same_group_that_are_to_run() {
         PlacementStrategy spread = strategy(PlacementStrategyType.SPREAD, "instanceId");
         assertThat(where(run(tasks("other", 1)))).containsExactly("i-a");
         assertThat(where(run(tasks("app", 4, spread))))
@@ -80,7 +80,7 @@ class PlacementRulesTest extends OverTheWire {
     }
 
     @Test
-    void spreadGoesOverTheValuesOfAnAttribute() {
+    void spread_goes_over_the_values_of_an_attribute() {
         PlacementStrategy zones = strategy(PlacementStrategyType.SPREAD, "attribute:ecs.availability-zone");
         assertThat(where(run(tasks("app", 4, zones)))).containsExactly("i-a", "i-c", "i-a", "i-c");
         PlacementStrategy nothing = strategy(PlacementStrategyType.SPREAD, "attribute:none");
@@ -88,7 +88,7 @@ class PlacementRulesTest extends OverTheWire {
     }
 
     @Test
-    void binpackFillsTheOneWithTheLeastLeft() {
+    void binpack_fills_the_one_with_the_least_left() {
         assertThat(where(run(tasks("app", 1, strategy(PlacementStrategyType.BINPACK, "cpu")))))
                 .containsExactly("i-b");
         assertThat(where(run(tasks("app", 1, strategy(PlacementStrategyType.BINPACK, "memory")))))
@@ -96,7 +96,7 @@ class PlacementRulesTest extends OverTheWire {
     }
 
     @Test
-    void aSecondStrategyDecidesWhereTheFirstDoesNot() {
+    void a_second_strategy_decides_where_the_first_does_not() {
         assertThat(where(run(tasks(
                         "app",
                         3,
@@ -112,7 +112,7 @@ class PlacementRulesTest extends OverTheWire {
     }
 
     @Test
-    void distinctInstancesCountEarlierTasksOfTheGroupUnlessTheyAreToStop() {
+    void distinct_instances_count_earlier_tasks_of_the_group_unless_they_are_to_stop() {
         PlacementConstraint distinct =
                 PlacementConstraint.builder().type("distinctInstance").build();
         assertThat(where(run(tasks("app", 2).placementConstraints(distinct)))).containsExactly("i-a", "i-b");
@@ -130,7 +130,7 @@ class PlacementRulesTest extends OverTheWire {
     }
 
     @Test
-    void theConstraintsOfTheDefinitionHoldTooAndCount() {
+    void the_constraints_of_the_definition_hold_too_and_count() {
         assertThat(where(run(tasks("pinned", 1)))).containsExactly("i-b");
         PlacementConstraint elsewhere = PlacementConstraint.builder()
                 .type("memberOf")
@@ -147,7 +147,7 @@ class PlacementRulesTest extends OverTheWire {
     }
 
     @Test
-    void failuresNameEachInstanceWithItsReason() {
+    void failures_name_each_instance_with_its_reason() {
         ecs.disconnectAgent("i-a");
         client.registerTaskDefinition(Requests.define("big", Requests.main("x").cpu(920)));
         RunTaskResponse answer = run(tasks("big", 2));

@@ -31,7 +31,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void cpuAndMemoryAreTakenAndGivenBackOnce() {
+    void cpu_and_memory_are_taken_and_given_back_once() {
         define("app", sized(300, 500));
         String task = startOn(instance(0), "app");
         assertThat(remaining(instance(0)).get("CPU").integerValue()).isEqualTo(724);
@@ -50,7 +50,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void theReservationCountsBeforeTheLimitAndOverridesWin() {
+    void the_reservation_counts_before_the_limit_and_overrides_win() {
         define("app", Requests.main("x").cpu(100).memory(800).memoryReservation(200));
         startOn(instance(0), "app");
         assertThat(remaining(instance(0)).get("MEMORY").integerValue()).isEqualTo(1848);
@@ -64,7 +64,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void amountsOfTheTaskCountInsteadOfThoseOfItsContainers() {
+    void amounts_of_the_task_count_instead_of_those_of_its_containers() {
         client.registerTaskDefinition(Requests.define("app", sized(100, 100)).toBuilder()
                 .cpu("0.5 vCPU")
                 .memory("1 GB")
@@ -75,7 +75,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void whatDoesNotFitIsRefusedByTheNameOfTheResource() {
+    void what_does_not_fit_is_refused_by_the_name_of_the_resource() {
         define("wide", sized(1025, 64));
         define("fat", sized(1, 2049));
         define("exact", sized(1024, 2048));
@@ -86,7 +86,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void oneCallAnswersForEachInstanceByItself() {
+    void one_call_answers_for_each_instance_by_itself() {
         define("app", sized(1024, 64));
         startOn(instance(0), "app");
         String gone = instance(0);
@@ -109,7 +109,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void hostPortsAreTakenByProtocolInHostAndBridgeMode() {
+    void host_ports_are_taken_by_protocol_in_host_and_bridge_mode() {
         define("bridge", sized(1, 64).portMappings(Requests.port(80, 8080, "tcp"), Requests.port(53, 8080, "udp")));
         define("tcp", sized(1, 64).portMappings(Requests.port(80, 8080, "tcp")));
         define("udp", sized(1, 64).portMappings(Requests.port(53, 8080, "udp")));
@@ -128,7 +128,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void aHundredPortsAreTheCeilingWithTheReservedOnes() {
+    void a_hundred_ports_are_the_ceiling_with_the_reserved_ones() {
         List<PortMapping> mappings = new ArrayList<>();
         for (int i = 0; i < 95; i++) {
             mappings.add(Requests.port(1000 + i, 31000 + i, "tcp"));
@@ -142,7 +142,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void dynamicPortsAreBoundButNotCounted() {
+    void dynamic_ports_are_bound_but_not_counted() {
         define("app", sized(1, 64).portMappings(Requests.port(80, 0, "tcp")));
         String first = startOn(instance(0), "app");
         String second = startOn(instance(0), "app");
@@ -159,7 +159,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void gpusAreGivenByIdAndRefusedWhenGone() {
+    void gpus_are_given_by_id_and_refused_when_gone() {
         String gpu = ecs.addInstance(InstanceSpec.of(1024, 2048).withGpus(2));
         define(
                 "gpu",
@@ -178,13 +178,13 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void anInstanceWithoutACapabilityIsRefused() {
+    void an_instance_without_a_capability_is_refused() {
         define("gelf", sized(1, 64).logConfiguration(log -> log.logDriver(LogDriver.GELF)));
         assertThat(reasons(start("gelf", instance(0)).failures())).containsExactly("ATTRIBUTE");
     }
 
     @Test
-    void startTaskHasItsLimits() {
+    void start_task_has_its_limits() {
         define("app", sized(1, 64));
         assertError("InvalidParameterException", "cannot be empty", () -> start("app"));
         assertError(
@@ -211,7 +211,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void overridesHaveTheirLimits() {
+    void overrides_have_their_limits() {
         define("app", sized(1, 64));
         String long8193 = "x".repeat(8193);
         assertError(
@@ -244,7 +244,7 @@ class PlacementTest extends OverTheWire {
     }
 
     @Test
-    void networkConfigurationGoesWithAwsvpcOnly() {
+    void network_configuration_goes_with_awsvpc_only() {
         define("bridge", sized(1, 64));
         client.registerTaskDefinition(Requests.define("vpc", sized(1, 64)).toBuilder()
                 .networkMode(NetworkMode.AWSVPC)

@@ -55,7 +55,7 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void theSameTokenStartsNothingNewForADay() {
+    void the_same_token_starts_nothing_new_for_a_day() {
         String first = run(request().clientToken("t1")).tasks().get(0).taskArn();
         Task again = run(request().clientToken("t1")).tasks().get(0);
         assertThat(again.taskArn()).isEqualTo(first);
@@ -73,7 +73,7 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void theSameTokenWithOtherParametersIsAConflictThatNamesTheTasks() {
+    void the_same_token_with_other_parameters_is_a_conflict_that_names_the_tasks() {
         List<String> arns = run(request().clientToken("t").count(2)).tasks().stream()
                 .map(Task::taskArn)
                 .toList();
@@ -87,7 +87,7 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void aTokenThatStartedNothingMayBeTriedAgain() {
+    void a_token_that_started_nothing_may_be_tried_again() {
         ecs.disconnectAgent("i-a");
         ecs.disconnectAgent("i-b");
         assertThat(reasons(run(request().clientToken("t")).failures())).containsExactly("AGENT", "AGENT");
@@ -96,14 +96,14 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void tokensOfTheSdkItselfDiffer() {
+    void tokens_of_the_sdk_itself_differ() {
         run(request());
         run(request());
         assertThat(ecs.tasks()).hasSize(2);
     }
 
     @Test
-    void aTokenHasItsAlphabetAndLength() {
+    void a_token_has_its_alphabet_and_length() {
         for (String token : List.of("x".repeat(65), "a b", "é")) {
             assertError(
                     "InvalidParameterException",
@@ -114,7 +114,7 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void aConstraintPinsATaskToAnInstance() {
+    void a_constraint_pins_a_task_to_an_instance() {
         assertThat(instancesOf(run(request().placementConstraints(memberOf("ec2InstanceId == i-b")))))
                 .containsExactly("i-b");
         assertThat(instancesOf(run(request().placementConstraints(memberOf("ec2InstanceId in ['i-b', i-z]")))))
@@ -129,7 +129,7 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void aPinnedTaskThatDoesNotFitSaysWhatLacks() {
+    void a_pinned_task_that_does_not_fit_says_what_lacks() {
         run(request().placementConstraints(memberOf("ec2InstanceId == i-b")).count(2));
         assertThat(reasons(run(request().placementConstraints(memberOf("ec2InstanceId == i-b")))
                         .failures()))
@@ -137,14 +137,14 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void theFirstInstanceThatFitsIsTakenAndTheRestFails() {
+    void the_first_instance_that_fits_is_taken_and_the_rest_fails() {
         RunTaskResponse answer = run(request().count(5));
         assertThat(instancesOf(answer)).containsExactly("i-a", "i-a", "i-b", "i-b");
         assertThat(reasons(answer.failures())).containsExactly("RESOURCE:CPU", "RESOURCE:CPU");
     }
 
     @Test
-    void strategiesChooseAmongTheInstances() {
+    void strategies_choose_among_the_instances() {
         assertThat(instancesOf(run(request()
                         .count(2)
                         .placementStrategy(PlacementStrategy.builder()
@@ -167,7 +167,7 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void distinctInstancesAreDistinct() {
+    void distinct_instances_are_distinct() {
         RunTaskResponse answer = run(request()
                 .count(3)
                 .placementConstraints(PlacementConstraint.builder()
@@ -178,7 +178,7 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void drainingInstancesAreNoCandidatesAndNoneAtAllIsAnError() {
+    void draining_instances_are_no_candidates_and_none_at_all_is_an_error() {
         ecs.drain("i-a");
         assertThat(instancesOf(run(request()))).containsExactly("i-b");
         ecs.drain("i-b");
@@ -186,7 +186,7 @@ class RunTaskTest extends OverTheWire {
     }
 
     @Test
-    void itHasItsLimits() {
+    void it_has_its_limits() {
         for (int count : new int[] {0, 11}) {
             assertError(
                     "InvalidParameterException",

@@ -67,7 +67,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void theirValuesAreVariablesOfTheContainerThatAsksForThem() {
+    void their_values_are_variables_of_the_container_that_asks_for_them() {
         start(
                 with(
                         secret("LOGIN", SECRET),
@@ -86,7 +86,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void aDefinitionShowsWhereTheyAreAndNoTaskShowsWhatTheyAre() {
+    void a_definition_shows_where_they_are_and_no_task_shows_what_they_are() {
         String arn = start(with(secret("LOGIN", SECRET)));
         ContainerDefinition registered = client.describeTaskDefinition(r -> r.taskDefinition("app"))
                 .taskDefinition()
@@ -98,7 +98,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void aTaskWhoseSecretIsNotThereIsStoppedBeforeItStarts() {
+    void a_task_whose_secret_is_not_there_is_stopped_before_it_starts() {
         ecs.removeSecret(SECRET);
         assertStopped(
                 start(with(secret("LOGIN", SECRET))),
@@ -108,7 +108,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void soIsOneWhoseParameterOrMemberOfASecretIsNotThere() {
+    void so_is_one_whose_parameter_or_member_of_a_secret_is_not_there() {
         assertStopped(start(with(secret("A", "no/such"))), "unable to retrieve secrets from ssm: ");
         assertStopped(
                 start(with(secret("A", SECRET + ":password::"))),
@@ -116,7 +116,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void aSecretThatIsPutLaterIsFoundByTheNextTask() {
+    void a_secret_that_is_put_later_is_found_by_the_next_task() {
         String late = "arn:aws:secretsmanager:us-east-1:123456789012:secret:late-a1B2c3";
         assertStopped(start(with(secret("LATE", late))), late);
         ecs.putSecret(late, "here");
@@ -128,7 +128,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void theLoginOfARegistryMustBeThereAndBeOne() {
+    void the_login_of_a_registry_must_be_there_and_be_one() {
         String login = "arn:aws:secretsmanager:us-east-1:123456789012:secret:registry-a1B2c3";
         assertStopped(start(with(login)), "unable to get registry auth from asm: ");
         ecs.putSecret(login, "not a login, but secret");
@@ -159,7 +159,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void withoutAnExecutionRoleNobodyCouldReadThem() {
+    void without_an_execution_role_nobody_could_read_them() {
         assertError(
                 "ClientException",
                 "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
@@ -171,7 +171,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void anOverrideDoesNotBringAVariableOfTheSameName() {
+    void an_override_does_not_bring_a_variable_of_the_same_name() {
         start(with(secret("LOGIN", SECRET)));
         assertError(
                 "InvalidParameterException",
@@ -183,7 +183,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void agentsThatCannotReadThemTakeNoSuchTask() {
+    void agents_that_cannot_read_them_take_no_such_task() {
         start(with(secret("LOGIN", SECRET)));
         String old = ecs.addInstance(InstanceSpec.of(1024, 2048).withAgentVersion("1.21.0"));
         assertThat(reasons(client.startTask(r -> r.taskDefinition("app").containerInstances(old))
@@ -192,7 +192,7 @@ class SecretsTest extends OverTheWire {
     }
 
     @Test
-    void aProcessFindsThemInItsEnvironment() throws Exception {
+    void a_process_finds_them_in_its_environment() throws Exception {
         try (FakeEcs other = FakeEcs.start(FakeEcsConfig.builder()
                 .instance(InstanceSpec.of(1024, 1024))
                 .secret("name", "of the process")

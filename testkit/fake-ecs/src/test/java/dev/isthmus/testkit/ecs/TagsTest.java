@@ -27,7 +27,7 @@ class TagsTest extends OverTheWire {
     }
 
     @Test
-    void tagsAreAddedOverwrittenAndRemoved() {
+    void tags_are_added_overwritten_and_removed() {
         String arn = startOn(instance(0), "app");
         client.tagResource(r -> r.resourceArn(arn).tags(tag("a", "1"), tag("b", "2")));
         client.tagResource(r -> r.resourceArn(arn).tags(tag("a", "3")));
@@ -40,7 +40,7 @@ class TagsTest extends OverTheWire {
     }
 
     @Test
-    void tagsOfTheDefinitionArePropagatedWhenAsked() {
+    void tags_of_the_definition_are_propagated_when_asked() {
         String arn = client.runTask(r -> r.taskDefinition("app")
                         .propagateTags(PropagateTags.TASK_DEFINITION)
                         .tags(tag("own", "1")))
@@ -51,7 +51,7 @@ class TagsTest extends OverTheWire {
     }
 
     @Test
-    void aResourceHasAtMostFiftyTags() {
+    void a_resource_has_at_most_fifty_tags() {
         List<Tag> fifty =
                 IntStream.range(0, 50).mapToObj(i -> tag("k" + i, "v")).toList();
         String arn = client.runTask(r -> r.taskDefinition("app").tags(fifty))
@@ -66,7 +66,7 @@ class TagsTest extends OverTheWire {
     }
 
     @Test
-    void aTagHasItsLengthsAlphabetAndReservedPrefix() {
+    void a_tag_has_its_lengths_alphabet_and_reserved_prefix() {
         refused("1 to 128 characters", tag("", "v"));
         refused("1 to 128 characters", tag("k".repeat(129), "v"));
         refused("at most 256", tag("k", "v".repeat(257)));

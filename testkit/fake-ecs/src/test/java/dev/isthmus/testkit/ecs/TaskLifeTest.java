@@ -45,7 +45,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void pendingThenRunningThenStoppedWithTimesVersionsAndExitCode() {
+    void pending_then_running_then_stopped_with_times_versions_and_exit_code() {
         Instant created = clock.instant();
         Task pending = client.runTask(
                         r -> r.taskDefinition("app").startedBy("me").group("g"))
@@ -94,7 +94,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void runningCanBeSkipped() {
+    void running_can_be_skipped() {
         String arn = start("app");
         containers.exits(arn, 0);
         Task stopped = describe(arn);
@@ -104,7 +104,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aStopIsAskedForThenDone() {
+    void a_stop_is_asked_for_then_done() {
         String arn = start("app");
         containers.starts(arn);
         containers.holdStops(true);
@@ -128,7 +128,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aTaskThatNeverStartedHasNoExitCode() {
+    void a_task_that_never_started_has_no_exit_code() {
         String arn = start("app");
         client.stopTask(r -> r.task(arn));
         Task stopped = describe(arn);
@@ -139,7 +139,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void failuresToStartAndOutOfMemoryHaveTheirCodesAndReasons() {
+    void failures_to_start_and_out_of_memory_have_their_codes_and_reasons() {
         String pull = start("app");
         containers.failsToPull(pull);
         assertThat(describe(pull).stopCodeAsString()).isEqualTo("TaskFailedToStart");
@@ -161,7 +161,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void theEndOfAnEssentialContainerEndsTheOthers() {
+    void the_end_of_an_essential_container_ends_the_others() {
         String arn = start("pair");
         runAll(arn, "main");
         assertThat(describe(arn).lastStatus()).isEqualTo("PENDING");
@@ -177,7 +177,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void stoppedTasksAreForgottenAfterAnHour() {
+    void stopped_tasks_are_forgotten_after_an_hour() {
         String arn = start("app");
         client.stopTask(r -> r.task(arn));
         clock.advance(Duration.ofMinutes(60).minusMillis(1));
@@ -188,7 +188,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aDisconnectedAgentTellsAndHearsNothingUntilItIsBack() {
+    void a_disconnected_agent_tells_and_hears_nothing_until_it_is_back() {
         String arn = start("app");
         containers.starts(arn);
         ecs.disconnectAgent(instance(0));
@@ -209,7 +209,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void drainingLeavesStandaloneTasksAlone() {
+    void draining_leaves_standalone_tasks_alone() {
         String arn = start("app");
         containers.starts(arn);
         ecs.drain(instance(0));
@@ -217,7 +217,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aTerminatedInstanceTakesItsTasksAlong() {
+    void a_terminated_instance_takes_its_tasks_along() {
         String arn = start("app");
         containers.starts(arn);
         ecs.terminate(instance(0));
@@ -229,7 +229,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void overridesReachTheContainerAndAreGivenBackForEveryContainer() throws Exception {
+    void overrides_reach_the_container_and_are_given_back_for_every_container() throws Exception {
         client.startTask(r -> r.taskDefinition("pair")
                 .containerInstances(instance(0))
                 .overrides(Requests.override(ContainerOverride.builder()
@@ -247,7 +247,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void stopTaskDeletesTags() {
+    void stop_task_deletes_tags() {
         String arn = client.runTask(r -> r.taskDefinition("app").tags(TagsTest.tag("k", "v")))
                 .tasks()
                 .get(0)
@@ -266,7 +266,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aScriptPlaysByTheClockAfterTheTimeInPending() {
+    void a_script_plays_by_the_clock_after_the_time_in_pending() {
         ScriptedRuntime script =
                 ScriptedRuntime.following(launch -> launch.id().name().equals("main")
                         ? Script.exits(3, Duration.ofSeconds(5)).startingAfter(Duration.ofSeconds(2))
@@ -295,7 +295,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void inspectionSaysWhatRunsWhere() {
+    void inspection_says_what_runs_where() {
         String first = startOn(instance(0), "app");
         String second = startOn(instance(1), "app");
         client.stopTask(r -> r.task(second));
@@ -306,7 +306,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void anyContainerCanRunOutOfMemory() {
+    void any_container_can_run_out_of_memory() {
         String arn = start("pair");
         runAll(arn, "main", "side", "twin");
         ecs.outOfMemory(arn, "side");
@@ -320,7 +320,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aSpotInterruptionDrainsAtOnceAndEndsTwoMinutesLater() {
+    void a_spot_interruption_drains_at_once_and_ends_two_minutes_later() {
         String arn = start("app");
         containers.starts(arn);
         ecs.interruptSpot(instance(0));
@@ -337,7 +337,7 @@ class TaskLifeTest extends OverTheWire {
     }
 
     @Test
-    void aTaskThatWasStoppedInTheNoticeKeepsItsOwnReason() {
+    void a_task_that_was_stopped_in_the_notice_keeps_its_own_reason() {
         String arn = start("app");
         containers.starts(arn);
         ecs.interruptSpot(instance(0), Duration.ofSeconds(30));

@@ -53,7 +53,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void aTaskThatIsStoppedPassesAllEightStatesInOrder() {
+    void a_task_that_is_stopped_passes_all_eight_states_in_order() {
         Instant created = clock.instant();
         String arn = startOn(instance(0), "app");
         List<String> up = watch(arn, 10);
@@ -75,7 +75,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void everyStateHasAHigherVersionThanTheOneBefore() {
+    void every_state_has_a_higher_version_than_the_one_before() {
         String arn = startOn(instance(0), "app");
         long version = describe(arn).version();
         for (int state = 0; state < 7; state++) {
@@ -92,7 +92,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void bindingsAreSeenFromRunningOn() {
+    void bindings_are_seen_from_running_on() {
         String arn = startOn(instance(0), "app");
         clock.advance(STATE.multipliedBy(2));
         assertThat(status(arn)).isEqualTo("ACTIVATING");
@@ -104,7 +104,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void theInstanceCountsTasksThatAreMeantToRunAndThoseThatArePending() {
+    void the_instance_counts_tasks_that_are_meant_to_run_and_those_that_are_pending() {
         String arn = startOn(instance(0), "app");
         assertThat(counts()).as("PROVISIONING").containsExactly(1, 0);
         clock.advance(STATE);
@@ -123,7 +123,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void whatATaskHoldsComesBackWhenItIsStoppedAndNotBefore() {
+    void what_a_task_holds_comes_back_when_it_is_stopped_and_not_before() {
         String arn = startOn(instance(0), "app");
         clock.advance(STATE.multipliedBy(3));
         client.stopTask(r -> r.task(arn));
@@ -139,7 +139,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void aTaskThatWaitsForCapacityHasNoContainersUntilItIsPending() {
+    void a_task_that_waits_for_capacity_has_no_containers_until_it_is_pending() {
         String arn = startOn(instance(0), "app");
         assertThat(describe(arn).containers()).isEmpty();
         clock.advance(STATE);
@@ -154,7 +154,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void aTaskThatEndsByItselfPassesNoStopping() {
+    void a_task_that_ends_by_itself_passes_no_stopping() {
         String arn = startOn(instance(0), "app");
         clock.advance(STATE.multipliedBy(3));
         containers.exits(arn, 4);
@@ -166,7 +166,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void aTaskStoppedBeforeItRanNeverRuns() {
+    void a_task_stopped_before_it_ran_never_runs() {
         String pending = startOn(instance(0), "app");
         clock.advance(STATE);
         client.stopTask(r -> r.task(pending).reason("too late"));
@@ -180,7 +180,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void aDisconnectedAgentHoldsATaskWhereItIs() {
+    void a_disconnected_agent_holds_a_task_where_it_is() {
         String arn = startOn(instance(0), "app");
         ecs.disconnectAgent(instance(0));
         clock.advance(Duration.ofMinutes(1));
@@ -193,7 +193,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void anInstanceThatGoesEndsItsTasksInAnyState() {
+    void an_instance_that_goes_ends_its_tasks_in_any_state() {
         String arn = startOn(instance(0), "app");
         ecs.terminate(instance(0));
         assertThat(status(arn)).isEqualTo("STOPPED");
@@ -204,7 +204,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void aTaskCanFailBeforeItsContainersAreTried() {
+    void a_task_can_fail_before_its_containers_are_tried() {
         String arn = startOn(instance(0), "app");
         ecs.failToStart(arn, "Timeout waiting for network interface provisioning to complete.");
         clock.advance(STATE);
@@ -226,7 +226,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void aTaskRunsWhenTheLastContainerHasStartedOrEnded() {
+    void a_task_runs_when_the_last_container_has_started_or_ended() {
         ScriptedRuntime manual = ScriptedRuntime.manual();
         try (FakeEcs other = FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
                 .clock(clock)
@@ -260,7 +260,7 @@ class TaskStatesTest extends OverTheWire {
     }
 
     @Test
-    void aPaceIsNotNegative() {
+    void a_pace_is_not_negative() {
         assertThatThrownBy(() -> TaskPace.immediate().withStopping(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("stopping");

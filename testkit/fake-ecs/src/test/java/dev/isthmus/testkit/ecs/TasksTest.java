@@ -47,14 +47,14 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void byDefaultTasksThatAreMeantToRunAreListed() {
+    void by_default_tasks_that_are_meant_to_run_are_listed() {
         assertThat(list(tasksOf())).containsExactly(a, b);
         assertThat(list(tasksOf().desiredStatus(DesiredStatus.STOPPED))).containsExactly(stopped);
         assertThat(list(tasksOf().desiredStatus(DesiredStatus.PENDING))).isEmpty();
     }
 
     @Test
-    void filtersNarrowTheList() {
+    void filters_narrow_the_list() {
         assertThat(list(tasksOf().family("app"))).containsExactly(a);
         assertThat(list(tasksOf().family("app").desiredStatus("STOPPED"))).containsExactly(stopped);
         assertThat(list(tasksOf().containerInstance(instance(1)))).containsExactly(b);
@@ -70,7 +70,7 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void startedByMustBeTheOnlyFilter() {
+    void started_by_must_be_the_only_filter() {
         for (ListTasksRequest.Builder request : List.of(
                 tasksOf().family("app"),
                 tasksOf().desiredStatus("RUNNING"),
@@ -86,7 +86,7 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void aListOfManyComesInPages() {
+    void a_list_of_many_comes_in_pages() {
         for (int i = 0; i < 21; i++) {
             client.runTask(r -> r.taskDefinition("app").startedBy("many").count(10));
             if (i % 4 == 0) {
@@ -100,7 +100,7 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void tasksAreDescribedByArnAndShortIdAndMissedOtherwise() {
+    void tasks_are_described_by_arn_and_short_id_and_missed_otherwise() {
         String shortId = b.substring(b.lastIndexOf('/') + 1);
         var answer = client.describeTasks(r -> r.tasks(a, shortId, "nope", a.replace("default", "other")));
         assertThat(answer.tasks()).extracting(task -> task.taskArn()).containsExactly(a, b);
@@ -109,7 +109,7 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void describeTakesFromOneToAHundred() {
+    void describe_takes_from_one_to_a_hundred() {
         assertError(
                 "InvalidParameterException",
                 "Tasks cannot be empty.",
@@ -124,7 +124,7 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void whatIsNotThereCannotBeStopped() {
+    void what_is_not_there_cannot_be_stopped() {
         assertError(
                 "InvalidParameterException",
                 "The referenced task was not found.",
@@ -137,7 +137,7 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void noCommandIsExecutedInATask() {
+    void no_command_is_executed_in_a_task() {
         assertError(
                 "InvalidParameterException",
                 "execute command was not enabled",
@@ -149,7 +149,7 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void onlyTasksOfServicesCanBeProtected() {
+    void only_tasks_of_services_can_be_protected() {
         var answer = client.updateTaskProtection(
                 r -> r.cluster("default").tasks(a, "nope").protectionEnabled(true));
         assertThat(reasons(answer.failures())).containsExactly("TASK_NOT_VALID", "MISSING");
@@ -158,7 +158,7 @@ class TasksTest extends OverTheWire {
     }
 
     @Test
-    void whatIsNotImplementedSaysSoByName() {
+    void what_is_not_implemented_says_so_by_name() {
         assertError(
                 "UnsupportedFeatureException",
                 "does not implement the operation CreateService",

@@ -20,7 +20,7 @@ class ThrottlingTest extends OverTheWire {
     }
 
     @Test
-    void aUsedUpBudgetAnswersThrottlingExceptionWith400UntilItIsFilled() {
+    void a_used_up_budget_answers_throttling_exception_with_400_until_it_is_filled() {
         client.listClusters();
         client.describeClusters();
         var error = assertError("ThrottlingException", "Rate exceeded", () -> client.listClusters());
@@ -32,7 +32,7 @@ class ThrottlingTest extends OverTheWire {
     }
 
     @Test
-    void aThrottledCallDoesNothing() {
+    void a_throttled_call_does_nothing() {
         client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
         client.runTask(r -> r.taskDefinition("app"));
         assertError("ThrottlingException", "Rate exceeded", () -> client.runTask(r -> r.taskDefinition("app")));
@@ -40,7 +40,7 @@ class ThrottlingTest extends OverTheWire {
     }
 
     @Test
-    void theRealisticPresetTurnsAllOfThemOn() {
+    void the_realistic_preset_turns_all_of_them_on() {
         FakeEcsConfig realistic =
                 FakeEcsConfig.twoSmallInstances().toBuilder().realistic().build();
         assertThat(realistic.budgets()).isEqualTo(Budgets.ofAws());

@@ -34,7 +34,7 @@ class FakeEcsJarIT {
     }
 
     @Test
-    void runsTasksAndEndsWithTheirProcesses(@TempDir Path directory) throws Exception {
+    void runs_tasks_and_ends_with_their_processes(@TempDir Path directory) throws Exception {
         Process server = start(directory, "--cluster", "mine", "--instances", "1");
         try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8)) {
             List<String> announced = readUntil(lines, line -> line.startsWith("Ctrl-C stops it"));
@@ -71,7 +71,7 @@ class FakeEcsJarIT {
     }
 
     @Test
-    void readsScenarios(@TempDir Path directory) throws Exception {
+    void reads_scenarios(@TempDir Path directory) throws Exception {
         String example = Path.of("..", "..", "docs", "reference", "scenario-example.yaml")
                 .toAbsolutePath()
                 .toString();
@@ -92,7 +92,7 @@ class FakeEcsJarIT {
     }
 
     @Test
-    void holdsWhatTheServerNeedsAndTheLicencesOfThat() throws Exception {
+    void holds_what_the_server_needs_and_the_licences_of_that() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             List<String> names = jar.stream().map(entry -> entry.getName()).toList();
             assertThat(names)

@@ -60,7 +60,7 @@ class FakeEcsServerTest {
             --scenario f --realistic   | --realistic does not go with --scenario
             --check --cluster a.b      | --cluster: A cluster's name is 1 to 255 letters, digits, hyphens and underscores: 'a.b'
             """)
-    void aWrongCommandLineIsRefusedWithASentenceAndTheUsage(String line, String message) {
+    void a_wrong_command_line_is_refused_with_a_sentence_and_the_usage(String line, String message) {
         Run run = run(line.split(" ", -1));
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).startsWith(message).contains("Usage: fake [");
@@ -68,14 +68,14 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void aMisspeltOptionIsToldWithThatWhichWasMeant() {
+    void a_misspelt_option_is_told_with_that_which_was_meant() {
         Run run = run("--prot", "1");
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("Unknown options: '--prot', '1'; did you mean '--port'?");
     }
 
     @Test
-    void helpAndVersionAreSaid() {
+    void help_and_version_are_said() {
         assertThat(run("-h")).isEqualTo(run("--help"));
         assertThat(run("--help").out()).contains("--port=N", "--scenario=FILE", "--realistic", "--check");
         assertThat(run("--version").out()).startsWith("isthmus-fake-ecs ");
@@ -83,7 +83,7 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void checkSaysWhatWouldBeStarted() {
+    void check_says_what_would_be_started() {
         Run run = run("--check", "--scenario", "../../docs/reference/scenario-example.yaml");
         assertThat(run.exit()).isZero();
         assertThat(run.out())
@@ -105,7 +105,7 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void everyEventIsToldInPlainWords() {
+    void every_event_is_told_in_plain_words() {
         InstanceSpec spec = InstanceSpec.of(512, 256);
         assertThat(Stream.of(
                                 new ClusterEvent.AddInstances(1, spec),
@@ -124,7 +124,7 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void agentsHaveNamesThatDifferAndResolve() {
+    void agents_have_names_that_differ_and_resolve() {
         Scenario scenario = AgentNames.give(
                 new Scenario(
                         FakeEcsConfig.builder()
@@ -145,7 +145,7 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void theNameOfAgentsCanBeGiven() {
+    void the_name_of_agents_can_be_given() {
         Scenario scenario = AgentNames.give(
                 new Scenario(
                         FakeEcsConfig.builder()
@@ -160,7 +160,7 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void aScenarioFileThatIsWrongOrNotThereIsRefused(@TempDir Path directory) throws Exception {
+    void a_scenario_file_that_is_wrong_or_not_there_is_refused(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("bad.yaml"), "seed: 1\ncluser: x\n");
         Run bad = run("--scenario", file.toString());
         assertThat(bad.exit()).isEqualTo(2);
@@ -174,7 +174,7 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void aPortThatIsTakenIsTold() throws Exception {
+    void a_port_that_is_taken_is_told() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Run run = run("--port", String.valueOf(taken.getLocalPort()));
             assertThat(run.exit()).isEqualTo(1);
@@ -183,7 +183,7 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void theTableSaysWhichOfSeveralContainersEndedHow() {
+    void the_table_says_which_of_several_containers_ended_how() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new TaskTable(stream(bytes), arn -> 1)
                 .accept(Task.builder()
@@ -206,7 +206,7 @@ class FakeEcsServerTest {
     }
 
     @Test
-    void theTableHasALineForEachChangeOfStatus() {
+    void the_table_has_a_line_for_each_change_of_status() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         TaskTable table = new TaskTable(stream(bytes), arn -> 7);
         Task task = Task.builder()

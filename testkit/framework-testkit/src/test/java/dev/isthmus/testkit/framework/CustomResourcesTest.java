@@ -28,7 +28,7 @@ class CustomResourcesTest {
             FrameworkScript.of(puppet, Puppet.framework()).counting("network_bandwidth", "neuron", "vlans");
 
     @Test
-    void aScalarRangesAndASetAreOfferedAndHeldWhileTheTaskLives() {
+    void a_scalar_ranges_and_a_set_are_offered_and_held_while_the_task_lives() {
         puppet.onOffer = (driver, offer) -> {
             offered.add(offer);
             if (offered.size() == 1) {
@@ -60,7 +60,7 @@ class CustomResourcesTest {
     }
 
     @Test
-    void anOfferOfExactlySoMuchIsMade() {
+    void an_offer_of_exactly_so_much_is_made() {
         puppet.onOffer = (driver, offer) -> offered.add(offer);
         script.send(agent("a").cpus(4).mem(1024).scalar("network_bandwidth", 10).set("neuron", "n0", "n1"))
                 .send(registered())
@@ -74,7 +74,7 @@ class CustomResourcesTest {
     }
 
     @Test
-    void whatNobodyCountsIsAStepThatCannotBe() {
+    void what_nobody_counts_is_a_step_that_cannot_be() {
         assertThatThrownBy(() -> script.send(agent("a").cpus(1).mem(64).set("fpga", "f0")))
                 .isInstanceOf(ImpossibleStepException.class)
                 .hasMessageContaining("nobody offers 'fpga'")

@@ -71,7 +71,7 @@ class BrokenBackendsTest {
     }
 
     @Test
-    void everyTestOfTheSuitesFindsABrokenBackend() {
+    void every_test_of_the_suites_finds_a_broken_backend() {
         Set<String> begins = Stream.of(backends(), inventories(), launchers())
                 .flatMap(stream -> stream)
                 .map(Broken::test)

@@ -39,7 +39,7 @@ class BrokenJournalsTest {
     }
 
     @Test
-    void everyTestOfTheSuiteFindsABrokenJournal() {
+    void every_test_of_the_suite_finds_a_broken_journal() {
         Set<String> begins = journals().map(BrokenJournal::test).collect(Collectors.toCollection(TreeSet::new));
         Set<String> tests = Arrays.stream(JournalContract.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(Property.class))

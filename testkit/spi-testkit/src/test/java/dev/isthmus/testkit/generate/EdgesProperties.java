@@ -84,7 +84,7 @@ class EdgesProperties {
     }
 
     @Example
-    void setsAndQuantitiesOfEveryType() {
+    void sets_and_quantities_of_every_type() {
         requireAll(
                 ResourceArbitraries.items(),
                 items -> items.isZero(),
@@ -208,7 +208,7 @@ class EdgesProperties {
     }
 
     @Example
-    void livesOfTasks() {
+    void lives_of_tasks() {
         for (Ending ending : Ending.values()) {
             requireAll(TaskLifeArbitraries.endings(), ended -> ended.ending() == ending);
         }
@@ -230,7 +230,7 @@ class EdgesProperties {
     }
 
     @Example
-    void settingsAndFailures() {
+    void settings_and_failures() {
         requireAll(
                 SettingsArbitraries.settings(),
                 settings -> settings.unknown(List.of()).isEmpty(),
@@ -248,7 +248,7 @@ class EdgesProperties {
     }
 
     @Example
-    void oneSeedMakesOneSample() {
+    void one_seed_makes_one_sample() {
         assertThat(sample(InventoryArbitraries.agents())).isEqualTo(sample(InventoryArbitraries.agents()));
     }
 }

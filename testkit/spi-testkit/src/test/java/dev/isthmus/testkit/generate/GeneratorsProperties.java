@@ -43,7 +43,7 @@ class GeneratorsProperties {
     private static final int TRIES = 300;
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void quantitiesAreNeverNegative(
+    void quantities_are_never_negative(
             @ForAll Amount amount, @ForAll PortRanges ports, @ForAll Items items, @ForAll Quantity any) {
         assertThat(amount.thousandths()).isNotNegative();
         assertThat(ports.count()).isBetween(0, 65_536);
@@ -52,14 +52,14 @@ class GeneratorsProperties {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void idsAreNotEmpty(
+    void ids_are_not_empty(
             @ForAll TaskId task, @ForAll FrameworkId framework, @ForAll AgentId agent, @ForAll LaunchId launch) {
         assertThat(List.of(task.value(), framework.value(), agent.value())).noneMatch(String::isEmpty);
         assertThat(launch.value()).matches("[0-9a-f]{32}");
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void agentsHaveNoMoreFreeThanThereIs(@ForAll Agent agent, @ForAll Resources total, @ForAll Holding holding) {
+    void agents_have_no_more_free_than_there_is(@ForAll Agent agent, @ForAll Resources total, @ForAll Holding holding) {
         assertThat(agent.total().contains(agent.free())).isTrue();
         assertThat(total.dialect()).isEqualTo(Dialect.ECS);
         assertThat(holding.demand().dialect()).isEqualTo(Dialect.MESOS);
@@ -67,7 +67,7 @@ class GeneratorsProperties {
 
     /** R-OS-07, R-OS-09, R-OS-10. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void inventoriesKeepTheRules(@ForAll List<InventoryEvent> inventory) {
+    void inventories_keep_the_rules(@ForAll List<InventoryEvent> inventory) {
         Set<AgentId> seen = new HashSet<>();
         Set<AgentId> gone = new HashSet<>();
         boolean complete = false;
@@ -90,7 +90,7 @@ class GeneratorsProperties {
 
     /** R-TL-11, R-TL-12. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void livesGoForwardAndEndOnce(@ForAll List<TaskEvent> life) {
+    void lives_go_forward_and_end_once(@ForAll List<TaskEvent> life) {
         assertThat(life).isNotEmpty();
         for (int i = 1; i < life.size(); i++) {
             assertThat(rank(life.get(i).phase()))
@@ -112,12 +112,12 @@ class GeneratorsProperties {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void endsHaveACodeOnlyWhereAProcessRan(@ForAll TaskPhase.Ended ended) {
+    void ends_have_a_code_only_where_a_process_ran(@ForAll TaskPhase.Ended ended) {
         assertThat(ended.ran() || ended.exitCode().isEmpty()).isTrue();
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void launchesAreInOneDialectEach(
+    void launches_are_in_one_dialect_each(
             @ForAll Launch launch, @ForAll LaunchedTask task, @ForAll Taken taken, @ForAll TaskSpec spec) {
         assertThat(launch.taken().accounted().dialect()).isEqualTo(Dialect.ECS);
         assertThat(task.demand().dialect()).isEqualTo(Dialect.MESOS);
@@ -126,7 +126,7 @@ class GeneratorsProperties {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void partsOfASpecAreValid(
+    void parts_of_a_spec_are_valid(
             @ForAll Command command,
             @ForAll Container container,
             @ForAll HealthCheck check,
@@ -138,7 +138,7 @@ class GeneratorsProperties {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void settingsAndFailuresCanBeRead(@ForAll Settings settings, @ForAll BackendFailure failure) {
+    void settings_and_failures_can_be_read(@ForAll Settings settings, @ForAll BackendFailure failure) {
         assertThat(settings.unknown(List.of()))
                 .extracting(Settings.Unknown::name)
                 .doesNotContain("PATH");

@@ -98,7 +98,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void theInventoryIsToldThenComplete() {
+    void the_inventory_is_told_then_complete() {
         backend.putAgent(agent());
         start();
         assertThat(inventory).containsExactly(new InventoryEvent.AgentSeen(agent()), new InventoryEvent.Complete());
@@ -106,7 +106,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void nothingIsToldWithinACall() {
+    void nothing_is_told_within_a_call() {
         start();
         inventory.clear();
         backend.putAgent(agent());
@@ -116,7 +116,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void aLaunchTakesAndAnEndGivesBack() {
+    void a_launch_takes_and_an_end_gives_back() {
         backend.putAgent(agent());
         start();
         assertThat(launched("t")).isInstanceOf(LaunchOutcome.Launched.class);
@@ -133,7 +133,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void launchingTwiceWithOneIdStartsOneTask() {
+    void launching_twice_with_one_id_starts_one_task() {
         backend.putAgent(agent());
         start();
         assertThat(launched("t")).isEqualTo(launched("t"));
@@ -141,7 +141,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void tasksRunByThemselvesOnTheClock() {
+    void tasks_run_by_themselves_on_the_clock() {
         backend.runTasks(Duration.ofSeconds(2), Duration.ofSeconds(3), 0);
         backend.putAgent(agent());
         start();
@@ -155,7 +155,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void launchesAreAnsweredAsScripted() {
+    void launches_are_answered_as_scripted() {
         backend.putAgent(agent());
         backend.answerLaunches(launch -> new LaunchOutcome.Refused(LaunchOutcome.Refusal.RESOURCES, "full"));
         start();
@@ -164,7 +164,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void aStopEndsATaskUnlessStopsAreIgnored() {
+    void a_stop_ends_a_task_unless_stops_are_ignored() {
         backend.putAgent(agent());
         start();
         launched("t");
@@ -188,7 +188,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void contactIsLostAndRestored() {
+    void contact_is_lost_and_restored() {
         backend.putAgent(agent());
         start();
         inventory.clear();
@@ -203,7 +203,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void anAgentThatIsRemovedTakesItsTasksWithIt() {
+    void an_agent_that_is_removed_takes_its_tasks_with_it() {
         backend.putAgent(agent());
         start();
         launched("t");
@@ -218,7 +218,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void aGroupOutlivesATaskThatIsDoneAndEndsWithOneThatFails() {
+    void a_group_outlives_a_task_that_is_done_and_ends_with_one_that_fails() {
         backend.putAgent(agent());
         start();
         backend.launcher().launchGroup(new GroupLaunch(List.of(launch("t"), launch("u"))));
@@ -236,14 +236,14 @@ class MemoryBackendTest {
     }
 
     @Test
-    void tasksOfAnEarlierProcessAreToldFirst() {
+    void tasks_of_an_earlier_process_are_told_first() {
         backend.putEarlierTask(task("old"), new TaskPhase.Running(List.of(), Optional.empty()));
         start();
         assertThat(tasks).containsExactly("old Running", "recovered");
     }
 
     @Test
-    void afterCloseNothingIsToldAndNothingWorks() {
+    void after_close_nothing_is_told_and_nothing_works() {
         start();
         inventory.clear();
         backend.putAgent(agent());
@@ -255,7 +255,7 @@ class MemoryBackendTest {
     }
 
     @Test
-    void theProviderIsNamedMemoryAndPreparesWhatItOpens() {
+    void the_provider_is_named_memory_and_prepares_what_it_opens() {
         MemoryBackendProvider provider = new MemoryBackendProvider(opened -> opened.putAgent(agent()));
         assertThat(provider.name()).isEqualTo("memory");
         try (var opened = provider.open(new BackendContext(Settings.none(), clock, clock.scheduler()))) {

@@ -41,7 +41,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void whatOneDriverWroteTheNextRecallsAndTheTestReads() {
+    void what_one_driver_wrote_the_next_recalls_and_the_test_reads() {
         Journal journal = open("first");
         assertThat(isDone(journal.write(end(1)))).isTrue();
         assertThat(journals.entries()).containsExactly(end(1));
@@ -54,7 +54,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void whoLosesItIsToldWhenTheClockAdvances() {
+    void who_loses_it_is_told_when_the_clock_advances() {
         Journal first = open("first");
         open("second");
         assertThat(told).as("never within the call").isEmpty();
@@ -67,7 +67,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void aDriverOfAnotherProcessTakesItOver() {
+    void a_driver_of_another_process_takes_it_over() {
         Journal journal = open("ours");
         journals.holdWrites();
         CompletionStage<Void> onItsWay = journal.write(end(1));
@@ -83,7 +83,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void writesFailUntilTheyAreRestored() {
+    void writes_fail_until_they_are_restored() {
         Journal journal = open("first");
         journals.failWrites("the disk is full");
         assertThatThrownBy(() -> journal.write(end(1)).toCompletableFuture().join())
@@ -95,7 +95,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void writesAreLetThroughOneByOne() {
+    void writes_are_let_through_one_by_one() {
         Journal journal = open("first");
         journals.holdWrites();
         List<CompletionStage<Void>> stages = new ArrayList<>();
@@ -116,7 +116,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void aHeldWriteIsLetThroughByClose() {
+    void a_held_write_is_let_through_by_close() {
         Journal journal = open("first");
         journals.holdWrites();
         CompletionStage<Void> stage = journal.write(end(1));
@@ -129,7 +129,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void aHeldWriteKeepsNobodyOutAndFails() {
+    void a_held_write_keeps_nobody_out_and_fails() {
         Journal journal = open("first");
         journals.holdWrites();
         CompletionStage<Void> stage = journal.write(end(1));
@@ -146,7 +146,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void whoHasAJournalCanBeHidden() {
+    void who_has_a_journal_can_be_hidden() {
         Journal journal = open("first");
         assertThat(journal.standing()).isEqualTo(Standing.STANDS);
         journals.hideStanding();
@@ -160,7 +160,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void aCrashLosesWhatWasOnItsWayAndTellsNobody() {
+    void a_crash_loses_what_was_on_its_way_and_tells_nobody() {
         Journal journal = open("first");
         journal.write(end(1));
         journals.holdWrites();
@@ -180,7 +180,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void nobodyCanOpenAnyUntilItIsAllowed() {
+    void nobody_can_open_any_until_it_is_allowed() {
         journals.refuseOpening("the disk is read-only");
         assertThatThrownBy(() -> open("first"))
                 .isInstanceOf(JournalException.class)
@@ -191,7 +191,7 @@ class MemoryJournalsTest {
     }
 
     @Test
-    void aCopyGoesItsOwnWay() {
+    void a_copy_goes_its_own_way() {
         Journal journal = open("first");
         journal.write(end(1));
         MemoryJournals copy = journals.copy();

@@ -44,7 +44,7 @@ class FaultSchedulesProperties {
     }
 
     @Example
-    void faultSchedules() {
+    void fault_schedules() {
         requireAll(
                 FaultScheduleArbitraries.schedules(),
                 schedule -> schedule.rules().isEmpty(),
@@ -65,7 +65,7 @@ class FaultSchedulesProperties {
 
     /** That a fault fits its operation is checked by the rule itself, when it is made. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void faultSchedulesAreValidAndCanBeRead(@ForAll FaultSchedule schedule) {
+    void fault_schedules_are_valid_and_can_be_read(@ForAll FaultSchedule schedule) {
         assertThat(schedule.toString()).startsWith("faults under seed " + schedule.seed());
         assertThat(schedule.rules())
                 .allMatch(rule -> rule.until()

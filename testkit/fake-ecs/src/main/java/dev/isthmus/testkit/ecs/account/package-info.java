@@ -1,4 +1,4 @@
-/** What all clusters of an account share: the form of ARNs and ids, tags, account settings, and the timers of what happens later. Inside the fake; not for tests. */
+/** What all clusters of an account share: ARNs and ids, tags, account settings, timers. Internal to the fake. */
 @NullMarked
 package dev.isthmus.testkit.ecs.account;
 

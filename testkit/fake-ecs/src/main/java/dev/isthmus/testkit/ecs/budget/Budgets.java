@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many calls a fake account lets through, by bucket; a bucket without a rate lets everything through. One that is used up
- * answers {@code ThrottlingException}, HTTP 400, {@code Rate exceeded}.
+ * The API rate limits of a fake account, by bucket; a bucket without a rate has no limit. A call that finds its bucket empty
+ * gets {@code ThrottlingException}, HTTP 400, {@code Rate exceeded}.
  *
  * @param rates the limited buckets
  */

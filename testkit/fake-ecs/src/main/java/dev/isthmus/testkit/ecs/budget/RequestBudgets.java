@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The buckets of one account in one region, as they are now. Safe from any thread. */
+/** The token buckets of one account in one region. Thread-safe. */
 public final class RequestBudgets {
     private final Map<Bucket, AccountTokenBucket> buckets = new EnumMap<>(Bucket.class);
 

@@ -1,4 +1,4 @@
-/** The request budgets of an account: which calls share a token bucket, and how large it is. */
+/** API throttling: which operations share a token bucket, its size and its refill rate. */
 @NullMarked
 package dev.isthmus.testkit.ecs.budget;
 

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of an ECS agent, and what agents have learnt since. */
+/** The version of an ECS agent, and which features came after it. */
 public record AgentVersion(int major, int minor, int patch) implements Comparable<AgentVersion> {
     /** Those before leave a container that can never start, and with it its task, PENDING. */
     private static final AgentVersion GIVES_UP_DEPENDENTS = new AgentVersion(1, 61, 2);

@@ -3,9 +3,8 @@ package dev.isthmus.testkit.ecs.cluster;
 import java.time.Duration;
 
 /**
- * How soon a new task can be seen: the API is eventually consistent, and for a while a task that RunTask or StartTask has just
- * answered can be MISSING in DescribeTasks and absent from ListTasks. How long is drawn for each task and for each of the two
- * from the seed of the fake; equal seeds and calls draw the same.
+ * Eventual consistency: for a while after RunTask or StartTask have answered a task, it can be MISSING in DescribeTasks and absent from ListTasks. The delay is drawn for each task, for each of the two,
+ * from the seed of the fake; equal seeds and calls give equal delays.
  *
  * @param share how many of the new tasks are hidden at first, from 0 (none) to 1 (all)
  * @param atLeast how long they are hidden

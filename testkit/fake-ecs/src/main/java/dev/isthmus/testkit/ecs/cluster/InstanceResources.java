@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Resource;
 
-/** What an instance has, and who has taken how much of it. What a holder took is given back once, and whole. */
+/** The resources of a container instance, and which task holds how much of them. A task gives back all that it holds, once. */
 public final class InstanceResources {
     /** The names of what ECS itself counts. */
     static final Set<String> BUILT_IN = Set.of("CPU", "MEMORY", "PORTS", "PORTS_UDP", "GPU");

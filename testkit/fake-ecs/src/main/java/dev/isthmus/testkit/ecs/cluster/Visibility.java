@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
-/** Draws from when a new task can be seen. Its random numbers are its own, so that it does not change the ids. */
+/** Draws when a new task becomes visible. It has its own random numbers, so that ids do not depend on it. */
 public final class Visibility {
     /** From when a task is described and listed. */
     public record Times(Instant described, Instant listed) {}

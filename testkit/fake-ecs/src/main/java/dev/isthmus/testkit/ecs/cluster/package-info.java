@@ -1,4 +1,8 @@
-/** How a cluster is set up: {@link dev.isthmus.testkit.ecs.cluster.InstanceSpec}, {@link dev.isthmus.testkit.ecs.cluster.TaskPace}, {@link dev.isthmus.testkit.ecs.cluster.Consistency}, and what tasks take from the instances. */
+/**
+ * How a cluster is set up: {@link dev.isthmus.testkit.ecs.cluster.InstanceSpec} for its container instances,
+ * {@link dev.isthmus.testkit.ecs.cluster.TaskPace} and {@link dev.isthmus.testkit.ecs.cluster.Consistency} for its timing. Beside them, for
+ * the fake itself, the resources of an instance and what a task takes of them.
+ */
 @NullMarked
 package dev.isthmus.testkit.ecs.cluster;
 

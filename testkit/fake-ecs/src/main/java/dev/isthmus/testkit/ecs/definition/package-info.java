@@ -1,4 +1,7 @@
-/** Task definitions: the rules that a registration must keep, the revisions of each family, and the secrets that definitions name. Inside the fake; not for tests. */
+/**
+ * Task definitions: the rules that a registration must keep, the revisions of each family, and the secrets that definitions refer to.
+ * Internal to the fake.
+ */
 @NullMarked
 package dev.isthmus.testkit.ecs.definition;
 

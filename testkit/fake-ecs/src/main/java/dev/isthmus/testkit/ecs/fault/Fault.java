@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Something that goes wrong with a call. Which calls it meets says a {@link FaultRule};
- * {@link dev.isthmus.testkit.ecs.FakeEcs#injectNext} is the short way for the next calls of an operation.
+ * A fault that is injected into calls. A {@link FaultRule} says into which;
+ * {@link dev.isthmus.testkit.ecs.FakeEcs#injectNext} is the short form for the next calls of an operation.
  *
- * <p>All durations are on the fake's clock. {@link Object#toString} of every fault is a readable phrase.
+ * <p>Durations are on the fake's clock. {@link Object#toString} of a fault is a readable phrase.
  */
 public sealed interface Fault permits EarlyFault, ReadFault, LateFault {
 
@@ -20,7 +20,7 @@ public sealed interface Fault permits EarlyFault, ReadFault, LateFault {
             Function<? super ReadFault, ? extends R> read,
             Function<? super LateFault, ? extends R> late);
 
-    /** Whether calls of this operation can meet it: a fault of what is read spares the others. */
+    /** Whether calls of this operation can meet it: a fault of reads concerns only reads. */
     default boolean concerns(String operation) {
         return fold(
                 early -> true,

@@ -1,7 +1,7 @@
 package dev.isthmus.testkit.ecs.fault;
 
 /**
- * How far a rule has come.
+ * The progress of a fault rule.
  *
  * @param rule the rule
  * @param calls how many calls were of its operation, in its time and under its conditions

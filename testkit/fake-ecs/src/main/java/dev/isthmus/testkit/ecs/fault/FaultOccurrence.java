@@ -2,7 +2,7 @@ package dev.isthmus.testkit.ecs.fault;
 
 import java.util.function.Function;
 
-/** Which of the calls that a {@link FaultRule} is about meet its fault. */
+/** Which of the calls that match a {@link FaultRule} meet its fault. */
 public sealed interface FaultOccurrence {
 
     /** What follows from it, in each of its cases. */

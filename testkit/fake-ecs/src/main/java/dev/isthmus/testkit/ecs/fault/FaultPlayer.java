@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The rules at work: which call meets which fault. Safe from any thread. */
+/** Decides which call meets which fault, by the rules. Thread-safe. */
 public final class FaultPlayer {
     /** Rules that are played to their end are kept for those who ask, the newest of them. */
     private static final int DONE_KEPT = 1_000;

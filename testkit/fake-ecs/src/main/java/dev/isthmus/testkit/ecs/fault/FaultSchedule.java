@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that goes wrong with the calls to a fake, as a value: a test writes it, a scenario file holds it, a generator makes it, and
+ * The fault rules of a fake, as a value: a test writes it, a scenario file contains it, a generator makes it, and
  * {@link dev.isthmus.testkit.ecs.FakeEcs#start(dev.isthmus.testkit.ecs.FakeEcsConfig, FaultSchedule)} plays it. A call meets one fault at
  * most: that of the first rule that has one for it. The same schedule and the same sequence of calls give the same faults.
  *

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 
-/** What must hold of a request for a {@link FaultRule} to be about it. */
+/** A condition on requests, for a {@link FaultRule} to match. */
 public sealed interface RequestCondition {
 
     /** What follows from it, in each of its cases. */

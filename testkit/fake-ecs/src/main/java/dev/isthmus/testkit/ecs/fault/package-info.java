@@ -1,4 +1,7 @@
-/** What can go wrong with calls to the fake: {@link dev.isthmus.testkit.ecs.fault.Fault} says what, {@link dev.isthmus.testkit.ecs.fault.FaultRule} says with which calls. */
+/**
+ * Fault injection: a {@link dev.isthmus.testkit.ecs.fault.Fault} is what goes wrong with a call, a
+ * {@link dev.isthmus.testkit.ecs.fault.FaultRule} says with which calls.
+ */
 @NullMarked
 package dev.isthmus.testkit.ecs.fault;
 

@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.ecs.junit;
 
-/** What a test can leave behind. */
+/** What a test may not leave behind. */
 public enum Leftover {
     /**
      * A {@link dev.isthmus.testkit.ecs.FakeEcs} that was started during the test, by the test itself, and was not closed; it is closed

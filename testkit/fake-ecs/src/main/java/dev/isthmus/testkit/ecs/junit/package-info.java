@@ -1,4 +1,4 @@
-/** A fake cluster for each test, or for each class of tests, of JUnit 5. */
+/** A JUnit 5 extension that starts a fake cluster for each test or for each test class. */
 @NullMarked
 package dev.isthmus.testkit.ecs.junit;
 

@@ -1,4 +1,7 @@
-/** The operations of the ECS API, each over the model of one account: {@link dev.isthmus.testkit.ecs.operation.Operations} lists them. Inside the fake; not for tests. */
+/**
+ * The operations of the ECS API, listed in {@link dev.isthmus.testkit.ecs.operation.Operations}, over the model of one account. Internal
+ * to the fake.
+ */
 @NullMarked
 package dev.isthmus.testkit.ecs.operation;
 

@@ -1,4 +1,4 @@
-/** StartTask and RunTask: which container instance a task is started on, and why none will do. Inside the fake; not for tests. */
+/** StartTask and RunTask: on which container instance a task is placed, and why none is suitable. Internal to the fake. */
 @NullMarked
 package dev.isthmus.testkit.ecs.placement;
 

@@ -1,4 +1,4 @@
-/** The cluster query language, in which placement constraints and filters of lists are written. Inside the fake; not for tests. */
+/** The cluster query language, used by placement constraints and list filters. Internal to the fake. */
 @NullMarked
 package dev.isthmus.testkit.ecs.query;
 

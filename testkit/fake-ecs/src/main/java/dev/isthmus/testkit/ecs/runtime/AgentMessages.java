@@ -1,7 +1,7 @@
 package dev.isthmus.testkit.ecs.runtime;
 
 /**
- * Reasons as the ECS agent words them ("Stopped task error messages" in the developer guide). Clients match their prefixes; the
+ * Stop reasons in the words of the ECS agent ("Stopped task error messages" in the developer guide). Clients match their prefixes; the
  * rest is no contract.
  */
 public final class AgentMessages {

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * What a runtime tells the cluster, from any thread. Each container ends with exactly one of {@link #exited} and
- * {@link #failedToStart}; what comes after that is passed over.
+ * {@link #failedToStart}; later reports are ignored.
  */
 public interface ContainerEvents {
     /** The container runs. */

@@ -1,8 +1,8 @@
 package dev.isthmus.testkit.ecs.runtime;
 
 /**
- * Runs containers for a fake cluster. The cluster calls {@link #start} and {@link #stop} one at a time, in order, holding no
- * lock; they return quickly and report through the events, from any thread and also before they return.
+ * Runs containers for a fake cluster. The cluster calls {@link #start} and {@link #stop} one at a time, in order, without
+ * holding a lock. They must return quickly, and report through the events, from any thread, also before they return.
  */
 public interface ContainerRuntime extends AutoCloseable {
     /** Starts a container. A {@code RuntimeException} counts as a container that cannot start. */

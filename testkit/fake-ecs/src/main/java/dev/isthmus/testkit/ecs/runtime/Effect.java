@@ -2,7 +2,7 @@ package dev.isthmus.testkit.ecs.runtime;
 
 import java.util.function.Consumer;
 
-/** What the model wants done by the container runtime. */
+/** A request of the model to the container runtime. */
 public sealed interface Effect {
 
     /** Does what its case asks for. */

@@ -2,7 +2,7 @@ package dev.isthmus.testkit.ecs.runtime;
 
 import java.time.Duration;
 
-/** Time as a runtime sees it: the fake cluster's own, manual or of the wall. */
+/** A timer on the fake's clock, manual or real, for container runtimes. */
 @FunctionalInterface
 public interface RuntimeTimer {
     /** Runs {@code action} once after {@code delay}, on a thread of the clock. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a scripted container does by itself. Times are of the fake's clock.
+ * The script of a container: what it does without the test. Times are on the fake's clock.
  *
  * @param start when it starts, counted from its launch; absent: when the test says so
  * @param ending how it ends by itself; absent: when it is stopped, or when the test says so

@@ -1,4 +1,4 @@
-/** What runs the containers of a fake cluster: local processes, or a script that a test writes. */
+/** Container runtimes of the fake: the interface, and one whose containers follow a script of the test. */
 @NullMarked
 package dev.isthmus.testkit.ecs.runtime;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Something that happens to a cluster beside its API. Instances are numbered in order of registration, from 1 on. */
+/** An event in a cluster that is not a call of its API. Instances are numbered in order of registration, from 1 on. */
 public sealed interface ClusterEvent {
     /** What can happen to an instance; each is the method of {@link FakeEcs} that it names. */
     enum Action {

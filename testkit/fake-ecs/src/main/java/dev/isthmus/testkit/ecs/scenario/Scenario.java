@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 
 /**
- * A cluster, what goes wrong with its calls, and what happens to it when.
+ * A cluster, the faults of its calls, and the events that happen to it.
  *
  * @param config how it is when it starts
  * @param faults what calls meet

@@ -1,6 +1,6 @@
 package dev.isthmus.testkit.ecs.scenario;
 
-/** A scenario file that is refused. The message has the file, the line and the column, both from 1 on, and the reason. */
+/** A scenario file is invalid. The message has the file, the line and the column, both from 1 on, and the reason. */
 public final class ScenarioException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

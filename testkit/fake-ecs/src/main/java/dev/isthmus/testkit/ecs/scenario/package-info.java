@@ -1,6 +1,6 @@
 /**
- * Scenario files: a whole fake cluster, what goes wrong with its calls and what happens to it when, in YAML. What may stand in one
- * is in {@code docs/reference/scenario-file.md}.
+ * Scenario files in YAML: a fake cluster, the faults of its calls, and events at given times. The format is described in
+ * {@code docs/reference/scenario-file.md}.
  */
 @NullMarked
 package dev.isthmus.testkit.ecs.scenario;

@@ -1,4 +1,7 @@
-/** The state of an account: its clusters, container instances, tasks and containers, and how tasks move from PROVISIONING to STOPPED. Inside the fake; not for tests. */
+/**
+ * The state of clusters, container instances, tasks and containers, and how tasks move from PROVISIONING to STOPPED. Internal to the
+ * fake.
+ */
 @NullMarked
 package dev.isthmus.testkit.ecs.state;
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * Finds values that are none of their enumeration's. The SDK keeps such members as texts; which enumeration they are of is read
+ * Finds values that their enumeration does not have. The SDK keeps such members as texts; which enumeration they are of is read
  * from the getter that answers it.
  */
 public final class EnumMembers {

@@ -26,8 +26,8 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
- * Between the SDK's model classes and JSON as AWS JSON 1.1 writes it: unset members left out, timestamps as seconds since 1970
- * with a fraction, blobs in base64, unknown members passed over.
+ * Converts the SDK's model classes to and from AWS JSON 1.1: unset members are left out, timestamps as seconds since 1970
+ * with a fraction, blobs in base64, unknown members ignored.
  *
  * <p>Nothing about ECS is written here: names and types come from each class's {@link SdkPojo#sdkFields()}, so a new member
  * in a new SDK is known at once.

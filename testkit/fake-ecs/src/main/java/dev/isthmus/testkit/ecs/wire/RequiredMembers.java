@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 
 /**
- * The members that a request, and every structure inside it, cannot do without, as the ECS API reference lists them
- * ("Required: Yes"). The SDK's classes carry no mark of these.
+ * The required members of requests and of every structure inside them, as the ECS API reference lists them
+ * ("Required: Yes"). The SDK's classes do not mark them.
  */
 public final class RequiredMembers {
     /** Shape, then its required members. Left out is containerDefinitions, whose absence ECS answers as an empty list. */

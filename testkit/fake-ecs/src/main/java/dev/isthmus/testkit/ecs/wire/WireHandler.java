@@ -2,7 +2,7 @@ package dev.isthmus.testkit.ecs.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What stands behind the wire. Called on the server's threads, several at a time; may block, which delays its answer only. */
+/** Answers the requests of a {@link WireServer}. Called on the server's threads, several at a time; may block, which delays its own answer only. */
 @FunctionalInterface
 public interface WireHandler {
     /** Answers one request: the operation's bare name, as in {@code RunTask}, and the text of its body. */

@@ -1,4 +1,4 @@
-/** The wire of ECS: AWS JSON 1.1 over HTTP, with a codec that follows the SDK's own descriptions of its model classes. */
+/** The protocol of ECS: AWS JSON 1.1 over HTTP, with a codec driven by the field descriptions of the SDK's model classes. */
 @NullMarked
 package dev.isthmus.testkit.ecs.wire;
 

@@ -82,7 +82,7 @@ class BudgetsTest {
     }
 
     @Test
-    void everyOperationThatIsImplementedHasABucket() {
+    void every_operation_that_is_implemented_has_a_bucket() {
         assertThat(Operations.all())
                 .extracting(Operation::name)
                 .isNotEmpty()
@@ -90,14 +90,14 @@ class BudgetsTest {
     }
 
     @Test
-    void theOperationsOfARowShareABucketAndOthersDoNot() {
+    void the_operations_of_a_row_share_a_bucket_and_others_do_not() {
         assertThat(admitted(aws, "StartTask", START)).isEqualTo(100);
         assertThat(admitted(aws, "StopTask", START)).isZero();
         assertThat(admitted(aws, "DescribeTasks", START)).isEqualTo(100);
     }
 
     @Test
-    void aRefusalIsAnUnmodelledThrottlingException() {
+    void a_refusal_is_an_unmodelled_throttling_exception() {
         admitted(aws, "DeleteTaskDefinitions", START);
         ServiceError error = aws.refusal("DeleteTaskDefinitions", START).orElseThrow();
         assertThat(error.code()).isEqualTo("ThrottlingException");
@@ -106,7 +106,7 @@ class BudgetsTest {
     }
 
     @Test
-    void tokensComeOneByOneAndSumUpExactly() {
+    void tokens_come_one_by_one_and_sum_up_exactly() {
         admitted(aws, "RegisterTaskDefinition", START);
         for (int i = 1; i <= 9; i++) {
             assertThat(admitted(aws, "RegisterTaskDefinition", START.plusMillis(100L * i)))
@@ -118,7 +118,7 @@ class BudgetsTest {
     }
 
     @Test
-    void aClockThatStepsBackFillsNothing() {
+    void a_clock_that_steps_back_fills_nothing() {
         Instant later = START.plusSeconds(100);
         admitted(aws, "DeleteTaskDefinitions", later);
         assertThat(admitted(aws, "DeleteTaskDefinitions", START)).isZero();
@@ -127,7 +127,7 @@ class BudgetsTest {
     }
 
     @Test
-    void aShareLeavesThatPartOfBurstAndRateButAtLeastOneCall() {
+    void a_share_leaves_that_part_of_burst_and_rate_but_at_least_one_call() {
         RequestBudgets half = new RequestBudgets(Budgets.ofAws().share(0.5), START);
         assertThat(admitted(half, "StartTask", START)).isEqualTo(50);
         assertThat(admitted(half, "StartTask", START.plusSeconds(1))).isEqualTo(20);
@@ -140,7 +140,7 @@ class BudgetsTest {
     }
 
     @Test
-    void oneBucketCanBeSet() {
+    void one_bucket_can_be_set() {
         RequestBudgets budgets =
                 new RequestBudgets(Budgets.unlimited().with(Bucket.CLUSTER_RESOURCE_READ, new Rate(3, 1)), START);
         assertThat(admitted(budgets, "DescribeTasks", START)).isEqualTo(3);
@@ -148,7 +148,7 @@ class BudgetsTest {
     }
 
     @Test
-    void withoutLimitsAndWithoutABucketNothingIsThrottled() {
+    void without_limits_and_without_a_bucket_nothing_is_throttled() {
         RequestBudgets budgets = new RequestBudgets(Budgets.unlimited(), START);
         assertThat(admitted(budgets, "StartTask", START)).isEqualTo(1000);
         assertThat(admitted(aws, "CreateService", START)).isEqualTo(1000);
@@ -163,7 +163,7 @@ class BudgetsTest {
     }
 
     @Test
-    void aRateIsChecked() {
+    void a_rate_is_checked() {
         for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> new Rate(bad, 1)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Rate(1, bad)).isInstanceOf(IllegalArgumentException.class);

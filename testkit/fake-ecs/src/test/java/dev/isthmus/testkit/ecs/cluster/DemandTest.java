@@ -39,7 +39,7 @@ class DemandTest {
     }
 
     @Test
-    void theAmountsOfAllContainersAreSummed() {
+    void the_amounts_of_all_containers_are_summed() {
         Demand demand = Demand.of(
                 definition(
                                 container("a").cpu(100).memory(200),
@@ -52,7 +52,7 @@ class DemandTest {
     }
 
     @Test
-    void anOverrideOfAContainerWins() {
+    void an_override_of_a_container_wins() {
         TaskDefinition definition = definition(
                         container("a").cpu(100).memory(200),
                         container("b").cpu(30).memory(400).memoryReservation(50))
@@ -86,7 +86,7 @@ class DemandTest {
     }
 
     @Test
-    void theAmountOfTheTaskStandsInsteadAndItsOverrideBeforeThat() {
+    void the_amount_of_the_task_stands_instead_and_its_override_before_that() {
         TaskDefinition definition = definition(container("a").cpu(100).memory(200))
                 .cpu("512")
                 .memory("1 GB")
@@ -100,7 +100,7 @@ class DemandTest {
     }
 
     @Test
-    void hostPortsAreTakenByProtocolInBridgeAndHostMode() {
+    void host_ports_are_taken_by_protocol_in_bridge_and_host_mode() {
         for (NetworkMode mode : new NetworkMode[] {null, NetworkMode.BRIDGE, NetworkMode.HOST}) {
             Demand demand = Demand.of(
                     definition(container("a")
@@ -121,7 +121,7 @@ class DemandTest {
     }
 
     @Test
-    void anAwsvpcTaskTakesAnInterfaceAndNoPorts() {
+    void an_awsvpc_task_takes_an_interface_and_no_ports() {
         Demand demand = Demand.of(
                 definition(container("a").portMappings(port(80, 80, "tcp"), port(81, 0, "tcp")))
                         .networkMode(NetworkMode.AWSVPC)
@@ -140,7 +140,7 @@ class DemandTest {
     }
 
     @Test
-    void gpusOfAllContainersAreCountedAndOverridesWin() {
+    void gpus_of_all_containers_are_counted_and_overrides_win() {
         TaskDefinition definition = definition(
                         container("a").resourceRequirements(requirement(ResourceType.GPU, "2")),
                         container("b")

@@ -37,7 +37,7 @@ class InstanceResourcesTest {
     }
 
     @Test
-    void exactlyWhatIsFreeFits() {
+    void exactly_what_is_free_fits() {
         assertThat(resources.lacking(demand(1000, 2000))).isNull();
         assertThat(resources.lacking(demand(1001, 0))).isEqualTo("CPU");
         assertThat(resources.lacking(demand(0, 2001))).isEqualTo("MEMORY");
@@ -50,7 +50,7 @@ class InstanceResourcesTest {
     }
 
     @Test
-    void gpusAndInterfacesAreCounted() {
+    void gpus_and_interfaces_are_counted() {
         Demand all = new Demand(0, 0, NONE, NONE, 0, 2, 2);
         assertThat(resources.lacking(all)).isNull();
         assertThat(resources.take("a", all).gpus()).containsExactly("GPU-i-1-0", "GPU-i-1-1");
@@ -63,7 +63,7 @@ class InstanceResourcesTest {
     }
 
     @Test
-    void aPortIsTakenByProtocol() {
+    void a_port_is_taken_by_protocol() {
         assertThat(resources.lacking(ports(Set.of(22), NONE, 0))).isEqualTo("PORTS");
         assertThat(resources.lacking(ports(NONE, Set.of(22), 0))).isNull();
         assertThat(resources.lacking(ports(NONE, Set.of(53), 0))).isEqualTo("PORTS");
@@ -79,7 +79,7 @@ class InstanceResourcesTest {
     }
 
     @Test
-    void aHundredStaticPortsAreTheCeilingOfBothProtocolsTogether() {
+    void a_hundred_static_ports_are_the_ceiling_of_both_protocols_together() {
         assertThat(resources.lacking(ports(range(1000, 49), range(2000, 49), 0)))
                 .isNull();
         assertThat(resources.lacking(ports(range(1000, 50), range(2000, 49), 0)))
@@ -93,7 +93,7 @@ class InstanceResourcesTest {
     }
 
     @Test
-    void dynamicPortsAreDistinctAndPassOverStaticOnes() {
+    void dynamic_ports_are_distinct_and_pass_over_static_ones() {
         resources.take("static", ports(Set.of(49153), Set.of(49155), 0));
         assertThat(resources.take("a", ports(NONE, NONE, 2)).dynamicPorts()).containsExactly(49154, 49156);
         assertThat(resources.lacking(ports(Set.of(49154), NONE, 0))).isEqualTo("PORTS");
@@ -106,7 +106,7 @@ class InstanceResourcesTest {
     }
 
     @Test
-    void theDynamicPortsOfTheRangeCanBeUsedUp() {
+    void the_dynamic_ports_of_the_range_can_be_used_up() {
         int all = 65535 - 49153 + 1;
         assertThat(resources.lacking(ports(NONE, NONE, all))).isNull();
         assertThat(resources.lacking(ports(NONE, NONE, all + 1))).isEqualTo("PORTS");
@@ -127,7 +127,7 @@ class InstanceResourcesTest {
     }
 
     @Test
-    void whatIsGivenBackTwiceComesBackOnce() {
+    void what_is_given_back_twice_comes_back_once() {
         resources.take("a", new Demand(400, 500, Set.of(80), NONE, 1, 1, 1));
         resources.take("b", new Demand(100, 100, NONE, NONE, 0, 0, 1));
         resources.giveBack("a");
@@ -140,7 +140,7 @@ class InstanceResourcesTest {
     }
 
     @Test
-    void whatIsRegisteredStaysAsItIs() {
+    void what_is_registered_stays_as_it_is() {
         List<Resource> before = resources.registered();
         resources.take("a", new Demand(400, 500, Set.of(80), NONE, 1, 1, 1));
         assertThat(resources.registered()).isEqualTo(before);

@@ -50,13 +50,13 @@ class FakeEcsExtensionTest {
     }
 
     @Test
-    void eachTestHasAClusterOfItsOwn() {
+    void each_test_has_a_cluster_of_its_own() {
         assertThat(failures(SampleTests.OneForEachTest.class)).isEmpty();
         assertThat(SampleTests.GIVEN).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
-    void aClassHasOneClusterItsNestedClassesTooAndIsToldWhatIsLeft() {
+    void a_class_has_one_cluster_its_nested_classes_too_and_is_told_what_is_left() {
         Map<String, String> failures = failures(SampleTests.OneForTheClass.class);
         assertThat(SampleTests.GIVEN).hasSize(3);
         assertThat(SampleTests.GIVEN.stream().distinct()).hasSize(1);
@@ -65,22 +65,22 @@ class FakeEcsExtensionTest {
     }
 
     @Test
-    void aClusterForTheClassNeedsAStaticField() {
+    void a_cluster_for_the_class_needs_a_static_field() {
         assertThat(failures(SampleTests.NotStatic.class).get("never")).contains("needs a static field");
     }
 
     @Test
-    void anAnnotationNamesAScenarioFileAndWhatMustNotBeLeft() {
+    void an_annotation_names_a_scenario_file_and_what_must_not_be_left() {
         Map<String, String> failures = failures(SampleTests.ByAnnotation.class);
         assertThat(SampleTests.GIVEN).extracting(FakeEcs::clusterName).containsExactly("production");
-        assertThat(failures.get("meetsAScenario"))
+        assertThat(failures.get("meets_a_scenario"))
                 .contains("a fault that was not played: the next call of ListTasks: ThrottlingException");
         assertThat(failures(SampleTests.WithoutItsFile.class).get("never"))
                 .contains("The scenario file no-such-file.yaml cannot be read");
     }
 
     @Test
-    void aTestThatLeavesSomethingFailsWithWhatItIs() {
+    void a_test_that_leaves_something_fails_with_what_it_is() {
         Map<String, String> failures = failures(SampleTests.LeavingThings.class);
         assertThat(failures)
                 .containsOnlyKeys(
@@ -103,12 +103,12 @@ class FakeEcsExtensionTest {
     }
 
     @Test
-    void eachKindOfLeftoverIsSwitchedByItself() {
+    void each_kind_of_leftover_is_switched_by_itself() {
         assertThat(failures(SampleTests.AllowedTheRest.class)).isEmpty();
     }
 
     @Test
-    void misuseIsTold() {
+    void misuse_is_told() {
         assertThatThrownBy(() -> new FakeEcsExtension().ecs()).hasMessageContaining("only while a test runs");
         assertThatThrownBy(() -> FakeEcsExtension.of(FakeEcsConfig.builder()
                         .runtime(ScriptedRuntime.running())

@@ -102,7 +102,7 @@ final class SampleTests {
             failOnLeftovers = {Leftover.UNCONSUMED_FAULT})
     static class ByAnnotation {
         @Test
-        void meetsAScenario(FakeEcs ecs) {
+        void meets_a_scenario(FakeEcs ecs) {
             GIVEN.add(ecs);
             ecs.clearFaults();
             ecs.injectNext("ListTasks", 1, Fault.throttling());

@@ -39,7 +39,7 @@ class LimitsTest {
     }
 
     @Test
-    void noLimitIsListedTwiceAndEachHasBothSides() {
+    void no_limit_is_listed_twice_and_each_has_both_sides() {
         assertThat(all()).extracting(Limit::row).doesNotHaveDuplicates();
         assertThat(all()).allSatisfy(limit -> {
             assertThat(limit.accepted()).isNotEmpty();

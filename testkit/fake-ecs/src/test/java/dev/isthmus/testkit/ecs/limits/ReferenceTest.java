@@ -40,7 +40,7 @@ class ReferenceTest {
     }
 
     @Test
-    void itListsTheOperations() throws IOException {
+    void it_lists_the_operations() throws IOException {
         SortedSet<String> implemented =
                 Operations.all().stream().map(Operation::name).collect(Collectors.toCollection(TreeSet::new));
         SortedSet<String> refused = new TreeSet<>(Operations.ofTheSdk());
@@ -54,7 +54,7 @@ class ReferenceTest {
     }
 
     @Test
-    void itListsTheLimits() throws IOException {
+    void it_lists_the_limits() throws IOException {
         List<String> rows = LimitsTest.all().stream().map(Limit::row).toList();
         List<String> listed = section("Limits")
                 .lines()

@@ -72,7 +72,7 @@ class ClusterModelProperties {
     private Instant now = Instant.EPOCH;
 
     @Property(tries = 60)
-    void whatIsTakenIsWhatRuns(@ForAll @Size(max = 80) List<@IntRange(max = 9999) Integer> steps) {
+    void what_is_taken_is_what_runs(@ForAll @Size(max = 80) List<@IntRange(max = 9999) Integer> steps) {
         model.addInstance("default", InstanceSpec.of(1000, 1000));
         model.addInstance("default", InstanceSpec.of(700, 2000).withGpus(1));
         define("small", 100, 90, List.of());

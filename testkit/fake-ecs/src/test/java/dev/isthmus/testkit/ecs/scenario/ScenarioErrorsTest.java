@@ -82,7 +82,7 @@ class ScenarioErrorsTest {
     }
 
     @Test
-    void aFileThatIsNotThereOrIsNoTextIsToldByName(@TempDir Path directory) throws Exception {
+    void a_file_that_is_not_there_or_is_no_text_is_told_by_name(@TempDir Path directory) throws Exception {
         Path missing = directory.resolve("missing.yaml");
         assertThatThrownBy(() -> Scenario.read(missing))
                 .isInstanceOf(UncheckedIOException.class)

@@ -32,7 +32,7 @@ class ScenarioTest {
     private static final Path EXAMPLE = DOCS.resolve("scenario-example.yaml");
 
     @Test
-    void theExampleSaysAllThatItSays() {
+    void the_example_says_all_that_it_says() {
         Scenario scenario = Scenario.read(EXAMPLE);
         FakeEcsConfig config = scenario.config();
         assertThat(config.clusterName()).isEqualTo("production");
@@ -85,7 +85,7 @@ class ScenarioTest {
     }
 
     @Test
-    void anInstanceHasAnAgentOfThatVersion() {
+    void an_instance_has_an_agent_of_that_version() {
         assertThat(Scenario.parse("old.yaml", "instances: [{count: 2, agentVersion: 1.61.1}]")
                         .config()
                         .instances())
@@ -94,7 +94,7 @@ class ScenarioTest {
     }
 
     @Test
-    void secretsAreGivenByNameOrArn() {
+    void secrets_are_given_by_name_or_arn() {
         assertThat(Scenario.parse(
                                 "s.yaml",
                                 "secrets: {db: hidden, 'arn:aws:ssm:us-east-1:123456789012:parameter/p': 'x'}")
@@ -104,7 +104,7 @@ class ScenarioTest {
     }
 
     @Test
-    void theExampleRunsAsItSays() {
+    void the_example_runs_as_it_says() {
         ManualClock clock = new ManualClock();
         Scenario scenario = Scenario.read(EXAMPLE);
         // With containers by script, which do not take images.
@@ -143,7 +143,7 @@ class ScenarioTest {
     }
 
     @Test
-    void theServerRunsTheExampleAsItIs() {
+    void the_server_runs_the_example_as_it_is() {
         try (FakeEcs ecs = Scenario.read(EXAMPLE).start()) {
             assertThat(ecs.client().listClusters().clusterArns())
                     .containsExactly(
@@ -153,13 +153,13 @@ class ScenarioTest {
     }
 
     @Test
-    void anEmptyFileIsAClusterWithoutInstances() {
+    void an_empty_file_is_a_cluster_without_instances() {
         assertThat(Scenario.parse("empty", "# nothing\n").config())
                 .isEqualTo(FakeEcsConfig.builder().build());
     }
 
     @Test
-    void presetsAreNamed() {
+    void presets_are_named() {
         FakeEcsConfig config = Scenario.parse("x", "pace: realistic\nconsistency: aws\nbudgets: aws")
                 .config();
         assertThat(config.pace()).isEqualTo(TaskPace.realistic());
@@ -175,7 +175,7 @@ class ScenarioTest {
     }
 
     @Test
-    void everyKindOfFaultHasItsName() {
+    void every_kind_of_fault_has_its_name() {
         String text = "faults:\n";
         List<String> faults = List.of(
                 "throttling",
@@ -221,7 +221,7 @@ class ScenarioTest {
     }
 
     @Test
-    void aScenarioMadeInCodeIsCheckedToo() {
+    void a_scenario_made_in_code_is_checked_too() {
         FakeEcsConfig one =
                 FakeEcsConfig.builder().instance(InstanceSpec.of(1, 1)).build();
         assertThatThrownBy(() -> new Scenario(
@@ -238,7 +238,7 @@ class ScenarioTest {
     }
 
     @Test
-    void theReferencePageShowsTheExampleAndNamesEveryKey() throws Exception {
+    void the_reference_page_shows_the_example_and_names_every_key() throws Exception {
         String page = Files.readString(DOCS.resolve("scenario-file.md"));
         assertThat(page).contains("```yaml\n" + Files.readString(EXAMPLE) + "```");
         for (String text :

@@ -117,7 +117,7 @@ class QueryParserTest {
     }
 
     @Test
-    void theEmptyAndTheEndlessAreRefused() {
+    void the_empty_and_the_endless_are_refused() {
         assertThatThrownBy(() -> QueryParser.parse(" ")).hasMessageContaining("it is empty");
         assertThatThrownBy(() -> QueryParser.parse("x".repeat(2001))).hasMessageContaining("over 2000 characters");
     }

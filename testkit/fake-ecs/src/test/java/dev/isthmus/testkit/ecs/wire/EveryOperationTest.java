@@ -77,7 +77,7 @@ class EveryOperationTest {
 
     @ParameterizedTest
     @MethodSource("operationsOfTheSdk")
-    void anOperationThatIsNotImplementedSaysSoByName(String operation) throws Exception {
+    void an_operation_that_is_not_implemented_says_so_by_name(String operation) throws Exception {
         Answer answer = send(operation, "{}");
         if (Operations.named(operation).isPresent()) {
             assertThat(answer.status()).as(answer.text()).isIn(200, 400);
@@ -90,7 +90,7 @@ class EveryOperationTest {
 
     @ParameterizedTest
     @MethodSource("operationsOfTheSdk")
-    void whatIsNotJsonIsRefusedAsSuch(String operation) throws Exception {
+    void what_is_not_json_is_refused_as_such(String operation) throws Exception {
         if (Operations.named(operation).isPresent()) {
             for (String body : List.of("{", "[]", "\"text\"", "{\"cluster\":}")) {
                 Answer answer = send(operation, body);
@@ -102,7 +102,7 @@ class EveryOperationTest {
 
     @ParameterizedTest
     @MethodSource("implemented")
-    void noMemberWhateverItHoldsIsTheServersFault(Operation operation) throws Exception {
+    void no_member_whatever_it_holds_is_the_servers_fault(Operation operation) throws Exception {
         for (ObjectNode body : bodies(operation)) {
             Answer answer = send(operation.name(), ModelCodec.text(body));
             assertThat(answer.status())
@@ -113,7 +113,7 @@ class EveryOperationTest {
     }
 
     @Test
-    void aNameThatEcsDoesNotKnowIsAnUnknownOperation() throws Exception {
+    void a_name_that_ecs_does_not_know_is_an_unknown_operation() throws Exception {
         for (String name : List.of("MakeCoffee", "", "runTask", "RunTaskRequest")) {
             Answer answer = send(name, "{}");
             assertThat(answer.status()).isEqualTo(400);
@@ -122,13 +122,13 @@ class EveryOperationTest {
     }
 
     @Test
-    void membersThatEcsDoesNotKnowArePassedOver() throws Exception {
+    void members_that_ecs_does_not_know_are_passed_over() throws Exception {
         assertThat(send("ListTasks", "{\"colour\":\"red\",\"cluster\":null}").status())
                 .isEqualTo(200);
     }
 
     @Test
-    void requiredMembersAreThoseOfClassesOfTheSdk() throws Exception {
+    void required_members_are_those_of_classes_of_the_sdk() throws Exception {
         String models = Operations.all().get(0).newRequest().getClass().getPackageName();
         for (var shape : RequiredMembers.byShape().entrySet()) {
             Class<?> type = Class.forName(models + "." + shape.getKey());
@@ -141,7 +141,7 @@ class EveryOperationTest {
 
     @ParameterizedTest
     @MethodSource("implemented")
-    void aRequiredMemberThatIsAbsentIsNamed(Operation operation) throws Exception {
+    void a_required_member_that_is_absent_is_named(Operation operation) throws Exception {
         for (String member : RequiredMembers.byShape().getOrDefault(operation.name() + "Request", List.of())) {
             ObjectNode body = good(operation);
             body.remove(member);

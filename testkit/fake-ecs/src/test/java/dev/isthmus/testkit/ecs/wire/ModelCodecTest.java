@@ -27,7 +27,7 @@ class ModelCodecTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void everyMemberOfEveryShapeSurvivesTheTripThroughJson(String name) {
+    void every_member_of_every_shape_survives_the_trip_through_json(String name) {
         Operation operation = Operations.named(name).orElseThrow();
         for (boolean request : new boolean[] {true, false}) {
             GeneratedPojo generator = new GeneratedPojo();
@@ -45,7 +45,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void timestampsAreSecondsWithAFraction() {
+    void timestamps_are_seconds_with_a_fraction() {
         Task task = Task.builder()
                 .createdAt(Instant.parse("2026-01-01T00:00:00.250Z"))
                 .startedAt(Instant.parse("2026-01-01T00:00:00Z"))
@@ -55,7 +55,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void anEmptyListIsNotAnAbsentOne() {
+    void an_empty_list_is_not_an_absent_one() {
         StartTaskRequest absent = decodeStartTask("{}");
         StartTaskRequest empty = decodeStartTask("{\"containerInstances\":[]}");
         assertThat(absent.hasContainerInstances()).isFalse();
@@ -65,7 +65,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void unknownMembersAndNullsArePassedOver() {
+    void unknown_members_and_nulls_are_passed_over() {
         assertThat(decodeStartTask("{\"somethingNew\":{\"a\":[1]},\"group\":null,\"startedBy\":\"me\"}"))
                 .isEqualTo(StartTaskRequest.builder().startedBy("me").build());
     }
@@ -88,7 +88,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void aWrongTypeInsideAListIsRefusedWithItsPlace() {
+    void a_wrong_type_inside_a_list_is_refused_with_its_place() {
         ObjectNode node = ModelCodec.parse("{\"command\":[\"a\",2]}");
         assertThatThrownBy(() -> ModelCodec.decode(node, ContainerDefinition.builder()))
                 .hasMessage("Member /command/1 must be a string, not NUMBER");
@@ -103,7 +103,7 @@ class ModelCodecTest {
     }
 
     @Test
-    void anErrorCarriesItsTypeItsMessageAndItsMembers() {
+    void an_error_carries_its_type_its_message_and_its_members() {
         assertThat(ModelCodec.text(ModelCodec.encode(ServiceError.conflict("again", List.of("a", "b")))))
                 .isEqualTo("{\"__type\":\"ConflictException\",\"message\":\"again\",\"resourceIds\":[\"a\",\"b\"]}");
     }

@@ -50,7 +50,7 @@ class RealClientRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void theRealClientWritesWhatWeReadAndReadsWhatWeWrite(String name) throws Throwable {
+    void the_real_client_writes_what_we_read_and_reads_what_we_write(String name) throws Throwable {
         Operation operation = Operations.named(name).orElseThrow();
         Object request = new GeneratedPojo().fill(operation.newRequest(), 0);
         SdkPojo response = (SdkPojo) new GeneratedPojo().fill(operation.newResponse(), 0);

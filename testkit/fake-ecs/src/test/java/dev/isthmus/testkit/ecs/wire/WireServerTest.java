@@ -38,7 +38,7 @@ class WireServerTest {
     }
 
     @Test
-    void anAnswerHasTheContentTypeAndARequestIdOfItsOwn() throws Exception {
+    void an_answer_has_the_content_type_and_a_request_id_of_its_own() throws Exception {
         try (WireServer server = server((operation, body) -> ok())) {
             HttpResponse<String> first = send(server, "POST", PREFIX + "RunTask", "{}");
             HttpResponse<String> second = send(server, "POST", PREFIX + "RunTask", "{}");
@@ -55,7 +55,7 @@ class WireServerTest {
     }
 
     @Test
-    void whatIsNoOperationOfEcsIsRefusedWithoutTheHandler() throws Exception {
+    void what_is_no_operation_of_ecs_is_refused_without_the_handler() throws Exception {
         try (WireServer server = server((operation, body) -> ok())) {
             assertThat(send(server, "POST", "", "{}").body()).contains("UnknownOperationException");
             assertThat(send(server, "POST", "DynamoDB_20120810.PutItem", "{}").statusCode())
@@ -67,7 +67,7 @@ class WireServerTest {
     }
 
     @Test
-    void whetherItIsUpCanBeAskedWithoutBeingARequest() throws Exception {
+    void whether_it_is_up_can_be_asked_without_being_a_request() throws Exception {
         try (WireServer server = server((operation, body) -> ok())) {
             HttpRequest.Builder health =
                     HttpRequest.newBuilder(server.endpoint().resolve("/_health"));
@@ -82,7 +82,7 @@ class WireServerTest {
     }
 
     @Test
-    void errorsOfTheHandlerAreAnswersAndItsFailuresAreNamed() throws Exception {
+    void errors_of_the_handler_are_answers_and_its_failures_are_named() throws Exception {
         try (WireServer server = server((operation, body) -> {
             throw ServiceError.clusterNotFound();
         })) {
@@ -94,7 +94,7 @@ class WireServerTest {
     }
 
     @Test
-    void aDroppedAnswerClosesTheConnection() {
+    void a_dropped_answer_closes_the_connection() {
         try (WireServer server = server((operation, body) -> new WireHandler.Answer.Dropped())) {
             assertThatThrownBy(() -> send(server, "POST", PREFIX + "RunTask", "{}"))
                     .isInstanceOf(IOException.class);
@@ -102,7 +102,7 @@ class WireServerTest {
     }
 
     @Test
-    void aBodyOfOverFourMebibytesIsRefused() throws Exception {
+    void a_body_of_over_four_mebibytes_is_refused() throws Exception {
         try (WireServer server = server((operation, body) -> ok())) {
             String body = " ".repeat(4 * 1024 * 1024 + 1);
             assertThat(send(server, "POST", PREFIX + "RunTask", body).statusCode())
@@ -111,7 +111,7 @@ class WireServerTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed() {
+    void a_port_that_is_taken_is_named() {
         try (WireServer server = server((operation, body) -> ok())) {
             int port = server.endpoint().getPort();
             assertThatThrownBy(() -> new WireServer(port, (operation, body) -> ok()))
@@ -121,7 +121,7 @@ class WireServerTest {
     }
 
     @Test
-    void itsThreadsAreDaemons() throws Exception {
+    void its_threads_are_daemons() throws Exception {
         try (WireServer server = server((operation, body) -> ok())) {
             send(server, "POST", PREFIX + "RunTask", "{}");
             List<Thread> own = Thread.getAllStackTraces().keySet().stream()

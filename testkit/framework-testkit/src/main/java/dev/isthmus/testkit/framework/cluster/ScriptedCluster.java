@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agents and tasks of a script. It outlives the drivers that are connected to it, one at a time. What it tells waits until
- * {@link #tellNext}; nothing in it happens by itself.
+ * {@link #tellNext}; nothing in it happens by itself. It is not the backend in memory of the SPI testkit, because that reports on an
+ * executor, and would bring jqwik and AssertJ into the tests of every scheduler.
  */
 public final class ScriptedCluster {
 

@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.isthmus.driver.Border;
-import dev.isthmus.testkit.framework.architecture.planted.KnowsTooMuch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,8 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Which modules this one may know: api, the frontend, the border of the driver, and the Mesos classes of the framework. That no other
- * module knows this one holds in the build: it depends on driver, and Maven refuses a circle.
+ * Which modules this one may know: api, the frontend, the border of the driver, and the Mesos classes of the framework; and which of its packages
+ * may know which. That no other module knows this one holds in the build: it depends on driver, and Maven refuses a circle.
  */
 class FrameworkTestkitArrowsTest {
 
@@ -30,9 +29,12 @@ class FrameworkTestkitArrowsTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(HOME);
 
-    private static final JavaClasses PLANTED = new ClassFileImporter().importClasses(KnowsTooMuch.class);
+    private static final String PLANTED = HOME + ".architecture.planted";
 
-    private static Map<String, ArchRule> rules() {
+    private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(PLANTED);
+
+    /** The rules for the packages under one root. */
+    private static Map<String, ArchRule> rules(String root) {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put(
                 "knows api, the frontend, the border and the framework's Mesos alone",
@@ -71,12 +73,33 @@ class FrameworkTestkitArrowsTest {
                         .callMethod(System.class, "nanoTime")
                         .orShould()
                         .callMethod(java.time.Instant.class, "now"));
+        rules.put(
+                "the history of a script knows no other part of the kit",
+                strangers(
+                        root + ".history", root, root + ".cluster", root + ".stage", root + ".expect", root + ".send"));
+        rules.put(
+                "the cluster of a script knows its history alone",
+                strangers(root + ".cluster", root, root + ".stage", root + ".expect", root + ".send"));
+        rules.put(
+                "the stage knows neither what is sent nor what is expected",
+                strangers(root + ".stage", root, root + ".expect", root + ".send"));
+        rules.put("what is expected knows nothing of what is sent", strangers(root + ".expect", root, root + ".send"));
+        rules.put("what is sent knows nothing of what is expected", strangers(root + ".send", root, root + ".expect"));
         return rules;
+    }
+
+    private static ArchRule strangers(String one, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(one)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others);
     }
 
     @TestFactory
     Stream<DynamicTest> the_code_keeps_every_rule() {
-        return tests((name, rule) -> {
+        return tests(rules(HOME), (name, rule) -> {
             assertThat(OURS).isNotEmpty();
             rule.check(OURS);
         });
@@ -85,8 +108,11 @@ class FrameworkTestkitArrowsTest {
     /** A rule that cannot fail is no rule. */
     @TestFactory
     Stream<DynamicTest> a_planted_violation_breaks_every_rule() {
-        return tests((name, rule) ->
-                assertThat(rule.evaluate(PLANTED).hasViolation()).as(name).isTrue());
+        return tests(
+                rules(PLANTED),
+                (name, rule) -> assertThat(rule.evaluate(VIOLATIONS).hasViolation())
+                        .as(name)
+                        .isTrue());
     }
 
     @FunctionalInterface
@@ -94,8 +120,8 @@ class FrameworkTestkitArrowsTest {
         void run(String name, ArchRule rule);
     }
 
-    private static Stream<DynamicTest> tests(Check check) {
-        return rules().entrySet().stream()
+    private static Stream<DynamicTest> tests(Map<String, ArchRule> rules, Check check) {
+        return rules.entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> check.run(rule.getKey(), rule.getValue())));
     }
 }

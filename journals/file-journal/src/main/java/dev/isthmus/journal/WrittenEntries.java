@@ -1,0 +1,59 @@
+package dev.isthmus.journal;
+
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalSnapshot;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What stands in the file of a journal; once much of it is of no more use, the file is written anew without that. For one thread. */
+final class WrittenEntries {
+
+    /** Fewer needless lines than this are not worth writing the file anew. */
+    static final int WORTH_REWRITING = 1_000;
+
+    private static final Logger log = LoggerFactory.getLogger(WrittenEntries.class);
+
+    private final JournalFile file;
+    private final InstantSource clock;
+    private final List<JournalEntry> entries;
+    /** Of how many entries on it is worth being written anew. */
+    private int tidyFrom = WORTH_REWRITING;
+
+    WrittenEntries(JournalFile file, List<JournalEntry> entries, InstantSource clock) {
+        this.file = file;
+        this.clock = clock;
+        this.entries = new ArrayList<>(entries);
+    }
+
+    /** These stand in the file now, after the others. */
+    void add(List<JournalEntry> added) {
+        entries.addAll(added);
+        tidy();
+    }
+
+    private void tidy() {
+        if (entries.size() < tidyFrom) {
+            return;
+        }
+        JournalSnapshot kept = JournalSnapshot.of(entries).since(clock.instant().minus(Journal.RETENTION));
+        List<JournalEntry> fewest = kept.entries();
+        if (entries.size() - fewest.size() < Math.max(WORTH_REWRITING / 2, fewest.size())) {
+            return;
+        }
+        try {
+            file.rewrite(kept);
+            entries.clear();
+            entries.addAll(fewest);
+            tidyFrom = WORTH_REWRITING;
+        } catch (IOException | RuntimeException e) {
+            // The old file still holds everything; it only stays long. It is not tried at each write.
+            tidyFrom = entries.size() + WORTH_REWRITING;
+            log.warn("the journal {} cannot be made shorter, and stays as it is: {}", file.path(), file.words(e));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.isthmus.testkit.ecs.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which packages of the fake may know which, and which libraries. That packages do not know each other in a circle is a test of the driver, for all modules. */
+class FakeEcsArrowsTest {
+
+    private static final String HOME = "dev.isthmus.testkit.ecs";
+    private static final String SERVER = "dev.isthmus.testkit.server";
+    private static final String PLANTED = HOME + ".architecture.planted";
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(HOME, SERVER);
+
+    private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(PLANTED);
+
+    /** The rules for the packages under one root. */
+    private static Map<String, ArchRule> rules(String root) {
+        String[] model = under(root, "account", "cluster", "definition", "query", "state", "placement", "operation");
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        rules.put(
+                "the fake knows api, the clocks, the SDK's model and its libraries alone",
+                classes()
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                HOME + "..",
+                                SERVER,
+                                "dev.isthmus.testkit.time",
+                                "dev.isthmus.api..",
+                                "software.amazon.awssdk..",
+                                "com.fasterxml.jackson..",
+                                "picocli..",
+                                "org.junit.jupiter.api..",
+                                "org.junit.platform.commons..",
+                                "org.jspecify.annotations",
+                                "com.sun.net.httpserver",
+                                "java.."));
+        rules.put("only the extension knows JUnit", onlyThese(HOME + ".junit").mayKnow("org.junit.."));
+        rules.put("only the server knows picocli", onlyThese(SERVER).mayKnow("picocli.."));
+        rules.put(
+                "only scenarios are in YAML",
+                onlyThese(HOME + ".scenario").mayKnow("com.fasterxml.jackson.dataformat.yaml.."));
+        rules.put(
+                "only the wire has an HTTP server, and only the fake hands out a client",
+                onlyThese(HOME, HOME + ".wire").mayKnow("com.sun.net.httpserver", "software.amazon.awssdk.http.."));
+        rules.put(
+                "the wire knows no other package of the fake",
+                these(root + ".wire")
+                        .knowNone(
+                                and(model, under(root, "runtime", "process", "budget", "fault", "scenario", "junit"))));
+        rules.put(
+                "containers know nothing of the model",
+                these(root + ".runtime", root + ".process").knowNone(model));
+        rules.put(
+                "the query language and definitions know no state",
+                these(under(root, "query", "account", "cluster", "definition"))
+                        .knowNone(under(root, "state", "placement", "operation")));
+        rules.put(
+                "the state knows neither placement nor operations",
+                these(root + ".state").knowNone(under(root, "placement", "operation")));
+        rules.put(
+                "the model knows nothing of what is around it",
+                these(model)
+                        .knowNone(and(
+                                under(root, "fault", "process", "scenario", "junit"),
+                                HOME,
+                                SERVER,
+                                "dev.isthmus.testkit.time")));
+        rules.put(
+                "the model makes no thread and asks no clock",
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(model)
+                        .should()
+                        .dependOnClassesThat(JavaClass.Predicates.assignableTo(Thread.class))
+                        .orShould()
+                        .dependOnClassesThat()
+                        .resideInAPackage("java.util.concurrent..")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis")
+                        .orShould()
+                        .callMethod(System.class, "nanoTime")
+                        .orShould()
+                        .callMethod(Instant.class, "now"));
+        return rules;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_code_keeps_every_rule() {
+        return tests(rules(HOME), (name, rule) -> rule.check(OURS));
+    }
+
+    /** A rule that cannot fail is no rule. */
+    @TestFactory
+    Stream<DynamicTest> a_planted_violation_breaks_every_rule() {
+        return tests(
+                rules(PLANTED),
+                (name, rule) -> assertThat(rule.evaluate(VIOLATIONS).hasViolation())
+                        .as(name)
+                        .isTrue());
+    }
+
+    @Test
+    void every_package_of_the_fake_is_looked_at() {
+        assertThat(OURS.stream().map(JavaClass::getPackageName))
+                .contains(under(
+                        HOME,
+                        "account",
+                        "budget",
+                        "cluster",
+                        "definition",
+                        "fault",
+                        "junit",
+                        "operation",
+                        "placement",
+                        "process",
+                        "query",
+                        "runtime",
+                        "scenario",
+                        "state",
+                        "wire"))
+                .contains(HOME, SERVER);
+    }
+
+    private static String[] under(String root, String... names) {
+        return Stream.of(names).map(name -> root + "." + name).toArray(String[]::new);
+    }
+
+    private static String[] and(String[] some, String... others) {
+        return Stream.concat(Stream.of(some), Stream.of(others)).toArray(String[]::new);
+    }
+
+    private static Knowing onlyThese(String... packages) {
+        return known -> noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(known);
+    }
+
+    private static Ignorance these(String... packages) {
+        return unknown -> noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(unknown);
+    }
+
+    @FunctionalInterface
+    private interface Knowing {
+        ArchRule mayKnow(String... packages);
+    }
+
+    @FunctionalInterface
+    private interface Ignorance {
+        ArchRule knowNone(String... packages);
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void run(String name, ArchRule rule);
+    }
+
+    private static Stream<DynamicTest> tests(Map<String, ArchRule> rules, Check check) {
+        return rules.entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> check.run(rule.getKey(), rule.getValue())));
+    }
+}
