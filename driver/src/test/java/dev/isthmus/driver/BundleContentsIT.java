@@ -136,7 +136,7 @@ class BundleContentsIT {
                 .allMatch(
                         file -> file.name()
                                 .matches(
-                                        "dev\\.isthmus\\.driver\\.(state\\.)?\\w+(\\$.*)?"
+                                        "dev\\.isthmus\\.driver\\.((message|state)\\.)?\\w+(\\$.*)?"
                                                 + "|org\\.apache\\.mesos\\.(Log.*|Mesos.*|state\\.(\\w+State|Variable)|v1\\.scheduler\\.V\\dMesos)"));
     }
 
