@@ -2,14 +2,14 @@ package dev.isthmus.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
-import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.api.launch.PortMapping.Protocol;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.PortMapping;
+import dev.isthmus.api.task.PortMapping.Protocol;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;

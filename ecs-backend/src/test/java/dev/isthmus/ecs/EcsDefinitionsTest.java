@@ -2,21 +2,21 @@ package dev.isthmus.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.Container;
-import dev.isthmus.api.launch.HealthCheck;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
-import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.api.launch.TaskSpec;
-import dev.isthmus.api.launch.Volume;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.HealthCheck;
+import dev.isthmus.api.task.Parameter;
+import dev.isthmus.api.task.PortMapping;
+import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;

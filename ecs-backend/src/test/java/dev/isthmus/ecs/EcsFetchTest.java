@@ -2,17 +2,17 @@ package dev.isthmus.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.CommandUri;
-import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.CommandUri;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.fetch.FetchList;
 import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.testkit.ecs.FakeEcs;

@@ -2,13 +2,13 @@ package dev.isthmus.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.Command;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.Script;
@@ -246,7 +246,7 @@ class EcsManyContainersTest {
             TaskPhase.Running running = (TaskPhase.Running)
                     open.await(launch.task().launch(), TaskPhase.Running.class).phase();
             assertThat(running.ports())
-                    .extracting(dev.isthmus.api.launch.PortMapping::containerPort)
+                    .extracting(dev.isthmus.api.task.PortMapping::containerPort)
                     .containsExactly(8080);
             Task task = ecs.tasks().get(0);
             containers.exits(new ContainerId(task.taskArn(), "main"), 0);

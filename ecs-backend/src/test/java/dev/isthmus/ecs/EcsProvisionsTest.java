@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.Script;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;

@@ -2,10 +2,10 @@ package dev.isthmus.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
-import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.log.CapturedLog;
 import dev.isthmus.testkit.ecs.FakeEcs;

@@ -1,5 +1,6 @@
 package dev.isthmus.api.launch;
 
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 
 /**

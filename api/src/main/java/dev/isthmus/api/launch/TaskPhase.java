@@ -1,5 +1,6 @@
 package dev.isthmus.api.launch;
 
+import dev.isthmus.api.task.PortMapping;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,4 +1,4 @@
-/** What a task runs, how its launch and its life went, and the SPI that launches, stops and lists tasks. */
+/** How the launch and the life of a task go, and the SPI that launches, stops and lists tasks. */
 @NullMarked
 package dev.isthmus.api.launch;
 

@@ -9,6 +9,8 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.definition;
 
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.ecs.definition.DefinitionContent.Fixed;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import dev.isthmus.ecs.fetch.HostDirectory;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.definition;
 
-import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.PortMapping;
+import dev.isthmus.api.task.Volume;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.isthmus.ecs.docker;
 
-import dev.isthmus.api.launch.Container;
-import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.Parameter;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.DefinitionContent.Execution;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;

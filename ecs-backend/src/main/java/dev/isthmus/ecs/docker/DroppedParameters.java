@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.docker;
 
-import dev.isthmus.api.launch.Parameter;
+import dev.isthmus.api.task.Parameter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;

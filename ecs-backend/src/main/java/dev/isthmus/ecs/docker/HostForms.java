@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.docker;
 
-import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Parameter;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.ecs.definition.ContainerOptions.Host;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.docker;
 
-import dev.isthmus.api.launch.Parameter;
+import dev.isthmus.api.task.Parameter;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import dev.isthmus.ecs.rules.RuleKey;
 import java.util.List;

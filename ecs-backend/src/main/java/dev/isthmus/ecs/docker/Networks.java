@@ -1,11 +1,11 @@
 package dev.isthmus.ecs.docker;
 
 import dev.isthmus.api.failure.Brief;
-import dev.isthmus.api.launch.Container;
-import dev.isthmus.api.launch.Container.Network;
-import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.Container.Network;
+import dev.isthmus.api.task.Parameter;
+import dev.isthmus.api.task.PortMapping;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.ecs.definition.ContainerOptions;
 import dev.isthmus.ecs.definition.DefinitionContent.Execution;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;

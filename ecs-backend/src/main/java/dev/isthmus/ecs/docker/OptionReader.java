@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.docker;
 
-import dev.isthmus.api.launch.Parameter;
+import dev.isthmus.api.task.Parameter;
 import dev.isthmus.ecs.definition.ContainerOptions;
 import dev.isthmus.ecs.definition.ContainerOptions.Host;
 import dev.isthmus.ecs.definition.ContainerOptions.Lookup;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.docker;
 
 import dev.isthmus.api.failure.Brief;
-import dev.isthmus.api.launch.Parameter;
+import dev.isthmus.api.task.Parameter;
 import dev.isthmus.ecs.definition.Ranges;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.fetch;
 
 import dev.isthmus.api.failure.Brief;
-import dev.isthmus.api.launch.CommandUri;
+import dev.isthmus.api.task.CommandUri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

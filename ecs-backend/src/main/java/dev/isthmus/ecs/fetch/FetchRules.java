@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.fetch;
 
 import dev.isthmus.api.failure.Brief;
-import dev.isthmus.api.launch.CommandUri;
+import dev.isthmus.api.task.CommandUri;
 import dev.isthmus.ecs.fetch.FetchDecision.Fetch;
 import dev.isthmus.ecs.fetch.FetchDecision.Nothing;
 import dev.isthmus.ecs.fetch.FetchDecision.Refused;

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.plan;
 
-import dev.isthmus.api.launch.Command;
+import dev.isthmus.api.task.Command;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
 import dev.isthmus.ecs.plan.Plan.CommandPassed;
 import dev.isthmus.ecs.rules.DefinitionReference;

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.plan;
 
-import dev.isthmus.api.launch.HealthCheck;
+import dev.isthmus.api.task.HealthCheck;
 import dev.isthmus.ecs.definition.DefinitionContent.Check;
 import dev.isthmus.ecs.definition.Ranges;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.plan;
 
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.HealthCheck.Probe;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.HealthCheck.Probe;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.isthmus.ecs.plan;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.Launch;
-import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
 import dev.isthmus.ecs.plan.Plan.CommandPassed;
 import dev.isthmus.ecs.plan.Plan.Impossible;

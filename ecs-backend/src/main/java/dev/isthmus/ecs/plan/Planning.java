@@ -1,10 +1,10 @@
 package dev.isthmus.ecs.plan;
 
-import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Launch;
-import dev.isthmus.api.launch.TaskSpec;
-import dev.isthmus.api.launch.Volume;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.DefinitionContent;

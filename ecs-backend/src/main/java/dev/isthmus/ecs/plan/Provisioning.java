@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.plan;
 
 import dev.isthmus.api.failure.Brief;
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.CommandUri;
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.CommandUri;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.DefinitionContent.Execution;
 import dev.isthmus.ecs.definition.DefinitionContent.Fixed;

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.rules;
 
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Volume;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.isthmus.ecs.task;
 
-import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.ecs.view.TaskView;
 import dev.isthmus.ecs.view.TaskView.ContainerView;
 import java.time.Instant;

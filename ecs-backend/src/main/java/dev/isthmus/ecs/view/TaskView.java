@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.view;
 
-import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.ecs.fetch.FetchList;
 import java.time.Instant;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package dev.isthmus.ecs.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.PortMapping;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.ecs.definition.DefinitionContent.Check;
 import dev.isthmus.ecs.definition.DefinitionContent.Execution;
 import dev.isthmus.ecs.definition.DefinitionContent.Fixed;

@@ -3,10 +3,10 @@ package dev.isthmus.ecs.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isthmus.api.launch.Container;
-import dev.isthmus.api.launch.Container.Network;
-import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.Container.Network;
+import dev.isthmus.api.task.Parameter;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.ecs.definition.ContainerOptions;
 import dev.isthmus.ecs.definition.ContainerOptions.Host;
 import dev.isthmus.ecs.definition.ContainerOptions.Ulimit;

@@ -2,8 +2,6 @@ package dev.isthmus.ecs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
@@ -12,15 +10,17 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchOutcome.Unknown;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.launch.PortMapping;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.PortMapping;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;

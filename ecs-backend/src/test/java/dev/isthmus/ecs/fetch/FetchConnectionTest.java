@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.isthmus.api.launch.CommandUri;
+import dev.isthmus.api.task.CommandUri;
 import dev.isthmus.ecs.fetch.FetchFailure.Kind;
 import dev.isthmus.ecs.fetch.Sandbox.Ended;
 import java.io.InputStream;

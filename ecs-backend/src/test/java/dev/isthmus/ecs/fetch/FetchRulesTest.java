@@ -3,7 +3,7 @@ package dev.isthmus.ecs.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isthmus.api.launch.CommandUri;
+import dev.isthmus.api.task.CommandUri;
 import dev.isthmus.ecs.fetch.FetchDecision.Fetch;
 import dev.isthmus.ecs.fetch.FetchDecision.Nothing;
 import dev.isthmus.ecs.fetch.FetchDecision.Refused;

@@ -3,7 +3,7 @@ package dev.isthmus.ecs.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.isthmus.api.launch.CommandUri;
+import dev.isthmus.api.task.CommandUri;
 import dev.isthmus.ecs.fetch.Sandbox.Ended;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.HealthCheck.Probe;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.HealthCheck.Probe;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.isthmus.ecs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Volume;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package dev.isthmus.mesos.task;
 
-import dev.isthmus.api.launch.HealthCheck.Probe;
+import dev.isthmus.api.task.HealthCheck.Probe;
 import dev.isthmus.mesos.messages.Protos.HealthCheck;
 import java.time.Duration;
 
@@ -20,8 +20,8 @@ final class HealthChecks {
         return check.hasCommand() ? HealthCheck.Type.COMMAND : HealthCheck.Type.HTTP;
     }
 
-    static dev.isthmus.api.launch.HealthCheck read(HealthCheck check) {
-        return new dev.isthmus.api.launch.HealthCheck(
+    static dev.isthmus.api.task.HealthCheck read(HealthCheck check) {
+        return new dev.isthmus.api.task.HealthCheck(
                 probe(check),
                 duration(check.getDelaySeconds()),
                 duration(check.getIntervalSeconds()),

@@ -1,13 +1,13 @@
 package dev.isthmus.mesos.task;
 
-import dev.isthmus.api.launch.Command;
-import dev.isthmus.api.launch.CommandUri;
-import dev.isthmus.api.launch.Container;
-import dev.isthmus.api.launch.HealthCheck;
-import dev.isthmus.api.launch.Parameter;
-import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.api.launch.TaskSpec;
-import dev.isthmus.api.launch.Volume;
+import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.CommandUri;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.HealthCheck;
+import dev.isthmus.api.task.Parameter;
+import dev.isthmus.api.task.PortMapping;
+import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.api.task.Volume;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;

@@ -2,7 +2,6 @@ package dev.isthmus.mesos.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.Container;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -11,6 +10,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.task.Container;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;

@@ -2,11 +2,11 @@ package dev.isthmus.mesos.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.CommandUri;
-import dev.isthmus.api.launch.Container;
-import dev.isthmus.api.launch.HealthCheck.Probe;
-import dev.isthmus.api.launch.PortMapping;
-import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.task.CommandUri;
+import dev.isthmus.api.task.Container;
+import dev.isthmus.api.task.HealthCheck.Probe;
+import dev.isthmus.api.task.PortMapping;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.CheckInfo;
@@ -97,7 +97,7 @@ class TaskSpecsTest {
         assertThat(spec.container().portMappings())
                 .containsExactly(new PortMapping(80, 8080, PortMapping.Protocol.UDP));
         assertThat(spec.container().parameters())
-                .containsExactly(new dev.isthmus.api.launch.Parameter("label", "MESOS_TASK_ID=t"));
+                .containsExactly(new dev.isthmus.api.task.Parameter("label", "MESOS_TASK_ID=t"));
         assertThat(spec.container().forcePullImage()).isTrue();
         assertThat(spec.container().volumes().get(0).readOnly()).isTrue();
         assertThat(spec.labels()).containsEntry("k", "last");
@@ -145,7 +145,7 @@ class TaskSpecsTest {
                 .setHttp(HealthCheck.HTTPCheckInfo.newBuilder().setPort(8080).setPath("/up"))
                 .setIntervalSeconds(2.5)
                 .setConsecutiveFailures(2));
-        dev.isthmus.api.launch.HealthCheck check = read().healthCheck().orElseThrow();
+        dev.isthmus.api.task.HealthCheck check = read().healthCheck().orElseThrow();
         assertThat(check.probe()).isEqualTo(new Probe.ByHttp("http", 8080, "/up"));
         assertThat(check.interval()).isEqualTo(Duration.ofMillis(2500));
         assertThat(check.delay()).isEqualTo(Duration.ofSeconds(15));
@@ -179,7 +179,7 @@ class TaskSpecsTest {
                 .setGracePeriodSeconds(Double.POSITIVE_INFINITY)
                 .setTimeoutSeconds(0.0001)
                 .setConsecutiveFailures(0));
-        dev.isthmus.api.launch.HealthCheck check = read().healthCheck().orElseThrow();
+        dev.isthmus.api.task.HealthCheck check = read().healthCheck().orElseThrow();
         assertThat(check.consecutiveFailures()).as("killed at the first").isZero();
         assertThat(check.timeout()).as("zero would be none").isEqualTo(Duration.ofMillis(1));
         assertThat(check.interval()).isZero();
@@ -270,6 +270,6 @@ class TaskSpecsTest {
         Container container = read().container();
         assertThat(container.network()).contains(Container.Network.USER);
         assertThat(container.portMappings()).containsExactly(new PortMapping(31000, 80, PortMapping.Protocol.TCP));
-        assertThat(container.parameters()).containsExactly(new dev.isthmus.api.launch.Parameter("hostname", "h"));
+        assertThat(container.parameters()).containsExactly(new dev.isthmus.api.task.Parameter("hostname", "h"));
     }
 }

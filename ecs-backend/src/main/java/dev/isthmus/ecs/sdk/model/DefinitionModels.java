@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.sdk.model;
 
-import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.definition.Provisions;
@@ -124,7 +124,7 @@ final class DefinitionModels {
                     .toList());
         }
         List<MountPoint> mounts = new ArrayList<>();
-        for (dev.isthmus.api.launch.Volume volume : content.volumes()) {
+        for (dev.isthmus.api.task.Volume volume : content.volumes()) {
             String name = names.volumePrefix() + "volume-" + mounts.size();
             declare(name, volume.hostPath());
             mounts.add(mount(name, volume.containerPath(), volume.readOnly()));

@@ -1,6 +1,6 @@
 package dev.isthmus.ecs.sdk.model;
 
-import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.fetch.FetchList;
 import dev.isthmus.ecs.fetch.FetchScript;

@@ -2,7 +2,7 @@ package dev.isthmus.ecs.sdk.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.launch.PortMapping;
+import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.ecs.view.TaskView.ContainerView;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Container;

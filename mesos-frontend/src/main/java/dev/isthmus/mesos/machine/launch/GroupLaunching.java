@@ -2,9 +2,9 @@ package dev.isthmus.mesos.machine.launch;
 
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
-import dev.isthmus.api.launch.TaskSpec;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Quantity;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.mesos.machine.state.MasterState;

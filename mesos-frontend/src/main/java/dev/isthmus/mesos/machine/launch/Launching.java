@@ -1,6 +1,6 @@
 package dev.isthmus.mesos.machine.launch;
 
-import dev.isthmus.api.launch.TaskSpec;
+import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.mesos.machine.state.MasterState;

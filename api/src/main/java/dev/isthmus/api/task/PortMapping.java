@@ -1,4 +1,4 @@
-package dev.isthmus.api.launch;
+package dev.isthmus.api.task;
 
 /**
  * A port of a container that is published on its host.

@@ -1,4 +1,4 @@
-package dev.isthmus.api.launch;
+package dev.isthmus.api.task;
 
 /**
  * An option of {@code docker run} that a framework passes through: {@code --key=value}.

@@ -1,4 +1,4 @@
-package dev.isthmus.api.launch;
+package dev.isthmus.api.task;
 
 import java.util.List;
 import java.util.Optional;
