@@ -88,8 +88,18 @@ class TaskGroupsTest {
             pods.updates(TaskState.TASK_KILLED, "web", "side");
             assertThat(only().lastStatus()).isEqualTo("STOPPED");
             assertThat(ecs.callCount("StopTask")).isEqualTo(1);
-            pods.offer(again -> again.getSlaveId().equals(offer.getSlaveId())
-                    && again.getResourcesList().equals(offer.getResourcesList()));
+            pods.offer(again -> {
+                boolean whole = again.getSlaveId().equals(offer.getSlaveId())
+                        && again.getResourcesList().equals(offer.getResourcesList());
+                if (!whole) {
+                    // What the group had left of the agent may have been offered before it ended.
+                    pods.driver()
+                            .declineOffer(
+                                    again.getId(),
+                                    Filters.newBuilder().setRefuseSeconds(0).build());
+                }
+                return whole;
+            });
         }
     }
 

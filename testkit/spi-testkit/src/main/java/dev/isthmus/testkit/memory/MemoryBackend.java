@@ -124,7 +124,7 @@ public final class MemoryBackend implements Backend {
 
     /** From now on every task starts after one time, runs for another, and exits with this code. */
     public void runTasks(Duration start, Duration run, int exitCode) {
-        cluster.runTasks(start, run, exitCode);
+        cluster.accustom(habits -> habits.runTasks(start, run, exitCode));
     }
 
     /**
@@ -137,12 +137,12 @@ public final class MemoryBackend implements Backend {
 
     /** What {@link TaskLauncher#consistencyWindow} answers, on every backend of this cluster; zero before. */
     public void consistencyWindow(Duration window) {
-        cluster.consistencyWindow(window);
+        cluster.accustom(habits -> habits.consistencyWindow(window));
     }
 
     /** From now on a task that is started is told for this long only to the backends whose launchers are started by then. */
     public void hideNewTasks(Duration hidden) {
-        cluster.hideNewTasks(hidden);
+        cluster.accustom(habits -> habits.hideNewTasks(hidden));
     }
 
     /** The next launch comes out as unknown: it is started, but the answer is lost. A second later its state is told. */
@@ -162,7 +162,7 @@ public final class MemoryBackend implements Backend {
 
     /** From now on a request to stop a task is taken but changes nothing, until the task is told to end. */
     public void ignoreStops() {
-        cluster.ignoreStops();
+        cluster.accustom(habits -> habits.ignoreStops());
     }
 
     /** A task that an earlier process launched, as it is now; to be told before the start. */
@@ -190,7 +190,7 @@ public final class MemoryBackend implements Backend {
 
     /** The task exits by itself; if it is one of a group and fails, the others end with it. */
     public void exit(LaunchedTask task, int exitCode) {
-        end(task, MemoryCluster.exited(exitCode));
+        end(task, MemoryHabits.exited(exitCode));
     }
 
     /** The task ends like this. */

@@ -17,7 +17,6 @@ import dev.isthmus.api.resource.Resources;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What outlives the backends that are opened on it: agents, tasks, answers. Guarded by its own lock; whoever watches is told through an {@link
@@ -38,28 +36,18 @@ final class MemoryCluster {
     /** How long it takes to find out what became of a launch whose answer was lost. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
-    private record Script(Duration start, Duration run, int exitCode) {}
-
     private final Object lock = new Object();
-    private final InstantSource clock;
     private final ScheduledExecutorService scheduler;
     private final Map<LaunchId, MemoryTask> tasks = new LinkedHashMap<>();
-    private final Map<LaunchId, List<LaunchId>> companions = new HashMap<>();
+    private final MemoryGroups groups = new MemoryGroups();
     private final MemoryAgents agents = new MemoryAgents(tasks.values());
     private final MemoryAnswers answers = new MemoryAnswers();
     private final List<LaunchedTask> stops = new ArrayList<>();
-    private final List<InventoryEvent> unseen = new ArrayList<>();
-    private final List<MemoryOffers> sources = new ArrayList<>();
-    private final List<MemoryLauncher> launchers = new ArrayList<>();
-    private @Nullable Script script;
-    private @Nullable BackendFailure lost;
-    private Duration window = Duration.ZERO;
-    private Duration hidden = Duration.ZERO;
-    private boolean ignoreStops;
-    private boolean silent;
+    private final MemoryHabits habits = new MemoryHabits();
+    private final MemoryListeners listeners;
 
     MemoryCluster(InstantSource clock, ScheduledExecutorService scheduler) {
-        this.clock = clock;
+        this.listeners = new MemoryListeners(clock);
         this.scheduler = scheduler;
     }
 
@@ -67,42 +55,31 @@ final class MemoryCluster {
 
     void watch(MemoryOffers source) {
         synchronized (lock) {
-            sources.add(source);
-            if (lost != null) {
-                source.tell(new InventoryEvent.ContactLost(lost));
-            } else if (!silent) {
-                agents.all().forEach(source::tell);
-            }
+            listeners.add(source, agents);
         }
     }
 
     void watch(MemoryLauncher launcher) {
         synchronized (lock) {
-            launchers.add(launcher);
-            if (!silent) {
-                tasks.values().stream()
-                        .filter(task -> task.isShownTo(launcher))
-                        .forEach(task -> launcher.tell(event(task)));
-                launcher.recovered();
-            }
+            listeners.add(launcher, tasks.values());
         }
     }
 
     void leave(MemoryOffers source) {
         synchronized (lock) {
-            sources.remove(source);
+            listeners.remove(source);
         }
     }
 
     void leave(MemoryLauncher launcher) {
         synchronized (lock) {
-            launchers.remove(launcher);
+            listeners.remove(launcher);
         }
     }
 
     void lookAgain(AgentId agent) {
         synchronized (lock) {
-            tellAgent(agent);
+            listeners.tellSeen(agents, agent);
         }
     }
 
@@ -110,11 +87,13 @@ final class MemoryCluster {
     Optional<LaunchOutcome> launch(List<Launch> members) {
         synchronized (lock) {
             Optional<LaunchOutcome> given = answers.given(members.get(0).task().launch());
-            if (given.isPresent() || silent) {
+            if (given.isPresent() || listeners.isSilent()) {
                 return given;
             }
-            if (lost != null) {
-                return Optional.of(new LaunchOutcome.Refused(LaunchOutcome.Refusal.UNAVAILABLE, lost.message()));
+            Optional<BackendFailure> lost = listeners.lost();
+            if (lost.isPresent()) {
+                return Optional.of(new LaunchOutcome.Refused(
+                        LaunchOutcome.Refusal.UNAVAILABLE, lost.get().message()));
             }
             LaunchOutcome outcome = answers.decide(
                     members, agents.seenOrNull(members.get(0).task().agent()));
@@ -136,59 +115,41 @@ final class MemoryCluster {
     }
 
     private void begin(List<Launch> members) {
-        List<LaunchId> ids =
-                members.stream().map(launch -> launch.task().launch()).toList();
-        for (Launch launch : members) {
-            if (members.size() > 1) {
-                companions.put(launch.task().launch(), ids);
-            }
-            begin(launch);
-        }
+        groups.add(members);
+        members.forEach(this::begin);
     }
 
     private void begin(Launch launch) {
         LaunchedTask task = launch.task();
         MemoryTask begun = new MemoryTask(task, launch.taken().accounted(), new TaskPhase.Staging());
         tasks.put(task.launch(), begun);
-        if (!hidden.isZero()) {
-            begun.showOnlyTo(launchers);
-            later(hidden, () -> show(begun));
+        if (!habits.hidden().isZero()) {
+            listeners.hide(begun);
+            later(habits.hidden(), () -> show(begun));
         }
-        tellAgent(task.agent());
-        Script running = script;
-        if (running != null) {
-            later(running.start, () -> moveTask(task.launch(), new TaskPhase.Running(List.of(), Optional.empty())));
-            later(running.start.plus(running.run), () -> moveTask(task.launch(), exited(running.exitCode)));
-        }
+        listeners.tellSeen(agents, task.agent());
+        habits.eachStep((after, phase) -> later(after, () -> moveTask(task.launch(), phase)));
     }
 
     private void show(MemoryTask task) {
         synchronized (lock) {
-            List<MemoryLauncher> unaware = launchers.stream()
-                    .filter(launcher -> !task.isShownTo(launcher))
-                    .toList();
-            task.showToAll();
-            if (!silent) {
-                unaware.forEach(launcher -> launcher.tell(event(task)));
-            }
+            listeners.show(task);
         }
     }
 
     private void settle(LaunchedTask task, boolean started) {
         synchronized (lock) {
             if (!started) {
-                TaskPhase.Ended never = new TaskPhase.Ended(
-                        Ending.NOT_LAUNCHED, OptionalInt.empty(), false, "the launch never arrived");
-                tasks.put(task.launch(), new MemoryTask(task, Resources.none(Dialect.ECS), never));
+                tasks.put(task.launch(), MemoryTask.neverLaunched(task));
             }
-            tell(tasks.get(task.launch()));
+            listeners.tell(tasks.get(task.launch()));
         }
     }
 
     /** How a stop comes out; not at all while the cluster is silent. */
     Optional<StopOutcome> stop(LaunchId launch, String reason) {
         synchronized (lock) {
-            if (silent) {
+            if (listeners.isSilent()) {
                 return Optional.empty();
             }
             MemoryTask task = tasks.get(launch);
@@ -198,7 +159,7 @@ final class MemoryCluster {
             if (!stops.contains(task.task())) {
                 stops.add(task.task());
             }
-            if (!ignoreStops) {
+            if (!habits.ignoresStops()) {
                 later(Duration.ZERO, () -> moveTask(launch, MemoryBackend.stopped(task.ran(), reason)));
             }
             return Optional.of(new StopOutcome.Accepted());
@@ -207,18 +168,18 @@ final class MemoryCluster {
 
     Duration consistencyWindow() {
         synchronized (lock) {
-            return window;
+            return habits.consistencyWindow();
         }
     }
 
     /** What is known of every task that this launcher is shown; nothing while the cluster is silent. */
     Optional<List<TaskEvent>> list(MemoryLauncher launcher) {
         synchronized (lock) {
-            return silent
+            return listeners.isSilent()
                     ? Optional.empty()
                     : Optional.of(tasks.values().stream()
                             .filter(task -> task.isShownTo(launcher))
-                            .map(this::event)
+                            .map(listeners::event)
                             .toList());
         }
     }
@@ -228,7 +189,7 @@ final class MemoryCluster {
     void putAgent(Agent agent) {
         synchronized (lock) {
             agents.put(agent);
-            tellAgent(agent.id());
+            listeners.tellSeen(agents, agent.id());
         }
     }
 
@@ -242,12 +203,7 @@ final class MemoryCluster {
         synchronized (lock) {
             agents.known(id);
             agents.remove(id);
-            InventoryEvent.AgentGone gone = new InventoryEvent.AgentGone(id, reason);
-            if (lost == null) {
-                tell(gone);
-            } else {
-                unseen.add(gone);
-            }
+            listeners.tellGone(new InventoryEvent.AgentGone(id, reason));
             tasks.values().stream()
                     .filter(task -> task.livesOn(id))
                     .forEach(task -> moveTask(
@@ -258,31 +214,19 @@ final class MemoryCluster {
 
     void loseContact(BackendFailure failure) {
         synchronized (lock) {
-            lost = failure;
-            tell(new InventoryEvent.ContactLost(failure));
+            listeners.loseContact(failure);
         }
     }
 
     void restoreContact() {
         synchronized (lock) {
-            if (lost != null) {
-                lost = null;
-                unseen.forEach(this::tell);
-                unseen.clear();
-                agents.all().forEach(this::tell);
-            }
+            listeners.restoreContact(agents);
         }
     }
 
     void fallSilent() {
         synchronized (lock) {
-            silent = true;
-        }
-    }
-
-    void runTasks(Duration start, Duration run, int exitCode) {
-        synchronized (lock) {
-            script = new Script(start, run, exitCode);
+            listeners.fallSilent();
         }
     }
 
@@ -292,21 +236,9 @@ final class MemoryCluster {
         }
     }
 
-    void consistencyWindow(Duration duration) {
+    void accustom(Consumer<MemoryHabits> change) {
         synchronized (lock) {
-            window = duration;
-        }
-    }
-
-    void hideNewTasks(Duration duration) {
-        synchronized (lock) {
-            hidden = duration;
-        }
-    }
-
-    void ignoreStops() {
-        synchronized (lock) {
-            ignoreStops = true;
+            change.accept(habits);
         }
     }
 
@@ -326,22 +258,15 @@ final class MemoryCluster {
                 return;
             }
             task.move(phase);
-            tell(task);
+            listeners.tell(task);
             if (phase instanceof TaskPhase.Ended ended) {
-                tellAgent(task.task().agent());
-                endCompanions(id, ended);
-            }
-        }
-    }
-
-    /** A group ends with one of its tasks, unless that has done what it was to do. */
-    private void endCompanions(LaunchId id, TaskPhase.Ended ended) {
-        boolean done = ended.ending() == Ending.EXITED && ended.exitCode().equals(OptionalInt.of(0));
-        List<LaunchId> group = companions.getOrDefault(id, List.of());
-        for (LaunchId other : group) {
-            MemoryTask task = tasks.get(other);
-            if (!done && task != null) {
-                moveTask(other, MemoryBackend.endedWith(ended, task.ran()));
+                listeners.tellSeen(agents, task.task().agent());
+                for (LaunchId other : groups.endedBy(id, ended)) {
+                    MemoryTask member = tasks.get(other);
+                    if (member != null) {
+                        moveTask(other, MemoryBackend.endedWith(ended, member.ran()));
+                    }
+                }
             }
         }
     }
@@ -365,35 +290,6 @@ final class MemoryCluster {
                     .map(MemoryTask::task)
                     .toList();
         }
-    }
-
-    static TaskPhase.Ended exited(int exitCode) {
-        return new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(exitCode), true, "");
-    }
-
-    // Telling.
-
-    private void tellAgent(AgentId id) {
-        if (lost == null) {
-            agents.seen(id).ifPresent(agent -> tell(new InventoryEvent.AgentSeen(agent)));
-        }
-    }
-
-    private void tell(InventoryEvent event) {
-        if (!silent) {
-            sources.forEach(source -> source.tell(event));
-        }
-    }
-
-    private void tell(@Nullable MemoryTask task) {
-        if (task != null && !silent) {
-            TaskEvent event = event(task);
-            launchers.stream().filter(task::isShownTo).forEach(launcher -> launcher.tell(event));
-        }
-    }
-
-    private TaskEvent event(MemoryTask task) {
-        return new TaskEvent(task.task(), task.phase(), clock.instant());
     }
 
     private void later(Duration delay, Runnable action) {

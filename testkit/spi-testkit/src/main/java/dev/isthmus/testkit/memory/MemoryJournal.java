@@ -8,6 +8,10 @@ import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One driver's hold on a journal of {@link MemoryJournals}. Its state is guarded by the lock of those. */
@@ -85,5 +89,14 @@ final class MemoryJournal implements Journal {
         if (ended == null) {
             ended = reason;
         }
+    }
+
+    /** Tells who loses a journal, on a thread that lives as long as it is needed. */
+    static Executor ownThread() {
+        return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), told -> {
+            Thread thread = new Thread(told, "memory-journals");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

@@ -1,6 +1,5 @@
 package dev.isthmus.testkit.memory;
 
-import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
@@ -8,20 +7,16 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.testkit.memory.KeptEntries.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryJournals implements JournalProvider {
 
-    /** Why a journal ended whose process died: nobody is there to be told. */
-    private static final String DEAD = "the process is dead";
-
-    private record Written(JournalKey key, JournalEntry entry) {}
-
-    private record Write(MemoryJournal journal, JournalEntry entry, CompletableFuture<Void> done) {}
-
     private final Object lock = new Object();
     private final Executor teller;
-    private final List<Written> durable = new ArrayList<>();
+    private final KeptEntries kept = new KeptEntries();
     private final Map<JournalKey, MemoryJournal> holders = new HashMap<>();
-    private final Map<JournalKey, Epoch> epochs = new HashMap<>();
     private final List<Write> held = new ArrayList<>();
     /** Those whose writes are held back. */
     private final Set<MemoryJournal> holding = new HashSet<>();
@@ -62,7 +49,7 @@ public final class MemoryJournals implements JournalProvider {
 
     /** No journals yet; who loses one is told on a thread of its own. */
     public MemoryJournals() {
-        this(ownThread());
+        this(MemoryJournal.ownThread());
     }
 
     /**
@@ -72,14 +59,6 @@ public final class MemoryJournals implements JournalProvider {
      */
     public MemoryJournals(Executor teller) {
         this.teller = teller;
-    }
-
-    private static Executor ownThread() {
-        return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), told -> {
-            Thread thread = new Thread(told, "memory-journals");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     // What drivers ask for.
@@ -98,7 +77,7 @@ public final class MemoryJournals implements JournalProvider {
             }
             boolean tookOver = takeFromHolder(key);
             MemoryJournal journal = new MemoryJournal(
-                    this, key, JournalSnapshot.of(entriesOf(key)), nextEpoch(key), tookOver, context.taken());
+                    this, key, JournalSnapshot.of(kept.of(key)), kept.nextEpoch(key), tookOver, context.taken());
             holders.put(key, journal);
             return journal;
         }
@@ -239,7 +218,7 @@ public final class MemoryJournals implements JournalProvider {
         synchronized (lock) {
             requireOpen(key);
             takeFromHolder(key);
-            nextEpoch(key);
+            kept.nextEpoch(key);
         }
     }
 
@@ -251,10 +230,10 @@ public final class MemoryJournals implements JournalProvider {
     public void crash(JournalKey key) {
         synchronized (lock) {
             requireOpen(key);
-            held.removeIf(of(key));
+            held.removeIf(write -> write.isOf(key));
             MemoryJournal dead = holders.remove(key);
             if (dead != null) {
-                dead.end(DEAD);
+                dead.end(KeptEntries.DEAD);
             }
         }
     }
@@ -271,14 +250,14 @@ public final class MemoryJournals implements JournalProvider {
     /** Everything that was written and has not failed, of all journals together, in order. */
     public List<JournalEntry> entries() {
         synchronized (lock) {
-            return durable.stream().map(Written::entry).toList();
+            return kept.all();
         }
     }
 
     /** Everything that was written to this journal and has not failed, in order. */
     public List<JournalEntry> entries(JournalKey key) {
         synchronized (lock) {
-            return entriesOf(key);
+            return kept.of(key);
         }
     }
 
@@ -286,24 +265,12 @@ public final class MemoryJournals implements JournalProvider {
     public MemoryJournals copy() {
         MemoryJournals copy = new MemoryJournals(teller);
         synchronized (lock) {
-            copy.durable.addAll(durable);
-            copy.epochs.putAll(epochs);
+            copy.kept.addAll(kept);
         }
         return copy;
     }
 
     // All below under the lock.
-
-    private static Predicate<Write> of(JournalKey key) {
-        return write -> write.journal().key().equals(key);
-    }
-
-    private List<JournalEntry> entriesOf(JournalKey key) {
-        return durable.stream()
-                .filter(written -> written.key().equals(key))
-                .map(Written::entry)
-                .toList();
-    }
 
     private void requireOpen(JournalKey key) {
         if (!holders.containsKey(key)) {
@@ -311,19 +278,12 @@ public final class MemoryJournals implements JournalProvider {
         }
     }
 
-    private Epoch nextEpoch(JournalKey key) {
-        Epoch last = epochs.get(key);
-        Epoch next = new Epoch(last == null ? 1 : last.number() + 1);
-        epochs.put(key, next);
-        return next;
-    }
-
     /** True if there was one. */
     private boolean takeFromHolder(JournalKey key) {
         MemoryJournal loser = holders.remove(key);
         if (loser != null) {
             loser.end("another driver has taken the journal over");
-            List<Write> left = held.stream().filter(of(key)).toList();
+            List<Write> left = held.stream().filter(write -> write.isOf(key)).toList();
             held.removeAll(left);
             left.forEach(write -> teller.execute(carryOut(write)));
             teller.execute(loser.taken());
@@ -331,16 +291,7 @@ public final class MemoryJournals implements JournalProvider {
         return loser != null;
     }
 
-    /** Keeps what is written, or not; completing its stage is left for after the lock, since anybody may wait for that. */
     private Runnable carryOut(Write write) {
-        Optional<String> reason = write.journal().ended().or(() -> Optional.ofNullable(failure));
-        if (reason.filter(DEAD::equals).isPresent()) {
-            return () -> {};
-        }
-        if (reason.isPresent()) {
-            return () -> write.done().completeExceptionally(new JournalException(reason.get()));
-        }
-        durable.add(new Written(write.journal().key(), write.entry()));
-        return () -> write.done().complete(null);
+        return kept.carryOut(write, failure);
     }
 }

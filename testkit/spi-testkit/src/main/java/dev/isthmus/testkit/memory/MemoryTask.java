@@ -5,8 +5,10 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import java.util.Collection;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,13 @@ final class MemoryTask {
         this.accounted = accounted;
         this.phase = phase;
         this.ran = phase instanceof TaskPhase.Running;
+    }
+
+    /** One whose launch never arrived. */
+    static MemoryTask neverLaunched(LaunchedTask task) {
+        TaskPhase.Ended never =
+                new TaskPhase.Ended(Ending.NOT_LAUNCHED, OptionalInt.empty(), false, "the launch never arrived");
+        return new MemoryTask(task, Resources.none(Dialect.ECS), never);
     }
 
     LaunchedTask task() {

@@ -1,7 +1,11 @@
 package dev.isthmus.testkit.framework.stage;
 
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -44,6 +48,14 @@ public sealed interface DriverCall {
         public String text() {
             return "launches '" + task.getTaskId().getValue() + "' on "
                     + task.getSlaveId().getValue() + " (" + Texts.resources(task.getResourcesList()) + ")";
+        }
+
+        /** What this framework's launch is called; nothing where it names no task or no offer, and so never arrives. */
+        Optional<LaunchId> launch(String framework) {
+            String id = task.getTaskId().getValue();
+            return id.isEmpty() || offers.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(LaunchId.of(new FrameworkId(framework), new TaskId(id), offers.get(0)));
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.isthmus.testkit.framework.stage;
 
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -69,7 +67,7 @@ public final class Stage {
         if (!unknown.isEmpty()) {
             throw history.impossible("nobody offers "
                     + Texts.list(unknown.stream().map(ResourceName::value).toList())
-                    + ": say so before the first step, with" + " FrameworkScript.counting(\""
+                    + ": say so before the first step, with FrameworkScript.counting(\""
                     + unknown.iterator().next() + "\")");
         }
     }
@@ -224,19 +222,12 @@ public final class Stage {
         ledger.all().stream()
                 .filter(made -> !made.hasArrived()
                         && made.call() instanceof DriverCall.Launch call
-                        && launch.equals(launchId(call)))
+                        && frameworkId
+                                .flatMap(call::launch)
+                                .filter(launch::equals)
+                                .isPresent())
                 .findFirst()
                 .ifPresent(Made::arrive);
-    }
-
-    private @Nullable LaunchId launchId(DriverCall.Launch call) {
-        String task = call.task().getTaskId().getValue();
-        return task.isEmpty() || call.offers().isEmpty() || frameworkId.isEmpty()
-                ? null
-                : LaunchId.of(
-                        new FrameworkId(frameworkId.get()),
-                        new TaskId(task),
-                        call.offers().get(0));
     }
 
     public void telling(String text) {
