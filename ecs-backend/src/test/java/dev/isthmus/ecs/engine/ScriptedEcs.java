@@ -183,6 +183,19 @@ final class ScriptedEcs implements EcsApi {
         return seen;
     }
 
+    /** Since when a task has been wanted as it is wanted now, running or stopped. */
+    Instant wantedSince(TaskView task) {
+        NavigableMap<Instant, TaskView> views = past.get(task.arn());
+        Instant since = views.lastKey();
+        for (Map.Entry<Instant, TaskView> view : views.descendingMap().entrySet()) {
+            if (!view.getValue().desiredStatus().equals(task.desiredStatus())) {
+                return since;
+            }
+            since = view.getKey();
+        }
+        return since;
+    }
+
     private void put(TaskView task) {
         tasks.put(task.arn(), task);
         past.computeIfAbsent(task.arn(), any -> new TreeMap<>()).put(clock.get(), task);
