@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class SmokeTest {
 
     @Test
-    void everyBenchmarkRuns() throws RunnerException {
+    void every_benchmark_runs() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("dev\\.isthmus\\.benchmarks\\..*")
                         .forks(0)
@@ -41,7 +41,7 @@ class SmokeTest {
     }
 
     @Test
-    void theScenarioOfTheFakeClusterRuns() {
+    void the_scenario_of_the_fake_cluster_runs() {
         ByteArrayOutputStream figures = new ByteArrayOutputStream();
 
         FakeClusterAtScale.run(20, 40, 2, new PrintStream(figures, true, StandardCharsets.UTF_8));
@@ -53,7 +53,7 @@ class SmokeTest {
     }
 
     @Test
-    void theScenarioOfTheBudgetRuns() throws Exception {
+    void the_scenario_of_the_budget_runs() throws Exception {
         ByteArrayOutputStream figures = new ByteArrayOutputStream();
 
         BackendAgainstBudget.run(10, 20, Duration.ZERO, new PrintStream(figures, true, StandardCharsets.UTF_8));
@@ -64,7 +64,7 @@ class SmokeTest {
     }
 
     @Test
-    void theScenarioOfTheBackendAtRestRuns() throws Exception {
+    void the_scenario_of_the_backend_at_rest_runs() throws Exception {
         ByteArrayOutputStream figures = new ByteArrayOutputStream();
 
         BackendAtRest.run(5, 20, Duration.ofMillis(10), new PrintStream(figures, true, StandardCharsets.UTF_8));
@@ -76,7 +76,7 @@ class SmokeTest {
     }
 
     @Test
-    void theScenarioOfTheFailoverRuns(@TempDir Path directory) throws Exception {
+    void the_scenario_of_the_failover_runs(@TempDir Path directory) throws Exception {
         ByteArrayOutputStream figures = new ByteArrayOutputStream();
 
         try (ZooKeeperServer server = ZooKeeperServer.start(ZooKeeperServer.Release.CURRENT, directory)) {
@@ -89,7 +89,7 @@ class SmokeTest {
     }
 
     @Test
-    void theScriptNamesEveryScenario() throws IOException {
+    void the_script_names_every_scenario() throws IOException {
         String script = Files.readString(Path.of("run"));
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {

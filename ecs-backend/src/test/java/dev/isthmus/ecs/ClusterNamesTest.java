@@ -28,7 +28,7 @@ class ClusterNamesTest {
         "arn:aws-cn:ecs:cn-north-1:123456789012:cluster/b, arn:aws-cn:ecs:cn-north-1:123456789012:cluster/b",
         "arn:aws-us-gov:ecs:us-gov-west-1:123456789012:cluster/b, arn:aws-us-gov:ecs:us-gov-west-1:123456789012:cluster/b"
     })
-    void required_BP07_aClusterIsNamed(String master, String cluster) {
+    void required_BP07_a_cluster_is_named(String master, String cluster) {
         assertThat(meaning(master)).isEqualTo(new MasterMeaning.Cluster(Map.of(EcsSettings.CLUSTER, cluster)));
     }
 
@@ -52,7 +52,7 @@ class ClusterNamesTest {
                 "mesos://ecs://default",
                 "mesos://ECS://default"
             })
-    void required_BP07_aSlipOfThePenIsAMistakeThatSaysWhatWasMeant(String master) {
+    void required_BP07_a_slip_of_the_pen_is_a_mistake_that_says_what_was_meant(String master) {
         assertThat(meaning(master))
                 .isInstanceOfSatisfying(
                         MasterMeaning.Mistake.class,
@@ -86,7 +86,7 @@ class ClusterNamesTest {
                 "ARN:aws:ecs:eu-west-1:123456789012:cluster/blue",
                 "arn:"
             })
-    void required_BP07_aClusterThatIsMeantButNotNamedIsAMistake(String master) {
+    void required_BP07_a_cluster_that_is_meant_but_not_named_is_a_mistake(String master) {
         assertThat(meaning(master))
                 .isInstanceOfSatisfying(
                         MasterMeaning.Mistake.class,
@@ -111,7 +111,7 @@ class ClusterNamesTest {
                 "/etc/mesos/zk",
                 "C:/mesos/zk"
             })
-    void required_BP07_anythingElseIsForeignAndTheSettingCounts(String master) {
+    void required_BP07_anything_else_is_foreign_and_the_setting_counts(String master) {
         assertThat(meaning(master)).isInstanceOfSatisfying(MasterMeaning.Foreign.class, foreign -> {
             assertThat(foreign.instead()).isEqualTo(Optional.of(EcsSettings.CLUSTER));
             assertThat(foreign.wanted()).startsWith("want ecs://<name of the cluster>");
@@ -120,7 +120,7 @@ class ClusterNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ecs://blue", "blue/green", "a b", "arn:aws:ecs:eu-west-1:123456789012:task/blue"})
-    void aSettingThatNamesNoClusterIsRefused(String cluster) {
+    void a_setting_that_names_no_cluster_is_refused(String cluster) {
         Settings settings = Settings.builder()
                 .environment(Map.of("AWS_ECS_CLUSTER", cluster))
                 .build();

@@ -35,7 +35,7 @@ class EcsBackendTest {
     }
 
     @Test
-    void tellsOfEveryAgentAndThenThatItIsComplete() throws Exception {
+    void tells_of_every_agent_and_then_that_it_is_complete() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs)) {
             open.backend.offers().start(open.inventory::add);
@@ -61,7 +61,7 @@ class EcsBackendTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run-task", "start-task"})
-    void launchesObservesAndTellsTheExitCode(String mode) throws Exception {
+    void launches_observes_and_tells_the_exit_code(String mode) throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode)).started()) {
             Launch launch = OpenBackend.shell(open.agent(1), "ct:1795340819013:0:noshell:-n hi", "echo hi");
@@ -87,7 +87,7 @@ class EcsBackendTest {
     }
 
     @Test
-    void whatALaunchHoldsIsListedTogetherWithWhatItTakes() throws Exception {
+    void what_a_launch_holds_is_listed_together_with_what_it_takes() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
@@ -112,7 +112,7 @@ class EcsBackendTest {
     }
 
     @Test
-    void stopsATaskAndKnowsItsOwnStopAgain() throws Exception {
+    void stops_a_task_and_knows_its_own_stop_again() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
@@ -130,7 +130,7 @@ class EcsBackendTest {
     }
 
     @Test
-    void taskStoppedByOthersIsToldApart() throws Exception {
+    void task_stopped_by_others_is_told_apart() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
@@ -142,7 +142,7 @@ class EcsBackendTest {
     }
 
     @Test
-    void newBackendTakesUpLiveAndEndedTasks() throws Exception {
+    void new_backend_takes_up_live_and_ended_tasks() throws Exception {
         try (FakeEcs ecs = fake()) {
             Launch live;
             Launch dead;
@@ -182,7 +182,7 @@ class EcsBackendTest {
     }
 
     @Test
-    void drainingDisconnectedAndGoneAgentsAreTold() throws Exception {
+    void draining_disconnected_and_gone_agents_are_told() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             String arn = ecs.instances().get(0).containerInstanceArn();

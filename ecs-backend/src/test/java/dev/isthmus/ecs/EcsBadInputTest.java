@@ -31,7 +31,7 @@ class EcsBadInputTest {
     }
 
     @Test
-    void unknownClusterIsNamedWithRegionAndEndpoint() throws Exception {
+    void unknown_cluster_is_named_with_region_and_endpoint() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.builder().build());
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.CLUSTER, "nowhere"))) {
             BackendFailure failure = firstFailure(open);
@@ -45,7 +45,7 @@ class EcsBadInputTest {
     }
 
     @Test
-    void unreachableEndpointIsNamed() throws Exception {
+    void unreachable_endpoint_is_named() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -61,7 +61,7 @@ class EcsBadInputTest {
     }
 
     @Test
-    void missingCredentialsSayWhatToDoAndNoneAreInventedForAnywhereElse() throws Exception {
+    void missing_credentials_say_what_to_do_and_none_are_invented_for_anywhere_else() throws Exception {
         assumeThat(System.getenv("AWS_ACCESS_KEY_ID")).isNull();
         String away = "https://ecs.eu-west-1.example.invalid";
         try (FakeEcs ecs = FakeEcs.start();
@@ -76,7 +76,7 @@ class EcsBadInputTest {
     }
 
     @Test
-    void onThisMachineNoneAreNeeded() throws Exception {
+    void on_this_machine_none_are_needed() throws Exception {
         assumeThat(System.getenv("AWS_ACCESS_KEY_ID")).isNull();
         try (FakeEcs ecs = FakeEcs.start();
                 OpenBackend open = new OpenBackend(ecs)) {
@@ -102,7 +102,7 @@ class EcsBadInputTest {
     }
 
     @Test
-    void missingPermissionNamesTheAction() throws Exception {
+    void missing_permission_names_the_action() throws Exception {
         try (FakeEcs ecs = FakeEcs.start();
                 OpenBackend open = new OpenBackend(ecs)) {
             ecs.injectNext("ListContainerInstances", 1, Fault.accessDenied());
@@ -113,7 +113,7 @@ class EcsBadInputTest {
     }
 
     @Test
-    void expiredCredentialsAreToldApartFromMissingPermissions() throws Exception {
+    void expired_credentials_are_told_apart_from_missing_permissions() throws Exception {
         try (FakeEcs ecs = FakeEcs.start();
                 OpenBackend open = new OpenBackend(ecs)) {
             ecs.injectNext("ListTasks", 1, Fault.refuse("ExpiredTokenException", 400, "The security token is expired"));
@@ -124,7 +124,7 @@ class EcsBadInputTest {
     }
 
     @Test
-    void emptyClusterIsCompleteWithoutDescribingAnything() throws Exception {
+    void empty_cluster_is_complete_without_describing_anything() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.builder().build());
                 OpenBackend open = new OpenBackend(ecs)) {
             open.backend.offers().start(open.inventory::add);
@@ -134,7 +134,7 @@ class EcsBadInputTest {
     }
 
     @Test
-    void settingsThatMakeNoSenseAreRefusedByName() {
+    void settings_that_make_no_sense_are_refused_by_name() {
         assertThatThrownBy(() -> new OpenBackend(Settings.builder()
                         .set(EcsSettings.ENDPOINT, "http://127.0.0.1:1")
                         .set(EcsSettings.TASK_DEFINITION_RULES, "etl=3")

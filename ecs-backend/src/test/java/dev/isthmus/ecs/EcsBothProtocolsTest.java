@@ -45,7 +45,7 @@ class EcsBothProtocolsTest {
     }
 
     @Test
-    void isMappedAndToldAndHeldForBoth() throws Exception {
+    void is_mapped_and_told_and_held_for_both() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             assertThat(toldOf(open))
@@ -67,7 +67,7 @@ class EcsBothProtocolsTest {
     }
 
     @Test
-    void withDynamicPortsEachHasItsOwn() throws Exception {
+    void with_dynamic_ports_each_has_its_own() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.HOST_PORTS, "dynamic")).started()) {
             List<PortMapping> told = toldOf(open);
@@ -77,7 +77,7 @@ class EcsBothProtocolsTest {
     }
 
     @Test
-    void isSaidToBeTheLikelyCauseWhereEcsRefusesTheDefinition() throws Exception {
+    void is_said_to_be_the_likely_cause_where_ecs_refuses_the_definition() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             ecs.injectNext(

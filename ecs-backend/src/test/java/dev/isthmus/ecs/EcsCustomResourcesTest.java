@@ -93,7 +93,7 @@ class EcsCustomResourcesTest {
     }
 
     @Test
-    void whatIsOfferedOfThemIsLaunchedAndHeldUntilTheTaskEnds() throws Exception {
+    void what_is_offered_of_them_is_launched_and_held_until_the_task_ends() throws Exception {
         try (FakeEcs ecs = cluster();
                 OpenBackend first = new OpenBackend(ecs).started();
                 OpenBackend second = new OpenBackend(ecs).started()) {

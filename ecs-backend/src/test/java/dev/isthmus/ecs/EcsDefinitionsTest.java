@@ -85,7 +85,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void commandThatIsADefinitionRunsItAsTheOriginalDriverDid() throws Exception {
+    void command_that_is_a_definition_runs_it_as_the_original_driver_did() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             register(ecs, "nginx", 80);
@@ -109,7 +109,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void portsThatTheDefinitionDoesNotHoldAreRefusedNamingBoth() throws Exception {
+    void ports_that_the_definition_does_not_hold_are_refused_naming_both() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             register(ecs, "nginx", 80);
@@ -125,7 +125,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void unknownDefinitionIsRefusedNamingItAndWhatNamedIt() throws Exception {
+    void unknown_definition_is_refused_naming_it_and_what_named_it() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             assertThat(open.launch(OpenBackend.shell(open.agent(0), "t", "nowhere:7")))
@@ -137,7 +137,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void labelGoesBeforeTheImageAndPassesTheCommandOn() throws Exception {
+    void label_goes_before_the_image_and_passes_the_command_on() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             register(ecs, "etl");
@@ -158,7 +158,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void ruleNamesADefinition() throws Exception {
+    void rule_names_a_definition() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(
                                 ecs, Map.of(EcsSettings.TASK_DEFINITION_RULES, "other/*=no:1;te*/etl-*=etl:1"))
@@ -170,7 +170,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void oneKindOfTaskIsRegisteredOnceAlsoByAnotherBackend() throws Exception {
+    void one_kind_of_task_is_registered_once_also_by_another_backend() throws Exception {
         try (FakeEcs ecs = fake()) {
             try (OpenBackend first = new OpenBackend(ecs).started()) {
                 List<Launch> launches = IntStream.range(0, 8)
@@ -213,7 +213,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void bridgePortsVolumesAndEntryPointGoIntoTheDefinition() throws Exception {
+    void bridge_ports_volumes_and_entry_point_go_into_the_definition() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Container container = new Container(
@@ -249,7 +249,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void healthCheckOverHttpIsTheContainersOwn() throws Exception {
+    void health_check_over_http_is_the_containers_own() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             for (int i = 0; i < 2; i++) {
@@ -285,7 +285,7 @@ class EcsDefinitionsTest {
     }
 
     @Test
-    void memoryThatIsAccountedAndLimitedDifferentlySendsBoth() throws Exception {
+    void memory_that_is_accounted_and_limited_differently_sends_both() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch plain = OpenBackend.shell(open.agent(0), "t", "true");

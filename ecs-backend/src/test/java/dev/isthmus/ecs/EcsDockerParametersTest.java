@@ -104,7 +104,7 @@ class EcsDockerParametersTest {
     }
 
     @Test
-    void everyParameterIsRegisteredAndInAnyOrderItIsTheSameKindOfTask() throws Exception {
+    void every_parameter_is_registered_and_in_any_order_it_is_the_same_kind_of_task() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             open.launched(launch(open.agent(0), "one", Network.BRIDGE, ALL));
@@ -176,7 +176,7 @@ class EcsDockerParametersTest {
     }
 
     @Test
-    void withoutParametersNothingIsSet() throws Exception {
+    void without_parameters_nothing_is_set() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             open.launched(launch(open.agent(0), "plain", Network.HOST, List.of()));
@@ -204,7 +204,7 @@ class EcsDockerParametersTest {
                 "bridge | sysctl kernel.shmmax=1;ipc host | kernel.shmmax | leave out ipc",
                 "bridge | memory-swap 63m | '63m' | 64m",
             })
-    void whatEcsWouldRefuseIsRefusedBeforehandByName(String network, String given, String named, String what)
+    void what_ecs_would_refuse_is_refused_beforehand_by_name(String network, String given, String named, String what)
             throws Exception {
         Map<Setting<?>, String> settings =
                 Map.of(EcsSettings.TASK_RULES, "*/*=network:" + network, EcsSettings.SUBNETS, "subnet-1");

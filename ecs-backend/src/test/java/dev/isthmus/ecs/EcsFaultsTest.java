@@ -45,7 +45,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void lostAnswerOfRunTaskIsAskedForAgainAndStartsOneTask() throws Exception {
+    void lost_answer_of_run_task_is_asked_for_again_and_starts_one_task() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             ecs.injectNext("RunTask", 2, Fault.loseAnswer());
@@ -57,7 +57,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void lostAnswerOfStartTaskIsSettledByLookingAndNotAskedForAgain() throws Exception {
+    void lost_answer_of_start_task_is_settled_by_looking_and_not_asked_for_again() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, "start-task")).started()) {
             ecs.injectNext("StartTask", 1, Fault.loseAnswer());
@@ -71,7 +71,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void startTaskThatNeverArrivedIsToldAsNotLaunchedAfterTheWindow() throws Exception {
+    void start_task_that_never_arrived_is_told_as_not_launched_after_the_window() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(
                                 ecs, Map.of(EcsSettings.LAUNCH, "start-task", EcsSettings.CONSISTENCY_WINDOW, "300ms"))
@@ -88,7 +88,7 @@ class EcsFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run-task", "start-task"})
-    void throttledStartIsAskedForAgain(String mode) throws Exception {
+    void throttled_start_is_asked_for_again(String mode) throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode)).started()) {
             ecs.injectNext(mode.equals("run-task") ? "RunTask" : "StartTask", 2, Fault.throttling());
@@ -98,7 +98,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void stopOfATaskWhoseStartIsUnknownIsRemembered() throws Exception {
+    void stop_of_a_task_whose_start_is_unknown_is_remembered() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             ecs.injectNext("RunTask", 1, Fault.loseAnswer());
@@ -120,7 +120,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void stopIsRepeatedUntilItIsTaken() throws Exception {
+    void stop_is_repeated_until_it_is_taken() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
@@ -135,7 +135,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void deniedStartNamesTheAction() throws Exception {
+    void denied_start_names_the_action() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             ecs.injectNext("RunTask", 1, Fault.accessDenied());
@@ -149,7 +149,7 @@ class EcsFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run-task", "start-task"})
-    void moreThanThereIsIsRefusedForLackOfResources(String mode) throws Exception {
+    void more_than_there_is_is_refused_for_lack_of_resources(String mode) throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode)).started()) {
             Launch launch = OpenBackend.launchOf(
@@ -169,7 +169,7 @@ class EcsFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run-task", "start-task"})
-    void disconnectedAgentRefuses(String mode) throws Exception {
+    void disconnected_agent_refuses(String mode) throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open =
                         new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode, EcsSettings.POLL_IDLE, "1h")).started()) {
@@ -197,7 +197,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void contactThatIsLostAndFoundIsTold() throws Exception {
+    void contact_that_is_lost_and_found_is_told() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             ecs.injectNext("ListTasks", 10_000, Fault.serverError());
@@ -210,7 +210,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void taskWhoseImageCannotBePulledNeverStarted() throws Exception {
+    void task_whose_image_cannot_be_pulled_never_started() throws Exception {
         ScriptedRuntime manual = ScriptedRuntime.manual();
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
                         .runtime(manual)
@@ -239,7 +239,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void terminatedMachineTakesItsTasksAlong() throws Exception {
+    void terminated_machine_takes_its_tasks_along() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
@@ -253,7 +253,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void fiftyTasksCostFiftyStartsAndOneRegistration() throws Exception {
+    void fifty_tasks_cost_fifty_starts_and_one_registration() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.threeInstances().toBuilder()
                         .runtime(ScriptedRuntime.following(launch -> Script.exits(0, Duration.ofMillis(200))))
                         .build());
@@ -278,7 +278,7 @@ class EcsFaultsTest {
     private static final String UNKNOWN = "Words that nobody has seen before.";
 
     @Test
-    void registrationThatOthersContendForIsLookedForAndMadeAgain() throws Exception {
+    void registration_that_others_contend_for_is_looked_for_and_made_again() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             ecs.injectNext("RegisterTaskDefinition", 3, Fault.concurrentRegistration());
@@ -298,7 +298,7 @@ class EcsFaultsTest {
                 "run-task RunTask",
                 "start-task StartTask"
             })
-    void refusalInUnknownWordsIsTriedThreeTimesBeforeItIsFinal(String modeAndOperation) throws Exception {
+    void refusal_in_unknown_words_is_tried_three_times_before_it_is_final(String modeAndOperation) throws Exception {
         String[] words = modeAndOperation.split(" ", 2);
         Fault fault = Fault.refuse("ClientException", 400, UNKNOWN);
         try (FakeEcs ecs = fake();
@@ -337,7 +337,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void stopThatIsRefusedInUnknownWordsIsTriedAgain() throws Exception {
+    void stop_that_is_refused_in_unknown_words_is_tried_again() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
@@ -351,7 +351,7 @@ class EcsFaultsTest {
     }
 
     @Test
-    void refusalThatTheTableKnowsIsFinalAtOnceAndTheSettingExtendsTheTable() throws Exception {
+    void refusal_that_the_table_knows_is_final_at_once_and_the_setting_extends_the_table() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(
                                 ecs, Map.of(EcsSettings.ECS_FAILURES, "contended ClientException 400 nobody has seen"))

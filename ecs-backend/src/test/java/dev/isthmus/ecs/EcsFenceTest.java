@@ -45,7 +45,7 @@ class EcsFenceTest {
 
     /** Launches, registrations and stops wait for their turn, and for a second try, when the takeover comes. */
     @Test
-    void aFencedDriverChangesNothingOfWhatWaits() throws Exception {
+    void a_fenced_driver_changes_nothing_of_what_waits() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(OpenBackend.settings(ecs, Map.of()), this::ask).started()) {
             AgentId agent = open.agent(0);
@@ -76,7 +76,7 @@ class EcsFenceTest {
 
     /** A store that does not answer is no leave, and no end: what waits is done when it answers again. */
     @Test
-    void whatMayNotBeDoneForNowIsHeldAndDoneLater() throws Exception {
+    void what_may_not_be_done_for_now_is_held_and_done_later() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(OpenBackend.settings(ecs, Map.of()), this::ask).started()) {
             AgentId agent = open.agent(0);

@@ -130,7 +130,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void containerOfTheFetchImageRunsFirstAndSharesTheSandbox() throws Exception {
+    void container_of_the_fetch_image_runs_first_and_shares_the_sandbox() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             open.launched(launch(open, "t", "http://files/a.tgz", "http://files/b"));
@@ -163,7 +163,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void tasksThatDifferInTheirUrisShareADefinition() throws Exception {
+    void tasks_that_differ_in_their_uris_share_a_definition() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             open.launched(launch(open, "t1", "http://files/1"));
@@ -173,7 +173,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void taskIsStagingWhileItIsFetchedForAndRunsWhenItsOwnContainerDoes() throws Exception {
+    void task_is_staging_while_it_is_fetched_for_and_runs_when_its_own_container_does() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             Launch launch = launch(open, "t", "http://files/a");
@@ -215,7 +215,7 @@ class EcsFetchTest {
     /** Real agents give the task's own container exit code 143 and a reason, though it never ran. */
     @ParameterizedTest(name = "{1}")
     @MethodSource("failures")
-    void fetcherThatDidNotEndWellIsWhyTheTaskWasNotStarted(Script fetcher, String said) throws Exception {
+    void fetcher_that_did_not_end_well_is_why_the_task_was_not_started(Script fetcher, String said) throws Exception {
         ScriptedRuntime scripted =
                 ScriptedRuntime.following(launch -> launch.id().name().equals("fetch") ? fetcher : Script.runs());
         try (FakeEcs ecs = OpenBackend.smallCluster(scripted);
@@ -237,7 +237,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void driverThatLearnsOfItAfterARestartTellsTheSame() throws Exception {
+    void driver_that_learns_of_it_after_a_restart_tells_the_same() throws Exception {
         ScriptedRuntime scripted = ScriptedRuntime.following(launch -> Script.exits(194, SOON));
         try (FakeEcs ecs = OpenBackend.smallCluster(scripted)) {
             Launch launch;
@@ -255,7 +255,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void driverThatIsRestartedWhileItIsFetchedForGoesOnWithIt() throws Exception {
+    void driver_that_is_restarted_while_it_is_fetched_for_goes_on_with_it() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers)) {
             List<Launch> launches = new ArrayList<>();
             List<ContainerId> fetchers = new ArrayList<>();
@@ -282,7 +282,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void stopWhileItIsFetchedForIsAStop() throws Exception {
+    void stop_while_it_is_fetched_for_is_a_stop() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             Launch launch = launch(open, "t", "http://files/a");
@@ -302,7 +302,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void memoryOfTheFetcherComesOutOfThatOfTheTaskWhichKeepsItsLimit() throws Exception {
+    void memory_of_the_fetcher_comes_out_of_that_of_the_task_which_keeps_its_limit() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             open.launched(launch(open, "t", "http://files/a"));
@@ -338,7 +338,7 @@ class EcsFetchTest {
 
     /** Each agent of the cluster has 2048 MiB: what an offer gives is taken whole, and no more. */
     @Test
-    void tasksThatFillAnOfferFitWithTheirFetchers() throws Exception {
+    void tasks_that_fill_an_offer_fit_with_their_fetchers() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             long free = ecs.instances().get(0).remainingResources().stream()
@@ -365,7 +365,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void filesOfTheAgentAreReadFromTheirDirectoryOnly() throws Exception {
+    void files_of_the_agent_are_read_from_their_directory_only() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, with(SandboxSettings.FETCH_PATHS, "/opt/packages")).started()) {
             assertThat(refusal(open, launch(open, "no", "file:///etc/shadow"), Refusal.INVALID))
@@ -383,7 +383,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void withoutItsImageATaskWithAnImageIsRefusedNamingTheSetting() throws Exception {
+    void without_its_image_a_task_with_an_image_is_refused_naming_the_setting() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             assertThat(refusal(open, launch(open, "t", SECRET), Refusal.INVALID))
@@ -396,7 +396,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void registryCredentialsAreNoFilesOfTheTask() throws Exception {
+    void registry_credentials_are_no_files_of_the_task() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             open.launched(launch(open, "t", "file:///etc/docker.tar.gz"));
@@ -406,7 +406,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void rulesIgnoreAndRefuse() throws Exception {
+    void rules_ignore_and_refuse() throws Exception {
         String rules = "*/t1=uris:ignore;*/t=uris:refuse";
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, with(EcsSettings.TASK_RULES, rules)).started()) {
@@ -421,7 +421,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void nothingIsFetchedForADefinitionOfSomebodyElse() throws Exception {
+    void nothing_is_fetched_for_a_definition_of_somebody_else() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open =
                         new OpenBackend(ecs, with(EcsSettings.TASK_RULES, "*/ignoring=uris:ignore")).started()) {
@@ -450,7 +450,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void withoutANetworkThereIsNothingToFetchFrom() throws Exception {
+    void without_a_network_there_is_nothing_to_fetch_from() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, with(SandboxSettings.FETCH_PATHS, "/opt")).started()) {
             Container lonely = new Container(
@@ -470,7 +470,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void agentsThatLeaveSuchTasksPendingForEverAreRefusedByNameAndVersion() throws Exception {
+    void agents_that_leave_such_tasks_pending_for_ever_are_refused_by_name_and_version() throws Exception {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.builder()
                         .instance(InstanceSpec.of(1024, 2048).withAgentVersion("1.61.1"))
                         .runtime(containers)
@@ -493,7 +493,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void tasksOfAGroupHaveASandboxAndAFetcherEach() throws Exception {
+    void tasks_of_a_group_have_a_sandbox_and_a_fetcher_each() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             launchGroup(
@@ -521,7 +521,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void fetchersCountTowardsTheContainersOfADefinition() throws Exception {
+    void fetchers_count_towards_the_containers_of_a_definition() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             List<Launch> members = new ArrayList<>();
@@ -537,7 +537,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void ofAGroupTheTaskThatWasNotFetchedForFailsAndTheOthersEndWithIt() throws Exception {
+    void of_a_group_the_task_that_was_not_fetched_for_fails_and_the_others_end_with_it() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             List<Launch> group = List.of(
@@ -558,7 +558,7 @@ class EcsFetchTest {
     }
 
     @Test
-    void urisThatDoNotFitIntoTheOverridesGoIntoTheDefinition() throws Exception {
+    void uris_that_do_not_fit_into_the_overrides_go_into_the_definition() throws Exception {
         ScriptedRuntime scripted = ScriptedRuntime.following(
                 launch -> launch.id().name().equals("fetch") ? Script.exits(194, SOON) : Script.runs());
         String[] uris = IntStream.range(0, 60)
@@ -584,7 +584,7 @@ class EcsFetchTest {
 
     /** Each of both would fit by itself. */
     @Test
-    void bothContainersCountTowardsTheBoundOfTheOverrides() throws Exception {
+    void both_containers_count_towards_the_bound_of_the_overrides() throws Exception {
         String[] uris = IntStream.range(0, 20)
                 .mapToObj(i -> "http://files/" + Integer.toHexString(i * 7919).repeat(40) + "/" + i)
                 .toArray(String[]::new);

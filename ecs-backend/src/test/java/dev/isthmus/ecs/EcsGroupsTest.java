@@ -105,7 +105,7 @@ class EcsGroupsTest {
     }
 
     @Test
-    void whatIsOfTheKindIsInTheDefinitionAndTheRestInTheOverridesOfEach() throws Exception {
+    void what_is_of_the_kind_is_in_the_definition_and_the_rest_in_the_overrides_of_each() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             launch(open, web(open, "w1"), side(open, "s1"));
@@ -146,7 +146,7 @@ class EcsGroupsTest {
     }
 
     @Test
-    void onlyTheOneThatCannotBePulledIsToldSo() throws Exception {
+    void only_the_one_that_cannot_be_pulled_is_told_so() throws Exception {
         ScriptedRuntime byHand = ScriptedRuntime.manual();
         try (FakeEcs ecs = OpenBackend.smallCluster(byHand);
                 OpenBackend open = new OpenBackend(ecs).started()) {
@@ -167,7 +167,7 @@ class EcsGroupsTest {
     }
 
     @Test
-    void healthIsThatOfTheContainer() throws Exception {
+    void health_is_that_of_the_container() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch web = web(open, "w");
@@ -194,7 +194,7 @@ class EcsGroupsTest {
     }
 
     @Test
-    void whatIsLongSpillsWhenTheGroupTogetherIsTooLong() throws Exception {
+    void what_is_long_spills_when_the_group_together_is_too_long() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             TaskSpec spec = TaskSpec.of("long", Command.ofShell("x".repeat(5000)));
@@ -214,7 +214,7 @@ class EcsGroupsTest {
     }
 
     @Test
-    void whatOneEcsTaskCannotBeIsRefusedWithTheTaskAndTheReason() throws Exception {
+    void what_one_ecs_task_cannot_be_is_refused_with_the_task_and_the_reason() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open =
                         new OpenBackend(ecs, Map.of(EcsSettings.TASK_RULES, "*/bridged=network:bridge")).started()) {
@@ -249,7 +249,7 @@ class EcsGroupsTest {
     }
 
     @Test
-    void roomIsLookedForForAllOfThem() throws Exception {
+    void room_is_looked_for_for_all_of_them() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             long cpu = open.agents().get(0).total().amount(ResourceName.ECS_CPU).wholeDown();

@@ -46,7 +46,7 @@ class EcsHostNamesTest {
     }
 
     @Test
-    void agentsGetTheNamesAndAddressesOfTheirInstances() throws Exception {
+    void agents_get_the_names_and_addresses_of_their_instances() throws Exception {
         try (FakeEc2 ec2 = FakeEc2.start()
                         .add("i-0a", "ip-10-0-0-1.ec2.internal", "10.0.0.1")
                         .add("i-0b", "ip-10-0-0-2.ec2.internal", "10.0.0.2");
@@ -73,7 +73,7 @@ class EcsHostNamesTest {
     }
 
     @Test
-    void silentEc2DelaysNoOffer() throws Exception {
+    void silent_ec2_delays_no_offer() throws Exception {
         try (FakeEc2 ec2 = FakeEc2.start();
                 FakeEcs ecs = ecs(SMALL.withEc2InstanceId("i-0a"))) {
             ec2.mode(Mode.KEEPS_SILENT);
@@ -87,7 +87,7 @@ class EcsHostNamesTest {
     }
 
     @Test
-    void deniedLookupLeavesIdsAndOneWarningThatNamesActionAndPolicy() throws Exception {
+    void denied_lookup_leaves_ids_and_one_warning_that_names_action_and_policy() throws Exception {
         try (CapturedLog log = CapturedLog.open();
                 FakeEc2 ec2 = FakeEc2.start();
                 FakeEcs ecs = ecs(
@@ -115,7 +115,7 @@ class EcsHostNamesTest {
     }
 
     @Test
-    void switchedOffNobodyIsAsked() throws Exception {
+    void switched_off_nobody_is_asked() throws Exception {
         try (FakeEc2 ec2 = FakeEc2.start().add("i-0a", "ip-10-0-0-1.ec2.internal", "10.0.0.1");
                 FakeEcs ecs = ecs(SMALL.withEc2InstanceId("i-0a"));
                 OpenBackend open = open(ecs, ec2, Map.of(EcsSettings.EC2_LOOKUP, "false"))) {

@@ -50,7 +50,7 @@ class EcsLimitsTest {
     }
 
     @Test
-    void memoryIsReservedAsAskedForAndLimitedAsTheLimitIs() throws Exception {
+    void memory_is_reserved_as_asked_for_and_limited_as_the_limit_is() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             int all = memoryOf(ecs.instances().get(0), true);
@@ -64,7 +64,7 @@ class EcsLimitsTest {
     }
 
     @Test
-    void infiniteMemoryIsAllOfTheInstance() throws Exception {
+    void infinite_memory_is_all_of_the_instance() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             int all = memoryOf(ecs.instances().get(0), false);
@@ -83,7 +83,7 @@ class EcsLimitsTest {
     }
 
     @Test
-    void finiteLimitOfCpusIsWarnedOfOnceAndAnInfiniteOneIsWhatEcsDoes() throws Exception {
+    void finite_limit_of_cpus_is_warned_of_once_and_an_infinite_one_is_what_ecs_does() throws Exception {
         try (CapturedLog log = CapturedLog.open();
                 FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {

@@ -59,7 +59,7 @@ class EcsLongOverridesTest {
     }
 
     @Test
-    void longestThatFitsIsAnOverrideAndOneCharacterMoreIsNot() throws Exception {
+    void longest_that_fits_is_an_override_and_one_character_more_is_not() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             int least = 1;
@@ -86,7 +86,7 @@ class EcsLongOverridesTest {
     }
 
     @Test
-    void whatIsLongestGoesIntoTheDefinitionAndEqualTasksShareIt() throws Exception {
+    void what_is_longest_goes_into_the_definition_and_equal_tasks_share_it() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             for (int i = 0; i < 2; i++) {
@@ -110,7 +110,7 @@ class EcsLongOverridesTest {
     }
 
     @Test
-    void whatFitsNoDefinitionIsRefusedWithBothNumbersAndWithoutACall() throws Exception {
+    void what_fits_no_definition_is_refused_with_both_numbers_and_without_a_call() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch huge = launch(open, "t", "true", Map.of("BIG", "é".repeat(33_000)));
@@ -123,7 +123,7 @@ class EcsLongOverridesTest {
     }
 
     @Test
-    void largestDefinitionThatIsNotRefusedIsTakenByEcs() throws Exception {
+    void largest_definition_that_is_not_refused_is_taken_by_ecs() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             int length = 65_536;

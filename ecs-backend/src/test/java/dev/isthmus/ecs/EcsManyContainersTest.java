@@ -84,7 +84,7 @@ class EcsManyContainersTest {
     }
 
     @Test
-    void severalEssentialContainersKeepTheirOwnAmountsUnlessTheLabelNamesOne() throws Exception {
+    void several_essential_containers_keep_their_own_amounts_unless_the_label_names_one() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             register(
@@ -108,7 +108,7 @@ class EcsManyContainersTest {
     }
 
     @Test
-    void commandForSeveralEssentialContainersNeedsTheLabel() throws Exception {
+    void command_for_several_essential_containers_needs_the_label() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             register(
@@ -121,7 +121,7 @@ class EcsManyContainersTest {
     }
 
     @Test
-    void onlyEssentialContainerHasTheResources() throws Exception {
+    void only_essential_container_has_the_resources() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             register(
@@ -136,7 +136,7 @@ class EcsManyContainersTest {
     }
 
     @Test
-    void amountsOfTheWholeTaskStandAndATaskThatAsksForLessIsRefusedWithBoth() throws Exception {
+    void amounts_of_the_whole_task_stand_and_a_task_that_asks_for_less_is_refused_with_both() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             register(
@@ -154,7 +154,7 @@ class EcsManyContainersTest {
     }
 
     @Test
-    void ruleNamesTheContainerAndTheLabelGoesBeforeIt() throws Exception {
+    void rule_names_the_container_and_the_label_goes_before_it() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.TASK_RULES, "*/t=container:a")).started()) {
             register(
@@ -173,7 +173,7 @@ class EcsManyContainersTest {
     }
 
     @Test
-    void withoutAnEssentialContainerOfItsOwnTheReservationsStand() throws Exception {
+    void without_an_essential_container_of_its_own_the_reservations_stand() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             ContainerDefinition reserving = container("a", true, 0, 64).toBuilder()
@@ -190,7 +190,7 @@ class EcsManyContainersTest {
     }
 
     @Test
-    void gpusOfSeveralContainersAreTheirOwn() throws Exception {
+    void gpus_of_several_containers_are_their_own() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             ContainerDefinition gpu = container("a", true, 0, 16).toBuilder()
@@ -205,7 +205,7 @@ class EcsManyContainersTest {
     }
 
     @Test
-    void cpuOfTheWholeTaskStandsWhileMemoryGoesOnTheContainer() throws Exception {
+    void cpu_of_the_whole_task_stands_while_memory_goes_on_the_container() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs).started()) {
             register(
@@ -229,7 +229,8 @@ class EcsManyContainersTest {
     /** The one that ends first is not essential: the task runs on, and ends with what its own container says. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("sidecars")
-    void endOfAContainerThatDoesNotCountIsNotTheEndOfTheTask(String said, Script sidecar) throws Exception {
+    void end_of_a_container_that_does_not_count_is_not_the_end_of_the_task(String said, Script sidecar)
+            throws Exception {
         ScriptedRuntime containers =
                 ScriptedRuntime.following(launch -> launch.id().name().equals("side") ? sidecar : Script.runs());
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);

@@ -63,7 +63,7 @@ class EcsPatienceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run-task", "start-task"})
-    void aLaunchWaitsForRoomAndIsStartedThere(String mode) throws Exception {
+    void a_launch_waits_for_room_and_is_started_there(String mode) throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode)).started()) {
             String other = fill(ecs, open.agent(0));
@@ -85,7 +85,7 @@ class EcsPatienceTest {
     }
 
     @Test
-    void aLaunchThatIsStoppedMeanwhileIsNeverStarted() throws Exception {
+    void a_launch_that_is_stopped_meanwhile_is_never_started() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs).started()) {
             String other = fill(ecs, open.agent(0));
@@ -100,7 +100,7 @@ class EcsPatienceTest {
     }
 
     @Test
-    void aLaunchIsToldWhenItsPatienceIsOver() throws Exception {
+    void a_launch_is_told_when_its_patience_is_over() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH_PATIENCE, "300ms")).started()) {
             fill(ecs, open.agent(0));
@@ -113,7 +113,7 @@ class EcsPatienceTest {
     }
 
     @Test
-    void withoutPatienceItIsRefusedAtOnce() throws Exception {
+    void without_patience_it_is_refused_at_once() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH_PATIENCE, "0s")).started()) {
             fill(ecs, open.agent(0));

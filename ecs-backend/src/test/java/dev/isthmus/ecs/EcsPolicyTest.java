@@ -67,7 +67,7 @@ class EcsPolicyTest {
     }
 
     @Test
-    void policyAllowsWhatIsCalledAndNothingElse() throws IOException {
+    void policy_allows_what_is_called_and_nothing_else() throws IOException {
         assertThat(actions())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Arrays.stream(EcsOperation.values()).map(EcsOperation::iamAction),
@@ -76,7 +76,7 @@ class EcsPolicyTest {
     }
 
     @Test
-    void pageShowsThePolicyAndSaysWhyEachActionIsNeeded() throws IOException {
+    void page_shows_the_policy_and_says_why_each_action_is_needed() throws IOException {
         assertThat(page()).contains("```json\n" + Files.readString(PAGES.resolve("iam-policy.json")) + "```");
         for (String action : actions()) {
             assertThat(page()).as("the row of " + action).containsPattern("\n\\| `" + action + "` \\| [^|]{10,} \\|");
@@ -84,7 +84,7 @@ class EcsPolicyTest {
     }
 
     @Test
-    void rolesAreGivenToTasksOnlyAndTasksAreBoundToTheCluster() throws IOException {
+    void roles_are_given_to_tasks_only_and_tasks_are_bound_to_the_cluster() throws IOException {
         for (JsonNode statement : statements()) {
             String condition =
                     statement.field("Condition").map(JsonNode::toString).orElse("");
@@ -107,7 +107,7 @@ class EcsPolicyTest {
             mode = EnumSource.Mode.EXCLUDE,
             // Of these EcsTidyingTest says the same.
             names = {"LIST_TASK_DEFINITION_FAMILIES", "DEREGISTER_TASK_DEFINITION"})
-    void deniedActionIsNamedWithThePageOfThePolicy(EcsOperation denied) throws Exception {
+    void denied_action_is_named_with_the_page_of_the_policy(EcsOperation denied) throws Exception {
         ScriptedRuntime containers = ScriptedRuntime.running();
         String mode = denied == EcsOperation.START_TASK ? "start-task" : "run-task";
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
@@ -150,7 +150,7 @@ class EcsPolicyTest {
     @EnumSource(
             value = EcsOperation.class,
             names = {"RUN_TASK", "REGISTER_TASK_DEFINITION"})
-    void roleThatMayNotBePassedIsNamedWithTheStatementOfThePolicy(EcsOperation denied) throws Exception {
+    void role_that_may_not_be_passed_is_named_with_the_statement_of_the_policy(EcsOperation denied) throws Exception {
         String role = "arn:aws:iam::123456789012:role/etl";
         ScriptedRuntime containers = ScriptedRuntime.running();
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
@@ -185,7 +185,7 @@ class EcsPolicyTest {
     /** Who kills a task may not wait for the outcome: the log names the action too. */
     @Test
     @ResourceLock(LOG)
-    void deniedStopIsLoggedToo() throws Exception {
+    void denied_stop_is_logged_too() throws Exception {
         ScriptedRuntime containers = ScriptedRuntime.running();
         try (CapturedLog log = CapturedLog.open();
                 FakeEcs ecs = OpenBackend.smallCluster(containers);

@@ -215,20 +215,20 @@ class EcsPortRegistrationsTest {
     }
 
     @Test
-    void onTheHostsNetworkAndWithDynamicPortsAllShareOneDefinition() {
+    void on_the_hosts_network_and_with_dynamic_ports_all_share_one_definition() {
         assertThat(cost(Container.Network.HOST, false, 2).registrations()).isEqualTo(1);
         assertThat(cost(Container.Network.BRIDGE, true, 2).registrations()).isEqualTo(1);
     }
 
     @Test
-    void onABridgeThereAreAsManyDefinitionsAsPortsAreOffered() {
+    void on_a_bridge_there_are_as_many_definitions_as_ports_are_offered() {
         Cost cost = cost(Container.Network.BRIDGE, false, 1);
         assertThat(cost.registrations()).isBetween(80, OFFERED);
         assertThat(cost.lasted()).isLessThan(Duration.ofSeconds(OFFERED));
     }
 
     @Test
-    void withSeveralPortsOnABridgeHardlyTwoTasksShareADefinition() {
+    void with_several_ports_on_a_bridge_hardly_two_tasks_share_a_definition() {
         assertThat(cost(Container.Network.BRIDGE, false, 2).registrations()).isBetween(400, TASKS);
     }
 }

@@ -100,7 +100,7 @@ class EcsPreludeTest {
     }
 
     @Test
-    void lineOfATaskWithoutAnImageIsRunByTheScriptThatFetches() throws Exception {
+    void line_of_a_task_without_an_image_is_run_by_the_script_that_fetches() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             open.launched(launch(open, "t", Container.NONE, command(true, "http://files/a.tgz")));
@@ -123,7 +123,7 @@ class EcsPreludeTest {
     }
 
     @Test
-    void wordsOfATaskWithoutAnImageLikewise() throws Exception {
+    void words_of_a_task_without_an_image_likewise() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             open.launched(launch(open, "t", Container.NONE, command(false, "http://files/a.tgz")));
@@ -133,7 +133,7 @@ class EcsPreludeTest {
     }
 
     @Test
-    void filesOfTheAgentAreMountedWhereTheScriptLooksForThem() throws Exception {
+    void files_of_the_agent_are_mounted_where_the_script_looks_for_them() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, Map.of(SandboxSettings.FETCH_PATHS, "/opt")).started()) {
             open.launched(launch(open, "t", Container.NONE, command(true, "file:///opt/app.sh")));
@@ -144,7 +144,7 @@ class EcsPreludeTest {
     }
 
     @Test
-    void ruleLetsAnImageWithAShellFetchByItselfAndNoOther() throws Exception {
+    void rule_lets_an_image_with_a_shell_fetch_by_itself_and_no_other() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, BY_RULE).started()) {
             Container image = Container.ofImage("app:1");
@@ -159,7 +159,7 @@ class EcsPreludeTest {
 
     /** ECS checks a container from its own start on, and Mesos a command from its own: five minutes of fetching are no failure of the task's. */
     @Test
-    void healthChecksThatFailWhileItFetchesDoNotCountForAsLongAsEcsAllows() throws Exception {
+    void health_checks_that_fail_while_it_fetches_do_not_count_for_as_long_as_ecs_allows() throws Exception {
         HealthCheck check = new HealthCheck(
                 new HealthCheck.Probe.ByCommand(Command.ofShell("true")),
                 Duration.ZERO,
@@ -194,7 +194,8 @@ class EcsPreludeTest {
     /** The sandbox is root's until somebody opens it for all, and only root can. */
     @ParameterizedTest
     @CsvSource({"root,1", "0,1", "root:wheel,1", "nobody,2", "1000:1000,2"})
-    void forAnotherUserThanRootAContainerFetchesIfThereIsAnImageForIt(String user, int definitions) throws Exception {
+    void for_another_user_than_root_a_container_fetches_if_there_is_an_image_for_it(String user, int definitions)
+            throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, Map.of(SandboxSettings.FETCH_IMAGE, "curl:8")).started()) {
             open.launched(launch(open, "t", Container.NONE, as(user, command(true, "http://files/a"))));
@@ -210,7 +211,7 @@ class EcsPreludeTest {
         "238,http://files/a.tgz could not be extracted",
         "249,needs a tool"
     })
-    void codeThatOnlyTheScriptEndsWithIsNotTheTasks(int code, String said) throws Exception {
+    void code_that_only_the_script_ends_with_is_not_the_tasks(int code, String said) throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(code, SOON)));
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch launch = launch(open, "t", Container.NONE, command(true, "http://files/a.tgz", "http://files/b"));
@@ -230,7 +231,7 @@ class EcsPreludeTest {
     /** 196 is of a third uri, and there are two; 239 is of an archive, and the second uri is none. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 137, 143, 192, 196, 239, 250, 255})
-    void anyOtherCodeIsTheTasks(int code) throws Exception {
+    void any_other_code_is_the_tasks(int code) throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(code, SOON)));
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch launch = launch(open, "t", Container.NONE, command(true, "http://files/a.tgz", "http://files/b"));
@@ -242,7 +243,7 @@ class EcsPreludeTest {
     }
 
     @Test
-    void taskWithoutUrisMayEndWithAnyCode() throws Exception {
+    void task_without_uris_may_end_with_any_code() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(194, SOON)));
                 OpenBackend open = new OpenBackend(ecs, Map.of(SandboxSettings.SANDBOX, "always")).started()) {
             Launch launch = launch(open, "t", Container.NONE, command(true));
@@ -252,7 +253,7 @@ class EcsPreludeTest {
     }
 
     @Test
-    void variableOfTheTaskIsNotTakenForOurs() throws Exception {
+    void variable_of_the_task_is_not_taken_for_ours() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.following(any -> Script.exits(194, SOON)));
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Command forged =
@@ -264,7 +265,7 @@ class EcsPreludeTest {
     }
 
     @Test
-    void urisThatDoNotFitIntoTheOverridesGoIntoTheDefinitionAndStillMeanAFetch() throws Exception {
+    void uris_that_do_not_fit_into_the_overrides_go_into_the_definition_and_still_mean_a_fetch() throws Exception {
         String[] uris = IntStream.range(0, 60)
                 .mapToObj(i -> "http://files/" + Integer.toHexString(i * 7919).repeat(30) + "/" + i)
                 .toArray(String[]::new);
@@ -282,7 +283,7 @@ class EcsPreludeTest {
 
     /** The script is in the definition for each of them, and ECS takes 64 KiB. */
     @Test
-    void groupWhoseScriptsDoNotFitIntoADefinitionIsRefusedPlainly() throws Exception {
+    void group_whose_scripts_do_not_fit_into_a_definition_is_refused_plainly() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             for (int size : List.of(7, 10)) {

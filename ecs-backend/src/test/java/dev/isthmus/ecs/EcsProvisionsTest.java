@@ -61,7 +61,7 @@ class EcsProvisionsTest {
     }
 
     @Test
-    void rulesPutSecretsAndRegistryCredentialsIntoDefinitionsOfOurs() throws Exception {
+    void rules_put_secrets_and_registry_credentials_into_definitions_of_ours() throws Exception {
         String rule = "*/*=secret:DB_PASSWORD=" + PASSWORD + " secret:TOKEN=" + CREDENTIALS
                 + ":token:: registry-credentials:" + CREDENTIALS + READS;
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
@@ -90,7 +90,7 @@ class EcsProvisionsTest {
     }
 
     @Test
-    void secretsWithoutAnExecutionRoleAreRefusedWithTheKey() throws Exception {
+    void secrets_without_an_execution_role_are_refused_with_the_key() throws Exception {
         String secret = "*/*=secret:DB_PASSWORD=" + PASSWORD;
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running())) {
             assertThatThrownBy(() -> new OpenBackend(ecs, rules(secret)))
@@ -107,7 +107,7 @@ class EcsProvisionsTest {
     }
 
     @Test
-    void sandboxIsAnEmptyVolumeOfTheTaskWhereARuleOrASettingSaysSo() throws Exception {
+    void sandbox_is_an_empty_volume_of_the_task_where_a_rule_or_a_setting_says_so() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs, Map.of(SandboxSettings.SANDBOX, "always")).started()) {
             Command command = Command.ofShell("run").withEnvironment(Map.of("MESOS_SANDBOX", "/elsewhere"));
@@ -141,7 +141,7 @@ class EcsProvisionsTest {
     }
 
     @Test
-    void taskWithoutAnImageWorksInItsSandbox() throws Exception {
+    void task_without_an_image_works_in_its_sandbox() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs, rules("*/*=sandbox:always")).started()) {
             TaskDefinition definition = launched(open, ecs, spec(Optional.empty(), Command.ofShell("run")));
@@ -157,7 +157,8 @@ class EcsProvisionsTest {
 
     /** ECS makes it root's, so that another user could not write into it until somebody has opened it. */
     @Test
-    void sandboxOfAUserOtherThanRootIsOpenedByTheFetchContainerThoughNothingIsFetched() throws Exception {
+    void sandbox_of_a_user_other_than_root_is_opened_by_the_fetch_container_though_nothing_is_fetched()
+            throws Exception {
         Map<Setting<?>, String> settings = Map.of(
                 SandboxSettings.SANDBOX,
                 "always",
@@ -184,7 +185,7 @@ class EcsProvisionsTest {
     }
 
     @Test
-    void ruleForUrisOnlyTakesTheSandboxOfTheSettingAway() throws Exception {
+    void rule_for_uris_only_takes_the_sandbox_of_the_setting_away() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(
                                 ecs,

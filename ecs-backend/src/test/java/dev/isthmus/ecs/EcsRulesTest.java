@@ -87,7 +87,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void ruleSaysImageRolesVolumesAndLogs() throws Exception {
+    void rule_says_image_roles_volumes_and_logs() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = open(
                         ecs,
@@ -116,7 +116,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void labelChoosesAmongAllowedRolesOnly() throws Exception {
+    void label_chooses_among_allowed_roles_only() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = open(ecs, "*/*=task-role:pull", Map.of(EcsSettings.ROLES, NAMES))) {
             open.launched(launch(open, "t", Container.NONE, Map.of("isthmus.task-role", "etl")));
@@ -127,7 +127,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void definitionThatAFrameworkNamesBringsAllowedRolesOnly() throws Exception {
+    void definition_that_a_framework_names_brings_allowed_roles_only() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(
                                 ecs,
@@ -163,7 +163,8 @@ class EcsRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run-task", "start-task"})
-    void ecsTakesTheSubnetOfTheAgentsZoneAndWithoutOneTheRefusalSaysWhatToDo(String mode) throws Exception {
+    void ecs_takes_the_subnet_of_the_agents_zone_and_without_one_the_refusal_says_what_to_do(String mode)
+            throws Exception {
         FakeEcsConfig zones = FakeEcsConfig.builder()
                 .runtime(ScriptedRuntime.running())
                 .instance(InstanceSpec.of(1024, 2048).withAvailabilityZone("us-east-1a"))
@@ -195,7 +196,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void awsvpcByRuleHasItsNetworkAndTellsItsAddress() throws Exception {
+    void awsvpc_by_rule_has_its_network_and_tells_its_address() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = open(
                         ecs,
@@ -227,7 +228,7 @@ class EcsRulesTest {
 
     /** Many frameworks look at the first address alone. */
     @Test
-    void taskWithAddressesOfBothFamiliesTellsBothAndTheIpv4AddressFirst() throws Exception {
+    void task_with_addresses_of_both_families_tells_both_and_the_ipv4_address_first() throws Exception {
         FakeEcsConfig config = FakeEcsConfig.twoSmallInstances().toBuilder()
                 .runtime(ScriptedRuntime.running())
                 .dualStackSubnet("subnet-46")
@@ -243,7 +244,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void taskWithAnIpv6AddressOnlyTellsThat() throws Exception {
+    void task_with_an_ipv6_address_only_tells_that() throws Exception {
         FakeEcsConfig config = FakeEcsConfig.twoSmallInstances().toBuilder()
                 .runtime(ScriptedRuntime.running())
                 .ipv6Subnet("subnet-66")
@@ -259,7 +260,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void existingDefinitionOnAwsvpcNeedsSubnets() throws Exception {
+    void existing_definition_on_awsvpc_needs_subnets() throws Exception {
         try (FakeEcs ecs = fake()) {
             ecs.client()
                     .registerTaskDefinition(request -> request.family("own")
@@ -280,7 +281,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void dynamicPortsShareADefinitionAndAreTold() throws Exception {
+    void dynamic_ports_share_a_definition_and_are_told() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.HOST_PORTS, "dynamic")).started()) {
             Launch first = launch(open, "a", bridge(31005), Map.of());
@@ -313,7 +314,7 @@ class EcsRulesTest {
     }
 
     @Test
-    void rulesThatCannotHoldAreRefusedAtTheStart() throws Exception {
+    void rules_that_cannot_hold_are_refused_at_the_start() throws Exception {
         try (FakeEcs ecs = fake()) {
             assertThatThrownBy(() -> new OpenBackend(ecs, Map.of(EcsSettings.TASK_RULES, "a/b=task-role:etl")))
                     .isInstanceOf(InvalidSettingException.class)

@@ -52,7 +52,7 @@ class EcsSandboxDiskTest {
     }
 
     @Test
-    void itStaysHeldAfterTheTaskAndAfterARestart() throws Exception {
+    void it_stays_held_after_the_task_and_after_a_restart() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers)) {
             Launch launch;
             try (OpenBackend first = new OpenBackend(ecs, ALWAYS).started()) {
@@ -79,7 +79,7 @@ class EcsSandboxDiskTest {
     }
 
     @Test
-    void itIsFreeAtOnceWhereNothingIsKeptOrThereWasNoSandbox() throws Exception {
+    void it_is_free_at_once_where_nothing_is_kept_or_there_was_no_sandbox() throws Exception {
         for (Map<Setting<?>, String> settings : List.<Map<Setting<?>, String>>of(
                 Map.of(), Map.of(SandboxSettings.SANDBOX, "always", SandboxSettings.SANDBOX_KEPT, "0s"))) {
             try (FakeEcs ecs = OpenBackend.smallCluster(containers);

@@ -83,7 +83,7 @@ class EcsSecretsTest {
 
     /** A variable that is too long for an override goes into the definition; AWS may repeat it there too. */
     @Test
-    void nothingSecretIsSaidOfAVariableThatGoesIntoTheDefinition() throws Exception {
+    void nothing_secret_is_said_of_a_variable_that_goes_into_the_definition() throws Exception {
         String spilled = SECRET.repeat(9_000 / SECRET.length());
         try (CapturedLog log = CapturedLog.open();
                 FakeEcs ecs = OpenBackend.smallCluster(containers);
@@ -102,7 +102,7 @@ class EcsSecretsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void nothingSecretIsSaidWhateverFails(String mode, Fault fault) throws Exception {
+    void nothing_secret_is_said_whatever_fails(String mode, Fault fault) throws Exception {
         List<String> said = new ArrayList<>();
         try (CapturedLog log = CapturedLog.open();
                 FakeEcs ecs = OpenBackend.smallCluster(containers);
@@ -147,7 +147,7 @@ class EcsSecretsTest {
     }
 
     @Test
-    void valueReachesTheTaskAndNothingElseOfIt() throws Exception {
+    void value_reaches_the_task_and_nothing_else_of_it() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             open.launched(secretive(open));

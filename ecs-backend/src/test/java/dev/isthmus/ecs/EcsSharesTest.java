@@ -60,7 +60,7 @@ class EcsSharesTest {
     }
 
     @Test
-    void diskAndPortsOfTheTasksOfAnotherFrameworkAreHeldUntilTheyEnd() throws Exception {
+    void disk_and_ports_of_the_tasks_of_another_framework_are_held_until_they_end() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend first = new OpenBackend(ecs).started();
                 OpenBackend second = new OpenBackend(ecs)) {
@@ -94,7 +94,7 @@ class EcsSharesTest {
     }
 
     @Test
-    void onlyInstancesThatTheFilterLetsPassAreOffered() throws Exception {
+    void only_instances_that_the_filter_lets_pass_are_offered() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running())) {
             String mine = ecs.instances().get(1).ec2InstanceId();
             try (OpenBackend open =
@@ -107,7 +107,7 @@ class EcsSharesTest {
     }
 
     @Test
-    void whatIsFreeIsNoMoreThanTheCap() throws Exception {
+    void what_is_free_is_no_more_than_the_cap() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running());
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.CAP, "cpus=0.5;mem=100")).started()) {
             assertThat(open.agents().stream()

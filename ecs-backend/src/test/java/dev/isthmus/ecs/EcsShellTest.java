@@ -32,7 +32,7 @@ class EcsShellTest {
     }
 
     @Test
-    void callThatFailsWithAnErrorIsAnsweredAllTheSame() throws Exception {
+    void call_that_fails_with_an_error_is_answered_all_the_same() throws Exception {
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
         BackendContext context = new BackendContext(Settings.builder().build(), InstantSource.system(), scheduler);
         try (EcsShell steps = new EcsShell(context, new BrokenCaller(), 1)) {

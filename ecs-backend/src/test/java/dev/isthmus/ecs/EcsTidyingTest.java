@@ -70,7 +70,7 @@ class EcsTidyingTest {
     }
 
     @Test
-    void oldestThatNothingRunsAreDeregisteredDownToTheNumberToKeep() throws Exception {
+    void oldest_that_nothing_runs_are_deregistered_down_to_the_number_to_keep() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running())) {
             past(ecs);
             try (OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.KEEP_DEFINITIONS, "2")).started()) {
@@ -91,7 +91,7 @@ class EcsTidyingTest {
     }
 
     @Test
-    void allAreKeptWhereNothingIsSetAndADriverThatStartsAgainRegistersNothing() throws Exception {
+    void all_are_kept_where_nothing_is_set_and_a_driver_that_starts_again_registers_nothing() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running())) {
             past(ecs);
             int registered = ecs.callCount("RegisterTaskDefinition");
@@ -112,7 +112,7 @@ class EcsTidyingTest {
     @EnumSource(
             value = EcsOperation.class,
             names = {"LIST_TASK_DEFINITION_FAMILIES", "DEREGISTER_TASK_DEFINITION"})
-    void deniedActionIsNamedWithThePageOfThePolicy(EcsOperation denied) throws Exception {
+    void denied_action_is_named_with_the_page_of_the_policy(EcsOperation denied) throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(ScriptedRuntime.running())) {
             past(ecs);
             ecs.injectNext(denied.awsName(), 1, Fault.accessDenied());

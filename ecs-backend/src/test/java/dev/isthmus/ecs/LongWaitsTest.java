@@ -26,7 +26,7 @@ class LongWaitsTest {
     }
 
     @Test
-    void nothingIsSaidOfTheDefaults() {
+    void nothing_is_said_of_the_defaults() {
         assertThat(LongWaits.of(Settings.none())).isEmpty();
     }
 
@@ -37,14 +37,14 @@ class LongWaitsTest {
         "ISTHMUS_LAUNCH_PATIENCE,4min,5min",
         "ISTHMUS_CONSISTENCY_WINDOW,10min,11min",
     })
-    void whatGoesPastWhatFrameworksBearIsNamed(String name, String borne, String tooLong) {
+    void what_goes_past_what_frameworks_bear_is_named(String name, String borne, String tooLong) {
         assertThat(LongWaits.of(set(name, borne))).isEmpty();
         assertThat(LongWaits.of(set(name, tooLong))).singleElement().asString().startsWith(name + " is longer than ");
     }
 
     /** The page's rows have the settings' own defaults. */
     @Test
-    void thePageHasTheDefaultsOfTheCode() throws IOException {
+    void the_page_has_the_defaults_of_the_code() throws IOException {
         List<MatchResult> rows = Pattern.compile("\\| `(ISTHMUS_\\w+)`, ([^ |]+) \\|")
                 .matcher(Files.readString(PAGE))
                 .results()

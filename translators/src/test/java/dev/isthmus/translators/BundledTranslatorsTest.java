@@ -63,13 +63,13 @@ class BundledTranslatorsTest {
                 "gpus:2         | GPU:2        | ''",
                 "disk:256       | ''           | ''"
             })
-    void whatIsAskedForIsTaken(String demand, String accounted, String limits) {
+    void what_is_asked_for_is_taken(String demand, String accounted, String limits) {
         assertThat(table.take(mesos(demand), TranslationContext.of(Settings.none())))
                 .isEqualTo(Translation.of(new Taken(ecs(accounted), ecs(limits))));
     }
 
     @Test
-    void whatMayBeExceededIsAccountedAsAskedForAndLimitedAsTheLimitIs() {
+    void what_may_be_exceeded_is_accounted_as_asked_for_and_limited_as_the_limit_is() {
         TranslationContext context = TranslationContext.of(Settings.none());
         assertThat(table.take(
                         mesos("cpus:0.5; mem:100.5; ports:[80-81]"), mesos("cpus:1; mem:200.5"), Set.of(), context))
@@ -108,7 +108,7 @@ class BundledTranslatorsTest {
     }
 
     @Test
-    void whatCannotBeOfferedIsToldAndNotOffered() {
+    void what_cannot_be_offered_is_told_and_not_offered() {
         TranslatorTable.Offered answer = table.offer(
                 ecs("CPU:2147483648; MEMORY:[1-2]; GPU:[1-2]; PORTS:5; PORTS_UDP:[0-65535]"),
                 TranslationContext.of(
@@ -126,7 +126,7 @@ class BundledTranslatorsTest {
     }
 
     @Test
-    void diskIsWhatTheAgentSaysElseWhatIsSet() {
+    void disk_is_what_the_agent_says_else_what_is_set() {
         Settings set = Settings.builder().set(TranslatorSettings.DISK, "512").build();
 
         assertThat(disk(TranslationContext.of(set))).isEqualTo(mesos("disk:512"));
@@ -140,7 +140,7 @@ class BundledTranslatorsTest {
     }
 
     @Test
-    void portsOutsideOneToTheHighestCannotBeChosen() {
+    void ports_outside_one_to_the_highest_cannot_be_chosen() {
         assertThat(table.offer(
                                 ecs("PORTS:[0-65535]; PORTS_UDP:[0-65535]"),
                                 TranslationContext.of(Settings.builder()
@@ -153,7 +153,7 @@ class BundledTranslatorsTest {
     }
 
     @Test
-    void everySettingThatIsReadIsDeclared() {
+    void every_setting_that_is_read_is_declared() {
         assertThat(table.translators().stream().flatMap(translator -> translator.settings().stream()))
                 .containsExactlyInAnyOrder(TranslatorSettings.DISK, TranslatorSettings.PORTS);
         assertThat(table.untranslated(ecs("CPU:1; MEMORY:1; PORTS:[1-1]; PORTS_UDP:[1-1]; GPU:1; WIDGET:1")))

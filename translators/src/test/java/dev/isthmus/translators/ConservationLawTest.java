@@ -32,7 +32,7 @@ class ConservationLawTest {
             Settings.none());
 
     @Test
-    void required_TR08_anAllocatorThatTrustsTheBackendsCountIsFoundOut() {
+    void required_TR08_an_allocator_that_trusts_the_backends_count_is_found_out() {
         List<Holding> hundred =
                 IntStream.range(0, 100).mapToObj(i -> holding(i, "cpus:0.01")).toList();
         Agent counted = agent("CPU:1024").toBuilder()
@@ -51,7 +51,7 @@ class ConservationLawTest {
     }
 
     @Test
-    void required_TR08_anAllocatorThatForgetsWhatIsInFlightIsFoundOut() {
+    void required_TR08_an_allocator_that_forgets_what_is_in_flight_is_found_out() {
         Agent shared = agent("CPU:2048").toBuilder().free(ecs("CPU:1024")).build();
         List<Holding> inFlight = List.of(holding(1, "cpus:0.75"));
 
@@ -62,7 +62,7 @@ class ConservationLawTest {
     }
 
     @Test
-    void required_TR08_anAllocatorThatOffersAHeldPortIsFoundOut() {
+    void required_TR08_an_allocator_that_offers_a_held_port_is_found_out() {
         Agent agent = agent("PORTS:[0-65535]; PORTS_UDP:[0-65535]");
         List<Holding> live = List.of(holding(1, "ports:[31000-31001]"));
 
@@ -74,7 +74,7 @@ class ConservationLawTest {
     }
 
     @Test
-    void required_TR08_anAllocatorThatOffersDiskTwiceIsFoundOut() {
+    void required_TR08_an_allocator_that_offers_disk_twice_is_found_out() {
         Agent agent = agent("CPU:1024");
         List<Holding> live = List.of(holding(1, "disk:10000"), holding(2, "disk:200"));
 
@@ -84,7 +84,7 @@ class ConservationLawTest {
     }
 
     @Test
-    void required_TR06_rangesOutOfOrderAreFoundOut() {
+    void required_TR06_ranges_out_of_order_are_found_out() {
         assertThat(PortLaws.normalised(List.of(new PortRange(5, 6), new PortRange(1, 2))))
                 .contains("TR-06 ports: ranges 5-6 and 1-2 are not sorted, disjoint and coalesced");
         assertThat(PortLaws.normalised(List.of(new PortRange(1, 4), new PortRange(4, 6))))

@@ -48,13 +48,13 @@ class CustomTranslatorTest {
     }
 
     @Test
-    void required_RT01_theBundledTranslatorsAreInForceByThemselves() throws Exception {
+    void required_RT01_the_bundled_translators_are_in_force_by_themselves() throws Exception {
         assertThat(offered(place(ResourceTranslator.class), place(CpuTranslator.class)))
                 .containsExactly("[cpu, disk, gpu, memory, ports]", "cpus:1; disk:10240; mem:100");
     }
 
     @Test
-    void required_RT01_aCustomTranslatorOnTheClassPathReplacesTheBundledOne() throws Exception {
+    void required_RT01_a_custom_translator_on_the_class_path_replaces_the_bundled_one() throws Exception {
         Path custom = compiledAgainstTheApiAlone();
 
         assertThat(offered(place(ResourceTranslator.class), place(CpuTranslator.class), custom))

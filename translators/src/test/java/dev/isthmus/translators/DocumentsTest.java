@@ -33,7 +33,7 @@ class DocumentsTest {
             .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2), (a, b) -> a + b, TreeMap::new));
 
     @Test
-    void everyRuleOfTheApiIsInTheSpecAndTheOtherWayRound() {
+    void every_rule_of_the_api_is_in_the_spec_and_the_other_way_round() {
         TreeSet<String> quoted = sources("api/src/main").values().stream()
                 .flatMap(source -> QUOTED_RULE.matcher(source).results().map(MatchResult::group))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -46,7 +46,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyRuleHasATestWithItsNumberAndTheOtherWayRound() {
+    void every_rule_has_a_test_with_its_number_and_the_other_way_round() {
         TreeSet<String> named = tests().values().stream()
                 .flatMap(source -> TEST_OF_RULE.matcher(source).results().map(test -> test.group(1)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -55,7 +55,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyRuleNamesTheTestsThatCheckIt() {
+    void every_rule_names_the_tests_that_check_it() {
         Map<String, String> sources = tests();
         rules.forEach((rule, checkedBy) -> {
             List<String> classes = Pattern.compile("`(\\w+)`")
@@ -81,7 +81,7 @@ class DocumentsTest {
     }
 
     @Test
-    void theGuideShowsTheSourceThatIsTested() {
+    void the_guide_shows_the_source_that_is_tested() {
         Matcher shown = SHOWN.matcher(read(ROOT.resolve("docs/guide/custom-translator.md")));
         int count = 0;
         while (shown.find()) {

@@ -19,17 +19,17 @@ import org.junit.jupiter.api.parallel.Resources;
 class SuiteLineTest {
 
     @Test
-    void aSuiteThatPassesSaysWhatWasHeldByWhom() {
-        assertThat(printed(Examination.OfSet.class, "TR09_sets_everyFree", new Neurons()))
+    void a_suite_that_passes_says_what_was_held_by_whom() {
+        assertThat(printed(Examination.OfSet.class, "TR09_sets_every_free", new Neurons()))
                 .contains("SetTranslatorContract: 1 rule held by com.example.accelerators.Neurons for ecs/neuron over "
                         + ResourceTranslatorContract.TRIES + " tries");
     }
 
     @Test
-    void oneThatFailsSaysNothingOfTheKind() {
+    void one_that_fails_says_nothing_of_the_kind() {
         assertThat(printed(
                         Examination.OfSet.class,
-                        "TR09_sets_everyFree",
+                        "TR09_sets_every_free",
                         Mutant.of(new Neurons()).offering(free -> Translation.of(Amount.ZERO))))
                 .doesNotContain(" held by ");
     }

@@ -48,7 +48,7 @@ class WrongTranslatorsTest {
 
     @ParameterizedTest(name = "{0} breaks {2}")
     @MethodSource({"scalars", "refusals", "limits", "ports", "sets", "threads"})
-    void aWrongTranslatorIsFoundOut(
+    void a_wrong_translator_is_found_out(
             String wrong,
             Class<? extends ResourceTranslatorContract> contract,
             String property,
@@ -117,7 +117,7 @@ class WrongTranslatorsTest {
                         "more than the free CPU:"),
                 cpu(
                         "takes in steps of ten units",
-                        "TR03_fidelity_aDemand",
+                        "TR03_fidelity_a_demand",
                         Mutant.of(CPU)
                                 .taking(scalar(cpus -> cpus.wholeDown() > 1000
                                         ? CPU.take(cpus, CONTEXT)
@@ -134,7 +134,7 @@ class WrongTranslatorsTest {
                         "which takes"),
                 cpu(
                         "refuses every demand",
-                        "TR03_fidelity_aDemand",
+                        "TR03_fidelity_a_demand",
                         Mutant.of(CPU).taking(demand -> Translation.refused("no")),
                         "is refused, although the backend can hold it: no"),
                 cpu(
@@ -227,7 +227,7 @@ class WrongTranslatorsTest {
                         "the backend does not count it"),
                 disk(
                         "takes what nobody counts",
-                        "TR03_fidelity_aDemand",
+                        "TR03_fidelity_a_demand",
                         Mutant.of(DISK).taking(scalar(mib -> takes(ECS_MEMORY, 1))),
                         "but the backend does not count it"));
     }
@@ -253,7 +253,7 @@ class WrongTranslatorsTest {
                         "names no bound"),
                 cpu(
                         "reads a set as nothing",
-                        "TR05_refusal_aSet",
+                        "TR05_refusal_a_set",
                         Mutant.of(CPU).offering(free -> Translation.of(free.amount(ECS_CPU))),
                         "although it counts no items"),
                 gpu(
@@ -266,7 +266,7 @@ class WrongTranslatorsTest {
                         "cannot be said in the backend, yet it takes"),
                 gpu(
                         "reads the ids as one device",
-                        "TR05_refusal_aSet",
+                        "TR05_refusal_a_set",
                         Mutant.of(GPU)
                                 .offering(free -> free.get(ECS_GPU).orElse(Amount.ZERO) instanceof Items
                                         ? Translation.of(Amount.of(1))
@@ -329,13 +329,13 @@ class WrongTranslatorsTest {
                         "outside the universe [31000-32000]"),
                 ports(
                         "offers more than a hundred",
-                        "TR06_ports_theLowest",
+                        "TR06_ports_the_lowest",
                         Mutant.of(PORTS).offering(free -> Translation.of(mesosPorts(free))),
                         "ports are offered, but only",
                         "of 100 can still be reserved"),
                 ports(
                         "counts only TCP",
-                        "TR06_ports_theLowest",
+                        "TR06_ports_the_lowest",
                         Mutant.of(PORTS)
                                 .offering(free -> Translation.of(mesosPorts(free)
                                         .lowest(100
@@ -344,7 +344,7 @@ class WrongTranslatorsTest {
                         "of 100 can still be reserved"),
                 ports(
                         "offers the highest",
-                        "TR06_ports_theLowest",
+                        "TR06_ports_the_lowest",
                         Mutant.of(PORTS)
                                 .offering(free ->
                                         PORTS.offer(free, CONTEXT).map(offered -> highest(mesosPorts(free), offered))),
@@ -395,7 +395,7 @@ class WrongTranslatorsTest {
         return Stream.of(
                 set(
                         "takes how many and not which",
-                        "TR09_sets_whatIsTaken",
+                        "TR09_sets_what_is_taken",
                         Mutant.of(NEURONS)
                                 .taking(items(asked -> Items.of(
                                         IntStream.range(0, asked.names().size())
@@ -404,7 +404,7 @@ class WrongTranslatorsTest {
                         "TR-09 sets"),
                 set(
                         "takes how many as a scalar",
-                        "TR09_sets_whatIsTaken",
+                        "TR09_sets_what_is_taken",
                         Mutant.of(NEURONS)
                                 .taking(demand -> demand instanceof Items asked
                                         ? takes(NEURON, asked.names().size())
@@ -422,7 +422,7 @@ class WrongTranslatorsTest {
                         "TR-01 fit"),
                 set(
                         "keeps the last item back",
-                        "TR09_sets_everyFree",
+                        "TR09_sets_every_free",
                         Mutant.of(NEURONS)
                                 .offering(free ->
                                         NEURONS.offer(free, CONTEXT).map(offered -> ((Items) offered).withoutAny(1))),

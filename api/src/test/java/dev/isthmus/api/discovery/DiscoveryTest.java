@@ -23,7 +23,7 @@ class DiscoveryTest {
     private Path directory;
 
     @Test
-    void required_PR01_bothLoadersAreAskedAndEachClassIsFoundOnce() throws IOException {
+    void required_PR01_both_loaders_are_asked_and_each_class_is_found_once() throws IOException {
         try (URLClassLoader own = loader(getClass().getClassLoader(), good("own.jar", "com.example.Own"));
                 URLClassLoader context = loader(own, good("context.jar", "com.example.Context"))) {
             assertThat(names(own, context)).containsExactlyInAnyOrder("com.example.Own", "com.example.Context");
@@ -34,7 +34,7 @@ class DiscoveryTest {
 
     /** With the agent, the framework's class loader is the context and does not see the bundle: what it names would not even load there. */
     @Test
-    void required_PR01_aContextLoaderThatDoesNotSeeThisApiHasNoProviderOfIt() throws IOException {
+    void required_PR01_a_context_loader_that_does_not_see_this_api_has_no_provider_of_it() throws IOException {
         URL here = getClass().getProtectionDomain().getCodeSource().getLocation();
         URL api = Discovery.class.getProtectionDomain().getCodeSource().getLocation();
         try (URLClassLoader own = loader(getClass().getClassLoader(), good("own.jar", "com.example.Own"));
@@ -46,7 +46,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR01_theContextLoaderOfTheCallingThreadIsAsked() throws IOException {
+    void required_PR01_the_context_loader_of_the_calling_thread_is_asked() throws IOException {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader context = loader(getClass().getClassLoader(), good("context.jar", GOOD))) {
             Thread.currentThread().setContextClassLoader(context);
@@ -59,7 +59,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aConstructorThatThrowsIsReportedWithClassAndJar() throws IOException {
+    void required_PR04_a_constructor_that_throws_is_reported_with_class_and_jar() throws IOException {
         URL jar = jar("throws.jar")
                 .source(GOOD, source(GOOD, "public Good() { throw new IllegalStateException(\"no licence\"); }"))
                 .url();
@@ -70,7 +70,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aNameThatThrowsIsReportedWithClassAndJar() throws IOException {
+    void required_PR04_a_name_that_throws_is_reported_with_class_and_jar() throws IOException {
         URL jar = jar("name.jar")
                 .source(
                         GOOD,
@@ -81,7 +81,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_anEmptyNameIsReportedWithClassAndJar() throws IOException {
+    void required_PR04_an_empty_name_is_reported_with_class_and_jar() throws IOException {
         URL jar = jar("empty.jar")
                 .source(GOOD, source(GOOD, "").replace("return \"" + GOOD + "\"", "return \"\""))
                 .url();
@@ -90,7 +90,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aMissingClassIsReportedWithTheFileThatNamesIt() throws IOException {
+    void required_PR04_a_missing_class_is_reported_with_the_file_that_names_it() throws IOException {
         URL jar = jar("missing.jar").url();
 
         assertBroken(jar)
@@ -102,7 +102,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aClassThatIsNoProviderIsReportedWithTheFileThatNamesIt() throws IOException {
+    void required_PR04_a_class_that_is_no_provider_is_reported_with_the_file_that_names_it() throws IOException {
         URL jar = jar("string.jar")
                 .source(GOOD, "package com.example; public class Good {}")
                 .url();
@@ -111,7 +111,8 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aClassWithoutAPublicConstructorIsReportedWithTheFileThatNamesIt() throws IOException {
+    void required_PR04_a_class_without_a_public_constructor_is_reported_with_the_file_that_names_it()
+            throws IOException {
         URL jar = jar("private.jar")
                 .source(GOOD, source(GOOD, "private Good() {}"))
                 .url();
@@ -120,7 +121,8 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aSuperclassThatIsMissingIsReportedWithTheFileThatNamesTheProvider() throws IOException {
+    void required_PR04_a_superclass_that_is_missing_is_reported_with_the_file_that_names_the_provider()
+            throws IOException {
         Path base = TestJar.in(directory, "base.jar")
                 .source("com.example.Base", "package com.example; public class Base {}")
                 .build();
@@ -133,7 +135,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aDependencyThatIsMissingIsNamed() throws IOException {
+    void required_PR04_a_dependency_that_is_missing_is_named() throws IOException {
         Path library = TestJar.in(directory, "library.jar")
                 .source("com.example.Library", "package com.example; public class Library { public Library() {} }")
                 .build();
@@ -148,7 +150,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aProviderOfAnOlderApiIsReportedWithItsJarAndBothVersions() throws IOException {
+    void required_PR04_a_provider_of_an_older_api_is_reported_with_its_jar_and_both_versions() throws IOException {
         Path older = TestJar.in(directory, "older-api.jar")
                 .source(
                         ResourceTranslator.class.getName(),
@@ -175,7 +177,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_aProviderThatNeedsMoreOfThisApiThanThereIsDoesNotFitIt() throws IOException {
+    void required_PR04_a_provider_that_needs_more_of_this_api_than_there_is_does_not_fit_it() throws IOException {
         Path newer = TestJar.in(directory, "newer-api.jar")
                 .source(
                         "dev.isthmus.api.discovery.Novelty",
@@ -191,7 +193,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void required_PR04_oneBrokenProviderFailsTheLoadOfTheGoodOnes() throws IOException {
+    void required_PR04_one_broken_provider_fails_the_load_of_the_good_ones() throws IOException {
         URL good = good("good.jar", "com.example.Fine");
         URL broken = jar("broken.jar").url();
 

@@ -17,7 +17,7 @@ class ModulePathTest {
     private Path directory;
 
     @Test
-    void required_PR01_aProviderOfAnotherModuleIsFound() throws Exception {
+    void required_PR01_a_provider_of_another_module_is_found() throws Exception {
         Path user = TestJar.in(directory, "user.jar")
                 .source(
                         "module-info",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BriefTest {
 
     @Test
-    void whatIsShortStays() {
+    void what_is_short_stays() {
         assertThat(Brief.list(List.of("a", "b", "c"))).isEqualTo("a, b, c");
         assertThat(Brief.list(List.of())).isEmpty();
         assertThat(Brief.value("v".repeat(Brief.LONGEST_VALUE))).hasSize(Brief.LONGEST_VALUE);
@@ -17,7 +17,7 @@ class BriefTest {
     }
 
     @Test
-    void whatIsLongNamesTheFirstAndSaysHowMuchMore() {
+    void what_is_long_names_the_first_and_says_how_much_more() {
         assertThat(Brief.list(List.of("a", "b", "c", "d", "e"))).isEqualTo("a, b, c and 2 more");
         assertThat(Brief.value("x" + "v".repeat(10_000))).startsWith("xv").endsWith("(10001 characters)");
         assertThat(Brief.list(Collections.nCopies(500, "u".repeat(10_000))))
@@ -31,7 +31,7 @@ class BriefTest {
     }
 
     @Test
-    void noCharacterIsHalved() {
+    void no_character_is_halved() {
         for (String before : List.of("", "x")) {
             String text = before + "\uD83D\uDE00".repeat(2_000);
             for (String cut : List.of(Brief.value(text), Brief.message(text))) {

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 class FileProblemTest {
 
     @Test
-    void whatTheSystemSaysIsToldWithoutNamesOfClasses(@TempDir Path directory) {
+    void what_the_system_says_is_told_without_names_of_classes(@TempDir Path directory) {
         assertThat(problem(directory.resolve("none"))).isEqualTo("there is no such file or directory");
         assertThat(problem(directory)).isEqualToIgnoringCase("is a directory");
     }
 
     @Test
-    void anotherFileThatIsToBlameIsNamed() {
+    void another_file_that_is_to_blame_is_named() {
         assertThat(FileProblem.words(Path.of("a"), new AccessDeniedException("a")))
                 .isEqualTo("access to it is denied");
         assertThat(FileProblem.words(Path.of("a/b"), new NoSuchFileException("a")))
@@ -28,7 +28,7 @@ class FileProblemTest {
     }
 
     @Test
-    void whatHasNoReasonSaysSo() {
+    void what_has_no_reason_says_so() {
         assertThat(FileProblem.words(Path.of("a"), new FileSystemException("a")))
                 .isEqualTo("the system gives no reason (FileSystemException)");
         assertThat(FileProblem.words(Path.of("a"), new IOException("No space left on device")))

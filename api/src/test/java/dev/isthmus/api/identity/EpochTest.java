@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class EpochTest {
 
     @Test
-    void theNewerHasTheHigherNumber() {
+    void the_newer_has_the_higher_number() {
         Epoch older = new Epoch(9);
         Epoch newer = new Epoch(10);
         assertThat(older.isBefore(newer)).isTrue();
@@ -18,7 +18,7 @@ class EpochTest {
     }
 
     @Test
-    void thereIsNoneBeforeTheFirst() {
+    void there_is_none_before_the_first() {
         assertThatThrownBy(() -> new Epoch(0)).hasMessage("epoch 0: want 1 or more");
     }
 }

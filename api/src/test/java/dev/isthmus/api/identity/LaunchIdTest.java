@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaunchIdTest {
 
     @Test
-    void oneLaunchHasOneToken() {
+    void one_launch_has_one_token() {
         LaunchId token = of("framework", "task", "offer");
 
         assertThat(of("framework", "task", "offer")).isEqualTo(token).isEqualByComparingTo(token);
@@ -21,7 +21,7 @@ class LaunchIdTest {
     }
 
     @Test
-    void anotherPartMakesAnotherToken() {
+    void another_part_makes_another_token() {
         assertThat(of("framework", "task", "offer"))
                 .isNotEqualTo(of("framework2", "task", "offer"))
                 .isNotEqualTo(of("framework", "task2", "offer"))
@@ -29,7 +29,7 @@ class LaunchIdTest {
     }
 
     @Test
-    void partsDoNotMeetByConcatenation() {
+    void parts_do_not_meet_by_concatenation() {
         assertThat(of("ab", "c", "d")).isNotEqualTo(of("a", "bc", "d"));
         assertThat(of("a", "1:b", "c")).isNotEqualTo(of("a1:", "b", "c"));
         assertThat(of("a", "é", "c")).isNotEqualTo(of("a", "e", "c"));
@@ -37,7 +37,7 @@ class LaunchIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "b8ea", "B8EA9DCBDB1D7A97B2AD78A5EB1D6FD2", "g8ea9dcbdb1d7a97b2ad78a5eb1d6fd2"})
-    void anotherFormIsRefused(String value) {
+    void another_form_is_refused(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LaunchId(value))
                 .withMessageContainingAll("'" + value + "'", "32 lower case hexadecimal digits");

@@ -22,7 +22,7 @@ class JournalSnapshotTest {
     }
 
     @Test
-    void ofSeveralLeasesTheLastCountsAndOfSeveralAcknowledgementsTheFirst() {
+    void of_several_leases_the_last_counts_and_of_several_acknowledgements_the_first() {
         JournalSnapshot recollection = JournalSnapshot.of(List.of(
                 lease(NOON, Duration.ZERO),
                 end('b', NOON),
@@ -39,7 +39,7 @@ class JournalSnapshotTest {
     }
 
     @Test
-    void whatIsOlderThanATimeIsLeftOut() {
+    void what_is_older_than_a_time_is_left_out() {
         JournalSnapshot recollection =
                 JournalSnapshot.of(List.of(end('a', NOON.minusNanos(1)), end('b', NOON), lease(NOON, Duration.ZERO)));
 
@@ -47,7 +47,7 @@ class JournalSnapshotTest {
     }
 
     @Test
-    void aFrameworkEndsWhenItIsRemovedOrItsLeaseIsOver() {
+    void a_framework_ends_when_it_is_removed_or_its_lease_is_over() {
         JournalEntry.Lease week = lease(NOON, Duration.ofDays(7));
 
         assertThat(JournalSnapshot.of(List.of(end('a', NOON))).end()).isEmpty();

@@ -32,7 +32,7 @@ class GroupLaunchTest {
     }
 
     @Test
-    void isOfOneFrameworkOnOneAgent() {
+    void is_of_one_framework_on_one_agent() {
         GroupLaunch group = new GroupLaunch(List.of(member("f", "a", "x"), member("f", "b", "x")));
 
         assertThat(group.agent()).isEqualTo(new AgentId("x"));
@@ -47,7 +47,7 @@ class GroupLaunchTest {
     }
 
     @Test
-    void hasEachTaskOnceAndAtLeastOne() {
+    void has_each_task_once_and_at_least_one() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GroupLaunch(List.of()))
                 .withMessageContaining("at least one");

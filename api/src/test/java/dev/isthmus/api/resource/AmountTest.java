@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AmountTest {
 
     @Test
-    void point117_aTenthAndTwoTenthsAreThreeTenths() {
+    void point_117_a_tenth_and_two_tenths_are_three_tenths() {
         assertThat(Amount.parse("0.1").plus(Amount.parse("0.2"))).isEqualTo(Amount.parse("0.3"));
     }
 
     @Test
-    void point117_aHundredThousandAdditionsAndSubtractionsCancelExactly() {
+    void point_117_a_hundred_thousand_additions_and_subtractions_cancel_exactly() {
         Amount step = Amount.parse("1.001");
         Amount sum = Amount.ZERO;
         for (int i = 0; i < 100_000; i++) {
@@ -40,7 +40,7 @@ class AmountTest {
     }
 
     @Test
-    void point118_aNegativeAmountIsRefused() {
+    void point_118_a_negative_amount_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Amount.ofThousandths(-1))
                 .withMessage("amount -0.001 is negative: the smallest is 0");
@@ -51,7 +51,7 @@ class AmountTest {
     }
 
     @Test
-    void point118_anAmountThatOverflowsIsRefused() {
+    void point_118_an_amount_that_overflows_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Amount.of(Long.MAX_VALUE / 1000 + 1))
                 .withMessageContainingAll("9223372036854776", "9223372036854775.807");
@@ -60,7 +60,7 @@ class AmountTest {
     }
 
     @Test
-    void point119_subtractionNeverGoesBelowNothing() {
+    void point_119_subtraction_never_goes_below_nothing() {
         assertThat(Amount.of(1).minusUpTo(Amount.of(2))).isEqualTo(Amount.ZERO);
         assertThat(Amount.of(2).minusUpTo(Amount.of(2)).isZero()).isTrue();
     }
@@ -68,7 +68,7 @@ class AmountTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "one", "NaN", "Infinity", "0.0005", "9223372036854775.808", "1e30", "1e2147483647", "-1"})
-    void whatIsNoAmountIsRefusedByItsText(String text) {
+    void what_is_no_amount_is_refused_by_its_text(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Amount.parse(text))
                 .satisfies(refused -> assertThat(refused.getMessage()).contains(text));
@@ -76,14 +76,14 @@ class AmountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e-2147483647", "0.0000000000000000000000001"})
-    void whatIsFinerThanAThousandthIsRefused(String text) {
+    void what_is_finer_than_a_thousandth_is_refused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Amount.parse(text))
                 .withMessageContaining("three decimals");
     }
 
     @Test
-    void aTextIsReadAsItIsMeant() {
+    void a_text_is_read_as_it_is_meant() {
         assertThat(Amount.parse(" 0.5 ")).isEqualTo(Amount.ofThousandths(500));
         assertThat(Amount.parse("1e3")).isEqualTo(Amount.of(1000));
         assertThat(Amount.parse("1.50000")).isEqualTo(Amount.ofThousandths(1500));
@@ -92,13 +92,13 @@ class AmountTest {
     }
 
     @Property
-    void aTextIsReadBack(@ForAll @LongRange(min = 0) long thousandths) {
+    void a_text_is_read_back(@ForAll @LongRange(min = 0) long thousandths) {
         Amount amount = Amount.ofThousandths(thousandths);
         assertThat(Amount.parse(amount.toString())).isEqualTo(amount);
     }
 
     @Property
-    void wholesAreTheFloorAndTheCeiling(@ForAll @LongRange(min = 0) long thousandths) {
+    void wholes_are_the_floor_and_the_ceiling(@ForAll @LongRange(min = 0) long thousandths) {
         Amount amount = Amount.ofThousandths(thousandths);
         BigDecimal exact = BigDecimal.valueOf(thousandths, 3);
         assertThat(amount.wholeDown())
@@ -109,7 +109,7 @@ class AmountTest {
     }
 
     @Property(tries = 2000)
-    void arithmeticAgreesWithBigIntegers(@ForAll @LongRange(min = 0) long a, @ForAll @LongRange(min = 0) long b) {
+    void arithmetic_agrees_with_big_integers(@ForAll @LongRange(min = 0) long a, @ForAll @LongRange(min = 0) long b) {
         Amount first = Amount.ofThousandths(a);
         Amount second = Amount.ofThousandths(b);
         BigInteger sum = BigInteger.valueOf(a).add(BigInteger.valueOf(b));

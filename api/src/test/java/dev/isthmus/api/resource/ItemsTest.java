@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ItemsTest {
 
     @Property
-    void point122_setsUseUnionDifferenceAndSubset(
+    void point_122_sets_use_union_difference_and_subset(
             @ForAll Set<@IntRange(max = 9) Integer> a, @ForAll Set<@IntRange(max = 9) Integer> b) {
         Items first = items(a);
         Items second = items(b);
@@ -30,7 +30,7 @@ class ItemsTest {
     }
 
     @Test
-    void soManyAreTakenNoMatterWhich() {
+    void so_many_are_taken_no_matter_which() {
         Items three = Items.of(Set.of("a", "b", "c"));
         assertThat(three.withoutAny(2)).hasToString("{a}");
         assertThat(three.withoutAny(0)).isEqualTo(three);
@@ -40,7 +40,7 @@ class ItemsTest {
     }
 
     @Test
-    void theyCannotBeChangedFromOutside() {
+    void they_cannot_be_changed_from_outside() {
         TreeSet<String> given = new TreeSet<>(Set.of("a"));
         Items items = new Items(given);
         given.add("b");

@@ -19,20 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResourcesTest {
 
     @Test
-    void point118_zeroIsValidAndIgnored() {
+    void point_118_zero_is_valid_and_ignored() {
         assertThat(mesos("cpus:0; mem:1")).isEqualTo(mesos("mem:1"));
         assertThat(mesos("cpus:0").isEmpty()).isTrue();
         assertThat(mesos("cpus:1").with(ResourceName.CPUS, Amount.ZERO)).isEqualTo(Resources.none(Dialect.MESOS));
     }
 
     @Test
-    void point119_subtractionLeavesNoZeroAndNoNegativeEntries() {
+    void point_119_subtraction_leaves_no_zero_and_no_negative_entries() {
         assertThat(mesos("cpus:1; mem:2; ports:[1-2]").minus(mesos("cpus:3; mem:1; ports:[1-9]; disk:5")))
                 .isEqualTo(mesos("mem:1"));
     }
 
     @Test
-    void point122_onlyEntriesOfOneNameAndTypeCombine() {
+    void point_122_only_entries_of_one_name_and_type_combine() {
         assertThat(mesos("cpus:2").contains(mesos("mem:1"))).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mesos("gpus:2").plus(mesos("gpus:{a}")))
@@ -42,7 +42,7 @@ class ResourcesTest {
     }
 
     @Test
-    void dialectsAreNeverCombined() {
+    void dialects_are_never_combined() {
         Resources ecs = ResourcesText.parse(Dialect.ECS, "CPU:1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mesos("cpus:1").plus(ecs))
@@ -55,7 +55,7 @@ class ResourcesTest {
     }
 
     @Test
-    void anEntryOfAnotherTypeIsNoneOfThisType() {
+    void an_entry_of_another_type_is_none_of_this_type() {
         Resources odd = mesos("cpus:[1-2]; ports:7");
         assertThat(odd.amount(ResourceName.CPUS)).isEqualTo(Amount.ZERO);
         assertThat(odd.ports(ResourceName.PORTS)).isEqualTo(PortRanges.NONE);
@@ -64,7 +64,7 @@ class ResourcesTest {
     }
 
     @Test
-    void theyCannotBeChangedFromOutside() {
+    void they_cannot_be_changed_from_outside() {
         TreeMap<ResourceName, Quantity> given = new TreeMap<>(Map.of(ResourceName.CPUS, Amount.of(1)));
         Resources resources = new Resources(Dialect.MESOS, given);
         given.clear();
@@ -73,7 +73,7 @@ class ResourcesTest {
     }
 
     @Test
-    void aTextIsReadAsMesosWritesIt() {
+    void a_text_is_read_as_mesos_writes_it() {
         String text = "cpus:0.5; gpu:{a, b}; mem:128; ports:[80-80, 31000-32000]";
         assertThat(mesos(text)).hasToString(text);
         assertThat(mesos(" cpus : 0.5 ;; ")).hasToString("cpus:0.5");
@@ -81,12 +81,12 @@ class ResourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cpus", ":1", "cpus:x", "ports:[a]", "cpus:1;cpus:2"})
-    void aTextThatIsWrongIsRefused(String text) {
+    void a_text_that_is_wrong_is_refused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> mesos(text));
     }
 
     @Property
-    void sumsAndDifferencesAreThoseOfEachEntry(
+    void sums_and_differences_are_those_of_each_entry(
             @ForAll Map<@AlphaChars @StringLength(1) String, @LongRange(max = 9) Long> a,
             @ForAll Map<@AlphaChars @StringLength(1) String, @LongRange(max = 9) Long> b) {
         Resources first = resources(a);

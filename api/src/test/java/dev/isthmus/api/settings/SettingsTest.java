@@ -32,7 +32,7 @@ class SettingsTest {
     private static final Setting<Optional<String>> HINT = Setting.optionalText("ISTHMUS_HINT", "A hint.");
 
     @Test
-    void codeGoesBeforePropertiesAndThoseBeforeTheEnvironment() {
+    void code_goes_before_properties_and_those_before_the_environment() {
         Properties properties = new Properties();
         properties.setProperty("ISTHMUS_NAME", "property");
         Settings environment = Settings.builder()
@@ -51,7 +51,7 @@ class SettingsTest {
     }
 
     @Test
-    void anEmptyTextCountsAsNotGiven() {
+    void an_empty_text_counts_as_not_given() {
         Properties properties = new Properties();
         properties.setProperty("ISTHMUS_NAME", " ");
         Settings settings = Settings.builder()
@@ -70,7 +70,7 @@ class SettingsTest {
     }
 
     @Test
-    void namesThatNobodyKnowsAreTold() {
+    void names_that_nobody_knows_are_told() {
         Settings settings = Settings.builder()
                 .environment(Map.of("ISTHMUS_NAME", "x", "ISTHMUS_NAEM", "y", "AWS_ECS_OTHER", "z", "PATH", "p"))
                 .build();
@@ -85,7 +85,7 @@ class SettingsTest {
         "ISTHMUS_OTHER,ISTHMUS_OTHER",
         "AWS_ECS_CLUSTR,AWS_ECS_CLUSTR (did you mean AWS_ECS_CLUSTER?)",
     })
-    void aMisspeltNameIsToldWithTheNearestOfItsPrefix(String name, String told) {
+    void a_misspelt_name_is_told_with_the_nearest_of_its_prefix(String name, String told) {
         Settings settings = Settings.builder().environment(Map.of(name, "x")).build();
         Setting<String> ports = Setting.text("ISTHMUS_PORTS", "Ports.", "");
         Setting<String> cluster = Setting.text("AWS_ECS_CLUSTER", "The cluster.", "");
@@ -109,12 +109,12 @@ class SettingsTest {
         "0s,PT0S",
         "0,PT0S",
     })
-    void timesAreReadInPlainAndInIsoForm(String text, Duration expected) {
+    void times_are_read_in_plain_and_in_iso_form(String text, Duration expected) {
         assertThat(with(WAIT, text).get(WAIT)).isEqualTo(expected);
     }
 
     @Test
-    void textsAreReadByTheirKind() {
+    void texts_are_read_by_their_kind() {
         assertThat(with(COUNT, "10").get(COUNT)).isEqualTo(10);
         assertThat(with(FLAG, "False").get(FLAG)).isFalse();
         assertThat(with(MODE, "START-task").get(MODE)).isEqualTo(Mode.START_TASK);
@@ -127,18 +127,18 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "11", "3.5", "three", "99999999999999999999"})
-    void aNumberOutOfBoundsIsRefusedWithThem(String text) {
+    void a_number_out_of_bounds_is_refused_with_them(String text) {
         assertRefused(COUNT, text, "want a whole number from 1 to 10");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10", "soon", "-PT1S", "PT-1S", "-5s", "9999999999s", "5 minutes", "s", ".5s"})
-    void aTimeThatIsNoneIsRefused(String text) {
+    void a_time_that_is_none_is_refused(String text) {
         assertRefused(WAIT, text, "want a length of time");
     }
 
     @Test
-    void otherBadTextsAreRefusedWithWhatIsWanted() {
+    void other_bad_texts_are_refused_with_what_is_wanted() {
         assertRefused(FLAG, "yes", "want true or false");
         assertRefused(MODE, "walk", "want one of run-task, start-task");
         assertRefused(PLACE, "localhost:80", "want a whole address such as https://host:port");
@@ -146,7 +146,7 @@ class SettingsTest {
     }
 
     @Test
-    void aRefusalSaysWhereItWasSet() {
+    void a_refusal_says_where_it_was_set() {
         Properties properties = new Properties();
         properties.setProperty("ISTHMUS_COUNT", "many");
 
@@ -166,7 +166,7 @@ class SettingsTest {
     }
 
     @Test
-    void aSettingHasAnEnvironmentsName() {
+    void a_setting_has_an_environments_name() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Setting.text("isthmus.name", "", ""))
                 .withMessageContaining("'isthmus.name'");

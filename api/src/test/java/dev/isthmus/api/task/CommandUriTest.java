@@ -26,12 +26,12 @@ class CommandUriTest {
         "file:///opt/a:b, file:///opt/a:b",
         "/opt/a.tgz, /opt/a.tgz"
     })
-    void anAddressIsToldWithoutWhatIsSecret(String value, String shown) {
+    void an_address_is_told_without_what_is_secret(String value, String shown) {
         assertThat(CommandUri.of(value)).hasToString(shown);
     }
 
     @Test
-    void anAddressIsToldOnOneLine() {
+    void an_address_is_told_on_one_line() {
         assertThat(CommandUri.of("http://host/a\nb\u009bc")).hasToString("http://host/a?b?c");
     }
 }

@@ -26,7 +26,7 @@ class ConservationTest {
             Settings.none());
 
     @Test
-    void required_TR08_aHundredTasksOfATenthOfATenthFillOneCpu() {
+    void required_TR08_a_hundred_tasks_of_a_tenth_of_a_tenth_fill_one_cpu() {
         Agent agent = agent("CPU:1024");
         List<Holding> hundred =
                 IntStream.range(0, 100).mapToObj(i -> holding(i, "cpus:0.01")).toList();
@@ -36,7 +36,7 @@ class ConservationTest {
     }
 
     @Test
-    void required_TR08_holdingsThatFreeAccountsForAreNotTakenTwice() {
+    void required_TR08_holdings_that_free_accounts_for_are_not_taken_twice() {
         Holding held = holding(1, "cpus:0.5");
         Agent agent = agent("CPU:1024").toBuilder()
                 .free(ecs("CPU:512"))
@@ -51,7 +51,7 @@ class ConservationTest {
     }
 
     @Test
-    void required_TR08_whatTheBackendDoesNotCountIsKeptByTheDemandsAlone() {
+    void required_TR08_what_the_backend_does_not_count_is_kept_by_the_demands_alone() {
         Agent agent = agent("CPU:1024").toBuilder()
                 .holdings(List.of(holding(1, "disk:256")))
                 .build();
@@ -60,7 +60,7 @@ class ConservationTest {
     }
 
     @Test
-    void required_TR08_portsAreOfferedWhereBothBoundsAgree() {
+    void required_TR08_ports_are_offered_where_both_bounds_agree() {
         Agent agent =
                 agent("PORTS:[1-10]").toBuilder().free(ecs("PORTS:[1-4, 6-20]")).build();
 
@@ -69,14 +69,14 @@ class ConservationTest {
     }
 
     @Test
-    void required_TR08_aCountTakesItemsWhicheverTheyAre() {
+    void required_TR08_a_count_takes_items_whichever_they_are() {
         Agent agent = agent("GPU:{a, b, c}");
 
         assertThat(offerable(agent, List.of(holding(1, "gpus:2")))).isEqualTo(mesos("disk:1024; gpus:1"));
     }
 
     @Test
-    void required_TR08_amountsThatDoNotFitEachOtherAreNotOfferedAndSaidSo() {
+    void required_TR08_amounts_that_do_not_fit_each_other_are_not_offered_and_said_so() {
         TranslatorTable.Offered offered = table.offerable(
                 agent("CPU:1024; GPU:2; PORTS:[1-2]"),
                 List.of(holding(1, "cpus:[1-2]; ports:1"), holding(2, "widgets:1")),
@@ -91,7 +91,7 @@ class ConservationTest {
     }
 
     @Test
-    void required_TR08_anAgentOfAnotherDialectIsOfferedNothingOf() {
+    void required_TR08_an_agent_of_another_dialect_is_offered_nothing_of() {
         Agent agent = Agent.builder(new AgentId("a1"), ResourcesText.parse(new Dialect("nomad"), "CPU:1024"))
                 .build();
 

@@ -19,7 +19,7 @@ class TranslatorTableTest {
     private static final TranslationContext CONTEXT = TranslationContext.of(Settings.none());
 
     @Test
-    void required_RT01_theHighestPriorityOfEachResourceIsInForce() {
+    void required_RT01_the_highest_priority_of_each_resource_is_in_force() {
         StubTranslator custom = new StubTranslator("custom", 10, ResourceName.CPUS, ResourceName.ECS_CPU);
         TranslatorTable table = table(new FlooringCpu(), new PlainPorts(), custom);
 
@@ -27,7 +27,7 @@ class TranslatorTableTest {
     }
 
     @Test
-    void required_RT01_twoOfOneResourceAndPriorityAreAnErrorThatNamesBoth() {
+    void required_RT01_two_of_one_resource_and_priority_are_an_error_that_names_both() {
         StubTranslator twin = new StubTranslator("twin", 0, ResourceName.CPUS, ResourceName.ECS_CPU);
 
         assertThatThrownBy(() -> table(new FlooringCpu(), twin, new PlainPorts()))
@@ -37,7 +37,7 @@ class TranslatorTableTest {
     }
 
     @Test
-    void required_RT01_translatorsToOtherBackendsDoNotCount() {
+    void required_RT01_translators_to_other_backends_do_not_count() {
         ResourceTranslator foreign = new StubTranslator("foreign", 99, ResourceName.CPUS, ResourceName.ECS_CPU) {
             @Override
             public Dialect backend() {
@@ -50,7 +50,7 @@ class TranslatorTableTest {
     }
 
     @Test
-    void aResourceThatNobodyTranslatesIsRefusedByNameWhenAskedFor() {
+    void a_resource_that_nobody_translates_is_refused_by_name_when_asked_for() {
         Translation<Taken> taken = table(new FlooringCpu()).take(mesos("cpus:1; widgets:2"), CONTEXT);
 
         assertThat(taken)
@@ -64,7 +64,7 @@ class TranslatorTableTest {
     }
 
     @Test
-    void aResourceThatNobodyTranslatesIsPassedOverWhenPresentAndTold() {
+    void a_resource_that_nobody_translates_is_passed_over_when_present_and_told() {
         TranslatorTable table = table(new FlooringCpu());
         Resources free = ecs("CPU:1024; NEURON_CORES:{0, 1}");
 
@@ -74,7 +74,7 @@ class TranslatorTableTest {
     }
 
     @Test
-    void whatIsTakenIsTheSumOfWhatEachTranslatorTakes() {
+    void what_is_taken_is_the_sum_of_what_each_translator_takes() {
         assertThat(table(new FlooringCpu(), new PlainPorts(), new UncountedDisk())
                         .take(mesos("cpus:0.5; ports:[1-2]; disk:9"), CONTEXT))
                 .isEqualTo(Translation.of(Taken.of(ecs("CPU:512; PORTS:[1-2]"))));
@@ -82,13 +82,13 @@ class TranslatorTableTest {
     }
 
     @Test
-    void oneRefusalRefusesTheDemand() {
+    void one_refusal_refuses_the_demand() {
         assertThat(table(new FlooringCpu(), new PlainPorts()).take(mesos("cpus:[1-2]; ports:[1-2]"), CONTEXT))
                 .isEqualTo(Translation.refused("cpus [1-2] is a ranges: want a scalar"));
     }
 
     @Test
-    void required_RT04_aTranslatorThatThrowsFailsItsOwnTranslationByName() {
+    void required_RT04_a_translator_that_throws_fails_its_own_translation_by_name() {
         ResourceTranslator throwing = new StubTranslator("moody", 0, ResourceName.MEM, ResourceName.ECS_MEMORY) {
             @Override
             public Translation<Quantity> offer(Resources free, TranslationContext context) {

@@ -75,7 +75,7 @@ class EcsCallQueueTest {
     }
 
     @Test
-    void thousandCallsTakeTheBoundAndAtMostFivePercentMore() {
+    void thousand_calls_take_the_bound_and_at_most_five_percent_more() {
         EcsCallQueue calls = new EcsCallQueue(shell, 10, 100);
         List<Instant> done = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -89,7 +89,7 @@ class EcsCallQueueTest {
     }
 
     @Test
-    void noWindowOfTimeHoldsMoreThanItsBudget() {
+    void no_window_of_time_holds_more_than_its_budget() {
         EcsCallQueue calls = new EcsCallQueue(shell, 1000, 50);
         for (int i = 0; i < 300; i++) {
             calls.once(stop("" + i), Priority.START, answer -> {});
@@ -107,7 +107,7 @@ class EcsCallQueueTest {
     }
 
     @Test
-    void stopsGoBeforeStartsAndStartsBeforeSettling() {
+    void stops_go_before_starts_and_starts_before_settling() {
         EcsCallQueue calls = new EcsCallQueue(shell, 1, 100);
         calls.once(stop("first"), Priority.READ, answer -> {});
         calls.once(stop("settle"), Priority.SETTLE, answer -> {});
@@ -120,7 +120,7 @@ class EcsCallQueueTest {
     }
 
     @Test
-    void waitingCallCanBeTakenBackAndOneUnderWayCannot() {
+    void waiting_call_can_be_taken_back_and_one_under_way_cannot() {
         EcsCallQueue calls = new EcsCallQueue(shell, 1, 100);
         EcsCallQueue.Ticket first = calls.once(stop("first"), Priority.START, answer -> {});
         EcsCallQueue.Ticket second = calls.once(stop("second"), Priority.START, answer -> {});
@@ -131,7 +131,7 @@ class EcsCallQueueTest {
     }
 
     @Test
-    void throttledCallEmptiesTheBucketAndSlowsItForAWhile() {
+    void throttled_call_empties_the_bucket_and_slows_it_for_a_while() {
         EcsCallQueue calls = new EcsCallQueue(shell, 100, 100);
         CallFailure throttled = CallFailure.of(Category.THROTTLED, "ThrottlingException", Done.NO, "Rate exceeded");
         shell.failing = call -> shell.begun.size() == 1 ? throttled : null;
@@ -149,7 +149,7 @@ class EcsCallQueueTest {
     }
 
     @Test
-    void patienceEndsAfterTheAttemptsAllowed() {
+    void patience_ends_after_the_attempts_allowed() {
         EcsCallQueue calls = new EcsCallQueue(shell, 1, 100);
         CallFailure failure = CallFailure.of(Category.TRANSIENT, "", Done.NO, "down");
         shell.failing = call -> failure;
@@ -161,7 +161,7 @@ class EcsCallQueueTest {
     }
 
     @Test
-    void failureThatDoesNotPassIsNotTriedAgain() {
+    void failure_that_does_not_pass_is_not_tried_again() {
         EcsCallQueue calls = new EcsCallQueue(shell, 1, 100);
         shell.failing = call -> CallFailure.of(Category.DENIED, "", Done.NO, "no");
         List<Answer<Boolean>> answers = new ArrayList<>();
@@ -172,7 +172,7 @@ class EcsCallQueueTest {
     }
 
     @Test
-    void startsThatAreSlowToAnswerLeavePlacesToReads() {
+    void starts_that_are_slow_to_answer_leave_places_to_reads() {
         EcsCallQueue calls = new EcsCallQueue(shell, 10, 100);
         shell.latency = Duration.ofSeconds(2);
         for (int i = 0; i < 80; i++) {

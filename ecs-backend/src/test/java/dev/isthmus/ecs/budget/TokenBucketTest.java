@@ -16,7 +16,7 @@ class TokenBucketTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void clockThatIsSetBackDoesNotStopTheRefill() {
+    void clock_that_is_set_back_does_not_stop_the_refill() {
         TokenBucket bucket = new TokenBucket(1, 1, START);
         bucket.take(START);
         Instant earlier = START.minus(Duration.ofHours(1));
@@ -25,7 +25,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void callsThatAreUpToATenthOfASecondLateAreNotThrottledByABucketOfTheSameSize() {
+    void calls_that_are_up_to_a_tenth_of_a_second_late_are_not_throttled_by_a_bucket_of_the_same_size() {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             TokenBucket ours = new TokenBucket(100, 40, START);
@@ -49,7 +49,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void throttlesOfOneMomentSlowItOnce() {
+    void throttles_of_one_moment_slow_it_once() {
         TokenBucket bucket = new TokenBucket(100, 10, START);
         for (int call = 0; call < 20; call++) {
             bucket.throttled(START.plusMillis(call));
@@ -58,7 +58,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void throttlesThatGoOnSlowItDownToATenth() {
+    void throttles_that_go_on_slow_it_down_to_a_tenth() {
         TokenBucket bucket = new TokenBucket(100, 10, START);
         for (int second = 0; second < 20; second++) {
             bucket.throttled(START.plusSeconds(second));

@@ -62,7 +62,7 @@ class FamiliesTest {
 
     /** As version 0.1.0 registered them before there were sandboxes. */
     @Test
-    void whatWasRegisteredBeforeIsFoundAgain() {
+    void what_was_registered_before_is_found_again() {
         assertThat(PLAIN.family()).isEqualTo("isthmus-busybox-8fa3b92d68f0a193ed33");
         assertThat(full().family()).isEqualTo("isthmus-app-33ebba506123e7db8828");
         assertThat(new GroupContent(List.of(PLAIN, full())).family()).isEqualTo("isthmus-group-54d67e0e863afe0cc761");
@@ -91,7 +91,7 @@ class FamiliesTest {
     }
 
     @Test
-    void eachProvisionIsAnotherDefinition() {
+    void each_provision_is_another_definition() {
         List<Provisions> all = List.of(
                 Provisions.NONE,
                 sandbox(false, Optional.empty()),
@@ -110,7 +110,7 @@ class FamiliesTest {
     }
 
     @Test
-    void lengthCountsWhatIsProvided() {
+    void length_counts_what_is_provided() {
         String big = "x".repeat(50_000);
         assertThat(Stream.of(
                                 fetcher(big, "/a", Map.of()),

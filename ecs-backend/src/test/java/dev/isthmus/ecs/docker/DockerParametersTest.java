@@ -53,14 +53,14 @@ class DockerParametersTest {
     }
 
     @Test
-    void whatIsNotAskedForIsNotSet() {
+    void what_is_not_asked_for_is_not_set() {
         assertThat(read("hostname", "user").execution().hostname()).isEmpty();
         assertThat(options("env A=1", "rm true", "init false", "security-opt no-new-privileges:false", "memory-swap 0"))
                 .isEqualTo(ContainerOptions.NONE);
     }
 
     @Test
-    void limitsOfProcesses() {
+    void limits_of_processes() {
         assertThat(options("ulimit nofile=1024:4096", "ulimit MEMLOCK=-1", "ulimit core=0:-1", "ulimit nofile=2048")
                         .ulimits())
                 .as("of a name given twice the last stands, as in Docker")
@@ -71,7 +71,7 @@ class DockerParametersTest {
     }
 
     @Test
-    void namesAreFoundInTheOrderGiven() {
+    void names_are_found_in_the_order_given() {
         ContainerOptions.Lookup lookup = options(
                         "dns 10.0.0.9",
                         "dns 10.0.0.2",
@@ -93,14 +93,14 @@ class DockerParametersTest {
     }
 
     @Test
-    void capabilitiesInAnyCaseAndWithTheirPrefix() {
+    void capabilities_in_any_case_and_with_their_prefix() {
         ContainerOptions options = options("cap-add cap_net_admin", "cap-add SYS_PTRACE", "cap-drop all");
         assertThat(options.linux().added()).containsExactly("NET_ADMIN", "SYS_PTRACE");
         assertThat(options.linux().dropped()).containsExactly("ALL");
     }
 
     @Test
-    void devicesInEachOfTheirForms() {
+    void devices_in_each_of_their_forms() {
         assertThat(options("device /dev/snd", "device /dev/fuse:r", "device /dev/a:/dev/b", "device /dev/c:/dev/d:rm")
                         .linux()
                         .devices())
@@ -116,7 +116,7 @@ class DockerParametersTest {
     }
 
     @Test
-    void memoryOfOtherKinds() {
+    void memory_of_other_kinds() {
         ContainerOptions options = options(
                 "tmpfs /run:rw,noexec,size=64m,mode=1777",
                 "shm-size 1g",
@@ -131,7 +131,7 @@ class DockerParametersTest {
     }
 
     @Test
-    void theRestOfAContainer() {
+    void the_rest_of_a_container() {
         DockerParameters parameters = read(
                 "sysctl net.core.somaxconn=1024",
                 "sysctl kernel.shmmax=1",
@@ -165,7 +165,7 @@ class DockerParametersTest {
     }
 
     @Test
-    void outputGoesToTheDriverNamed() {
+    void output_goes_to_the_driver_named() {
         assertThat(read("log-opt max-size=10m", "log-driver json-file").log())
                 .contains(new Log("json-file", new TreeMap<>(Map.of("max-size", "10m"))));
     }
@@ -210,7 +210,7 @@ class DockerParametersTest {
                 "volume /a:/b: | '/a:/b:' | :ro",
                 "workdir app | 'app' | begins with /",
             })
-    void badValuesAreRefusedByNameAndValue(String given, String value, String wanted) {
+    void bad_values_are_refused_by_name_and_value(String given, String value, String wanted) {
         assertThatThrownBy(() -> read(given))
                 .isInstanceOf(UnsupportedFieldException.class)
                 .hasMessageContaining("docker parameter '" + given.split(" ", 2)[0] + "'")
@@ -235,13 +235,13 @@ class DockerParametersTest {
                 "stop-timeout -1 | for ever",
                 "stop-timeout 100000 | 1 to 86400",
             })
-    void numbersThatDockerTakesAreBroughtIntoTheRangesOfEcsWithOneWarning(String given, String warning) {
+    void numbers_that_docker_takes_are_brought_into_the_ranges_of_ecs_with_one_warning(String given, String warning) {
         read(given);
         assertThat(warnings).singleElement().asString().contains("'" + given.split(" ", 2)[0] + "'", warning.strip());
     }
 
     @Test
-    void whatNumbersOutsideTheRangesBecome() {
+    void what_numbers_outside_the_ranges_become() {
         assertThat(options("tmpfs /run", "shm-size 1.3g").linux().tmpfs())
                 .containsExactly(new Tmpfs("/run", 128, words()));
         assertThat(options("shm-size 1.3g").linux().sharedMemory()).hasValue(1332);
@@ -254,7 +254,7 @@ class DockerParametersTest {
     }
 
     @Test
-    void withoutALimitOfMemoryThereIsNoneOfSwap() {
+    void without_a_limit_of_memory_there_is_none_of_swap() {
         memory = OptionalLong.empty();
         assertThat(options("memory-swap 64m")).isEqualTo(ContainerOptions.NONE);
         assertThat(warnings).singleElement().asString().contains("memory-swap", "no limit");
@@ -267,7 +267,7 @@ class DockerParametersTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void whatEcsCannotSayIsRefusedWithWhatToDo(String key) {
+    void what_ecs_cannot_say_is_refused_with_what_to_do(String key) {
         assertThat(DockerParameter.of(key)).as("both known and refused").isEmpty();
         assertThatThrownBy(() -> read(key + " x"))
                 .isInstanceOf(UnsupportedFieldException.class)
@@ -281,7 +281,7 @@ class DockerParametersTest {
 
     @ParameterizedTest
     @MethodSource("dropped")
-    void whatOnlyTunesIsDroppedWithOneWarningForAllTasks(String key) {
+    void what_only_tunes_is_dropped_with_one_warning_for_all_tasks(String key) {
         assertThat(DockerParameter.of(key)).as("both known and dropped").isEmpty();
         assertThat(RefusedParameters.all()).as("both refused and dropped").doesNotContainKey(key);
         DockerParameters plain = read();
@@ -294,7 +294,7 @@ class DockerParametersTest {
     }
 
     @Test
-    void whatPaastaSendsWithEveryTaskRuns() {
+    void what_paasta_sends_with_every_task_runs() {
         DockerParameters parameters = read(
                 "memory-swap 192m",
                 "cpu-period 100000",
@@ -310,7 +310,7 @@ class DockerParametersTest {
     }
 
     @Test
-    void whatIsSoInAnyCaseIsNotWorthAWord() {
+    void what_is_so_in_any_case_is_not_worth_a_word() {
         assertThat(read("restart no", "ipc private", "disable-content-trust true"))
                 .isEqualTo(read());
         assertThat(warnings).isEmpty();
@@ -330,7 +330,7 @@ class DockerParametersTest {
         "'ro,private',true,0",
         "'slave,nocopy',false,1"
     })
-    void modesOfVolumes(String modes, boolean readOnly, int warned) {
+    void modes_of_volumes(String modes, boolean readOnly, int warned) {
         assertThat(read("volume /a:/b:" + modes, "v /c:/d:" + modes).volumes())
                 .containsExactly(
                         new Volume("/b", Optional.of("/a"), readOnly), new Volume("/d", Optional.of("/c"), readOnly));
@@ -338,13 +338,13 @@ class DockerParametersTest {
     }
 
     @Test
-    void optionsOfALogWithoutItsDriverAreDropped() {
+    void options_of_a_log_without_its_driver_are_dropped() {
         assertThat(read("log-opt max-size=1m").log()).isEmpty();
         assertThat(warnings).singleElement().asString().contains("'log-opt'", "log-driver");
     }
 
     @Test
-    void whatNobodyKnowsIsRefusedWithAllThatIsKnown() {
+    void what_nobody_knows_is_refused_with_all_that_is_known() {
         assertThatThrownBy(() -> read("warp 9"))
                 .hasMessageContaining("'warp'")
                 .hasMessageContaining(DockerParameter.all())

@@ -23,7 +23,7 @@ class PlacementsTest {
     private record Row(List<String> names, List<String> where, String how) {}
 
     @Test
-    void pageHasTheTablesOfTheData() throws Exception {
+    void page_has_the_tables_of_the_data() throws Exception {
         List<String> page = Files.readAllLines(PAGE);
         List<Row> known = rows(page, "Docker parameter");
         assertThat(known.stream().flatMap(row -> row.names().stream()))

@@ -75,7 +75,7 @@ class CapacityCapTest extends EcsEngineBench {
     }
 
     @Test
-    void freeOfAllAgentsTogetherIsNoMoreThanTheCap() {
+    void free_of_all_agents_together_is_no_more_than_the_cap() {
         ecs.addInstance("a");
         ecs.addInstance("b");
         ecs.addInstance("c");
@@ -91,7 +91,7 @@ class CapacityCapTest extends EcsEngineBench {
     }
 
     @Test
-    void tasksCountAndWhatTheyHeldIsFreeAgainWhenTheyEnd() {
+    void tasks_count_and_what_they_held_is_free_again_when_they_end() {
         ecs.addInstance("a");
         ecs.addInstance("b");
         cap = CapacityCap.parse("cpus=1.5");
@@ -109,7 +109,7 @@ class CapacityCapTest extends EcsEngineBench {
 
     /** What is taken of one agent is taken of that one: offers of the others stand. */
     @Test
-    void aTaskOfOursTakesNothingOfWhatOtherAgentsWereToldToHave() {
+    void a_task_of_ours_takes_nothing_of_what_other_agents_were_told_to_have() {
         ecs.addInstance("a");
         ecs.addInstance("b");
         ecs.addInstance("c");
@@ -140,7 +140,7 @@ class CapacityCapTest extends EcsEngineBench {
     }
 
     @Test
-    void tasksOfOthersTakeNothingOfOurCap() {
+    void tasks_of_others_take_nothing_of_our_cap() {
         ecs.addInstance("a");
         EcsEngine other = started(LaunchMode.RUN_TASK);
         other.launch(launchOf("theirs", "a"), outcomes::add);
@@ -158,7 +158,7 @@ class CapacityCapTest extends EcsEngineBench {
     /** Whatever comes and goes, at no moment is it too much. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
-    void neverTooMuchAtAnyMoment(long seed) {
+    void never_too_much_at_any_moment(long seed) {
         Random random = new Random(seed);
         for (String id : List.of("a", "b", "c", "d")) {
             ecs.addInstance(id);
@@ -216,7 +216,7 @@ class CapacityCapTest extends EcsEngineBench {
     }
 
     @Test
-    void whatIsNoCapIsRefusedInWords() {
+    void what_is_no_cap_is_refused_in_words() {
         assertThat(CapacityCap.parse("").most()).isEmpty();
         assertThatThrownBy(() -> CapacityCap.parse("disk=5"))
                 .hasMessageContaining("'disk=5'")

@@ -35,7 +35,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void oneCallStartsAndOneStopsThemAll() {
+    void one_call_starts_and_one_stops_them_all() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         GroupLaunch group = group("t", "u");
@@ -58,7 +58,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void groupOfOneIsATask() {
+    void group_of_one_is_a_task() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launchGroup(group("t"), outcomes::add);
@@ -67,7 +67,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void groupOfAnotherDriverIsHeldWhileItLives() {
+    void group_of_another_driver_is_held_while_it_lives() {
         ecs.addInstance("a");
         EcsEngine other = started(LaunchMode.START_TASK);
         other.launchGroup(group("their-1", "their-2"), outcomes::add);
@@ -86,7 +86,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void groupOfAnEarlierProcessIsAdoptedAndStoppedAsOne() {
+    void group_of_an_earlier_process_is_adopted_and_stopped_as_one() {
         ecs.addInstance("a");
         EcsEngine before = started(LaunchMode.RUN_TASK);
         GroupLaunch group = group("t", "u");
@@ -107,7 +107,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void lostAnswerIsSettledForEachByWatching() {
+    void lost_answer_is_settled_for_each_by_watching() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
         shell.loseAnswer(EcsOperation.START_TASK);
@@ -119,7 +119,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void groupThatTurnsUpAfterItWasGivenUpIsStoppedOnce() {
+    void group_that_turns_up_after_it_was_given_up_is_stopped_once() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
         shell.loseAnswer(EcsOperation.START_TASK);
@@ -138,7 +138,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void stopOfOneBeforeTheCallIsMadeTellsOfEach() {
+    void stop_of_one_before_the_call_is_made_tells_of_each() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         GroupLaunch group = group("t", "u");
@@ -152,7 +152,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void groupThatVanishesIsTooMuchForPatienceOnce() {
+    void group_that_vanishes_is_too_much_for_patience_once() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launchGroup(group("t", "u"), outcomes::add);
@@ -169,7 +169,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
     }
 
     @Test
-    void groupThatEcsCannotTakeIsRefusedByNumber() {
+    void group_that_ecs_cannot_take_is_refused_by_number() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launchGroup(group(IntStream.range(0, 11).mapToObj(i -> "t" + i).toArray(String[]::new)), outcomes::add);

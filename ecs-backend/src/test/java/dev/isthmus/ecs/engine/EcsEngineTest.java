@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class EcsEngineTest extends EcsEngineBench {
 
     @Test
-    void firstRoundTellsWithinFourCalls() {
+    void first_round_tells_within_four_calls() {
         ecs.addInstance("a");
         EcsEngine engine = engine(LaunchMode.RUN_TASK);
         engine.startOffers();
@@ -39,7 +39,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void quietClusterIsLookedAtSeldomAndCheaply() {
+    void quiet_cluster_is_looked_at_seldom_and_cheaply() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
@@ -57,7 +57,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void launchNotYetSeenIsNotAmongTheHoldingsAndNotDeducted() {
+    void launch_not_yet_seen_is_not_among_the_holdings_and_not_deducted() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
@@ -69,7 +69,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void everyHoldingToldIsAccountedForInWhatIsFree() {
+    void every_holding_told_is_accounted_for_in_what_is_free() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         for (int i = 0; i < 8; i++) {
@@ -88,7 +88,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void otherDriversTasksAreHeldToo() {
+    void other_drivers_tasks_are_held_too() {
         ecs.addInstance("a");
         EcsEngine other = started(LaunchMode.START_TASK);
         other.launch(launch("theirs", "a"), outcomes::add);
@@ -107,7 +107,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void lostAnswerWithATokenIsAskedForAgainAndStartsOnce() {
+    void lost_answer_with_a_token_is_asked_for_again_and_starts_once() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         shell.loseAnswer(EcsOperation.RUN_TASK);
@@ -119,7 +119,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void lostAnswerWithoutATokenIsNeverAskedForAgainAndFoundByLooking() {
+    void lost_answer_without_a_token_is_never_asked_for_again_and_found_by_looking() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
         shell.loseAnswer(EcsOperation.START_TASK);
@@ -133,7 +133,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void unknownLaunchThatHasEndedMeanwhileIsFoundAmongTheStopped() {
+    void unknown_launch_that_has_ended_meanwhile_is_found_among_the_stopped() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
         shell.loseAnswer(EcsOperation.START_TASK);
@@ -148,7 +148,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void whatTurnsUpAfterItWasGivenUpIsStopped() {
+    void what_turns_up_after_it_was_given_up_is_stopped() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
         shell.loseAnswer(EcsOperation.START_TASK);
@@ -168,7 +168,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void missingSoonAfterTheStartIsPatienceAndLaterAFact() {
+    void missing_soon_after_the_start_is_patience_and_later_a_fact() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
@@ -188,7 +188,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void startThatStillWaitsIsTakenBackWhenStopped() {
+    void start_that_still_waits_is_taken_back_when_stopped() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
@@ -203,7 +203,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void stopBeforeRecoveryWaitsForIt() {
+    void stop_before_recovery_waits_for_it() {
         ecs.addInstance("a");
         EcsEngine first = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
@@ -224,7 +224,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void stoppingTwiceIsOnce() {
+    void stopping_twice_is_once() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
@@ -241,7 +241,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void deniedStopIsToldAndTheTaskLivesOn() {
+    void denied_stop_is_told_and_the_task_lives_on() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
@@ -257,7 +257,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void severalLooksAtOneAgentAreOneCall() {
+    void several_looks_at_one_agent_are_one_call() {
         ecs.addInstance("a");
         ecs.addInstance("b");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
@@ -271,7 +271,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void describesAreFullPages() {
+    void describes_are_full_pages() {
         ecs.addInstance("a");
         EcsEngine first = started(LaunchMode.START_TASK);
         for (int i = 0; i < 250; i++) {
@@ -292,7 +292,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void settlingListsTheStoppedTasksOfItsAgentAlone() {
+    void settling_lists_the_stopped_tasks_of_its_agent_alone() {
         ecs.addInstance("a");
         ecs.addInstance("b");
         EcsEngine engine = started(LaunchMode.START_TASK);
@@ -309,7 +309,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void instancesThatTheFilterDoesNotLetPassAreNotOffered() {
+    void instances_that_the_filter_does_not_let_pass_are_not_offered() {
         ecs.addInstance("a");
         ecs.addInstance("b");
         instances = Optional.of("ec2InstanceId in [i-a, i-b]");
@@ -330,7 +330,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void agentsAreLookedAtOneCallAtATime() {
+    void agents_are_looked_at_one_call_at_a_time() {
         ecs.addInstance("a");
         ecs.addInstance("b");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
@@ -349,7 +349,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void limitOfTheAccountAtARegistrationIsNothingThatTheAgentLacks() {
+    void limit_of_the_account_at_a_registration_is_nothing_that_the_agent_lacks() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         shell.refuse(
@@ -374,7 +374,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void contactLostIsToldOnceAndCompleteAfterIt() {
+    void contact_lost_is_told_once_and_complete_after_it() {
         ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);
         inventory.clear();
@@ -388,7 +388,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void contactThatStaysLostIsToldOnceAMinute() {
+    void contact_that_stays_lost_is_told_once_a_minute() {
         ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);
         inventory.clear();
@@ -400,7 +400,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void throttlingIsWarnedOfOnceAMinuteAndIsNoLossOfContact() {
+    void throttling_is_warned_of_once_a_minute_and_is_no_loss_of_contact() {
         ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);
         inventory.clear();
@@ -418,7 +418,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void agentThatIsNoLongerListedIsGone() {
+    void agent_that_is_no_longer_listed_is_gone() {
         String arn = ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);
         ecs.instances.remove(arn);
@@ -430,7 +430,7 @@ class EcsEngineTest extends EcsEngineBench {
     }
 
     @Test
-    void revisionThatSomebodyDeregisteredIsLookedForAnew() {
+    void revision_that_somebody_deregistered_is_looked_for_anew() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t1", "a"), outcomes::add);

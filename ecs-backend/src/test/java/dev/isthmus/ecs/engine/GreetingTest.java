@@ -45,7 +45,7 @@ class GreetingTest extends EcsEngineBench {
     }
 
     @Test
-    void contactIsToldWhileTheTasksAreStillBeingListed() {
+    void contact_is_told_while_the_tasks_are_still_being_listed() {
         earlier(120);
         shell.slow.put(EcsOperation.LIST_TASKS, Duration.ofSeconds(5));
         takeOver(false);
@@ -63,7 +63,7 @@ class GreetingTest extends EcsEngineBench {
     @EnumSource(
             value = EcsOperation.class,
             names = {"DESCRIBE_TASKS", "LIST_CONTAINER_INSTANCES", "DESCRIBE_CONTAINER_INSTANCES"})
-    void thereIsNoContactWhereOneKindOfReadIsRefused(EcsOperation read) {
+    void there_is_no_contact_where_one_kind_of_read_is_refused(EcsOperation read) {
         earlier(120);
         for (int i = 0; i < 100; i++) {
             shell.refuse(read, Category.DENIED, "AccessDeniedException", "not allowed");
@@ -75,7 +75,7 @@ class GreetingTest extends EcsEngineBench {
     }
 
     @Test
-    void nothingIsAskedForTwiceWhereOnePageIsAll() {
+    void nothing_is_asked_for_twice_where_one_page_is_all() {
         earlier(50);
         takeOver(true);
         shell.advance(Duration.ofMillis(500));

@@ -38,7 +38,7 @@ class LargeClusterTest extends EcsEngineBench {
     }
 
     @Test
-    void allInstancesAreLookedAtEveryFiveSecondsThoughATaskIsStarting() {
+    void all_instances_are_looked_at_every_five_seconds_though_a_task_is_starting() {
         engine.launch(launch("t", "i7"), outcomes::add);
         shell.advance(Duration.ofSeconds(60));
         assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES)).isBetween(110L, 130L);
@@ -48,14 +48,14 @@ class LargeClusterTest extends EcsEngineBench {
     }
 
     @Test
-    void whatBecomesOfAStartIsKnownWhileAListingTakesItsTime() {
+    void what_becomes_of_a_start_is_known_while_a_listing_takes_its_time() {
         shell.slow.put(EcsOperation.LIST_TASKS, Duration.ofSeconds(30));
         shell.advance(Duration.ofSeconds(5));
         running();
     }
 
     @Test
-    void whatATaskHeldIsFreeSoonAfterItsEnd() {
+    void what_a_task_held_is_free_soon_after_its_end() {
         running();
         shell.advance(Duration.ofSeconds(6));
         assertThat(free()).isEqualTo(Amount.of(924));
@@ -78,7 +78,7 @@ class LargeClusterTest extends EcsEngineBench {
     }
 
     @Test
-    void agentsAreToldOfWhileTheListingGoesOn() {
+    void agents_are_told_of_while_the_listing_goes_on() {
         EcsEngine other = engine(LaunchMode.RUN_TASK);
         inventory.clear();
         shell.slow.put(EcsOperation.LIST_CONTAINER_INSTANCES, Duration.ofSeconds(1));
@@ -91,7 +91,7 @@ class LargeClusterTest extends EcsEngineBench {
     }
 
     @Test
-    void lookThatFailsInThePagesFindsTheRestByItself() {
+    void look_that_fails_in_the_pages_finds_the_rest_by_itself() {
         inventory.clear();
         shell.refuse(
                 EcsOperation.DESCRIBE_CONTAINER_INSTANCES, Category.DENIED, "AccessDeniedException", "not allowed");
@@ -103,7 +103,7 @@ class LargeClusterTest extends EcsEngineBench {
     }
 
     @Test
-    void lookThatGoesOnToFailInThePagesLeavesTheNextRoundToFindTheRest() {
+    void look_that_goes_on_to_fail_in_the_pages_leaves_the_next_round_to_find_the_rest() {
         for (int i = 0; i < 40; i++) {
             shell.refuse(
                     EcsOperation.DESCRIBE_CONTAINER_INSTANCES, Category.DENIED, "AccessDeniedException", "not allowed");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LateTruthTest extends EcsEngineBench {
 
     @Test
-    void taskThatTurnsUpAfterItWasToldAsVanishedIsStopped() {
+    void task_that_turns_up_after_it_was_told_as_vanished_is_stopped() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
@@ -45,7 +45,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void stopWhileAConflictIsSettledIsNotForgotten() {
+    void stop_while_a_conflict_is_settled_is_not_forgotten() {
         ecs.addInstance("a");
         EcsEngine first = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
@@ -73,7 +73,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void startThatWasRefusedForNowIsNotMadeAfterItsStop() {
+    void start_that_was_refused_for_now_is_not_made_after_its_stop() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
@@ -89,7 +89,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void agentThatGoesWhileTheDefinitionIsLookedForIsGoneAndTheTaskIsNotInvalid() {
+    void agent_that_goes_while_the_definition_is_looked_for_is_gone_and_the_task_is_not_invalid() {
         String arn = ecs.addInstance("a");
         ecs.addInstance("b");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
@@ -107,7 +107,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void definitionThatSomebodyDeletedIsLookedForAnew() {
+    void definition_that_somebody_deleted_is_looked_for_anew() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t1", "a"), outcomes::add);
@@ -125,7 +125,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void clusterWithoutAnInstanceThatTakesTasksMakesNoTaskInvalid() {
+    void cluster_without_an_instance_that_takes_tasks_makes_no_task_invalid() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         shell.refuse(
@@ -146,7 +146,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void launchWhoseTaskEndsJustBeforeTheLastSearchIsNotToldAsNotLaunched() {
+    void launch_whose_task_ends_just_before_the_last_search_is_not_told_as_not_launched() {
         ecs.clock = shell::now;
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
@@ -170,7 +170,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void stoppedTaskThatIsListedBeforeItCanBeDescribedIsAskedForAgain() {
+    void stopped_task_that_is_listed_before_it_can_be_described_is_asked_for_again() {
         ecs.clock = shell::now;
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
@@ -189,7 +189,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void listenerThatFailsDoesNotEndTheRounds() {
+    void listener_that_fails_does_not_end_the_rounds() {
         ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);
         failNextInventory = true;
@@ -207,7 +207,7 @@ class LateTruthTest extends EcsEngineBench {
     }
 
     @Test
-    void shortTaskIsFoundToHaveEndedSoonerThanTheQuietPace() {
+    void short_task_is_found_to_have_ended_sooner_than_the_quiet_pace() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);

@@ -63,7 +63,7 @@ class PatienceTest extends EcsEngineBench {
 
     @ParameterizedTest
     @EnumSource(LaunchMode.class)
-    void itIsAskedForAgainWhenThereIsRoomUnderAnotherTokenAndTheSameId(LaunchMode mode) {
+    void it_is_asked_for_again_when_there_is_room_under_another_token_and_the_same_id(LaunchMode mode) {
         EcsEngine engine = crowded(mode);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
@@ -92,7 +92,7 @@ class PatienceTest extends EcsEngineBench {
 
     /** A port of both protocols is held of both, though what was asked for was a port of none. */
     @Test
-    void aPortOfBothProtocolsIsWaitedForUntilItIsFreeOfBoth() {
+    void a_port_of_both_protocols_is_waited_for_until_it_is_free_of_both() {
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         ecs.alsoFull.add(a);
         ecs.reason = "RESOURCE:PORTS_UDP";
@@ -130,7 +130,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void itIsToldWhenItHasWaitedLongEnoughAndNotStartedAfterThat() {
+    void it_is_told_when_it_has_waited_long_enough_and_not_started_after_that() {
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
@@ -149,7 +149,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void withoutPatienceItIsRefusedAtOnce() {
+    void without_patience_it_is_refused_at_once() {
         patience = Duration.ZERO;
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
@@ -165,7 +165,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void whatTheAgentNeverHasIsRefusedAtOnce() {
+    void what_the_agent_never_has_is_refused_at_once() {
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         Resources tooMuch = Resources.of(Dialect.ECS, ResourceName.ECS_MEMORY, Amount.of(2048));
@@ -175,7 +175,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void whatTheTaskDidNotAskForIsNotWaitedFor() {
+    void what_the_task_did_not_ask_for_is_not_waited_for() {
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         for (String word : List.of("RESOURCE:PORTS", "RESOURCE:ENI", "AGENT", "ATTRIBUTE", "INACTIVE", "MISSING")) {
             ecs.reason = word;
@@ -186,7 +186,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void aStopMeanwhileEndsItAtOnce() {
+    void a_stop_meanwhile_ends_it_at_once() {
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
@@ -204,7 +204,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void aStopWhileItIsBeingAskedForAgainEndsItHoweverThatComesOut() {
+    void a_stop_while_it_is_being_asked_for_again_ends_it_however_that_comes_out() {
         for (boolean room : List.of(true, false)) {
             ecs.full.clear();
             told.clear();
@@ -229,7 +229,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void anAgentThatDrainsOrIsCutOffOrGoesIsNotWaitedFor() {
+    void an_agent_that_drains_or_is_cut_off_or_goes_is_not_waited_for() {
         for (Runnable happens : List.<Runnable>of(
                 () -> ecs.connect(a, false),
                 () -> ecs.instances.put(a, ecs.instances.get(a).draining()),
@@ -249,7 +249,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void aLostAnswerIsAskedForWithTheTokenOfItsOwnAttempt() {
+    void a_lost_answer_is_asked_for_with_the_token_of_its_own_attempt() {
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
@@ -263,7 +263,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void startTaskWhoseAnswerIsLostWhileItWaitsIsSettledByLooking() {
+    void start_task_whose_answer_is_lost_while_it_waits_is_settled_by_looking() {
         EcsEngine engine = crowded(LaunchMode.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         pass(5);
@@ -276,7 +276,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void theyAreAskedForInTheOrderInWhichTheyCame() {
+    void they_are_asked_for_in_the_order_in_which_they_came() {
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         List<Launch> launches = List.of(launch("z", "a"), launch("y", "a"), launch("x", "a"));
         launches.forEach(launch -> engine.launch(launch, outcomes::add));
@@ -290,7 +290,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void aGroupWaitsAsOne() {
+    void a_group_waits_as_one() {
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         engine.launchGroup(new GroupLaunch(List.of(launch("t1", "a"), launch("t2", "a"))), outcomes::add);
         pass(10);
@@ -308,7 +308,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void oneCallLooksAtAllAgentsOnWhichSomethingWaits() {
+    void one_call_looks_at_all_agents_on_which_something_waits() {
         for (int i = 0; i < 50; i++) {
             ecs.full.add(ecs.addInstance("b" + i));
         }
@@ -333,7 +333,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void whatALookShowsAndEcsDeniesIsAskedForLessAndLess() {
+    void what_a_look_shows_and_ecs_denies_is_asked_for_less_and_less() {
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         ecs.alsoFull.add(a);
         engine.launch(launch("t", "a"), outcomes::add);
@@ -345,7 +345,7 @@ class PatienceTest extends EcsEngineBench {
     }
 
     @Test
-    void whatWaitsIsTakenOffTheCap() {
+    void what_waits_is_taken_off_the_cap() {
         cap = CapacityCap.parse("mem=256");
         EcsEngine engine = crowded(LaunchMode.RUN_TASK);
         assertThat(lastSeen().free().amount(ResourceName.ECS_MEMORY)).isEqualTo(Amount.of(256));

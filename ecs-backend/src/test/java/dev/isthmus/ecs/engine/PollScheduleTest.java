@@ -43,7 +43,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void recoveryLooksEverywhereAndOnceMoreWhenTheWindowHasPassed() {
+    void recovery_looks_everywhere_and_once_more_when_the_window_has_passed() {
         agenda.recover(START);
         assertThat(doneAt(0).recovering()).isTrue();
         assertThat(agenda.recovering()).isFalse();
@@ -54,7 +54,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void recoveryLooksAtTheInstancesAgain() {
+    void recovery_looks_at_the_instances_again() {
         PollSchedule.Look begun = at(0);
         agenda.recover(START);
         done(begun, 1, 1, 10_000);
@@ -65,14 +65,14 @@ class PollScheduleTest {
     }
 
     @Test
-    void recoveryThatFailedIsStillDue() {
+    void recovery_that_failed_is_still_due() {
         agenda.recover(START);
         assertThat(at(0).recovering()).isTrue();
         assertThat(at(1).recovering()).isTrue();
     }
 
     @Test
-    void wideSearchInBetweenDoesNotReplaceTheSecondLookOfRecovery() {
+    void wide_search_in_between_does_not_replace_the_second_look_of_recovery() {
         agenda.recover(START);
         doneAt(0);
         settling = agents(21);
@@ -82,7 +82,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void fewAgentsAreSearchedEachByItselfEveryFiveSeconds() {
+    void few_agents_are_searched_each_by_itself_every_five_seconds() {
         settling = agents(20);
         assertThat(doneAt(0).settling()).hasSize(20);
         assertThat(doneAt(4).searches()).isFalse();
@@ -92,7 +92,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void wholeClusterIsLookedAtAtTheQuietPaceAndOursIsVerifiedOnceAMinute() {
+    void whole_cluster_is_looked_at_at_the_quiet_pace_and_ours_is_verified_once_a_minute() {
         PollSchedule.Look first = doneAt(0);
         assertThat(first.whole()).isTrue();
         assertThat(first.verify()).isTrue();
@@ -103,13 +103,13 @@ class PollScheduleTest {
     }
 
     @Test
-    void withoutAFrameworkTheWholeClusterIsLookedAtAlways() {
+    void without_a_framework_the_whole_cluster_is_looked_at_always() {
         doneAt(0);
         assertThat(agenda.next(START.plusSeconds(1), false, Set::of).whole()).isTrue();
     }
 
     @Test
-    void smallClusterIsLookedAtInEveryRound() {
+    void small_cluster_is_looked_at_in_every_round() {
         done(at(0), 100, 100, 100);
         PollSchedule.Look look = at(1);
         assertThat(look.tasks()).isTrue();
@@ -118,7 +118,7 @@ class PollScheduleTest {
 
     /** 20,000 tasks are 200 pages, at 8 calls a second; 5,000 instances 50 pages and 50 describes, at 4 a second. */
     @Test
-    void largeClusterIsLookedAtAsOftenAsItsShareOfTheBudgetAllows() {
+    void large_cluster_is_looked_at_as_often_as_its_share_of_the_budget_allows() {
         done(at(0), 20_000, 20_000, 5_000);
         assertThat(at(24).isEmpty()).isTrue();
         PollSchedule.Look look = at(25);
@@ -128,7 +128,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void fewTasksOfOursOnALargeClusterAreListedInEveryRound() {
+    void few_tasks_of_ours_on_a_large_cluster_are_listed_in_every_round() {
         done(at(0), 20_000, 50, 5_000);
         assertThat(done(at(1), 50, 50, 0).whole()).isFalse();
         assertThat(at(2).tasks()).isTrue();
@@ -137,7 +137,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void searchIsNotPutOffByTheCostOfListings() {
+    void search_is_not_put_off_by_the_cost_of_listings() {
         done(at(0), 20_000, 20_000, 5_000);
         settling = agents(1);
         assertThat(at(5).searches()).isTrue();
@@ -145,7 +145,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void instancesAreLookedAtAsSoonAsThereIsContactAgain() {
+    void instances_are_looked_at_as_soon_as_there_is_contact_again() {
         done(at(0), 1, 1, 5_000);
         assertThat(at(1).instances()).isFalse();
         agenda.contactLost();
@@ -153,7 +153,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void noMoreThanItsShareOfTheReadsIsSpent() {
+    void no_more_than_its_share_of_the_reads_is_spent() {
         for (int share : new int[] {1, 10, 100}) {
             PollSchedule some = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20.0 * share / 100);
             double calls = 0;
@@ -175,7 +175,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void clockThatIsSetBackDoesNotStopTheLooks() {
+    void clock_that_is_set_back_does_not_stop_the_looks() {
         done(at(7_200), 20_000, 20_000, 5_000);
         assertThat(at(7_210).isEmpty()).isTrue();
         assertThat(at(10).isEmpty())

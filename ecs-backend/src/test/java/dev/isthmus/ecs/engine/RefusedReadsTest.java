@@ -86,7 +86,7 @@ class RefusedReadsTest extends EcsEngineBench {
 
     @ParameterizedTest
     @MethodSource("readsAndAnswers")
-    void oneRefusalIsNoLossOfContactAndNothingIsGone(EcsOperation read, Answered answered) {
+    void one_refusal_is_no_loss_of_contact_and_nothing_is_gone(EcsOperation read, Answered answered) {
         running(250);
         refuse(read, answered, 1);
         shell.advance(Duration.ofSeconds(130));
@@ -98,7 +98,7 @@ class RefusedReadsTest extends EcsEngineBench {
 
     @ParameterizedTest
     @MethodSource("readsAndAnswers")
-    void refusalThatLastsIsToldOnceAndItsEndOnce(EcsOperation read, Answered answered) {
+    void refusal_that_lasts_is_told_once_and_its_end_once(EcsOperation read, Answered answered) {
         running(1);
         refuse(read, answered, 10_000);
         shell.advance(Duration.ofSeconds(100));
@@ -118,7 +118,7 @@ class RefusedReadsTest extends EcsEngineBench {
     }
 
     @Test
-    void contactIsLostAfterThreeRefusalsOverFiveSecondsAndNotBefore() {
+    void contact_is_lost_after_three_refusals_over_five_seconds_and_not_before() {
         running(1);
         refuse(EcsOperation.LIST_TASKS, Answered.CLIENT, 10_000);
         shell.advance(Duration.ofSeconds(5));
@@ -132,7 +132,7 @@ class RefusedReadsTest extends EcsEngineBench {
     @EnumSource(
             value = EcsOperation.class,
             names = {"LIST_TASKS", "LIST_CONTAINER_INSTANCES"})
-    void listingWhosePageTokenIsRefusedBeginsAgain(EcsOperation listing) {
+    void listing_whose_page_token_is_refused_begins_again(EcsOperation listing) {
         ecs.pageSize = 1;
         EcsEngine engine = running(3);
         engine.launch(launch("u", "i1"), outcomes::add);
@@ -166,7 +166,7 @@ class RefusedReadsTest extends EcsEngineBench {
     }
 
     @Test
-    void batchThatFailsCostsThatBatchOnly() {
+    void batch_that_fails_costs_that_batch_only() {
         running(150);
         String changed = ecs.addInstance("late");
         shell.refusing = call -> call instanceof EcsCall.DescribeInstances describe
@@ -190,7 +190,7 @@ class RefusedReadsTest extends EcsEngineBench {
     @EnumSource(
             value = Answered.class,
             names = {"DENIED", "NO_CLUSTER"})
-    void whatIsWrongFromTheStartIsToldAtOnce(Answered answered) {
+    void what_is_wrong_from_the_start_is_told_at_once(Answered answered) {
         refuse(EcsOperation.LIST_TASKS, answered, 1);
         engine(LaunchMode.RUN_TASK).startOffers();
         shell.advance(Duration.ofMillis(100));
@@ -201,7 +201,7 @@ class RefusedReadsTest extends EcsEngineBench {
     @EnumSource(
             value = Answered.class,
             names = {"CLIENT", "INVALID", "FAILED", "UNANSWERED"})
-    void oneRefusalAtTheStartIsNotTold(Answered answered) {
+    void one_refusal_at_the_start_is_not_told(Answered answered) {
         refuse(EcsOperation.LIST_TASKS, answered, 1);
         engine(LaunchMode.RUN_TASK).startOffers();
         shell.advance(Duration.ofSeconds(2));

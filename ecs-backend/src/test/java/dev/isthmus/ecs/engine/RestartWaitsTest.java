@@ -51,7 +51,7 @@ class RestartWaitsTest extends EcsEngineBench {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void required_TL21_whatShowsLateIsToldWithinTheWindowWhateverIsSet(
+    void required_TL21_what_shows_late_is_told_within_the_window_whatever_is_set(
             long idleSeconds, long windowSeconds, long budget, int count) {
         idle = Duration.ofSeconds(idleSeconds);
         window = Duration.ofSeconds(windowSeconds);

@@ -22,7 +22,7 @@ class StormTest {
 
     @ParameterizedTest
     @EnumSource(LaunchMode.class)
-    void startedOnceEndedOnceNoneLost(LaunchMode mode) {
+    void started_once_ended_once_none_lost(LaunchMode mode) {
         Duration time = Duration.ofMinutes(MINUTES).dividedBy(LaunchMode.values().length);
         long end = System.nanoTime() + time.toNanos();
         Figures figures = new Figures();

@@ -32,7 +32,7 @@ class StubbornTasksTest extends EcsEngineBench {
     }
 
     @Test
-    void taskThatWasGivenUpIsStoppedThoughEcsDoesNotFindItAtFirst() {
+    void task_that_was_given_up_is_stopped_though_ecs_does_not_find_it_at_first() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
         String arn = givenUp(engine, launch("t", "a"));
@@ -47,7 +47,7 @@ class StubbornTasksTest extends EcsEngineBench {
     }
 
     @Test
-    void taskThatWasGivenUpIsStoppedLaterIfItCouldNotBeAtFirst() {
+    void task_that_was_given_up_is_stopped_later_if_it_could_not_be_at_first() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
         String arn = givenUp(engine, launch("t", "a"));
@@ -59,7 +59,7 @@ class StubbornTasksTest extends EcsEngineBench {
     }
 
     @Test
-    void startThatWasGivenUpIsNotMadeAgain() {
+    void start_that_was_given_up_is_not_made_again() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.START_TASK);
         Launch launch = launch("t", "a");
@@ -72,7 +72,7 @@ class StubbornTasksTest extends EcsEngineBench {
     }
 
     @Test
-    void lostStartThatIsToBeStoppedIsAskedForUntilItIsKnownAndThenStopped() {
+    void lost_start_that_is_to_be_stopped_is_asked_for_until_it_is_known_and_then_stopped() {
         ecs.addInstance("a");
         EcsEngine engine = started(LaunchMode.RUN_TASK);
         // The first call of all is answered, so that the definition is known.
@@ -100,7 +100,7 @@ class StubbornTasksTest extends EcsEngineBench {
     }
 
     @Test
-    void endOfATaskDoesNotBringAnInstanceBackThatTheFilterPassesOver() {
+    void end_of_a_task_does_not_bring_an_instance_back_that_the_filter_passes_over() {
         ecs.addInstance("a");
         ecs.addInstance("b");
         instances = Optional.of("ec2InstanceId in [i-a, i-b]");

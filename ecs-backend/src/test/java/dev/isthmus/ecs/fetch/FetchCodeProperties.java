@@ -24,7 +24,7 @@ import net.jqwik.api.Provide;
 class FetchCodeProperties {
 
     @Property
-    void whatIsWrittenIsReadBack(@ForAll("items") List<FetchItem> items) {
+    void what_is_written_is_read_back(@ForAll("items") List<FetchItem> items) {
         String encoded = new FetchList(items).encoded();
 
         assertThat(encoded).matches("[ !#-\\[\\]-~]+");
@@ -32,7 +32,7 @@ class FetchCodeProperties {
     }
 
     @Property
-    void readingAnythingElseIsRefusedAsThat(@ForAll String text) {
+    void reading_anything_else_is_refused_as_that(@ForAll String text) {
         try {
             FetchList.parse("1 " + text);
         } catch (IllegalArgumentException e) {
@@ -42,7 +42,7 @@ class FetchCodeProperties {
 
     /** Through the script itself: each file is put under its name, from where it lies. */
     @Property(tries = 60)
-    void aShellReadsWhatIsWritten(@ForAll("names") List<String> names, @ForAll("sourceNames") List<String> sources)
+    void a_shell_reads_what_is_written(@ForAll("names") List<String> names, @ForAll("sourceNames") List<String> sources)
             throws IOException {
         Path top = Files.createTempDirectory("fetch");
         try {

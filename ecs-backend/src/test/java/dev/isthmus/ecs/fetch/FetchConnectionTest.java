@@ -35,7 +35,7 @@ class FetchConnectionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SH_CURL", "SH_WGET"})
-    void aServerWhoseCertificateNobodyTrustsIsRefusedAtOnce(Kit kit) throws Exception {
+    void a_server_whose_certificate_nobody_trusts_is_refused_at_once(Kit kit) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
         server.createContext("/", FileServer.answering(200, "content"));
@@ -58,7 +58,7 @@ class FetchConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void bracketsAreNoPatternForSeveralFiles(Kit kit) throws Exception {
+    void brackets_are_no_pattern_for_several_files(Kit kit) throws Exception {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Future<String> asked = threads.submit(() -> answerOne(socket));

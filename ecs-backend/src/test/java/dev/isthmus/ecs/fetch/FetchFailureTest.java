@@ -32,7 +32,7 @@ class FetchFailureTest {
         "193, 'a uri of the task could not be fetched, because the fetching could not begin or was killed'",
         "249, a uri of the task needs a tool that the image does not have"
     })
-    void theMessageNamesTheFileTheTroubleAndWhatToDo(int exitCode, String says) {
+    void the_message_names_the_file_the_trouble_and_what_to_do(int exitCode, String says) {
         FetchList list = new FetchList(List.of(SIGNED, LOCAL));
 
         assertThat(FetchFailure.read(exitCode, list).map(FetchFailure::message).orElseThrow())
@@ -42,7 +42,7 @@ class FetchFailureTest {
     }
 
     @Test
-    void aCodeThatTheScriptCannotHaveEndedWithIsTheCommands() {
+    void a_code_that_the_script_cannot_have_ended_with_is_the_commands() {
         FetchList list = new FetchList(List.of(new FetchItem("http://host/a", "a", false, Optional.empty())));
 
         Set<Integer> read = IntStream.range(-1, 300)
@@ -56,7 +56,7 @@ class FetchFailureTest {
     }
 
     @Test
-    void noCodeIsOneThatShellsSignalsOrCommandsUse() {
+    void no_code_is_one_that_shells_signals_or_commands_use() {
         FetchList list = new FetchList(IntStream.range(0, 20)
                 .mapToObj(at ->
                         new FetchItem("http://host/" + at + ".zip", at + ".zip", false, Optional.of(ArchiveFormat.ZIP)))
@@ -69,7 +69,7 @@ class FetchFailureTest {
     }
 
     @Test
-    void theLastCodeOfAKindIsForAllFilesThatHaveNone() {
+    void the_last_code_of_a_kind_is_for_all_files_that_have_none() {
         List<FetchItem> eleven = IntStream.range(0, 11)
                 .mapToObj(at -> new FetchItem("http://host/" + at, "" + at, false, Optional.empty()))
                 .toList();
@@ -87,7 +87,7 @@ class FetchFailureTest {
         "215, one after the tenth of the task's uris was refused",
         "249, a uri of the task needs a tool that the image does not have"
     })
-    void aFileOfAListThatIsNotAtHandIsToldByItsPlace(int exitCode, String says) {
+    void a_file_of_a_list_that_is_not_at_hand_is_told_by_its_place(int exitCode, String says) {
         assertThat(FetchFailure.read(exitCode, Optional.<FetchList>empty()).map(FetchFailure::message))
                 .hasValueSatisfying(
                         message -> assertThat(message).startsWith("Failed to launch container: " + says + ": "));
@@ -95,7 +95,7 @@ class FetchFailureTest {
 
     @ParameterizedTest
     @CsvSource({"1", "127", "137", "255"})
-    void aFetchContainerThatEndsOtherwiseFailedToo(int exitCode) {
+    void a_fetch_container_that_ends_otherwise_failed_too(int exitCode) {
         assertThat(FetchFailure.ofFetcher(exitCode, new FetchList(List.of(LOCAL))))
                 .startsWith("Failed to launch container: ")
                 .contains("exit code " + exitCode, "ISTHMUS_FETCH_IMAGE");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FetchListTest {
 
     @Test
-    void theFormIsThatOfVersionOne() {
+    void the_form_is_that_of_version_one() {
         FetchList list = new FetchList(List.of(
                 new FetchItem("http://host/x/bin/run.sh", "bin/run.sh", true, Optional.empty()),
                 new FetchItem("http://host/x/lib/a.jar", "lib/a b%.jar", false, Optional.empty()),
@@ -26,7 +26,7 @@ class FetchListTest {
     }
 
     @Test
-    void tenLongAddressesOfOneServerTakeLittle() {
+    void ten_long_addresses_of_one_server_take_little() {
         String server = "http://ip-10-0-0-1.eu-west-1.compute.internal:40123/" + "0123456789abcdef".repeat(26);
         FetchList list = new FetchList(IntStream.range(0, 10)
                 .mapToObj(at -> new FetchItem(
@@ -64,7 +64,7 @@ class FetchListTest {
                 "1 -0,0,ftp://host/a b",
                 "1 -0,0,/etc/passwd b"
             })
-    void whatIsNoListIsRefused(String text) {
+    void what_is_no_list_is_refused(String text) {
         assertThatThrownBy(() -> FetchList.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

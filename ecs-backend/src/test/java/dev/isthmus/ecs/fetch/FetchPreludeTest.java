@@ -31,7 +31,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCommandRunsInTheSandboxAndItsExitCodeIsTheTasks(Kit kit) throws IOException {
+    void the_command_runs_in_the_sandbox_and_its_exit_code_is_the_tasks(Kit kit) throws IOException {
         Ended ended = fetching(kit).run(FetchScript.beforeLine(), "pwd; cat a; exit 7");
 
         assertThat(ended).isEqualTo(new Ended(7, top.resolve("box").toRealPath() + "\ncontent", ""));
@@ -39,7 +39,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void wordsArriveAsTheyAre(Kit kit) {
+    void words_arrive_as_they_are(Kit kit) {
         Sandbox sandbox = fetching(kit);
         Kit.program(sandbox.bin().resolve("program"), "printf '<%s>' \"$@\"; exit 9");
 
@@ -59,7 +59,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProgramThatIsNotThereIsNoTroubleOfFetching(Kit kit) {
+    void a_program_that_is_not_there_is_no_trouble_of_fetching(Kit kit) {
         assertThat(fetching(kit)
                         .run(FetchScript.beforeWords(), "no-such-program")
                         .exitCode())
@@ -68,7 +68,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCommandHasTheProcessThatWasStarted(Kit kit) throws IOException {
+    void the_command_has_the_process_that_was_started(Kit kit) throws IOException {
         Sandbox sandbox = fetching(kit);
         Process process = sandbox.start(FetchScript.beforeLine(), "echo $$");
 
@@ -77,7 +77,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCommandsEnvironmentIsTheTasks(Kit kit) {
+    void the_commands_environment_is_the_tasks(Kit kit) {
         Sandbox sandbox = fetching(kit)
                 .with("at", "1")
                 .with("loc", "2")
@@ -101,7 +101,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCommandsMaskAndInputAreTheTasks(Kit kit) {
+    void the_commands_mask_and_input_are_the_tasks(Kit kit) {
         Sandbox sandbox = fetching(kit);
         List<String> words = Stream.of(
                         List.of("sh", "-c", "umask 027; echo input | exec \"$@\"", "with"),
@@ -115,7 +115,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void signalsAreTheCommands(Kit kit) throws IOException, InterruptedException {
+    void signals_are_the_commands(Kit kit) throws IOException, InterruptedException {
         Sandbox sandbox = fetching(kit);
         Process process =
                 sandbox.start(FetchScript.beforeLine(), "trap 'exit 5' TERM; echo up >&2; while :; do :; done");
@@ -129,7 +129,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSignalWhileItFetchesEndsItAtOnce(Kit kit) throws InterruptedException, IOException {
+    void a_signal_while_it_fetches_ends_it_at_once(Kit kit) throws InterruptedException, IOException {
         server.stalling("/slow");
         Sandbox sandbox = new Sandbox(kit, top);
         sandbox.fetching(
@@ -147,7 +147,7 @@ class FetchPreludeTest {
     }
 
     @Test
-    void aFetchContainerIsStoppedTheSameWay() throws InterruptedException {
+    void a_fetch_container_is_stopped_the_same_way() throws InterruptedException {
         server.stalling("/slow");
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top);
         sandbox.fetching(new FetchItem(server.url("/slow"), "slow", false, Optional.empty()));
@@ -161,7 +161,7 @@ class FetchPreludeTest {
     }
 
     @Test
-    void aPauseBetweenAttemptsIsEndedToo() throws IOException, InterruptedException {
+    void a_pause_between_attempts_is_ended_too() throws IOException, InterruptedException {
         server.status("/a", 503);
         Sandbox sandbox = fetching(Kit.SH_CURL);
         Kit.program(sandbox.bin().resolve("sleep"), "exec 3<\"${0%/*}/never\"");
@@ -178,7 +178,7 @@ class FetchPreludeTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutAnythingToFetchTheCommandRunsInItsSandboxAllTheSame(Kit kit) {
+    void without_anything_to_fetch_the_command_runs_in_its_sandbox_all_the_same(Kit kit) {
         Ended ended = new Sandbox(kit, top).run(FetchScript.beforeLine(), "pwd; exit 3");
 
         assertThat(ended.exitCode()).isEqualTo(3);

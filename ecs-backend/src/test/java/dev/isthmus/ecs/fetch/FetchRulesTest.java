@@ -41,7 +41,7 @@ class FetchRulesTest {
         "file://localhost/opt/packages/a, a, ",
         "file:/opt/packages/a, a, ",
     })
-    void aFileHasTheNameThatMesosGivesIt(String value, String name, ArchiveFormat archive) {
+    void a_file_has_the_name_that_mesos_gives_it(String value, String name, ArchiveFormat archive) {
         FetchItem item = fetched(CommandUri.of(value)).list().items().get(0);
 
         assertThat(item.name()).isEqualTo(name);
@@ -49,7 +49,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void theNameThatATaskGivesGoesBeforeTheFilesOwn() {
+    void the_name_that_a_task_gives_goes_before_the_files_own() {
         FetchItem item = fetched(new CommandUri("http://host/a", false, true, Optional.of("./lib//b.tgz")))
                 .list()
                 .items()
@@ -60,7 +60,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void whatIsMadeExecutableIsNotExtracted() {
+    void what_is_made_executable_is_not_extracted() {
         assertThat(fetched(new CommandUri("http://host/a.tgz", true, true, Optional.empty()))
                         .list()
                         .items())
@@ -68,7 +68,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void whatIsNotToBeExtractedIsNot() {
+    void what_is_not_to_be_extracted_is_not() {
         assertThat(fetched(new CommandUri("http://host/a.tgz", false, false, Optional.empty()))
                         .list()
                         .items())
@@ -76,7 +76,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void theNarrowestAllowedDirectoryIsMountedOnce() {
+    void the_narrowest_allowed_directory_is_mounted_once() {
         Fetch fetch = fetched(
                 CommandUri.of("/opt/packages/shared/a"),
                 CommandUri.of("/opt/packages/shared/b"),
@@ -95,7 +95,7 @@ class FetchRulesTest {
         "https://user:hunter2@host/.docker/config.json?token=hunter2",
         "/etc/docker.tar.gz"
     })
-    void registryCredentialsAreDroppedWithOneWarning(String value) {
+    void registry_credentials_are_dropped_with_one_warning(String value) {
         Fetch fetch = fetched(
                 CommandUri.of(value), CommandUri.of("http://host/a"), CommandUri.of("file:///other/.dockercfg"));
 
@@ -108,14 +108,14 @@ class FetchRulesTest {
     }
 
     @Test
-    void registryCredentialsAloneAreNothingToFetch() {
+    void registry_credentials_alone_are_nothing_to_fetch() {
         assertThat(rules.decide(UrisRule.REFUSE, List.of(CommandUri.of("file:///etc/docker.tar.gz"))))
                 .isInstanceOfSatisfying(
                         Nothing.class, nothing -> assertThat(nothing.warnings()).hasSize(1));
     }
 
     @Test
-    void aRuleCanIgnoreThem() {
+    void a_rule_can_ignore_them() {
         assertThat(rules.decide(UrisRule.IGNORE, List.of(CommandUri.of("hdfs://u:hunter2@host/a"))))
                 .isInstanceOfSatisfying(
                         Nothing.class,
@@ -127,7 +127,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void aRuleCanRefuseThem() {
+    void a_rule_can_refuse_them() {
         assertThat(rules.decide(UrisRule.REFUSE, List.of(CommandUri.of("http://host/a?sig=hunter2"))))
                 .isInstanceOfSatisfying(
                         Refused.class,
@@ -160,7 +160,7 @@ class FetchRulesTest {
         "s3://bucket, s3://bucket/key",
         "s3://bucket/dir/, output_file"
     })
-    void whatCannotBeFetchedIsRefusedByName(String value, String says) {
+    void what_cannot_be_fetched_is_refused_by_name(String value, String says) {
         assertThat(refused(CommandUri.of("http://host/fine"), CommandUri.of(value == null ? "" : value)))
                 .contains(says)
                 .doesNotContain("hunter2", "fine");
@@ -175,26 +175,26 @@ class FetchRulesTest {
                 "http://host/\ud800",
                 "http://host/\u009b"
             })
-    void whatCannotBePrintedIsRefused(String value) {
+    void what_cannot_be_printed_is_refused(String value) {
         assertThat(refused(CommandUri.of(value))).contains("cannot be printed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/etc/passwd", "../a", "a/../../b", "..", ".", "a/", "a\nb"})
-    void anOutputFileThatIsNoneIsRefused(String outputFile) {
+    void an_output_file_that_is_none_is_refused(String outputFile) {
         assertThat(refused(new CommandUri("http://host/a", false, true, Optional.of(outputFile))))
                 .contains("output_file", "within the sandbox");
     }
 
     @Test
-    void aNameThatIsTooLongForAFileWantsAnother() {
+    void a_name_that_is_too_long_for_a_file_wants_another() {
         assertThat(refused(CommandUri.of("http://host/a?sig=" + "hunter2".repeat(40))))
                 .contains("255 bytes", "output_file")
                 .doesNotContain("hunter2");
     }
 
     @Test
-    void twoFilesOfOneNameAreRefused() {
+    void two_files_of_one_name_are_refused() {
         assertThat(refused(CommandUri.of("http://host/1/a"), CommandUri.of("http://host/2/a")))
                 .contains("http://host/1/a", "http://host/2/a", "output_file");
         assertThat(refused(
@@ -206,7 +206,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void whatIsExtractedAsOneFileTakesItsNameToo() {
+    void what_is_extracted_as_one_file_takes_its_name_too() {
         CommandUri packed = new CommandUri("http://host/a.gz", false, true, Optional.of("sub/a.gz"));
         assertThat(refused(packed, CommandUri.of("http://host/a"))).contains("in the way");
         assertThat(refused(CommandUri.of("http://host/a"), packed)).contains("in the way");
@@ -220,7 +220,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void twoArchivesOfOneNameAreExtractedOneAfterTheOther() {
+    void two_archives_of_one_name_are_extracted_one_after_the_other() {
         assertThat(fetched(CommandUri.of("http://host/1/conf.tgz"), CommandUri.of("http://host/2/conf.tgz"))
                         .list()
                         .items())
@@ -228,7 +228,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void whatIsGivenTwiceIsFetchedOnce() {
+    void what_is_given_twice_is_fetched_once() {
         assertThat(fetched(CommandUri.of("http://host/a"), CommandUri.of("http://host/a"))
                         .list()
                         .items())
@@ -236,7 +236,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void pathsOfASettingAreAbsolute() {
+    void paths_of_a_setting_are_absolute() {
         assertThat(FetchPaths.parse(" /opt/packages/ , /srv,/srv").directories())
                 .containsExactly("/opt/packages", "/srv");
         assertThat(FetchPaths.parse("").directories()).isEmpty();
@@ -253,7 +253,7 @@ class FetchRulesTest {
     }
 
     @Test
-    void withoutUrisThereIsNothingToFetch() {
+    void without_uris_there_is_nothing_to_fetch() {
         assertThat(rules.decide(UrisRule.REFUSE, List.of())).isEqualTo(new Nothing(List.of()));
     }
 

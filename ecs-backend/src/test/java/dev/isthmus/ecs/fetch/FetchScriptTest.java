@@ -35,7 +35,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void filesArriveUnderTheirNames(Kit kit) throws IOException {
+    void files_arrive_under_their_names(Kit kit) throws IOException {
         server.file("/a/one.txt", "one").file("/a/two.sh", "two").file("/a/three.tgz?v=1", "three");
         Sandbox sandbox = new Sandbox(kit, top);
         sandbox.fetching(
@@ -58,7 +58,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void beforeACommandModesAreThoseOfMesos(Kit kit) throws IOException {
+    void before_a_command_modes_are_those_of_mesos(Kit kit) throws IOException {
         server.file("/run", "run").file("/read", "read");
         Sandbox sandbox = new Sandbox(kit, top);
         sandbox.fetching(new FetchItem(server.url("/run"), "run", true, Optional.empty()), item("/read", "read"));
@@ -71,7 +71,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void anEmptyFileIsAFileToo(Kit kit) {
+    void an_empty_file_is_a_file_too(Kit kit) {
         server.file("/empty", "");
         Sandbox sandbox = new Sandbox(kit, top);
         sandbox.fetching(item("/empty", "empty"));
@@ -82,7 +82,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void archivesOfEachKindAreExtractedAtTheTop(Kit kit) {
+    void archives_of_each_kind_are_extracted_at_the_top(Kit kit) {
         for (ArchiveFormat kind : ArchiveFormat.values()) {
             String name = "sub/app " + kind + Archives.ending(kind);
             Path under = top.resolve(kind.name());
@@ -101,7 +101,7 @@ class FetchScriptTest {
     }
 
     @Test
-    void anArchiveThatIsPackedOtherwiseThanItsNameSaysIsExtractedAsMesosDoes() {
+    void an_archive_that_is_packed_otherwise_than_its_name_says_is_extracted_as_mesos_does() {
         Kit.need("tar");
         server.file("/app.tgz", Archives.of(ArchiveFormat.TAR, "file", "content"));
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top);
@@ -114,7 +114,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void anArchiveDoesNotReachOutOfTheSandbox(Kit kit) throws IOException {
+    void an_archive_does_not_reach_out_of_the_sandbox(Kit kit) throws IOException {
         Path outside = Files.createDirectory(top.resolve("outside"));
         server.file("/up.tar", Archives.of(ArchiveFormat.TAR, "../outside/evil", "evil"))
                 .file("/absolute.tar", Archives.of(ArchiveFormat.TAR, outside + "/evil", "evil"))
@@ -134,7 +134,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void redirectsAreFollowed(Kit kit) {
+    void redirects_are_followed(Kit kit) {
         server.redirect("/from", "/to").file("/to", "there");
         Sandbox sandbox = new Sandbox(kit, top);
         sandbox.fetching(item("/from", "file"));
@@ -145,7 +145,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void filesOfTheAgentComeFromWhereTheyAreMounted(Kit kit) throws IOException {
+    void files_of_the_agent_come_from_where_they_are_mounted(Kit kit) throws IOException {
         Path packages = Files.createDirectories(top.resolve("mounted/opt/pack ages/sub"));
         Files.writeString(packages.resolve("100% $a.txt"), "mine");
         Sandbox sandbox = new Sandbox(kit, top)
@@ -160,7 +160,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void addressesAreAskedForAsTheyAre(Kit kit) {
+    void addresses_are_asked_for_as_they_are(Kit kit) {
         String value = server.url("/it's `id` $(id) $HOME \"q\" {x,y} 100%25 \u00e9\u65e5?q=a b&c=$d;e");
         server.file(
                 "/it's%20%60id%60%20$(id)%20$HOME%20%22q%22%20%7Bx,y%7D%20100%25%20%C3%A9%E6%97%A5?q=a%20b&c=$d;e",
@@ -179,7 +179,7 @@ class FetchScriptTest {
     /** The server does not ask for them: some answer 404 instead. */
     @ParameterizedTest
     @EnumSource
-    void userAndPasswordAreSentUnasked(Kit kit) {
+    void user_and_password_are_sent_unasked(Kit kit) {
         server.on("/mine", exchange -> {
             List<String> login = exchange.getRequestHeaders().getOrDefault("Authorization", List.of("none"));
             FileServer.answering(200, login.get(0)).handle(exchange);
@@ -198,7 +198,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void theModeOfTheSandboxIsNotThatOfAnArchivesTop(Kit kit) throws IOException {
+    void the_mode_of_the_sandbox_is_not_that_of_an_archives_top(Kit kit) throws IOException {
         server.file("/app.tar", Archives.directory("./", 0700));
         for (List<String> way : List.of(FetchScript.fetcher(), FetchScript.beforeLine())) {
             Sandbox sandbox = new Sandbox(kit, top.resolve(way.get(3)));
@@ -212,7 +212,7 @@ class FetchScriptTest {
     /** It would be root's, and whatever user the task has could write into it. */
     @ParameterizedTest
     @EnumSource
-    void whatAFetchContainerExtractsMakesNobodyRoot(Kit kit) throws IOException {
+    void what_a_fetch_container_extracts_makes_nobody_root(Kit kit) throws IOException {
         server.file("/app.tar", Archives.file("su", 06755, "content"));
         Sandbox sandbox = new Sandbox(kit, top);
         sandbox.fetching(new FetchItem(server.url("/app.tar"), "app.tar", false, Optional.of(ArchiveFormat.TAR)));
@@ -224,7 +224,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProxyOfTheEnvironmentIsAsked(Kit kit) {
+    void a_proxy_of_the_environment_is_asked(Kit kit) {
         server.file("http://files.invalid/a", "by proxy");
         Sandbox sandbox = new Sandbox(kit, top).with("http_proxy", server.url(""));
         sandbox.fetching(new FetchItem("http://files.invalid/a", "a", false, Optional.empty()));
@@ -235,7 +235,7 @@ class FetchScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatPassesIsTriedAgain(Kit kit) {
+    void what_passes_is_tried_again(Kit kit) {
         assumeTrue(kit.sleepsByPath(), "this shell has a sleep of its own");
         server.inTurn(
                 "/a",
@@ -252,7 +252,7 @@ class FetchScriptTest {
     }
 
     @Test
-    void anObjectOfS3IsFetchedByTheToolOfTheImage() throws IOException {
+    void an_object_of_s3_is_fetched_by_the_tool_of_the_image() throws IOException {
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top);
         Kit.program(sandbox.bin().resolve("aws"), "printf '%s|' \"$@\" >\"$5\"");
         FetchDecision decision = new FetchRules(FetchPaths.none())
@@ -265,7 +265,7 @@ class FetchScriptTest {
     }
 
     @Test
-    void theTextIsForEveryPosixShellAndSmall() {
+    void the_text_is_for_every_posix_shell_and_small() {
         String text = FetchScript.fetcher().get(2);
 
         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(8_000);

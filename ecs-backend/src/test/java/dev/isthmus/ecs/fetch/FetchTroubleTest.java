@@ -40,7 +40,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNotThereIsNotFound(Kit kit) {
+    void what_is_not_there_is_not_found(Kit kit) {
         expect(kit, Kind.NOT_FOUND, secret("/missing"), "/missing?sig=" + PASSWORD, 1);
     }
 
@@ -54,7 +54,7 @@ class FetchTroubleTest {
         "SH_BUSYBOX, 403",
         "SH_BUSYBOX, 401"
     })
-    void whatIsNotGivenOutIsRefused(Kit kit, int status) {
+    void what_is_not_given_out_is_refused(Kit kit, int status) {
         server.status("/mine?sig=" + PASSWORD, status);
 
         expect(kit, Kind.REFUSED, secret("/mine"), "/mine?sig=" + PASSWORD, status == 401 ? -1 : 1);
@@ -67,7 +67,7 @@ class FetchTroubleTest {
         "SH_BUSYBOX, 410, NOT_FOUND",
         "SH_CURL, 300, REFUSED"
     })
-    void otherAnswersAreToldApart(Kit kit, int status, Kind kind) {
+    void other_answers_are_told_apart(Kit kit, int status, Kind kind) {
         server.status("/gone?sig=" + PASSWORD, status);
 
         expect(kit, kind, secret("/gone"), "/gone?sig=" + PASSWORD, 1);
@@ -84,7 +84,7 @@ class FetchTroubleTest {
         "SH_WGET, 503",
         "SH_BUSYBOX, 503"
     })
-    void aServerInTroubleIsUnreachableAfterFiveAttempts(Kit kit, int status) {
+    void a_server_in_trouble_is_unreachable_after_five_attempts(Kit kit, int status) {
         server.status("/busy?sig=" + PASSWORD, status);
 
         Sandbox sandbox = expect(kit, Kind.UNREACHABLE, secret("/busy"), "/busy?sig=" + PASSWORD, 5);
@@ -94,7 +94,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SH_CURL", "DASH_CURL", "BASH_CURL", "SH_WGET", "SH_BUSYBOX"})
-    void aConnectionThatIsCutIsUnreachableAndLeavesNothing(Kit kit) {
+    void a_connection_that_is_cut_is_unreachable_and_leaves_nothing(Kit kit) {
         server.on("/cut?sig=" + PASSWORD, FileServer.cutting());
 
         expect(kit, Kind.UNREACHABLE, secret("/cut"), "/cut?sig=" + PASSWORD, 5);
@@ -102,7 +102,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SH_CURL", "SH_WGET", "SH_BUSYBOX"})
-    void aPortThatNobodyListensOnIsUnreachable(Kit kit) throws IOException {
+    void a_port_that_nobody_listens_on_is_unreachable(Kit kit) throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -115,14 +115,14 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SH_CURL", "SH_WGET"})
-    void aRoundOfRedirectsIsRefused(Kit kit) {
+    void a_round_of_redirects_is_refused(Kit kit) {
         server.redirect("/round?sig=" + PASSWORD, "/round?sig=" + PASSWORD);
 
         expect(kit, Kind.REFUSED, secret("/round"), "/round?sig=" + PASSWORD, -1);
     }
 
     @Test
-    void aRedirectToAnotherKindOfServerIsRefused() {
+    void a_redirect_to_another_kind_of_server_is_refused() {
         server.redirect("/away?sig=" + PASSWORD, "ftp://127.0.0.1:1/a");
 
         expect(Kit.SH_CURL, Kind.REFUSED, secret("/away"), "/away?sig=" + PASSWORD, 1);
@@ -130,7 +130,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SH_CURL", "DASH_CURL", "BASH_CURL", "SH_WGET", "SH_BUSYBOX"})
-    void aFileThatTheDiskHasNoRoomForIsNoSpace(Kit kit) {
+    void a_file_that_the_disk_has_no_room_for_is_no_space(Kit kit) {
         server.file("/large?sig=" + PASSWORD, new byte[100_000]);
 
         expectLimited(kit, secret("/large"));
@@ -138,7 +138,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SH_CURL", "SH_BUSYBOX"})
-    void anArchiveWhoseFilesTheDiskHasNoRoomForIsNoSpace(Kit kit) {
+    void an_archive_whose_files_the_disk_has_no_room_for_is_no_space(Kit kit) {
         for (ArchiveFormat kind : List.of(ArchiveFormat.TAR_GZ, ArchiveFormat.ZIP, ArchiveFormat.GZ)) {
             String name = "large" + Archives.ending(kind);
             server.file("/" + name, Archives.of(kind, "file", "0".repeat(200_000)));
@@ -149,7 +149,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNoArchiveIsABadOne(Kit kit) {
+    void what_is_no_archive_is_a_bad_one(Kit kit) {
         for (ArchiveFormat kind : ArchiveFormat.values()) {
             String name = "app" + Archives.ending(kind);
             server.file("/" + name, "an error page that somebody sent with status 200");
@@ -165,7 +165,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource
-    void anArchiveThatIsNotWholeIsABadOne(Kit kit) {
+    void an_archive_that_is_not_whole_is_a_bad_one(Kit kit) {
         for (ArchiveFormat kind :
                 List.of(ArchiveFormat.TAR_GZ, ArchiveFormat.TAR_XZ, ArchiveFormat.ZIP, ArchiveFormat.GZ)) {
             String name = "app" + Archives.ending(kind);
@@ -183,7 +183,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource
-    void filesOfTheAgentFailTheSameWay(Kit kit) throws IOException {
+    void files_of_the_agent_fail_the_same_way(Kit kit) throws IOException {
         Path allowed = Files.createDirectories(top.resolve("host/opt/packages"));
         Path secret = Files.writeString(top.resolve("host/secret"), "a key");
         Files.createSymbolicLink(allowed.resolve("absolute"), secret);
@@ -201,7 +201,7 @@ class FetchTroubleTest {
     }
 
     @Test
-    void aLinkWithinTheAllowedDirectoryIsFollowed() throws IOException {
+    void a_link_within_the_allowed_directory_is_followed() throws IOException {
         Path allowed = Files.createDirectories(top.resolve("host/opt/packages"));
         Files.writeString(allowed.resolve("app-1.0"), "one");
         Files.createSymbolicLink(allowed.resolve("app"), Path.of("app-1.0"));
@@ -212,7 +212,7 @@ class FetchTroubleTest {
     }
 
     @Test
-    void withoutReadlinkALinkIsRefused() throws IOException {
+    void without_readlink_a_link_is_refused() throws IOException {
         Path allowed = Files.createDirectories(top.resolve("host/opt/packages"));
         Files.writeString(allowed.resolve("app"), "one");
         Files.createSymbolicLink(allowed.resolve("link"), Path.of("app"));
@@ -229,7 +229,7 @@ class FetchTroubleTest {
     }
 
     @Test
-    void aNameThatIsTakenByADirectoryIsRefused() {
+    void a_name_that_is_taken_by_a_directory_is_refused() {
         server.file("/app.tar", Archives.of(ArchiveFormat.TAR, "lib/file", "content"))
                 .file("/lib", "lib");
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top);
@@ -241,7 +241,7 @@ class FetchTroubleTest {
     }
 
     @Test
-    void aLinkThatAnArchiveBroughtDoesNotLeadOutOfTheSandbox() throws IOException {
+    void a_link_that_an_archive_brought_does_not_lead_out_of_the_sandbox() throws IOException {
         Path outside = Files.createDirectory(top.resolve("outside"));
         server.file("/app.tar", Archives.tarWithLink("lib", outside.toString(), "file", "content"))
                 .file("/lib", "lib");
@@ -263,7 +263,7 @@ class FetchTroubleTest {
         "bz2, app.tar.bz2, bzip2",
         "xz, app.tar.xz, xz"
     })
-    void aToolThatTheImageLacksIsNamed(String kind, String name, String tool) {
+    void a_tool_that_the_image_lacks_is_named(String kind, String name, String tool) {
         server.file("/" + name, Archives.of(ArchiveFormat.ofName(name).orElseThrow(), "file", "content"));
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top, tool);
         FetchItem item = new FetchItem(server.url("/" + name), name, false, ArchiveFormat.ofName(name));
@@ -277,7 +277,7 @@ class FetchTroubleTest {
     }
 
     @Test
-    void withoutCurlAndWgetItSaysSo() {
+    void without_curl_and_wget_it_says_so() {
         Ended ended = new Sandbox(Kit.SH_CURL, top, "curl")
                 .fetching(plain("http://host/a", "a"))
                 .run(FetchScript.fetcher());
@@ -295,7 +295,7 @@ class FetchTroubleTest {
         "download failed: [Errno 28] No space left on device, NO_SPACE, 1",
         "fatal error: Could not connect to the endpoint URL, UNREACHABLE, 5"
     })
-    void whatTheToolOfS3SaysIsUnderstood(String says, Kind kind, int times) throws IOException {
+    void what_the_tool_of_s3_says_is_understood(String says, Kind kind, int times) throws IOException {
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top);
         Kit.program(sandbox.bin().resolve("aws"), "echo x >>\"${0%/*}/ran\"; echo '" + says + "' >&2; exit 1");
         FetchItem item = plain("s3://bucket/a", "a");
@@ -308,7 +308,7 @@ class FetchTroubleTest {
     }
 
     @Test
-    void withoutTheToolOfS3ItSaysSo() {
+    void without_the_tool_of_s3_it_says_so() {
         Ended ended = new Sandbox(Kit.SH_CURL, top)
                 .fetching(plain("s3://bucket/a", "a"))
                 .run(FetchScript.fetcher());
@@ -318,7 +318,7 @@ class FetchTroubleTest {
     }
 
     @Test
-    void whatTheCodesCannotNumberIsToldByKind() {
+    void what_the_codes_cannot_number_is_told_by_kind() {
         List<FetchItem> items = new ArrayList<>();
         for (int at = 0; at < 12; at++) {
             server.file("/" + at, "content");
@@ -337,7 +337,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource
-    void aListOfAnotherVersionIsNotGuessedAt(Kit kit) {
+    void a_list_of_another_version_is_not_guessed_at(Kit kit) {
         Sandbox sandbox = new Sandbox(kit, top).with(FetchScript.VARIABLE, "2 {}");
 
         assertThat(sandbox.run(FetchScript.beforeLine(), "echo ran"))
@@ -346,7 +346,7 @@ class FetchTroubleTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutASandboxNothingRuns(Kit kit) throws IOException {
+    void without_a_sandbox_nothing_runs(Kit kit) throws IOException {
         Path file = Files.writeString(top.resolve("file"), "");
         Sandbox sandbox = new Sandbox(kit, top)
                 .with(FetchScript.SANDBOX_VARIABLE, file + "/box")
@@ -356,7 +356,7 @@ class FetchTroubleTest {
     }
 
     @Test
-    void whatIsKilledWhileItFetchesIsNoEndOfTheCommand() throws IOException {
+    void what_is_killed_while_it_fetches_is_no_end_of_the_command() throws IOException {
         Sandbox sandbox = new Sandbox(Kit.SH_CURL, top).fetching(plain("http://host/a", "a"));
         Files.delete(sandbox.bin().resolve("curl"));
         Kit.program(sandbox.bin().resolve("curl"), "kill -9 \"$PPID\"");

@@ -28,7 +28,7 @@ class FetchingPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTableOfCodesIsThatOfTheScript(Kind kind) {
+    void the_table_of_codes_is_that_of_the_script(Kind kind) {
         int first = kind.first();
         int last = first + kind.codes() - 1;
         FetchItem item = new FetchItem("http://host/a.zip", "a.zip", false, Optional.of(ArchiveFormat.ZIP));
@@ -42,7 +42,7 @@ class FetchingPageTest {
     }
 
     @Test
-    void theToolsAreEnoughForEachKindOfFile() throws IOException {
+    void the_tools_are_enough_for_each_kind_of_file() throws IOException {
         Matcher block = Pattern.compile("```\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertThat(block.find()).isTrue();
         List<FetchItem> items = new ArrayList<>();

@@ -147,7 +147,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void agentIsToldOfAtOnceAndAgainWhenItsNameIsKnown() {
+    void agent_is_told_of_at_once_and_again_when_its_name_is_known() {
         see("a", "i-1");
         hosts.take(new InventoryEvent.Complete());
         assertThat(told).as("nothing is waited for").hasSize(2);
@@ -160,7 +160,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void nameIsKeptAndNotAskedForAgain() {
+    void name_is_kept_and_not_asked_for_again() {
         see("a", "i-1");
         now();
         answer(only());
@@ -171,7 +171,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void machinesAreAskedForByFullBatchesOneAtATime() {
+    void machines_are_asked_for_by_full_batches_one_at_a_time() {
         IntStream.range(0, 250).forEach(i -> see("a" + i, "i-" + Integer.toHexString(i)));
         List<Integer> sizes = new ArrayList<>();
         now();
@@ -185,7 +185,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void whatAnAttributeSaysGoesBeforeWhatEc2Says() {
+    void what_an_attribute_says_goes_before_what_ec2_says() {
         Agent named = agent("a", "i-1").toBuilder()
                 .address(new AgentAddress("web-1", AgentAddress.UNKNOWN_IP))
                 .build();
@@ -196,7 +196,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void agentWhoseAttributesSayAllIsNotAskedFor() {
+    void agent_whose_attributes_say_all_is_not_asked_for() {
         see(agent("a", "i-1").toBuilder()
                 .address(new AgentAddress("web-1", "10.9.9.9"))
                 .build());
@@ -205,7 +205,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void instanceWithoutDnsNameGoesByItsAddress() {
+    void instance_without_dns_name_goes_by_its_address() {
         see("a", "i-1");
         now();
         only().then().accept(new Answer.Ok<>(Map.of("i-1", new Host(Optional.of(" "), Optional.of("10.0.0.7")))));
@@ -213,7 +213,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void machineThatEc2DoesNotKnowKeepsNobodyElseWaiting() {
+    void machine_that_ec2_does_not_know_keeps_nobody_else_waiting() {
         see("a", "i-1");
         see("b", "i-2");
         now();
@@ -237,7 +237,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void machineLeftOutOfAnAnswerCountsAsUnknown() {
+    void machine_left_out_of_an_answer_counts_as_unknown() {
         see("a", "i-1");
         now();
         only().then().accept(new Answer.Ok<>(Map.of()));
@@ -249,7 +249,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void deniedIsSaidOnceWithWhatWillNotWorkAndTriedSeldom() {
+    void denied_is_said_once_with_what_will_not_work_and_tried_seldom() {
         see("a", "i-1");
         now();
         for (int i = 0; i < 3; i++) {
@@ -267,7 +267,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void deniedIsNotSaidWhereAttributesNameEveryAgent() {
+    void denied_is_not_said_where_attributes_name_every_agent() {
         see(agent("a", "i-1").toBuilder()
                 .address(new AgentAddress("web-1", AgentAddress.UNKNOWN_IP))
                 .build());
@@ -277,7 +277,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void whatPassesIsTriedAgainAfterEverLongerPausesAndSaidOnlyWhenItLasts() {
+    void what_passes_is_tried_again_after_ever_longer_pauses_and_said_only_when_it_lasts() {
         see("a", "i-1");
         now();
         List<Long> pauses = new ArrayList<>();
@@ -294,7 +294,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void machineOutsideEc2IsNotAskedForAndSaidOnce() {
+    void machine_outside_ec2_is_not_asked_for_and_said_once() {
         see("a", "mi-0123456789abcdef0");
         see("b", "mi-0123456789abcdef1");
         now();
@@ -307,7 +307,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void machineOutsideEc2WithAnAttributeNeedsNoWarning() {
+    void machine_outside_ec2_with_an_attribute_needs_no_warning() {
         see(agent("a", "mi-0").toBuilder()
                 .address(new AgentAddress("rack-7", "10.1.1.1"))
                 .build());
@@ -315,7 +315,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void agentThatGoesIsForgottenAndItsLateAnswerTellsNothing() {
+    void agent_that_goes_is_forgotten_and_its_late_answer_tells_nothing() {
         see("a", "i-1");
         now();
         hosts.take(new InventoryEvent.AgentGone(new AgentId("a"), "gone"));
@@ -327,7 +327,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void machineThatIsRegisteredAnewKeepsItsNameWhenTheOldRegistrationGoes() {
+    void machine_that_is_registered_anew_keeps_its_name_when_the_old_registration_goes() {
         see("a", "i-1");
         now();
         answer(only());
@@ -340,7 +340,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void agentThatComesDuringALookupIsAskedForInTheNext() {
+    void agent_that_comes_during_a_lookup_is_asked_for_in_the_next() {
         see("a", "i-1");
         now();
         Asked first = only();
@@ -352,7 +352,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void switchedOffNobodyIsAskedAndNothingIsSaid() {
+    void switched_off_nobody_is_asked_and_nothing_is_said() {
         AgentAddressResolver off = hosts(Optional.empty());
         off.take(new InventoryEvent.AgentSeen(agent("a", "i-1")));
         off.take(new InventoryEvent.AgentSeen(agent("b", "mi-1")));
@@ -362,7 +362,7 @@ class AgentAddressResolverTest {
     }
 
     @Test
-    void closedNothingIsToldOrAskedAnyMore() {
+    void closed_nothing_is_told_or_asked_any_more() {
         see("a", "i-1");
         now();
         hosts.close();

@@ -69,7 +69,7 @@ class Ec2ClientTest {
     }
 
     @Test
-    void asksByIdSignsForEc2AndReadsTheInstancesOwnNameAndAddress() {
+    void asks_by_id_signs_for_ec2_and_reads_the_instances_own_name_and_address() {
         ec2.add("i-1", "ip-10-0-0-1.ec2.internal", "10.0.0.1").add("i-2", "ip-10-0-0-2.ec2.internal", "10.0.0.2");
         assertThat(hosts("i-1", "i-2"))
                 .containsExactly(
@@ -93,7 +93,7 @@ class Ec2ClientTest {
     }
 
     @Test
-    void followsThePages() {
+    void follows_the_pages() {
         String[] ids = IntStream.range(0, 100)
                 .mapToObj(i -> String.format("i-%03x", i))
                 .toArray(String[]::new);
@@ -108,7 +108,7 @@ class Ec2ClientTest {
     }
 
     @Test
-    void absentAndEmptyElementsAreAbsent() {
+    void absent_and_empty_elements_are_absent() {
         ec2.addRaw("i-1", "<privateDnsName/>")
                 .addRaw("i-2", "<privateDnsName>i-2.internal</privateDnsName><ipv6Address>2600::1</ipv6Address>");
         assertThat(hosts("i-1", "i-2"))
@@ -117,7 +117,7 @@ class Ec2ClientTest {
     }
 
     @Test
-    void idsThatDoNotExistAreNamed() {
+    void ids_that_do_not_exist_are_named() {
         ec2.add("i-1", "a", "10.0.0.1");
         CallFailure several = failure("i-bad1", "i-1", "i-bad2");
         assertThat(several.code()).isEqualTo(HostLookup.NOT_FOUND);
@@ -134,7 +134,7 @@ class Ec2ClientTest {
         "BABBLES, TRANSIENT, '', not EC2's XML",
         "ATTACKS, TRANSIENT, '', not EC2's XML",
     })
-    void refusalIsACategory(Mode mode, Category category, String code, String words) {
+    void refusal_is_a_category(Mode mode, Category category, String code, String words) {
         ec2.mode(mode);
         CallFailure failure = failure("i-1");
         assertThat(failure.category()).isEqualTo(category);
@@ -143,13 +143,13 @@ class Ec2ClientTest {
     }
 
     @Test
-    void deniedNamesTheAction() {
+    void denied_names_the_action() {
         ec2.mode(Mode.DENIES);
         assertThat(failure("i-1").message()).contains("not allowed to call ec2:DescribeInstances");
     }
 
     @Test
-    void silenceIsAFailureThatPasses() {
+    void silence_is_a_failure_that_passes() {
         client.close();
         client = client(Duration.ofMillis(200));
         ec2.mode(Mode.KEEPS_SILENT);
@@ -159,7 +159,7 @@ class Ec2ClientTest {
     }
 
     @Test
-    void nobodyThereIsAFailureThatPasses() throws Exception {
+    void nobody_there_is_a_failure_that_passes() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -177,7 +177,7 @@ class Ec2ClientTest {
         "us-east-1, https://ec2.us-east-1.amazonaws.com",
         "cn-north-1, https://ec2.cn-north-1.amazonaws.com.cn",
     })
-    void usualEndpointIsTheRegions(String region, URI endpoint) {
+    void usual_endpoint_is_the_regions(String region, URI endpoint) {
         try (Ec2Client usual =
                 new Ec2Client(new Target("batch", region, Optional.empty()), Optional.empty(), Duration.ofSeconds(1))) {
             assertThat(usual.endpoint()).isEqualTo(endpoint);
@@ -185,7 +185,7 @@ class Ec2ClientTest {
     }
 
     @Test
-    void ec2IsAskedUnlessEcsIsHereAndNoEc2IsNamed() {
+    void ec2_is_asked_unless_ecs_is_here_and_no_ec2_is_named() {
         Optional<URI> named = Optional.of(ec2.endpoint());
         assertThat(LookupMode.AUTO.asks(true, Optional.empty())).isFalse();
         assertThat(LookupMode.AUTO.asks(true, named)).isTrue();
@@ -196,7 +196,7 @@ class Ec2ClientTest {
 
     /** A proxy that is set for the whole process: EC2 on this machine, as a fake is, is asked all the same. */
     @Test
-    void isNotAskedThroughAProxyOnThisMachine() throws Exception {
+    void is_not_asked_through_a_proxy_on_this_machine() throws Exception {
         int dead;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             dead = socket.getLocalPort();
@@ -221,7 +221,7 @@ class Ec2ClientTest {
     }
 
     @Test
-    void signsWithMadeUpCredentialsWhereThereAreNoneAndItIsOnThisMachine() {
+    void signs_with_made_up_credentials_where_there_are_none_and_it_is_on_this_machine() {
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
         System.setProperty("aws.sharedCredentialsFile", "/nowhere");

@@ -56,7 +56,7 @@ class ContainerInstanceCacheTest {
 
     @ParameterizedTest
     @MethodSource("conditions")
-    void conditionOfANewInstance(String status, boolean connected, Optional<AgentState> state) {
+    void condition_of_a_new_instance(String status, boolean connected, Optional<AgentState> state) {
         see(instance("a", status, connected));
         assertThat(told.stream()
                         .map(event -> ((InventoryEvent.AgentSeen) event).agent().state()))
@@ -65,7 +65,7 @@ class ContainerInstanceCacheTest {
 
     @ParameterizedTest
     @MethodSource("conditions")
-    void conditionOfAKnownInstance(String status, boolean connected, Optional<AgentState> state) {
+    void condition_of_a_known_instance(String status, boolean connected, Optional<AgentState> state) {
         see(instance("a", "ACTIVE", true));
         told.clear();
         see(instance("a", status, connected));
@@ -83,7 +83,7 @@ class ContainerInstanceCacheTest {
     }
 
     @Test
-    void instanceThatIsBackIsTheSameAgent() {
+    void instance_that_is_back_is_the_same_agent() {
         see(instance("a", "ACTIVE", false));
         see(instance("a", "ACTIVE", true));
         assertThat(told.stream()
@@ -92,7 +92,7 @@ class ContainerInstanceCacheTest {
     }
 
     @Test
-    void earlierLookDoesNotBringBackWhatALaterOneFoundGone() {
+    void earlier_look_does_not_bring_back_what_a_later_one_found_gone() {
         see(instance("a", "ACTIVE", true));
         ContainerInstanceCache.Look earlier = look();
         ContainerInstanceCache.Look later = look();
@@ -103,7 +103,7 @@ class ContainerInstanceCacheTest {
     }
 
     @Test
-    void instancesThatAreGoneAreForgottenWhenNoEarlierLookIsLeft() {
+    void instances_that_are_gone_are_forgotten_when_no_earlier_look_is_left() {
         for (int i = 0; i < 100; i++) {
             see(instance("a" + i, "ACTIVE", true));
         }
@@ -117,7 +117,7 @@ class ContainerInstanceCacheTest {
     }
 
     @Test
-    void oldLookThatDoesNotFindAnInstanceDoesNotTakeItAway() {
+    void old_look_that_does_not_find_an_instance_does_not_take_it_away() {
         ContainerInstanceCache.Look old = look();
         see(instance("a", "ACTIVE", true));
         fleet.take(old, new Described<>(List.of(), List.of(new FailureEntry(ARN + "a", "MISSING", ""))));
@@ -125,7 +125,7 @@ class ContainerInstanceCacheTest {
     }
 
     @Test
-    void instanceThatIsPassedOverDrainsInWhateverLookUntilItPassesAgain() {
+    void instance_that_is_passed_over_drains_in_whatever_look_until_it_passes_again() {
         see(instance("a", "ACTIVE", true));
         fleet.passOver(List.of(ARN + "a"));
         see(instance("a", "ACTIVE", true));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class EvictingSetTest {
 
     @Test
-    void theOldestIsForgottenForTheNewest() {
+    void the_oldest_is_forgotten_for_the_newest() {
         EvictingSet<Integer> recent = new EvictingSet<>(3);
         for (int i = 0; i < 5; i++) {
             assertThat(recent.add(i)).isTrue();

@@ -92,7 +92,7 @@ class HealthProbesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"curl", "wget", "bash", "nc"})
-    void httpIsHealthyFrom200To399(String tool) throws Exception {
+    void http_is_healthy_from200_to399(String tool) throws Exception {
         has(tool);
         assertThat(healthy("/ok")).isTrue();
         assertThat(healthy("/moved")).isTrue();
@@ -106,20 +106,20 @@ class HealthProbesTest {
     }
 
     @Test
-    void pathsAreNeverPartOfTheScript() throws Exception {
+    void paths_are_never_part_of_the_script() throws Exception {
         has("curl");
         assertThat(healthy("/no'; exit 0; '")).isFalse();
         assertThat(healthy("/no$(exit 0)")).isFalse();
     }
 
     @Test
-    void imageWithoutAnyToolIsUnhealthy() throws Exception {
+    void image_without_any_tool_is_unhealthy() throws Exception {
         assertThat(healthy("/ok")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", ""})
-    void tcpIsHealthyWhileSomethingListens(String tool) throws Exception {
+    void tcp_is_healthy_while_something_listens(String tool) throws Exception {
         if (tool.isEmpty()) {
             assumeThat(Path.of("/proc/net/tcp")).exists();
         } else {
@@ -137,7 +137,7 @@ class HealthProbesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void commandsHaveTheirOwnEnvironment(boolean shell) throws Exception {
+    void commands_have_their_own_environment(boolean shell) throws Exception {
         Command command = new Command(
                 shell,
                 Optional.of(shell ? "[ \"$A\" = \"it's\" ]" : "/bin/sh"),
@@ -151,7 +151,7 @@ class HealthProbesTest {
     }
 
     @Test
-    void commandWithoutAShellIsRunWithoutOne() {
+    void command_without_a_shell_is_run_without_one() {
         Command command = new Command(
                 false, Optional.of("/check"), List.of("check", "-q"), new TreeMap<>(), Optional.empty(), List.of());
         assertThat(HealthProbes.commandOf(new Probe.ByCommand(command), new TreeMap<>()))

@@ -98,7 +98,7 @@ class PlannerTest {
     @ValueSource(
             strings = {"nginx:2", "sleep360:1", " nginx:2 ", "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7"
             })
-    void commandThatIsADefinitionIsOne(String command) {
+    void command_that_is_a_definition_is_one(String command) {
         Planned planned = planned(spec(Command.ofShell(command), Container.NONE));
         assertThat(planned.definition())
                 .isEqualTo(new Wanted.Existing(command.strip(), "the task's command", Optional.of(Set.of())));
@@ -107,26 +107,26 @@ class PlannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "nginx:0", "nginx:2 -v", "echo nginx:2", "a/b:1"})
-    void commandThatIsMoreThanADefinitionIsACommand(String command) {
+    void command_that_is_more_than_a_definition_is_a_command(String command) {
         assertThat(planned(spec(Command.ofShell(command), Container.NONE)).definition())
                 .isInstanceOf(Wanted.Own.class);
     }
 
     @Test
-    void imageCalledIgnoreIsNone() {
+    void image_called_ignore_is_none() {
         Planned planned = planned(spec(Command.ofShell("nginx:2"), Container.ofImage("ignore")));
         assertThat(planned.definition()).isInstanceOf(Wanted.Existing.class);
     }
 
     @Test
-    void withAnImageACommandIsACommandWhateverItLooksLike() {
+    void with_an_image_a_command_is_a_command_whatever_it_looks_like() {
         assertThat(content(spec(Command.ofShell("nginx:2"), Container.ofImage("app")))
                         .image())
                 .isEqualTo("app");
     }
 
     @Test
-    void labelGoesBeforeRuleAndRuleBeforeImage() {
+    void label_goes_before_rule_and_rule_before_image() {
         rules = "chr*/na?e=ruled:1";
         TaskSpec bare = spec(Command.ofShell("x"), Container.ofImage("app"));
         assertThat(planned(bare).definition())
@@ -143,7 +143,7 @@ class PlannerTest {
     }
 
     @Test
-    void nothingToRunNamesEveryWayToSayIt() {
+    void nothing_to_run_names_every_way_to_say_it() {
         image = Optional.empty();
         assertThat(impossible(spec(Command.ofShell("echo hi"), Container.NONE)))
                 .contains(
@@ -155,7 +155,7 @@ class PlannerTest {
     }
 
     @Test
-    void shellLineInAnImageReplacesItsEntryPoint() {
+    void shell_line_in_an_image_replaces_its_entry_point() {
         TaskSpec spec = spec(Command.ofShell("echo $A"), docker(Network.BRIDGE));
         assertThat(content(spec).entryPoint()).isEqualTo(SHELL);
         assertThat(planned(spec).command()).isEqualTo(new CommandPassed.Words(List.of("echo $A")));
@@ -163,7 +163,7 @@ class PlannerTest {
     }
 
     @Test
-    void wordsInAnImageFollowItsEntryPoint() {
+    void words_in_an_image_follow_its_entry_point() {
         TaskSpec spec = spec(execute("serve", "--port", "80"), docker(null));
         assertThat(content(spec).entryPoint()).isEmpty();
         assertThat(planned(spec).command()).isEqualTo(new CommandPassed.Words(List.of("serve", "--port", "80")));
@@ -172,7 +172,7 @@ class PlannerTest {
     }
 
     @Test
-    void withoutAnImageAFileIsExecutedWithItsArgumentsAfterItsName() {
+    void without_an_image_a_file_is_executed_with_its_arguments_after_its_name() {
         TaskSpec spec = spec(execute("/bin/echo", "echo", "-n", "hi"), Container.NONE);
         assertThat(planned(spec).command()).isEqualTo(new CommandPassed.Words(List.of("/bin/echo", "-n", "hi")));
         assertThat(content(spec).entryPoint()).containsExactly("/bin/sh", "-c", "exec \"$0\" \"$@\"");
@@ -180,7 +180,7 @@ class PlannerTest {
     }
 
     @Test
-    void userIsAppliedWithoutAnImageOnly() {
+    void user_is_applied_without_an_image_only() {
         Command asRoot =
                 new Command(true, Optional.of("x"), List.of(), new TreeMap<>(), Optional.of("root"), List.of());
         assertThat(content(spec(asRoot, Container.NONE)).execution().user()).contains("root");
@@ -188,7 +188,7 @@ class PlannerTest {
     }
 
     @Test
-    void labelsOfEveryTaskCostNoDefinitionOfTheirOwn() {
+    void labels_of_every_task_cost_no_definition_of_their_own() {
         DefinitionContent one =
                 content(spec(Command.ofShell("x"), docker(null, new Parameter("label", "MESOS_TASK_ID=1"))));
         assertThat(one.execution().labels()).isEmpty();
@@ -201,7 +201,7 @@ class PlannerTest {
     }
 
     @Test
-    void labelsThatAreTheSameForAllTasksStandInTheDefinition() {
+    void labels_that_are_the_same_for_all_tasks_stand_in_the_definition() {
         DefinitionContent content = content(spec(
                 Command.ofShell("x"),
                 docker(null, new Parameter("label", "team=search"), new Parameter("l", "instance=t"))));
@@ -209,7 +209,7 @@ class PlannerTest {
     }
 
     @Test
-    void whatIsNotHeededIsWarnedOfByName() {
+    void what_is_not_heeded_is_warned_of_by_name() {
         TaskSpec bare = spec(Command.ofShell("x"), docker(null));
         TaskSpec more = new TaskSpec(
                 bare.name(),
@@ -223,14 +223,14 @@ class PlannerTest {
     }
 
     @Test
-    void environmentParametersGoIntoTheEnvironment() {
+    void environment_parameters_go_into_the_environment() {
         assertThat(planned(spec(Command.ofShell("x"), docker(null, new Parameter("env", "A=b=c"))))
                         .environment())
                 .containsExactly(Map.entry("A", "b=c"));
     }
 
     @Test
-    void forcedPullIsIgnoredWithAWarning() {
+    void forced_pull_is_ignored_with_a_warning() {
         Container container =
                 new Container(Optional.of("app"), Optional.empty(), List.of(), List.of(), List.of(), false, true);
         assertThat(planned(spec(Command.ofShell("x"), container)).warnings())
@@ -240,7 +240,7 @@ class PlannerTest {
     }
 
     @Test
-    void secretsInUrisAreNotRepeated() {
+    void secrets_in_uris_are_not_repeated() {
         Command fetching = new Command(
                 true,
                 Optional.of("x"),
@@ -254,7 +254,7 @@ class PlannerTest {
     }
 
     @Test
-    void ofManyUrisTheFirstAreNamedAndTheRestCounted() {
+    void of_many_uris_the_first_are_named_and_the_rest_counted() {
         List<CommandUri> uris = IntStream.range(0, 500)
                 .mapToObj(i -> CommandUri.of("http://files/" + i + "/" + "x".repeat(400) + "/a" + i))
                 .toList();
@@ -267,7 +267,7 @@ class PlannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"dns", "device", "volume", "shm-size", "cap-add", "tmpfs", "ulimit", "net", "log-driver", "x"})
-    void longValuesAreCut(String key) {
+    void long_values_are_cut(String key) {
         assertThat(impossible(spec(
                         Command.ofShell("x"), docker(null, new Parameter(key, "value" + "y".repeat(10_000))))))
                 .hasSizeLessThan(2_000)
@@ -275,7 +275,7 @@ class PlannerTest {
     }
 
     @Test
-    void whatEcsCannotDoIsRefusedByName() {
+    void what_ecs_cannot_do_is_refused_by_name() {
         Command fetching = new Command(
                 true,
                 Optional.of("x"),
@@ -315,7 +315,7 @@ class PlannerTest {
     }
 
     @Test
-    void portOfBothProtocolsIsMappedForBoth() {
+    void port_of_both_protocols_is_mapped_for_both() {
         PortMapping udp = new PortMapping(31000, 53, PortMapping.Protocol.UDP);
         PortMapping tcp = new PortMapping(31000, 53, PortMapping.Protocol.TCP);
         Container both = new Container(
@@ -324,7 +324,7 @@ class PlannerTest {
     }
 
     @Test
-    void aNetworkThatIsRepeatedIsDroppedAndOneThatContradictsRefused() {
+    void a_network_that_is_repeated_is_dropped_and_one_that_contradicts_refused() {
         for (String name : List.of("net", "network")) {
             Parameter bridge = new Parameter(name, "bridge");
             TaskSpec same = spec(Command.ofShell("x"), docker(Network.BRIDGE, bridge));
@@ -355,7 +355,7 @@ class PlannerTest {
     }
 
     @Test
-    void healthCheckByCommandIsTheContainersOwnWithinEcsRanges() {
+    void health_check_by_command_is_the_containers_own_within_ecs_ranges() {
         TaskSpec spec = checked(new Probe.ByCommand(Command.ofShell("curl -f localhost")));
         assertThat(content(spec).health())
                 .contains(new DefinitionContent.Check(List.of("CMD-SHELL", "curl -f localhost"), 5, 20, 3, 25));
@@ -364,7 +364,7 @@ class PlannerTest {
     }
 
     @Test
-    void everyNumberOutsideEcsRangesIsWarnedOfByItself() {
+    void every_number_outside_ecs_ranges_is_warned_of_by_itself() {
         HealthCheck wide = new HealthCheck(
                 new Probe.ByTcp(80),
                 Duration.ofSeconds(200),
@@ -388,7 +388,7 @@ class PlannerTest {
     }
 
     @Test
-    void everyNumberBelowEcsRangesIsBroughtWithinThem() {
+    void every_number_below_ecs_ranges_is_brought_within_them() {
         HealthCheck narrow = new HealthCheck(
                 new Probe.ByTcp(80), Duration.ZERO, Duration.ZERO, Duration.ofMillis(1), Duration.ZERO, 0);
         TaskSpec spec = new TaskSpec(
@@ -410,7 +410,7 @@ class PlannerTest {
     }
 
     @Test
-    void checksOfPortsThatAVariableHoldsShareADefinition() {
+    void checks_of_ports_that_a_variable_holds_share_a_definition() {
         assertThat(portChecked(31005).family()).isEqualTo(portChecked(31999).family());
         assertThat(portChecked(31005).health().orElseThrow().command().get(1)).startsWith("p=$PORT0; ");
     }
@@ -427,7 +427,7 @@ class PlannerTest {
     }
 
     @Test
-    void definitionThatBringsAShellIsNotGivenAnother() {
+    void definition_that_brings_a_shell_is_not_given_another() {
         CommandPassed line = new CommandPassed.ShellLine("echo");
         assertThat(Planner.override(line, SHELL)).contains(List.of("echo"));
         assertThat(Planner.override(line, List.of())).contains(List.of("/bin/sh", "-c", "echo"));

@@ -87,7 +87,7 @@ class KnownDefinitionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void aHundredThousandKindsOfTasksDoNotFillTheMemory(int kept) {
+    void a_hundred_thousand_kinds_of_tasks_do_not_fill_the_memory(int kept) {
         Answering shell = new Answering();
         Definitions definitions = new Definitions(new EcsCallQueue(shell, 10, 100), shell, kept);
         int[] found = new int[1];
@@ -112,7 +112,7 @@ class KnownDefinitionsTest {
     }
 
     @Test
-    void whatWasUsedWithinTheHourIsUsedThoughNobodyKnowsItAnyMore() {
+    void what_was_used_within_the_hour_is_used_though_nobody_knows_it_any_more() {
         KnownDefinitions known = new KnownDefinitions();
         known.use("early", START);
         for (int i = 0; i <= KnownDefinitions.MOST; i++) {
@@ -129,7 +129,7 @@ class KnownDefinitionsTest {
     }
 
     @Test
-    void whatNoLongerHoldsIsNotKept() {
+    void what_no_longer_holds_is_not_kept() {
         KnownDefinitions known = new KnownDefinitions();
         known.put("family", view("family"), START.plusSeconds(60));
         assertThat(known.find("family", START.plusSeconds(59))).isPresent();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TaskRulesTest {
 
     @Test
-    void eachKeyIsThatOfTheFirstRuleThatFitsAndHasIt() {
+    void each_key_is_that_of_the_first_rule_that_fits_and_has_it() {
         TaskRules rules = TaskRules.parse(
                 "chr*/etl-?=image:python:3.12 task-role:etl ; chronos/*=image:busybox network:bridge;"
                         + " */*=log-driver:awslogs log-option:awslogs-group=a log-option:awslogs-region=b volume:/a:/b volume:/c:/d:ro");
@@ -30,7 +30,7 @@ class TaskRulesTest {
     }
 
     @Test
-    void optionsAreNotThoseOfAnotherRulesDriver() {
+    void options_are_not_those_of_another_rules_driver() {
         TaskRules rules = TaskRules.parse("a/*=log-driver:json-file;*/*=log-driver:awslogs log-option:awslogs-group=a");
         assertThat(rules.choicesFor("a", "t").logOptions()).isEmpty();
         assertThat(rules.choicesFor("b", "t").logOptions()).hasSize(1);
@@ -51,7 +51,7 @@ class TaskRulesTest {
                 "a/b=log-option:x=y#at character 1#log-driver",
                 "a/b=ports#'ports' at character 5#exact or dynamic"
             })
-    void whatIsWrongIsToldWithItsPlaceAndReason(String text, String place, String reason) {
+    void what_is_wrong_is_told_with_its_place_and_reason(String text, String place, String reason) {
         assertThatThrownBy(() -> TaskRules.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(place)
@@ -59,7 +59,7 @@ class TaskRulesTest {
     }
 
     @Test
-    void rulesNameAllowedRolesAndNetworksWithSubnetsOnly() {
+    void rules_name_allowed_roles_and_networks_with_subnets_only() {
         TaskRules roles = TaskRules.parse("a/b=task-role:etl");
         assertThatThrownBy(() -> roles.check(IamRoles.NONE, false))
                 .hasMessageContainingAll("task-role:etl", "ISTHMUS_ROLES");
@@ -72,7 +72,7 @@ class TaskRulesTest {
     }
 
     @Test
-    void rolesHaveNamesOrAreCalledByTheirLastPart() {
+    void roles_have_names_or_are_called_by_their_last_part() {
         IamRoles roles =
                 IamRoles.parse("etl=arn:aws:iam::123456789012:role/team/x, arn:aws:iam::123456789012:role/web");
         assertThat(roles.find("etl")).contains("arn:aws:iam::123456789012:role/team/x");
@@ -90,7 +90,7 @@ class TaskRulesTest {
                 "arn:aws:iam::123456789012:role/a,web#'web' at character 34#name=ARN",
                 "a=arn:aws:iam::123456789012:role/x,a=arn:aws:iam::123456789012:role/y#at character 36#another role the name 'a'"
             })
-    void wrongRolesAreToldWithTheirPlaceAndReason(String text, String place, String reason) {
+    void wrong_roles_are_told_with_their_place_and_reason(String text, String place, String reason) {
         assertThatThrownBy(() -> IamRoles.parse(text))
                 .hasMessageContaining(place)
                 .hasMessageContaining(reason);

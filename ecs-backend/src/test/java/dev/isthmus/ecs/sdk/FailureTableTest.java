@@ -21,13 +21,13 @@ class FailureTableTest {
     private Path directory;
 
     @Test
-    void whatNoLineFitsIsUnknown() {
+    void what_no_line_fits_is_unknown() {
         assertThat(FailureTable.parse("").of("ClientException", 400, "Words that nobody has seen."))
                 .isEmpty();
     }
 
     @Test
-    void linesOfTheSettingGoFirst() throws IOException {
+    void lines_of_the_setting_go_first() throws IOException {
         String lines = "contended ClientException 400 simultan; final * 5xx *";
         Path file = Files.writeString(
                 directory.resolve("failures"), "# ours\n\ncontended ClientException 400 simultan\nfinal * 5xx *\n");
@@ -51,14 +51,14 @@ class FailureTableTest {
                 "final * * a; nonsense|line 2 'nonsense'",
                 "file:/nowhere/at/all|'/nowhere/at/all' cannot be read",
             })
-    void lineThatIsNoneIsRefusedWithThePlaceAndTheReason(String text, String why) {
+    void line_that_is_none_is_refused_with_the_place_and_the_reason(String text, String why) {
         assertThatThrownBy(() -> FailureTable.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);
     }
 
     @Test
-    void pageShowsTheTable() throws IOException {
+    void page_shows_the_table() throws IOException {
         Path root = Path.of("").toAbsolutePath();
         while (!Files.exists(root.resolve("CONTRIBUTING.md"))) {
             root = root.getParent();

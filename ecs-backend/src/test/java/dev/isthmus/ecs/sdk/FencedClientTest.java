@@ -84,7 +84,7 @@ class FencedClientTest {
     }
 
     @Test
-    void whatOnlyReadsNeedsNoLeave() throws Exception {
+    void what_only_reads_needs_no_leave() throws Exception {
         for (String operation : List.of("DescribeTasks", "ListTasks", "ListTaskDefinitionFamilies")) {
             request(operation).call();
         }
@@ -94,7 +94,7 @@ class FencedClientTest {
 
     /** What is not known to read, too. */
     @Test
-    void everythingElseDoes() throws Exception {
+    void everything_else_does() throws Exception {
         List<String> operations = List.of(
                 "RunTask",
                 "StartTask",
@@ -115,7 +115,7 @@ class FencedClientTest {
     @EnumSource(
             value = Standing.class,
             names = {"FENCED", "UNKNOWN"})
-    void withoutLeaveNothingIsSent(Standing answer) {
+    void without_leave_nothing_is_sent(Standing answer) {
         answers.add(answer);
         assertThatThrownBy(() -> request("RunTask").call())
                 .isInstanceOf(FencedException.class)
@@ -124,7 +124,7 @@ class FencedClientTest {
     }
 
     @Test
-    void leaveIsAskedForWhenItLeavesAndNotWhenItIsPrepared() {
+    void leave_is_asked_for_when_it_leaves_and_not_when_it_is_prepared() {
         ExecutableHttpRequest prepared = request("RunTask");
         assertThat(asked).isZero();
         answers.add(Standing.FENCED);
@@ -132,7 +132,7 @@ class FencedClientTest {
     }
 
     @Test
-    void leaveHoldsForASecond() throws Exception {
+    void leave_holds_for_a_second() throws Exception {
         answers.add(Standing.STANDS);
         connecting = Fence.FRESH;
         request("RunTask").call();
@@ -142,7 +142,7 @@ class FencedClientTest {
 
     /** The process is stopped between the look and the sending, and another takes over meanwhile. */
     @Test
-    void afterThatItIsAskedForAgain() {
+    void after_that_it_is_asked_for_again() {
         answers.addAll(List.of(Standing.STANDS, Standing.FENCED));
         connecting = Fence.FRESH.plusMillis(1);
         assertThatThrownBy(() -> request("StopTask").call()).isInstanceOf(FencedException.class);
@@ -150,7 +150,7 @@ class FencedClientTest {
     }
 
     @Test
-    void andHoldsForAnotherSecond() throws Exception {
+    void and_holds_for_another_second() throws Exception {
         answers.addAll(List.of(Standing.STANDS, Standing.STANDS));
         connecting = Duration.ofHours(1);
         request("StopTask").call();
@@ -160,7 +160,7 @@ class FencedClientTest {
 
     /** A store that always takes longer than an answer holds: the call comes to an end all the same, and nothing is sent. */
     @Test
-    void aStoreThatIsAlwaysSlowIsNotAskedForEver() throws Exception {
+    void a_store_that_is_always_slow_is_not_asked_for_ever() throws Exception {
         answers.addAll(Collections.nCopies(50, Standing.STANDS));
         answering = Fence.FRESH.plusMillis(1);
         try (CapturedLog log = CapturedLog.open()) {

@@ -50,7 +50,7 @@ class HttpProxyTest {
                 "http://[fe80::1]:80",
                 "http://[fd00:ec2::254]",
             })
-    void whatIsOnThisMachineIsNeverProxied(String endpoint) {
+    void what_is_on_this_machine_is_never_proxied(String endpoint) {
         HttpProxy proxy = HttpProxy.towards(URI.create(endpoint));
         assertThat(proxy.words()).isEmpty();
         assertThat(proxy.configuration().host()).isNull();
@@ -68,7 +68,7 @@ class HttpProxyTest {
                 "http://[fd00::1]:80",
                 "http://[::11]:80"
             })
-    void anythingElseIsAndFailuresSayThroughWhom(String endpoint) {
+    void anything_else_is_and_failures_say_through_whom(String endpoint) {
         HttpProxy proxy = HttpProxy.towards(URI.create(endpoint));
         assertThat(proxy.configuration().host()).isEqualTo("proxy.example.org");
         assertThat(proxy.named(failure(Category.TRANSIENT, "")).message())
@@ -78,7 +78,7 @@ class HttpProxyTest {
     }
 
     @Test
-    void aHostThatIsTakenOutIsNotProxied() {
+    void a_host_that_is_taken_out_is_not_proxied() {
         System.setProperty("http.nonProxyHosts", "*.example.com|10.*");
         assertThat(HttpProxy.towards(URI.create("https://ecs.example.com")).words())
                 .isEmpty();
@@ -88,7 +88,7 @@ class HttpProxyTest {
     }
 
     @Test
-    void whatAwsItselfRefusesIsNotTheFaultOfTheProxy() {
+    void what_aws_itself_refuses_is_not_the_fault_of_the_proxy() {
         HttpProxy proxy = HttpProxy.towards(URI.create("https://ecs.eu-west-1.amazonaws.com"));
         CallFailure refusal = failure(Category.CALLER, "ClientException");
         assertThat(proxy.named(refusal)).isSameAs(refusal);

@@ -56,7 +56,7 @@ class SdkFailuresTest {
         "InvalidParameterException, 400, Unable to assume the service linked role., TRANSIENT, NO",
         "ClientException, 400, Role is not valid, CALLER, NO",
     })
-    void answerIsACategory(String code, int status, String message, Category category, Done done) {
+    void answer_is_a_category(String code, int status, String message, Category category, Done done) {
         CallFailure failure = of(EcsException.builder()
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder()
@@ -70,7 +70,7 @@ class SdkFailuresTest {
     }
 
     @Test
-    void refusedConnectionDidNothing() {
+    void refused_connection_did_nothing() {
         CallFailure failure = of(SdkClientException.create("x", new ConnectException("Connection refused")));
         assertThat(failure.category()).isEqualTo(Category.TRANSIENT);
         assertThat(failure.lost()).isFalse();
@@ -78,7 +78,7 @@ class SdkFailuresTest {
     }
 
     @Test
-    void timeoutMayHaveDoneIt() {
+    void timeout_may_have_done_it() {
         assertThat(of(SdkClientException.create("x", new SocketTimeoutException("Read timed out")))
                         .lost())
                 .isTrue();
@@ -86,7 +86,7 @@ class SdkFailuresTest {
     }
 
     @Test
-    void missingCredentialsSayWhatToDo() {
+    void missing_credentials_say_what_to_do() {
         CallFailure failure = of(SdkClientException.create("Unable to load credentials from any of the providers"));
         assertThat(failure.category()).isEqualTo(Category.DENIED);
         assertThat(failure.message()).contains("AWS_ACCESS_KEY_ID", "./isthmus fake");
@@ -94,7 +94,7 @@ class SdkFailuresTest {
 
     /** The text is the SDK's own, of 2.50.2, shortened. */
     @Test
-    void credentialsThatWereSetUpAndFailedSayWhy() {
+    void credentials_that_were_set_up_and_failed_say_why() {
         CallFailure failure = of(SdkClientException.create(
                 "Unable to load credentials from any of the providers in the chain AwsCredentialsProviderChain("
                         + "credentialsProviders=[SystemPropertyCredentialsProvider(), ProfileCredentialsProvider("
@@ -119,7 +119,7 @@ class SdkFailuresTest {
                 "InvalidClientTokenId",
                 "InvalidSignatureException"
             })
-    void credentialsThatFailInMidLifeAreBeingRenewed(String code) {
+    void credentials_that_fail_in_mid_life_are_being_renewed(String code) {
         AwsServiceException expired = answer(code, 400, "old");
         assertThat(of(expired).category()).isEqualTo(Category.DENIED);
         failures.worked();
@@ -135,14 +135,14 @@ class SdkFailuresTest {
 
     @ParameterizedTest
     @EnumSource(EcsOperation.class)
-    void whatIsNotAllowedIsNamed(EcsOperation operation) {
+    void what_is_not_allowed_is_named(EcsOperation operation) {
         CallFailure failure = failures.of(operation, answer("AccessDeniedException", 400, "no"));
         assertThat(failure.category()).isEqualTo(Category.DENIED);
         assertThat(failure.message()).contains("ecs:" + operation.awsName()).contains("policy");
     }
 
     @Test
-    void actionThatAwsNamesIsNamedToo() {
+    void action_that_aws_names_is_named_too() {
         CallFailure failure = of(answer(
                 "AccessDeniedException", 400, "User: u is not authorized to perform: iam:PassRole on resource: r"));
         assertThat(failure.message()).contains("ecs:RunTask with iam:PassRole");
@@ -159,7 +159,7 @@ class SdkFailuresTest {
     }
 
     @Test
-    void conflictNamesTheTasksThatExist() {
+    void conflict_names_the_tasks_that_exist() {
         CallFailure failure = of(ConflictException.builder()
                 .resourceIds("arn:1")
                 .statusCode(400)

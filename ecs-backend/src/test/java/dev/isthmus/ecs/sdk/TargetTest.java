@@ -30,14 +30,14 @@ class TargetTest {
         "http://127.0.0.1:4566, us-east-1",
         "http://localhost:4566, us-east-1",
     })
-    void endpointNamesTheRegionWhenNothingElseDoes(String endpoint, String region) {
+    void endpoint_names_the_region_when_nothing_else_does(String endpoint, String region) {
         assertThat(Target.of("c", Optional.of(URI.create(endpoint)), TargetTest::none, TargetTest::notAsked)
                         .region())
                 .isEqualTo(region);
     }
 
     @Test
-    void whatIsSetGoesBeforeTheEndpoint() {
+    void what_is_set_goes_before_the_endpoint() {
         Target target = Target.of(
                 "c",
                 Optional.of(URI.create("http://127.0.0.1:1")),
@@ -48,7 +48,7 @@ class TargetTest {
     }
 
     @Test
-    void clusterArnNamesRegionAndCluster() {
+    void cluster_arn_names_region_and_cluster() {
         Target target = Target.of(
                 "arn:aws:ecs:eu-west-3:123456789012:cluster/batch",
                 Optional.empty(),
@@ -60,7 +60,7 @@ class TargetTest {
     }
 
     @Test
-    void withoutARegionAnywhereTheWaysToSetItAreNamed() {
+    void without_a_region_anywhere_the_ways_to_set_it_are_named() {
         Optional<URI> endpoint = Optional.of(URI.create("https://proxy.example.org"));
         assertThatThrownBy(() -> Target.of("c", endpoint, TargetTest::none, TargetTest::none))
                 .isInstanceOf(BackendException.class)

@@ -33,7 +33,7 @@ class CountingTest {
     }
 
     @Test
-    void taskCarriesTheNamesOnlyWhereNotAllCount() {
+    void task_carries_the_names_only_where_not_all_count() {
         assertThat(Counting.write(new DefinitionView("a", List.of(defined("main", true), defined("b", true))), "main"))
                 .isEmpty();
         assertThat(Counting.write(new DefinitionView("a", List.of(ALL)), "main"))
@@ -48,7 +48,7 @@ class CountingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
-    void mainContainerDecidesOnceItRuns(int exitCode) {
+    void main_container_decides_once_it_runs(int exitCode) {
         TaskPhase.Ended ended = end(TaskViews.stopped("EssentialContainerExited", "Essential container in task exited")
                 .counting(ALL)
                 .started()
@@ -62,7 +62,7 @@ class CountingTest {
     }
 
     @Test
-    void essentialContainerBesideTheMainOneCounts() {
+    void essential_container_beside_the_main_one_counts() {
         TaskPhase.Ended ended = end(TaskViews.stopped("EssentialContainerExited", "")
                 .counting(MAIN, SIDE, defined("proxy", true))
                 .started()
@@ -73,7 +73,7 @@ class CountingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fetch", "keys"})
-    void failureOfWhatComesBeforeItIsWhyItDidNotStart(String name) {
+    void failure_of_what_comes_before_it_is_why_it_did_not_start(String name) {
         TaskPhase.Ended ended = end(TaskViews.stopped("EssentialContainerExited", "")
                 .counting(ALL)
                 .container("side", 9, "")
@@ -93,7 +93,7 @@ class CountingTest {
 
     /** The agent makes up an exit code for what waited in vain. */
     @Test
-    void containerThatWaitedInVainHasNotRunWhateverItsExitCode() {
+    void container_that_waited_in_vain_has_not_run_whatever_its_exit_code() {
         TaskPhase.Ended ended = end(TaskViews.stopped("EssentialContainerExited", "")
                 .counting(ALL)
                 .container("fetch", 4, "")
@@ -105,7 +105,7 @@ class CountingTest {
     }
 
     @Test
-    void whatStopsATaskWhileItFetchesIsNotTheFetchersFailure() {
+    void what_stops_a_task_while_it_fetches_is_not_the_fetchers_failure() {
         assertThat(end(TaskViews.stopped("SpotInterruption", "")
                                 .counting(ALL)
                                 .container("fetch", 143, "")
@@ -116,7 +116,7 @@ class CountingTest {
 
     /** Agents with ECS_PULL_DEPENDENT_CONTAINERS_UPFRONT find out while the fetcher runs, and stop it for that. */
     @Test
-    void fetcherThatWasStoppedBecauseTheTasksOwnImageIsNotThereIsNotWhy() {
+    void fetcher_that_was_stopped_because_the_tasks_own_image_is_not_there_is_not_why() {
         TaskPhase.Ended ended = end(TaskViews.stopped("TaskFailedToStart", "Task failed to start")
                 .counting(ALL)
                 .fetchedFor()
@@ -134,7 +134,7 @@ class CountingTest {
     }
 
     @Test
-    void taskOfAnOlderDriverHasAllItsContainersCount() {
+    void task_of_an_older_driver_has_all_its_containers_count() {
         TaskView view = TaskViews.stopped("EssentialContainerExited", "")
                 .started()
                 .container("main", 0, "")

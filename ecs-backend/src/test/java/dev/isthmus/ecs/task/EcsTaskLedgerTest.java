@@ -105,7 +105,7 @@ class EcsTaskLedgerTest {
 
     /** Also of a task whose end an earlier process has told, and of another framework's: it is the same disk. */
     @Test
-    void diskOfASandboxIsHeldForAsLongAsEcsKeepsIt() {
+    void disk_of_a_sandbox_is_held_for_as_long_as_ecs_keeps_it() {
         ledger.framework(FRAMEWORK);
         ledger.take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
         ledger.take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
@@ -123,7 +123,7 @@ class EcsTaskLedgerTest {
     }
 
     @Test
-    void endedTasksAreForgottenWhenEcsHasForgottenThem() {
+    void ended_tasks_are_forgotten_when_ecs_has_forgotten_them() {
         ledger.framework(FRAMEWORK);
         for (int i = 0; i < 50; i++) {
             LaunchedTask task = task("t" + i);
@@ -135,7 +135,7 @@ class EcsTaskLedgerTest {
     }
 
     @Test
-    void stoppedTasksOfOthersAreForgottenToo() {
+    void stopped_tasks_of_others_are_forgotten_too() {
         ledger.framework(new FrameworkId("another"));
         for (int i = 0; i < 50; i++) {
             ledger.take(
@@ -148,7 +148,7 @@ class EcsTaskLedgerTest {
     }
 
     @Test
-    void taskThatEcsHasForgottenIsToldAsVanishedWithThatReason() {
+    void task_that_ecs_has_forgotten_is_told_as_vanished_with_that_reason() {
         ledger.framework(FRAMEWORK);
         LaunchedTask task = task("t");
         TaskView end = ended("arn/1", task, START);
@@ -180,7 +180,7 @@ class EcsTaskLedgerTest {
     }
 
     @Test
-    void taskThatEcsRemembersLongerThanWeIsNotToldOfAgain() {
+    void task_that_ecs_remembers_longer_than_we_is_not_told_of_again() {
         ledger.framework(FRAMEWORK);
         LaunchedTask task = task("t");
         TaskView view = ended("arn/1", task, START);
@@ -193,7 +193,7 @@ class EcsTaskLedgerTest {
     }
 
     @Test
-    void taskThatEndedLongBeforeThisProcessIsToldOf() {
+    void task_that_ended_long_before_this_process_is_told_of() {
         ledger.framework(FRAMEWORK);
         LaunchedTask task = task("t");
         ledger.take(
@@ -202,7 +202,7 @@ class EcsTaskLedgerTest {
     }
 
     @Test
-    void endOfATwinThatIsNotToBeLeavesTheHoldingOfTheOtherStanding() {
+    void end_of_a_twin_that_is_not_to_be_leaves_the_holding_of_the_other_standing() {
         LaunchedTask task = task("t");
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.ADOPT, Verdict.UNWANTED, Verdict.UNWANTED));
         EcsTaskLedger twins =

@@ -40,23 +40,23 @@ class EcsTaskRecordTest {
         "DEPROVISIONING, STOPPED, Stopping",
         "STOPPED, STOPPED, Ended",
     })
-    void statusIsAPhase(String last, String desired, String phase) {
+    void status_is_a_phase(String last, String desired, String phase) {
         assertThat(names(tracked.observe(TaskViews.of(last, desired).view(), false, TaskViews.T0)))
                 .containsExactly(phase);
     }
 
     @Test
-    void pendingAfterThePullIsStarting() {
+    void pending_after_the_pull_is_starting() {
         assertThat(observe(TaskViews.of("PENDING", "RUNNING").pulled())).containsExactly("Starting");
     }
 
     @Test
-    void statusThatWeDoNotKnowIsNoNews() {
+    void status_that_we_do_not_know_is_no_news() {
         assertThat(observe(TaskViews.of("LEVITATING", "RUNNING"))).isEmpty();
     }
 
     @Test
-    void runningThatNobodySawIsToldBeforeTheEnd() {
+    void running_that_nobody_saw_is_told_before_the_end() {
         observe(TaskViews.of("PENDING", "RUNNING"));
         TaskViews stopped =
                 TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
@@ -68,21 +68,21 @@ class EcsTaskRecordTest {
     }
 
     @Test
-    void taskThatNeverStartedIsNotToldToHaveRun() {
+    void task_that_never_started_is_not_told_to_have_run() {
         observe(TaskViews.of("PENDING", "RUNNING"));
         assertThat(observe(TaskViews.stopped("TaskFailedToStart", "x").version(2)))
                 .containsExactly("Ended");
     }
 
     @Test
-    void recoveredTaskIsToldWhereItIsAndNothingElse() {
+    void recovered_task_is_told_where_it_is_and_nothing_else() {
         TaskViews stopped =
                 TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
         assertThat(names(tracked.observe(stopped.view(), false, TaskViews.T0))).containsExactly("Ended");
     }
 
     @Test
-    void olderVersionIsNoNews() {
+    void older_version_is_no_news() {
         assertThat(observe(TaskViews.of("RUNNING", "RUNNING").started().version(5)))
                 .containsExactly("Starting", "Running");
         assertThat(observe(TaskViews.of("STOPPING", "STOPPED").version(4))).isEmpty();
@@ -91,14 +91,14 @@ class EcsTaskRecordTest {
     }
 
     @Test
-    void nothingGoesBackwardsEvenWithANewerVersion() {
+    void nothing_goes_backwards_even_with_a_newer_version() {
         observe(TaskViews.of("STOPPING", "STOPPED").version(5));
         assertThat(observe(TaskViews.of("RUNNING", "RUNNING").started().version(6)))
                 .isEmpty();
     }
 
     @Test
-    void endIsToldOnce() {
+    void end_is_told_once() {
         assertThat(observe(TaskViews.stopped("UserInitiated", ""))).containsExactly("Ended");
         assertThat(observe(TaskViews.stopped("UserInitiated", "again").version(9)))
                 .isEmpty();
@@ -106,7 +106,7 @@ class EcsTaskRecordTest {
     }
 
     @Test
-    void aStopOfAnEarlierProcessIsKnownAgainWhereEcsForgetsTheTask() {
+    void a_stop_of_an_earlier_process_is_known_again_where_ecs_forgets_the_task() {
         observe(TaskViews.of("STOPPING", "STOPPED").started().reason(Identity.stopReason("enough")));
         assertThat(tracked.vanished("gone", TaskViews.T0))
                 .extracting(event -> ((TaskPhase.Ended) event.phase()).ending())
@@ -114,7 +114,7 @@ class EcsTaskRecordTest {
     }
 
     @Test
-    void healthMayChangeWithoutANewVersion() {
+    void health_may_change_without_a_new_version() {
         observe(TaskViews.of("RUNNING", "RUNNING").started());
         assertThat(tracked.watched()).isFalse();
         List<TaskEvent> events = tracked.observe(
@@ -129,7 +129,7 @@ class EcsTaskRecordTest {
     }
 
     @Test
-    void everyOrderOfObservationsGoesForward() {
+    void every_order_of_observations_goes_forward() {
         List<TaskViews> life = List.of(
                 TaskViews.of("PENDING", "RUNNING").version(1),
                 TaskViews.of("RUNNING", "RUNNING").started().version(2),
@@ -150,7 +150,7 @@ class EcsTaskRecordTest {
     }
 
     @Test
-    void itMovesUntilItRunsAndFromWhenItIsToStop() {
+    void it_moves_until_it_runs_and_from_when_it_is_to_stop() {
         assertThat(tracked.moving()).as("before it is seen").isTrue();
         observe(TaskViews.of("PENDING", "RUNNING").version(1));
         assertThat(tracked.moving()).as("pending").isTrue();

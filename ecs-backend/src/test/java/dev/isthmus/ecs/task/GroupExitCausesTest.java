@@ -48,7 +48,7 @@ class GroupExitCausesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("exits")
-    void whoEndedByItselfIsToldFromWhoWasStopped(String name, List<String> containers, List<Ending> endings) {
+    void who_ended_by_itself_is_told_from_who_was_stopped(String name, List<String> containers, List<Ending> endings) {
         assertThat(endings(
                         TaskViews.stopped("EssentialContainerExited", "Essential container in task exited")
                                 .started(),
@@ -68,7 +68,7 @@ class GroupExitCausesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("starts")
-    void whatDidNotStartIsToldFromWhatWasStopped(String name, List<String> containers, List<Ending> endings) {
+    void what_did_not_start_is_told_from_what_was_stopped(String name, List<String> containers, List<Ending> endings) {
         assertThat(endings(
                         TaskViews.stopped("TaskFailedToStart", "CannotPullContainerError: no such image"), containers))
                 .isEqualTo(endings);
@@ -85,12 +85,12 @@ class GroupExitCausesTest {
 
     @ParameterizedTest
     @MethodSource("together")
-    void whatEndsTheWholeEndsEachTheSame(TaskViews task, Ending ending) {
+    void what_ends_the_whole_ends_each_the_same(TaskViews task, Ending ending) {
         assertThat(endings(task.started(), List.of("0", "1", "137"))).containsOnly(ending);
     }
 
     @Test
-    void eachHasItsOwnCodeAndWords() {
+    void each_has_its_own_code_and_words() {
         TaskView group = group(
                 TaskViews.stopped("EssentialContainerExited", "Essential container in task exited")
                         .started(),

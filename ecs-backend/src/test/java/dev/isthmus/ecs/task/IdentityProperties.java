@@ -32,7 +32,7 @@ import net.jqwik.api.constraints.StringLength;
 class IdentityProperties {
 
     @Property
-    void whoATaskIsIsReadBack(
+    void who_a_task_is_is_read_back(
             @ForAll @NotEmpty String framework,
             @ForAll @NotEmpty String task,
             @ForAll @IntRange(min = 0, max = 100_000) int cpus,
@@ -72,12 +72,12 @@ class IdentityProperties {
     }
 
     @Property
-    void markFitsStartTask(@ForAll @NotEmpty String framework) {
+    void mark_fits_start_task(@ForAll @NotEmpty String framework) {
         assertThat(Identity.mark(new FrameworkId(framework))).matches("[A-Za-z0-9/_-]{1,36}");
     }
 
     @Property
-    void reasonFitsStopTask(@ForAll String reason) {
+    void reason_fits_stop_task(@ForAll String reason) {
         assertThat(Identity.stopReason(reason)).hasSizeLessThanOrEqualTo(255).startsWith("Isthmus: ");
     }
 }

@@ -33,7 +33,7 @@ class SharedValuesTest {
     }
 
     @Test
-    void whatManyTasksHaveInCommonIsOneObject() {
+    void what_many_tasks_have_in_common_is_one_object() {
         LaunchedTask one = values.of(task(1));
         LaunchedTask other = values.of(task(11));
         assertThat(other).isEqualTo(task(11));
@@ -44,7 +44,7 @@ class SharedValuesTest {
     }
 
     @Test
-    void nothingIsMixedUpHoweverManyThereAre() {
+    void nothing_is_mixed_up_however_many_there_are() {
         for (int i = 0; i < 50_000; i++) {
             assertThat(values.of(task(i))).isEqualTo(task(i));
         }

@@ -157,7 +157,8 @@ class StopReasonsTest {
     /** Only where ECS keeps no reason at all does it matter who asks. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")
-    void whoAskedForTheStopAndWhoDidNotComeToTheSameEnd(String name, boolean asked, TaskViews views, Ending ending) {
+    void who_asked_for_the_stop_and_who_did_not_come_to_the_same_end(
+            String name, boolean asked, TaskViews views, Ending ending) {
         boolean silent = views.view().stoppedReason().isEmpty()
                 && List.of("", "UserInitiated").contains(views.view().stopCode());
         Ending unasked = StopReasons.of(views.view(), false).ending();
@@ -166,7 +167,7 @@ class StopReasonsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")
-    void firstRuleThatFitsWins(String name, boolean asked, TaskViews views, Ending ending) {
+    void first_rule_that_fits_wins(String name, boolean asked, TaskViews views, Ending ending) {
         assertThat(StopReasons.of(views.view(), asked).ending()).as(name).isEqualTo(ending);
     }
 
@@ -188,7 +189,7 @@ class StopReasonsTest {
                 "InvalidVolumeError: x",
                 "TaskDependencyError: x",
             })
-    void whatKeepsAContainerFromStartingIsNotStarted(String reason) {
+    void what_keeps_a_container_from_starting_is_not_started(String reason) {
         TaskPhase.Ended ended = StopReasons.of(
                 TaskViews.stopped("EssentialContainerExited", "")
                         .container("main", null, reason)
@@ -201,13 +202,13 @@ class StopReasonsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CPU", "MEMORY", "PORTS", "ENI", "GPU"})
-    void whatTheAgentLacksIsNoRoom(String resource) {
+    void what_the_agent_lacks_is_no_room(String resource) {
         TaskViews views = TaskViews.stopped("TaskFailedToStart", "TaskFailedToStart: RESOURCE:" + resource);
         assertThat(StopReasons.of(views.view(), false).ending()).isEqualTo(Ending.NO_ROOM);
     }
 
     @Test
-    void ownStopGoesBeforeWhatItsContainerSays() {
+    void own_stop_goes_before_what_its_container_says() {
         TaskViews views = TaskViews.stopped("UserInitiated", "Isthmus: enough")
                 .started()
                 .container("main", 137, "OutOfMemoryError: Container killed due to memory usage");
@@ -215,7 +216,7 @@ class StopReasonsTest {
     }
 
     @Test
-    void exitCodeIsThatOfTheContainerThatTheTaskIsAbout() {
+    void exit_code_is_that_of_the_container_that_the_task_is_about() {
         TaskPhase.Ended ended = StopReasons.of(
                 TaskViews.stopped("EssentialContainerExited", "")
                         .started()
@@ -229,7 +230,7 @@ class StopReasonsTest {
     }
 
     @Test
-    void messageIsWhatEcsSaysOnce() {
+    void message_is_what_ecs_says_once() {
         TaskPhase.Ended ended = StopReasons.of(
                 TaskViews.stopped("TaskFailedToStart", "CannotPullContainerError: x")
                         .container("main", null, "CannotPullContainerError: x")

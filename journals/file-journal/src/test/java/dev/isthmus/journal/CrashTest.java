@@ -59,7 +59,7 @@ class CrashTest {
     }
 
     @Test
-    void nothingThatWasSaidToBeWrittenIsLost() throws Exception {
+    void nothing_that_was_said_to_be_written_is_lost() throws Exception {
         Process process = start();
         List<Integer> said = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(UTF_8)) {
@@ -82,7 +82,7 @@ class CrashTest {
     }
 
     @Test
-    void aDriverOfAnotherProcessHandsItOver() throws Exception {
+    void a_driver_of_another_process_hands_it_over() throws Exception {
         Process process = start();
         try (BufferedReader lines = process.inputReader(UTF_8)) {
             assertThat(lines.readLine()).isEqualTo("0");

@@ -101,7 +101,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void aFrameworkWithoutFailoverTimeoutIsForgottenAfterADay() throws Exception {
+    void a_framework_without_failover_timeout_is_forgotten_after_a_day() throws Exception {
         leave("spark-1", end(), lease(Duration.ZERO));
         clock.advance(DAY);
         requireKept("spark-1");
@@ -112,7 +112,7 @@ class EndedJournalsTest {
 
     /** Two days after the first of them its lease is over; the next two days it is told so. */
     @Test
-    void aFrameworkThatMayComeBackIsKeptForAsLongAgain() throws Exception {
+    void a_framework_that_may_come_back_is_kept_for_as_long_again() throws Exception {
         leave("marathon", lease(Duration.ofDays(2)));
         clock.advance(Duration.ofDays(4));
         requireKept("marathon");
@@ -121,14 +121,14 @@ class EndedJournalsTest {
     }
 
     @Test
-    void aFrameworkThatIsToWaitForeverIsKept() throws Exception {
+    void a_framework_that_is_to_wait_forever_is_kept() throws Exception {
         leave("patient", lease(Duration.ofSeconds(Long.MAX_VALUE)));
         clock.advance(Duration.ofDays(10_000));
         requireKept("patient");
     }
 
     @Test
-    void aRemovedFrameworkIsForgottenAfterADay() throws Exception {
+    void a_removed_framework_is_forgotten_after_a_day() throws Exception {
         leave("removed", lease(Duration.ofDays(7)), new JournalEntry.Removed(clock.instant()));
         clock.advance(DAY);
         requireKept("removed");
@@ -137,7 +137,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void anAcknowledgementOfTheLastDayKeepsIt() throws Exception {
+    void an_acknowledgement_of_the_last_day_keeps_it() throws Exception {
         leave("removed", new JournalEntry.Removed(clock.instant()));
         clock.advance(DAY.plus(MOMENT));
         leave("removed", end());
@@ -147,7 +147,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void whatNothingWasWrittenInIsKeptForADayAfterItWasOpened() throws Exception {
+    void what_nothing_was_written_in_is_kept_for_a_day_after_it_was_opened() throws Exception {
         leave("empty");
         clock.advance(Duration.ofDays(100));
         requireKept("empty");
@@ -157,7 +157,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void whatADriverHasOpenIsLeftAlone() throws Exception {
+    void what_a_driver_has_open_is_left_alone() throws Exception {
         leave("comes back", lease(Duration.ZERO));
         clock.advance(DAY.plusDays(3));
         try (Journal journal = open("comes back")) {
@@ -171,7 +171,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void whatThisVersionCannotReadIsNeverDeleted() throws Exception {
+    void what_this_version_cannot_read_is_never_deleted() throws Exception {
         List<String> texts = List.of("isthmus-journal 2\n", "isthmus-journal 1\nbad\nbad\n", "something else\n");
         for (String text : texts) {
             leave("unread", new JournalEntry.Removed(clock.instant()));
@@ -185,7 +185,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void whatCannotBeDeletedIsNoReasonNotToOpen() throws Exception {
+    void what_cannot_be_deleted_is_no_reason_not_to_open() throws Exception {
         leave("stuck", new JournalEntry.Removed(clock.instant()));
         leave("removed", new JournalEntry.Removed(clock.instant()));
         Files.delete(file("stuck"));
@@ -197,7 +197,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void whatIsLeftWhenTheProcessDiesInBetweenGoesLater() throws Exception {
+    void what_is_left_when_the_process_dies_in_between_goes_later() throws Exception {
         leave("half gone", new JournalEntry.Removed(clock.instant()));
         Files.delete(file("half gone"));
         another();
@@ -210,7 +210,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void othersOfTheClusterAreLookedAtAndNoMoreThanSoManyAtOnce() throws Exception {
+    void others_of_the_cluster_are_looked_at_and_no_more_than_so_many_at_once() throws Exception {
         int more = 7;
         for (int i = 0; i < EndedJournals.AT_ONCE + more; i++) {
             Files.createDirectories(file("x").getParent());
@@ -235,7 +235,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void anotherClusterIsNotLookedAt() throws Exception {
+    void another_cluster_is_not_looked_at() throws Exception {
         leave("removed", new JournalEntry.Removed(clock.instant()));
         clock.advance(DAY.plus(MOMENT));
         Settings settings = Settings.builder()
@@ -273,7 +273,7 @@ class EndedJournalsTest {
     }
 
     @Test
-    void whoOpensItAtThatMomentInAnotherProcessLosesNothing() throws Exception {
+    void who_opens_it_at_that_moment_in_another_process_loses_nothing() throws Exception {
         Process process = JavaProcess.start(EndedJournalsTest.class, directory.toString());
         try (BufferedReader said = process.inputReader(UTF_8)) {
             Path cluster = file("x").getParent();

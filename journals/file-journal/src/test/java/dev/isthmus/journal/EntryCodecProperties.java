@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 class EntryCodecProperties {
 
     @Property
-    void whatIsWrittenIsRead(@ForAll("entries") JournalEntry entry) {
+    void what_is_written_is_read(@ForAll("entries") JournalEntry entry) {
         String line = EntryCodec.write(entry);
 
         assertThat(line).doesNotContain("\n", "\r");
@@ -27,7 +27,7 @@ class EntryCodecProperties {
     }
 
     @Property
-    void oneChangedCharacterIsNoticed(@ForAll("entries") JournalEntry entry, @ForAll int at) {
+    void one_changed_character_is_noticed(@ForAll("entries") JournalEntry entry, @ForAll int at) {
         String line = EntryCodec.write(entry);
         int index = Math.floorMod(at, line.length());
         char other = line.charAt(index) == '0' ? '1' : '0';
@@ -39,7 +39,7 @@ class EntryCodecProperties {
     }
 
     @Property
-    void aLineThatIsCutOffIsNoticed(@ForAll("entries") JournalEntry entry, @ForAll int at) {
+    void a_line_that_is_cut_off_is_noticed(@ForAll("entries") JournalEntry entry, @ForAll int at) {
         String line = EntryCodec.write(entry);
 
         assertThatThrownBy(() -> EntryCodec.read(line.substring(0, Math.floorMod(at, line.length()))))

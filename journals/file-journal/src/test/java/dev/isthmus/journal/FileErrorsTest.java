@@ -85,7 +85,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void aFullDiskFailsTheWriteAndNamesTheFile() throws Exception {
+    void a_full_disk_fails_the_write_and_names_the_file() throws Exception {
         try (Journal journal = open()) {
             write(journal, LEASE);
             disk.fail("No space left on device");
@@ -104,7 +104,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void aFullDiskAtTheOpeningIsTold() {
+    void a_full_disk_at_the_opening_is_told() {
         disk.fail("No space left on device");
 
         assertThatThrownBy(this::open)
@@ -118,7 +118,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void whatMayNotBeWrittenIsTold() {
+    void what_may_not_be_written_is_told() {
         assertThatThrownBy(() -> open((path, options) -> {
                     throw new AccessDeniedException(path.toString());
                 }))
@@ -131,7 +131,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void aFileInPlaceOfTheDirectoryIsTold() throws Exception {
+    void a_file_in_place_of_the_directory_is_told() throws Exception {
         Path cluster = Files.writeString(directory.resolve("default"), "");
 
         assertThatThrownBy(this::open)
@@ -143,7 +143,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void aDirectoryInPlaceOfTheFileIsTold() throws Exception {
+    void a_directory_in_place_of_the_file_is_told() throws Exception {
         Files.createDirectories(file);
 
         assertThatThrownBy(this::open)
@@ -155,7 +155,7 @@ class FileErrorsTest {
 
     /** A driver of a version that knows no epochs. */
     @Test
-    void whoDoesNotLetGoIsTold() throws Exception {
+    void who_does_not_let_go_is_told() throws Exception {
         Files.createDirectories(file.getParent());
         try (JournalLock theirs = JournalLock.tryTake(file).orElseThrow()) {
             assertThatThrownBy(this::open)
@@ -169,7 +169,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void damageInTheMiddleIsToldWithTheLine() throws Exception {
+    void damage_in_the_middle_is_told_with_the_line() throws Exception {
         List<String> lines = twoEntries();
         lines.set(1, lines.get(1).replace("lease", "leasE"));
         Files.write(file, lines);
@@ -179,7 +179,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void damageInTheLastLineIsWhatACrashLeaves() throws Exception {
+    void damage_in_the_last_line_is_what_a_crash_leaves() throws Exception {
         List<String> lines = twoEntries();
         lines.set(2, lines.get(2).replace("removed", "removeD"));
         Files.write(file, lines);
@@ -190,7 +190,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void aNewerVersionIsTold() throws Exception {
+    void a_newer_version_is_told() throws Exception {
         List<String> lines = twoEntries();
         lines.set(0, "isthmus-journal 2");
         Files.write(file, lines);
@@ -202,7 +202,7 @@ class FileErrorsTest {
 
     /** The last line too: its checksum shows that it is no accident, and it is not to be cut off. */
     @Test
-    void anEntryOfANewerVersionIsTold() throws Exception {
+    void an_entry_of_a_newer_version_is_told() throws Exception {
         twoEntries();
         Files.writeString(file, "289ecb57 paused 2026-01-01T00:00:00Z\n", StandardOpenOption.APPEND);
         String line = Files.readAllLines(file).get(3);
@@ -214,7 +214,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void aFileOfSomethingElseIsNotTouched() throws Exception {
+    void a_file_of_something_else_is_not_touched() throws Exception {
         for (String text : List.of("a shopping list\nmilk\n", "a shopping list")) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
@@ -226,7 +226,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void whatACrashLeavesOfAFirstLineIsBegunAnew() throws Exception {
+    void what_a_crash_leaves_of_a_first_line_is_begun_anew() throws Exception {
         for (byte[] text :
                 List.of(new byte[0], "isthmus-jo".getBytes(UTF_8), new byte[18], "isth\0\0\0".getBytes(UTF_8))) {
             Files.createDirectories(file.getParent());
@@ -242,7 +242,7 @@ class FileErrorsTest {
 
     /** A full disk while the file is written anew: the old one stays, whole, and nothing is left beside it. */
     @Test
-    void aFileThatCannotBeMadeShorterStays() throws Exception {
+    void a_file_that_cannot_be_made_shorter_stays() throws Exception {
         Disk noRoom = (path, options) -> {
             if (path.toString().endsWith(JournalFile.NEW)) {
                 Files.writeString(path, "half");

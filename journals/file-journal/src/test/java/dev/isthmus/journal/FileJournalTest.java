@@ -75,7 +75,7 @@ class FileJournalTest {
     }
 
     @Test
-    void itIsInstalled() {
+    void it_is_installed() {
         Settings settings =
                 in(directory).toBuilder().set(JournalProvider.JOURNAL, "file").build();
 
@@ -84,7 +84,7 @@ class FileJournalTest {
     }
 
     @Test
-    void whatACrashLeftHalfWrittenIsCutOff() throws Exception {
+    void what_a_crash_left_half_written_is_cut_off() throws Exception {
         try (Journal journal = open()) {
             write(journal, end(1));
             write(journal, end(2));
@@ -110,7 +110,7 @@ class FileJournalTest {
     }
 
     @Test
-    void leasesDoNotMakeItGrowForEver() throws Exception {
+    void leases_do_not_make_it_grow_for_ever() throws Exception {
         try (Journal journal = open()) {
             journal.write(end(1));
             for (int i = 0; i < 20 * WrittenEntries.WORTH_REWRITING; i++) {
@@ -132,7 +132,7 @@ class FileJournalTest {
     }
 
     @Test
-    void acknowledgementsThatNobodyCanAskForAnyMoreAreForgotten() throws Exception {
+    void acknowledgements_that_nobody_can_ask_for_any_more_are_forgotten() throws Exception {
         try (Journal journal = open()) {
             for (int i = 0; i < 2 * WrittenEntries.WORTH_REWRITING; i++) {
                 journal.write(end(i));
@@ -148,7 +148,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aJournalIsTakenOverAgainAndAgain() throws Exception {
+    void a_journal_is_taken_over_again_and_again() throws Exception {
         Journal journal = open();
         for (int i = 0; i < 5; i++) {
             CompletableFuture<String> told = new CompletableFuture<>();
@@ -163,7 +163,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aClaimOfAProcessThatDiedWaitingIsNotHeeded() throws Exception {
+    void a_claim_of_a_process_that_died_waiting_is_not_heeded() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         try (Journal journal = open(told::countDown)) {
             Path claim = file().resolveSibling(file().getFileName() + ".claim");
@@ -177,7 +177,7 @@ class FileJournalTest {
     }
 
     @Test
-    void frameworksWhoseIdsDifferHaveFilesOfTheirOwn() {
+    void frameworks_whose_ids_differ_have_files_of_their_own() {
         List<String> ids =
                 List.of("a/b", "a%2Fb", "a b", "a+b", "A/B", ".", "..", "*", "é", "x".repeat(300), "x".repeat(301));
 
@@ -189,7 +189,7 @@ class FileJournalTest {
     }
 
     @Test
-    void nothingIsLeftOpenWhenItCannotBeRead() throws IOException {
+    void nothing_is_left_open_when_it_cannot_be_read() throws IOException {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), "something else\n");
         assertThatThrownBy(this::open).isInstanceOf(JournalException.class);

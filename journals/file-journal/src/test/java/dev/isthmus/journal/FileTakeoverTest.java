@@ -113,7 +113,7 @@ class FileTakeoverTest {
 
     @Test
     @Timeout(60) // below PATIENCE: nobody is waited for
-    void aFrozenLeaderIsNotWaitedForAndDoesNothingWhenItGoesOn() throws Exception {
+    void a_frozen_leader_is_not_waited_for_and_does_nothing_when_it_goes_on() throws Exception {
         Process leader = JavaProcess.start(Leader.class, directory.toString());
         try (BufferedReader lines = leader.inputReader(UTF_8)) {
             List<Integer> said = new ArrayList<>();
@@ -206,7 +206,7 @@ class FileTakeoverTest {
 
     /** Whoever comes next finds all of it, and has it, at whatever step of a takeover the one before died. */
     @Test
-    void aTakeoverThatDiesAtAnyStepLosesNothing() throws Exception {
+    void a_takeover_that_dies_at_any_step_loses_nothing() throws Exception {
         int number = 0;
         boolean opened = false;
         boolean fencedInBetween = false;
@@ -242,7 +242,7 @@ class FileTakeoverTest {
 
     /** Who writes the file anew stops in the middle of it; the file is another's when it goes on. */
     @Test
-    void whoIsFencedWhileItWritesTheFileAnewDoesNotPutItInPlace() throws Exception {
+    void who_is_fenced_while_it_writes_the_file_anew_does_not_put_it_in_place() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicInteger fresh = new AtomicInteger();
@@ -279,7 +279,7 @@ class FileTakeoverTest {
 
     /** Two standbys: the one with the lower epoch stops just before its last step, and the other comes and goes ahead. */
     @Test
-    void whoIsOvertakenWhileItOpensIsRefusedAndHarmsNothing() throws Exception {
+    void who_is_overtaken_while_it_opens_is_refused_and_harms_nothing() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Disk stopping = new Disk() {
@@ -331,7 +331,7 @@ class FileTakeoverTest {
 
     /** As the version before epochs does it: with a lock that says nothing but the process, until it sees a claim. */
     @Test
-    void aDriverOfTheVersionWithoutEpochsIsAskedToLetGo() throws Exception {
+    void a_driver_of_the_version_without_epochs_is_asked_to_let_go() throws Exception {
         open().close();
         JournalLock theirs = JournalLock.tryTake(file()).orElseThrow();
         Thread old = new Thread(() -> {
@@ -353,7 +353,7 @@ class FileTakeoverTest {
     }
 
     @Test
-    void aDriverOfTheVersionWithoutEpochsGetsItWhenItLaysAClaim() throws Exception {
+    void a_driver_of_the_version_without_epochs_gets_it_when_it_lays_a_claim() throws Exception {
         Journal journal = open();
         write(journal, end(1));
         Files.writeString(beside(".claim"), "pid 1\n");
@@ -377,7 +377,7 @@ class FileTakeoverTest {
     }
 
     @Test
-    void aJournalThatCannotBeReadIsNotTakenFromWhoHasIt() throws Exception {
+    void a_journal_that_cannot_be_read_is_not_taken_from_who_has_it() throws Exception {
         try (Journal journal = open()) {
             write(journal, end(1));
             List<String> lines = Files.readAllLines(file());
@@ -392,7 +392,7 @@ class FileTakeoverTest {
     }
 
     @Test
-    void aDiskWithoutRoomForAnotherFileIsNoReasonToTakeTheJournalAway() throws Exception {
+    void a_disk_without_room_for_another_file_is_no_reason_to_take_the_journal_away() throws Exception {
         FaultyDisk disk = new FaultyDisk();
         try (Journal journal = opened(directory, disk, told::countDown)) {
             write(journal, end(1));
@@ -411,7 +411,7 @@ class FileTakeoverTest {
 
     /** A framework that comes from another journal, whose epochs are times too, brings tasks of those epochs. */
     @Test
-    void anEpochIsAboveThatOfAnyOtherJournalBefore() throws Exception {
+    void an_epoch_is_above_that_of_any_other_journal_before() throws Exception {
         long now = InstantSource.system().instant().getEpochSecond();
         try (Journal first = open();
                 Journal second = open()) {
@@ -421,7 +421,7 @@ class FileTakeoverTest {
     }
 
     @Test
-    void anEpochOfAnotherLifeOfTheJournalIsNoneOfOurs() throws Exception {
+    void an_epoch_of_another_life_of_the_journal_is_none_of_ours() throws Exception {
         try (Journal journal = open()) {
             Files.writeString(beside(".epoch-" + journal.epoch()), "process 1, of another time\n");
             assertThat(journal.standing()).isEqualTo(Standing.FENCED);
@@ -430,7 +430,7 @@ class FileTakeoverTest {
     }
 
     @Test
-    void aDirectoryThatIsAwayIsNoTakeover() throws Exception {
+    void a_directory_that_is_away_is_no_takeover() throws Exception {
         try (Journal journal = open()) {
             Path away = Files.move(file().getParent(), directory.resolve("away"));
             assertThat(journal.standing()).isEqualTo(Standing.UNKNOWN);

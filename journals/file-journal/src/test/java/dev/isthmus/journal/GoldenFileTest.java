@@ -59,7 +59,7 @@ class GoldenFileTest {
     }
 
     @Test
-    void whatIsWrittenIsTheSame() throws Exception {
+    void what_is_written_is_the_same() throws Exception {
         try (Journal journal = open()) {
             for (JournalEntry entry : ENTRIES) {
                 journal.write(entry).toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -72,7 +72,7 @@ class GoldenFileTest {
     }
 
     @Test
-    void whatWasWrittenIsRead() throws Exception {
+    void what_was_written_is_read() throws Exception {
         Path file = FileJournalProvider.path(directory, KEY);
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Files.write(file, golden());

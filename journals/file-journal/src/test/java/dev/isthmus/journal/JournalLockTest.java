@@ -51,7 +51,7 @@ class JournalLockTest {
     }
 
     @Test
-    void whoIsRefusedInThisProcessDoesNotBreakTheLock() throws Exception {
+    void who_is_refused_in_this_process_does_not_break_the_lock() throws Exception {
         try (JournalLock lock = JournalLock.tryTake(journal).orElseThrow()) {
             assertThat(JournalLock.tryTake(journal)).isEmpty();
             assertThat(anotherProcessCanTakeIt()).as("held by %s", lock).isFalse();
@@ -60,7 +60,7 @@ class JournalLockTest {
     }
 
     @Test
-    void whoIsRefusedInAnotherClassLoaderDoesNotBreakTheLock() throws Exception {
+    void who_is_refused_in_another_class_loader_does_not_break_the_lock() throws Exception {
         FileChannel theirs = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try (theirs) {
             assertThat(theirs.tryLock()).isNotNull();
@@ -74,7 +74,7 @@ class JournalLockTest {
     }
 
     @Test
-    void aLockThatIsRemovedLeavesNothingAndCanBeTakenAnew() throws Exception {
+    void a_lock_that_is_removed_leaves_nothing_and_can_be_taken_anew() throws Exception {
         Files.writeString(directory.resolve("f.journal.claim"), "pid 1\n");
         JournalLock.tryTake(journal).orElseThrow().remove();
         assertThat(directory).isEmptyDirectory();
@@ -86,7 +86,7 @@ class JournalLockTest {
 
     /** Its lock is on a file that nobody else will ever find. */
     @Test
-    void whoLocksAFileThatHasGoneHasNothing() throws Exception {
+    void who_locks_a_file_that_has_gone_has_nothing() throws Exception {
         FileChannel theirs = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try (theirs) {
             assertThat(theirs.tryLock()).isNotNull();
@@ -105,7 +105,7 @@ class JournalLockTest {
     }
 
     @Test
-    void whoIsKeptOutByAnotherProcessIsToldWhich() throws Exception {
+    void who_is_kept_out_by_another_process_is_told_which() throws Exception {
         Process process = JavaProcess.start(Holder.class, journal.toString());
         try {
             assertThat(process.inputReader(UTF_8).readLine()).isEqualTo("held");

@@ -40,7 +40,7 @@ class RefusalsTest {
         "DRAINING, AGENT_DRAINING",
         "SOMETHING:NEW, UNSUITABLE_AGENT",
     })
-    void reasonIsAKind(String reason, Refusal refusal) {
+    void reason_is_a_kind(String reason, Refusal refusal) {
         assertThat(Refusals.kindOf(reason)).isEqualTo(refusal);
     }
 
@@ -55,7 +55,7 @@ class RefusalsTest {
         "AGENT, ''",
         "Capacity is unavailable at this time, ''",
     })
-    void whatIsLackingIsWhatEcsCounts(String reason, String names) {
+    void what_is_lacking_is_what_ecs_counts(String reason, String names) {
         String sorted = Refusals.lacking(List.of(new FailureEntry(ARN, reason, "")), AGENT).stream()
                 .map(ResourceName::value)
                 .sorted()
@@ -67,7 +67,7 @@ class RefusalsTest {
     }
 
     @Test
-    void whatIsSaidOfTheOfferedInstanceCounts() {
+    void what_is_said_of_the_offered_instance_counts() {
         var refused = Refusals.ofFailures(
                 List.of(
                         new FailureEntry(OTHER, "MemberOf placement constraint unsatisfied.", ""),
@@ -81,7 +81,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource({"READY, UNSUITABLE_AGENT", "DRAINING, AGENT_DRAINING", "DISCONNECTED, AGENT_DISCONNECTED"})
-    void constraintThatFitsNoInstanceMeansThatTheOneTakesNoTasks(AgentState state, Refusal refusal) {
+    void constraint_that_fits_no_instance_means_that_the_one_takes_no_tasks(AgentState state, Refusal refusal) {
         List<FailureEntry> failures =
                 List.of(new FailureEntry(OTHER, "MemberOf placement constraint unsatisfied.", ""));
         assertThat(Refusals.ofFailures(failures, AGENT, Optional.of(state), false)
@@ -92,7 +92,7 @@ class RefusalsTest {
     }
 
     @Test
-    void definitionOfOursHasNoConstraintSoThatTheAgentMustHaveStoppedTakingTasks() {
+    void definition_of_ours_has_no_constraint_so_that_the_agent_must_have_stopped_taking_tasks() {
         List<FailureEntry> failures =
                 List.of(new FailureEntry(OTHER, "MemberOf placement constraint unsatisfied.", ""));
         assertThat(Refusals.ofFailures(failures, AGENT, Optional.of(AgentState.READY), true)
@@ -109,7 +109,7 @@ class RefusalsTest {
         "THROTTLED, UNAVAILABLE",
         "TRANSIENT, UNAVAILABLE",
     })
-    void categoryIsAKind(Category category, Refusal refusal) {
+    void category_is_a_kind(Category category, Refusal refusal) {
         assertThat(Refusals.ofFailure(CallFailure.of(category, "", Done.NO, "why"))
                         .refusal())
                 .isEqualTo(refusal);

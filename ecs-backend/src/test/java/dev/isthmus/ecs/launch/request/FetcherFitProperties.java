@@ -133,7 +133,7 @@ class FetcherFitProperties {
     }
 
     @Property(tries = 300)
-    void whatEcsAccountsIsWhatTheTasksTake(
+    void what_ecs_accounts_is_what_the_tasks_take(
             @ForAll("asked") Asked only, @ForAll @Size(max = 3) List<@From("asked") Asked> more)
             throws StartRequests.InvalidLaunchException {
         List<Asked> all = new ArrayList<>(more);
@@ -158,7 +158,7 @@ class FetcherFitProperties {
     }
 
     @Property(tries = 50)
-    void belowTwelveThereIsNoRoomForBoth(@ForAll("asked") Asked asked, @ForAll("small") long memory) {
+    void below_twelve_there_is_no_room_for_both(@ForAll("asked") Asked asked, @ForAll("small") long memory) {
         Asked small = new Asked(asked.cpu(), memory, Amount.of(memory), true, true);
         assertThatThrownBy(() -> request(List.of(launch(0, small))))
                 .isInstanceOf(StartRequests.InvalidLaunchException.class)

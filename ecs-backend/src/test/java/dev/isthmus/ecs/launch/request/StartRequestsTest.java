@@ -68,7 +68,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void resourcesGoOnTheContainer() throws Exception {
+    void resources_go_on_the_container() throws Exception {
         StartRequest request = build(
                 Map.of(
                         ResourceName.ECS_CPU, Amount.of(10),
@@ -82,7 +82,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void reservationOfTheDefinitionIsOverridden() throws Exception {
+    void reservation_of_the_definition_is_overridden() throws Exception {
         reserves = true;
         StartRequest.Sizes sizes = build(memory(64), Map.of()).parts().get(0).sizes();
         assertThat(sizes.memoryReservation()).isEqualTo(OptionalInt.of(64));
@@ -90,7 +90,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void memoryBelowDockersLeastIsRefusedWithTheBound() {
+    void memory_below_dockers_least_is_refused_with_the_bound() {
         assertThatThrownBy(() -> build(memory(5), Map.of()))
                 .isInstanceOf(StartRequests.InvalidLaunchException.class)
                 .hasMessageContaining("5 MiB")
@@ -98,7 +98,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void resourceThatEcsCannotGiveATaskIsNotAskedForAndChangesNothingElse() throws Exception {
+    void resource_that_ecs_cannot_give_a_task_is_not_asked_for_and_changes_nothing_else() throws Exception {
         StartRequest with = build(
                 Map.of(
                         ResourceName.ECS_CPU,
@@ -112,14 +112,14 @@ class StartRequestsTest {
     }
 
     @Test
-    void overridesBeyondEcsLimitAreRefusedWithBothNumbers() {
+    void overrides_beyond_ecs_limit_are_refused_with_both_numbers() {
         assertThatThrownBy(() -> build(memory(64), Map.of("BIG", "x".repeat(8192))))
                 .hasMessageContaining("8192")
                 .hasMessageMatching("(?s).*overrides of \\d{4} characters.*");
     }
 
     @Test
-    void ourVariablesWinAndValuesAreNotPrinted() throws Exception {
+    void our_variables_win_and_values_are_not_printed() throws Exception {
         StartRequest request = build(memory(64), Map.of("ISTHMUS_TASK_ID", "forged", "PASSWORD", "hunter2"));
         assertThat(request.parts().get(0).environment())
                 .containsEntry("ISTHMUS_TASK_ID", "t")

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ecs.model.Resource;
 class EcsResourcesTest {
 
     @Test
-    void portsListedAreTakenAndOthersFree() {
+    void ports_listed_are_taken_and_others_free() {
         Resources resources = EcsResources.of(List.of(Resource.builder()
                 .name("PORTS")
                 .type("STRINGSET")
@@ -29,7 +29,7 @@ class EcsResourcesTest {
     }
 
     @Test
-    void gpusAreANumberHoweverTheyAreListed() {
+    void gpus_are_a_number_however_they_are_listed() {
         Resources byNumber = EcsResources.of(List.of(
                 Resource.builder().name("GPU").type("INTEGER").integerValue(2).build()));
         Resources byName = EcsResources.of(List.of(Resource.builder()
@@ -42,7 +42,7 @@ class EcsResourcesTest {
     }
 
     @Test
-    void whatIsMoreThanAnAmountCanBeIsTheMostThatItCan() {
+    void what_is_more_than_an_amount_can_be_is_the_most_that_it_can() {
         Resources resources = EcsResources.of(List.of(
                 Resource.builder()
                         .name("LICENCES")
@@ -60,7 +60,7 @@ class EcsResourcesTest {
     }
 
     @Test
-    void unknownNamesAndAllTypesAreKept() {
+    void unknown_names_and_all_types_are_kept() {
         Resources resources = EcsResources.of(List.of(
                 Resource.builder().name("LICENCES").type("LONG").longValue(7L).build(),
                 Resource.builder()

@@ -28,7 +28,7 @@ class ViewsTest {
     }
 
     @Test
-    void ipv4ComesFirstAndAPlaceholderIsNoAddress() {
+    void ipv4_comes_first_and_a_placeholder_is_no_address() {
         ContainerView container = view(Container.builder()
                 .name("main")
                 .networkInterfaces(
@@ -45,7 +45,7 @@ class ViewsTest {
     }
 
     @Test
-    void bindingOfIpv4ComesFirst() {
+    void binding_of_ipv4_comes_first() {
         ContainerView container = view(Container.builder()
                 .name("main")
                 .networkBindings(binding("::", 32769), binding("0.0.0.0", 32768))

@@ -16,7 +16,7 @@ class CodesTest {
             List.of(new Change.Check("/fence", 1), new Change.Put("/state", "", 2), new Change.Delete("/ends", 3));
 
     @Test
-    void anyNumberIsAnOutcome() {
+    void any_number_is_an_outcome() {
         for (int code = -300; code <= 300; code++) {
             assertThat(Codes.ofCommit(code, CHANGES, null)).isNotNull();
             assertThat(Codes.ofCreate(code, "/a")).isNotNull();
@@ -28,7 +28,7 @@ class CodesTest {
     }
 
     @Test
-    void whatSaysNothingIsAskedAgain() {
+    void what_says_nothing_is_asked_again() {
         int lost = KeeperException.Code.CONNECTIONLOSS.intValue();
         assertThat(Codes.ofCommit(lost, CHANGES, null)).isInstanceOf(Outcome.Unknown.class);
         assertThat(Codes.ofRead(lost, "/a").isLasting()).isFalse();
@@ -38,7 +38,7 @@ class CodesTest {
     }
 
     @Test
-    void whichChangeFailedIsKnown() {
+    void which_change_failed_is_known() {
         int code = KeeperException.Code.BADVERSION.intValue();
         List<OpResult> results = List.of(
                 new OpResult.ErrorResult(KeeperException.Code.OK.intValue()),

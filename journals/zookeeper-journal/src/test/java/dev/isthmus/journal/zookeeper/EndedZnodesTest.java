@@ -87,7 +87,7 @@ class EndedZnodesTest {
     }
 
     @Test
-    void whatIsOverADayGoesAndNothingElse() throws Exception {
+    void what_is_over_a_day_goes_and_nothing_else() throws Exception {
         leave("removed", lease(Duration.ofDays(7)), end("removed", 1), new JournalEntry.Removed(clock.instant()));
         leave("lapsed", lease(Duration.ZERO), end("lapsed", 1));
         leave("awaited", lease(Duration.ofDays(7)));
@@ -109,7 +109,7 @@ class EndedZnodesTest {
 
     /** What others have protected from us is in nobody's way. */
     @Test
-    void whatMayNotBeReadDoesNotKeepTheRest() throws Exception {
+    void what_may_not_be_read_does_not_keep_the_rest() throws Exception {
         leave("lapsed", lease(Duration.ZERO));
         for (int i = 0; i < 20; i++) {
             admin.create(
@@ -127,7 +127,7 @@ class EndedZnodesTest {
     }
 
     @Test
-    void oneThatHadGoneBeginsAnew() throws Exception {
+    void one_that_had_gone_begins_anew() throws Exception {
         leave("job", lease(Duration.ZERO), new JournalEntry.Removed(clock.instant()));
         clock.advance(Journal.RETENTION.plusMinutes(1));
         awaitGone("job");
@@ -139,7 +139,7 @@ class EndedZnodesTest {
     }
 
     @Test
-    void anAcknowledgementOfTheLastDayKeepsAll() throws Exception {
+    void an_acknowledgement_of_the_last_day_keeps_all() throws Exception {
         leave("lapsed", lease(Duration.ZERO));
         clock.advance(Journal.RETENTION.plusMinutes(1));
         leave("acknowledged", lease(Duration.ZERO));

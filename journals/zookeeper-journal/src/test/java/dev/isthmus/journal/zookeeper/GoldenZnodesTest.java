@@ -22,7 +22,7 @@ class GoldenZnodesTest {
     private static final String LAUNCH = "f5342a1e10982fc5e634d72ed4692fe7";
 
     @Test
-    void theEpoch() {
+    void the_epoch() {
         ZnodeText.EpochSign sign = new ZnodeText.EpochSign(new Epoch(1767323045), "5f0c-opening");
         String text = "isthmus-journal 1\nepoch 1767323045 5f0c-opening\n";
         assertThat(ZnodeText.write(sign)).isEqualTo(text);
@@ -30,7 +30,7 @@ class GoldenZnodesTest {
     }
 
     @Test
-    void theState() {
+    void the_state() {
         ZnodeText.State state = new ZnodeText.State(
                 new ZnodeText.Written(1767323045, 12),
                 Optional.of(
@@ -47,7 +47,7 @@ class GoldenZnodesTest {
     }
 
     @Test
-    void theEnds() {
+    void the_ends() {
         List<JournalEntry.Acknowledged> ends =
                 List.of(new JournalEntry.Acknowledged(new LaunchId(LAUNCH), NOW.plusSeconds(1)));
         String text = "isthmus-journal 1\n60111d4c acknowledged " + LAUNCH + " 2026-01-02T03:04:06.678Z\n";
@@ -56,7 +56,7 @@ class GoldenZnodesTest {
     }
 
     @Test
-    void theNames() {
+    void the_names() {
         Layout layout = Layout.of("/isthmus", new JournalKey("default", new FrameworkId("a/b.c-1")));
         assertThat(layout.directory()).isEqualTo("/isthmus/default/a%2Fb%2Ec-1");
         assertThat(layout.state()).isEqualTo("/isthmus/default/a%2Fb%2Ec-1/state");

@@ -59,7 +59,7 @@ class JournalEnsembleTest {
     }
 
     @Test
-    void whileAMajorityIsThereNothingIsLostWhoeverLeads(@TempDir Path data) throws Exception {
+    void while_a_majority_is_there_nothing_is_lost_whoever_leads(@TempDir Path data) throws Exception {
         try (ZooKeeperEnsemble ensemble = ZooKeeperEnsemble.start(ZooKeeperServer.Release.CURRENT, data);
                 Journal journal = open(ensemble, told::countDown)) {
             await(write(journal, 20));

@@ -171,7 +171,8 @@ class KeeperProperties {
     }
 
     @Property(tries = 500)
-    void nothingIsWrittenTwiceAndWhatIsDoneIsThere(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int steps) {
+    void nothing_is_written_twice_and_what_is_done_is_there(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int steps) {
         History history = new History(seed);
         history.play(steps);
 
@@ -192,7 +193,7 @@ class KeeperProperties {
     }
 
     @Test
-    void nothingIsGivenUpHoweverLongThereIsNoAnswer() {
+    void nothing_is_given_up_however_long_there_is_no_answer() {
         Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         Instant now = Instant.EPOCH;
@@ -212,7 +213,7 @@ class KeeperProperties {
     }
 
     @Test
-    void whoClosesGivesUp() {
+    void who_closes_gives_up() {
         Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         keeper.step(Instant.EPOCH, new KeeperInput.Wanted(1, end(1, Instant.EPOCH)));
@@ -222,7 +223,7 @@ class KeeperProperties {
     }
 
     @Test
-    void whatIsWantedMeanwhileGoesTogether() {
+    void what_is_wanted_meanwhile_goes_together() {
         Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         List<KeeperOutput> first = keeper.step(Instant.EPOCH, new KeeperInput.Wanted(1, end(1, Instant.EPOCH)));
@@ -241,7 +242,7 @@ class KeeperProperties {
     }
 
     @Test
-    void whatIsOverIsForgottenAndNothingSooner() {
+    void what_is_over_is_forgotten_and_nothing_sooner() {
         Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         Instant now = Instant.EPOCH;
@@ -267,7 +268,7 @@ class KeeperProperties {
     }
 
     @Test
-    void aFenceEndsItAndEverythingThatWaits() {
+    void a_fence_ends_it_and_everything_that_waits() {
         Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         KeeperOutput.Ask ask =
@@ -284,7 +285,7 @@ class KeeperProperties {
     }
 
     @Test
-    void whatSomethingElseHasChangedIsLeftAloneAndTheNextIsWritten() {
+    void what_something_else_has_changed_is_left_alone_and_the_next_is_written() {
         Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
         String state = ZnodeText.write(ZnodeText.State.NOTHING);

@@ -20,7 +20,7 @@ class NamesTest {
     private static final Map<String, String> SEEN = new HashMap<>();
 
     @Property
-    void anyTextIsANameAndNoTwoAreTheSame(@ForAll @StringLength(min = 1, max = 300) String text) {
+    void any_text_is_a_name_and_no_two_are_the_same(@ForAll @StringLength(min = 1, max = 300) String text) {
         String name = ZnodeName.of(text);
         PathUtils.validatePath("/" + name);
         assertThat(name).hasSizeLessThanOrEqualTo(ZnodeName.LONGEST).doesNotContain("/", ".");
@@ -28,7 +28,7 @@ class NamesTest {
     }
 
     @Test
-    void halfCharactersAndLongTextsAreToldApart() {
+    void half_characters_and_long_texts_are_told_apart() {
         String longer = "x".repeat(400);
         List<String> texts = List.of(
                 "?", "\ud800", "\udc00", "%", "%25", "%uD800", ".", "..", longer, longer + "1", ZnodeName.of(longer));
@@ -36,13 +36,13 @@ class NamesTest {
     }
 
     @Test
-    void theSettingIsReadAsFrameworksWriteIt() {
+    void the_setting_is_read_as_frameworks_write_it() {
         assertThat(ZooKeeperJournalProvider.ensemble("zk1:2181,zk2")).hasToString("zk1:2181,zk2:2181/isthmus");
         assertThat(ZooKeeperJournalProvider.ensemble(" zk://zk1:2182/a/b/ ")).hasToString("zk1:2182/a/b");
     }
 
     @Test
-    void aWrongSettingSaysWhatIsWrong() {
+    void a_wrong_setting_says_what_is_wrong() {
         for (String wrong : List.of("", "host:0", "a b", "host:2181//x", "host/../x", "http://host")) {
             assertThatThrownBy(() -> ZooKeeperJournalProvider.ensemble(wrong))
                     .as(wrong)
@@ -52,7 +52,7 @@ class NamesTest {
     }
 
     @Test
-    void aPasswordInTheSettingIsRefusedAndNotShown() {
+    void a_password_in_the_setting_is_refused_and_not_shown() {
         assertThatThrownBy(() -> ZooKeeperJournalProvider.ensemble("zk://user:hunter2@host:2181/isthmus"))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("ISTHMUS_JOURNAL_ZK_CREDENTIALS")

@@ -162,7 +162,7 @@ abstract class OutageContract {
     }
 
     @Test
-    void connectionsThatBreakLoseNothing() throws Exception {
+    void connections_that_break_lose_nothing() throws Exception {
         writesThrough(5, round -> {
             cable.cut();
             cable.mend();
@@ -171,7 +171,7 @@ abstract class OutageContract {
 
     /** However long: hours here, by the clock that the journal looks at. */
     @Test
-    void anOutageOfHoursLosesNothing() throws Exception {
+    void an_outage_of_hours_loses_nothing() throws Exception {
         try (Journal journal = open(withoutPause(cable.address()), told::countDown)) {
             await(journal.write(end(0)));
             cable.cut();
@@ -194,13 +194,13 @@ abstract class OutageContract {
     }
 
     @Test
-    void aServerThatIsKilledAndComesBackHasEverything() throws Exception {
+    void a_server_that_is_killed_and_comes_back_has_everything() throws Exception {
         writesThrough(3, round -> server.restart());
     }
 
     /** Another session of ours has the holder's znode then, and the same epoch. */
     @Test
-    void aSessionThatExpiresIsReplacedAndStillHasTheJournal() throws Exception {
+    void a_session_that_expires_is_replaced_and_still_has_the_journal() throws Exception {
         try (Journal journal = open(withoutPause(cable.address()), told::countDown)) {
             await(journal.write(end(0)));
             cable.cut();
@@ -235,7 +235,7 @@ abstract class OutageContract {
 
     /** The older one is cut off while another takes the journal over; what it had begun does not count when it is back. */
     @Test
-    void whoIsCutOffIsFencedWhenItIsBack() throws Exception {
+    void who_is_cut_off_is_fenced_when_it_is_back() throws Exception {
         try (Journal first = open(withoutPause(cable.address()), told::countDown)) {
             await(first.write(end(0)));
             cable.cut();
@@ -255,7 +255,7 @@ abstract class OutageContract {
 
     /** Servers that take what is sent, and answer nothing. */
     @Test
-    void serversThatHangGiveNoLeave() throws Exception {
+    void servers_that_hang_give_no_leave() throws Exception {
         try (Journal journal = open(server.address(), told::countDown)) {
             await(journal.write(end(0)));
             server.freeze();
@@ -279,7 +279,7 @@ abstract class OutageContract {
     }
 
     @Test
-    void withCredentialsNobodyElseReadsIt() throws Exception {
+    void with_credentials_nobody_else_reads_it() throws Exception {
         try (Journal journal = openAs("ops", KEY)) {
             await(journal.write(
                     new JournalEntry.Lease(InstantSource.system().instant(), Duration.ofDays(1), Map.of())));
@@ -294,7 +294,7 @@ abstract class OutageContract {
 
     /** What is above the journals belongs to whoever came first. */
     @Test
-    void withOtherCredentialsAnotherFrameworkHasItsJournalBesides() throws Exception {
+    void with_other_credentials_another_framework_has_its_journal_besides() throws Exception {
         JournalKey other = new JournalKey("default", new FrameworkId("another"));
         JournalKey elsewhere = new JournalKey("elsewhere", new FrameworkId("another"));
         try (Journal first = openAs("ops", KEY);
@@ -314,7 +314,7 @@ abstract class OutageContract {
     }
 
     @Test
-    void whereNoServerAnswersThatIsSaid() throws Exception {
+    void where_no_server_answers_that_is_said() throws Exception {
         String address = cable.address();
         cable.close();
         Settings settings = Settings.builder()
@@ -333,7 +333,7 @@ abstract class OutageContract {
 
     /** Whoever comes with a version of before must not write over what it cannot read, nor take it away. */
     @Test
-    void whatANewerVersionHasWrittenIsLeftToIt() throws Exception {
+    void what_a_newer_version_has_written_is_left_to_it() throws Exception {
         try (Journal journal = open(server.address(), told::countDown)) {
             ZooKeeper admin = OneServer.admin(server.address());
             try {

@@ -73,7 +73,7 @@ class TroubledJournalTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LOST", "NEVER"})
-    void anOutageOfHoursLosesNothingAndIsSaidOnce(Answers during) throws Exception {
+    void an_outage_of_hours_loses_nothing_and_is_said_once(Answers during) throws Exception {
         znodes.answer(during);
         CompletableFuture<Void> first = write(1);
         znodes.writes.acquire();
@@ -99,7 +99,7 @@ class TroubledJournalTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LOST", "NEVER"})
-    void whoClosesMeanwhileWaitsForTenSeconds(Answers during) throws Exception {
+    void who_closes_meanwhile_waits_for_ten_seconds(Answers during) throws Exception {
         znodes.answer(during);
         CompletableFuture<Void> lost = write(1);
         znodes.writes.acquire();
@@ -115,7 +115,7 @@ class TroubledJournalTest {
 
     /** The first asking was granted, and the server that is asked has not heard of it. */
     @Test
-    void whetherAWriteWasGrantedIsNotReadFromAServerThatIsBehind() throws Exception {
+    void whether_a_write_was_granted_is_not_read_from_a_server_that_is_behind() throws Exception {
         write(1).get(30, SECONDS);
         znodes.fallBehind();
         znodes.answer(Answers.LOST_AND_DONE);
@@ -124,7 +124,7 @@ class TroubledJournalTest {
     }
 
     @Test
-    void whatNobodyIsPreparedForEndsInASafeState() throws Exception {
+    void what_nobody_is_prepared_for_ends_in_a_safe_state() throws Exception {
         write(1).get(30, SECONDS);
         znodes.answer(Answers.BROKEN);
         CompletableFuture<Void> failing = write(2);
@@ -142,7 +142,7 @@ class TroubledJournalTest {
     }
 
     @Test
-    void beingTakenOverIsToldBeforeTheGoodbye() throws Exception {
+    void being_taken_over_is_told_before_the_goodbye() throws Exception {
         znodes.holdGoodbye();
         CompletableFuture<Void> first = write(1);
         first.get(30, SECONDS);
@@ -159,7 +159,7 @@ class TroubledJournalTest {
     }
 
     @Test
-    void whoClosesDoesNotWaitForTheGoodbye() throws Exception {
+    void who_closes_does_not_wait_for_the_goodbye() throws Exception {
         znodes.holdGoodbye();
         write(1).get(30, SECONDS);
         assertThat(znodes.isThere(layout.holder())).isTrue();

@@ -82,7 +82,7 @@ class ContainerOrderTest extends OverTheWire {
     @EnumSource(
             value = ContainerCondition.class,
             names = {"START", "COMPLETE", "SUCCESS", "HEALTHY"})
-    void aContainerStartsWhenWhatItDependsOnIsAsItWants(ContainerCondition condition) {
+    void a_container_starts_when_what_it_depends_on_is_as_it_wants(ContainerCondition condition) {
         String arn = start(condition);
         assertThat(launched()).containsExactly("first");
         containers.starts(id(arn, "first"));
@@ -134,7 +134,7 @@ class ContainerOrderTest extends OverTheWire {
     @EnumSource(
             value = ContainerCondition.class,
             names = {"START", "COMPLETE", "SUCCESS", "HEALTHY"})
-    void aDependencyThatCannotBePulledEndsTheTaskWhateverTheCondition(ContainerCondition condition) {
+    void a_dependency_that_cannot_be_pulled_ends_the_task_whatever_the_condition(ContainerCondition condition) {
         String arn = start(condition);
         containers.failsToStart(id(arn, "first"), "CannotPullContainerError: pull access denied for helper");
 
@@ -176,7 +176,7 @@ class ContainerOrderTest extends OverTheWire {
     @EnumSource(
             value = ContainerCondition.class,
             names = {"START", "COMPLETE", "SUCCESS", "HEALTHY"})
-    void suchAnAgentWaitsForOneThatCannotBePulledToo(ContainerCondition condition) {
+    void such_an_agent_waits_for_one_that_cannot_be_pulled_too(ContainerCondition condition) {
         String arn = startOn(instance(1), "app-" + condition);
         containers.failsToStart(id(arn, "first"), "CannotPullContainerError: pull access denied for helper");
         assertThat(launched()).containsExactly("first");

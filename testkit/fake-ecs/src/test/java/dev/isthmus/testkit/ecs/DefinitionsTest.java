@@ -254,7 +254,7 @@ class DefinitionsTest extends OverTheWire {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenContainers")
-    void aBrokenContainerIsRefused(String message, ContainerDefinition.Builder container) {
+    void a_broken_container_is_refused(String message, ContainerDefinition.Builder container) {
         assertError("ClientException", message, () -> client.registerTaskDefinition(Requests.define("app", container)));
         assertThat(client.listTaskDefinitionFamilies().families()).isEmpty();
     }

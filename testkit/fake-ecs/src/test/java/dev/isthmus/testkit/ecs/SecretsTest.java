@@ -151,7 +151,7 @@ class SecretsTest extends OverTheWire {
                 "spaces are not allowed",
                 "name:key::"
             })
-    void whatIsNeitherASecretNorAParameterIsRefused(String from) {
+    void what_is_neither_a_secret_nor_a_parameter_is_refused(String from) {
         assertError(
                 "ClientException",
                 "The Systems Manager parameter name specified for secret A is invalid.",

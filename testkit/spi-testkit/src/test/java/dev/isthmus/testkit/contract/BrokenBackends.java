@@ -156,7 +156,7 @@ final class BrokenBackends {
                         }),
                 provider(
                         "opens on nothing",
-                        "BP04_opening_onNull",
+                        "BP04_opening_on_null",
                         "opening null was accepted",
                         (real, scene) -> new WrappedProvider(real, scene) {
                             @Override
@@ -200,7 +200,7 @@ final class BrokenBackends {
         return List.of(
                 meaning(
                         "cannot read an odd master",
-                        "BP07_masters_everyText",
+                        "BP07_masters_every_text",
                         "was answered by java",
                         (real, scene, master) -> {
                             if (master.equals("%zz")) {
@@ -210,24 +210,24 @@ final class BrokenBackends {
                         }),
                 meaning(
                         "says nothing of an empty master",
-                        "BP07_masters_everyText",
+                        "BP07_masters_every_text",
                         "answered by null",
                         (real, scene, master) -> master.isEmpty() ? null : real.meaningOf(master)),
-                meaning("changes what a master means", "BP07_masters_everyText", "and then", (real, scene, master) -> {
+                meaning("changes what a master means", "BP07_masters_every_text", "and then", (real, scene, master) -> {
                     return master.equals("local")
                             ? real.meaningOf(master)
                             : new MasterMeaning.Foreign("want number " + answers.incrementAndGet(), Optional.empty());
                 }),
                 meaning(
                         "names a setting it has not",
-                        "BP07_masters_everyText",
+                        "BP07_masters_every_text",
                         "does not declare",
                         (real, scene, master) -> master.equals("local")
                                 ? real.meaningOf(master)
                                 : new MasterMeaning.Foreign("want local", Optional.of(senseless()))),
                 meaning(
                         "looks whether a master is there",
-                        "BP07_masters_areAnswered",
+                        "BP07_masters_are_answered",
                         "made 1 calls",
                         (real, scene, master) -> {
                             if (master.equals("local")) {
@@ -237,19 +237,19 @@ final class BrokenBackends {
                         }),
                 meaning(
                         "takes any master",
-                        "BP07_masters_ofOthers",
+                        "BP07_masters_of_others",
                         "want it to be none",
                         (real, scene, master) -> anything),
                 meaning(
                         "repeats a master's password",
-                        "BP07_masters_ofOthers",
+                        "BP07_masters_of_others",
                         "repeats its password",
                         (real, scene, master) -> master.equals("local")
                                 ? real.meaningOf(master)
                                 : new MasterMeaning.Foreign("want local, not " + master + "!", Optional.empty())),
                 meaning(
                         "does not know its own master",
-                        "BP07_masters_ofThisClusterOpenIt",
+                        "BP07_masters_of_this_cluster_open_it",
                         "names this cluster",
                         (real, scene, master) -> master.equals("local")
                                 ? new MasterMeaning.Mistake("want memory")

@@ -37,19 +37,19 @@ class BrokenBackendsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("backends")
-    void aBrokenBackendIsFoundOut(Broken broken) {
+    void a_broken_backend_is_found_out(Broken broken) {
         requireFound(SuiteRun.OfBackend.class, broken);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("inventories")
-    void aBrokenOfferSourceIsFoundOut(Broken broken) {
+    void a_broken_offer_source_is_found_out(Broken broken) {
         requireFound(SuiteRun.OfOfferSource.class, broken);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("launchers")
-    void aBrokenTaskLauncherIsFoundOut(Broken broken) {
+    void a_broken_task_launcher_is_found_out(Broken broken) {
         requireFound(SuiteRun.OfTaskLauncher.class, broken);
     }
 

@@ -136,7 +136,7 @@ final class BrokenInventories {
                         }),
                 backend(
                         "starts twice",
-                        "OS04_exceptions_startingTwice",
+                        "OS04_exceptions_starting_twice",
                         "was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -148,7 +148,7 @@ final class BrokenInventories {
                         }),
                 backend(
                         "starts after close",
-                        "OS04_exceptions_startingAfter",
+                        "OS04_exceptions_starting_after",
                         "was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -172,7 +172,7 @@ final class BrokenInventories {
                         }),
                 backend(
                                 "loses contact though it says that it cannot",
-                                "OS10_contact_thatCannot",
+                                "OS10_contact_that_cannot",
                                 "does not declare LOSES_CONTACT",
                                 (real, scene) -> new WrappedBackend(real, scene) {
                                     @Override
@@ -270,7 +270,7 @@ final class BrokenInventories {
                         }),
                 backend(
                         "is silent about an empty cluster",
-                        "OS07_complete_isTold",
+                        "OS07_complete_is_told",
                         "the cluster is empty, and Complete was not",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -286,7 +286,7 @@ final class BrokenInventories {
         return List.of(
                 backend(
                         "looks for agents once only",
-                        "OS08_changes_anAgent",
+                        "OS08_changes_an_agent",
                         "came and was not told of",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             private final Set<AgentId> known = new HashSet<>();
@@ -307,7 +307,7 @@ final class BrokenInventories {
                         }),
                 backend(
                                 "does not look at connections",
-                                "OS08_changes_aLost",
+                                "OS08_changes_a_lost",
                                 "is DISCONNECTED, and was not told to be",
                                 (real, scene) -> new WrappedBackend(real, scene) {
                                     @Override
@@ -387,7 +387,7 @@ final class BrokenInventories {
                         }),
                 backend(
                         "ignores hints",
-                        "OS11_lookingAgain_shows",
+                        "OS11_looking_again_shows",
                         "it told nothing of it",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -406,7 +406,7 @@ final class BrokenInventories {
                         }),
                 backend(
                         "tells whom nobody knows to be gone",
-                        "OS11_lookingAgain_at",
+                        "OS11_looking_again_at",
                         "AgentGone[agent=nobody",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -451,7 +451,7 @@ final class BrokenInventories {
                         }),
                 backend(
                         "loses contact without a word",
-                        "OS10_contact_thatCannot",
+                        "OS10_contact_that_cannot",
                         "has no message",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -466,7 +466,7 @@ final class BrokenInventories {
                         }),
                 backend(
                         "does not say that contact is back",
-                        "OS10_contact_thatIsBack",
+                        "OS10_contact_that_is_back",
                         "contact is back, and Complete was not told",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -478,7 +478,7 @@ final class BrokenInventories {
                         }),
                 backend(
                         "says too early that all has been told again",
-                        "OS10_contact_thatIsBack",
+                        "OS10_contact_that_is_back",
                         "was not told of before Complete",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -504,7 +504,7 @@ final class BrokenInventories {
                                 agent -> agent.toBuilder().free(agent.total()).build())),
                 backend(
                         "gives back too little",
-                        "OS06_free_isWhole",
+                        "OS06_free_is_whole",
                         "before a task ran and ended, and is",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             private boolean held;
@@ -569,7 +569,7 @@ final class BrokenInventories {
                         (real, scene) -> new Own(real, scene, true)),
                 backend(
                         "sees its own tasks only",
-                        "OS14_holdings_ofOther",
+                        "OS14_holdings_of_other",
                         "a task of another framework runs, and its launch",
                         (real, scene) -> new Own(real, scene, false)));
     }

@@ -73,7 +73,7 @@ final class BrokenJournals {
         return List.of(
                 journal(
                         "belongs to one thread",
-                        "JN02_threads_itMayBeWritten",
+                        "JN02_threads_it_may_be_written",
                         "on another thread threw",
                         real -> new WrappedJournal(real, real.context) {
                             @Override
@@ -109,31 +109,31 @@ final class BrokenJournals {
 
     private static List<BrokenJournal> failures() {
         return List.of(
-                writing("throws in the caller", "JN04_exceptions_aWrite", "threw", (real, entry) -> {
+                writing("throws in the caller", "JN04_exceptions_a_write", "threw", (real, entry) -> {
                             CompletionStage<Void> stage = real.write(entry);
                             if (stage.toCompletableFuture().isCompletedExceptionally()) {
                                 throw new JournalException("not written");
                             }
                             return stage;
                         })
-                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_"),
+                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_"),
                 writing(
                                 "says that all is well",
-                                "JN04_exceptions_aWrite",
+                                "JN04_exceptions_a_write",
                                 "succeeded, want it to fail",
                                 (real, entry) -> real.write(entry).exceptionally(failure -> null))
-                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_"),
+                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_"),
                 writing(
                                 "gives no reason",
-                                "JN04_exceptions_aWrite",
+                                "JN04_exceptions_a_write",
                                 "gives no reason",
                                 (real, entry) -> real.write(entry)
                                         .handle((done, failure) -> failure == null ? DONE : failed(" "))
                                         .thenCompose(stage -> stage))
-                        .alsoBreaking("JN05_close_aWrite", "JN08_takeover_"),
+                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_"),
                 writing(
                                 "completes every write exceptionally",
-                                "JN04_exceptions_thoseAfter",
+                                "JN04_exceptions_those_after",
                                 "failed with",
                                 (real, entry) -> real.write(entry).thenCompose(done -> failed("of course not")))
                         .alsoBreaking("JN"),
@@ -159,7 +159,7 @@ final class BrokenJournals {
                         }),
                 journal(
                         "gives up after a failure",
-                        "JN04_exceptions_thoseAfter",
+                        "JN04_exceptions_those_after",
                         "failed with",
                         real -> new WrappedJournal(real, real.context) {
                             private volatile boolean gaveUp;
@@ -193,7 +193,7 @@ final class BrokenJournals {
         return List.of(
                 journal(
                                 "does not finish what it has begun",
-                                "JN05_close_leavesEverything",
+                                "JN05_close_leaves_everything",
                                 "after close 1 of 200",
                                 real -> new WrappedJournal(real, real.context) {
                                     private int written;
@@ -204,10 +204,10 @@ final class BrokenJournals {
                                         return written == 180 ? new CompletableFuture<>() : super.write(entry);
                                     }
                                 })
-                        .alsoBreaking("JN07_order_anyHistory"),
+                        .alsoBreaking("JN07_order_any_history"),
                 journal(
                                 "is not free after its close",
-                                "JN05_close_leavesTheJournalFree",
+                                "JN05_close_leaves_the_journal_free",
                                 "had been closed was told",
                                 real -> new Closing(real) {
                                     @Override
@@ -220,10 +220,10 @@ final class BrokenJournals {
                                         closed++;
                                     }
                                 })
-                        .alsoBreaking("JN13_standing_isOf"),
+                        .alsoBreaking("JN13_standing_is_of"),
                 journal(
                                 "says that it is written after its close",
-                                "JN05_close_aWrite",
+                                "JN05_close_a_write",
                                 "after close succeeded",
                                 real -> new Closing(real) {
                                     @Override
@@ -231,10 +231,10 @@ final class BrokenJournals {
                                         return closed > 0 ? DONE : super.write(entry);
                                     }
                                 })
-                        .alsoBreaking("JN08_takeover_theFirst"),
+                        .alsoBreaking("JN08_takeover_the_first"),
                 opening(
                         "frees another's hold when it is closed again",
-                        "JN05_close_closingAgain",
+                        "JN05_close_closing_again",
                         "neither succeeded nor failed",
                         (real, context) -> new Closing(new WrappedJournal(real.open(context), context)) {
                             @Override

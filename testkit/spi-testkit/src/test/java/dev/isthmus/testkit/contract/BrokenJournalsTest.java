@@ -23,7 +23,7 @@ class BrokenJournalsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("journals")
-    void aBrokenJournalIsFoundOut(BrokenJournal broken) {
+    void a_broken_journal_is_found_out(BrokenJournal broken) {
         Map<String, String> failures = SuiteRun.failures(broken);
 
         assertThat(failures.entrySet())

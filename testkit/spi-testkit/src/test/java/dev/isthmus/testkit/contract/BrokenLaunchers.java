@@ -127,7 +127,7 @@ final class BrokenLaunchers {
         return List.of(
                 backend(
                         "starts twice",
-                        "TL04_exceptions_startingTwice",
+                        "TL04_exceptions_starting_twice",
                         "was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -149,7 +149,7 @@ final class BrokenLaunchers {
                         }),
                 backend(
                         "lists before the start",
-                        "TL04_exceptions_useBefore",
+                        "TL04_exceptions_use_before",
                         "listing before the start was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -161,7 +161,7 @@ final class BrokenLaunchers {
                         }),
                 backend(
                         "launches after close",
-                        "TL04_exceptions_useAfter",
+                        "TL04_exceptions_use_after",
                         "launching after close was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -173,7 +173,7 @@ final class BrokenLaunchers {
                         }),
                 backend(
                         "fails with an exception",
-                        "TL04_exceptions_noStage",
+                        "TL04_exceptions_no_stage",
                         "completed with an exception",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -236,7 +236,7 @@ final class BrokenLaunchers {
                         real -> LATER),
                 backend(
                         "does not look any more once it has recovered",
-                        "TL21_window_whatShowsLate",
+                        "TL21_window_what_shows_late",
                         "was not told of within the window",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             private final Set<LaunchId> own = new HashSet<>();
@@ -265,7 +265,7 @@ final class BrokenLaunchers {
                         .without(BackendFeature.SHOWS_LATE),
                 backend(
                         "has a window only once it is started",
-                        "TL21_window_isTheSame",
+                        "TL21_window_is_the_same",
                         "want the same each time",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -275,7 +275,7 @@ final class BrokenLaunchers {
                         }),
                 backend(
                                 "has a negative window",
-                                "TL21_window_isTheSame",
+                                "TL21_window_is_the_same",
                                 "zero or more",
                                 (real, scene) -> new WrappedBackend(real, scene) {
                                     @Override
@@ -283,12 +283,12 @@ final class BrokenLaunchers {
                                         return super.consistencyWindow().negated();
                                     }
                                 })
-                        .alsoBreaking("TL21_window_whatShowsLate"));
+                        .alsoBreaking("TL21_window_what_shows_late"));
     }
 
     private static Broken window(String words, String explanation, UnaryOperator<Duration> answer) {
         return backend(
-                words, "TL21_window_whatShowsLate", explanation, (real, scene) -> new WrappedBackend(real, scene) {
+                words, "TL21_window_what_shows_late", explanation, (real, scene) -> new WrappedBackend(real, scene) {
                     @Override
                     Duration consistencyWindow() {
                         return answer.apply(super.consistencyWindow());
@@ -337,7 +337,7 @@ final class BrokenLaunchers {
                                 "TL06_recovery_live",
                                 "a task of an earlier process runs, and told before",
                                 Forgetful::new)
-                        .alsoBreaking("TL06_recovery_ended", "TL14_stop_theReason", "TL21_window_whatShowsLate"));
+                        .alsoBreaking("TL06_recovery_ended", "TL14_stop_the_reason", "TL21_window_what_shows_late"));
     }
 
     /** Tells of what it launched itself only. */
@@ -366,7 +366,7 @@ final class BrokenLaunchers {
         return List.of(
                 backend(
                         "starts twice",
-                        "TL07_once_askingTwice",
+                        "TL07_once_asking_twice",
                         "and 2 tasks were started",
                         (real, scene) -> new Asked(real, scene) {
                             @Override
@@ -380,7 +380,7 @@ final class BrokenLaunchers {
                         }),
                 backend(
                         "starts again after a restart",
-                        "TL07_once_askingAgain",
+                        "TL07_once_asking_again",
                         "after a restart, and 2 tasks were started",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -419,24 +419,24 @@ final class BrokenLaunchers {
                         outcome -> outcome instanceof Launched ? new Launched("") : outcome),
                 outcomes(
                         "takes more than there is",
-                        "TL09_refused_whereThereIsNoRoom",
+                        "TL09_refused_where_there_is_no_room",
                         "came out as Optional[Launched",
                         outcome -> is(outcome, LaunchOutcome.Refusal.RESOURCES) ? new Launched("x") : outcome),
                 outcomes(
                         "launches on agents that are gone",
-                        "TL09_refused_whereTheAgentIsGone",
+                        "TL09_refused_where_the_agent_is_gone",
                         "came out as Optional[Launched",
                         outcome -> is(outcome, LaunchOutcome.Refusal.AGENT_GONE) ? new Launched("x") : outcome),
                 outcomes(
                         "takes a lost connection for a lack of room",
-                        "TL09_refused_whereTheAgentIsDisc",
+                        "TL09_refused_where_the_agent_is_disc",
                         "Refused[refusal=RESOURCES",
                         outcome -> is(outcome, LaunchOutcome.Refusal.AGENT_DISCONNECTED)
                                 ? new Refused(LaunchOutcome.Refusal.RESOURCES, "no")
                                 : outcome),
                 outcomes(
                         "refuses drained agents without a word",
-                        "TL09_refused_whereTheAgentIsDrain",
+                        "TL09_refused_where_the_agent_is_drain",
                         "in words",
                         outcome -> is(outcome, LaunchOutcome.Refusal.AGENT_DRAINING)
                                 ? new Refused(LaunchOutcome.Refusal.AGENT_DRAINING, "")
@@ -449,7 +449,7 @@ final class BrokenLaunchers {
                         .without(BackendFeature.IMAGES),
                 backend(
                         "tells of what was refused",
-                        "TL09_refused_whereThereIsNoRoom",
+                        "TL09_refused_where_there_is_no_room",
                         "was refused, and yet started, or told of",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -469,13 +469,13 @@ final class BrokenLaunchers {
                         }),
                 backend(
                                 "never settles",
-                                "TL10_unknown_isSettledBy",
+                                "TL10_unknown_is_settled_by",
                                 "its task runs, and that was not told",
                                 (real, scene) -> new Unsettled(real, scene))
-                        .alsoBreaking("TL10_unknown_isSettledWhere"),
+                        .alsoBreaking("TL10_unknown_is_settled_where"),
                 backend(
                         "settles in other words",
-                        "TL10_unknown_isSettledWhere",
+                        "TL10_unknown_is_settled_where",
                         "Ended[ending=UNEXPLAINED",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
@@ -494,11 +494,11 @@ final class BrokenLaunchers {
                         }),
                 backend(
                                 "loses answers though it says it cannot",
-                                "TL10_unknown_isSettledBy",
+                                "TL10_unknown_is_settled_by",
                                 "losing an answer is not declared, and yet",
                                 WrappedBackend::new)
                         .without(BackendFeature.LOST_ANSWERS)
-                        .alsoBreaking("TL10_unknown_isSettledWhere"));
+                        .alsoBreaking("TL10_unknown_is_settled_where"));
     }
 
     /** Tells nothing of launches whose outcome is unknown. */

@@ -178,7 +178,7 @@ final class BrokenLives {
                                 : ended),
                 endings(
                         "gives no reason back",
-                        "TL14_stop_theReason",
+                        "TL14_stop_the_reason",
                         "a task was stopped because",
                         ended -> ended.ending() == Ending.STOPPED
                                 ? new Ended(Ending.STOPPED, ended.exitCode(), ended.ran(), "stopped")

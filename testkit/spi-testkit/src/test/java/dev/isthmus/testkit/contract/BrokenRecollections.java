@@ -36,19 +36,19 @@ final class BrokenRecollections {
         return List.of(
                 recalling(
                                 "forgets everything when it is opened anew",
-                                "JN06_durability_aCompleted",
+                                "JN06_durability_a_completed",
                                 "after the power failed was recalled []",
                                 (recalled, context) -> JournalSnapshot.NOTHING)
                         .alsoBreaking("JN"),
                 journal(
                                 "says that it is written when the next comes",
-                                "JN06_durability_aCompleted",
+                                "JN06_durability_a_completed",
                                 "after the power failed was recalled",
                                 Late::new)
                         .alsoBreaking("JN"),
                 opening(
                                 "forgets what was not closed",
-                                "JN06_durability_isThereWithout",
+                                "JN06_durability_is_there_without",
                                 "after another driver opened it was recalled []",
                                 (real, context) -> {
                                     boolean leftOpen = real.isOpen(context.key());
@@ -59,10 +59,10 @@ final class BrokenRecollections {
                                         }
                                     };
                                 })
-                        .alsoBreaking("JN05_close_closingAgain", "JN07_order_anyHistory", "JN08_"),
+                        .alsoBreaking("JN05_close_closing_again", "JN07_order_any_history", "JN08_"),
                 writing(
                                 "forgets the acknowledgement of some launches",
-                                "JN07_order_anyHistory",
+                                "JN07_order_any_history",
                                 "was recalled",
                                 (real, entry) -> entry instanceof JournalEntry.Acknowledged end
                                                 && end.launch().value().charAt(0) < '8'
@@ -71,11 +71,11 @@ final class BrokenRecollections {
                         .alsoBreaking("JN"),
                 fromEntries(
                                 "forgets what came first when it has become long",
-                                "JN10_retention_anAck",
+                                "JN10_retention_an_ack",
                                 "was forgotten after",
                                 entries -> JournalSnapshot.of(
                                         entries.size() > 1000 ? entries.subList(500, entries.size()) : entries))
-                        .alsoBreaking("JN07_order_anyHistory"));
+                        .alsoBreaking("JN07_order_any_history"));
     }
 
     /** Writes each entry when the next one comes, or when it is closed. */
@@ -111,13 +111,13 @@ final class BrokenRecollections {
         return List.of(
                 recalling(
                                 "sorts acknowledgements by launch",
-                                "JN07_order_acknowledgementsAre",
+                                "JN07_order_acknowledgements_are",
                                 "in the order in which they were written",
                                 (recalled, context) -> with(recalled, new TreeMap<>(recalled.acknowledged())))
-                        .alsoBreaking("JN02_threads_itMayBeWritten", "JN08_takeover_theFirst"),
+                        .alsoBreaking("JN02_threads_it_may_be_written", "JN08_takeover_the_first"),
                 fromEntries(
                         "lets the last acknowledgement of a launch count",
-                        "JN07_order_ofSeveralAcknowledgements",
+                        "JN07_order_of_several_acknowledgements",
                         "of two acknowledgements of one launch was recalled",
                         entries -> {
                             Map<LaunchId, Instant> last = new LinkedHashMap<>();
@@ -129,7 +129,7 @@ final class BrokenRecollections {
                         }),
                 fromEntries(
                                 "lets the first lease count",
-                                "JN07_order_ofSeveralLeases",
+                                "JN07_order_of_several_leases",
                                 "recalled was the lease",
                                 entries -> {
                                     List<JournalEntry> backwards = new ArrayList<>(entries);
@@ -140,10 +140,10 @@ final class BrokenRecollections {
                                             JournalSnapshot.of(backwards).lease(),
                                             right.removed());
                                 })
-                        .alsoBreaking("JN10_retention_aFramework"),
+                        .alsoBreaking("JN10_retention_a_framework"),
                 opening(
                         "recalls what it writes itself",
-                        "JN07_order_whatIsRecalled",
+                        "JN07_order_what_is_recalled",
                         "want what was there at the opening",
                         (real, context) -> new WrappedJournal(real.open(context), context) {
                             @Override
@@ -175,7 +175,7 @@ final class BrokenRecollections {
         return List.of(
                 recalling(
                         "keeps the newest thousand",
-                        "JN10_retention_anAck",
+                        "JN10_retention_an_ack",
                         "was forgotten after",
                         (recalled, context) -> {
                             List<JournalEntry> entries = recalled.entries();
@@ -184,7 +184,7 @@ final class BrokenRecollections {
                         }),
                 recalling(
                                 "forgets whoever was not there for a day",
-                                "JN10_retention_aFramework",
+                                "JN10_retention_a_framework",
                                 "and another framework came was recalled []",
                                 (recalled, context) -> recalled.lease()
                                                 .filter(lease -> lease.seen()
@@ -194,20 +194,20 @@ final class BrokenRecollections {
                                                 .isPresent()
                                         ? JournalSnapshot.NOTHING
                                         : recalled)
-                        .alsoBreaking("JN07_order_anyHistory"),
+                        .alsoBreaking("JN07_order_any_history"),
                 recalling(
                                 "forgets all of a framework that was removed",
-                                "JN10_retention_aRemoval",
+                                "JN10_retention_a_removal",
                                 "and another framework came was recalled []",
                                 (recalled, context) ->
                                         recalled.removed().isPresent() ? JournalSnapshot.NOTHING : recalled)
-                        .alsoBreaking("JN06_durability_aCompleted", "JN07_order_anyHistory"),
+                        .alsoBreaking("JN06_durability_a_completed", "JN07_order_any_history"),
                 recalling(
                                 "keeps removed frameworks as if they were there",
-                                "JN10_retention_aRemoval",
+                                "JN10_retention_a_removal",
                                 "and another framework came was recalled [Lease",
                                 (recalled, context) -> new JournalSnapshot(
                                         recalled.acknowledged(), recalled.lease(), Optional.empty()))
-                        .alsoBreaking("JN06_durability_aCompleted", "JN07_order_anyHistory"));
+                        .alsoBreaking("JN06_durability_a_completed", "JN07_order_any_history"));
     }
 }

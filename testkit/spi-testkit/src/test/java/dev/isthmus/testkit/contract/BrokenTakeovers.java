@@ -56,13 +56,13 @@ final class BrokenTakeovers {
                         }),
                 opening(
                                 "does not tell the older driver",
-                                "JN08_takeover_isToldOnce",
+                                "JN08_takeover_is_told_once",
                                 "the first was not told within",
                                 (real, context) -> real.open(telling(context, () -> {})))
-                        .alsoBreaking("JN05_close_closingAgain", "JN14_"),
+                        .alsoBreaking("JN05_close_closing_again", "JN14_"),
                 opening(
                         "tells the older driver twice",
-                        "JN08_takeover_isToldOnce",
+                        "JN08_takeover_is_told_once",
                         "times, want 1, 1 and 0",
                         (real, context) -> real.open(telling(context, () -> {
                             context.taken().run();
@@ -70,7 +70,7 @@ final class BrokenTakeovers {
                         }))),
                 provider(
                         "lets two have it",
-                        "JN08_takeover_theFirst",
+                        "JN08_takeover_the_first",
                         "after another driver had taken the journal over succeeded",
                         real -> new WrappedProvider(real) {
                             private final Map<JournalKey, Journal> holders = new ConcurrentHashMap<>();
@@ -92,7 +92,7 @@ final class BrokenTakeovers {
                         }),
                 opening(
                         "loses what was on its way when another came",
-                        "JN08_takeover_whatWas",
+                        "JN08_takeover_what_was",
                         "after it was taken over was recalled",
                         (real, context) -> {
                             boolean held = real.isOpen(context.key());
@@ -153,18 +153,18 @@ final class BrokenTakeovers {
                         .alsoBreaking("JN14_"),
                 journal(
                                 "remembers that it stood",
-                                "JN13_standing_isOf",
+                                "JN13_standing_is_of",
                                 "was said to be STANDS, want FENCED",
                                 real -> standing(real, now -> Standing.STANDS))
-                        .alsoBreaking("JN13_standing_isUnknown", "JN14_"),
+                        .alsoBreaking("JN13_standing_is_unknown", "JN14_"),
                 journal(
                         "takes silence for leave",
-                        "JN13_standing_isUnknown",
+                        "JN13_standing_is_unknown",
                         "was said to be STANDS, want UNKNOWN",
                         real -> standing(real, now -> now == Standing.UNKNOWN ? Standing.STANDS : now)),
                 journal(
                         "takes silence for a takeover",
-                        "JN13_standing_isUnknown",
+                        "JN13_standing_is_unknown",
                         "was said to be FENCED, want UNKNOWN",
                         real -> standing(real, now -> now == Standing.UNKNOWN ? Standing.FENCED : now)),
                 opening(
@@ -195,13 +195,13 @@ final class BrokenTakeovers {
         return List.of(
                 keyed(
                         "does not mind the case of ids",
-                        "JN09_keys_idsThatLookAlike",
+                        "JN09_keys_ids_that_look_alike",
                         key -> new JournalKey(
                                 key.cluster(),
                                 new FrameworkId(key.framework().value().toLowerCase(Locale.ROOT)))),
                 keyed(
                         "cuts long ids off",
-                        "JN09_keys_idsThatLookAlike",
+                        "JN09_keys_ids_that_look_alike",
                         key -> new JournalKey(
                                 key.cluster(),
                                 new FrameworkId(key.framework()
@@ -211,10 +211,10 @@ final class BrokenTakeovers {
                                                 Math.min(
                                                         100,
                                                         key.framework().value().length()))))),
-                keyed("leaves the cluster out", "JN09_keys_oneFramework", key -> new JournalKey("", key.framework())),
+                keyed("leaves the cluster out", "JN09_keys_one_framework", key -> new JournalKey("", key.framework())),
                 keyed(
                         "puts cluster and id together",
-                        "JN09_keys_oneFramework",
+                        "JN09_keys_one_framework",
                         key -> new JournalKey(
                                 "",
                                 new FrameworkId(

@@ -72,7 +72,7 @@ class BudgetsTest {
         "RegisterContainerInstance, 200, 120",
         "SubmitTaskStateChange, 200, 120",
     })
-    void anOperationHasItsBurstAndItsRate(String operation, int burst, int perSecond) {
+    void an_operation_has_its_burst_and_its_rate(String operation, int burst, int perSecond) {
         assertThat(admitted(aws, operation, START)).isEqualTo(burst);
         assertThat(admitted(aws, operation, START.plusSeconds(1))).isEqualTo(perSecond);
         assertThat(admitted(aws, operation, START.plusSeconds(1))).isZero();
@@ -156,7 +156,7 @@ class BudgetsTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, 1.01, Double.NaN})
-    void aShareIsAPart(double share) {
+    void a_share_is_a_part(double share) {
         assertThatThrownBy(() -> Budgets.ofAws().share(share))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(String.valueOf(share));

@@ -25,7 +25,7 @@ class LimitsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("limits")
-    void atTheLimitItIsAnsweredAndBeyondItIsRefused(Limit limit) {
+    void at_the_limit_it_is_answered_and_beyond_it_is_refused(Limit limit) {
         try (LimitsWorld world = new LimitsWorld()) {
             for (Limit.Call call : limit.accepted()) {
                 assertThat(outcome(call, world)).as("at the limit").isEqualTo("answered");

@@ -85,7 +85,7 @@ class QueryParserTest {
                 "ec2InstanceId == i-0a and status == DRAINING",
                 "not (ec2InstanceId == i-0a)"
             })
-    void doesNotHold(String expression) {
+    void does_not_hold(String expression) {
         assertThat(QueryParser.parse(expression).matches(instance)).isFalse();
     }
 
@@ -109,7 +109,7 @@ class QueryParserTest {
                 "ec2InstanceId > 3 | '3' is nothing that ec2InstanceId can be greater or less than",
                 "status =~ [ | is not a regular expression"
             })
-    void isRefused(String expression, String message) {
+    void is_refused(String expression, String message) {
         assertThatThrownBy(() -> QueryParser.parse(expression))
                 .isInstanceOfSatisfying(
                         ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidParameterException"))

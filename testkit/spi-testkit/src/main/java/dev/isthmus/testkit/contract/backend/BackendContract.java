@@ -30,7 +30,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-PR-02. If it fails: the provider keeps something that belongs to one thread, or fills a cache without a lock. */
     @Test
-    public void required_PR02_threads_theProviderAnswersOnAnyThread() throws InterruptedException {
+    public void required_PR02_threads_the_provider_answers_on_any_thread() throws InterruptedException {
         BackendProvider provider = cluster().provider();
         requireOnAnyThread(
                 "R-PR-02", "the provider", Collections.nCopies(8, () -> ProviderRules.describe(provider, context())));
@@ -38,7 +38,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-PR-03. If it fails: the provider asks the backend, or a file, to say whether it is available. */
     @Test
-    public void required_PR03_blocking_theProviderAnswersWithoutAskingAnyone() throws InterruptedException {
+    public void required_PR03_blocking_the_provider_answers_without_asking_anyone() throws InterruptedException {
         BackendProvider provider = cluster().provider();
         fallSilent();
         requireAtOnce("R-PR-03", "the provider", () -> ProviderRules.describe(provider, context()));
@@ -50,14 +50,14 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-PR-05. If it fails: look at {@code name()}, and for a name given twice in {@code settings()}. */
     @Test
-    public void required_PR05_description_isWellFormedAndStaysTheSame() {
+    public void required_PR05_description_is_well_formed_and_stays_the_same() {
         ProviderRules.wellFormed(cluster().provider());
         ProviderRules.stable(cluster().provider(), context());
     }
 
     /** R-BP-01. If it fails: opening asks the backend something. Leave that to the start of the two parts. */
     @Test
-    public void required_BP01_opening_asksTheBackendNothing() {
+    public void required_BP01_opening_asks_the_backend_nothing() {
         open();
         pass(WHILE);
         require(
@@ -68,7 +68,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-01. If it fails: opening connects, or checks that it could. */
     @Test
-    public void required_BP01_opening_succeedsWhereTheBackendCannotBeReached() {
+    public void required_BP01_opening_succeeds_where_the_backend_cannot_be_reached() {
         loseContact();
         try {
             open();
@@ -81,13 +81,13 @@ public abstract class BackendContract extends BackendContractBase {
     /** R-BP-04. If it fails: a backend is opened on nothing, and fails when somebody uses it. */
     @Test
     @SuppressWarnings("NullAway") // Misuse is what is tried.
-    public void required_BP04_opening_onNullIsMisuse() {
+    public void required_BP04_opening_on_null_is_misuse() {
         requireNoNull("R-BP-04", "opening null", () -> cluster().provider().open(null));
     }
 
     /** R-BP-02. If it fails: a part is made anew at each call, or dialect or cluster depend on what has been asked. */
     @Test
-    public void required_BP02_parts_areTheSameEachTime() {
+    public void required_BP02_parts_are_the_same_each_time() {
         AgentId agent = cluster().addAgent();
         Backend backend = open().backend();
         List<Object> before = parts(backend);
@@ -116,7 +116,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-03. If it fails: {@code close()} leaves one of the parts open, or does something the second time. */
     @Test
-    public void required_BP03_close_closesBothPartsAndTheSecondTimeNothing() {
+    public void required_BP03_close_closes_both_parts_and_the_second_time_nothing() {
         ExaminedBackend backend = open();
         backend.close();
         requireQuiet("R-BP-03", "closing again", backend::close);
@@ -126,7 +126,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-03. If it fails: the backend shuts the scheduler down, which was lent to it. */
     @Test
-    public void required_BP03_close_leavesTheSchedulerAlone() {
+    public void required_BP03_close_leaves_the_scheduler_alone() {
         AgentId agent = cluster().addAgent();
         started(agent).close();
         require(
@@ -137,7 +137,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-04. If it fails: a wrong setting is passed over, or its message does not name it. */
     @Test
-    public void optional_BP04_settings_thatMakeNoSenseAreRefusedByName() {
+    public void optional_BP04_settings_that_make_no_sense_are_refused_by_name() {
         if (!can(BackendFeature.SETTINGS)) {
             require(
                     cluster().provider().settings().isEmpty(),
@@ -177,7 +177,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-05. If it fails: calls are not counted, or lost when the backend is closed. */
     @Test
-    public void optional_BP05_calls_areCounted() {
+    public void optional_BP05_calls_are_counted() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         long counted = backend.backend().callCounts().values().stream()
@@ -196,7 +196,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-06. If it fails: something that belongs to one backend is kept in a static field, or in the provider. */
     @Test
-    public void required_BP06_sideBySide_closingOneLeavesTheOtherOpen() {
+    public void required_BP06_side_by_side_closing_one_leaves_the_other_open() {
         AgentId first = cluster().addAgent();
         ExaminedBackend one = started(first);
         ExaminedBackend other = started(OTHER_FRAMEWORK, first);
@@ -211,7 +211,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-07. If it fails: {@code meaningOf()} throws for some text, keeps a state, or names a setting that {@code settings()} has not. */
     @Test
-    public void required_BP07_masters_everyTextHasOneAnswerWithDeclaredSettings() {
+    public void required_BP07_masters_every_text_has_one_answer_with_declared_settings() {
         for (String master : MasterRules.texts(cluster().masters())) {
             MasterRules.consistent(cluster().provider(), master);
         }
@@ -219,7 +219,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-07. If it fails: {@code meaningOf()} asks the backend whether there is such a cluster. That is told later. */
     @Test
-    public void required_BP07_masters_areAnsweredWithoutAskingAnyone() throws InterruptedException {
+    public void required_BP07_masters_are_answered_without_asking_anyone() throws InterruptedException {
         BackendProvider provider = cluster().provider();
         List<String> masters = MasterRules.texts(cluster().masters());
         fallSilent();
@@ -232,7 +232,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-07. If it fails: the provider takes whatever it is given. A framework that was never told where to go would then go anywhere. */
     @Test
-    public void required_BP07_masters_ofOthersAreForeign() {
+    public void required_BP07_masters_of_others_are_foreign() {
         for (String master : MasterRules.OTHERS) {
             MasterMeaning meaning = MasterRules.meaning(cluster().provider(), master);
             require(
@@ -249,7 +249,7 @@ public abstract class BackendContract extends BackendContractBase {
 
     /** R-BP-07. If it fails: what a master argument is said to stand for opens something else, or nothing. */
     @Test
-    public void required_BP07_masters_ofThisClusterOpenIt() {
+    public void required_BP07_masters_of_this_cluster_open_it() {
         AgentId agent = cluster().addAgent();
         for (String master : cluster().masters()) {
             MasterMeaning meaning = MasterRules.meaning(cluster().provider(), master);

@@ -35,7 +35,7 @@ public abstract class GroupContract extends TaskLifeContract {
 
     /** R-TL-22. If it fails: only some of the tasks are started, or, without the feature, they are not refused. */
     @Test
-    public void optional_TL22_group_isStartedAsAWhole() {
+    public void optional_TL22_group_is_started_as_a_whole() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         GroupLaunch group = group(agent, "whole-1", "whole-2");
@@ -57,7 +57,7 @@ public abstract class GroupContract extends TaskLifeContract {
 
     /** R-TL-22. If it fails: room is looked for task by task, or what was started before the one that does not fit is left. */
     @Test
-    public void optional_TL22_group_isRefusedAsAWhole() {
+    public void optional_TL22_group_is_refused_as_a_whole() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Resources total = backend.lastSeen(agent).orElseThrow().total();
@@ -85,7 +85,7 @@ public abstract class GroupContract extends TaskLifeContract {
 
     /** R-TL-22. If it fails: what is found out of a lost start is told of one task of the group alone. */
     @Test
-    public void optional_TL22_unknown_isSettledForTheWholeGroup() {
+    public void optional_TL22_unknown_is_settled_for_the_whole_group() {
         if (!can(BackendFeature.GROUPS) || !can(BackendFeature.LOST_ANSWERS)) {
             return;
         }
@@ -117,7 +117,7 @@ public abstract class GroupContract extends TaskLifeContract {
 
     /** R-TL-23. If it fails: the tasks of a group are not told apart, or not known again after a restart. */
     @Test
-    public void optional_TL23_members_areToldListedAndHeldByThemselves() {
+    public void optional_TL23_members_are_told_listed_and_held_by_themselves() {
         if (!can(BackendFeature.GROUPS)) {
             return;
         }
@@ -162,7 +162,7 @@ public abstract class GroupContract extends TaskLifeContract {
 
     /** R-TL-23. If it fails: a group is not found by the launches of its tasks, or not after a restart. */
     @Test
-    public void optional_TL23_once_askingAgainStartsNothing() {
+    public void optional_TL23_once_asking_again_starts_nothing() {
         if (!can(BackendFeature.GROUPS)) {
             return;
         }
@@ -188,7 +188,7 @@ public abstract class GroupContract extends TaskLifeContract {
 
     /** R-TL-24. If it fails: only the one that was asked for is stopped, or the others are told to have ended otherwise. */
     @Test
-    public void optional_TL24_stop_ofOneStopsAll() {
+    public void optional_TL24_stop_of_one_stops_all() {
         if (!can(BackendFeature.GROUPS)) {
             return;
         }
@@ -212,7 +212,7 @@ public abstract class GroupContract extends TaskLifeContract {
 
     /** R-TL-24. If it fails: the others go on, or who failed and who was only stopped for it are not told apart. */
     @Test
-    public void optional_TL24_failure_ofOneEndsTheOthers() {
+    public void optional_TL24_failure_of_one_ends_the_others() {
         if (!can(BackendFeature.GROUPS)) {
             return;
         }

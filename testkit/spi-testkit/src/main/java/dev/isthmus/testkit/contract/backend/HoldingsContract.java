@@ -17,7 +17,7 @@ public abstract class HoldingsContract extends BackendContractBase {
 
     /** R-OS-06. If it fails: holdings and free amounts are of two looks, the holdings of the later one. */
     @Test
-    public void required_OS06_free_doesNotIncludeWhatIsHeld() {
+    public void required_OS06_free_does_not_include_what_is_held() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = launch(agent, "holds");
@@ -38,7 +38,7 @@ public abstract class HoldingsContract extends BackendContractBase {
 
     /** R-OS-06. If it fails: what a task holds is not given back, or twice, when the task ends. */
     @Test
-    public void required_OS06_free_isWholeAgainWhenTheTaskHasEnded() {
+    public void required_OS06_free_is_whole_again_when_the_task_has_ended() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Agent before = seen(backend, agent);
@@ -54,7 +54,7 @@ public abstract class HoldingsContract extends BackendContractBase {
 
     /** R-OS-13. If it fails: resources are told in Mesos's words, or free and total are read from two looks. */
     @Test
-    public void required_OS13_resources_areInTheBackendsDialectAndFreeIsWithinTotal() {
+    public void required_OS13_resources_are_in_the_backends_dialect_and_free_is_within_total() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         for (Agent told : backend.seen(agent)) {
@@ -72,7 +72,7 @@ public abstract class HoldingsContract extends BackendContractBase {
 
     /** R-OS-14. If it fails: holdings are counted and not listed, or listed in other words than the task was launched with. */
     @Test
-    public void required_OS14_holdings_areListedWithTheirDemandWhileTheTaskLives() {
+    public void required_OS14_holdings_are_listed_with_their_demand_while_the_task_lives() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "held");
@@ -86,7 +86,7 @@ public abstract class HoldingsContract extends BackendContractBase {
 
     /** R-OS-14. If it fails: what a task was launched with is kept in memory alone. It has to be kept with the task. */
     @Test
-    public void required_OS14_holdings_outliveTheProcess() {
+    public void required_OS14_holdings_outlive_the_process() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Launch launch = running(before, agent, "outlives");
@@ -96,7 +96,7 @@ public abstract class HoldingsContract extends BackendContractBase {
 
     /** R-OS-14. If it fails: only the tasks of one's own framework are taken into account. */
     @Test
-    public void required_OS14_holdings_ofOtherDriversAreListedToo() {
+    public void required_OS14_holdings_of_other_drivers_are_listed_too() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend mine = started(agent);
         ExaminedBackend other = started(OTHER_FRAMEWORK, agent);

@@ -21,7 +21,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-07. If it fails: {@code Complete} is told before the last page of the first look, or at each look. */
     @Test
-    public void required_OS07_complete_comesOnceAfterEveryAgent() {
+    public void required_OS07_complete_comes_once_after_every_agent() {
         List<AgentId> agents = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             agents.add(cluster().addAgent());
@@ -48,7 +48,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-07. If it fails: nothing there is taken for nothing known. */
     @Test
-    public void required_OS07_complete_isToldOfAnEmptyClusterToo() {
+    public void required_OS07_complete_is_told_of_an_empty_cluster_too() {
         ExaminedBackend backend = open().startOffers();
         require(
                 eventually(() -> backend.hasTold(InventoryEvent.Complete.class)),
@@ -62,7 +62,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-08. If it fails: only the first look lists the agents. */
     @Test
-    public void required_OS08_changes_anAgentThatComesIsTold() {
+    public void required_OS08_changes_an_agent_that_comes_is_told() {
         AgentId first = cluster().addAgent();
         ExaminedBackend backend = started(first);
         AgentId second = cluster().addAgent();
@@ -74,7 +74,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-08. If it fails: the connection is not looked at, or a change in it is not taken as one. */
     @Test
-    public void required_OS08_changes_aLostConnectionIsTold() {
+    public void required_OS08_changes_a_lost_connection_is_told() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         cluster().disconnect(agent);
@@ -83,7 +83,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-08. If it fails: draining is told as something else, or not at all. */
     @Test
-    public void optional_OS08_changes_drainingIsTold() {
+    public void optional_OS08_changes_draining_is_told() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         if (can(BackendFeature.DRAINING)) {
@@ -101,7 +101,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-09. If it fails: an agent that is no longer listed is kept, told again at each look, or gone without a word. */
     @Test
-    public void required_OS09_gone_isToldOnceWithAReasonAndForGood() {
+    public void required_OS09_gone_is_told_once_with_a_reason_and_for_good() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         cluster().remove(agent);
@@ -127,7 +127,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-10. If it fails: a failed look is passed over, or told without what a person needs to mend it. */
     @Test
-    public void required_OS10_contact_thatCannotBeMadeIsToldWithItsReason() {
+    public void required_OS10_contact_that_cannot_be_made_is_told_with_its_reason() {
         cluster().addAgent();
         loseContact();
         ExaminedBackend backend = open().startOffers();
@@ -153,7 +153,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-10. If it fails: after contact is back only what is new is told, or no {@code Complete}, or one at each look. */
     @Test
-    public void required_OS10_contact_thatIsBackIsToldAfterAllThatChanged() {
+    public void required_OS10_contact_that_is_back_is_told_after_all_that_changed() {
         AgentId stays = cluster().addAgent();
         AgentId goes = cluster().addAgent();
         ExaminedBackend backend = started(stays, goes);
@@ -221,7 +221,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-11. If it fails: the hint is dropped, or joined to a look that was begun before it. */
     @Test
-    public void required_OS11_lookingAgain_showsAChangeSoon() {
+    public void required_OS11_looking_again_shows_a_change_soon() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         pass(WHILE);
@@ -236,7 +236,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-11. If it fails: an id that is not known is looked up, and what is not found is told as gone. */
     @Test
-    public void required_OS11_lookingAgain_atAnUnknownAgentIsIgnored() {
+    public void required_OS11_looking_again_at_an_unknown_agent_is_ignored() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         pass(WHILE);
@@ -255,7 +255,7 @@ public abstract class InventoryContract extends HoldingsContract {
 
     /** R-OS-12. If it fails: an answer that was asked for earlier and comes later is taken for news. */
     @Test
-    public void required_OS12_order_nothingOlderIsToldAfterSomethingNewer() {
+    public void required_OS12_order_nothing_older_is_told_after_something_newer() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         List<AgentState> made = new ArrayList<>(List.of(AgentState.READY));

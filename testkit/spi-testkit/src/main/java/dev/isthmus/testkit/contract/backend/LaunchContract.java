@@ -33,7 +33,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-07. If it fails: a launch that is under way is not found by its id. */
     @Test
-    public void required_TL07_once_askingTwiceStartsOneTask() {
+    public void required_TL07_once_asking_twice_starts_one_task() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = launch(agent, "twice");
@@ -49,7 +49,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-07. If it fails: the id is not kept with the task, so that the next process cannot know it. */
     @Test
-    public void required_TL07_once_askingAgainAfterARestartStartsOneTask() {
+    public void required_TL07_once_asking_again_after_a_restart_starts_one_task() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Launch launch = running(before, agent, "again");
@@ -67,7 +67,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-08. If it fails: an asker is forgotten, or the second is told something else than the first. */
     @Test
-    public void required_TL08_outcome_everyAskingHasTheSame() {
+    public void required_TL08_outcome_every_asking_has_the_same() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = launch(agent, "asked");
@@ -90,7 +90,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-09. If it fails: what is free is not looked at, or the refusal is told as one of another kind. */
     @Test
-    public void required_TL09_refused_whereThereIsNoRoom() {
+    public void required_TL09_refused_where_there_is_no_room() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Agent known = backend.lastSeen(agent).orElseThrow();
@@ -106,7 +106,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-09. If it fails: an agent is taken to be there because it once was. */
     @Test
-    public void required_TL09_refused_whereTheAgentIsGone() {
+    public void required_TL09_refused_where_the_agent_is_gone() {
         AgentId stays = cluster().addAgent();
         AgentId goes = cluster().addAgent();
         ExaminedBackend backend = started(stays, goes);
@@ -118,7 +118,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-09. If it fails: the agent's connection is not looked at, or its loss is told as a lack of room. */
     @Test
-    public void required_TL09_refused_whereTheAgentIsDisconnected() {
+    public void required_TL09_refused_where_the_agent_is_disconnected() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         cluster().disconnect(agent);
@@ -134,7 +134,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-09. If it fails: a draining agent is taken for a ready one. */
     @Test
-    public void optional_TL09_refused_whereTheAgentIsDraining() {
+    public void optional_TL09_refused_where_the_agent_is_draining() {
         if (!can(BackendFeature.DRAINING)) {
             AgentId agent = cluster().addAgent();
             requireUnsupported("R-TL-09", "draining", () -> cluster().drain(agent));
@@ -155,7 +155,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-09. If it fails: a field of the task is dropped without a word. What cannot be run is refused. */
     @Test
-    public void optional_TL09_refused_whatTheBackendCannotRun() {
+    public void optional_TL09_refused_what_the_backend_cannot_run() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch plain = launch(agent, "image");
@@ -201,7 +201,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-10. If it fails: after an unknown outcome nobody looks for the task. */
     @Test
-    public void optional_TL10_unknown_isSettledByTheStateOfTheTaskThatWasStarted() {
+    public void optional_TL10_unknown_is_settled_by_the_state_of_the_task_that_was_started() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         if (!can(BackendFeature.LOST_ANSWERS)) {
@@ -231,7 +231,7 @@ public abstract class LaunchContract extends BackendContractBase {
 
     /** R-TL-10. If it fails: a launch that came to nothing stays open for ever, or is told to have ended in another way. */
     @Test
-    public void optional_TL10_unknown_isSettledWhereNothingWasStarted() {
+    public void optional_TL10_unknown_is_settled_where_nothing_was_started() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         if (!can(BackendFeature.LOST_ANSWERS)) {

@@ -30,7 +30,7 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-01. If it fails: offers and launcher are of two clusters, or what is told of is not what can be launched on. */
     @Test
-    public void required_OS01_discovery_whatIsOfferedCanBeLaunchedOn() {
+    public void required_OS01_discovery_what_is_offered_can_be_launched_on() {
         AgentId agent = cluster().addAgent();
         BackendProvider provider = cluster().provider();
         Settings settings = context().settings().toBuilder()
@@ -58,7 +58,7 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-02. If it fails: the listener is called by the method itself. Leave that to the scheduler. */
     @Test
-    public void required_OS02_threads_nothingIsToldWithinACall() {
+    public void required_OS02_threads_nothing_is_told_within_a_call() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         backend.run(() -> backend.backend().offers().lookAgain(agent));
@@ -70,7 +70,7 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-02. If it fails: two threads tell. Let one of them hand over to the other, or both to the scheduler. */
     @Test
-    public void required_OS02_threads_eventsComeOneAfterTheOther() {
+    public void required_OS02_threads_events_come_one_after_the_other() {
         AgentId agent = cluster().addAgent();
         cluster().addAgent();
         ExaminedBackend backend = open();
@@ -84,7 +84,7 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-02. If it fails: a method uses state that belongs to the backend's own thread. */
     @Test
-    public void required_OS02_threads_methodsMayBeCalledOnAny() throws InterruptedException {
+    public void required_OS02_threads_methods_may_be_called_on_any() throws InterruptedException {
         AgentId agent = cluster().addAgent();
         OfferSource offers = started(agent).backend().offers();
         requireOnAnyThread("R-OS-02", "lookAgain", Collections.nCopies(8, () -> offers.lookAgain(agent)));
@@ -92,7 +92,7 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-03. If it fails: a method waits for an answer of the backend. */
     @Test
-    public void required_OS03_blocking_noMethodWaitsForTheBackend() throws InterruptedException {
+    public void required_OS03_blocking_no_method_waits_for_the_backend() throws InterruptedException {
         AgentId agent = cluster().addAgent();
         OfferSource known = started(agent).backend().offers();
         fallSilent();
@@ -107,14 +107,14 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-04. If it fails: a second listener replaces the first, which then waits in vain. */
     @Test
-    public void required_OS04_exceptions_startingTwiceIsMisuse() {
+    public void required_OS04_exceptions_starting_twice_is_misuse() {
         ExaminedBackend backend = open().startOffers();
         requireMisuse("R-OS-04", "starting twice", backend::startOffers);
     }
 
     /** R-OS-04. If it fails: a closed source begins anew. */
     @Test
-    public void required_OS04_exceptions_startingAfterCloseIsMisuse() {
+    public void required_OS04_exceptions_starting_after_close_is_misuse() {
         ExaminedBackend backend = open();
         backend.backend().offers().close();
         requireMisuse("R-OS-04", "starting after close", backend::startOffers);
@@ -123,7 +123,7 @@ public abstract class OfferSourceContract extends InventoryContract {
     /** R-OS-04. If it fails: a null is taken, and found where nobody knows where it came from. Look at each argument first. */
     @Test
     @SuppressWarnings("NullAway") // Misuse is what is tried.
-    public void required_OS04_exceptions_nullIsMisuse() {
+    public void required_OS04_exceptions_null_is_misuse() {
         ExaminedBackend backend = open();
         OfferSource offers = backend.backend().offers();
         requireNoNull("R-OS-04", "starting without a listener", () -> offers.start(null));
@@ -133,7 +133,7 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-04. If it fails: a hint is taken for a request that must succeed. */
     @Test
-    public void required_OS04_exceptions_lookingAgainNeverThrows() {
+    public void required_OS04_exceptions_looking_again_never_throws() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = open();
         OfferSource offers = backend.backend().offers();
@@ -146,7 +146,7 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-05. If it fails: what was on its way when the source was closed is told all the same. */
     @Test
-    public void required_OS05_close_nothingIsToldAfterwards() {
+    public void required_OS05_close_nothing_is_told_afterwards() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         pass(WHILE);
@@ -165,7 +165,7 @@ public abstract class OfferSourceContract extends InventoryContract {
 
     /** R-OS-05. If it fails: closing again does something, or throws. */
     @Test
-    public void required_OS05_close_againDoesNothing() {
+    public void required_OS05_close_again_does_nothing() {
         OfferSource offers = open().startOffers().backend().offers();
         offers.close();
         requireQuiet("R-OS-05", "closing again", offers::close);

@@ -30,7 +30,7 @@ public abstract class RecoveryContract extends GroupContract {
 
     /** R-TL-06. If it fails: {@code recovered} is called before all tasks were looked at, or at each look. */
     @Test
-    public void required_TL06_recovery_liveTasksAreToldFirst() {
+    public void required_TL06_recovery_live_tasks_are_told_first() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Launch launch = running(before, agent, "earlier");
@@ -52,7 +52,7 @@ public abstract class RecoveryContract extends GroupContract {
 
     /** R-TL-06. If it fails: only live tasks are looked for at the start. */
     @Test
-    public void optional_TL06_recovery_endedTasksAreToldAsFarAsTheyAreRemembered() {
+    public void optional_TL06_recovery_ended_tasks_are_told_as_far_as_they_are_remembered() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Launch launch = running(before, agent, "earlier");
@@ -71,7 +71,7 @@ public abstract class RecoveryContract extends GroupContract {
 
     /** R-TL-16. If it fails: the list is of another time, or of another kind, than what was told. */
     @Test
-    public void required_TL16_list_isTheLastThatWasToldOfEachTask() {
+    public void required_TL16_list_is_the_last_that_was_told_of_each_task() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch lives = running(backend, agent, "lives");
@@ -97,7 +97,7 @@ public abstract class RecoveryContract extends GroupContract {
 
     /** R-TL-21. If it fails: the window changes, or is worked out where nothing is set up yet. */
     @Test
-    public void required_TL21_window_isTheSameEachTime() throws InterruptedException {
+    public void required_TL21_window_is_the_same_each_time() throws InterruptedException {
         ExaminedBackend backend = open();
         TaskLauncher launcher = backend.launcher();
         List<Duration> answers = Collections.synchronizedList(new ArrayList<>());
@@ -118,7 +118,7 @@ public abstract class RecoveryContract extends GroupContract {
 
     /** R-TL-21. If it fails: the window is shorter than what was started may be out of sight, or nobody looks after the recovery. */
     @Test
-    public void optional_TL21_window_whatShowsLateIsToldWithinIt() {
+    public void optional_TL21_window_what_shows_late_is_told_within_it() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Duration window = before.launcher().consistencyWindow();

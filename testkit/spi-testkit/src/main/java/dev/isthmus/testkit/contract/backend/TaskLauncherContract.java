@@ -33,7 +33,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-01. If it fails: launcher and offers are of two clusters, or what was launched is not found on its agent. */
     @Test
-    public void required_TL01_discovery_whatIsLaunchedShowsAmongTheOffers() {
+    public void required_TL01_discovery_what_is_launched_shows_among_the_offers() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = open().startOffers().startTasks(FRAMEWORK);
         pass(WHILE);
@@ -52,7 +52,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-02. If it fails: the listener is called by the method itself. Leave that to the scheduler. */
     @Test
-    public void required_TL02_threads_nothingIsToldWithinACall() {
+    public void required_TL02_threads_nothing_is_told_within_a_call() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "told");
@@ -65,7 +65,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-02. If it fails: two threads tell. Let one of them hand over to the other, or both to the scheduler. */
     @Test
-    public void required_TL02_threads_eventsComeOneAfterTheOther() {
+    public void required_TL02_threads_events_come_one_after_the_other() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = open();
         backend.takeSlowly();
@@ -80,7 +80,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-02. If it fails: a method uses state that belongs to the backend's own thread. */
     @Test
-    public void required_TL02_threads_methodsMayBeCalledOnAny() throws InterruptedException {
+    public void required_TL02_threads_methods_may_be_called_on_any() throws InterruptedException {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         List<Runnable> calls = new ArrayList<>();
@@ -100,7 +100,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-03. If it fails: a method waits for an answer of the backend. */
     @Test
-    public void required_TL03_blocking_noMethodWaitsForTheBackend() throws InterruptedException {
+    public void required_TL03_blocking_no_method_waits_for_the_backend() throws InterruptedException {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = launch(agent, "unanswered");
@@ -118,14 +118,14 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-04. If it fails: a second listener replaces the first, which then waits in vain. */
     @Test
-    public void required_TL04_exceptions_startingTwiceIsMisuse() {
+    public void required_TL04_exceptions_starting_twice_is_misuse() {
         ExaminedBackend backend = open().startTasks(FRAMEWORK);
         requireMisuse("R-TL-04", "starting twice", () -> backend.startTasks(FRAMEWORK));
     }
 
     /** R-TL-04. If it fails: a launch is taken for which nobody listens. */
     @Test
-    public void required_TL04_exceptions_useBeforeTheStartIsMisuse() {
+    public void required_TL04_exceptions_use_before_the_start_is_misuse() {
         AgentId agent = cluster().addAgent();
         TaskLauncher launcher = open().launcher();
         requireMisuses(launcher, launch(agent, "early"), " before the start");
@@ -133,7 +133,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-04. If it fails: a closed launcher takes what it cannot carry out. */
     @Test
-    public void required_TL04_exceptions_useAfterCloseIsMisuse() {
+    public void required_TL04_exceptions_use_after_close_is_misuse() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         backend.launcher().close();
@@ -151,7 +151,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
     /** R-TL-04. If it fails: a null is taken, and found where nobody knows where it came from. Look at each argument first. */
     @Test
     @SuppressWarnings("NullAway") // Misuse is what is tried.
-    public void required_TL04_exceptions_nullIsMisuse() {
+    public void required_TL04_exceptions_null_is_misuse() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = open();
         TaskLauncher launcher = backend.launcher();
@@ -187,7 +187,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-04. If it fails: what went wrong comes as an exception. It has to come as an outcome. */
     @Test
-    public void required_TL04_exceptions_noStageCompletesWithOne() {
+    public void required_TL04_exceptions_no_stage_completes_with_one() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch lives = running(backend, agent, "lives");
@@ -213,7 +213,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-05. If it fails: what was on its way when the launcher was closed is told all the same. */
     @Test
-    public void required_TL05_close_nothingIsToldAfterwards() {
+    public void required_TL05_close_nothing_is_told_afterwards() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "ends-later");
@@ -232,7 +232,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-05. If it fails: whoever waits for an outcome is left waiting. */
     @Test
-    public void required_TL05_close_launchesNotYetAnsweredAreUnknown() {
+    public void required_TL05_close_launches_not_yet_answered_are_unknown() {
         if (!can(BackendFeature.LOSES_CONTACT)) {
             return;
         }
@@ -254,7 +254,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-05. If it fails: closing stops the tasks. They belong to the framework, which may come back. */
     @Test
-    public void required_TL05_close_tasksGoOnRunning() {
+    public void required_TL05_close_tasks_go_on_running() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "runs-on");

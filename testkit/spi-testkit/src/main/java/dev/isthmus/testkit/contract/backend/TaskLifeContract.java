@@ -29,7 +29,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-11. If it fails: an older observation is taken for news. Compare versions, or phases. */
     @Test
-    public void required_TL11_life_phasesOnlyGoForward() {
+    public void required_TL11_life_phases_only_go_forward() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "lives");
@@ -58,7 +58,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-12. If it fails: an end is told each time it is observed, or something is told after it, or it is never told. */
     @Test
-    public void required_TL12_end_isToldOnceAndLast() {
+    public void required_TL12_end_is_told_once_and_last() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "ends");
@@ -76,7 +76,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-13. If it fails: the exit code is lost, or an exit is told as a failure of something else. */
     @Test
-    public void optional_TL13_exit_isToldWithItsCode() {
+    public void optional_TL13_exit_is_told_with_its_code() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         for (int code : new int[] {0, 3}) {
@@ -106,7 +106,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-14. If it fails: the stop is accepted and not carried out, or its end is not known again as one's own. */
     @Test
-    public void required_TL14_stop_endsTheTask() {
+    public void required_TL14_stop_ends_the_task() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "stopped");
@@ -125,7 +125,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-14. If it fails: the reason is kept in memory alone, or not given back. */
     @Test
-    public void optional_TL14_stop_theReasonComesBackAfterARestart() {
+    public void optional_TL14_stop_the_reason_comes_back_after_a_restart() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Launch launch = running(before, agent, "stopped");
@@ -148,7 +148,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-14. If it fails: the second request is refused, or stops something else. */
     @Test
-    public void required_TL14_stop_twiceIsOnce() {
+    public void required_TL14_stop_twice_is_once() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "stopped");
@@ -166,7 +166,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-15. If it fails: a stop is accepted though nothing will come of it. */
     @Test
-    public void required_TL15_stop_ofNoSuchTaskIsNotFound() {
+    public void required_TL15_stop_of_no_such_task_is_not_found() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         eventually(() -> backend.hasTold(ExaminedBackend.Recovered.class));
@@ -187,7 +187,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-17. If it fails: tasks are told apart by cluster, not by framework. */
     @Test
-    public void required_TL17_framework_onlyItsOwnTasksAreTold() {
+    public void required_TL17_framework_only_its_own_tasks_are_told() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend mine = started(agent);
         ExaminedBackend other = started(OTHER_FRAMEWORK, agent);
@@ -207,7 +207,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-18. If it fails: a part of the task's identity is kept in memory alone, or does not survive its encoding. */
     @Test
-    public void required_TL18_identity_isWholeInEveryEventAndAfterARestart() {
+    public void required_TL18_identity_is_whole_in_every_event_and_after_a_restart() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Launch launch = running(
@@ -255,7 +255,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-19. If it fails: the end of an agent is told, and not what that means for its tasks. */
     @Test
-    public void required_TL19_agentGone_endsItsTasks() {
+    public void required_TL19_agent_gone_ends_its_tasks() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "goes-along");
@@ -269,7 +269,7 @@ public abstract class TaskLifeContract extends LaunchContract {
 
     /** R-TL-20. If it fails: a lost connection is taken for a lost agent. */
     @Test
-    public void required_TL20_agentDisconnected_leavesItsTasksAlone() {
+    public void required_TL20_agent_disconnected_leaves_its_tasks_alone() {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "stays");

@@ -26,7 +26,7 @@ public abstract class FenceContract extends RecallContract {
 
     /** R-JN-12. If it fails: the number is counted by the process, or is not durable when the opening returns. */
     @Test
-    public void required_JN12_epoch_isHigherAtEachOpening() throws Exception {
+    public void required_JN12_epoch_is_higher_at_each_opening() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             Epoch one = first.epoch();
@@ -55,7 +55,7 @@ public abstract class FenceContract extends RecallContract {
 
     /** R-JN-13. If it fails: the answer is remembered, or comes from a copy that the store keeps of an older state: a stale read. */
     @Test
-    public void required_JN13_standing_isOfTheNewestOpeningAlone() throws Exception {
+    public void required_JN13_standing_is_of_the_newest_opening_alone() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             requireStanding(Standing.STANDS, first, "the journal was opened");
@@ -81,7 +81,7 @@ public abstract class FenceContract extends RecallContract {
 
     /** R-JN-13. If it fails: a store that cannot be read is taken for leave to go on, or for a takeover. */
     @Test
-    public void required_JN13_standing_isUnknownWhereTheStoreDoesNotSay() throws Exception {
+    public void required_JN13_standing_is_unknown_where_the_store_does_not_say() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             requireStanding(Standing.STANDS, journal, "the journal was opened");
@@ -97,7 +97,7 @@ public abstract class FenceContract extends RecallContract {
 
     /** R-JN-14. If it fails: two openings that look at the same time find the same, and both go on from there. */
     @Test
-    public void required_JN14_together_oneOfSeveralHasIt() throws Exception {
+    public void required_JN14_together_one_of_several_has_it() throws Exception {
         examine(scene -> {
             List<ExaminedJournal> opened = Collections.synchronizedList(new ArrayList<>());
             List<Runnable> openings = new ArrayList<>();

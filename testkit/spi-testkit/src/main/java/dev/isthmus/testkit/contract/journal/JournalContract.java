@@ -32,7 +32,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-PR-05. If it fails: look at {@code name()}, and for a name given twice in {@code settings()}. */
     @Test
-    public void required_PR05_description_isWellFormedAndStaysTheSame() throws Exception {
+    public void required_PR05_description_is_well_formed_and_stays_the_same() throws Exception {
         examine(scene -> {
             ProviderRules.wellFormed(scene.place().provider());
             ProviderRules.stable(scene.place().provider(), scene.place().settings());
@@ -41,7 +41,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-01. If it fails: the provider says that it is unavailable, or its name is one that cannot be chosen. */
     @Test
-    public void required_JN01_discovery_itIsChosenByNameAndOpened() throws Exception {
+    public void required_JN01_discovery_it_is_chosen_by_name_and_opened() throws Exception {
         examine(scene -> {
             JournalProvider provider = scene.place().provider();
             Optional<JournalProvider> chosen = chosen(provider, scene);
@@ -70,7 +70,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-02. If it fails: what is written is kept in something that only one thread at a time may use. */
     @Test
-    public void required_JN02_threads_itMayBeWrittenOnAny() throws Exception {
+    public void required_JN02_threads_it_may_be_written_on_any() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             Map<JournalEntry, CompletionStage<Void>> stages = writeOnManyThreads(scene, journal);
@@ -121,7 +121,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-02. If it fails: whoever opens, or writes, is made to tell the older driver. Leave that to a thread of the journal. */
     @Test
-    public void required_JN02_threads_nothingIsToldWithinACall() throws Exception {
+    public void required_JN02_threads_nothing_is_told_within_a_call() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             ExaminedJournal second = scene.open();
@@ -134,7 +134,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-03. If it fails: {@code write} waits for the disk, or for a lock that is held while somebody waits for it. */
     @Test
-    public void required_JN03_blocking_nobodyWaitsForTheStore() throws Exception {
+    public void required_JN03_blocking_nobody_waits_for_the_store() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             scene.written(journal, scene.end(0));
@@ -156,7 +156,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-04. If it fails: {@code write} throws, or its stage is completed whatever happens, or not at all. */
     @Test
-    public void required_JN04_exceptions_aWriteThatFailsCompletesItsStageWithTheReason() throws Exception {
+    public void required_JN04_exceptions_a_write_that_fails_completes_its_stage_with_the_reason() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             scene.place().failWrites();
@@ -169,7 +169,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-04. If it fails: after a failure the journal gives up, or goes on from where the failed write left off, in the middle of it. */
     @Test
-    public void required_JN04_exceptions_thoseAfterAFailureAreStillTried() throws Exception {
+    public void required_JN04_exceptions_those_after_a_failure_are_still_tried() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             scene.written(journal, scene.end(1));
@@ -190,7 +190,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-05. If it fails: {@code close} returns while something is still to be written, or throws it away. */
     @Test
-    public void required_JN05_close_leavesEverythingDurable() throws Exception {
+    public void required_JN05_close_leaves_everything_durable() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             List<CompletionStage<Void>> stages = new ArrayList<>();
@@ -213,7 +213,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-05. If it fails: the lock outlives the journal, so that whoever comes next has to take it over. */
     @Test
-    public void required_JN05_close_leavesTheJournalFree() throws Exception {
+    public void required_JN05_close_leaves_the_journal_free() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             journal.close();
@@ -228,7 +228,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-05. If it fails: a late write is put into a queue that nobody empties any more, or passed over in silence. */
     @Test
-    public void required_JN05_close_aWriteFromThenOnFails() throws Exception {
+    public void required_JN05_close_a_write_from_then_on_fails() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             journal.close();
@@ -238,7 +238,7 @@ public abstract class JournalContract extends TakeoverContract {
 
     /** R-JN-05. If it fails: the second {@code close} gives a lock back that is another's by now, or throws. */
     @Test
-    public void required_JN05_close_closingAgainDoesNothing() throws Exception {
+    public void required_JN05_close_closing_again_does_nothing() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             journal.close();

@@ -77,14 +77,14 @@ public abstract class RecallContract extends JournalExamination {
      * or changed the order. Many renewals are there to provoke that a long journal is made short.
      */
     @Property(tries = HISTORIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_JN07_order_anyHistoryIsRecalledAsASimpleListWould(
+    public void required_JN07_order_any_history_is_recalled_as_a_simple_list_would(
             @ForAll("histories") List<JournalHistory.Step> steps) throws Exception {
         examine(scene -> new JournalHistory(scene).play(steps));
     }
 
     /** R-JN-06. If it fails: a write completes before what it wrote is where it outlives the process, and the machine. */
     @Test
-    public void required_JN06_durability_aCompletedWriteIsThereAfterAPowerCut() throws Exception {
+    public void required_JN06_durability_a_completed_write_is_there_after_a_power_cut() throws Exception {
         examine(scene -> {
             JournalEntry[] entries = {scene.end(1), scene.lease(JournalScene.WEEK), scene.removal()};
             for (JournalEntry entry : entries) {
@@ -97,7 +97,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-06. If it fails: only {@code close} puts things in order, or what a crash leaves behind is in the way. */
     @Test
-    public void required_JN06_durability_isThereWithoutAClose() throws Exception {
+    public void required_JN06_durability_is_there_without_a_close() throws Exception {
         examine(scene -> {
             JournalEntry entry = scene.end(1);
             scene.written(scene.open(), entry);
@@ -107,7 +107,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-07. If it fails: acknowledgements are kept in a map without order, or sorted by something else. */
     @Test
-    public void required_JN07_order_acknowledgementsAreRecalledOldestFirst() throws Exception {
+    public void required_JN07_order_acknowledgements_are_recalled_oldest_first() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             JournalEntry[] ends = new JournalEntry[20];
@@ -127,7 +127,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-07. If it fails: an acknowledgement that comes again replaces the first, or is kept beside it. */
     @Test
-    public void required_JN07_order_ofSeveralAcknowledgementsTheFirstCounts() throws Exception {
+    public void required_JN07_order_of_several_acknowledgements_the_first_counts() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             JournalEntry first = scene.end(1);
@@ -144,7 +144,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-07. If it fails: leases are compared by their times, or the first is kept. */
     @Test
-    public void required_JN07_order_ofSeveralLeasesTheLastCounts() throws Exception {
+    public void required_JN07_order_of_several_leases_the_last_counts() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             JournalEntry.Lease longer = scene.lease(JournalScene.WEEK);
@@ -161,7 +161,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-07. If it fails: {@code recall} answers from what is written to, instead of from what was there. */
     @Test
-    public void required_JN07_order_whatIsRecalledStaysAsItWas() throws Exception {
+    public void required_JN07_order_what_is_recalled_stays_as_it_was() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             scene.written(first, scene.end(1));
@@ -179,7 +179,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-09. If it fails: the name of the framework is cut, folded or changed where the journal is kept; or its cluster is left out. */
     @Property(tries = HISTORIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_JN09_keys_frameworksWhoseIdsDifferHaveJournalsOfTheirOwn(
+    public void required_JN09_keys_frameworks_whose_ids_differ_have_journals_of_their_own(
             @ForAll("likeIds") List<FrameworkId> ids) throws Exception {
         examine(scene ->
                 requireApart(scene, new JournalKey("default", ids.get(0)), new JournalKey("default", ids.get(1))));
@@ -187,7 +187,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-09. If it fails: two ids come to the same name where the journal is kept. Encode what it does not allow, and hash what is too long. */
     @Test
-    public void required_JN09_keys_idsThatLookAlikeHaveJournalsOfTheirOwn() throws Exception {
+    public void required_JN09_keys_ids_that_look_alike_have_journals_of_their_own() throws Exception {
         String id = "Web/App 1*\u00e9";
         List<String> likes =
                 new ArrayList<>(LIKENESSES.stream().map(like -> like.apply(id)).toList());
@@ -202,7 +202,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-09. If it fails: the cluster is left out where the journal is kept, or put together with the framework's id. */
     @Test
-    public void required_JN09_keys_oneFrameworkOnTwoClustersHasTwo() throws Exception {
+    public void required_JN09_keys_one_framework_on_two_clusters_has_two() throws Exception {
         examine(scene -> requireApart(
                 scene, new JournalKey("a", new FrameworkId("b/c")), new JournalKey("a/b", new FrameworkId("c"))));
         examine(scene ->
@@ -231,7 +231,7 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-10. If it fails: the journal is made shorter by number instead of by age, or its clock is not the one that was given. */
     @Test
-    public void required_JN10_retention_anAcknowledgementIsKeptForADay() throws Exception {
+    public void required_JN10_retention_an_acknowledgement_is_kept_for_a_day() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             JournalEntry.Acknowledged end = scene.end(-1);
@@ -251,13 +251,13 @@ public abstract class RecallContract extends JournalExamination {
 
     /** R-JN-10. If it fails: what is thrown away is chosen by when it was last written, instead of by when its lease is over. */
     @Test
-    public void required_JN10_retention_aFrameworkThatIsAwayIsNotForgotten() throws Exception {
+    public void required_JN10_retention_a_framework_that_is_away_is_not_forgotten() throws Exception {
         requireKept(scene -> scene.lease(JournalScene.WEEK), JournalScene.WEEK.plus(ALMOST));
     }
 
     /** R-JN-10. If it fails: journals of removed frameworks are thrown away at once. */
     @Test
-    public void required_JN10_retention_aRemovalIsNotForgottenTheSameDay() throws Exception {
+    public void required_JN10_retention_a_removal_is_not_forgotten_the_same_day() throws Exception {
         requireKept(JournalScene::removal, ALMOST);
     }
 

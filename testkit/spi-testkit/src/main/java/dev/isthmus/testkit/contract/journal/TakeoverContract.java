@@ -22,7 +22,7 @@ public abstract class TakeoverContract extends FenceContract {
 
     /** R-JN-08. If it fails: nobody looks whether another driver wants it, or each look tells anew. */
     @Test
-    public void required_JN08_takeover_isToldOnce() throws Exception {
+    public void required_JN08_takeover_is_told_once() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             ExaminedJournal second = scene.open();
@@ -49,7 +49,7 @@ public abstract class TakeoverContract extends FenceContract {
 
     /** R-JN-11. If it fails: a framework whose driver is replaced counts as one that was away, and loses its tasks. */
     @Test
-    public void required_JN11_takeover_whoTakesItKnows() throws Exception {
+    public void required_JN11_takeover_who_takes_it_knows() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             require(!first.tookOver(), "R-JN-11", "nobody had the journal open, and it was said to be taken over");
@@ -62,7 +62,7 @@ public abstract class TakeoverContract extends FenceContract {
 
     /** R-JN-08. If it fails: two have the journal at once, and each writes over what the other wrote. */
     @Test
-    public void required_JN08_takeover_theFirstWritesNoMore() throws Exception {
+    public void required_JN08_takeover_the_first_writes_no_more() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             scene.written(first, scene.end(1));
@@ -84,7 +84,7 @@ public abstract class TakeoverContract extends FenceContract {
 
     /** R-JN-08. If it fails: what was on its way when another came is told to be written, and is not. */
     @Test
-    public void required_JN08_takeover_whatWasWrittenBeforeIsRecalledAfter() throws Exception {
+    public void required_JN08_takeover_what_was_written_before_is_recalled_after() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             Map<JournalEntry, CompletionStage<Void>> stages = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ public abstract class TakeoverContract extends FenceContract {
 
     /** R-JN-08. If it fails: whoever opens a journal asks the one who has it to let go, and that one is stopped, or hangs. */
     @Test
-    public void required_JN08_takeover_nobodyIsWaitedFor() throws Exception {
+    public void required_JN08_takeover_nobody_is_waited_for() throws Exception {
         examine(scene -> {
             ExaminedJournal first = scene.open();
             scene.written(first, scene.end(1));

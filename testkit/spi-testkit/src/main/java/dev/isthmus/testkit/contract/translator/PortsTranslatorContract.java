@@ -84,25 +84,25 @@ public abstract class PortsTranslatorContract extends ResourceTranslatorContract
 
     /** TR-06. If it fails: a protocol, or the universe, is forgotten. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR06_ports_noneIsOfferedThatIsHeld(@ForAll("free") Resources free) {
+    public void required_TR06_ports_none_is_offered_that_is_held(@ForAll("free") Resources free) {
         check(PortLaws.disjoint(subject(), universe(), free));
     }
 
     /** TR-06. If it fails: the result is not made with {@link PortRanges}, which sees to it. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR06_ports_rangesAreNormalised(@ForAll("free") Resources free) {
+    public void required_TR06_ports_ranges_are_normalised(@ForAll("free") Resources free) {
         subject().offered(free).ifPresent(offered -> check(PortLaws.normalised(offered)));
     }
 
     /** TR-06. If it fails: what is held of either protocol is not counted against the backend's bound, or others than the lowest go first. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR06_ports_theLowestThatCanBeReservedAreOffered(@ForAll("free") Resources free) {
+    public void required_TR06_ports_the_lowest_that_can_be_reserved_are_offered(@ForAll("free") Resources free) {
         check(PortLaws.lowest(subject(), universe(), reservable(), free));
     }
 
     /** TR-06. If it fails: {@code take} accounts other ports than were asked for, or none. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR06_ports_takingAndGivingBackIsTheIdentity(
+    public void required_TR06_ports_taking_and_giving_back_is_the_identity(
             @ForAll("free") Resources free, @ForAll("weights") List<Integer> weights) {
         subject()
                 .offered(free)

@@ -119,7 +119,7 @@ public abstract class ResourceTranslatorContract implements ContractSuite {
 
     /** TR-01. If it fails: {@code take} rounds up, or {@code offer} does. Both must round down. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR01_fit_tasksThatFitTheOfferFitTheAgent(
+    public void required_TR01_fit_tasks_that_fit_the_offer_fit_the_agent(
             @ForAll("free") Resources free, @ForAll("weights") List<Integer> weights) {
         TranslatorSubject subject = subject();
         subject.offered(free).ifPresent(offered -> check(FitLaws.fit(subject, free, split(offered, weights))));
@@ -127,63 +127,63 @@ public abstract class ResourceTranslatorContract implements ContractSuite {
 
     /** TR-02. If it fails: {@code offer} rounds up, scales by more than {@code ratio} says, or reads the wrong resource. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR02_noInvention_onlyWhatIsFreeIsOffered(@ForAll("free") Resources free) {
+    public void required_TR02_no_invention_only_what_is_free_is_offered(@ForAll("free") Resources free) {
         check(FitLaws.noInvention(subject(), free));
     }
 
     /** TR-03. If it fails: {@code take} does not use the exact scale, or clamps what is large instead of refusing it. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR03_fidelity_aDemandIsAccountedToLessThanAUnit(@ForAll("demands") Quantity demand) {
+    public void required_TR03_fidelity_a_demand_is_accounted_to_less_than_a_unit(@ForAll("demands") Quantity demand) {
         check(FidelityLaws.fidelity(subject(), demand));
     }
 
     /** TR-04. If it fails: look for a case distinction in {@code offer} that jumps down. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR04_monotone_ofMoreFreeNoLessIsOffered(
+    public void required_TR04_monotone_of_more_free_no_less_is_offered(
             @ForAll("free") Resources one, @ForAll("free") Resources other) {
         check(TotalityLaws.monotoneOffer(subject(), Amounts.common(one, other), one));
     }
 
     /** TR-04. If it fails: look for a case distinction in {@code take} that jumps down, or an overflow. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR04_monotone_whoAsksForMoreTakesNoLess(
+    public void required_TR04_monotone_who_asks_for_more_takes_no_less(
             @ForAll("demands") Quantity one, @ForAll("demands") Quantity other) {
         check(TotalityLaws.monotoneTake(subject(), Amounts.common(one, other), one));
     }
 
     /** TR-04. If it fails: a minimum is built into the translator. Minima are a matter of launching, not of translation. */
     @Example
-    public void required_TR04_zero_isZero() {
+    public void required_TR04_zero_is_zero() {
         check(TotalityLaws.zero(subject()));
     }
 
     /** TR-04. If it fails: {@code offer} throws, answers in another type, or looks at what is free though nobody counts it. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR04_total_whateverIsFreeHasAnAnswer(@ForAll("anythingFree") Resources free) {
+    public void required_TR04_total_whatever_is_free_has_an_answer(@ForAll("anythingFree") Resources free) {
         check(TotalityLaws.totalOffer(subject(), free));
     }
 
     /** TR-04. If it fails: {@code take} throws, overflows, or takes under a name that {@code backendResources} lacks. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR04_total_everyDemandHasAnAnswer(@ForAll("anything") Quantity demand) {
+    public void required_TR04_total_every_demand_has_an_answer(@ForAll("anything") Quantity demand) {
         check(TotalityLaws.totalTake(subject(), demand));
     }
 
     /** TR-05. If it fails: {@code take} clamps or rounds what it should refuse, or its message does not say value and bound. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR05_refusal_whatCannotBeSaidIsRefusedInWords(@ForAll("unsayable") Quantity demand) {
+    public void required_TR05_refusal_what_cannot_be_said_is_refused_in_words(@ForAll("unsayable") Quantity demand) {
         check(TotalityLaws.refused(subject(), demand));
     }
 
     /** TR-07. If it fails: the limit is rounded down, or there is one where none is declared. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR07_limits_noTaskGetsLessThanItAskedFor(@ForAll("demands") Quantity demand) {
+    public void required_TR07_limits_no_task_gets_less_than_it_asked_for(@ForAll("demands") Quantity demand) {
         check(FidelityLaws.limits(subject(), demand));
     }
 
     /** TR-08. If it fails while the others hold: the table's {@code offerable} does not take off what this translator takes. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR08_conservation_nothingIsPromisedTwice(
+    public void required_TR08_conservation_nothing_is_promised_twice(
             @ForAll("free") Resources total, @ForAll("fewWeights") List<Integer> launches) {
         TranslatorTable table = TranslatorTable.load(
                 ProviderSource.of(translator()),
@@ -211,14 +211,14 @@ public abstract class ResourceTranslatorContract implements ContractSuite {
 
     /** R-RT-02. If it fails: an answer depends on what was asked before, or on who asks. Keep nothing in fields. */
     @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    public void required_RT02_threads_theSameIsAnsweredOnAnyThread(
+    public void required_RT02_threads_the_same_is_answered_on_any_thread(
             @ForAll("free") Resources free, @ForAll("demands") Quantity demand) throws InterruptedException {
         check(TranslatorThreads.stateless(subject(), free, demand));
     }
 
     /** R-RT-03. If it fails: the translator waits for something, or reads a file. */
     @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    public void required_RT03_blocking_answersComeAtOnce(
+    public void required_RT03_blocking_answers_come_at_once(
             @ForAll("free") Resources free, @ForAll("demands") Quantity demand) throws InterruptedException {
         check(TranslatorThreads.prompt(subject(), free, demand));
     }

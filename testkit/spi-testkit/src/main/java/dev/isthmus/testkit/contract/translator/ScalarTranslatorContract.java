@@ -88,13 +88,13 @@ public abstract class ScalarTranslatorContract extends ResourceTranslatorContrac
 
     /** TR-03. If it fails: {@code offer} and {@code take} use different scales, or round twice. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR03_fidelity_takingTheWholeOfferLosesNextToNothing(@ForAll("units") Amount free) {
+    public void required_TR03_fidelity_taking_the_whole_offer_loses_next_to_nothing(@ForAll("units") Amount free) {
         check(FidelityLaws.roundTrip(subject(), free));
     }
 
     /** TR-05. If it fails: {@code offer} reads a set of items as something else than their number, or does not refuse it. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR05_refusal_aSetOfItemsCountsOrIsRefused(@ForAll("devices") Items free) {
+    public void required_TR05_refusal_a_set_of_items_counts_or_is_refused(@ForAll("devices") Items free) {
         check(TotalityLaws.items(subject(), free));
     }
 

@@ -81,13 +81,13 @@ public abstract class SetTranslatorContract extends ResourceTranslatorContract {
 
     /** TR-09. If it fails: {@code offer} leaves items out, or makes two of one. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR09_sets_everyFreeItemIsOffered(@ForAll("free") Resources free) {
+    public void required_TR09_sets_every_free_item_is_offered(@ForAll("free") Resources free) {
         check(SetLaws.all(subject(), free));
     }
 
     /** TR-09. If it fails: {@code take} takes another item than was asked for, or only how many. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    public void required_TR09_sets_whatIsTakenIsThatItemAndNoOther(
+    public void required_TR09_sets_what_is_taken_is_that_item_and_no_other(
             @ForAll("free") Resources free, @ForAll("fewWeights") List<Integer> weights) {
         TranslatorSubject subject = subject();
         subject.offered(free).ifPresent(offered -> check(SetLaws.identity(subject, free, parts(offered, weights))));
