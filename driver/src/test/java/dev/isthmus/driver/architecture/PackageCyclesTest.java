@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.Test;
  * uses it, so that the byte code, which {@link ArchitectureTest} reads, does not show where it came from.
  */
 class PackageCyclesTest {
-
-    private static final Path ROOT = Path.of("..");
 
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
@@ -145,12 +142,9 @@ class PackageCyclesTest {
 
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file : files.filter(
-                            path -> path.toString().endsWith(".java") && !path.endsWith("module-info.java"))
-                    .filter(path -> path.toString().replace('\\', '/').contains("/src/main/java/"))
-                    .toList()) {
-                sources.put(ROOT.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+        for (Path file : MainSources.all()) {
+            if (!file.endsWith("module-info.java")) {
+                sources.put(MainSources.ROOT.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
         }
         return sources;

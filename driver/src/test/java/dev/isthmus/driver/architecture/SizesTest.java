@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A package is about one concept, and a file about one thing: neither is larger than can be seen at once. */
 class SizesTest {
-
-    private static final Path ROOT = Path.of("..");
 
     private static final int FILES_OF_A_PACKAGE = 15;
 
@@ -23,7 +19,7 @@ class SizesTest {
 
     @Test
     void no_package_has_more_files_than_can_be_seen_at_once() throws IOException {
-        Map<Path, Long> files = sources().stream()
+        Map<Path, Long> files = MainSources.all().stream()
                 .filter(file -> !file.endsWith("package-info.java"))
                 .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
         assertThat(files)
@@ -34,18 +30,10 @@ class SizesTest {
 
     @Test
     void no_file_has_more_lines_than_can_be_seen_at_once() throws IOException {
-        assertThat(sources())
+        assertThat(MainSources.all())
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(Files.readAllLines(file))
                         .as("lines of %s", file)
                         .hasSizeLessThanOrEqualTo(LINES_OF_A_FILE));
-    }
-
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file ->
-                            file.toString().endsWith(".java") && file.toString().contains("/src/main/java/"))
-                    .toList();
-        }
     }
 }

@@ -1,0 +1,44 @@
+package dev.isthmus.driver.architecture;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The sources of all modules that are not tests, of the samples and frameworks too. */
+final class MainSources {
+
+    static final Path ROOT = Path.of("..");
+
+    /** Builds of other modules make and delete files there, at the same time. */
+    private static final Set<String> OF_BUILDS = Set.of("target", ".git");
+
+    private MainSources() {}
+
+    static List<Path> all() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return OF_BUILDS.contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = file.toString().replace('\\', '/');
+                if (name.contains("/src/main/java/") && name.endsWith(".java")) {
+                    sources.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return sources;
+    }
+}
