@@ -44,14 +44,13 @@ final class FoundTasks implements EcsTaskLedger.Discovery {
         }
         Optional<EcsTaskRecord> twin = ledger.find(task.launch());
         if (twin.isPresent() || pending.wasGivenUp(task.launch())) {
-            if (!view.stopped()) {
+            if (view.stopped()) {
+                stops.unwantedEnded(view.arn());
+            } else {
                 boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
                 String why = twice ? "it was started twice" : "it was given up before it turned up";
                 LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
                 stops.stopUnwanted(view.arn(), why, () -> ledger.lookAgain(view.arn()));
-            }
-            if (view.stopped()) {
-                stops.unwantedEnded(view.arn());
             }
             return Verdict.UNWANTED;
         }
