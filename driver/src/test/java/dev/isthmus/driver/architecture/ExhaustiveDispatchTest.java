@@ -3,8 +3,6 @@ package dev.isthmus.driver.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,8 +19,6 @@ import org.junit.jupiter.api.Test;
  * value to be the last that is left. Read from the sources, where that can be seen.
  */
 class ExhaustiveDispatchTest {
-
-    private static final Path ROOT = Path.of("..");
 
     /** A sealed type, and what it is made of: its body goes on to the next line that begins with a brace as deep as it began. */
     private static final Pattern SEALED =
@@ -44,7 +39,7 @@ class ExhaustiveDispatchTest {
 
     @Test
     void no_value_of_a_sealed_type_is_asked_which_kind_it_is_twice_in_one_method() throws IOException {
-        Map<String, String> sources = sources();
+        Map<String, String> sources = MainSources.texts();
         Set<String> kinds = kinds(sources);
         assertThat(kinds).contains("Accept", "AgentTimeout", "Launched", "Refused", "Acknowledged", "Words");
         sources.forEach((file, source) -> assertThat(chains(source, kinds))
@@ -170,19 +165,5 @@ class ExhaustiveDispatchTest {
             }
         });
         return kinds;
-    }
-
-    private static Map<String, String> sources() throws IOException {
-        Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> path.toString().replace('\\', '/').contains("/src/main/java/"))
-                    .toList()) {
-                sources.put(
-                        ROOT.relativize(file).toString().replace('\\', '/').replaceFirst("src/main/java/", ""),
-                        Files.readString(file));
-            }
-        }
-        return sources;
     }
 }

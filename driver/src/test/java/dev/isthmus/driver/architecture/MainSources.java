@@ -8,17 +8,30 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The sources of all modules that are not tests, of the samples and frameworks too. */
 final class MainSources {
 
-    static final Path ROOT = Path.of("..");
+    private static final Path ROOT = Path.of("..");
 
     /** Builds of other modules make and delete files there, at the same time. */
     private static final Set<String> OF_BUILDS = Set.of("target", ".git");
 
     private MainSources() {}
+
+    /** Their texts, each under its module, package and name. */
+    static Map<String, String> texts() throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        for (Path file : all()) {
+            texts.put(
+                    ROOT.relativize(file).toString().replace('\\', '/').replaceFirst("src/main/java/", ""),
+                    Files.readString(file));
+        }
+        return texts;
+    }
 
     static List<Path> all() throws IOException {
         List<Path> sources = new ArrayList<>();
