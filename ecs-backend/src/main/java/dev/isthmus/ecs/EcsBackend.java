@@ -10,14 +10,11 @@ import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.host.AgentAddressResolver;
-import dev.isthmus.ecs.host.Ec2Client;
-import dev.isthmus.ecs.host.Ec2Lookup;
-import dev.isthmus.ecs.sdk.SdkCaller;
+import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.sdk.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The backend {@code ecs}: one ECS cluster. */
@@ -27,15 +24,10 @@ public final class EcsBackend implements Backend {
     private final EcsShell steps;
     private final EcsOfferSource offers;
     private final EcsTaskLauncher launcher;
-    private final Optional<Ec2Lookup> lookup;
+    private final Optional<HostLookup> lookup;
     private final AgentAddressResolver hosts;
 
-    EcsBackend(
-            BackendContext context,
-            Target target,
-            SdkCaller caller,
-            Optional<Ec2Client> ec2,
-            EcsEngine.Options options) {
+    EcsBackend(BackendContext context, Target target, AwsAccess aws, EcsEngine.Options options) {
         int port = target.endpoint().getPort();
         int usual = "http".equals(target.endpoint().getScheme()) ? 80 : 443;
         this.cluster = new ClusterDescription(
@@ -43,17 +35,16 @@ public final class EcsBackend implements Backend {
                 Optional.of(target.region()),
                 target.endpoint().getHost(),
                 port < 0 ? usual : port);
-        this.steps = new EcsShell(context, caller, options.places());
+        this.steps = new EcsShell(context, aws.ecs(context, target, options.places()));
         Outlet outlet = new Outlet();
         EcsEngine engine = new EcsEngine(steps, options, outlet);
         this.offers = new EcsOfferSource(steps, engine);
         this.launcher = new EcsTaskLauncher(steps, engine, options.window());
-        this.lookup = ec2.map(client -> new Ec2Lookup(client, steps::run));
-        this.hosts = new AgentAddressResolver(steps, lookup.map(Function.identity()), engine::machine, offers::tell);
+        this.lookup = aws.ec2(context, target, steps::run);
+        this.hosts = new AgentAddressResolver(steps, lookup, engine::machine, offers::tell);
         outlet.hosts = hosts;
         outlet.offers = offers;
         outlet.launcher = launcher;
-        steps.aside(caller::warmUp);
     }
 
     /** Passes what the engine reports to the offer source and the task launcher. */
@@ -116,7 +107,7 @@ public final class EcsBackend implements Backend {
     @Override
     public Map<String, Long> callCounts() {
         Map<String, Long> counts = new HashMap<>(steps.counts());
-        lookup.map(Ec2Lookup::asked)
+        lookup.map(HostLookup::asked)
                 .filter(asked -> asked > 0)
                 .ifPresent(asked -> counts.put("DescribeInstances", asked));
         return counts;
@@ -127,7 +118,7 @@ public final class EcsBackend implements Backend {
         offers.close();
         launcher.close();
         steps.run(hosts::close);
-        lookup.ifPresent(Ec2Lookup::close);
+        lookup.ifPresent(HostLookup::close);
         steps.close();
     }
 }

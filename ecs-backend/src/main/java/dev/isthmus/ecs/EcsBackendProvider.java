@@ -10,14 +10,11 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.engine.EcsEngine;
-import dev.isthmus.ecs.host.Ec2Client;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;
-import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,8 +29,21 @@ public final class EcsBackendProvider implements BackendProvider {
     /** How many calls are made at once: enough for 40 starts a second at a quarter of a second each. */
     private static final int CALL_THREADS = 10;
 
+    private final AwsAccess aws;
+
     /** Called by {@link java.util.ServiceLoader}. */
-    public EcsBackendProvider() {}
+    public EcsBackendProvider() {
+        this(AwsAccess.network());
+    }
+
+    /**
+     * For backends that reach AWS in a way of their own.
+     *
+     * @param aws how they do
+     */
+    public EcsBackendProvider(AwsAccess aws) {
+        this.aws = Objects.requireNonNull(aws, "aws");
+    }
 
     @Override
     public String name() {
@@ -74,22 +84,7 @@ public final class EcsBackendProvider implements BackendProvider {
                 CALL_THREADS,
                 settings.get(EcsSettings.INSTANCES),
                 settings.get(EcsSettings.CAP));
-        SdkCaller caller = new SdkCaller(
-                target,
-                settings.get(EcsSettings.CALL_TIMEOUT),
-                CALL_THREADS,
-                settings.get(EcsSettings.ECS_FAILURES),
-                context.fence(),
-                System::nanoTime);
-        return new EcsBackend(context, target, caller, ec2(settings, target), options);
-    }
-
-    /** Whom to ask for host names, if anybody. */
-    private static Optional<Ec2Client> ec2(Settings settings, Target target) {
-        Optional<URI> endpoint = settings.get(EcsSettings.EC2_ENDPOINT);
-        return settings.get(EcsSettings.EC2_LOOKUP).asks(target.loopback(), endpoint)
-                ? Optional.of(new Ec2Client(target, endpoint, settings.get(EcsSettings.CALL_TIMEOUT)))
-                : Optional.empty();
+        return new EcsBackend(context, target, aws, options);
     }
 
     private static Defaults defaults(Settings settings) {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls EC2 on a daemon thread of its own, so that calls of ECS do not wait for EC2. */
-public final class Ec2Lookup implements HostLookup, AutoCloseable {
+public final class Ec2Lookup implements HostLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ec2Lookup.class);
 
@@ -51,7 +51,7 @@ public final class Ec2Lookup implements HostLookup, AutoCloseable {
         }
     }
 
-    /** The number of calls so far. */
+    @Override
     public long asked() {
         return asked.get();
     }

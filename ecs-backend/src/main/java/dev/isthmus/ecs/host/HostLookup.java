@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** Looks up the hosts of machines. */
 @FunctionalInterface
-public interface HostLookup {
+public interface HostLookup extends AutoCloseable {
 
     /** The largest number of machines in one lookup: as many as ECS describes in one call. */
     int BATCH = 100;
@@ -23,4 +23,13 @@ public interface HostLookup {
 
     /** The error code of EC2 if any of the ids does not exist; then there is no answer for the others, either. */
     String NOT_FOUND = "InvalidInstanceID.NotFound";
+
+    /** The number of calls so far; 0 where they are not counted. */
+    default long asked() {
+        return 0;
+    }
+
+    /** Ends all lookups, without answers. */
+    @Override
+    default void close() {}
 }

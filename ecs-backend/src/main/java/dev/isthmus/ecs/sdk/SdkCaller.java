@@ -10,28 +10,20 @@ import dev.isthmus.ecs.sdk.model.SdkApi;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.EcsClientBuilder;
 import software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory;
 import software.amazon.awssdk.services.sts.internal.StsWebIdentityCredentialsProviderFactory;
-import software.amazon.awssdk.utils.AttributeMap;
 
 /**
- * Makes calls with the SDK's synchronous client. The SDK's own retries are off: they would repeat a StartTask after a timeout, and ignore the request
- * budget. The client is built at the first call, as building it takes a while; that needs no network.
+ * Makes calls with the SDK's synchronous client. The client is built at the first call, as building it takes a while; that needs no network.
  */
 public final class SdkCaller implements EcsCaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(SdkCaller.class);
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     /**
      * By these the SDK's credentials assume the role of a profile, and that of a web identity (EKS). It finds them by name; they are named here
@@ -41,10 +33,7 @@ public final class SdkCaller implements EcsCaller {
             List.of(StsProfileCredentialsProviderFactory.class, StsWebIdentityCredentialsProviderFactory.class);
 
     private final Target target;
-    private final Duration timeout;
-    private final int connections;
-    private final Fence fence;
-    private final LongSupplier nanos;
+    private final Supplier<EcsClient> clients;
     private final SdkFailures failures;
     private final HttpProxy proxy;
     private final Object lock = new Object();
@@ -68,11 +57,18 @@ public final class SdkCaller implements EcsCaller {
      */
     public SdkCaller(
             Target target, Duration timeout, int connections, FailureTable table, Fence fence, LongSupplier nanos) {
+        this(target, table, new NetworkClients(target, timeout, connections, fence, nanos));
+    }
+
+    /**
+     * Creates it without connecting.
+     *
+     * @param table classifies errors
+     * @param clients builds the client, at the first call; it is closed with this
+     */
+    public SdkCaller(Target target, FailureTable table, Supplier<EcsClient> clients) {
         this.target = target;
-        this.timeout = timeout;
-        this.connections = connections;
-        this.fence = fence;
-        this.nanos = nanos;
+        this.clients = clients;
         this.failures = new SdkFailures(target, table);
         this.proxy = HttpProxy.towards(target.endpoint());
     }
@@ -110,42 +106,11 @@ public final class SdkCaller implements EcsCaller {
                 throw new IllegalStateException("the backend is closed");
             }
             if (api == null) {
-                EcsClient built = build();
+                EcsClient built = clients.get();
                 client = built;
                 api = new SdkApi(built, target.cluster());
             }
             return api;
-        }
-    }
-
-    private EcsClient build() {
-        EcsClientBuilder builder = EcsClient.builder()
-                .region(Region.of(target.region()))
-                .credentialsProvider(CredentialsChain.of(target, target.endpoint()))
-                .httpClientBuilder(new Fenced(Apache5HttpClient.builder()
-                        .maxConnections(connections)
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .proxyConfiguration(proxy.configuration())
-                        .socketTimeout(timeout)))
-                .overrideConfiguration(configuration -> configuration
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .apiCallTimeout(timeout));
-        target.override().ifPresent(builder::endpointOverride);
-        return builder.build();
-    }
-
-    /** Builds clients that ask the fence. The SDK owns what it has built through this, and closes it. */
-    private final class Fenced implements SdkHttpClient.Builder<Fenced> {
-
-        private final Apache5HttpClient.Builder real;
-
-        Fenced(Apache5HttpClient.Builder real) {
-            this.real = real;
-        }
-
-        @Override
-        public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
-            return new FencedClient(real.buildWithDefaults(defaults), fence, nanos);
         }
     }
 

@@ -1,23 +1,18 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.backend.BackendContext;
-import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsCaller;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The shell around the engine. */
-class EcsShellTest {
+/** Blocking calls on threads. */
+class PooledCallsTest {
 
     /** Fails as a class path with two versions of a library does. */
     private static final class BrokenCaller implements EcsCaller {
@@ -33,16 +28,12 @@ class EcsShellTest {
 
     @Test
     void call_that_fails_with_an_error_is_answered_all_the_same() throws Exception {
-        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-        BackendContext context = new BackendContext(Settings.builder().build(), InstantSource.system(), scheduler);
-        try (EcsShell steps = new EcsShell(context, new BrokenCaller(), 1)) {
+        try (PooledCalls calls = new PooledCalls(new BrokenCaller(), 1)) {
             CompletableFuture<Answer<?>> answered = new CompletableFuture<>();
-            steps.begin(new EcsCall.DescribeTasks(List.of("arn")), answered::complete);
+            calls.begin(new EcsCall.DescribeTasks(List.of("arn")), answered::complete);
             CallFailure failure = ((Answer.Failed<?>) answered.get(20, TimeUnit.SECONDS)).failure();
             assertThat(failure.message()).contains("NoSuchMethodError");
             assertThat(failure.lost()).as("it may have been done").isTrue();
-        } finally {
-            scheduler.shutdownNow();
         }
     }
 }

@@ -1,0 +1,43 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.host.Ec2Client;
+import dev.isthmus.ecs.host.Ec2Lookup;
+import dev.isthmus.ecs.host.HostLookup;
+import dev.isthmus.ecs.sdk.EcsCalls;
+import dev.isthmus.ecs.sdk.PooledCalls;
+import dev.isthmus.ecs.sdk.SdkCaller;
+import dev.isthmus.ecs.sdk.Target;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Calls ECS with the SDK, and EC2 with a small client of our own, on threads of their own. */
+final class NetworkAccess implements AwsAccess {
+
+    @Override
+    public EcsCalls ecs(BackendContext context, Target target, int places) {
+        Settings settings = context.settings();
+        SdkCaller caller = new SdkCaller(
+                target,
+                settings.get(EcsSettings.CALL_TIMEOUT),
+                places,
+                settings.get(EcsSettings.ECS_FAILURES),
+                context.fence(),
+                System::nanoTime);
+        PooledCalls calls = new PooledCalls(caller, places);
+        calls.aside(caller::warmUp);
+        return calls;
+    }
+
+    @Override
+    public Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps) {
+        Settings settings = context.settings();
+        Optional<URI> endpoint = settings.get(EcsSettings.EC2_ENDPOINT);
+        return settings.get(EcsSettings.EC2_LOOKUP).asks(target.loopback(), endpoint)
+                ? Optional.of(
+                        new Ec2Lookup(new Ec2Client(target, endpoint, settings.get(EcsSettings.CALL_TIMEOUT)), steps))
+                : Optional.empty();
+    }
+}
