@@ -1,11 +1,13 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -23,33 +25,49 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 
-/** Calls and happenings drawn from a seed, made of twins. */
+/** Calls and happenings drawn from a seed. */
 final class CallHistory {
-    private final Twins twins;
+    /** What a history happens to. */
+    interface Subject {
+        FakeEcsCluster cluster();
+
+        void advance(Duration step);
+
+        void happens(Consumer<FakeEcsCluster> what);
+
+        void call(Function<EcsClient, ? extends EcsResponse> call);
+    }
+
+    private static final List<String> FAMILIES = List.of("web", "batch", "cron");
+
+    private final Subject subject;
     private final SplittableRandom random;
     private final List<Function<EcsClient, ? extends EcsResponse>> calls = new ArrayList<>();
 
-    CallHistory(Twins twins, long seed) {
-        this.twins = twins;
+    CallHistory(Subject subject, long seed) {
+        this.subject = subject;
         this.random = new SplittableRandom(seed);
         tasks();
         definitions();
         instances();
         account();
+        for (String family : FAMILIES) {
+            subject.call(client -> client.registerTaskDefinition(Requests.define(family, Requests.main("x"))));
+        }
     }
 
     /** A call, or time passes, or something happens beside the API. */
     void step() {
         int kind = random.nextInt(20);
         if (kind < 3) {
-            twins.advance(Duration.ofNanos(random.nextLong(4_000_000_000L)));
+            subject.advance(Duration.ofNanos(random.nextLong(4_000_000_000L)));
         } else if (kind == 3) {
             happening();
         } else {
             // The draw of a call is made once, and both are asked the same.
             long draws = random.nextLong();
             int which = random.nextInt(calls.size());
-            twins.call(client -> {
+            subject.call(client -> {
                 this.draws = new SplittableRandom(draws);
                 return calls.get(which).apply(client);
             });
@@ -59,18 +77,19 @@ final class CallHistory {
     private SplittableRandom draws = new SplittableRandom(0);
 
     private void happening() {
-        String instance = pick(twins.wire.instances().stream()
+        String instance = pick(subject.cluster().instances().stream()
                 .filter(each -> !"INACTIVE".equals(each.status()))
                 .map(each -> each.containerInstanceArn())
                 .toList());
-        if (instance == null) {
+        if (instance == null || random.nextInt(3) == 0) {
+            subject.happens(ecs -> ecs.addInstance(InstanceSpec.of(2048, 2048)));
             return;
         }
         switch (random.nextInt(5)) {
-            case 0 -> twins.both(ecs -> ecs.disconnectAgent(instance));
-            case 1, 2 -> twins.both(ecs -> ecs.reconnectAgent(instance));
-            case 3 -> twins.both(ecs -> ecs.drain(instance));
-            default -> twins.both(ecs -> ecs.activate(instance));
+            case 0 -> subject.happens(ecs -> ecs.disconnectAgent(instance));
+            case 1, 2 -> subject.happens(ecs -> ecs.reconnectAgent(instance));
+            case 3 -> subject.happens(ecs -> ecs.drain(instance));
+            default -> subject.happens(ecs -> ecs.activate(instance));
         }
     }
 
@@ -79,19 +98,19 @@ final class CallHistory {
     }
 
     private String task() {
-        String task = pick(twins.wire.tasks().stream().map(Task::taskArn).toList());
+        String task = pick(subject.cluster().tasks().stream().map(Task::taskArn).toList());
         return task == null || draws.nextInt(8) == 0 ? "0123456789abcdef0123456789abcdef" : task;
     }
 
     private String instance() {
-        String instance = pick(twins.wire.instances().stream()
+        String instance = pick(subject.cluster().instances().stream()
                 .map(each -> each.containerInstanceArn())
                 .toList());
         return instance == null || draws.nextInt(8) == 0 ? "nobody" : instance;
     }
 
     private String family() {
-        return List.of("web", "batch", "cron").get(draws.nextInt(3));
+        return FAMILIES.get(draws.nextInt(FAMILIES.size()));
     }
 
     private @Nullable String cluster() {
@@ -113,11 +132,11 @@ final class CallHistory {
                                     ? List.of()
                                     : List.of(Tag.builder().key("k").value("v").build()))
                     .placementConstraints(
-                            now(3)
+                            !now(3)
                                     ? List.of()
                                     : List.of(PlacementConstraint.builder()
                                             .type("memberOf")
-                                            .expression("ec2InstanceId == i-" + draws.nextInt(2))
+                                            .expression("attribute:rack == " + draws.nextInt(2))
                                             .build()))
                     .overrides(Requests.override(ContainerOverride.builder()
                             .name("main")

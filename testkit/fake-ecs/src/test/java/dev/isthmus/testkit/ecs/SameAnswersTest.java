@@ -29,10 +29,14 @@ import software.amazon.awssdk.services.ecs.model.EcsException;
 class SameAnswersTest {
     private static final int CALLS = 400;
 
-    private static FakeEcsConfig config(long seed) {
+    static FakeEcsConfig config(long seed) {
         return FakeEcsConfig.builder()
                 .seed(seed)
-                .instance(InstanceSpec.of(4096, 8192))
+                .instance(InstanceSpec.of(4096, 8192)
+                        .withAttribute("rack", "1")
+                        .withAttribute("room", "2")
+                        .withAttribute("floor", "3")
+                        .withAttribute("house", "4"))
                 .instance(InstanceSpec.of(2048, 4096).withAvailabilityZone("us-east-1b"))
                 .otherCluster("other")
                 .pace(TaskPace.immediate()
@@ -45,7 +49,7 @@ class SameAnswersTest {
     }
 
     /** Everything that can go wrong with a call at one instant. */
-    private static FaultSchedule faults(long seed) {
+    static FaultSchedule faults(long seed) {
         List<FaultRule> rules = Stream.of(
                         Fault.throttling(),
                         Fault.nestedThrottling(),
@@ -66,7 +70,7 @@ class SameAnswersTest {
                         .chance(0.2));
     }
 
-    private static ScriptedRuntime containers() {
+    static ScriptedRuntime containers() {
         return ScriptedRuntime.following(launch -> switch (launch.id()
                         .taskArn()
                         .charAt(launch.id().taskArn().length() - 1)

@@ -8,7 +8,6 @@ import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,7 +20,7 @@ import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
 
 /** The same cluster twice, behind the server with the SDK's own client and in memory. What is done to one is done to both, and what they answer must be equal. */
-final class Twins implements AutoCloseable {
+final class Twins implements CallHistory.Subject, AutoCloseable {
     private final ManualClock wireClock = new ManualClock();
     private final ManualClock memoryClock = new ManualClock();
     final ScriptedRuntime wireContainers;
@@ -43,36 +42,39 @@ final class Twins implements AutoCloseable {
         inMemory = memory.client();
     }
 
-    void advance(Duration step) {
+    @Override
+    public FakeEcsCluster cluster() {
+        return wire;
+    }
+
+    @Override
+    public void advance(Duration step) {
         wireClock.advance(step);
         memoryClock.advance(step);
     }
 
-    void both(Consumer<FakeEcsCluster> happens) {
-        happens.accept(wire);
-        happens.accept(memory);
+    @Override
+    public void happens(Consumer<FakeEcsCluster> what) {
+        what.accept(wire);
+        what.accept(memory);
     }
 
-    /** The response, if that is what both answer. */
-    <T extends EcsResponse> Optional<T> call(Function<EcsClient, T> call) {
+    /** Both answer alike. */
+    @Override
+    public void call(Function<EcsClient, ? extends EcsResponse> call) {
         Object real = result(wire.client(), call);
         Object ours = result(inMemory, call);
         assertThat(ours).hasSameClassAs(real);
         if (real instanceof EcsResponse response) {
             same(response, (EcsResponse) ours);
             seen.add(response.getClass().getSimpleName());
-            @SuppressWarnings("unchecked")
-            T typed = (T) ours;
-            return Optional.of(typed);
-        }
-        if (real instanceof AwsServiceException error) {
+        } else if (real instanceof AwsServiceException error) {
             same(error, (AwsServiceException) ours);
             seen.add(error.awsErrorDetails().errorCode());
         } else {
             same((SdkClientException) real, (SdkClientException) ours);
             seen.add("lost");
         }
-        return Optional.empty();
     }
 
     private static <T> Object result(EcsClient client, Function<EcsClient, T> call) {
