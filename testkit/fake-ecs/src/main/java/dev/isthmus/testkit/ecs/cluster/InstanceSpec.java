@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A container instance to be registered.
@@ -41,7 +43,8 @@ public record InstanceSpec(
     public static final String DEFAULT_AGENT_VERSION = "1.97.0";
 
     /** What the ECS agent reserves when nothing else is configured. */
-    public static final Set<Integer> DEFAULT_RESERVED_TCP = Set.of(22, 2375, 2376, 51678, 51679);
+    public static final Set<Integer> DEFAULT_RESERVED_TCP =
+            Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(22, 2375, 2376, 51678, 51679)));
 
     /**
      * A resource under a name of the operator's own.
@@ -52,7 +55,7 @@ public record InstanceSpec(
     public record Other(Optional<Integer> amount, Set<String> items) {
         /** Copies and checks. */
         public Other {
-            items = Set.copyOf(items);
+            items = Collections.unmodifiableSortedSet(new TreeSet<>(items));
             if (amount.isPresent() && (amount.get() < 0 || !items.isEmpty())) {
                 throw new IllegalArgumentException(
                         "A resource is an amount of zero or more or a set of items, not " + amount + " and " + items);
@@ -66,10 +69,10 @@ public record InstanceSpec(
             throw new IllegalArgumentException("Resources must not be negative: cpu " + cpu + ", memory " + memory
                     + ", gpus " + gpus + ", networkInterfaces " + networkInterfaces);
         }
-        attributes = Map.copyOf(attributes);
-        reservedTcpPorts = Set.copyOf(reservedTcpPorts);
-        reservedUdpPorts = Set.copyOf(reservedUdpPorts);
-        others = Map.copyOf(others);
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(attributes)));
+        reservedTcpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedTcpPorts));
+        reservedUdpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedUdpPorts));
+        others = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(others)));
         AgentVersion.of(agentVersion);
         if (!Collections.disjoint(others.keySet(), InstanceResources.BUILT_IN)) {
             throw new IllegalArgumentException("Resources " + others.keySet() + ": want names other than "
