@@ -37,7 +37,6 @@ class PureCoresTest {
 
     /** What is to go. This list only shrinks: an entry that is no longer needed fails the test. */
     private static final Map<String, Set<String>> TO_GO = Map.of(
-            "lock", Set.of("budget/RequestBudgets", "fault/FaultPlayer"),
             "logger",
                     Set.of(
                             "budget/EcsCallQueue",

@@ -69,6 +69,7 @@ public record InstanceSpec(
             throw new IllegalArgumentException("Resources must not be negative: cpu " + cpu + ", memory " + memory
                     + ", gpus " + gpus + ", networkInterfaces " + networkInterfaces);
         }
+        // Sorted, as instances list them: the order must not differ from one JVM to another.
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(attributes)));
         reservedTcpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedTcpPorts));
         reservedUdpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedUdpPorts));
