@@ -14,7 +14,7 @@ final class CoreSources {
                     + "|translators/dev/isthmus/translators/.*"
                     + "|mesos-frontend/dev/isthmus/mesos/(framework|machine|offer|resource|status|task)/.*"
                     + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|task|view)/.*"
-                    + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|definition|fault|operation|placement|query|state)/.*");
+                    + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
 
     /** How EC2 is asked, beside what decides whom it is asked for. */
     private static final Pattern RIMS = Pattern.compile(".*/ecs/host/(Ec2Client|Ec2Lookup|Ec2Xml)\\.java");
