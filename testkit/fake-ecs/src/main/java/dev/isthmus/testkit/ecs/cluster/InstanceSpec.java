@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A container instance to be registered.
@@ -53,7 +54,7 @@ public record InstanceSpec(
     public record Other(Optional<Integer> amount, Set<String> items) {
         /** Copies and checks. */
         public Other {
-            items = Set.copyOf(items);
+            items = Collections.unmodifiableSortedSet(new TreeSet<>(items));
             if (amount.isPresent() && (amount.get() < 0 || !items.isEmpty())) {
                 throw new IllegalArgumentException(
                         "A resource is an amount of zero or more or a set of items, not " + amount + " and " + items);
@@ -68,10 +69,10 @@ public record InstanceSpec(
                     + ", gpus " + gpus + ", networkInterfaces " + networkInterfaces);
         }
         // Sorted, as instances list them: the order must not differ from one JVM to another.
-        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
-        reservedTcpPorts = Set.copyOf(reservedTcpPorts);
-        reservedUdpPorts = Set.copyOf(reservedUdpPorts);
-        others = Map.copyOf(others);
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        reservedTcpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedTcpPorts));
+        reservedUdpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedUdpPorts));
+        others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
         AgentVersion.of(agentVersion);
         if (!Collections.disjoint(others.keySet(), InstanceResources.BUILT_IN)) {
             throw new IllegalArgumentException("Resources " + others.keySet() + ": want names other than "
