@@ -43,7 +43,8 @@ public record InstanceSpec(
     public static final String DEFAULT_AGENT_VERSION = "1.97.0";
 
     /** What the ECS agent reserves when nothing else is configured. */
-    public static final Set<Integer> DEFAULT_RESERVED_TCP = Set.of(22, 2375, 2376, 51678, 51679);
+    public static final Set<Integer> DEFAULT_RESERVED_TCP =
+            Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(22, 2375, 2376, 51678, 51679)));
 
     /**
      * A resource under a name of the operator's own.
@@ -69,10 +70,10 @@ public record InstanceSpec(
                     + ", gpus " + gpus + ", networkInterfaces " + networkInterfaces);
         }
         // Sorted, as instances list them: the order must not differ from one JVM to another.
-        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(attributes)));
         reservedTcpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedTcpPorts));
         reservedUdpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedUdpPorts));
-        others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
+        others = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(others)));
         AgentVersion.of(agentVersion);
         if (!Collections.disjoint(others.keySet(), InstanceResources.BUILT_IN)) {
             throw new IllegalArgumentException("Resources " + others.keySet() + ": want names other than "

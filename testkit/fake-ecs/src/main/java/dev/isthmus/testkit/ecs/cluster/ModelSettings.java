@@ -38,7 +38,7 @@ public record ModelSettings(
     /** Copies and checks. */
     public ModelSettings {
         clusters = List.copyOf(clusters);
-        subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
+        subnets = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(subnets)));
         ipv6Subnets = Collections.unmodifiableSortedSet(new TreeSet<>(ipv6Subnets));
         dualStackSubnets = Collections.unmodifiableSortedSet(new TreeSet<>(dualStackSubnets));
         if (clusters.isEmpty()) {
