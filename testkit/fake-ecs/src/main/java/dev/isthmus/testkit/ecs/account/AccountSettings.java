@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.account;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ public final class AccountSettings {
 
     /** Name to value, of what the principal has set itself. */
     public Map<String, String> own(String principal) {
-        return Map.copyOf(own.getOrDefault(principal, Map.of()));
+        return Collections.unmodifiableSortedMap(new TreeMap<>(own.getOrDefault(principal, Map.of())));
     }
 
     /** Name to value, of every setting, as it holds for the principal. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +164,7 @@ public final class InstanceResources {
                     .build());
         }
         // Nobody can ask ECS for any of these, so what remains is what was registered.
-        new TreeMap<>(spec.others())
+        spec.others()
                 .forEach((name, other) -> resources.add(other.amount()
                         .map(amount -> resource(name, "INTEGER").integerValue(amount))
                         .orElseGet(() -> resource(name, "STRINGSET")

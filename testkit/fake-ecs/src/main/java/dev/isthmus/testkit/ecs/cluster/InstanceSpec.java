@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A container instance to be registered.
@@ -52,7 +54,7 @@ public record InstanceSpec(
     public record Other(Optional<Integer> amount, Set<String> items) {
         /** Copies and checks. */
         public Other {
-            items = Set.copyOf(items);
+            items = Collections.unmodifiableSortedSet(new TreeSet<>(items));
             if (amount.isPresent() && (amount.get() < 0 || !items.isEmpty())) {
                 throw new IllegalArgumentException(
                         "A resource is an amount of zero or more or a set of items, not " + amount + " and " + items);
@@ -66,10 +68,11 @@ public record InstanceSpec(
             throw new IllegalArgumentException("Resources must not be negative: cpu " + cpu + ", memory " + memory
                     + ", gpus " + gpus + ", networkInterfaces " + networkInterfaces);
         }
-        attributes = Map.copyOf(attributes);
-        reservedTcpPorts = Set.copyOf(reservedTcpPorts);
-        reservedUdpPorts = Set.copyOf(reservedUdpPorts);
-        others = Map.copyOf(others);
+        // Sorted, as instances list them: the order must not differ from one JVM to another.
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        reservedTcpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedTcpPorts));
+        reservedUdpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedUdpPorts));
+        others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
         AgentVersion.of(agentVersion);
         if (!Collections.disjoint(others.keySet(), InstanceResources.BUILT_IN)) {
             throw new IllegalArgumentException("Resources " + others.keySet() + ": want names other than "
