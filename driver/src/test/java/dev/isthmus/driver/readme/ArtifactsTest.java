@@ -29,7 +29,7 @@ class ArtifactsTest {
 
     /** For the build alone. */
     private static final Set<String> NOT_FOR_OTHERS =
-            Set.of("isthmus-bom", "isthmus-cli", "isthmus-benchmarks", "isthmus-frameworks");
+            Set.of("isthmus-bom", "isthmus-cli", "isthmus-benchmarks", "isthmus-driver-trials", "isthmus-frameworks");
 
     private static String text(String path) throws IOException {
         return Files.readString(ROOT.resolve(path));

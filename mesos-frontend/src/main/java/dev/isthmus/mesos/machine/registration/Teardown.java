@@ -4,15 +4,15 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.state.MasterState.Contact;
+import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.MesosTask;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,7 +32,7 @@ public final class Teardown {
     /** Whether the tasks to kill are those of an earlier process, which the backend has yet to report. */
     private boolean removing;
     /** The launches whose stop the backend has answered since the teardown began. */
-    private final Set<LaunchId> answered = new HashSet<>();
+    private final Set<LaunchId> answered = new LinkedHashSet<>();
     /** When the backend last made progress. */
     private Instant movedOnAt = Instant.MIN;
 

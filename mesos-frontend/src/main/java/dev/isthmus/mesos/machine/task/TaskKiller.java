@@ -8,15 +8,15 @@ import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.TaskState;
-import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.Told;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public final class TaskKiller {
 
     private final MasterState state;
     private final StatusUpdateSender updates;
-    private final Map<LaunchId, LaunchedTask> unwanted = new HashMap<>();
+    private final Map<LaunchId, LaunchedTask> unwanted = new LinkedHashMap<>();
 
     public TaskKiller(MasterState state, StatusUpdateSender updates) {
         this.state = state;

@@ -1,18 +1,19 @@
 package dev.isthmus.testkit.ecs;
 
-import dev.isthmus.testkit.ecs.budget.RequestBudgets;
-import dev.isthmus.testkit.ecs.fault.Fault;
-import dev.isthmus.testkit.ecs.fault.FaultCount;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
-import dev.isthmus.testkit.ecs.fault.FaultRule;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import dev.isthmus.testkit.ecs.process.ProcessRuntime;
 import dev.isthmus.testkit.ecs.wire.WireServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
  * A fake ECS cluster: it serves the real protocol on a loopback port, so any AWS client can use it, and its containers are local
@@ -38,20 +39,20 @@ import software.amazon.awssdk.services.ecs.EcsClient;
  * told. {@link #close} stops the server, its connections and all containers; all threads are daemons.
  */
 public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
-    private final FaultPlayer faults = new FaultPlayer();
+    private final FakeTime time;
+    private final ModelShell shell;
     private final CallLog calls = new CallLog();
     private final WireServer server;
     private final Object clientLock = new Object();
     private @Nullable EcsClient client;
 
     private FakeEcs(FakeEcsConfig config, FaultSchedule schedule) {
-        super(config);
-        faults.add(schedule);
-        ResponseFaults distortion = new ResponseFaults(history);
-        RequestBudgets budgets = new RequestBudgets(config.budgets(), time.steady());
+        super(config, config.runtime().orElseGet(() -> new ProcessRuntime(config.images(), config.unknownImages())));
+        this.time = config.clock().map(FakeTime::manual).orElseGet(FakeTime::wall);
+        this.shell = new ModelShell(controlPlane(config, time.start()), time, runtime);
+        fill(schedule);
         try {
-            this.server =
-                    new WireServer(config.port(), new Dispatcher(shell, time, faults, distortion, calls, budgets));
+            this.server = new WireServer(config.port(), new Dispatcher(shell, time, calls));
         } catch (RuntimeException e) {
             time.close();
             runtime.close();
@@ -94,16 +95,6 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
         return config.region();
     }
 
-    /** The cluster that holds the instances of the configuration. */
-    public String clusterName() {
-        return config.clusterName();
-    }
-
-    /** The configuration that it was started with. */
-    public FakeEcsConfig config() {
-        return config;
-    }
-
     /**
      * A client of the SDK for this endpoint, without retries, so that one call is one request, and without a proxy. It is shared by all
      * callers and closed with this fake.
@@ -115,6 +106,32 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
             }
             return client;
         }
+    }
+
+    @Override
+    AccountShell shell() {
+        return shell;
+    }
+
+    @Override
+    <T> T faults(Function<FaultPlayer, T> question) {
+        return shell.ask(plane -> question.apply(plane.faults()));
+    }
+
+    /**
+     * Waits until a task meets a condition.
+     *
+     * @throws IllegalStateException on timeout; the message has the task as it is
+     */
+    public Task awaitTask(String taskArn, Predicate<Task> wanted, Duration timeout) throws InterruptedException {
+        Optional<Task> task = shell.await(model -> model.task(taskArn).filter(wanted), timeout);
+        return task.orElseThrow(() -> new IllegalStateException(
+                "Task " + taskArn + " did not become what was awaited within " + timeout + ", it is " + task(taskArn)));
+    }
+
+    /** Waits until a task's {@code lastStatus} is this one; see {@link #awaitTask}. */
+    public Task awaitStatus(String taskArn, String lastStatus, Duration timeout) throws InterruptedException {
+        return awaitTask(taskArn, task -> lastStatus.equals(task.lastStatus()), timeout);
     }
 
     // What happened
@@ -142,51 +159,6 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
     /** Waits until an operation was called {@code count} times in total; false on timeout. */
     public boolean awaitCalls(String operation, int count, Duration timeout) throws InterruptedException {
         return calls.awaitCount(operation, count, timeout.toMillis());
-    }
-
-    // What goes wrong
-
-    /**
-     * Injects this fault into the next {@code times} calls of an operation; {@code "*"} stands for any operation. Faults of one operation
-     * are played in the order in which they were injected, one a call.
-     *
-     * @throws IllegalArgumentException if there is no such operation, its calls cannot meet this fault, or {@code times} is below 1
-     */
-    public void injectNext(String operation, int times, Fault fault) {
-        inject(FaultRule.of(operation, fault).next(times));
-    }
-
-    /** Adds a fault rule after the existing ones. */
-    public void inject(FaultRule rule) {
-        inject(FaultSchedule.of(rule));
-    }
-
-    /** Adds fault rules after the existing ones. */
-    public void inject(FaultSchedule schedule) {
-        faults.add(schedule);
-    }
-
-    /** All fault rules with their progress; of the completed ones the newest 1,000. */
-    public List<FaultCount> faults() {
-        return faults.counts();
-    }
-
-    /** How many calls must still come until all fault rules with an end are completed; see {@link FaultCount#left}. */
-    public int pendingFaults() {
-        return faults.pending();
-    }
-
-    /** Removes all fault rules that are not completed. */
-    public void clearFaults() {
-        faults.clear();
-    }
-
-    /**
-     * The cluster's clock jumps, forwards or (negative) backwards: the timestamps of what happens from now on differ by so much more
-     * from the clock that the test and the client live by. Nothing happens sooner or later for it.
-     */
-    public void jumpClock(Duration by) {
-        time.jump(by);
     }
 
     /**

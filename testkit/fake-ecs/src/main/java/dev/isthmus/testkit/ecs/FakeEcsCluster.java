@@ -3,39 +3,45 @@ package dev.isthmus.testkit.ecs;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.control.ControlPlane;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultCount;
+import dev.isthmus.testkit.ecs.fault.FaultPlayer;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.operation.EcsModel;
-import dev.isthmus.testkit.ecs.process.ProcessRuntime;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
-/** The container instances, tasks and secrets of a fake cluster, and what a test does to them. The wire, the calls and the faults are {@link FakeEcs}. */
-abstract sealed class FakeEcsCluster permits FakeEcs {
+/** What is in a fake account, what a test does to it, and what goes wrong with calls to it. How calls come in is the business of those that extend it. */
+abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
     final FakeEcsConfig config;
-    final FakeTime time;
     final ContainerRuntime runtime;
-    final History history = new History();
-    final ModelShell shell;
 
-    FakeEcsCluster(FakeEcsConfig config) {
+    FakeEcsCluster(FakeEcsConfig config, ContainerRuntime runtime) {
         this.config = config;
-        this.time = config.clock().map(FakeTime::manual).orElseGet(FakeTime::wall);
-        this.runtime = config.runtime().orElseGet(() -> new ProcessRuntime(config.images(), config.unknownImages()));
+        this.runtime = runtime;
+    }
+
+    /** The control plane of an account as the configuration has it, but for what {@link #fill} puts into it. */
+    static ControlPlane controlPlane(FakeEcsConfig config, Instant start) {
         List<String> clusters = new ArrayList<>(List.of(config.clusterName()));
         clusters.addAll(config.otherClusters());
-        EcsModel model = new EcsModel(
+        return new ControlPlane(
                 new ModelSettings(
                         config.region(),
                         config.accountId(),
@@ -48,20 +54,40 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
                         config.stopTimeout(),
                         config.stoppedTaskRetention(),
                         config.seed()),
-                time.steady());
-        this.shell = new ModelShell(model, time, runtime, history);
+                config.budgets(),
+                start);
+    }
+
+    abstract AccountShell shell();
+
+    /** Asks for faults, or changes them: nothing else follows from it. */
+    abstract <T> T faults(Function<FaultPlayer, T> question);
+
+    /** Puts into the account what the configuration says. */
+    final void fill(FaultSchedule faults) {
+        inject(faults);
         config.secrets().forEach(this::putSecret);
         config.instances().forEach(this::addInstance);
     }
 
+    /** The cluster that holds the instances of the configuration. */
+    public String clusterName() {
+        return config.clusterName();
+    }
+
+    /** The configuration that it was started with. */
+    public FakeEcsConfig config() {
+        return config;
+    }
+
     /** All tasks that can still be described, in the order in which they were started. */
     public List<Task> tasks() {
-        return shell.call(EcsModel::tasks);
+        return shell().call(EcsModel::tasks);
     }
 
     /** One task, if it can still be described. */
     public Optional<Task> task(String taskArn) {
-        return shell.call(model -> model.task(taskArn));
+        return shell().call(model -> model.task(taskArn));
     }
 
     /** The tasks that have not stopped, by the ARN of their container instance. */
@@ -73,23 +99,7 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
 
     /** All container instances, the INACTIVE ones too, in the order in which they were registered. */
     public List<ContainerInstance> instances() {
-        return shell.call(EcsModel::instances);
-    }
-
-    /**
-     * Waits until a task meets a condition.
-     *
-     * @throws IllegalStateException on timeout; the message has the task as it is
-     */
-    public Task awaitTask(String taskArn, Predicate<Task> wanted, Duration timeout) throws InterruptedException {
-        Optional<Task> task = shell.await(model -> model.task(taskArn).filter(wanted), timeout);
-        return task.orElseThrow(() -> new IllegalStateException(
-                "Task " + taskArn + " did not become what was awaited within " + timeout + ", it is " + task(taskArn)));
-    }
-
-    /** Waits until a task's {@code lastStatus} is this one; see {@link #awaitTask}. */
-    public Task awaitStatus(String taskArn, String lastStatus, Duration timeout) throws InterruptedException {
-        return awaitTask(taskArn, task -> lastStatus.equals(task.lastStatus()), timeout);
+        return shell().call(EcsModel::instances);
     }
 
     /**
@@ -97,7 +107,7 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
      * change, with no lock held. Nothing else happens to containers meanwhile, so it must not wait for that.
      */
     public void watchTasks(Consumer<Task> watcher) {
-        shell.watch(watcher);
+        shell().watch(watcher);
     }
 
     /** The last 64 KiB of the output of a container; empty if the runtime has none. */
@@ -107,7 +117,7 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
 
     /** Registers a container instance and returns its ARN. */
     public String addInstance(InstanceSpec spec) {
-        return shell.call(model -> model.addInstance(config.clusterName(), spec));
+        return shell().call(model -> model.addInstance(config.clusterName(), spec));
     }
 
     /** How soon tasks can be seen that are started from now on; before the first call, as the fake was set up. */
@@ -209,8 +219,62 @@ abstract sealed class FakeEcsCluster permits FakeEcs {
         change(model -> model.stopTask(taskArn, TaskStopCode.USER_INITIATED, reason));
     }
 
+    // What goes wrong with calls
+
+    /**
+     * Injects this fault into the next {@code times} calls of an operation; {@code "*"} stands for any operation. Faults of one operation
+     * are played in the order in which they were injected, one a call.
+     *
+     * @throws IllegalArgumentException if there is no such operation, its calls cannot meet this fault, or {@code times} is below 1
+     */
+    public void injectNext(String operation, int times, Fault fault) {
+        inject(FaultRule.of(operation, fault).next(times));
+    }
+
+    /** Adds a fault rule after the existing ones. */
+    public void inject(FaultRule rule) {
+        inject(FaultSchedule.of(rule));
+    }
+
+    /** Adds fault rules after the existing ones. */
+    public void inject(FaultSchedule schedule) {
+        faults(player -> {
+            player.add(schedule);
+            return true;
+        });
+    }
+
+    /** All fault rules with their progress; of the completed ones the newest 1,000. */
+    public List<FaultCount> faults() {
+        return faults(FaultPlayer::counts);
+    }
+
+    /** How many calls must still come until all fault rules with an end are completed; see {@link FaultCount#left}. */
+    public int pendingFaults() {
+        return faults(FaultPlayer::pending);
+    }
+
+    /** Removes all fault rules that are not completed. */
+    public void clearFaults() {
+        faults(player -> {
+            player.clear();
+            return true;
+        });
+    }
+
+    /**
+     * The cluster's clock jumps, forwards or (negative) backwards: the timestamps of what happens from now on differ by so much more
+     * from the clock that the test and the client live by. Nothing happens sooner or later for it.
+     */
+    public void jumpClock(Duration by) {
+        shell().run(plane -> {
+            plane.jumpClock(by);
+            return true;
+        });
+    }
+
     private void change(Consumer<EcsModel> action) {
-        shell.call(model -> {
+        shell().call(model -> {
             action.accept(model);
             return true;
         });

@@ -8,7 +8,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,13 +15,12 @@ import java.util.logging.Logger;
 /**
  * The fake's time: of the wall, or moved by a test. To the millisecond, as the wire carries no more.
  *
- * <p>What happens later is planned on the {@link #steady} time, which never jumps. What clocks show is that and the jumps: those of
- * the {@link #clock}, by which the test and the client live, and those of the cluster's own.
+ * <p>What happens later is planned on the {@link #steady} time, which never jumps. What clocks show is that and the jumps of
+ * the {@link #clock}, by which the test and the client live. The cluster's own jumps are the control plane's.
  */
 abstract class FakeTime implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FakeTime.class.getName());
 
-    private final AtomicReference<Duration> jumped = new AtomicReference<>(Duration.ZERO);
     private final Instant start;
 
     private FakeTime(Supplier<Instant> start) {
@@ -45,18 +43,13 @@ abstract class FakeTime implements AutoCloseable {
     @Override
     public abstract void close();
 
-    /** What the cluster's timestamps are ahead of the steady time. */
-    final Duration skew() {
-        return clockJumped().plus(jumped.get());
+    /** When the fake began, in steady time. */
+    final Instant start() {
+        return start;
     }
 
     final Duration sinceStart() {
         return Duration.between(start, steady());
-    }
-
-    /** From now on the cluster's timestamps differ by so much more from those of the clock. */
-    final void jump(Duration by) {
-        jumped.updateAndGet(by::plus);
     }
 
     static FakeTime manual(ManualClock clock) {

@@ -1,10 +1,8 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.control.ControlPlane;
 import dev.isthmus.testkit.ecs.operation.EcsModel;
-import dev.isthmus.testkit.ecs.runtime.ContainerEvents;
-import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
-import dev.isthmus.testkit.ecs.runtime.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,46 +19,52 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
- * Gives the pure model threads and time. Calls to it are serialised; what it wants of the runtime is done in order, by one
- * thread at a time, with no lock held, before the call that caused it returns.
+ * Gives the control plane threads and time. Calls to it are serialised; what it wants of the runtime is done in order, by one thread at
+ * a time, with no lock held, before the call that caused it returns.
  */
-final class ModelShell implements ContainerEvents {
+final class ModelShell extends AccountShell {
     private static final Logger LOG = Logger.getLogger(ModelShell.class.getName());
 
     private final Object lock = new Object();
-    private final EcsModel model;
+    private final ControlPlane plane;
     private final FakeTime time;
-    private final ContainerRuntime runtime;
-    private final History history;
     private final List<Consumer<Task>> watchers = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private @Nullable Thread worker;
     private @Nullable Instant wakeAt;
     private boolean closed;
 
-    ModelShell(EcsModel model, FakeTime time, ContainerRuntime runtime, History history) {
-        this.model = model;
+    ModelShell(ControlPlane plane, FakeTime time, ContainerRuntime runtime) {
+        super(runtime, time::after);
+        this.plane = plane;
         this.time = time;
-        this.runtime = runtime;
-        this.history = history;
     }
 
+    /** Does something with the control plane from which nothing follows: no container is started by it, and nobody waits for it. */
+    <T> T ask(Function<ControlPlane, T> question) {
+        synchronized (lock) {
+            return question.apply(plane);
+        }
+    }
+
+    @Override
     <T> T call(Function<EcsModel, T> action) {
+        return run(account -> account.apply(time.steady(), action));
+    }
+
+    @Override
+    <T> T run(Function<ControlPlane, T> action) {
         CompletableFuture<Void> effectsDone = new CompletableFuture<>();
         boolean waits;
         T result;
         synchronized (lock) {
             try {
-                model.skew(time.skew());
-                model.advanceTo(time.steady());
-                result = action.apply(model);
-                // What the call planned for this very moment happens now, not with the next call.
-                model.advanceTo(time.steady());
+                plane.clockJumped(time.clockJumped());
+                result = action.apply(plane);
             } finally {
-                EcsModel.Changes changes = model.takeChanges();
-                history.add(time.steady(), changes);
-                changes.tasks().forEach(task -> watchers.forEach(watcher -> work.add(() -> watcher.accept(task))));
-                model.takeEffects().forEach(effect -> work.add(() -> perform(effect)));
+                plane.takeChangedTasks()
+                        .forEach(task -> watchers.forEach(watcher -> work.add(() -> watcher.accept(task))));
+                plane.takeEffects().forEach(effect -> work.add(() -> perform(effect)));
                 work.add(() -> effectsDone.complete(null));
                 planWake();
                 lock.notifyAll();
@@ -78,69 +82,32 @@ final class ModelShell implements ContainerEvents {
     <T> Optional<T> await(Function<EcsModel, Optional<T>> condition, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         synchronized (lock) {
-            Optional<T> found = condition.apply(model);
+            Optional<T> found = plane.look(condition);
             for (long left = timeout.toMillis(); found.isEmpty() && left > 0; ) {
                 lock.wait(left);
-                found = condition.apply(model);
+                found = plane.look(condition);
                 left = (deadline - System.nanoTime()) / 1_000_000;
             }
             return found;
         }
     }
 
+    @Override
     void watch(Consumer<Task> watcher) {
         watchers.add(watcher);
+    }
+
+    @Override
+    boolean closed() {
+        synchronized (lock) {
+            return closed;
+        }
     }
 
     void close() {
         synchronized (lock) {
             closed = true;
         }
-    }
-
-    @Override
-    public void started(ContainerId container) {
-        report(state -> state.containerStarted(container));
-    }
-
-    @Override
-    public void exited(ContainerId container, int exitCode, Optional<String> reason) {
-        report(state -> state.containerExited(container, exitCode, reason));
-    }
-
-    @Override
-    public void failedToStart(ContainerId container, String reason) {
-        report(state -> state.containerFailedToStart(container, reason));
-    }
-
-    @Override
-    public void healthChecked(ContainerId container, boolean passed) {
-        report(state -> state.containerChecked(container, passed));
-    }
-
-    private void report(Consumer<EcsModel> event) {
-        synchronized (lock) {
-            if (closed) {
-                return;
-            }
-        }
-        call(state -> {
-            event.accept(state);
-            return true;
-        });
-    }
-
-    private void perform(Effect effect) {
-        effect.match(
-                start -> {
-                    try {
-                        runtime.start(start.launch(), this, time::after);
-                    } catch (RuntimeException e) {
-                        failedToStart(start.launch().id(), "CannotStartContainerError: the runtime failed: " + e);
-                    }
-                },
-                stop -> runtime.stop(stop.container()),
-                forget -> runtime.forget(forget.taskArn()));
     }
 
     private void doWork() {
@@ -172,7 +139,7 @@ final class ModelShell implements ContainerEvents {
 
     /** Called with the lock held. */
     private void planWake() {
-        Instant next = model.nextDeadline().orElse(null);
+        Instant next = plane.nextDeadline().orElse(null);
         if (next == null || closed || (wakeAt != null && !next.isBefore(wakeAt))) {
             return;
         }

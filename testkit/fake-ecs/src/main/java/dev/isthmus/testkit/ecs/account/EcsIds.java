@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.account;
 
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -13,7 +14,8 @@ public final class EcsIds {
 
     /** 32 hexadecimal digits, as ECS names tasks and container instances. */
     public String hex() {
-        return String.format("%016x%016x", random.nextLong(), random.nextLong());
+        HexFormat digits = HexFormat.of();
+        return digits.toHexDigits(random.nextLong()) + digits.toHexDigits(random.nextLong());
     }
 
     public String uuid() {

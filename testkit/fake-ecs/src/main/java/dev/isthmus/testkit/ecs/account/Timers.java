@@ -2,13 +2,15 @@ package dev.isthmus.testkit.ecs.account;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
  * What the model has to do later, in order of time, then of arrival; and the time that it has reached, as its clock shows it. That
- * clock can be set forward and back: what is planned stays as far away as it was.
+ * clock can be set forward and back: what is planned stays as far away as it was. All of it is to the millisecond, as the wire carries no
+ * more: what is planned for a part of one is done when it is over.
  */
 public final class Timers {
     private record Due(Instant at, long order, Runnable action) {}
@@ -26,7 +28,7 @@ public final class Timers {
     }
 
     public Instant now() {
-        return now.plus(skew);
+        return millis(now.plus(skew));
     }
 
     /** The time that {@link #advanceTo} was given last: it never steps back. */
@@ -40,7 +42,9 @@ public final class Timers {
     }
 
     public void at(Instant due, Runnable action) {
-        queue.add(new Due(due.minus(skew), order++, action));
+        Instant steady = due.minus(skew);
+        Instant whole = millis(steady);
+        queue.add(new Due(whole.equals(steady) ? whole : whole.plusMillis(1), order++, action));
     }
 
     /** In the time that {@link #advanceTo} is given. */
@@ -56,5 +60,9 @@ public final class Timers {
             due.action.run();
         }
         now = target.isAfter(now) ? target : now;
+    }
+
+    private static Instant millis(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 }

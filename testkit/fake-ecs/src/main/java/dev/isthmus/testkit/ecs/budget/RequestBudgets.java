@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The token buckets of one account in one region. Thread-safe. */
+/** The token buckets of one account in one region. Not thread-safe. */
 public final class RequestBudgets {
     private final Map<Bucket, AccountTokenBucket> buckets = new EnumMap<>(Bucket.class);
 
@@ -16,7 +16,7 @@ public final class RequestBudgets {
     }
 
     /** Takes a token for one call of an operation; if the bucket is used up, the error that the call is answered with. */
-    public synchronized Optional<ServiceError> refusal(String operation, Instant now) {
+    public Optional<ServiceError> refusal(String operation, Instant now) {
         return Bucket.of(operation)
                 .map(buckets::get)
                 .filter(bucket -> !bucket.take(now))

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A container instance to be registered.
@@ -66,7 +67,8 @@ public record InstanceSpec(
             throw new IllegalArgumentException("Resources must not be negative: cpu " + cpu + ", memory " + memory
                     + ", gpus " + gpus + ", networkInterfaces " + networkInterfaces);
         }
-        attributes = Map.copyOf(attributes);
+        // Sorted, as instances list them: the order must not differ from one JVM to another.
+        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
         reservedTcpPorts = Set.copyOf(reservedTcpPorts);
         reservedUdpPorts = Set.copyOf(reservedUdpPorts);
         others = Map.copyOf(others);

@@ -20,13 +20,19 @@ public final class Operation {
     private final BiFunction<EcsModel, EcsRequest, EcsResponse> handler;
 
     private Operation(Class<? extends EcsRequest> type, BiFunction<EcsModel, EcsRequest, EcsResponse> handler) {
-        this.name = type.getSimpleName().substring(0, type.getSimpleName().length() - REQUEST.length());
+        this.name = nameOf(type);
         this.type = type;
         this.handler = handler;
     }
 
     static <Q extends EcsRequest> Operation of(Class<Q> type, BiFunction<EcsModel, Q, ? extends EcsResponse> handler) {
         return new Operation(type, (model, request) -> handler.apply(model, type.cast(request)));
+    }
+
+    /** The bare name of the operation that requests of this class ask for, implemented or not. */
+    public static String nameOf(Class<? extends EcsRequest> request) {
+        String simple = request.getSimpleName();
+        return simple.substring(0, simple.length() - REQUEST.length());
     }
 
     /** The bare name, as in {@code RunTask}. */
@@ -51,16 +57,23 @@ public final class Operation {
     /**
      * Reads a request.
      *
-     * @throws ServiceError if a member is of the wrong type, or a required one is missing
+     * @throws ServiceError if a member is of the wrong type
      */
     public EcsRequest decode(ObjectNode json) {
-        EcsRequest request = type.cast(((Buildable) ModelCodec.decode(json, newRequest())).build());
+        return type.cast(((Buildable) ModelCodec.decode(json, newRequest())).build());
+    }
+
+    /**
+     * Looks whether all is there that a request must have.
+     *
+     * @throws ServiceError if a required member is missing
+     */
+    public void requireMembers(EcsRequest request) {
         String absent = RequiredMembers.firstAbsent(request);
         if (absent != null) {
             boolean deep = absent.contains(".") || absent.contains("[");
             throw refusal(deep, name + ": the member '" + absent + "' is required.");
         }
-        return request;
     }
 
     /**

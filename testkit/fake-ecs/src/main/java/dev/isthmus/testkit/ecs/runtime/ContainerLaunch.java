@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.runtime;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param image the image of its definition
  * @param entryPoint the entry point of its definition, empty if it has none
  * @param command the command of the override, else of the definition; empty if neither has one
- * @param environment names and values, the override's winning, and those of its secrets
+ * @param environment names and values in the order of the definition, the override's winning, and those of its secrets
  * @param mounts the volumes that it sees, those of {@code volumesFrom} too
  * @param workingDirectory the working directory of its definition
  * @param stopTimeout how long it may take to stop before it is killed
@@ -38,7 +39,7 @@ public record ContainerLaunch(
     public ContainerLaunch {
         entryPoint = List.copyOf(entryPoint);
         command = List.copyOf(command);
-        environment = Map.copyOf(environment);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         mounts = List.copyOf(mounts);
     }
 

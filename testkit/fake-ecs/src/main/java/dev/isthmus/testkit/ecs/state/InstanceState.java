@@ -35,6 +35,8 @@ public final class InstanceState implements QueriedInstance {
     /** When its agent connected last. */
     private Instant connectedAt;
 
+    private @Nullable ContainerInstance described;
+
     private long version = 1;
 
     public InstanceState(long sequence, String arn, String ec2InstanceId, InstanceSpec spec, Instant registeredAt) {
@@ -169,7 +171,23 @@ public final class InstanceState implements QueriedInstance {
                 .count();
     }
 
+    /** Made anew only when something of it has changed: instances are described far more often than they change. */
     public ContainerInstance describe() {
+        ContainerInstance last = described;
+        int running = runningTasks();
+        int pending = pendingTasks();
+        // Each change raises the version, but for that of the tasks' states.
+        if (last == null
+                || last.version() != version
+                || last.runningTasksCount() != running
+                || last.pendingTasksCount() != pending) {
+            last = describe(running, pending);
+            described = last;
+        }
+        return last;
+    }
+
+    private ContainerInstance describe(int running, int pending) {
         return ContainerInstance.builder()
                 .containerInstanceArn(arn)
                 .ec2InstanceId(ec2InstanceId)
@@ -180,8 +198,8 @@ public final class InstanceState implements QueriedInstance {
                 .remainingResources(resources.remaining())
                 .status(status)
                 .agentConnected(agentConnected)
-                .runningTasksCount(runningTasks())
-                .pendingTasksCount(pendingTasks())
+                .runningTasksCount(running)
+                .pendingTasksCount(pending)
                 .attributes(attributes.entrySet().stream()
                         .map(a -> Attribute.builder()
                                 .name(a.getKey())

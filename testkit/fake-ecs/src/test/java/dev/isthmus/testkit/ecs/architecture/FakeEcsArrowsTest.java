@@ -59,12 +59,23 @@ class FakeEcsArrowsTest {
                 onlyThese(HOME + ".scenario").mayKnow("com.fasterxml.jackson.dataformat.yaml.."));
         rules.put(
                 "only the wire has an HTTP server, and only the fake hands out a client",
-                onlyThese(HOME, HOME + ".wire").mayKnow("com.sun.net.httpserver", "software.amazon.awssdk.http.."));
+                onlyThese(HOME, HOME + ".client", HOME + ".wire")
+                        .mayKnow("com.sun.net.httpserver", "software.amazon.awssdk.http.."));
         rules.put(
                 "the wire knows no other package of the fake",
                 these(root + ".wire")
-                        .knowNone(
-                                and(model, under(root, "runtime", "process", "budget", "fault", "scenario", "junit"))));
+                        .knowNone(and(
+                                model,
+                                under(
+                                        root,
+                                        "runtime",
+                                        "process",
+                                        "budget",
+                                        "fault",
+                                        "control",
+                                        "client",
+                                        "scenario",
+                                        "junit"))));
         rules.put(
                 "containers know nothing of the model",
                 these(root + ".runtime", root + ".process").knowNone(model));
@@ -79,20 +90,29 @@ class FakeEcsArrowsTest {
                 "the model knows nothing of what is around it",
                 these(model)
                         .knowNone(and(
-                                under(root, "fault", "process", "scenario", "junit"),
+                                under(root, "control", "client", "fault", "process", "scenario", "junit"),
                                 HOME,
                                 SERVER,
                                 "dev.isthmus.testkit.time")));
         rules.put(
-                "the model makes no thread and asks no clock",
+                "the control plane knows nothing of whoever owns it",
+                these(root + ".control")
+                        .knowNone(and(
+                                under(root, "client", "process", "scenario", "junit"),
+                                HOME,
+                                SERVER,
+                                "dev.isthmus.testkit.time")));
+        rules.put(
+                "the model and the control plane make no thread, ask no clock and log nothing",
                 noClasses()
                         .that()
-                        .resideInAnyPackage(model)
+                        .resideInAnyPackage(and(model, under(root, "control", "fault", "budget")))
                         .should()
                         .dependOnClassesThat(JavaClass.Predicates.assignableTo(Thread.class))
                         .orShould()
                         .dependOnClassesThat()
-                        .resideInAPackage("java.util.concurrent..")
+                        .resideInAnyPackage(
+                                "java.util.concurrent..", "java.util.logging..", "org.slf4j..", "java.net..")
                         .orShould()
                         .callMethod(System.class, "currentTimeMillis")
                         .orShould()
@@ -124,7 +144,9 @@ class FakeEcsArrowsTest {
                         HOME,
                         "account",
                         "budget",
+                        "client",
                         "cluster",
+                        "control",
                         "definition",
                         "fault",
                         "junit",

@@ -1,12 +1,12 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.control;
 
 import dev.isthmus.testkit.ecs.operation.EcsModel;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** How tasks and instances were: the newest 20,000 changes of each. Guarded by the shell's lock. */
+/** How tasks and instances were: the newest 20,000 changes of each. */
 final class History {
     private static final int KEPT = 20_000;
 
@@ -36,7 +36,7 @@ final class History {
         }
 
         private final Function<T, String> arn;
-        private final Map<String, Line<T>> lines = new HashMap<>();
+        private final Map<String, Line<T>> lines = new LinkedHashMap<>();
         private final Deque<String> order = new ArrayDeque<>();
 
         private Versions(Function<T, String> arn) {

@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.control;
 
 import dev.isthmus.testkit.ecs.fault.CallSubject;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** What faults make of a true answer to a read. Guarded by the shell's lock, as the history that it looks at is. */
+/** What faults make of a true answer to a read. */
 final class ResponseFaults {
     private final History history;
 

@@ -1,0 +1,77 @@
+package dev.isthmus.testkit.ecs;
+
+import dev.isthmus.testkit.ecs.control.ControlPlane;
+import dev.isthmus.testkit.ecs.operation.EcsModel;
+import dev.isthmus.testkit.ecs.runtime.ContainerEvents;
+import dev.isthmus.testkit.ecs.runtime.ContainerId;
+import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
+import dev.isthmus.testkit.ecs.runtime.Effect;
+import dev.isthmus.testkit.ecs.runtime.RuntimeTimer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** What owns the pure control plane: it gives it the time, and what it wants of the container runtime is done before a call returns. */
+abstract class AccountShell implements ContainerEvents {
+    private final ContainerRuntime runtime;
+    private final RuntimeTimer timer;
+
+    AccountShell(ContainerRuntime runtime, RuntimeTimer timer) {
+        this.runtime = runtime;
+        this.timer = timer;
+    }
+
+    /** Does something with the control plane, and then what follows from it. */
+    abstract <T> T run(Function<ControlPlane, T> action);
+
+    /** Does something with the model at the present time, and then what follows from it. */
+    abstract <T> T call(Function<EcsModel, T> action);
+
+    abstract void watch(Consumer<Task> watcher);
+
+    /** A runtime may still report when the fake is closed; nobody listens then. */
+    abstract boolean closed();
+
+    @Override
+    public void started(ContainerId container) {
+        report(model -> model.containerStarted(container));
+    }
+
+    @Override
+    public void exited(ContainerId container, int exitCode, Optional<String> reason) {
+        report(model -> model.containerExited(container, exitCode, reason));
+    }
+
+    @Override
+    public void failedToStart(ContainerId container, String reason) {
+        report(model -> model.containerFailedToStart(container, reason));
+    }
+
+    @Override
+    public void healthChecked(ContainerId container, boolean passed) {
+        report(model -> model.containerChecked(container, passed));
+    }
+
+    private void report(Consumer<EcsModel> event) {
+        if (!closed()) {
+            call(model -> {
+                event.accept(model);
+                return true;
+            });
+        }
+    }
+
+    final void perform(Effect effect) {
+        effect.match(
+                start -> {
+                    try {
+                        runtime.start(start.launch(), this, timer);
+                    } catch (RuntimeException e) {
+                        failedToStart(start.launch().id(), "CannotStartContainerError: the runtime failed: " + e);
+                    }
+                },
+                stop -> runtime.stop(stop.container()),
+                forget -> runtime.forget(forget.taskArn()));
+    }
+}
