@@ -167,7 +167,7 @@ public final class Teardown {
         List<MesosTask> live = state.tasks().live();
         long unasked = killer.unwanted()
                 + live.stream()
-                        .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
+                        .filter(task -> !answered.contains(task.launch()) && !task.isStopAccepted())
                         .count();
         if (unasked > 0) {
             state.outbox()
@@ -241,7 +241,7 @@ public final class Teardown {
     private long unanswered() {
         return killer.unwanted()
                 + state.tasks().live().stream()
-                        .filter(task -> !task.isLaunchAnswered() || task.stop() == StopRequest.ASKED)
+                        .filter(MesosTask::isAnswerAwaited)
                         .count();
     }
 
