@@ -5,6 +5,9 @@ import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.api.translation.Translation;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Base class of the translators to ECS: their backend, and how they refuse a quantity of the wrong type. */
@@ -17,7 +20,7 @@ abstract class EcsTranslator implements ResourceTranslator {
     EcsTranslator(String name, ResourceName resource, ResourceName... backendResources) {
         this.name = name;
         this.resource = resource;
-        this.backendResources = Set.of(backendResources);
+        this.backendResources = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(backendResources)));
     }
 
     @Override

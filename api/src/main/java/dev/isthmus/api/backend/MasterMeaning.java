@@ -1,7 +1,10 @@
 package dev.isthmus.api.backend;
 
 import dev.isthmus.api.settings.Setting;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,7 +29,10 @@ public sealed interface MasterMeaning {
 
         /** Keeps a copy. */
         public Cluster {
-            settings = Map.copyOf(settings);
+            Map<Setting<?>, String> kept = new LinkedHashMap<>();
+            settings.forEach(
+                    (setting, text) -> kept.put(Objects.requireNonNull(setting), Objects.requireNonNull(text)));
+            settings = Collections.unmodifiableMap(kept);
         }
 
         @Override

@@ -4,8 +4,10 @@ import dev.isthmus.api.identity.LaunchId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -68,7 +70,7 @@ public sealed interface JournalEntry {
             if (failoverTimeout.isNegative()) {
                 throw new IllegalArgumentException("failover timeout " + failoverTimeout + ": want zero or more");
             }
-            terms = Map.copyOf(terms);
+            terms = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(terms)));
         }
 
         /** When it is over, if that time can be written down at all; else it never is. */

@@ -13,6 +13,7 @@ import dev.isthmus.api.resource.Resources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,8 @@ final class Conservation {
         }
         Map<LaunchId, Resources> all = new LinkedHashMap<>();
         agent.holdings().forEach(holding -> all.put(holding.launch(), holding.demand()));
-        Set<LaunchId> accounted = agent.holdings().stream().map(Holding::launch).collect(Collectors.toSet());
+        Set<LaunchId> accounted =
+                agent.holdings().stream().map(Holding::launch).collect(Collectors.toCollection(LinkedHashSet::new));
         live.forEach(holding -> all.putIfAbsent(holding.launch(), holding.demand()));
 
         Resources free = agent.free();

@@ -5,7 +5,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.OfferFilters;
 import dev.isthmus.mesos.resource.Scalars;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,7 +100,7 @@ public final class FrameworkChecks {
         if (!multiRole && info.getRolesCount() > 0) {
             return Optional.of("'FrameworkInfo.roles' must not be set when the framework is not MULTI_ROLE capable");
         }
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (String role : Framework.roles(info)) {
             Optional<String> problem = RoleNames.problem(role);
             if (problem.isPresent()) {

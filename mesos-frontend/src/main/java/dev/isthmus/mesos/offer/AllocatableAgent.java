@@ -3,7 +3,6 @@ package dev.isthmus.mesos.offer;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * One agent as an allocation run sees it.
@@ -21,6 +20,6 @@ public record AllocatableAgent(Agent agent, ResourcesByReservation available, bo
         }
         var own = new LinkedHashMap<>(available.reserved());
         own.keySet().removeIf(reservation -> !reservation.isFor(role));
-        return new ResourcesByReservation(available.unreserved(), Map.copyOf(own));
+        return new ResourcesByReservation(available.unreserved(), own);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -84,7 +84,7 @@ public final class Allocator {
 
     /** Removes the filters of these roles and ends their suppression; does nothing and returns false if one of them is not the framework's. */
     public boolean revive(Collection<String> which) {
-        Set<String> concerned = new HashSet<>(which);
+        Set<String> concerned = new LinkedHashSet<>(which);
         if (!roles.containAll(concerned)) {
             return false;
         }

@@ -6,8 +6,8 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +113,7 @@ public final class OfferLedger {
         if (ids.isEmpty()) {
             return Optional.of("No offers specified");
         }
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (String id : ids) {
             if (!seen.add(id)) {
                 return Optional.of("Duplicate offer " + id + " in offer list");

@@ -5,7 +5,7 @@ import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +33,7 @@ final class RefusalFilters {
         }
     }
 
-    private final Map<Key, List<Filter>> filters = new HashMap<>();
+    private final Map<Key, List<Filter>> filters = new LinkedHashMap<>();
 
     /** How long a filter holds; zero for none. */
     static Duration duration(double refuseSeconds) {

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.offer;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class Roles {
     }
 
     Set<String> suppressed() {
-        return Set.copyOf(suppressed);
+        return Collections.unmodifiableSet(new LinkedHashSet<>(suppressed));
     }
 
     void suppress(Collection<String> roles) {

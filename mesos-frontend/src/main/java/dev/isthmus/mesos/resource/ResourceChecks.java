@@ -4,7 +4,7 @@ import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.Value.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +72,7 @@ public final class ResourceChecks {
         if (resource.hasScalar() || resource.hasRanges() || !resource.hasSet()) {
             return invalid(resource, "Invalid set resource: want the field 'set' and no other");
         }
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         for (String item : resource.getSet().getItemList()) {
             if (!seen.add(item)) {
                 return invalid(resource, "Invalid set resource: duplicated element '" + item + "'");

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.resource;
 
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
     public ResourcesByReservation {
         Map<Reservation, Resources> kept = new LinkedHashMap<>(reserved);
         kept.values().removeIf(Resources::isEmpty);
-        reserved = Map.copyOf(kept);
+        reserved = Collections.unmodifiableMap(kept);
     }
 
     /** Nothing at all. */

@@ -10,7 +10,7 @@ import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.resource.ResourceChecks;
 import dev.isthmus.mesos.resource.Scalars;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +45,7 @@ public final class GroupChecks {
     }
 
     private static Optional<String> tasksProblem(List<TaskInfo> tasks, String agent, MesosTaskLedger ledger) {
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new LinkedHashSet<>();
         for (TaskInfo task : tasks) {
             String id = task.getTaskId().getValue();
             Optional<String> problem = ResourceChecks.firstProblem(task.getResourcesList())

@@ -7,7 +7,6 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +21,8 @@ public final class MesosTaskLedger {
     private static final int CLOSED_REMEMBERED = 10_000;
 
     private final Map<TaskId, MesosTask> tasks = new LinkedHashMap<>();
-    private final Map<LaunchId, MesosTask> byLaunch = new HashMap<>();
-    private final Map<AgentId, Set<MesosTask>> byAgent = new HashMap<>();
+    private final Map<LaunchId, MesosTask> byLaunch = new LinkedHashMap<>();
+    private final Map<AgentId, Set<MesosTask>> byAgent = new LinkedHashMap<>();
     private final Set<LaunchId> closed = new LinkedHashSet<>();
     private final Map<TaskId, TaskStatus> endedEarlier = new LinkedHashMap<>();
     /** Ids of tasks that nobody knew, of which that was told as their end. */

@@ -10,7 +10,7 @@ import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.task.MesosTask;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -55,7 +55,7 @@ final class Overdraft {
     /** The upper bound: no launch of ours is deducted from what the refresh found. */
     private Resources most(Agent agent) {
         List<Holding> all = new ArrayList<>(agent.holdings());
-        Set<LaunchId> listed = new HashSet<>();
+        Set<LaunchId> listed = new LinkedHashSet<>();
         all.forEach(holding -> listed.add(holding.launch()));
         state.tasks().holdings(agent.id()).stream()
                 .filter(holding -> listed.add(holding.launch()))

@@ -11,9 +11,8 @@ import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.MesosTask;
-import dev.isthmus.mesos.task.MesosTask.StopRequest;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +32,7 @@ public final class Teardown {
     /** Whether the tasks to kill are those of an earlier process, which the backend has yet to report. */
     private boolean removing;
     /** The launches whose stop the backend has answered since the teardown began. */
-    private final Set<LaunchId> answered = new HashSet<>();
+    private final Set<LaunchId> answered = new LinkedHashSet<>();
     /** When the backend last made progress. */
     private Instant movedOnAt = Instant.MIN;
 
@@ -167,7 +166,7 @@ public final class Teardown {
         List<MesosTask> live = state.tasks().live();
         long unasked = killer.unwanted()
                 + live.stream()
-                        .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
+                        .filter(task -> !answered.contains(task.launch()) && !task.isStopAccepted())
                         .count();
         if (unasked > 0) {
             state.outbox()
@@ -241,7 +240,7 @@ public final class Teardown {
     private long unanswered() {
         return killer.unwanted()
                 + state.tasks().live().stream()
-                        .filter(task -> !task.isLaunchAnswered() || task.stop() == StopRequest.ASKED)
+                        .filter(MesosTask::isAnswerAwaited)
                         .count();
     }
 

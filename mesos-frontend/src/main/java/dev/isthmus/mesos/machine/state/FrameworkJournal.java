@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the journal keeps of the framework beyond the life of its driver: the lease, its failover timeout, the fields that may not change, and the
@@ -122,13 +123,13 @@ public final class FrameworkJournal {
         write(new JournalEntry.Lease(
                 state.now(),
                 failoverTimeout(),
-                Map.of(
+                new TreeMap<>(Map.of(
                         PRINCIPAL,
                         info.getPrincipal(),
                         USER,
                         info.getUser(),
                         CHECKPOINT,
-                        Boolean.toString(info.getCheckpoint()))));
+                        Boolean.toString(info.getCheckpoint())))));
     }
 
     /** Another driver has taken the journal over: writes nothing any more. */

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.ecs.model.EcsRequest;
  * answers, with the same ids, in every JVM.
  *
  * <p>There are two ways to it. With {@link #send}, a world decides when a request arrives, is told what became of it when the answer leaves,
- * and decides when that reaches the caller; {@link EcsClients} turns calls of a client into requests, and answers into what its methods return
- * or throw. A {@link #client} is for whoever has no latencies: each of its calls is one instant.
+ * and decides when that reaches the caller; a {@link dev.isthmus.testkit.ecs.client.Rehearsal} makes requests of the calls of code that only knows a client, and
+ * gives it the answers. A {@link #client} is for whoever has no latencies: each of its calls is one instant.
  *
  * <p>Not thread-safe. Containers are run by the runtime of the configuration, which must keep to the thread too, as a
  * {@link ScriptedRuntime} does; the default is {@link ScriptedRuntime#running()}.

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.fault.FaultCount;
@@ -121,6 +122,17 @@ class FaultRulesTest extends OverTheWire {
         assertThat(fails(() -> client.runTask(r -> r.taskDefinition("web").count(1))))
                 .isFalse();
         assertThat(fails(() -> client.runTask(r -> r.taskDefinition("web").count(2))))
+                .isTrue();
+    }
+
+    /** No lock is held meanwhile: another call is served while the predicate waits for it. */
+    @Test
+    void a_predicate_of_the_test_may_wait_for_another_call() {
+        ecs.inject(FaultRule.of("RunTask", Fault.throttling())
+                .matching(
+                        "while there are clusters",
+                        request -> client.listClusters().hasClusterArns()));
+        assertThat(assertTimeoutPreemptively(SOON, () -> fails(() -> client.runTask(r -> r.taskDefinition("web")))))
                 .isTrue();
     }
 

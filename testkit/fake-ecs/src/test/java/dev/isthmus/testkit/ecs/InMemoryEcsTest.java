@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.testkit.ecs.client.EcsClients;
+import dev.isthmus.testkit.ecs.client.Rehearsal;
 import dev.isthmus.testkit.ecs.client.Unanswered;
 import dev.isthmus.testkit.ecs.control.Outcome;
 import dev.isthmus.testkit.ecs.control.Reception;
@@ -20,15 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
-import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** The fake without a server: a world decides when what happens. */
@@ -168,17 +169,58 @@ class InMemoryEcsTest {
     }
 
     @Test
-    void a_call_is_seen_as_a_request_and_played_again_with_its_answer() {
-        EcsRequest request = EcsClients.requestOf(c -> c.listTasks(r -> r.cluster("nowhere")));
-        assertThat(request)
-                .isEqualTo(ListTasksRequest.builder().cluster("nowhere").build());
-        List<Outcome> outcomes = new ArrayList<>();
-        ecs.send(request, outcomes::add);
-        assertThatThrownBy(() -> EcsClients.answer(c -> c.listTasks(r -> r.cluster("nowhere")), outcomes.get(0)))
-                .isInstanceOf(ClusterNotFoundException.class);
-        assertThatThrownBy(() -> EcsClients.requestOf(c -> {}))
+    void a_call_is_seen_as_a_request_and_made_again_with_its_answer() {
+        Rehearsal rehearsal = new Rehearsal();
+        EcsClient staged = rehearsal.client();
+        Rehearsal.Call<RunTaskResponse> run = rehearsal.of(() -> staged.runTask(RUN));
+        assertThat(run.request()).isEqualTo(RUN);
+        assertThat(ecs.tasks()).isEmpty();
+        ecs.send(
+                run.request(),
+                outcome -> clock.after(
+                        SECOND,
+                        () -> told.add(run.answered(outcome).tasks().get(0).taskArn())));
+        assertThat(told).isEmpty();
+        clock.advance(SECOND);
+        assertThat(told).containsExactly(ecs.tasks().get(0).taskArn());
+
+        // Whoever catches what the client throws is seen as well.
+        Rehearsal.Call<String> list = rehearsal.of(() -> {
+            try {
+                return staged.listTasks(r -> r.cluster("nowhere")).toString();
+            } catch (RuntimeException e) {
+                return e.getClass().getSimpleName();
+            }
+        });
+        ecs.send(list.request(), outcome -> told.add(list.answered(outcome)));
+        assertThat(told).endsWith("ClusterNotFoundException");
+        assertThat(list.failed(Unanswered.timedOut(SECOND))).isEqualTo("ApiCallTimeoutException");
+    }
+
+    @Test
+    void a_rehearsal_is_of_one_call_which_is_the_same_each_time() {
+        Rehearsal rehearsal = new Rehearsal();
+        EcsClient staged = rehearsal.client();
+        assertThatThrownBy(() -> rehearsal.of(() -> "nothing"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("No call");
+                .hasMessageContaining("not 0");
+        assertThatThrownBy(() -> rehearsal.of(() -> {
+                    try {
+                        return staged.listTasks();
+                    } catch (RuntimeException e) {
+                        return staged.listTasks();
+                    }
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 2");
+        assertThatThrownBy(staged::listTasks)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("within a Rehearsal");
+        List<String> clusters = new ArrayList<>(List.of("a", "b"));
+        Rehearsal.Call<?> changing = rehearsal.of(() -> staged.listTasks(r -> r.cluster(clusters.remove(0))));
+        assertThatThrownBy(() -> changing.answered(new Outcome.Lost(Optional.empty())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("asked is now");
     }
 
     @Test

@@ -4,9 +4,6 @@ import dev.isthmus.testkit.ecs.control.Outcome;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -14,7 +11,7 @@ import software.amazon.awssdk.services.ecs.model.EcsRequest;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
 
 /**
- * Synchronous clients of ECS that are answered in memory. All 77 operations of the SDK's client are there, also by builders' consumers and
+ * Synchronous clients of ECS that are answered in memory. All operations of the SDK's client are there, also by consumers of builders and
  * as paginators; waiters are not, as nobody could wait. A client is as thread-safe as what answers it.
  */
 public final class EcsClients {
@@ -28,45 +25,6 @@ public final class EcsClients {
     public static EcsClient answeredBy(Function<EcsRequest, Outcome> answers) {
         return (EcsClient) Proxy.newProxyInstance(
                 EcsClient.class.getClassLoader(), new Class<?>[] {EcsClient.class}, new Calls(answers));
-    }
-
-    /**
-     * The request that {@code call} makes of a client, which nobody receives. So a world sees what code asks that only knows how to call; it
-     * plays the same call again with {@link #answer} when it knows what is answered.
-     *
-     * @param call makes one call, whose exception it lets through
-     * @throws IllegalArgumentException if it made none
-     */
-    public static EcsRequest requestOf(Consumer<EcsClient> call) {
-        List<EcsRequest> made = new ArrayList<>();
-        try {
-            call.accept(answeredBy(request -> {
-                made.add(request);
-                throw new Seen();
-            }));
-        } catch (Seen e) {
-            return made.get(0);
-        }
-        throw new IllegalArgumentException(
-                made.isEmpty() ? "No call was made of the client" : "The end of the call was not let through");
-    }
-
-    /**
-     * What {@code call} makes of this outcome of the one request that it sends.
-     *
-     * @throws software.amazon.awssdk.core.exception.SdkException as the SDK's client does, if it is an error or a lost connection
-     */
-    public static <T> T answer(Function<EcsClient, T> call, Outcome outcome) {
-        return call.apply(answeredBy(request -> outcome));
-    }
-
-    /** Ends a call whose request was seen. */
-    private static final class Seen extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Seen() {
-            super("The request was seen; nobody answers it", null, false, false);
-        }
     }
 
     private record Calls(Function<EcsRequest, Outcome> answers) implements InvocationHandler {
