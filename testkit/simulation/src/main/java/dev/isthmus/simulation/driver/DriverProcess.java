@@ -35,6 +35,9 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
     /** Who is told what becomes of a process. */
     public interface Owner {
 
+        /** Whether no newer process of the framework has begun. */
+        boolean isCurrent(DriverProcess process);
+
         /** The framework has been told its id. */
         void registered(DriverProcess process, String frameworkId);
 
@@ -246,6 +249,11 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
     @Override
     public void after(Duration delay, Runnable action) {
         var unused = time.after(delay, action);
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return owner.isCurrent(this);
     }
 
     @Override
