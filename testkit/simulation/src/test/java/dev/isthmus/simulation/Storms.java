@@ -81,10 +81,15 @@ final class Storms {
                     at,
                     switch (draws.below(10)) {
                         case 0, 1, 2 -> new Happening.Kill(framework, draws.between(1, 40));
-                        case 3 -> new Happening.Freeze(framework, length);
-                        case 4 -> draws.oneIn(3)
-                        ? new Happening.ClockJump(framework, draws.upTo(Duration.ofHours(2)))
-                        : new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
+                        case 3 ->
+                            draws.oneIn(2)
+                                    ? new Happening.Freeze(framework, length)
+                                    : new Happening.FreezeBeforeCall(framework, length);
+                        case 4 ->
+                            draws.oneIn(3)
+                                    ? new Happening.ClockJump(
+                                            framework, draws.between(Duration.ofHours(-1), Duration.ofHours(1)))
+                                    : new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
                         case 5, 6 -> new Happening.Network(network(draws), length);
                         case 7 -> new Happening.Journals(disk(draws), length);
                         case 8 -> new Happening.Join(2048, 4096);

@@ -12,6 +12,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Status;
 import dev.isthmus.mesos.shell.MesosFrontend;
 import dev.isthmus.mesos.shell.SteppedDriver;
+import dev.isthmus.simulation.cluster.CallPoints;
 import dev.isthmus.simulation.cluster.SimulatedAws;
 import dev.isthmus.simulation.framework.FrameworkSession;
 import dev.isthmus.simulation.framework.SimulatedFramework;
@@ -20,7 +21,6 @@ import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.simulation.trace.Column;
-import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  * A process of a framework with its driver: the real frontend without its thread, and the real backend, on a clock and a scheduler of their own. It can be
  * killed, frozen and continued between any two steps, and killed within one, before anything that can be seen from outside.
  */
-public final class DriverProcess implements FrameworkSession, ProcessWitness {
+public final class DriverProcess implements FrameworkSession, ProcessWitness, CallPoints {
 
     /** Who is told what becomes of a process. */
     public interface Owner {
+
+        /** Whether no newer process of the framework has begun. */
+        boolean isCurrent(DriverProcess process);
 
         /** The framework has been told its id. */
         void registered(DriverProcess process, String frameworkId);
@@ -45,24 +48,18 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         void broke(DriverProcess process, Throwable cause);
     }
 
-    private static final int LAGS = 150;
-    private static final Duration LAGS_BY = Duration.ofMillis(20);
-
     private final DriverLife life;
     private final SimulatedFramework framework;
     private final Surroundings around;
     private final Owner owner;
     private final Draws draws;
-    private final Draws lag;
     private final Draws ids;
     private final ProcessTime time;
     private final SteppedDriver driver;
+    private final FrontendThread frontend;
     private final FrameworkDriver seen;
-    private ManualClock.@Nullable Timer wakeUp;
-    private Instant wakesAt = Instant.MAX;
-    private boolean workPlanned;
-    private boolean worked;
     private int activitiesLeft = Integer.MAX_VALUE;
+    private @Nullable Runnable atNextCheck;
     private boolean ended;
 
     /**
@@ -82,10 +79,10 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         this.around = around;
         this.owner = owner;
         this.draws = draws.of("framework");
-        this.lag = draws.of("lag");
         this.ids = draws.of("ids");
-        this.time = new ProcessTime(around.clock(), this::stepped, cause -> owner.broke(this, cause));
+        this.time = new ProcessTime(around.clock(), this::workOff, cause -> owner.broke(this, cause));
         this.driver = stepped(frameworkId, draws);
+        this.frontend = new FrontendThread(driver, time, draws.of("lag"));
         this.seen = new RecordingDriver(this, driver.driver());
     }
 
@@ -98,21 +95,30 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
                         time,
                         new RecordingCallbacks(this, framework.begin(this), framework.acknowledgesImplicitly()));
         SimulatedAws aws = new SimulatedAws(
-                life, time, around.clock(), around.network(), all.of("network"), around.observer(), around.trace());
+                life,
+                time,
+                this,
+                around.clock(),
+                around.network(),
+                all.of("network"),
+                around.observer(),
+                around.trace());
         EcsBackendProvider provider = new EcsBackendProvider(around.wrapping().aws(life, time, aws));
-        return MesosFrontend.stepped(FrontendOptions.builder(info.build(), callbacks)
-                .implicitAcknowledgements(framework.acknowledgesImplicitly())
-                .settings(around.settings())
-                .fencedBackend(fence ->
-                        provider.open(new BackendContext(around.settings(), time.clock(), time.scheduler(), fence)))
-                .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
-                .journal(context -> Optional.of(
-                        around.wrapping().journal(life, around.journals().open(context, time))))
-                .clock(time.clock())
-                .scheduler(time.scheduler())
-                .mesosVersion(framework.mesosVersion())
-                .uuids(ids::uuid)
-                .build());
+        return MesosFrontend.stepped(
+                FrontendOptions.builder(info.build(), callbacks)
+                        .implicitAcknowledgements(framework.acknowledgesImplicitly())
+                        .settings(around.settings())
+                        .fencedBackend(fence -> provider.open(
+                                new BackendContext(around.settings(), time.clock(), time.scheduler(), fence)))
+                        .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
+                        .journal(context -> Optional.of(around.wrapping()
+                                .journal(life, around.journals().open(context, time, this::leaves))))
+                        .clock(time.clock())
+                        .scheduler(time.scheduler())
+                        .mesosVersion(framework.mesosVersion())
+                        .uuids(ids::uuid)
+                        .build(),
+                time::nanos);
     }
 
     /** The process begins. */
@@ -160,6 +166,11 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         }
     }
 
+    /** The process stands still from the moment on at which the fence has let its next call through; then {@code whenFrozen} is done. */
+    public void freezeAtNextCheck(Runnable whenFrozen) {
+        atNextCheck = whenFrozen;
+    }
+
     /** The process goes on. */
     public void thaw() {
         if (!time.isDead() && time.isFrozen()) {
@@ -175,7 +186,6 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
             around.trace().add(Column.OPERATOR, life.toString(), "clock jumps", by);
             around.observer().clockJumped(life);
             time.jump(by);
-            planWakeUp();
         }
     }
 
@@ -184,50 +194,8 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         return ended;
     }
 
-    // What it does.
-
-    /** A step of the backend or of the framework is over; the frontend's thread takes what comes of it, at once or a little later. */
-    private void stepped() {
-        if (worked) {
-            worked = false;
-        } else if (!workPlanned) {
-            if (lag.permille(LAGS)) {
-                workPlanned = true;
-                var unused = time.after(lag.upTo(LAGS_BY), () -> {
-                    workPlanned = false;
-                    work();
-                    worked = true;
-                });
-            } else {
-                work();
-            }
-        }
-    }
-
-    private void work() {
-        driver.workOff();
-        planWakeUp();
-    }
-
-    private void planWakeUp() {
-        Instant due = driver.nextDue().orElse(Instant.MAX);
-        if (due.equals(wakesAt) || time.isDead()) {
-            return;
-        }
-        if (wakeUp != null) {
-            wakeUp.cancel();
-        }
-        wakesAt = due;
-        if (due.isBefore(Instant.MAX)) {
-            Duration wait = Duration.between(time.now(), due);
-            wakeUp = time.after(wait.isNegative() ? Duration.ZERO : wait, this::wake);
-        }
-    }
-
-    private void wake() {
-        wakesAt = Instant.MAX;
-        driver.tick();
-        planWakeUp();
+    private void workOff() {
+        frontend.stepped();
     }
 
     // What the framework has.
@@ -245,6 +213,11 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
     @Override
     public void after(Duration delay, Runnable action) {
         var unused = time.after(delay, action);
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return owner.isCurrent(this);
     }
 
     @Override
@@ -279,15 +252,29 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
 
     @Override
     public boolean happens(Column column, String what, Object detail) {
-        if (time.isDead()) {
-            return false;
-        }
-        if (--activitiesLeft <= 0) {
-            kill();
+        if (!leaves()) {
             return false;
         }
         around.trace().add(column, life.toString(), what, detail);
         return true;
+    }
+
+    @Override
+    public boolean leaves() {
+        if (!time.isDead() && --activitiesLeft <= 0) {
+            kill();
+        }
+        return !time.isDead();
+    }
+
+    @Override
+    public void checked() {
+        Runnable whenFrozen = atNextCheck;
+        if (whenFrozen != null && !time.isDead()) {
+            atNextCheck = null;
+            freeze();
+            whenFrozen.run();
+        }
     }
 
     @Override

@@ -62,7 +62,26 @@ public sealed interface Happening {
         }
     }
 
-    /** The clock of a framework's machine is set forward. */
+    /**
+     * The process of a framework stands still between the fence's leave for its next call and that call, while a second one takes over; then it goes on.
+     */
+    record FreezeBeforeCall(int framework, Duration length) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.process(framework)
+                    .ifPresent(process -> process.freezeAtNextCheck(() -> {
+                        stage.after(Duration.ofMillis(1), () -> stage.startSecond(framework));
+                        stage.after(length, process::thaw);
+                    }));
+        }
+
+        @Override
+        public Duration disturbsFor() {
+            return length;
+        }
+    }
+
+    /** The clock of a framework's machine is set forward, or back. */
     record ClockJump(int framework, Duration by) implements Happening {
         @Override
         public void happen(Stage stage) {
