@@ -52,7 +52,7 @@ final class ScriptedEcs implements EcsApi {
     final List<String> invisible = new ArrayList<>();
     final List<Integer> describedAtOnce = new ArrayList<>();
     /** The time of what happens, for reads that are behind. */
-    Supplier<Instant> clock = () -> ScriptedShell.START;
+    Supplier<Instant> clock = () -> ScriptedRig.START;
     /** By how much the next read is behind what is. */
     Supplier<Duration> lag = () -> Duration.ZERO;
     /** Whether a task that runs is STOPPING for a while when it is stopped, until {@link #finishStop}. */
@@ -237,7 +237,7 @@ final class ScriptedEcs implements EcsApi {
                 "",
                 "",
                 new Times(
-                        Optional.of(ScriptedShell.START),
+                        Optional.of(ScriptedRig.START),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -338,7 +338,7 @@ final class ScriptedEcs implements EcsApi {
                 new Times(
                         task.times().createdAt(),
                         Optional.empty(),
-                        started ? Optional.of(ScriptedShell.START) : Optional.empty(),
+                        started ? Optional.of(ScriptedRig.START) : Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
                 task.members()));
