@@ -10,10 +10,10 @@ import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -67,7 +67,7 @@ final class EcsShell implements AutoCloseable {
 
     /** The number of calls of each operation, by its name in the API. */
     Map<String, Long> counts() {
-        Map<String, Long> counted = new HashMap<>();
+        Map<String, Long> counted = new TreeMap<>();
         counts.forEach((operation, count) -> counted.put(operation.awsName(), count.sum()));
         lookup.map(HostLookup::asked)
                 .filter(asked -> asked > 0)

@@ -30,6 +30,7 @@ import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -120,7 +121,8 @@ public final class EcsEngine {
                 stops,
                 options.mode(),
                 options.window(),
-                new Patience(options.patience(), agents -> longer(options.busy(), agenda.rest(agents))));
+                new Patience(
+                        options.patience(), agents -> Collections.max(List.of(options.busy(), agenda.rest(agents)))));
         PagedReads reading = new PagedReads(steps.notes(PagedReads.class), calls);
         this.looks = new InstanceRefresher(steps, reading, fleet, ledger, launches::looked);
         this.contact = new EcsConnectivity(steps, this::inventory, this::reached);
@@ -241,10 +243,6 @@ public final class EcsEngine {
     /** The id of an agent's machine in EC2 or Systems Manager, if it has one. */
     private Optional<String> machine(AgentId agent) {
         return fleet.instance(agent).flatMap(InstanceView::machineId);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Our own tasks, and those that are being started. */

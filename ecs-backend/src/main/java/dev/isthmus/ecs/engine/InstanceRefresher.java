@@ -89,7 +89,8 @@ final class InstanceRefresher {
         }
         failure.ifPresent(why -> notes.debug("Refreshing container instances failed: {}", why.message()));
         fleet.take(look, described);
-        Set<String> seen = described.found().stream().map(InstanceView::arn).collect(Collectors.toSet());
+        Set<String> seen =
+                described.found().stream().map(InstanceView::arn).collect(Collectors.toCollection(LinkedHashSet::new));
         agents.stream()
                 .filter(agent -> failure.isEmpty()
                         || fleet.instance(agent)

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Steps {
 
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
-    private final Map<Long, Consumer<Answer<?>>> open = new HashMap<>();
+    private final Map<Long, Consumer<Answer<?>>> open = new LinkedHashMap<>();
     private final Queue<Event> events = new ArrayDeque<>();
     private final Consumer<Event> parts;
     private List<Output> outputs = new ArrayList<>();

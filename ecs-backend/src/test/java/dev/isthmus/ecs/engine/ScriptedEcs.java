@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * A little ECS in memory, whose tasks do what the test says. It is not the fake of the testkit, because that keeps the rules of ECS: these tests need
  * answers that break them, such as a task that is never listed and a full instance that shows room, and thousands of restarts without a wire.
  */
-final class ScriptedEcs implements EcsApi {
+public final class ScriptedEcs implements EcsApi {
 
     private static final String PREFIX = "arn:aws:ecs:us-east-1:1:";
 
@@ -73,7 +73,7 @@ final class ScriptedEcs implements EcsApi {
     int pageSize = 100;
     private int number;
 
-    String addInstance(String id) {
+    public String addInstance(String id) {
         String arn = PREFIX + "container-instance/c/" + id;
         Resources all = Resources.of(
                 Dialect.ECS,

@@ -4,13 +4,12 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
 import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.MasterState.Contact;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.status.StopCause;
-import dev.isthmus.mesos.task.MesosTask.StopRequest;
 import dev.isthmus.mesos.task.MesosTask;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -62,7 +61,7 @@ public final class Teardown {
             leave();
             return;
         }
-        state.contact(Contact.DRAINING);
+        state.drain();
         if (state.isRegistered() || removing) {
             journal.removed();
         }
@@ -86,7 +85,7 @@ public final class Teardown {
     }
 
     private void leave() {
-        state.contact(Contact.LEAVING);
+        state.leave();
         if (state.isRegistered()) {
             journal.seen();
         }
@@ -109,7 +108,7 @@ public final class Teardown {
         state.outbox()
                 .info("framework " + state.framework().id()
                         + " was torn down, or stayed away for longer than its failover_timeout; its tasks are killed");
-        state.contact(Contact.DRAINING);
+        state.drain();
         removing = true;
         await();
         if (!watching) {
@@ -167,7 +166,7 @@ public final class Teardown {
         List<MesosTask> live = state.tasks().live();
         long unasked = killer.unwanted()
                 + live.stream()
-                        .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
+                        .filter(task -> !answered.contains(task.launch()) && !task.isStopAccepted())
                         .count();
         if (unasked > 0) {
             state.outbox()
@@ -241,7 +240,7 @@ public final class Teardown {
     private long unanswered() {
         return killer.unwanted()
                 + state.tasks().live().stream()
-                        .filter(task -> !task.isLaunchAnswered() || task.stop() == StopRequest.ASKED)
+                        .filter(MesosTask::isAnswerAwaited)
                         .count();
     }
 
@@ -249,7 +248,7 @@ public final class Teardown {
         if (state.contact() == Contact.LEAVING && state.isRegistered()) {
             journal.seen();
         }
-        state.contact(Contact.CLOSED);
+        state.close();
         state.timers().clear();
         state.outbox().add(new Output.Close());
     }
