@@ -141,7 +141,14 @@ class EngineBoundaryTest {
 
     @Test
     void answers_of_unknown_or_repeated_call_ids_are_ignored() {
-        begin();
+        ecs.addInstance("a");
+        step(new Input.StartOffers());
+        step(new Input.StartTasks(EcsEngineBench.FRAMEWORK));
+        tick();
+        Output.Call<?> listing = open.get(0);
+        assertThat(shape(answer(listing))).isEqualTo("ListTasks");
+        assertThat(answer(listing)).as("the round does not go on twice").isEmpty();
+        answerAll();
         step(new Input.Launch(1, LAUNCH));
         answer(only(EcsCall.DescribeDefinition.class::isInstance));
         Output.Call<?> start = only(EcsCall.Start.class::isInstance);
