@@ -43,6 +43,7 @@ final class EcsShell implements AutoCloseable {
     private final Outputs outputs = new Outputs();
     private final Map<EcsOperation, LongAdder> counts = new ConcurrentHashMap<>();
     private @Nullable Alarm alarm;
+    private Duration behind = Duration.ZERO;
 
     /** When the timer fires that has been set. */
     private record Alarm(Instant at, Future<?> timer) {}
@@ -90,6 +91,7 @@ final class EcsShell implements AutoCloseable {
 
     private void step(Supplier<Instant> time, Input input) {
         Instant now = time.get();
+        tellTheClock(now);
         List<Output> due = engine.step(now, input);
         Throwable fault = null;
         for (Output output : due) {
@@ -103,6 +105,15 @@ final class EcsShell implements AutoCloseable {
         }
         setAlarm(now);
         rethrow(fault);
+    }
+
+    /** While the clock is behind, or just was. */
+    private void tellTheClock(Instant now) {
+        Duration shown = clock.behind();
+        if (!shown.equals(behind)) {
+            behind = shown;
+            engine.step(now, new Input.ClockSet(shown));
+        }
     }
 
     /** Whoever gave the scheduler may want to know, too. */

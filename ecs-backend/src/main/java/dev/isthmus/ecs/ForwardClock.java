@@ -1,5 +1,6 @@
 package dev.isthmus.ecs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -26,6 +27,12 @@ final class ForwardClock {
     Instant firing(Instant due) {
         noSoonerThan(due);
         return instant();
+    }
+
+    /** How far the source is behind what was told last. */
+    Duration behind() {
+        Instant shown = source.instant();
+        return shown.isBefore(last) ? Duration.between(shown, last) : Duration.ZERO;
     }
 
     private Instant noSoonerThan(Instant time) {

@@ -44,6 +44,7 @@ class EcsShellTest {
     private final EcsBackend backend = (EcsBackend) new EcsBackendProvider(new InMemory())
             .open(new BackendContext(
                     Settings.builder()
+                            .set(EcsSettings.DEFAULT_IMAGE, "busybox:1")
                             .set(EcsSettings.CLUSTER, "c")
                             .set(EcsSettings.ENDPOINT, "http://127.0.0.1:1")
                             .build(),
@@ -56,15 +57,22 @@ class EcsShellTest {
         @Override
         public EcsCalls ecs(BackendContext context, Target target, int places) {
             return new EcsCalls() {
+                private boolean closed;
+
                 @Override
                 public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+                    if (closed) {
+                        return;
+                    }
                     begun.add(call);
                     Answer<T> answer = new Answer.Ok<>(call.on(ecs));
                     clock.after(Duration.ofMillis(10), () -> then.accept(answer));
                 }
 
                 @Override
-                public void close() {}
+                public void close() {
+                    closed = true;
+                }
             };
         }
 
@@ -142,6 +150,23 @@ class EcsShellTest {
         assertThat(inventory)
                 .filteredOn(InventoryEvent.AgentSeen.class::isInstance)
                 .hasSize(2);
+    }
+
+    @Test
+    void what_is_told_has_the_time_that_the_clock_shows_though_it_was_set_back() {
+        ecs.addInstance("a");
+        start();
+        clock.advance(Duration.ofSeconds(1));
+        clock.jump(Duration.ofHours(-2));
+        Launch launch = OpenBackend.shell(
+                ((InventoryEvent.AgentSeen) inventory.get(0)).agent().id(), "t", "true");
+        backend.launcher().launch(launch);
+        backend.launcher().stop(launch.task().launch(), "x");
+        clock.advance(Duration.ofMillis(5));
+        assertThat(tasks)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.at()).isBetween(clock.instant().minusSeconds(1), clock.instant()));
     }
 
     @Test

@@ -29,11 +29,11 @@ import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The backend as a state machine: no thread, no I/O, no clock. Each step takes one input with the time and returns what is to be done, in order.
@@ -160,7 +160,15 @@ public final class EcsEngine {
 
         @Override
         public void startOffers(Input.StartOffers input) {
-            EcsEngine.this.startOffers();
+            offersStarted = true;
+            if (contact.answers() && !contact.complete()) {
+                reached();
+            }
+            share.everything(fleet.everything()).forEach(EcsEngine.this::inventory);
+            if (contact.complete()) {
+                inventory(new InventoryEvent.Complete());
+            }
+            rounds.start();
         }
 
         @Override
@@ -203,6 +211,11 @@ public final class EcsEngine {
         }
 
         @Override
+        public void clockSet(Input.ClockSet input) {
+            steps.clockSet(input.behind());
+        }
+
+        @Override
         public void tick(Input.Tick input) {
             steps.due();
         }
@@ -213,18 +226,6 @@ public final class EcsEngine {
             requests.close();
             steps.clear();
         }
-    }
-
-    private void startOffers() {
-        offersStarted = true;
-        if (contact.answers() && !contact.complete()) {
-            reached();
-        }
-        share.everything(fleet.everything()).forEach(this::inventory);
-        if (contact.complete()) {
-            inventory(new InventoryEvent.Complete());
-        }
-        rounds.start();
     }
 
     private void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
@@ -247,9 +248,8 @@ public final class EcsEngine {
 
     /** Our own tasks, and those that are being started. */
     private List<LaunchedTask> ours() {
-        List<LaunchedTask> ours = new ArrayList<>(ledger.ours());
-        ours.addAll(launches.starting());
-        return ours;
+        return Stream.concat(ledger.ours().stream(), launches.starting().stream())
+                .toList();
     }
 
     private void inventory(InventoryEvent event) {

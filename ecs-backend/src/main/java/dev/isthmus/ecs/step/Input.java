@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.ecs.call.Answer;
+import java.time.Duration;
 
 /**
  * An input of the engine: a request, the answer to a call that it made, or time that has passed. A request that has an outcome carries a number, which
@@ -33,6 +34,8 @@ public sealed interface Input {
         void list(ListTasks input);
 
         void answered(Answered input);
+
+        void clockSet(ClockSet input);
 
         void tick(Tick input);
 
@@ -112,6 +115,18 @@ public sealed interface Input {
         public String toString() {
             return "Answered[id=" + id + ", "
                     + answer.fold(ok -> "ok", failed -> failed.failure().code()) + "]";
+        }
+    }
+
+    /**
+     * The clock shows another time than the steps have, whose time never goes back.
+     *
+     * @param behind by how much the clock is behind; zero once it is not
+     */
+    record ClockSet(Duration behind) implements Input {
+        @Override
+        public void match(Cases cases) {
+            cases.clockSet(this);
         }
     }
 

@@ -30,6 +30,7 @@ public final class Steps {
     private final Consumer<Event> parts;
     private List<Output> outputs = new ArrayList<>();
     private Instant now;
+    private Duration behind = Duration.ZERO;
     private long timersSet;
     private long callsMade;
 
@@ -49,6 +50,16 @@ public final class Steps {
     /** The time of this step; never before that of an earlier one. */
     public Instant now() {
         return now;
+    }
+
+    /** What the clock shows, which may be set back: for what is compared with the times that ECS tells, and for people. */
+    public Instant shown() {
+        return now.minus(behind);
+    }
+
+    /** The clock is that much behind the time of the steps. */
+    public void clockSet(Duration by) {
+        behind = by;
     }
 
     /** Runs something in a step after a delay, and not in this one even if there is none. */
