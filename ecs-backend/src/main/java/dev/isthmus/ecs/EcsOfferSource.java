@@ -3,21 +3,25 @@ package dev.isthmus.ecs;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
-import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.step.Input;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reports the container instances of the cluster as agents. */
 final class EcsOfferSource implements OfferSource {
 
-    private final EcsShell steps;
-    private final EcsEngine engine;
+    private final Consumer<Input> engine;
     private final ListenerGate gate = new ListenerGate();
     private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
 
-    EcsOfferSource(EcsShell steps, EcsEngine engine) {
-        this.steps = steps;
+    /**
+     * Creates it.
+     *
+     * @param engine takes what is asked for, on any thread
+     */
+    EcsOfferSource(Consumer<Input> engine) {
         this.engine = engine;
     }
 
@@ -30,13 +34,13 @@ final class EcsOfferSource implements OfferSource {
         if (!listener.compareAndSet(null, newListener)) {
             throw new IllegalStateException("the offer source was started before");
         }
-        steps.run(engine::startOffers);
+        engine.accept(new Input.StartOffers());
     }
 
     @Override
     public void lookAgain(AgentId agent) {
         Objects.requireNonNull(agent, "agent");
-        steps.run(() -> engine.lookAgain(agent));
+        engine.accept(new Input.LookAgain(agent));
     }
 
     void tell(InventoryEvent event) {

@@ -1,88 +1,228 @@
 package dev.isthmus.ecs;
 
 import dev.isthmus.api.backend.BackendContext;
-import dev.isthmus.ecs.budget.Shell;
-import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.sdk.EcsCalls;
+import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.step.Input;
+import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shell around the engine: runs steps on the scheduler of the context. */
-final class EcsShell implements Shell, AutoCloseable {
+/**
+ * The shell around the engine: takes each input onto the scheduler of the context, steps the engine, and carries out its outputs. One timer wakes it
+ * when something falls due.
+ */
+final class EcsShell implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsShell.class);
 
-    private final BackendContext context;
+    private final ScheduledExecutorService scheduler;
+    private final ForwardClock clock;
     private final EcsCalls calls;
+    private final Optional<HostLookup> lookup;
+    private final EcsEngine engine;
+    private final EcsOfferSource offers;
+    private final EcsTaskLauncher launcher;
+    private final Outputs outputs = new Outputs();
     private final Map<EcsOperation, LongAdder> counts = new ConcurrentHashMap<>();
+    private @Nullable Alarm alarm;
+    private Duration behind = Duration.ZERO;
 
-    EcsShell(BackendContext context, EcsCalls calls) {
-        this.context = context;
-        this.calls = calls;
+    /** When the timer fires that has been set. */
+    private record Alarm(Instant at, Future<?> timer) {}
+
+    EcsShell(BackendContext context, Target target, AwsAccess aws, EcsEngine.Options options) {
+        this.scheduler = context.scheduler();
+        this.clock = new ForwardClock(context.clock());
+        this.calls = aws.ecs(context, target, options.places());
+        this.lookup = aws.ec2(context, target, answer -> run(context.scheduler(), answer));
+        this.engine = new EcsEngine(options, lookup.isPresent(), clock.instant());
+        this.offers = new EcsOfferSource(this::take);
+        this.launcher = new EcsTaskLauncher(this::take, options.window());
+    }
+
+    EcsOfferSource offers() {
+        return offers;
+    }
+
+    EcsTaskLauncher launcher() {
+        return launcher;
     }
 
     /** The number of calls of each operation, by its name in the API. */
     Map<String, Long> counts() {
         Map<String, Long> counted = new TreeMap<>();
         counts.forEach((operation, count) -> counted.put(operation.awsName(), count.sum()));
+        lookup.map(HostLookup::asked)
+                .filter(asked -> asked > 0)
+                .ifPresent(asked -> counted.put("DescribeInstances", asked));
         return counted;
     }
 
-    /** Runs a step, unless the scheduler has been shut down. */
-    void run(Runnable step) {
+    /** Takes an input, on any thread, unless the scheduler has been shut down. Returns before it is worked off. */
+    void take(Input input) {
+        run(scheduler, () -> step(clock::instant, input));
+    }
+
+    private static void run(ScheduledExecutorService scheduler, Runnable step) {
         try {
-            context.scheduler().execute(guarded(step));
+            scheduler.execute(step);
         } catch (RejectedExecutionException e) {
             LOG.debug("The scheduler is shut down, a step is dropped", e);
         }
     }
 
-    @Override
-    public Instant now() {
-        return context.clock().instant();
-    }
-
-    @Override
-    // The future only tells of the step's own end, and a step that fails is logged by itself.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    public void after(Duration delay, Runnable step) {
-        try {
-            context.scheduler().schedule(guarded(step), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The scheduler is shut down, a step is dropped", e);
-        }
-    }
-
-    @Override
-    public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
-        counts.computeIfAbsent(call.operation(), operation -> new LongAdder()).increment();
-        calls.begin(call, answer -> run(() -> then.accept(answer)));
-    }
-
-    private static Runnable guarded(Runnable step) {
-        return () -> {
+    private void step(Supplier<Instant> time, Input input) {
+        Instant now = time.get();
+        tellTheClock(now);
+        List<Output> due = engine.step(now, input);
+        Throwable fault = null;
+        for (Output output : due) {
             try {
-                step.run();
+                output.match(outputs);
             } catch (RuntimeException | Error e) {
+                // Whoever listens must not keep the others from what they are to be told, nor the engine from its work.
                 LOG.error("A step of the ECS backend failed; this is a fault of Isthmus", e);
-                throw e;
+                fault = fault == null ? e : fault;
             }
-        };
+        }
+        setAlarm(now);
+        rethrow(fault);
+    }
+
+    /** While the clock is behind, or just was. */
+    private void tellTheClock(Instant now) {
+        Duration shown = clock.behind();
+        if (!shown.equals(behind)) {
+            behind = shown;
+            engine.step(now, new Input.ClockSet(shown));
+        }
+    }
+
+    /** Whoever gave the scheduler may want to know, too. */
+    private static void rethrow(@Nullable Throwable fault) {
+        if (fault instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (fault instanceof Error error) {
+            throw error;
+        }
+    }
+
+    private void setAlarm(Instant now) {
+        Optional<Instant> due = engine.nextDue();
+        Alarm set = alarm;
+        if (set != null && (due.isEmpty() || due.get().isBefore(set.at()))) {
+            set.timer().cancel(false);
+            alarm = null;
+        }
+        if (due.isPresent() && alarm == null) {
+            setAlarm(now, due.get());
+        }
+    }
+
+    private void setAlarm(Instant now, Instant due) {
+        long nanos = due.isAfter(now) ? Duration.between(now, due).toNanos() : 0;
+        try {
+            alarm = new Alarm(due, scheduler.schedule(() -> alarm(due), nanos, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The scheduler is shut down, a step is dropped", e);
+        }
+    }
+
+    private void alarm(Instant due) {
+        alarm = null;
+        step(() -> clock.firing(due), new Input.Tick());
+    }
+
+    /** Carries out each output. */
+    private final class Outputs implements Output.Cases {
+
+        @Override
+        public <T> void call(Output.Call<T> output) {
+            counts.computeIfAbsent(output.call().operation(), operation -> new LongAdder())
+                    .increment();
+            calls.begin(output.call(), answer -> take(new Input.Answered(output.id(), answer)));
+        }
+
+        @Override
+        public void lookUp(Output.LookUp output) {
+            lookup.orElseThrow().begin(output.machines(), answer -> take(new Input.Answered(output.id(), answer)));
+        }
+
+        @Override
+        public void inventory(Output.Inventory output) {
+            offers.tell(output.event());
+        }
+
+        @Override
+        public void reached(Output.Reached output) {
+            offers.reached();
+        }
+
+        @Override
+        public void taskChanged(Output.TaskChanged output) {
+            launcher.tell(output.event());
+        }
+
+        @Override
+        public void recovered(Output.Recovered output) {
+            launcher.recovered();
+        }
+
+        @Override
+        public void launchAnswered(Output.LaunchAnswered output) {
+            launcher.answered(output);
+        }
+
+        @Override
+        public void stopAnswered(Output.StopAnswered output) {
+            launcher.answered(output);
+        }
+
+        @Override
+        public void listed(Output.Listed output) {
+            launcher.answered(output);
+        }
+
+        @Override
+        public void note(Output.Note output) {
+            Logger log = LoggerFactory.getLogger(output.of());
+            switch (output.level()) {
+                case DEBUG -> log.debug(output.text());
+                case INFO -> log.info(output.text());
+                case WARN -> log.warn(output.text());
+            }
+        }
+
+        @Override
+        public void fault(Output.Fault output) {
+            rethrow(output.cause());
+        }
     }
 
     @Override
     public void close() {
+        offers.close();
+        launcher.close();
+        lookup.ifPresent(HostLookup::close);
         calls.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs;
 
+import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.GroupLaunch;
@@ -8,33 +9,40 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
-import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.step.Input;
+import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, stops and lists tasks of the cluster, and reports their status. */
 final class EcsTaskLauncher implements TaskLauncher {
 
-    private final EcsShell steps;
-    private final EcsEngine engine;
+    private static final BackendFailure CLOSED =
+            new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
+
+    private final Consumer<Input> engine;
     private final Duration consistencyWindow;
     private final ListenerGate gate = new ListenerGate();
     private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
-    private final Set<Open<?>> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong requests = new AtomicLong();
+    private final OpenRequests<LaunchOutcome> launches =
+            new OpenRequests<>(new LaunchOutcome.Unknown(CLOSED.message()));
+    private final OpenRequests<StopOutcome> stops = new OpenRequests<>(new StopOutcome.Failed(CLOSED));
+    private final OpenRequests<List<TaskEvent>> lists = new OpenRequests<>(List.of());
 
-    /** A pending stage, and the value that completes it when the backend is closed. */
-    private record Open<T>(CompletableFuture<T> stage, T ifClosed) {}
-
-    EcsTaskLauncher(EcsShell steps, EcsEngine engine, Duration consistencyWindow) {
-        this.steps = steps;
+    /**
+     * Creates it.
+     *
+     * @param engine takes what is asked for, on any thread
+     */
+    EcsTaskLauncher(Consumer<Input> engine, Duration consistencyWindow) {
         this.engine = engine;
         this.consistencyWindow = consistencyWindow;
     }
@@ -49,22 +57,21 @@ final class EcsTaskLauncher implements TaskLauncher {
         if (!listener.compareAndSet(null, newListener)) {
             throw new IllegalStateException("the task launcher was started before");
         }
-        steps.run(() -> engine.startTasks(framework));
+        engine.accept(new Input.StartTasks(framework));
     }
 
     @Override
     public CompletionStage<LaunchOutcome> launch(Launch launch) {
         requireUsable();
         Objects.requireNonNull(launch, "launch");
-        return ask(new LaunchOutcome.Unknown("the backend was closed meanwhile"), done -> engine.launch(launch, done));
+        return ask(launches, request -> new Input.Launch(request, launch));
     }
 
     @Override
     public CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
         requireUsable();
         Objects.requireNonNull(group, "group");
-        return ask(
-                new LaunchOutcome.Unknown("the backend was closed meanwhile"), done -> engine.launchGroup(group, done));
+        return ask(launches, request -> new Input.LaunchGroup(request, group));
     }
 
     @Override
@@ -72,13 +79,13 @@ final class EcsTaskLauncher implements TaskLauncher {
         requireUsable();
         Objects.requireNonNull(launch, "launch");
         Objects.requireNonNull(reason, "reason");
-        return ask(new StopOutcome.Failed(EcsEngine.CLOSED), done -> engine.stop(launch, reason, done));
+        return ask(stops, request -> new Input.Stop(request, launch, reason));
     }
 
     @Override
     public CompletionStage<List<TaskEvent>> list() {
         requireUsable();
-        return ask(List.of(), engine::list);
+        return ask(lists, Input.ListTasks::new);
     }
 
     @Override
@@ -92,21 +99,27 @@ final class EcsTaskLauncher implements TaskLauncher {
         }
     }
 
-    private <T> CompletionStage<T> ask(T ifClosed, Consumer<Consumer<T>> request) {
-        CompletableFuture<T> stage = new CompletableFuture<>();
-        Open<T> entry = new Open<>(stage, ifClosed);
-        open.add(entry);
+    private <T> CompletionStage<T> ask(OpenRequests<T> open, LongFunction<Input> input) {
+        long request = requests.incrementAndGet();
+        CompletionStage<T> stage = open.add(request);
         if (gate.closed()) {
-            complete(entry, ifClosed);
+            open.close();
         } else {
-            steps.run(() -> request.accept(value -> complete(entry, value)));
+            engine.accept(input.apply(request));
         }
-        return stage.minimalCompletionStage();
+        return stage;
     }
 
-    private <T> void complete(Open<T> entry, T value) {
-        open.remove(entry);
-        entry.stage().complete(value);
+    void answered(Output.LaunchAnswered answer) {
+        launches.complete(answer.request(), answer.outcome());
+    }
+
+    void answered(Output.StopAnswered answer) {
+        stops.complete(answer.request(), answer.outcome());
+    }
+
+    void answered(Output.Listed answer) {
+        lists.complete(answer.request(), answer.tasks());
     }
 
     void tell(TaskEvent event) {
@@ -126,12 +139,11 @@ final class EcsTaskLauncher implements TaskLauncher {
     @Override
     public void close() {
         if (gate.close()) {
-            steps.run(engine::close);
-            open.forEach(this::abandon);
+            engine.accept(new Input.Close());
+            // The scheduler may be shut down, and then nobody else answers them.
+            launches.close();
+            stops.close();
+            lists.close();
         }
-    }
-
-    private <T> void abandon(Open<T> entry) {
-        complete(entry, entry.ifClosed());
     }
 }

@@ -6,16 +6,15 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
-import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.Parameter;
 import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.api.task.TaskSpec;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
@@ -25,6 +24,7 @@ import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.sdk.FailureTable;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.step.Rig;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -32,11 +32,9 @@ import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -60,44 +58,23 @@ class EcsPortRegistrationsTest {
 
     private record Cost(int registrations, Duration lasted) {}
 
-    private static final class VirtualShell implements Shell {
+    private static final class OverTheWire extends Rig {
 
         private final SdkCaller caller;
-        private final PriorityQueue<Timer> timers =
-                new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        private long count;
 
-        private record Timer(Instant at, long number, Runnable step) {}
-
-        VirtualShell(SdkCaller caller) {
+        OverTheWire(SdkCaller caller) {
+            super(Instant.parse("2026-01-01T00:00:00Z"));
             this.caller = caller;
         }
 
         @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void after(Duration delay, Runnable step) {
-            timers.add(new Timer(now.plus(delay), count++, step));
-        }
-
-        @Override
-        public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+        protected <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
             Answer<T> answer = caller.call(call);
-            after(Duration.ofMillis(50), () -> then.accept(answer));
-        }
-
-        void next() {
-            Timer timer = timers.remove();
-            now = timer.at();
-            timer.step().run();
+            in(Duration.ofMillis(50), () -> then.accept(answer));
         }
     }
 
-    private static final class Listener implements EcsEngine.Listener {
+    private static final class Listener implements EngineRig.Listener {
 
         private final List<AgentId> agents = new ArrayList<>();
 
@@ -108,12 +85,6 @@ class EcsPortRegistrationsTest {
                 agents.add(seen.agent().id());
             }
         }
-
-        @Override
-        public void task(TaskEvent event) {}
-
-        @Override
-        public void recovered() {}
     }
 
     /** Ports that a task has, and the container ports that they are for. */
@@ -156,7 +127,7 @@ class EcsPortRegistrationsTest {
                         Duration.ofSeconds(10),
                         10,
                         FailureTable.parse(""))) {
-            VirtualShell shell = new VirtualShell(caller);
+            OverTheWire rig = new OverTheWire(caller);
             Listener listener = new Listener();
             Defaults defaults = new Defaults(
                     Optional.empty(),
@@ -167,8 +138,8 @@ class EcsPortRegistrationsTest {
                     Optional.empty(),
                     dynamic,
                     0);
-            EcsEngine engine = new EcsEngine(
-                    shell,
+            EngineRig engine = new EngineRig(
+                    rig,
                     new EcsEngine.Options(
                             LaunchMode.RUN_TASK,
                             defaults,
@@ -183,7 +154,7 @@ class EcsPortRegistrationsTest {
                     listener);
             engine.startOffers();
             while (listener.agents.size() < INSTANCES) {
-                shell.next();
+                rig.next();
             }
             Random random = new Random(1);
             Map<AgentId, List<Integer>> free = listener.agents.stream()
@@ -193,7 +164,7 @@ class EcsPortRegistrationsTest {
                                     .boxed()
                                     .collect(Collectors.toCollection(ArrayList::new))));
             List<LaunchOutcome> outcomes = new ArrayList<>();
-            Instant begun = shell.now();
+            Instant begun = rig.now();
             for (int i = 0; i < TASKS; i++) {
                 AgentId agent = listener.agents.get(i % INSTANCES);
                 List<Integer> left = free.get(agent);
@@ -204,10 +175,10 @@ class EcsPortRegistrationsTest {
                 engine.launch(launch, outcomes::add);
             }
             while (outcomes.size() < TASKS) {
-                shell.next();
+                rig.next();
             }
             assertThat(outcomes).allMatch(LaunchOutcome.Launched.class::isInstance);
-            Cost cost = new Cost(ecs.callCount("RegisterTaskDefinition"), Duration.between(begun, shell.now()));
+            Cost cost = new Cost(ecs.callCount("RegisterTaskDefinition"), Duration.between(begun, rig.now()));
             System.out.println(network + (dynamic ? ", dynamic" : "") + ", " + portsEach + " port(s) each: "
                     + cost.registrations() + " registrations, " + cost.lasted().toMillis() / 1000.0 + " s");
             return cost;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,29 +33,6 @@ class PureCoresTest {
                             "settings/Settings",
                             // A script that lies beside the class, read once.
                             "fetch/FetchScript"));
-
-    /** What is to go. This list only shrinks: an entry that is no longer needed fails the test. */
-    private static final Map<String, Set<String>> TO_GO = Map.of(
-            "logger",
-            Set.of(
-                    "budget/EcsCallQueue",
-                    "budget/PagedReads",
-                    "engine/ClusterPoller",
-                    "engine/EcsConnectivity",
-                    "engine/InstanceRefresher",
-                    "engine/TransitioningTaskPoller",
-                    "host/HostWarnings",
-                    "inventory/ContainerInstanceCache",
-                    "launch/EcsLaunches",
-                    "launch/FoundTasks",
-                    "launch/LaunchRetry",
-                    "launch/LostLaunches",
-                    "launch/PlanWarnings",
-                    "launch/Stops",
-                    "registration/DefinitionCleanup",
-                    "registration/Definitions",
-                    "task/EcsTaskLedger",
-                    "task/Identity"));
 
     private static Map<String, Pattern> forbidden() {
         Map<String, String> forbidden = new LinkedHashMap<>();
@@ -96,10 +72,7 @@ class PureCoresTest {
                         "resource/Resources",
                         "translators/EcsTranslator");
         SortedMap<String, SortedSet<String>> excepted = new TreeMap<>();
-        for (Map<String, Set<String>> list : List.of(BY_DESIGN, TO_GO)) {
-            list.forEach((what, files) ->
-                    excepted.computeIfAbsent(what, none -> new TreeSet<>()).addAll(files));
-        }
+        BY_DESIGN.forEach((what, files) -> excepted.put(what, new TreeSet<>(files)));
         assertThat(found(cores))
                 .as("what cores have that only a shell may have; an exception that is not needed leaves its list")
                 .isEqualTo(excepted);

@@ -6,7 +6,6 @@ import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
@@ -18,14 +17,14 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.ecs.EcsSettings;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.rules.DefinitionRules;
+import dev.isthmus.ecs.step.Input;
+import dev.isthmus.ecs.step.Output;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -35,7 +34,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -45,7 +46,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +73,7 @@ final class SharingWorld implements AutoCloseable {
             new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
     private final List<SteppedDriver> drivers = new ArrayList<>();
     /** One for each driver, in the same order. */
-    private final List<SimulatedShell> backends = new ArrayList<>();
+    private final List<Life> backends = new ArrayList<>();
     /** Asked for by the frontend's options, and never used by a driver that is stepped. */
     private final ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
 
@@ -121,17 +121,17 @@ final class SharingWorld implements AutoCloseable {
 
     /** A driver of a framework that has not been started. */
     SteppedDriver driver(FrameworkInfo framework, SchedulerCallbacks callbacks) {
-        SimulatedShell shell = new SimulatedShell();
+        Life life = new Life();
         SteppedDriver driver = MesosFrontend.stepped(FrontendOptions.builder(framework, callbacks)
                 .settings(settings)
-                .backend(() -> new SimulatedBackend(shell))
+                .backend(() -> new SimulatedBackend(life))
                 .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, settings))
                 .clock(() -> now)
                 .scheduler(unused)
                 .uuids(() -> new UUID(random.nextLong(), random.nextLong()))
                 .build());
         drivers.add(driver);
-        backends.add(shell);
+        backends.add(life);
         return driver;
     }
 
@@ -176,47 +176,112 @@ final class SharingWorld implements AutoCloseable {
         unused.shutdownNow();
     }
 
-    /** What stands for threads and a network. */
-    private final class SimulatedShell implements Shell {
+    /** Whether a process still is. */
+    private static final class Life {
 
         private boolean dead;
-
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void after(Duration delay, Runnable step) {
-            SharingWorld.this.after(delay, () -> {
-                if (!dead) {
-                    step.run();
-                }
-            });
-        }
-
-        @Override
-        public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
-            calls++;
-            Duration there = Duration.ofMillis(QUICKEST_MS + random.nextInt(SLOWEST_MS) / 2);
-            Duration back = Duration.ofMillis(QUICKEST_MS + random.nextInt(SLOWEST_MS) / 2);
-            SharingWorld.this.after(there, () -> {
-                Answer<T> answer = new Answer.Ok<>(call.on(cluster));
-                after(back, () -> then.accept(answer));
-            });
-        }
     }
 
     /** The engine of the ECS backend, without its threads. */
-    private final class SimulatedBackend implements Backend, OfferSource, TaskLauncher, EcsEngine.Listener {
+    private final class SimulatedBackend implements Backend, OfferSource, TaskLauncher, Output.Cases {
 
-        private final EcsEngine engine;
+        private final Life life;
+        private final EcsEngine engine = new EcsEngine(options, false, now);
+        private final Map<Long, CompletableFuture<LaunchOutcome>> launches = new HashMap<>();
+        private final Map<Long, CompletableFuture<StopOutcome>> stops = new HashMap<>();
+        private final Map<Long, CompletableFuture<List<TaskEvent>>> lists = new HashMap<>();
+        private long requests;
+        private Instant alarm = Instant.MAX;
         private OfferSource.@Nullable Listener offers;
         private TaskLauncher.@Nullable Listener tasks;
         private boolean closed;
 
-        SimulatedBackend(Shell shell) {
-            engine = new EcsEngine(shell, options, this);
+        SimulatedBackend(Life life) {
+            this.life = life;
+        }
+
+        private void take(Input input) {
+            if (life.dead) {
+                return;
+            }
+            engine.step(now, input).forEach(output -> output.match(this));
+            Instant due = engine.nextDue().orElse(Instant.MAX);
+            if (due.isBefore(alarm)) {
+                alarm = due;
+                after(Duration.between(now, due), () -> {
+                    if (alarm.equals(due)) {
+                        alarm = Instant.MAX;
+                        take(new Input.Tick());
+                    }
+                });
+            }
+        }
+
+        @Override
+        public <T> void call(Output.Call<T> output) {
+            calls++;
+            Duration there = Duration.ofMillis(QUICKEST_MS + random.nextInt(SLOWEST_MS) / 2);
+            Duration back = Duration.ofMillis(QUICKEST_MS + random.nextInt(SLOWEST_MS) / 2);
+            after(there, () -> {
+                Answer<T> answer = new Answer.Ok<>(output.call().on(cluster));
+                after(back, () -> take(new Input.Answered(output.id(), answer)));
+            });
+        }
+
+        @Override
+        public void lookUp(Output.LookUp output) {
+            throw new AssertionError("EC2 is not asked");
+        }
+
+        @Override
+        public void inventory(Output.Inventory output) {
+            if (offers != null && !closed) {
+                offers.inventoryChanged(output.event());
+            }
+        }
+
+        @Override
+        public void reached(Output.Reached output) {
+            // The driver registers when the whole cluster was read.
+        }
+
+        @Override
+        public void taskChanged(Output.TaskChanged output) {
+            if (tasks != null && !closed) {
+                tasks.taskChanged(output.event());
+            }
+        }
+
+        @Override
+        public void recovered(Output.Recovered output) {
+            if (tasks != null && !closed) {
+                tasks.recovered();
+            }
+        }
+
+        @Override
+        public void launchAnswered(Output.LaunchAnswered output) {
+            launches.remove(output.request()).complete(output.outcome());
+        }
+
+        @Override
+        public void stopAnswered(Output.StopAnswered output) {
+            stops.remove(output.request()).complete(output.outcome());
+        }
+
+        @Override
+        public void listed(Output.Listed output) {
+            lists.remove(output.request()).complete(output.tasks());
+        }
+
+        @Override
+        public void note(Output.Note output) {
+            // Nobody reads the log.
+        }
+
+        @Override
+        public void fault(Output.Fault output) {
+            throw new AssertionError("a part of the engine failed", output.cause());
         }
 
         @Override
@@ -242,45 +307,49 @@ final class SharingWorld implements AutoCloseable {
         @Override
         public void start(OfferSource.Listener listener) {
             offers = listener;
-            engine.startOffers();
+            take(new Input.StartOffers());
         }
 
         @Override
         public void lookAgain(AgentId agent) {
-            engine.lookAgain(agent);
+            take(new Input.LookAgain(agent));
         }
 
         @Override
         public void start(FrameworkId framework, TaskLauncher.Listener listener) {
             tasks = listener;
-            engine.startTasks(framework);
+            take(new Input.StartTasks(framework));
         }
 
         @Override
         public CompletionStage<LaunchOutcome> launch(Launch launch) {
             CompletableFuture<LaunchOutcome> outcome = new CompletableFuture<>();
-            engine.launch(launch, outcome::complete);
+            launches.put(++requests, outcome);
+            take(new Input.Launch(requests, launch));
             return outcome;
         }
 
         @Override
         public CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
             CompletableFuture<LaunchOutcome> outcome = new CompletableFuture<>();
-            engine.launchGroup(group, outcome::complete);
+            launches.put(++requests, outcome);
+            take(new Input.LaunchGroup(requests, group));
             return outcome;
         }
 
         @Override
         public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
             CompletableFuture<StopOutcome> outcome = new CompletableFuture<>();
-            engine.stop(launch, reason, outcome::complete);
+            stops.put(++requests, outcome);
+            take(new Input.Stop(requests, launch, reason));
             return outcome;
         }
 
         @Override
         public CompletionStage<List<TaskEvent>> list() {
             CompletableFuture<List<TaskEvent>> listed = new CompletableFuture<>();
-            engine.list(listed::complete);
+            lists.put(++requests, listed);
+            take(new Input.ListTasks(requests));
             return listed;
         }
 
@@ -290,30 +359,9 @@ final class SharingWorld implements AutoCloseable {
         }
 
         @Override
-        public void inventory(InventoryEvent event) {
-            if (offers != null && !closed) {
-                offers.inventoryChanged(event);
-            }
-        }
-
-        @Override
-        public void task(TaskEvent event) {
-            if (tasks != null && !closed) {
-                tasks.taskChanged(event);
-            }
-        }
-
-        @Override
-        public void recovered() {
-            if (tasks != null && !closed) {
-                tasks.recovered();
-            }
-        }
-
-        @Override
         public void close() {
             closed = true;
-            engine.close();
+            take(new Input.Close());
         }
     }
 }

@@ -5,6 +5,8 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.ThrottleBucket;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,8 +16,6 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The queue of all calls to ECS. A call waits for a token of its bucket and for a free connection, in order of priority.
@@ -24,12 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class EcsCallQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EcsCallQueue.class);
-
     /** How many places are left to other buckets, so that starts that ECS is slow to answer do not keep us from looking, nor the other way. */
     private static final int LEFT_TO_OTHERS = 2;
 
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final int places;
     private final Map<ThrottleBucket, TokenBucket> buckets = new EnumMap<>(ThrottleBucket.class);
     private final Map<ThrottleBucket, PriorityQueue<Ticket>> waiting = new EnumMap<>(ThrottleBucket.class);
@@ -44,12 +43,13 @@ public final class EcsCallQueue {
      * @param places the largest number of concurrent calls
      * @param percent the share of each budget to use, from 1 to 100
      */
-    public EcsCallQueue(Shell shell, int places, long percent) {
-        this.shell = shell;
+    public EcsCallQueue(Steps steps, int places, long percent) {
+        this.steps = steps;
+        this.notes = steps.notes(EcsCallQueue.class);
         this.places = places;
         for (ThrottleBucket bucket : ThrottleBucket.values()) {
             double share = percent / 100.0;
-            buckets.put(bucket, new TokenBucket(bucket.burst() * share, bucket.perSecond() * share, shell.now()));
+            buckets.put(bucket, new TokenBucket(bucket.burst() * share, bucket.perSecond() * share, steps.now()));
             waiting.put(
                     bucket,
                     new PriorityQueue<>(Comparator.comparing((Ticket ticket) -> ticket.priority)
@@ -85,12 +85,12 @@ public final class EcsCallQueue {
                 priority,
                 arrivals++,
                 bucket,
-                () -> shell.begin(call, answer -> {
+                () -> steps.begin(call, answer -> {
                     begun--;
                     begunOf.merge(bucket, -1, Integer::sum);
                     if (answer instanceof Answer.Failed<T> failed
                             && failed.failure().category() == Category.THROTTLED) {
-                        bucketOf(bucket).throttled(shell.now());
+                        bucketOf(bucket).throttled(steps.now());
                     }
                     try {
                         then.accept(answer);
@@ -128,12 +128,12 @@ public final class EcsCallQueue {
         once(call, priority, answer -> {
             if (answer instanceof Answer.Failed<T> failed && backoff.again(attempt) && again.test(failed.failure())) {
                 Duration wait = backoff.after(attempt);
-                LOG.debug(
+                notes.debug(
                         "{} failed, retrying in {}: {}",
                         call.operation().awsName(),
                         wait,
                         failed.failure().message());
-                shell.after(wait, () -> attempt(call, priority, backoff, again, attempt + 1, then));
+                steps.after(wait, () -> attempt(call, priority, backoff, again, attempt + 1, then));
             } else {
                 then.accept(answer);
             }
@@ -142,17 +142,17 @@ public final class EcsCallQueue {
 
     /** What the clock says that the waits go by. */
     Instant now() {
-        return shell.now();
+        return steps.now();
     }
 
     /** Does a step after a while. */
     void after(Duration wait, Runnable step) {
-        shell.after(wait, step);
+        steps.after(wait, step);
     }
 
     private void pump() {
         while (begun < places) {
-            Instant now = shell.now();
+            Instant now = steps.now();
             Ticket next = null;
             Duration shortest = null;
             for (PriorityQueue<Ticket> queue : waiting.values()) {
@@ -187,7 +187,7 @@ public final class EcsCallQueue {
             return;
         }
         wakeAt = at;
-        shell.after(wait, () -> {
+        steps.after(wait, () -> {
             if (wakeAt.equals(at)) {
                 wakeAt = Instant.MAX;
             }

@@ -7,6 +7,7 @@ import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.Page;
+import dev.isthmus.ecs.step.Notes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -16,8 +17,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lists and describes of any length. Pages are read one after the other, as their tokens require; describes are sent in parallel, 100 resources each.
@@ -30,14 +29,14 @@ public final class PagedReads {
     /** The largest number of resources that ECS describes in one call. */
     public static final int BATCH = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PagedReads.class);
-
+    private final Notes notes;
     private final EcsCallQueue calls;
     private final Set<EcsOperation> answered = EnumSet.noneOf(EcsOperation.class);
     private boolean worked;
 
     /** Creates it. */
-    public PagedReads(EcsCallQueue calls) {
+    public PagedReads(Notes notes, EcsCallQueue calls) {
+        this.notes = notes;
         this.calls = calls;
     }
 
@@ -63,7 +62,7 @@ public final class PagedReads {
     private boolean again(EcsCall<?> call, ReadPatience patience, CallFailure failure) {
         boolean again = patience.again(failure, calls.now());
         if (again && !failure.failure().passes()) {
-            LOG.info("{} was refused, retrying: {}", call.operation().awsName(), failure.message());
+            notes.info("{} was refused, retrying: {}", call.operation().awsName(), failure.message());
         }
         return again;
     }

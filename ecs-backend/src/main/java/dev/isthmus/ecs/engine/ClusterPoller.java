@@ -4,13 +4,14 @@ import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.budget.Priority;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.launch.EcsLaunches;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
@@ -22,8 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls the cluster in rounds: first its tasks, then its instances, so that the resources in use on an instance are read before the free ones. Polls
@@ -33,9 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterPoller {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterPoller.class);
-
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final PagedReads reading;
     private final ContainerInstanceCache fleet;
     private final EcsTaskLedger ledger;
@@ -49,10 +48,9 @@ final class ClusterPoller {
 
     private Optional<String> mark = Optional.empty();
     private boolean started;
-    private boolean running;
+    private @Nullable Round round;
     private boolean hurry;
     private Instant nextAt = Instant.MAX;
-    private boolean closed;
 
     /**
      * The polling intervals.
@@ -63,7 +61,7 @@ final class ClusterPoller {
     record Pace(Duration busy, Duration idle) {}
 
     ClusterPoller(
-            Shell shell,
+            Steps steps,
             PagedReads reading,
             ContainerInstanceCache fleet,
             EcsTaskLedger ledger,
@@ -74,7 +72,8 @@ final class ClusterPoller {
             Optional<String> instances,
             EcsConnectivity contact,
             Runnable recovered) {
-        this.shell = shell;
+        this.steps = steps;
+        this.notes = steps.notes(ClusterPoller.class);
         this.reading = reading;
         this.fleet = fleet;
         this.ledger = ledger;
@@ -98,7 +97,7 @@ final class ClusterPoller {
     /** Starts to recover the tasks with this {@code startedBy}. The next round reads everything. */
     void recover(String startedBy) {
         mark = Optional.of(startedBy);
-        agenda.recover(shell.now());
+        agenda.recover(steps.now());
         started = true;
         scheduleIn(Duration.ZERO);
     }
@@ -107,23 +106,25 @@ final class ClusterPoller {
     void soon() {
         if (started) {
             // What a round under way has read may be older than the change.
-            hurry = running;
+            hurry = round != null;
             scheduleIn(pace.busy());
         }
     }
 
-    void close() {
-        closed = true;
+    /** To be called when a part of the engine has failed, which may be the round: the next one comes all the same. */
+    void failed() {
+        round = null;
+        scheduleIn(pace.idle());
     }
 
     private void scheduleIn(Duration wait) {
-        Instant at = shell.now().plus(wait);
-        if (closed || running || !at.isBefore(nextAt)) {
+        Instant at = steps.now().plus(wait);
+        if (!started || round != null || !at.isBefore(nextAt)) {
             return;
         }
         nextAt = at;
-        shell.after(wait, () -> {
-            if (!running && nextAt.equals(at)) {
+        steps.after(wait, () -> {
+            if (round == null && nextAt.equals(at)) {
                 nextAt = Instant.MAX;
                 begin();
             }
@@ -131,20 +132,17 @@ final class ClusterPoller {
     }
 
     private void begin() {
-        if (closed) {
-            return;
-        }
-        PollSchedule.Look look = agenda.next(shell.now(), mark.isPresent(), launches::settling);
+        PollSchedule.Look look = agenda.next(steps.now(), mark.isPresent(), launches::settling);
         if (look.isEmpty()) {
             scheduleNext();
             return;
         }
-        running = true;
-        Round round = new Round(look);
+        Round begun = new Round(look);
+        round = begun;
         if (look.tasks()) {
-            round.listRunning();
+            begun.listRunning();
         } else {
-            round.lookAtInstances();
+            begun.lookAtInstances();
         }
     }
 
@@ -194,10 +192,7 @@ final class ClusterPoller {
             });
             reading.<TaskView>describe(
                     Priority.READ, new ArrayList<>(wanted), EcsCall.DescribeTasks::new, (described, failure) -> {
-                        if (closed) {
-                            return;
-                        }
-                        guarded(() -> ledger.take(described, shell.now()));
+                        ledger.take(described, launches, steps.shown());
                         seen.accept(failure.<Answer<Described<TaskView>>>map(Answer.Failed::new)
                                 .orElseGet(() -> new Answer.Ok<>(described)));
                     });
@@ -209,7 +204,7 @@ final class ClusterPoller {
                 launches.searched(look.settling(), look.begun());
             }
             if (look.recovering()) {
-                LOG.info("Recovered {} live tasks", ledger.liveCount());
+                notes.info("Recovered {} live tasks", ledger.liveCount());
                 recovered.run();
             }
         }
@@ -228,31 +223,18 @@ final class ClusterPoller {
 
         private <T> Consumer<Answer<T>> ok(Consumer<T> then) {
             return answer -> {
-                if (closed) {
-                    return;
-                }
-                guarded(() -> {
+                // Otherwise it was abandoned.
+                if (round == this) {
                     answer.match(
                             ok -> then.accept(ok.value()),
                             failed -> fail(failed.failure().failure()));
-                });
+                }
             };
-        }
-
-        private void guarded(Runnable part) {
-            try {
-                part.run();
-            } catch (RuntimeException | Error e) {
-                // A fault, ours or the listener's, which the shell reports; the next round comes all the same.
-                running = false;
-                scheduleIn(pace.idle());
-                throw e;
-            }
         }
     }
 
     private void succeed() {
-        running = false;
+        round = null;
         reading.worked();
         contact.made();
         scheduleNext();
@@ -265,21 +247,21 @@ final class ClusterPoller {
                 || !ledger.moving().isEmpty();
         hurry = false;
         Duration wait = busy ? pace.busy() : quiet();
-        Duration sweep = agenda.untilSweep(shell.now());
+        Duration sweep = agenda.untilSweep(steps.now());
         scheduleIn(sweep.compareTo(wait) < 0 ? sweep : wait);
     }
 
     /** A task that has only just begun to run may be a short one: its end is not waited for longer than a quarter of the time it has run. */
     private Duration quiet() {
         Duration young = ledger.newestRun()
-                .map(since -> Duration.between(since, shell.now()).dividedBy(4))
+                .map(since -> Duration.between(since, steps.shown()).dividedBy(4))
                 .orElse(pace.idle());
         Duration patient = young.compareTo(pace.busy()) > 0 ? young : pace.busy();
         return patient.compareTo(pace.idle()) < 0 ? patient : pace.idle();
     }
 
     private void fail(BackendFailure failure) {
-        running = false;
+        round = null;
         contact.failed(failure);
         if (failure.category() != Category.THROTTLED) {
             agenda.contactLost();

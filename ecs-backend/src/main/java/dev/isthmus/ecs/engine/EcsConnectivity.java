@@ -3,23 +3,21 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.InventoryEvent;
-import dev.isthmus.ecs.budget.Shell;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whether ECS answers, as the polling rounds find, and what is reported of that. Not thread-safe: used within steps only. */
 final class EcsConnectivity {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EcsConnectivity.class);
-
     /** How often a lasting failure is reported. */
     private static final Duration REMIND = Duration.ofSeconds(60);
 
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final Consumer<InventoryEvent> sink;
     private final Runnable reached;
     private boolean answers;
@@ -33,8 +31,9 @@ final class EcsConnectivity {
      *
      * @param reached called once, if ECS answers before the whole cluster was read
      */
-    EcsConnectivity(Shell shell, Consumer<InventoryEvent> sink, Runnable reached) {
-        this.shell = shell;
+    EcsConnectivity(Steps steps, Consumer<InventoryEvent> sink, Runnable reached) {
+        this.steps = steps;
+        this.notes = steps.notes(EcsConnectivity.class);
         this.sink = sink;
         this.reached = reached;
     }
@@ -64,7 +63,7 @@ final class EcsConnectivity {
         }
         complete = true;
         if (lost.isPresent()) {
-            LOG.info("The cluster can be polled again");
+            notes.info("The cluster can be polled again");
         }
         lost = Optional.empty();
         sink.accept(new InventoryEvent.Complete());
@@ -73,13 +72,13 @@ final class EcsConnectivity {
     /** To be called when a polling round has failed. */
     void failed(BackendFailure failure) {
         if (failure.category() == Category.THROTTLED) {
-            if (!shell.now().isBefore(remindThrottledAt)) {
-                LOG.warn("The cluster cannot be polled just now: {}", failure.message());
-                remindThrottledAt = shell.now().plus(REMIND);
+            if (!steps.now().isBefore(remindThrottledAt)) {
+                notes.warn("The cluster cannot be polled just now: {}", failure.message());
+                remindThrottledAt = steps.now().plus(REMIND);
             }
-        } else if (!lost.equals(Optional.of(failure.category())) || !shell.now().isBefore(remindAt)) {
-            LOG.debug("Polling the cluster failed: {}", failure.message());
-            remindAt = shell.now().plus(REMIND);
+        } else if (!lost.equals(Optional.of(failure.category())) || !steps.now().isBefore(remindAt)) {
+            notes.debug("Polling the cluster failed: {}", failure.message());
+            remindAt = steps.now().plus(REMIND);
             lost = Optional.of(failure.category());
             complete = false;
             sink.accept(new InventoryEvent.ContactLost(failure));

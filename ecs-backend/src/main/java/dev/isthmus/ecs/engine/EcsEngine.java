@@ -1,20 +1,15 @@
 package dev.isthmus.ecs.engine;
 
-import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.InventoryEvent;
-import dev.isthmus.api.launch.GroupLaunch;
-import dev.isthmus.api.launch.Launch;
-import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.ThrottleBucket;
+import dev.isthmus.ecs.host.AgentAddressResolver;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.inventory.CapacityCapFilter;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
@@ -24,28 +19,33 @@ import dev.isthmus.ecs.launch.Patience;
 import dev.isthmus.ecs.launch.Stops;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Planner;
+import dev.isthmus.ecs.step.Event;
+import dev.isthmus.ecs.step.Input;
+import dev.isthmus.ecs.step.Output;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * The backend as a state machine. Its inputs are requests, answers and timers, each as a step; its outputs are calls, timers and events. It has no
- * thread, clock or network of its own; {@link Shell} provides them.
+ * The backend as a state machine: no thread, no I/O, no clock. Each step takes one input with the time and returns what is to be done, in order.
+ * Calls leave with an id, and come back with it. No input makes it throw.
  *
- * <p>Not thread-safe: every method is called within a step.
+ * <p>Not thread-safe.
  */
 public final class EcsEngine {
 
-    /** The failure of requests that are pending when the backend is closed. */
-    public static final BackendFailure CLOSED =
-            new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
-
+    private final Steps steps;
+    private final Requests requests;
+    private final AgentAddressResolver hosts;
     private final ContainerInstanceCache fleet;
     private final CapacityCapFilter share;
     private final EcsTaskLedger ledger;
@@ -55,26 +55,10 @@ public final class EcsEngine {
     private final InstanceRefresher looks;
     private final TransitioningTaskPoller moving;
     private final EcsConnectivity contact;
-    private final Listener listener;
-    private final List<Runnable> afterRecovery = new ArrayList<>();
+    private final Recovery recovery = new Recovery();
+    private final Inputs inputs = new Inputs();
     private boolean offersStarted;
-    private boolean recovered;
-
-    /** Receives the events of the engine. */
-    public interface Listener {
-
-        /** The inventory has changed. */
-        void inventory(InventoryEvent event);
-
-        /** ECS answers, and reading the cluster takes a while. Called at most once, and not if reading takes no time. */
-        default void reached() {}
-
-        /** A task of our framework has changed. */
-        void task(TaskEvent event);
-
-        /** All tasks of earlier processes were reported. */
-        void recovered();
-    }
+    private boolean closed;
 
     /**
      * The settings of the engine.
@@ -107,22 +91,29 @@ public final class EcsEngine {
         }
     }
 
-    /** Creates an engine that does nothing until one of its parts is started. */
-    public EcsEngine(Shell shell, Options options, Listener listener) {
-        this.listener = listener;
-        EcsCallQueue calls = new EcsCallQueue(shell, options.places(), options.budgetPercent());
+    /**
+     * Creates an engine that does nothing until one of its parts is started.
+     *
+     * @param asksHosts whether the hosts of agents are looked up
+     * @param now the time
+     */
+    public EcsEngine(Options options, boolean asksHosts, Instant now) {
+        this.steps = new Steps(now, this::tell);
+        this.requests = new Requests(steps);
+        EcsCallQueue calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
         this.share = new CapacityCapFilter(options.cap(), this::ours, this::inventory);
-        this.fleet = new ContainerInstanceCache(share);
-        EngineLinks links = new EngineLinks();
+        this.fleet = new ContainerInstanceCache(steps, share);
+        this.hosts = new AgentAddressResolver(
+                steps, asksHosts, this::machine, event -> steps.out(new Output.Inventory(event)));
         this.ledger = new EcsTaskLedger(
+                steps,
                 this::task,
-                links,
                 options.window(),
                 options.defaults().sandboxes().kept());
-        this.stops = new Stops(shell, calls, options.window(), links::soon);
+        this.stops = new Stops(steps, calls, options.window());
         PollSchedule agenda = new PollSchedule(options.idle(), options.window(), options.readsPerSecond());
         this.launches = new EcsLaunches(
-                shell,
+                steps,
                 calls,
                 fleet,
                 ledger,
@@ -130,14 +121,14 @@ public final class EcsEngine {
                 stops,
                 options.mode(),
                 options.window(),
-                new Patience(options.patience(), agents -> longer(options.busy(), agenda.rest(agents))),
-                links::lookAgain);
-        PagedReads reading = new PagedReads(calls);
-        this.looks = new InstanceRefresher(shell, reading, fleet, ledger, launches::looked);
-        this.contact = new EcsConnectivity(shell, this::inventory, this::reached);
-        this.moving = new TransitioningTaskPoller(shell, reading, ledger, options.busy(), agenda);
+                new Patience(
+                        options.patience(), agents -> Collections.max(List.of(options.busy(), agenda.rest(agents)))));
+        PagedReads reading = new PagedReads(steps.notes(PagedReads.class), calls);
+        this.looks = new InstanceRefresher(steps, reading, fleet, ledger, launches::looked);
+        this.contact = new EcsConnectivity(steps, this::inventory, this::reached);
+        this.moving = new TransitioningTaskPoller(steps, reading, ledger, launches, options.busy(), agenda);
         this.rounds = new ClusterPoller(
-                shell,
+                steps,
                 reading,
                 fleet,
                 ledger,
@@ -148,105 +139,148 @@ public final class EcsEngine {
                 options.instances(),
                 contact,
                 this::recovered);
-        links.connect(launches, rounds, looks, moving);
     }
 
-    /** Starts reporting the inventory. */
-    public void startOffers() {
-        offersStarted = true;
-        if (contact.answers() && !contact.complete()) {
-            listener.reached();
+    /**
+     * Takes one step.
+     *
+     * @param now the time; one that is before that of an earlier step counts as that
+     * @return what is to be done, in order; nothing once it is closed
+     */
+    public List<Output> step(Instant now, Input input) {
+        return closed ? List.of() : steps.step(now, () -> input.match(inputs));
+    }
+
+    /** When a {@link Input.Tick} is due, if nothing happens before. */
+    public Optional<Instant> nextDue() {
+        return steps.nextDue();
+    }
+
+    private final class Inputs implements Input.Cases {
+
+        @Override
+        public void startOffers(Input.StartOffers input) {
+            offersStarted = true;
+            if (contact.answers() && !contact.complete()) {
+                reached();
+            }
+            share.everything(fleet.everything()).forEach(EcsEngine.this::inventory);
+            if (contact.complete()) {
+                inventory(new InventoryEvent.Complete());
+            }
+            rounds.start();
         }
-        share.everything(fleet.everything()).forEach(listener::inventory);
-        if (contact.complete()) {
-            listener.inventory(new InventoryEvent.Complete());
+
+        @Override
+        public void startTasks(Input.StartTasks input) {
+            ledger.framework(input.framework());
+            rounds.recover(Identity.mark(input.framework()));
         }
-        rounds.start();
+
+        @Override
+        public void lookAgain(Input.LookAgain input) {
+            looks.soon(input.agent());
+        }
+
+        @Override
+        public void launch(Input.Launch input) {
+            launches.launch(input.launch(), requests.launch(input.request()));
+            rounds.soon();
+        }
+
+        @Override
+        public void launchGroup(Input.LaunchGroup input) {
+            launches.launchGroup(input.group(), requests.launch(input.request()));
+            rounds.soon();
+        }
+
+        @Override
+        public void stop(Input.Stop input) {
+            EcsEngine.this.stop(input.launch(), input.reason(), requests.stop(input.request()));
+        }
+
+        @Override
+        public void list(Input.ListTasks input) {
+            Consumer<List<TaskEvent>> done = requests.list(input.request());
+            recovery.then(() -> done.accept(ledger.latest()));
+        }
+
+        @Override
+        public void answered(Input.Answered input) {
+            steps.answered(input.id(), input.answer());
+        }
+
+        @Override
+        public void clockSet(Input.ClockSet input) {
+            steps.clockSet(input.behind());
+        }
+
+        @Override
+        public void tick(Input.Tick input) {
+            steps.due();
+        }
+
+        @Override
+        public void close(Input.Close input) {
+            closed = true;
+            requests.close();
+            steps.clear();
+        }
     }
 
-    /** Starts reporting the tasks of a framework. */
-    public void startTasks(FrameworkId framework) {
-        ledger.framework(framework);
-        rounds.recover(Identity.mark(framework));
-    }
-
-    /** The id of an agent's machine in EC2 or Systems Manager, if it has one. */
-    public Optional<String> machine(AgentId agent) {
-        return fleet.instance(agent).flatMap(InstanceView::machineId);
-    }
-
-    /** Refreshes an agent soon. */
-    public void lookAgain(AgentId agent) {
-        looks.soon(agent);
-    }
-
-    /** Starts a task. */
-    public void launch(Launch launch, Consumer<LaunchOutcome> done) {
-        launches.launch(launch, done);
-        rounds.soon();
-    }
-
-    /** Starts a task group. */
-    public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
-        launches.launchGroup(group, done);
-        rounds.soon();
-    }
-
-    /** Stops a task. */
-    public void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
+    private void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
         Optional<EcsTaskRecord> known = ledger.find(launch);
         if (known.isPresent()) {
             stops.stop(known.get(), reason, done);
         } else if (launches.stop(launch, reason)) {
             done.accept(new StopOutcome.Accepted());
-        } else if (!recovered) {
-            afterRecovery.add(() -> stop(launch, reason, done));
+        } else if (!recovery.isComplete()) {
+            recovery.then(() -> stop(launch, reason, done));
         } else {
             done.accept(new StopOutcome.NotFound());
         }
     }
 
-    /** Returns the latest event of every task, once recovery is complete. */
-    public void list(Consumer<List<TaskEvent>> done) {
-        if (recovered) {
-            done.accept(ledger.latest());
-        } else {
-            afterRecovery.add(() -> done.accept(ledger.latest()));
-        }
-    }
-
-    /** Stops polling and retrying. */
-    public void close() {
-        launches.close();
-        rounds.close();
-        looks.close();
-        moving.close();
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    /** The id of an agent's machine in EC2 or Systems Manager, if it has one. */
+    private Optional<String> machine(AgentId agent) {
+        return fleet.instance(agent).flatMap(InstanceView::machineId);
     }
 
     /** Our own tasks, and those that are being started. */
     private List<LaunchedTask> ours() {
-        List<LaunchedTask> ours = new ArrayList<>(ledger.ours());
-        ours.addAll(launches.starting());
-        return ours;
+        return Stream.concat(ledger.ours().stream(), launches.starting().stream())
+                .toList();
     }
 
     private void inventory(InventoryEvent event) {
         if (offersStarted) {
-            listener.inventory(event);
+            hosts.take(event);
         }
     }
 
     private void reached() {
         if (offersStarted) {
-            listener.reached();
+            steps.out(new Output.Reached());
         }
     }
 
     private void task(TaskEvent event) {
+        steps.out(new Output.TaskChanged(event));
+        steps.tell(new Event.Changed(event));
+    }
+
+    private void tell(Event event) {
+        event.match(
+                changing -> {
+                    rounds.soon();
+                    moving.soon();
+                },
+                look -> looks.soon(look.agent()),
+                changed -> changed(changed.event()),
+                failed -> rounds.failed());
+    }
+
+    private void changed(TaskEvent event) {
         event.phase()
                 .match(
                         staging -> moving.soon(),
@@ -257,14 +291,10 @@ public final class EcsEngine {
                             stops.ended(event.task().launch());
                             looks.soon(event.task().agent());
                         });
-        listener.task(event);
     }
 
     private void recovered() {
-        listener.recovered();
-        recovered = true;
-        List<Runnable> waiting = List.copyOf(afterRecovery);
-        afterRecovery.clear();
-        waiting.forEach(Runnable::run);
+        steps.out(new Output.Recovered());
+        recovery.complete();
     }
 }

@@ -2,17 +2,17 @@ package dev.isthmus.ecs.engine;
 
 import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.budget.Priority;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
+import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Polls the tasks of our framework that are starting or stopping between polling rounds, so that the result of a start or stop is known soon, however
@@ -20,44 +20,48 @@ import org.slf4j.LoggerFactory;
  */
 final class TransitioningTaskPoller {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TransitioningTaskPoller.class);
-
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final PagedReads reading;
     private final EcsTaskLedger ledger;
+    private final Discovery discovery;
     private final Duration busy;
     private final PollSchedule agenda;
     private boolean scheduled;
-    private boolean closed;
 
     /**
      * Creates it.
      *
+     * @param discovery decides on tasks that are not tracked yet
      * @param busy the polling interval
      */
-    TransitioningTaskPoller(Shell shell, PagedReads reading, EcsTaskLedger ledger, Duration busy, PollSchedule agenda) {
-        this.shell = shell;
+    TransitioningTaskPoller(
+            Steps steps,
+            PagedReads reading,
+            EcsTaskLedger ledger,
+            Discovery discovery,
+            Duration busy,
+            PollSchedule agenda) {
+        this.steps = steps;
+        this.notes = steps.notes(TransitioningTaskPoller.class);
         this.reading = reading;
         this.ledger = ledger;
+        this.discovery = discovery;
         this.busy = busy;
         this.agenda = agenda;
     }
 
     /** To be called when a task may be starting or stopping. */
     void soon() {
-        if (!scheduled && !closed) {
+        if (!scheduled) {
             scheduled = true;
-            shell.after(busy, this::look);
+            steps.after(busy, this::look);
         }
-    }
-
-    void close() {
-        closed = true;
     }
 
     private void look() {
         List<String> moving = ledger.moving();
-        scheduled = !closed && !moving.isEmpty();
+        scheduled = !moving.isEmpty();
         if (scheduled) {
             reading.<TaskView>describe(
                     Priority.READ,
@@ -68,17 +72,14 @@ final class TransitioningTaskPoller {
     }
 
     private void looked(int count, Described<TaskView> described, Optional<CallFailure> failure) {
-        if (closed) {
-            return;
-        }
         Duration wait = agenda.rest(count);
-        shell.after(wait.compareTo(busy) > 0 ? wait : busy, this::look);
+        steps.after(wait.compareTo(busy) > 0 ? wait : busy, this::look);
         failure.ifPresent(why -> {
-            LOG.debug("Tasks in transition could not be described: {}", why.message());
+            notes.debug("Tasks in transition could not be described: {}", why.message());
             if (!why.failure().passes()) {
                 agenda.describeAll();
             }
         });
-        ledger.take(described, shell.now());
+        ledger.take(described, discovery, steps.shown());
     }
 }

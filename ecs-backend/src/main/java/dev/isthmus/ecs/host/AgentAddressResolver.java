@@ -4,9 +4,9 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.inventory.InventoryEvent;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.step.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,11 +36,11 @@ public final class AgentAddressResolver {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
     private static final Pattern EC2_ID = Pattern.compile("i-[0-9a-f]{1,32}");
 
-    private final Shell shell;
-    private final Optional<HostLookup> lookup;
+    private final Steps steps;
+    private final boolean asks;
     private final Function<AgentId, Optional<String>> machines;
     private final Consumer<InventoryEvent> sink;
-    private final HostWarnings warnings = new HostWarnings();
+    private final HostWarnings warnings;
     private final Map<AgentId, Seen> agents = new LinkedHashMap<>();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Set<String> wanted = new LinkedHashSet<>();
@@ -49,7 +49,6 @@ public final class AgentAddressResolver {
     private boolean asking;
 
     private int failures;
-    private boolean closed;
 
     /** An agent as the inventory knows it, and as it was told. */
     private record Seen(Agent agent, String machine, Agent told) {}
@@ -57,17 +56,15 @@ public final class AgentAddressResolver {
     /**
      * Creates a resolver without agents.
      *
-     * @param lookup the lookup; absent to use attributes only
+     * @param asks whether to look up; if not, attributes only are used
      * @param machines returns the EC2 id of an agent, if it has one
      * @param sink receives the events
      */
     public AgentAddressResolver(
-            Shell shell,
-            Optional<HostLookup> lookup,
-            Function<AgentId, Optional<String>> machines,
-            Consumer<InventoryEvent> sink) {
-        this.shell = shell;
-        this.lookup = lookup;
+            Steps steps, boolean asks, Function<AgentId, Optional<String>> machines, Consumer<InventoryEvent> sink) {
+        this.steps = steps;
+        this.warnings = new HostWarnings(steps.notes(HostWarnings.class));
+        this.asks = asks;
         this.machines = machines;
         this.sink = sink;
     }
@@ -75,7 +72,7 @@ public final class AgentAddressResolver {
     /** Processes an event of the inventory, and passes it on. */
     public void take(InventoryEvent event) {
         event.match(
-                seen -> sink.accept(lookup.isPresent() ? new InventoryEvent.AgentSeen(seen(seen.agent())) : seen),
+                seen -> sink.accept(asks ? new InventoryEvent.AgentSeen(seen(seen.agent())) : seen),
                 gone -> {
                     gone(gone.agent());
                     sink.accept(gone);
@@ -93,11 +90,6 @@ public final class AgentAddressResolver {
             wanted.remove(there.machine());
             unknown.remove(there.machine());
         }
-    }
-
-    /** Stops looking up. */
-    public void close() {
-        closed = true;
     }
 
     private Agent seen(Agent agent) {
@@ -145,20 +137,16 @@ public final class AgentAddressResolver {
     /** In a step of its own, so that all agents of one look are asked for together. */
     private void askIn(Duration wait) {
         asking = true;
-        shell.after(wait, this::ask);
+        steps.after(wait, this::ask);
     }
 
     private void ask() {
         List<String> batch = wanted.stream().limit(HostLookup.BATCH).toList();
-        if (closed || batch.isEmpty()) {
+        if (batch.isEmpty()) {
             asking = false;
             return;
         }
-        lookup.orElseThrow().begin(batch, answer -> {
-            if (!closed) {
-                answered(batch, answer);
-            }
-        });
+        steps.<Map<String, Host>>lookUp(batch, answer -> answered(batch, answer));
     }
 
     private void answered(List<String> batch, Answer<Map<String, Host>> answer) {
@@ -218,7 +206,7 @@ public final class AgentAddressResolver {
         }
         warnings.unknown(stillThere);
         unknown.addAll(stillThere);
-        shell.after(LONG_PAUSE, () -> {
+        steps.after(LONG_PAUSE, () -> {
             List<String> again = new ArrayList<>(stillThere);
             again.retainAll(unknown);
             unknown.removeAll(stillThere);

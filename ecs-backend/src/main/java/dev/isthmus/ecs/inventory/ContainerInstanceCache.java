@@ -7,6 +7,8 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.InstanceView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The known container instances, and what was reported of each. Of two reads of one instance, the one that began later counts. Not thread-safe: used
@@ -27,11 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ContainerInstanceCache {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ContainerInstanceCache.class);
-
     private final Map<AgentId, Known> known = new LinkedHashMap<>();
     private final Map<AgentId, Long> goneByLook = new LinkedHashMap<>();
     private final Set<AgentId> passedOver = new LinkedHashSet<>();
+    private final Notes notes;
     private final Listener sink;
     private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
@@ -58,7 +57,8 @@ public final class ContainerInstanceCache {
     }
 
     /** Creates an empty cache that reports changes to {@code sink}. */
-    public ContainerInstanceCache(Listener sink) {
+    public ContainerInstanceCache(Steps steps, Listener sink) {
+        this.notes = steps.notes(ContainerInstanceCache.class);
         this.sink = sink;
     }
 
@@ -136,7 +136,7 @@ public final class ContainerInstanceCache {
                         new AgentId(InstanceView.idOf(failure.arn())),
                         "its container instance is no longer known to ECS");
             } else {
-                LOG.warn("Container instance could not be described: {}", failure.words());
+                notes.warn("Container instance could not be described: {}", failure.words());
             }
         }
     }
@@ -171,7 +171,7 @@ public final class ContainerInstanceCache {
             known.remove(id);
             passedOver.remove(id);
             goneByLook.put(id, look.number());
-            LOG.debug("Agent {} is gone: {}", id, reason);
+            notes.debug("Agent {} is gone: {}", id, reason);
             sink.changed(new InventoryEvent.AgentGone(id, reason));
         }
     }
@@ -183,12 +183,12 @@ public final class ContainerInstanceCache {
         return events;
     }
 
-    private static void log(@Nullable Known before, Agent agent) {
+    private void log(@Nullable Known before, Agent agent) {
         if (before == null) {
-            LOG.debug(
+            notes.debug(
                     "Agent {} ({}): {}, has {}", agent.id(), agent.address().hostname(), agent.state(), agent.total());
         } else if (before.told().state() != agent.state()) {
-            LOG.debug("Agent {}: {} -> {}", agent.id(), before.told().state(), agent.state());
+            notes.debug("Agent {}: {} -> {}", agent.id(), before.told().state(), agent.state());
         }
     }
 }

@@ -13,7 +13,6 @@ import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.budget.EcsCallQueue;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
@@ -21,6 +20,9 @@ import dev.isthmus.ecs.launch.request.LaunchPlanner;
 import dev.isthmus.ecs.launch.request.OverrideOverflow;
 import dev.isthmus.ecs.plan.Planner;
 import dev.isthmus.ecs.registration.Definitions;
+import dev.isthmus.ecs.step.Event;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
 import dev.isthmus.ecs.task.EcsTaskRecord;
@@ -33,8 +35,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts tasks: none twice, and none lost. If the response of a start is lost, the start is retried with its client token, if the operation has one.
@@ -45,30 +45,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class EcsLaunches implements Discovery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EcsLaunches.class);
-
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final EcsTaskLedger ledger;
     private final Preparation preparation;
     private final LaunchRetry asking;
     private final LaunchPlanner orders;
     private final Stops stops;
-    private final Consumer<AgentId> lookAgain;
     private final WaitingLaunches waiting;
     private final PendingLaunches pending = new PendingLaunches();
     private final LostLaunches lost;
     private final FoundTasks found;
-    private final PlanWarnings warnings = new PlanWarnings();
+    private final PlanWarnings warnings;
 
     /**
      * Creates it.
      *
      * @param window how long a started task may take to become visible
      * @param patience how long a start waits for resources
-     * @param lookAgain refreshes an agent soon, and then calls {@link #looked}
      */
     public EcsLaunches(
-            Shell shell,
+            Steps steps,
             EcsCallQueue calls,
             ContainerInstanceCache fleet,
             EcsTaskLedger ledger,
@@ -76,30 +73,25 @@ public final class EcsLaunches implements Discovery {
             Stops stops,
             LaunchMode mode,
             Duration window,
-            Patience patience,
-            Consumer<AgentId> lookAgain) {
-        this.shell = shell;
+            Patience patience) {
+        this.steps = steps;
+        this.notes = steps.notes(EcsLaunches.class);
         this.ledger = ledger;
-        this.preparation = new Preparation(new Definitions(calls, shell, planner.keep()), fleet, mode);
+        this.preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, mode);
         this.asking = new LaunchRetry(
-                shell,
+                steps,
                 calls,
                 fleet,
                 preparation,
                 new LaunchRetry.Results(
                         this::started, this::refused, this::crowded, this::unanswered, this::withdrawn));
         this.waiting = new WaitingLaunches(
-                shell,
-                fleet,
-                preparation::unfit,
-                patience,
-                lookAgain,
-                new WaitingLaunches.Outcomes(asking::ask, this::refused));
+                steps, fleet, preparation::unfit, patience, new WaitingLaunches.Outcomes(asking::ask, this::refused));
         this.orders = new LaunchPlanner(planner);
         this.stops = stops;
-        this.found = new FoundTasks(pending, ledger, stops, this::started);
-        this.lost = new LostLaunches(shell, pending, window);
-        this.lookAgain = lookAgain;
+        this.found = new FoundTasks(steps.notes(FoundTasks.class), pending, ledger, stops, this::started);
+        this.lost = new LostLaunches(steps, pending, window);
+        this.warnings = new PlanWarnings(steps.notes(PlanWarnings.class));
     }
 
     /** Whether starts are pending, other than those that wait for resources. */
@@ -110,11 +102,6 @@ public final class EcsLaunches implements Discovery {
     /** To be called when an agent was refreshed. */
     public void looked(AgentId agent) {
         waiting.looked(agent);
-    }
-
-    /** Stops retrying starts that wait. */
-    public void close() {
-        waiting.close();
     }
 
     /** The tasks of all pending starts. */
@@ -154,7 +141,7 @@ public final class EcsLaunches implements Discovery {
     private void begin(String names, LaunchPlanner.Made made, Consumer<LaunchOutcome> done) {
         made.match(good -> begin(OverrideOverflow.fitted(good.order()), done), impossible -> {
             String message = Brief.message(impossible.message());
-            LOG.debug("Launch of task {} refused: {}", names, message);
+            notes.debug("Launch of task {} refused: {}", names, message);
             done.accept(new Refused(Refusal.INVALID, message));
         });
     }
@@ -175,12 +162,12 @@ public final class EcsLaunches implements Discovery {
     private void started(PendingLaunch launch, TaskView view) {
         LaunchBatch order = launch.order;
         finish(launch);
-        LOG.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
+        notes.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
         List<EcsTaskRecord> tracked = new ArrayList<>();
         for (LaunchBatch.Part part : order.parts()) {
             TaskView own = view.of(order.container(tracked.size()));
             boolean watched = part.launch().spec().healthCheck().isPresent();
-            tracked.add(ledger.track(part.launch().task(), own, true, watched, shell.now()));
+            tracked.add(ledger.track(part.launch().task(), own, true, watched, steps.shown()));
         }
         launch.outcome(new LaunchOutcome.Launched(view.arn()));
         launch.stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason, outcome -> {}));
@@ -194,7 +181,7 @@ public final class EcsLaunches implements Discovery {
         }
         boolean waited = waiting.contains(launch);
         finish(launch);
-        LOG.debug(
+        notes.debug(
                 "Launch of task {} on agent {} refused ({}): {}",
                 order.names(),
                 order.agent(),
@@ -213,7 +200,7 @@ public final class EcsLaunches implements Discovery {
                 && refused.refusal() != Refusal.DENIED
                 && refused.refusal() != Refusal.UNAVAILABLE;
         if (ofTheAgent) {
-            lookAgain.accept(order.agent());
+            steps.tell(new Event.LookAgain(order.agent()));
         }
     }
 
@@ -228,7 +215,7 @@ public final class EcsLaunches implements Discovery {
             String message =
                     refused.message() + ". Others have taken it, and it is asked for again when there is room, for "
                             + waiting.most().toSeconds() + " s at most";
-            LOG.debug("Task {} waits: {}", launch.order.names(), message);
+            notes.debug("Task {} waits: {}", launch.order.names(), message);
             launch.outcome(new LaunchOutcome.Unknown(message));
         }
     }
@@ -259,7 +246,7 @@ public final class EcsLaunches implements Discovery {
     private void giveUp(PendingLaunch launch, Ending ending, String message) {
         TaskPhase.Ended ended = new TaskPhase.Ended(ending, OptionalInt.empty(), false, message);
         pending.giveUp(launch);
-        launch.order.tasks().forEach(task -> ledger.never(task, ended, shell.now()));
+        launch.order.tasks().forEach(task -> ledger.never(task, ended, steps.shown()));
     }
 
     /**

@@ -1,13 +1,12 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides on tasks of our framework that are found on the cluster and not tracked yet: a pending start has succeeded, an earlier process started
@@ -15,8 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FoundTasks implements EcsTaskLedger.Discovery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FoundTasks.class);
-
+    private final Notes notes;
     private final PendingLaunches pending;
     private final EcsTaskLedger ledger;
     private final Stops stops;
@@ -28,7 +26,12 @@ final class FoundTasks implements EcsTaskLedger.Discovery {
      * @param started called when the task of a pending start is found
      */
     FoundTasks(
-            PendingLaunches pending, EcsTaskLedger ledger, Stops stops, BiConsumer<PendingLaunch, TaskView> started) {
+            Notes notes,
+            PendingLaunches pending,
+            EcsTaskLedger ledger,
+            Stops stops,
+            BiConsumer<PendingLaunch, TaskView> started) {
+        this.notes = notes;
         this.pending = pending;
         this.ledger = ledger;
         this.stops = stops;
@@ -49,7 +52,7 @@ final class FoundTasks implements EcsTaskLedger.Discovery {
             } else {
                 boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
                 String why = twice ? "it was started twice" : "it was given up before it turned up";
-                LOG.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
+                notes.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
                 stops.stopUnwanted(view.arn(), why, () -> ledger.lookAgain(view.arn()));
             }
             return Verdict.UNWANTED;

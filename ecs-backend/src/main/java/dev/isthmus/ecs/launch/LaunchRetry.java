@@ -7,7 +7,6 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.Priority;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
@@ -18,13 +17,13 @@ import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.launch.refusal.InterfaceAdvice;
 import dev.isthmus.ecs.launch.refusal.Refusals;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls ECS to start a task, and retries until the outcome is known or cannot be learnt this way: with the client token if the operation has one,
@@ -32,9 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LaunchRetry {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LaunchRetry.class);
-
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final EcsCallQueue calls;
     private final ContainerInstanceCache fleet;
     private final Preparation preparation;
@@ -57,8 +55,9 @@ final class LaunchRetry {
             BiConsumer<PendingLaunch, String> withdrawn) {}
 
     LaunchRetry(
-            Shell shell, EcsCallQueue calls, ContainerInstanceCache fleet, Preparation preparation, Results results) {
-        this.shell = shell;
+            Steps steps, EcsCallQueue calls, ContainerInstanceCache fleet, Preparation preparation, Results results) {
+        this.steps = steps;
+        this.notes = steps.notes(LaunchRetry.class);
         this.calls = calls;
         this.fleet = fleet;
         this.preparation = preparation;
@@ -107,12 +106,12 @@ final class LaunchRetry {
         if (launch.stopReason.isPresent() && !launch.lost) {
             results.withdrawn.accept(launch, launch.stopReason.get());
         } else if (safe && mayPass && failure.category() != Category.RESOURCES && Backoff.START.again(attempt)) {
-            LOG.info(
+            notes.info(
                     "Start of task {} failed, retrying (attempt {}): {}",
                     launch.order.names(),
                     attempt,
                     failure.message());
-            shell.after(Backoff.START.after(attempt), () -> {
+            steps.after(Backoff.START.after(attempt), () -> {
                 if (!launch.over) {
                     ask(launch, request, attempt + 1, mayForget);
                 }

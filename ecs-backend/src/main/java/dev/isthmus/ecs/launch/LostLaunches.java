@@ -2,8 +2,9 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.LaunchOutcome;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pending starts whose answer was lost. The cluster is searched for their tasks until the consistency window has passed. Not thread-safe:
@@ -21,9 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LostLaunches {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LostLaunches.class);
-
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final PendingLaunches pending;
     private final Duration window;
 
@@ -32,8 +30,9 @@ final class LostLaunches {
      *
      * @param window how long a start may take to become visible
      */
-    LostLaunches(Shell shell, PendingLaunches pending, Duration window) {
-        this.shell = shell;
+    LostLaunches(Steps steps, PendingLaunches pending, Duration window) {
+        this.steps = steps;
+        this.notes = steps.notes(LostLaunches.class);
         this.pending = pending;
         this.window = window;
     }
@@ -43,8 +42,8 @@ final class LostLaunches {
         // A conflict, too, means that there may be a task: from here on a stop must wait for it.
         launch.lost = true;
         if (launch.deadline.isEmpty()) {
-            launch.deadline = Optional.of(shell.now().plus(window));
-            LOG.warn(
+            launch.deadline = Optional.of(steps.now().plus(window));
+            notes.warn(
                     "It is not known whether task {} was started, searching for it for {}: {}",
                     launch.order.names(),
                     window,
@@ -75,7 +74,7 @@ final class LostLaunches {
                 // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
                 // just ended is in neither.
                 if (launch.searched) {
-                    LOG.warn("Task {} was not started: it did not appear within {}", launch.order.names(), window);
+                    notes.warn("Task {} was not started: it did not appear within {}", launch.order.names(), window);
                     over.add(launch);
                 }
                 launch.searched = true;

@@ -2,18 +2,20 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.isthmus.ecs.step.Notes;
 
 /** Logs what of a task is not honoured, each warning once. Not thread-safe. */
 final class PlanWarnings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlanWarnings.class);
-
     /** How many warnings are not repeated. */
     private static final int WARNINGS = 1_000;
 
+    private final Notes notes;
     private final EvictingSet<String> warned = new EvictingSet<>(WARNINGS);
+
+    PlanWarnings(Notes notes) {
+        this.notes = notes;
+    }
 
     void log(LaunchBatch order) {
         for (LaunchBatch.Part part : order.parts()) {
@@ -21,7 +23,7 @@ final class PlanWarnings {
                     .map(Brief::message)
                     .filter(warned::add)
                     .forEach(warning ->
-                            LOG.warn("Task {}: {}", part.launch().task().task(), warning));
+                            notes.warn("Task {}: {}", part.launch().task().task(), warning));
         }
     }
 }

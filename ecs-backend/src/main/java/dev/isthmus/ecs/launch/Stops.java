@@ -5,11 +5,13 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.Priority;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.step.Event;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.task.Identity;
 import java.time.Duration;
@@ -21,21 +23,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Stops tasks. A stop that fails temporarily is retried until it succeeds. Not thread-safe: used within steps only. */
 public final class Stops {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
-
     /** How many tasks that should not be there are known to have been stopped. */
     private static final int UNWANTED = 10_000;
 
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final EcsCallQueue calls;
     private final Duration window;
-    private final Runnable changing;
     private final Map<LaunchId, Stop> stops = new LinkedHashMap<>();
     private final EvictingSet<String> unwanted = new EvictingSet<>(UNWANTED);
 
@@ -43,13 +41,12 @@ public final class Stops {
      * Creates it.
      *
      * @param window how long ECS may not know a task after its start
-     * @param changing called when ECS has accepted a stop, so that the cluster is polled soon
      */
-    public Stops(Shell shell, EcsCallQueue calls, Duration window, Runnable changing) {
-        this.shell = shell;
+    public Stops(Steps steps, EcsCallQueue calls, Duration window) {
+        this.steps = steps;
+        this.notes = steps.notes(Stops.class);
         this.calls = calls;
         this.window = window;
-        this.changing = changing;
     }
 
     private static final class Stop {
@@ -87,8 +84,8 @@ public final class Stops {
         stop.tell(done);
         stops.put(id, stop);
         task.stopAsked(true);
-        LOG.debug("Stopping task {} ({}): {}", task.task().task(), task.arn(), reason);
-        Instant patientUntil = shell.now().plus(window);
+        notes.debug("Stopping task {} ({}): {}", task.task().task(), task.arn(), reason);
+        Instant patientUntil = steps.now().plus(window);
         Tries tries = new Tries();
         calls.patiently(
                 new EcsCall.Stop(task.arn(), Identity.stopReason(reason)),
@@ -110,14 +107,14 @@ public final class Stops {
     }
 
     private boolean mayNotBeVisibleYet(CallFailure failure, Instant patientUntil) {
-        return isNotFound(failure) && shell.now().isBefore(patientUntil);
+        return isNotFound(failure) && steps.now().isBefore(patientUntil);
     }
 
     private void finish(EcsTaskRecord task, LaunchId id, Stop stop, Answer<Boolean> answer) {
         if (answer instanceof Answer.Failed<Boolean> failed && !task.ended()) {
             stops.remove(id);
             task.stopAsked(false);
-            LOG.warn(
+            notes.warn(
                     "Task {} ({}) could not be stopped: {}",
                     task.task().task(),
                     task.arn(),
@@ -129,7 +126,7 @@ public final class Stops {
         } else {
             stop.outcome(new StopOutcome.Accepted());
         }
-        changing.run();
+        steps.tell(new Event.Changing());
     }
 
     /** ECS says "The referenced task was not found." as an InvalidParameterException. */
@@ -144,7 +141,7 @@ public final class Stops {
      */
     void stopUnwanted(String arn, String why, Runnable failed) {
         if (unwanted.add(arn)) {
-            Instant patientUntil = shell.now().plus(window);
+            Instant patientUntil = steps.now().plus(window);
             Tries tries = new Tries();
             calls.patiently(
                     new EcsCall.Stop(arn, Identity.stopReason(why)),
@@ -156,7 +153,7 @@ public final class Stops {
                     answer -> {
                         if (answer instanceof Answer.Failed<Boolean> failure) {
                             unwanted.remove(arn);
-                            LOG.warn(
+                            notes.warn(
                                     "Task {} could not be stopped: {}",
                                     arn,
                                     failure.failure().message());

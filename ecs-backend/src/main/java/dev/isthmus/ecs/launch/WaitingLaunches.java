@@ -4,8 +4,9 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.Backoff;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.step.Event;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,15 +32,13 @@ final class WaitingLaunches {
     /** When a look shows room and ECS refuses again: it was behind, or somebody was quicker, or ECS counts more than we do. */
     private static final Backoff AGAIN = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8), Integer.MAX_VALUE);
 
-    private final Shell shell;
+    private final Steps steps;
     private final ContainerInstanceCache fleet;
     private final Function<AgentId, Optional<Refused>> unfit;
     private final Patience patience;
-    private final Consumer<AgentId> look;
     private final Outcomes outcomes;
     private final Map<PendingLaunch, Waiting> waiting = new LinkedHashMap<>();
     private boolean scheduled;
-    private boolean closed;
 
     /**
      * The outcomes of waiting.
@@ -67,20 +66,17 @@ final class WaitingLaunches {
      * Creates it.
      *
      * @param unfit why an agent accepts no task now, if it does not
-     * @param look refreshes an agent soon
      */
     WaitingLaunches(
-            Shell shell,
+            Steps steps,
             ContainerInstanceCache fleet,
             Function<AgentId, Optional<Refused>> unfit,
             Patience patience,
-            Consumer<AgentId> look,
             Outcomes outcomes) {
-        this.shell = shell;
+        this.steps = steps;
         this.fleet = fleet;
         this.unfit = unfit;
         this.patience = patience;
-        this.look = look;
         this.outcomes = outcomes;
     }
 
@@ -95,8 +91,8 @@ final class WaitingLaunches {
 
     /** Adds a start or lets it wait on; false if its time has passed. */
     boolean add(PendingLaunch launch, Refused refused) {
-        Instant now = shell.now();
-        if (patience.most().compareTo(Duration.ZERO) <= 0 || closed) {
+        Instant now = steps.now();
+        if (patience.most().compareTo(Duration.ZERO) <= 0) {
             return false;
         }
         Waiting entry = waiting.computeIfAbsent(launch, any -> new Waiting(now.plus(patience.most()), refused));
@@ -107,7 +103,7 @@ final class WaitingLaunches {
         entry.asked = false;
         entry.inVain++;
         entry.againAt = now.plus(AGAIN.after(entry.inVain));
-        look.accept(launch.order.agent());
+        steps.tell(new Event.LookAgain(launch.order.agent()));
         schedule();
         return true;
     }
@@ -115,11 +111,6 @@ final class WaitingLaunches {
     /** Removes a start. */
     void remove(PendingLaunch launch) {
         waiting.remove(launch);
-    }
-
-    void close() {
-        closed = true;
-        waiting.clear();
     }
 
     private void schedule() {
@@ -130,11 +121,11 @@ final class WaitingLaunches {
         Duration pace = patience.pace().apply(agents().size());
         Duration first = waiting.values().stream()
                 .filter(entry -> !entry.asked)
-                .map(entry -> Duration.between(shell.now(), entry.until))
+                .map(entry -> Duration.between(steps.now(), entry.until))
                 .filter(left -> left.compareTo(pace) < 0)
                 .min(Duration::compareTo)
                 .orElse(pace);
-        shell.after(first.isNegative() ? Duration.ZERO : first, this::tick);
+        steps.after(first.isNegative() ? Duration.ZERO : first, this::tick);
     }
 
     private Set<AgentId> agents() {
@@ -145,7 +136,7 @@ final class WaitingLaunches {
 
     private void tick() {
         scheduled = false;
-        Instant now = shell.now();
+        Instant now = steps.now();
         agents().forEach(this::giveUpIfUnfit);
         for (PendingLaunch launch : List.copyOf(waiting.keySet())) {
             Waiting entry = waiting.get(launch);
@@ -153,7 +144,7 @@ final class WaitingLaunches {
                 outcomes.over().accept(launch, entry.refused);
             }
         }
-        agents().forEach(look);
+        agents().forEach(agent -> steps.tell(new Event.LookAgain(agent)));
         schedule();
     }
 
@@ -176,7 +167,7 @@ final class WaitingLaunches {
         giveUpIfUnfit(agent);
         Optional<InstanceView> there = fleet.instance(agent);
         Optional<Resources> free = there.map(InstanceView::remaining);
-        Instant now = shell.now();
+        Instant now = steps.now();
         for (PendingLaunch launch : List.copyOf(waiting.keySet())) {
             Waiting entry = waiting.get(launch);
             if (entry == null || !launch.order.agent().equals(agent)) {

@@ -7,6 +7,7 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.view.DefinitionView;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Deregisters task definitions of Isthmus beyond a number, the oldest first, but none that this process has used within the last hour and none with a
@@ -27,11 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DefinitionCleanup {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefinitionCleanup.class);
-
     /** How many definitions are looked at in one round. */
     private static final int LOOKED_AT = 100;
 
+    private final Notes notes;
     private final EcsCallQueue calls;
     private final int keep;
     private final Supplier<Set<String>> used;
@@ -46,7 +44,8 @@ final class DefinitionCleanup {
      * @param used supplies the families that this process has used recently
      * @param ended receives the families that were deregistered
      */
-    DefinitionCleanup(EcsCallQueue calls, int keep, Supplier<Set<String>> used, Consumer<String> ended) {
+    DefinitionCleanup(Notes notes, EcsCallQueue calls, int keep, Supplier<Set<String>> used, Consumer<String> ended) {
+        this.notes = notes;
         this.calls = calls;
         this.keep = keep;
         this.used = used;
@@ -111,19 +110,19 @@ final class DefinitionCleanup {
             }
             once(new EcsCall.DeregisterDefinition(definition.arn()), done -> {
                 ended.accept(definition.family());
-                LOG.info("Deregistered task definition {}, which nothing runs", definition.arn());
+                notes.info("Deregistered task definition {}, which nothing runs", definition.arn());
                 end(found, at + 1, excess - 1);
             });
         });
     }
 
-    private static void left(String operation, CallFailure failure) {
+    private void left(String operation, CallFailure failure) {
         String text = "Unused task definitions are left for now, because {} failed: {}";
         if (failure.category() == BackendFailure.Category.DENIED) {
             // It will not pass by itself.
-            LOG.warn(text, operation, failure.message());
+            notes.warn(text, operation, failure.message());
         } else {
-            LOG.info(text, operation, failure.message());
+            notes.info(text, operation, failure.message());
         }
     }
 

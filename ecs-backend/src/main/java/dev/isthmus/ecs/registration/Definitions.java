@@ -4,13 +4,14 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.Priority;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.rules.DefinitionReference;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.DefinitionView;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds task definitions, and registers those of Isthmus if they do not exist. Results are cached. Concurrent requests for one task definition share
@@ -31,13 +30,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Definitions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
-
     /** How long a family without a revision is taken to mean the revision it meant last. */
     private static final Duration NEWEST_HOLDS = Duration.ofSeconds(60);
 
     private final EcsCallQueue calls;
-    private final Shell shell;
+    private final Steps steps;
+    private final Notes notes;
     private final KnownDefinitions known = new KnownDefinitions();
     private final boolean tidies;
     private final DefinitionCleanup tidying;
@@ -48,20 +46,22 @@ public final class Definitions {
      *
      * @param keep how many of the task definitions that Isthmus registered are kept; 0 keeps all
      */
-    public Definitions(EcsCallQueue calls, Shell shell, int keep) {
+    public Definitions(EcsCallQueue calls, Steps steps, int keep) {
         this.calls = calls;
-        this.shell = shell;
+        this.steps = steps;
+        this.notes = steps.notes(Definitions.class);
         this.tidies = keep > 0;
-        this.tidying = new DefinitionCleanup(calls, keep, () -> known.usedOfLate(shell.now()), known::forget);
+        this.tidying = new DefinitionCleanup(
+                steps.notes(DefinitionCleanup.class), calls, keep, () -> known.usedOfLate(steps.now()), known::forget);
     }
 
     /** Finds the task definition, or registers it. May call back before it returns. */
     public void find(Wanted wanted, Consumer<Answer<DefinitionView>> then) {
         String name = nameOf(wanted);
         if (tidies && wanted.ours()) {
-            known.use(name, shell.now());
+            known.use(name, steps.now());
         }
-        Optional<DefinitionView> there = known.find(name, shell.now());
+        Optional<DefinitionView> there = known.find(name, steps.now());
         if (there.isPresent()) {
             then.accept(new Answer.Ok<>(there.get()));
             return;
@@ -125,11 +125,11 @@ public final class Definitions {
                     if (answer instanceof Answer.Failed<DefinitionView> failed
                             && mayBeThere(failed.failure())
                             && Backoff.START.again(attempt)) {
-                        shell.after(wait(failed.failure(), attempt), () -> search(wanted, name, attempt + 1));
+                        steps.after(wait(failed.failure(), attempt), () -> search(wanted, name, attempt + 1));
                         return;
                     }
                     answer.match(
-                            ok -> LOG.info(
+                            ok -> notes.info(
                                     "Registered task definition {} for image {}",
                                     ok.value().arn(),
                                     registration.images()),
@@ -147,9 +147,9 @@ public final class Definitions {
     private Duration wait(CallFailure failure, int attempt) {
         Duration wait = Backoff.START.after(attempt);
         if (failure.contended()) {
-            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, shell.now());
+            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, steps.now());
             wait = wait.dividedBy(2).plusNanos(Math.floorMod(micros * 7_919, wait.toNanos() / 1_000) * 1_000);
-            LOG.info("Others register the same task definition, looking again in {}: {}", wait, failure.message());
+            notes.info("Others register the same task definition, looking again in {}: {}", wait, failure.message());
         }
         return wait;
     }
@@ -168,7 +168,7 @@ public final class Definitions {
     private void finish(Wanted wanted, String name, Answer<DefinitionView> answer) {
         if (answer instanceof Answer.Ok<DefinitionView> ok) {
             boolean fixed = wanted.ours() || DefinitionReference.isFixed(name);
-            known.put(name, ok.value(), fixed ? Instant.MAX : shell.now().plus(NEWEST_HOLDS));
+            known.put(name, ok.value(), fixed ? Instant.MAX : steps.now().plus(NEWEST_HOLDS));
         }
         List<Consumer<Answer<DefinitionView>>> waiting = searches.remove(name);
         if (waiting != null) {

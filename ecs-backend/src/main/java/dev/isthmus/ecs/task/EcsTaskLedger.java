@@ -7,6 +7,8 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All tasks of the cluster that drivers of Isthmus started, and those of other programs that need not be described again. Not thread-safe: used
@@ -28,16 +28,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class EcsTaskLedger {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EcsTaskLedger.class);
-
     private final LiveTasks live = new LiveTasks();
     private final Map<LaunchId, EcsTaskRecord> byLaunch = new LinkedHashMap<>();
     private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings;
     private final OtherTasks others;
     private final SharedValues values = new SharedValues();
+    private final Notes notes;
+    private final Notes identityNotes;
     private final Consumer<TaskEvent> sink;
-    private final Discovery discovery;
     private final Duration patience;
     private @Nullable FrameworkId framework;
 
@@ -64,11 +63,12 @@ public final class EcsTaskLedger {
      * @param patience how long ECS may not know a task before the task counts as gone
      * @param sandboxKept how long the disk space of a sandbox is counted after its task has ended
      */
-    public EcsTaskLedger(Consumer<TaskEvent> sink, Discovery discovery, Duration patience, Duration sandboxKept) {
+    public EcsTaskLedger(Steps steps, Consumer<TaskEvent> sink, Duration patience, Duration sandboxKept) {
+        this.notes = steps.notes(EcsTaskLedger.class);
+        this.identityNotes = steps.notes(Identity.class);
         this.holdings = new Holdings(sandboxKept);
         this.others = new OtherTasks(holdings);
         this.sink = sink;
-        this.discovery = discovery;
         this.patience = patience;
     }
 
@@ -155,14 +155,18 @@ public final class EcsTaskLedger {
         others.forget(arn);
     }
 
-    /** Processes the result of a describe call. */
-    public void take(Described<TaskView> described, Instant now) {
-        described.found().forEach(view -> take(view, now));
+    /**
+     * Processes the result of a describe call.
+     *
+     * @param discovery decides on tasks of our framework that are not tracked yet
+     */
+    public void take(Described<TaskView> described, Discovery discovery, Instant now) {
+        described.found().forEach(view -> take(view, discovery, now));
         for (FailureEntry failure : described.failures()) {
             if (failure.reason().equals("MISSING")) {
                 missing(failure.arn(), now);
             } else {
-                LOG.warn("Task could not be described: {}", failure.words());
+                notes.warn("Task could not be described: {}", failure.words());
             }
         }
         holdings.forgetOld(now);
@@ -170,7 +174,7 @@ public final class EcsTaskLedger {
     }
 
     /** Processes the view of one task, or of a group. */
-    public void take(TaskView view, Instant now) {
+    public void take(TaskView view, Discovery discovery, Instant now) {
         holdings.seen(view, now);
         List<EcsTaskRecord> tracked = live.of(view.arn());
         if (!tracked.isEmpty()) {
@@ -180,21 +184,27 @@ public final class EcsTaskLedger {
         if (view.stopped()) {
             ended.seen(view.arn(), now);
         }
-        view.each().forEach(task -> takeUntracked(task, now));
+        view.each().forEach(task -> takeUntracked(task, discovery, now));
     }
 
-    private void takeUntracked(TaskView view, Instant now) {
-        Optional<LaunchedTask> identity = Identity.read(view).map(values::of);
+    private void takeUntracked(TaskView view, Discovery discovery, Instant now) {
+        Optional<LaunchedTask> identity = Identity.read(
+                        view,
+                        problem -> identityNotes.warn(
+                                "Task {} carries an identity that cannot be read, and is left alone: {}",
+                                view.arn(),
+                                problem))
+                .map(values::of);
         if (identity.isEmpty()) {
             others.foreign(view);
         } else if (identity.get().framework().equals(framework)) {
-            ours(identity.get(), view, now);
+            ours(identity.get(), view, discovery, now);
         } else {
             others.take(identity.get(), view);
         }
     }
 
-    private void ours(LaunchedTask task, TaskView view, Instant now) {
+    private void ours(LaunchedTask task, TaskView view, Discovery discovery, Instant now) {
         EcsTaskRecord known = byLaunch.get(task.launch());
         if (known == null ? ended.perhapsForgotten(view, now) : isOldNews(known, view)) {
             return;
@@ -249,7 +259,7 @@ public final class EcsTaskLedger {
             ended.told(tracked, now);
         }
         for (TaskEvent event : events) {
-            LOG.debug("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
+            notes.debug("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
             sink.accept(event);
         }
     }

@@ -20,16 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Identifies tasks after a restart, and for other drivers. The framework is a hash in {@code startedBy}. The rest is in the environment override,
  * which allows any characters, is part of events, and is kept after StopTask; tags are not.
  */
 public final class Identity {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
 
     private static final String LAUNCH = "ISTHMUS_LAUNCH_ID";
     private static final String FRAMEWORK = "ISTHMUS_FRAMEWORK_ID";
@@ -74,8 +71,17 @@ public final class Identity {
         return variables;
     }
 
-    /** The identity of a task, if a driver of Isthmus started it. */
+    /** The identity of a task, if a driver of Isthmus started it, and if it can be read. */
     public static Optional<LaunchedTask> read(TaskView task) {
+        return read(task, problem -> {});
+    }
+
+    /**
+     * The identity of a task, if a driver of Isthmus started it.
+     *
+     * @param unreadable receives what is wrong with an identity that cannot be read
+     */
+    static Optional<LaunchedTask> read(TaskView task, Consumer<String> unreadable) {
         SortedMap<String, String> identity = task.identity();
         String launch = identity.get(LAUNCH);
         String framework = identity.get(FRAMEWORK);
@@ -96,10 +102,7 @@ public final class Identity {
                     new Memo(identity.getOrDefault(MEMO, "")),
                     Optional.ofNullable(identity.get(EPOCH)).map(Long::valueOf).map(Epoch::new)));
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            LOG.warn(
-                    "Task {} carries an identity that cannot be read, and is left alone: {}",
-                    task.arn(),
-                    e.getMessage());
+            unreadable.accept(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

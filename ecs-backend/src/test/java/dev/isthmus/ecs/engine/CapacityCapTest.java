@@ -95,15 +95,15 @@ class CapacityCapTest extends EcsEngineBench {
         ecs.addInstance("a");
         ecs.addInstance("b");
         cap = CapacityCap.parse("cpus=1.5");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         for (int i = 0; i < 6; i++) {
             engine.launch(launchOf("t" + i, i % 2 == 0 ? "a" : "b"), outcomes::add);
         }
-        shell.advance(Duration.ofSeconds(5));
+        rig.advance(Duration.ofSeconds(5));
         assertThat(ecs.tasks).hasSize(6);
         assertThat(free()).isBetween(1536 - 6 * (UNITS + 1), 1536 - 6 * UNITS);
         List.copyOf(ecs.tasks.keySet()).forEach(arn -> ecs.exit(arn, 0));
-        shell.advance(Duration.ofSeconds(12));
+        rig.advance(Duration.ofSeconds(12));
         assertThat(free()).isEqualTo(1536);
     }
 
@@ -114,7 +114,7 @@ class CapacityCapTest extends EcsEngineBench {
         ecs.addInstance("b");
         ecs.addInstance("c");
         cap = CapacityCap.parse("cpus=1.5");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         Map<AgentId, Agent> before = agents();
         AgentId first = before.values().stream()
                 .filter(agent -> !agent.free().amount(ResourceName.ECS_CPU).isZero())
@@ -123,7 +123,7 @@ class CapacityCapTest extends EcsEngineBench {
                 .findFirst()
                 .orElseThrow();
         engine.launch(launchOf("t", first.value()), outcomes::add);
-        shell.advance(Duration.ofSeconds(5));
+        rig.advance(Duration.ofSeconds(5));
         assertThat(outcomes).hasSize(1);
         for (Agent agent : agents().values()) {
             assertThat(cpu(agent))
@@ -131,7 +131,7 @@ class CapacityCapTest extends EcsEngineBench {
                     .isEqualTo(cpu(before.get(agent.id())) - (agent.id().equals(first) ? UNITS + 1 : 0));
         }
         List.copyOf(ecs.tasks.keySet()).forEach(arn -> ecs.exit(arn, 0));
-        shell.advance(Duration.ofSeconds(12));
+        rig.advance(Duration.ofSeconds(12));
         agents().values().forEach(agent -> assertThat(cpu(agent)).isEqualTo(cpu(before.get(agent.id()))));
     }
 
@@ -142,16 +142,16 @@ class CapacityCapTest extends EcsEngineBench {
     @Test
     void tasks_of_others_take_nothing_of_our_cap() {
         ecs.addInstance("a");
-        EcsEngine other = started(LaunchMode.RUN_TASK);
+        EngineRig other = started(LaunchMode.RUN_TASK);
         other.launch(launchOf("theirs", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         other.close();
         inventory.clear();
         cap = CapacityCap.parse("cpus=0.5");
-        EcsEngine ours = engine(LaunchMode.RUN_TASK);
+        EngineRig ours = engine(LaunchMode.RUN_TASK);
         ours.startOffers();
         ours.startTasks(new FrameworkId("f-2"));
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         assertThat(free()).isEqualTo(512);
     }
 
@@ -164,7 +164,7 @@ class CapacityCapTest extends EcsEngineBench {
             ecs.addInstance(id);
         }
         cap = CapacityCap.parse("cpus=2");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         int checked = 0;
         for (int i = 0; i < 200; i++) {
             String agent = List.of("a", "b", "c", "d").get(random.nextInt(4));
@@ -189,7 +189,7 @@ class CapacityCapTest extends EcsEngineBench {
                             random.nextBoolean());
                 default -> {}
             }
-            shell.advance(Duration.ofMillis(random.nextInt(1500)));
+            rig.advance(Duration.ofMillis(random.nextInt(1500)));
             while (checked < inventory.size()) {
                 checked++;
                 assertThat(toldFree(checked))

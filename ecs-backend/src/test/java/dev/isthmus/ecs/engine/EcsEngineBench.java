@@ -38,7 +38,7 @@ abstract class EcsEngineBench {
     static final Duration WINDOW = Duration.ofSeconds(60);
 
     final ScriptedEcs ecs = new ScriptedEcs();
-    final ScriptedShell shell = new ScriptedShell(ecs);
+    final ScriptedRig rig = new ScriptedRig(ecs);
     final List<InventoryEvent> inventory = new ArrayList<>();
     final List<TaskEvent> told = new ArrayList<>();
     final List<LaunchOutcome> outcomes = new ArrayList<>();
@@ -51,11 +51,10 @@ abstract class EcsEngineBench {
     Duration idle = Duration.ofSeconds(5);
     Duration window = WINDOW;
     long budgetPercent = 100;
-    boolean failNextInventory;
 
-    EcsEngine engine(LaunchMode mode) {
-        return new EcsEngine(
-                shell,
+    EngineRig engine(LaunchMode mode) {
+        return new EngineRig(
+                rig,
                 new EcsEngine.Options(
                         mode,
                         new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
@@ -67,13 +66,9 @@ abstract class EcsEngineBench {
                         10,
                         instances,
                         cap),
-                new EcsEngine.Listener() {
+                new EngineRig.Listener() {
                     @Override
                     public void inventory(InventoryEvent event) {
-                        if (failNextInventory) {
-                            failNextInventory = false;
-                            throw new IllegalStateException("a listener fails");
-                        }
                         inventory.add(event);
                     }
 
@@ -94,11 +89,11 @@ abstract class EcsEngineBench {
                 });
     }
 
-    EcsEngine started(LaunchMode mode) {
-        EcsEngine engine = engine(mode);
+    EngineRig started(LaunchMode mode) {
+        EngineRig engine = engine(mode);
         engine.startOffers();
         engine.startTasks(FRAMEWORK);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         return engine;
     }
 

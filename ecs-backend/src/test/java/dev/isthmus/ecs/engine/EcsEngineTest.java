@@ -20,7 +20,6 @@ import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.launch.LaunchMode;
-import dev.isthmus.ecs.log.CapturedLog;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,27 +30,27 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void first_round_tells_within_four_calls() {
         ecs.addInstance("a");
-        EcsEngine engine = engine(LaunchMode.RUN_TASK);
+        EngineRig engine = engine(LaunchMode.RUN_TASK);
         engine.startOffers();
-        shell.advance(Duration.ofMillis(40));
+        rig.advance(Duration.ofMillis(40));
         assertThat(inventory).hasSize(2).last().isInstanceOf(InventoryEvent.Complete.class);
-        assertThat(shell.begun).hasSize(3);
+        assertThat(rig.begun).hasSize(3);
     }
 
     @Test
     void quiet_cluster_is_looked_at_seldom_and_cheaply() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         ecs.run(ecs.only());
         // A young task keeps the rounds close for four times the quiet pace.
-        shell.advance(Duration.ofSeconds(25));
-        shell.begun.clear();
-        shell.advance(Duration.ofSeconds(50));
+        rig.advance(Duration.ofSeconds(25));
+        rig.begun.clear();
+        rig.advance(Duration.ofSeconds(50));
         // One of them is the look that settles the start, made in time and not when the next is due.
-        assertThat(shell.count(EcsOperation.LIST_TASKS)).isBetween(9L, 12L);
-        assertThat(shell.count(EcsOperation.DESCRIBE_TASKS))
+        assertThat(rig.count(EcsOperation.LIST_TASKS)).isBetween(9L, 12L);
+        assertThat(rig.count(EcsOperation.DESCRIBE_TASKS))
                 .as("a task that runs and is listed has not changed")
                 .isLessThanOrEqualTo(1);
     }
@@ -59,11 +58,11 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void launch_not_yet_seen_is_not_among_the_holdings_and_not_deducted() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         assertThat(lastSeen().holdings()).isEmpty();
         assertThat(lastSeen().free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(1024));
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         assertThat(lastSeen().holdings()).hasSize(1);
         assertThat(lastSeen().free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(924));
     }
@@ -71,10 +70,10 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void every_holding_told_is_accounted_for_in_what_is_free() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         for (int i = 0; i < 8; i++) {
             engine.launch(launch("t" + i, "a"), outcomes::add);
-            shell.advance(Duration.ofMillis(700 + 90L * i));
+            rig.advance(Duration.ofMillis(700 + 90L * i));
         }
         for (InventoryEvent event : inventory) {
             if (event instanceof InventoryEvent.AgentSeen seen) {
@@ -90,30 +89,30 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void other_drivers_tasks_are_held_too() {
         ecs.addInstance("a");
-        EcsEngine other = started(LaunchMode.START_TASK);
+        EngineRig other = started(LaunchMode.START_TASK);
         other.launch(launch("theirs", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         inventory.clear();
-        EcsEngine ours = engine(LaunchMode.RUN_TASK);
+        EngineRig ours = engine(LaunchMode.RUN_TASK);
         ours.startOffers();
         ours.startTasks(new FrameworkId("f-2"));
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         assertThat(lastSeen().holdings())
                 .extracting(holding -> holding.demand().toString())
                 .containsExactly("disk:5");
         ecs.exit(ecs.only(), 0);
-        shell.advance(Duration.ofSeconds(6));
+        rig.advance(Duration.ofSeconds(6));
         assertThat(lastSeen().holdings()).isEmpty();
     }
 
     @Test
     void lost_answer_with_a_token_is_asked_for_again_and_starts_once() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
-        shell.loseAnswer(EcsOperation.RUN_TASK);
-        shell.loseCall(EcsOperation.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        rig.loseAnswer(EcsOperation.RUN_TASK);
+        rig.loseCall(EcsOperation.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(5));
+        rig.advance(Duration.ofSeconds(5));
         assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Launched.class);
         assertThat(ecs.tasks).hasSize(1);
     }
@@ -121,26 +120,26 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void lost_answer_without_a_token_is_never_asked_for_again_and_found_by_looking() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.START_TASK);
-        shell.loseAnswer(EcsOperation.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
+        rig.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(3));
+        rig.advance(Duration.ofSeconds(3));
         assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
-        assertThat(shell.count(EcsOperation.START_TASK)).isEqualTo(1);
+        assertThat(rig.count(EcsOperation.START_TASK)).isEqualTo(1);
         assertThat(told).first().satisfies(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Staging.class));
-        shell.advance(WINDOW.multipliedBy(2));
+        rig.advance(WINDOW.multipliedBy(2));
         assertThat(told).noneSatisfy(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Ended.class));
     }
 
     @Test
     void unknown_launch_that_has_ended_meanwhile_is_found_among_the_stopped() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.START_TASK);
-        shell.loseAnswer(EcsOperation.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
+        rig.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(20));
+        rig.advance(Duration.ofMillis(20));
         ecs.exit(ecs.only(), 4);
-        shell.advance(Duration.ofSeconds(8));
+        rig.advance(Duration.ofSeconds(8));
         assertThat(end().ending()).isEqualTo(Ending.EXITED);
         assertThat(told)
                 .extracting(event -> event.phase().getClass().getSimpleName())
@@ -150,19 +149,19 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void what_turns_up_after_it_was_given_up_is_stopped() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.START_TASK);
-        shell.loseAnswer(EcsOperation.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
+        rig.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(15));
+        rig.advance(Duration.ofMillis(15));
         String arn = ecs.only();
         ecs.invisible.add(arn);
-        shell.advance(WINDOW.minusSeconds(1));
+        rig.advance(WINDOW.minusSeconds(1));
         assertThat(told).as("not before the window has passed").isEmpty();
         // Two searches, which are five seconds apart.
-        shell.advance(Duration.ofSeconds(12));
+        rig.advance(Duration.ofSeconds(12));
         assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
         ecs.invisible.clear();
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(ecs.tasks.get(arn).stoppedReason()).startsWith("Isthmus: ").contains("given up");
         assertThat(told).as("its end was told once").hasSize(1);
     }
@@ -170,19 +169,19 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void missing_soon_after_the_start_is_patience_and_later_a_fact() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(30));
+        rig.advance(Duration.ofMillis(30));
         ecs.invisible.add(ecs.only());
-        shell.advance(Duration.ofSeconds(20));
+        rig.advance(Duration.ofSeconds(20));
         ecs.invisible.clear();
         ecs.run(ecs.only());
-        shell.advance(Duration.ofSeconds(5));
+        rig.advance(Duration.ofSeconds(5));
         assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
         ecs.tasks.clear();
-        shell.advance(WINDOW.minusSeconds(10));
+        rig.advance(WINDOW.minusSeconds(10));
         assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
-        shell.advance(Duration.ofSeconds(30));
+        rig.advance(Duration.ofSeconds(30));
         assertThat(end().ending()).isEqualTo(Ending.VANISHED);
         assertThat(end().ran()).isTrue();
     }
@@ -190,13 +189,13 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void start_that_still_waits_is_taken_back_when_stopped() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         engine.stop(launch.task().launch(), "changed its mind", stops::add);
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
-        assertThat(shell.count(EcsOperation.RUN_TASK)).isZero();
+        assertThat(rig.count(EcsOperation.RUN_TASK)).isZero();
         assertThat(end().ending()).isEqualTo(Ending.STOPPED);
         assertThat(end().ran()).isFalse();
         assertThat(outcomes).hasSize(1);
@@ -205,17 +204,17 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void stop_before_recovery_waits_for_it() {
         ecs.addInstance("a");
-        EcsEngine first = started(LaunchMode.RUN_TASK);
+        EngineRig first = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         first.launch(launch, outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         first.close();
-        EcsEngine second = engine(LaunchMode.RUN_TASK);
+        EngineRig second = engine(LaunchMode.RUN_TASK);
         second.startTasks(FRAMEWORK);
         second.stop(launch.task().launch(), "enough", stops::add);
         second.stop(LaunchId.of(FRAMEWORK, new TaskId("nobody"), "o"), "enough", stops::add);
         assertThat(stops).isEmpty();
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         assertThat(recovered).isEqualTo(2);
         assertThat(stops)
                 .hasAtLeastOneElementOfType(StopOutcome.Accepted.class)
@@ -226,14 +225,14 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void stopping_twice_is_once() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         engine.stop(launch.task().launch(), "one", stops::add);
         engine.stop(launch.task().launch(), "two", stops::add);
-        shell.advance(Duration.ofSeconds(2));
-        assertThat(shell.count(EcsOperation.STOP_TASK)).isEqualTo(1);
+        rig.advance(Duration.ofSeconds(2));
+        assertThat(rig.count(EcsOperation.STOP_TASK)).isEqualTo(1);
         assertThat(stops)
                 .hasSize(2)
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(StopOutcome.Accepted.class));
@@ -243,16 +242,16 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void denied_stop_is_told_and_the_task_lives_on() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
-        shell.refuse(EcsOperation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
+        rig.advance(Duration.ofSeconds(1));
+        rig.refuse(EcsOperation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
         engine.stop(launch.task().launch(), "one", stops::add);
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         assertThat(stops).singleElement().isInstanceOf(StopOutcome.Failed.class);
         ecs.exit(ecs.only(), 0);
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         assertThat(end().ending()).as("it was not our stop that ended it").isEqualTo(Ending.EXITED);
     }
 
@@ -260,31 +259,31 @@ class EcsEngineTest extends EcsEngineBench {
     void several_looks_at_one_agent_are_one_call() {
         ecs.addInstance("a");
         ecs.addInstance("b");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
-        shell.begun.clear();
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        rig.begun.clear();
         for (int i = 0; i < 5; i++) {
             engine.lookAgain(new AgentId("a"));
             engine.lookAgain(new AgentId("nobody"));
         }
-        shell.advance(Duration.ofMillis(200));
-        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES)).isEqualTo(1);
+        rig.advance(Duration.ofMillis(200));
+        assertThat(rig.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES)).isEqualTo(1);
     }
 
     @Test
     void describes_are_full_pages() {
         ecs.addInstance("a");
-        EcsEngine first = started(LaunchMode.START_TASK);
+        EngineRig first = started(LaunchMode.START_TASK);
         for (int i = 0; i < 250; i++) {
             first.launch(launch("t" + i, "a"), outcomes::add);
         }
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(ecs.tasks).hasSize(250);
         first.close();
         ecs.describedAtOnce.clear();
-        EcsEngine second = engine(LaunchMode.RUN_TASK);
+        EngineRig second = engine(LaunchMode.RUN_TASK);
         told.clear();
         second.startTasks(FRAMEWORK);
-        shell.advance(Duration.ofMillis(100));
+        rig.advance(Duration.ofMillis(100));
         assertThat(told).hasSize(250);
         assertThat(ecs.describedAtOnce)
                 .as("one, to see that ECS answers, and then all")
@@ -295,14 +294,14 @@ class EcsEngineTest extends EcsEngineBench {
     void settling_lists_the_stopped_tasks_of_its_agent_alone() {
         ecs.addInstance("a");
         ecs.addInstance("b");
-        EcsEngine engine = started(LaunchMode.START_TASK);
-        shell.advance(WINDOW.plusSeconds(10));
-        shell.begun.clear();
-        shell.loseCall(EcsOperation.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
+        rig.advance(WINDOW.plusSeconds(10));
+        rig.begun.clear();
+        rig.loseCall(EcsOperation.START_TASK);
         engine.launch(launch("t", "b"), outcomes::add);
-        shell.advance(WINDOW.plusSeconds(20));
+        rig.advance(WINDOW.plusSeconds(20));
         assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
-        assertThat(shell.begun)
+        assertThat(rig.begun)
                 .as("a big cluster has many stopped tasks")
                 .contains(new EcsCall.ListTasks(TaskFilter.stoppedOn("b"), Optional.empty()))
                 .doesNotContain(new EcsCall.ListTasks(TaskFilter.STOPPED, Optional.empty()));
@@ -313,16 +312,16 @@ class EcsEngineTest extends EcsEngineBench {
         ecs.addInstance("a");
         ecs.addInstance("b");
         instances = Optional.of("ec2InstanceId in [i-a, i-b]");
-        EcsEngine engine = engine(LaunchMode.RUN_TASK);
+        EngineRig engine = engine(LaunchMode.RUN_TASK);
         engine.startOffers();
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         assertThat(inventory).hasSize(3);
         ecs.instances.remove(ecs.addInstance("c"));
         ecs.addInstance("other");
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(inventory).as("what is not ours is not seen").hasSize(3);
         ecs.listedOnly = Optional.of("a");
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(lastSeen().id()).isEqualTo(new AgentId("b"));
         assertThat(lastSeen().state())
                 .as("its tasks go on, and it gets no new ones")
@@ -333,15 +332,15 @@ class EcsEngineTest extends EcsEngineBench {
     void agents_are_looked_at_one_call_at_a_time() {
         ecs.addInstance("a");
         ecs.addInstance("b");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
-        shell.latency = Duration.ofMillis(500);
-        shell.begun.clear();
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        rig.latency = Duration.ofMillis(500);
+        rig.begun.clear();
         for (int i = 0; i < 20; i++) {
             engine.lookAgain(new AgentId(i % 2 == 0 ? "a" : "b"));
-            shell.advance(Duration.ofMillis(40));
+            rig.advance(Duration.ofMillis(40));
         }
-        shell.advance(Duration.ofMillis(1200));
-        assertThat(shell.begun.stream()
+        rig.advance(Duration.ofMillis(1200));
+        assertThat(rig.begun.stream()
                         .filter(call -> call.operation() == EcsOperation.DESCRIBE_CONTAINER_INSTANCES)
                         .count())
                 .as("20 looks in 0.8 s, while each answer takes 0.5 s")
@@ -351,26 +350,26 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void limit_of_the_account_at_a_registration_is_nothing_that_the_agent_lacks() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
-        shell.refuse(
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        rig.refuse(
                 EcsOperation.DESCRIBE_TASK_DEFINITION,
                 Category.CALLER,
                 "ClientException",
                 "Unable to describe task definition.");
-        shell.refuse(
+        rig.refuse(
                 EcsOperation.REGISTER_TASK_DEFINITION,
                 Category.RESOURCES,
                 "LimitExceededException",
                 "too many revisions");
-        shell.begun.clear();
+        rig.begun.clear();
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(200));
+        rig.advance(Duration.ofMillis(200));
         assertThat(outcomes)
                 .singleElement()
                 .isInstanceOfSatisfying(
                         LaunchOutcome.Refused.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.UNAVAILABLE));
-        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES)).isZero();
+        assertThat(rig.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES)).isZero();
     }
 
     @Test
@@ -379,9 +378,9 @@ class EcsEngineTest extends EcsEngineBench {
         started(LaunchMode.RUN_TASK);
         inventory.clear();
         for (int i = 0; i < 12; i++) {
-            shell.loseCall(EcsOperation.LIST_CONTAINER_INSTANCES);
+            rig.loseCall(EcsOperation.LIST_CONTAINER_INSTANCES);
         }
-        shell.advance(Duration.ofSeconds(60));
+        rig.advance(Duration.ofSeconds(60));
         assertThat(inventory).hasSize(2);
         assertThat(inventory.get(0)).isInstanceOf(InventoryEvent.ContactLost.class);
         assertThat(inventory.get(1)).isInstanceOf(InventoryEvent.Complete.class);
@@ -393,9 +392,9 @@ class EcsEngineTest extends EcsEngineBench {
         started(LaunchMode.RUN_TASK);
         inventory.clear();
         for (int i = 0; i < 10_000; i++) {
-            shell.loseCall(EcsOperation.LIST_CONTAINER_INSTANCES);
+            rig.loseCall(EcsOperation.LIST_CONTAINER_INSTANCES);
         }
-        shell.advance(Duration.ofMinutes(10));
+        rig.advance(Duration.ofMinutes(10));
         assertThat(inventory).hasSizeBetween(9, 11).allMatch(InventoryEvent.ContactLost.class::isInstance);
     }
 
@@ -405,15 +404,13 @@ class EcsEngineTest extends EcsEngineBench {
         started(LaunchMode.RUN_TASK);
         inventory.clear();
         for (int i = 0; i < 10_000; i++) {
-            shell.refuse(
+            rig.refuse(
                     EcsOperation.LIST_CONTAINER_INSTANCES, Category.THROTTLED, "ThrottlingException", "Rate exceeded");
         }
-        try (CapturedLog log = CapturedLog.open()) {
-            shell.advance(Duration.ofMinutes(10));
-            assertThat(log.warnings())
-                    .filteredOn(line -> line.contains("cannot be polled just now"))
-                    .hasSizeBetween(9, 11);
-        }
+        rig.advance(Duration.ofMinutes(10));
+        assertThat(rig.warnings)
+                .filteredOn(line -> line.contains("cannot be polled just now"))
+                .hasSizeBetween(9, 11);
         assertThat(inventory).isEmpty();
     }
 
@@ -422,7 +419,7 @@ class EcsEngineTest extends EcsEngineBench {
         String arn = ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);
         ecs.instances.remove(arn);
-        shell.advance(Duration.ofSeconds(6));
+        rig.advance(Duration.ofSeconds(6));
         assertThat(inventory)
                 .last()
                 .isEqualTo(new InventoryEvent.AgentGone(
@@ -432,19 +429,19 @@ class EcsEngineTest extends EcsEngineBench {
     @Test
     void revision_that_somebody_deregistered_is_looked_for_anew() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t1", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
-        shell.refuse(
+        rig.advance(Duration.ofSeconds(1));
+        rig.refuse(
                 EcsOperation.RUN_TASK,
                 Category.CALLER,
                 "ClientException",
                 "RunTask was refused by ECS: TaskDefinition is inactive");
         engine.launch(launch("t2", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         assertThat(outcomes)
                 .hasSize(2)
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class));
-        assertThat(shell.count(EcsOperation.DESCRIBE_TASK_DEFINITION)).isEqualTo(2);
+        assertThat(rig.count(EcsOperation.DESCRIBE_TASK_DEFINITION)).isEqualTo(2);
     }
 }

@@ -19,22 +19,22 @@ class GreetingTest extends EcsEngineBench {
         for (int i = 0; i < 150; i++) {
             ecs.addInstance("i" + i);
         }
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         for (int i = 0; i < tasks; i++) {
             engine.launch(launch("t" + i, "i" + i), outcomes::add);
         }
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(ecs.tasks).hasSize(tasks);
         engine.close();
         inventory.clear();
         told.clear();
-        shell.begun.clear();
+        rig.begun.clear();
         assertThat(reached).isZero();
         recovered = 0;
     }
 
     private void takeOver(boolean offersFirst) {
-        EcsEngine engine = engine(LaunchMode.RUN_TASK);
+        EngineRig engine = engine(LaunchMode.RUN_TASK);
         if (offersFirst) {
             engine.startOffers();
         }
@@ -47,13 +47,13 @@ class GreetingTest extends EcsEngineBench {
     @Test
     void contact_is_told_while_the_tasks_are_still_being_listed() {
         earlier(120);
-        shell.slow.put(EcsOperation.LIST_TASKS, Duration.ofSeconds(5));
+        rig.slow.put(EcsOperation.LIST_TASKS, Duration.ofSeconds(5));
         takeOver(false);
-        shell.advance(Duration.ofSeconds(6));
+        rig.advance(Duration.ofSeconds(6));
         assertThat(reached).isOne();
         assertThat(inventory).isEmpty();
         assertThat(recovered).isZero();
-        shell.advance(Duration.ofSeconds(30));
+        rig.advance(Duration.ofSeconds(30));
         assertThat(reached).as("once").isOne();
         assertThat(recovered).isOne();
         assertThat(inventory.get(inventory.size() - 1)).isInstanceOf(InventoryEvent.Complete.class);
@@ -66,10 +66,10 @@ class GreetingTest extends EcsEngineBench {
     void there_is_no_contact_where_one_kind_of_read_is_refused(EcsOperation read) {
         earlier(120);
         for (int i = 0; i < 100; i++) {
-            shell.refuse(read, Category.DENIED, "AccessDeniedException", "not allowed");
+            rig.refuse(read, Category.DENIED, "AccessDeniedException", "not allowed");
         }
         takeOver(true);
-        shell.advance(Duration.ofSeconds(20));
+        rig.advance(Duration.ofSeconds(20));
         assertThat(reached).isZero();
         assertThat(inventory).anyMatch(InventoryEvent.ContactLost.class::isInstance);
     }
@@ -78,12 +78,10 @@ class GreetingTest extends EcsEngineBench {
     void nothing_is_asked_for_twice_where_one_page_is_all() {
         earlier(50);
         takeOver(true);
-        shell.advance(Duration.ofMillis(500));
+        rig.advance(Duration.ofMillis(500));
         assertThat(inventory).anyMatch(InventoryEvent.Complete.class::isInstance);
         assertThat(reached).isZero();
-        assertThat(shell.count(EcsOperation.DESCRIBE_TASKS)).isOne();
-        assertThat(shell.count(EcsOperation.LIST_CONTAINER_INSTANCES))
-                .as("pages")
-                .isEqualTo(2);
+        assertThat(rig.count(EcsOperation.DESCRIBE_TASKS)).isOne();
+        assertThat(rig.count(EcsOperation.LIST_CONTAINER_INSTANCES)).as("pages").isEqualTo(2);
     }
 }

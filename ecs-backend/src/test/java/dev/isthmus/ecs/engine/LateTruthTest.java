@@ -26,45 +26,45 @@ class LateTruthTest extends EcsEngineBench {
     @Test
     void task_that_turns_up_after_it_was_told_as_vanished_is_stopped() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(30));
+        rig.advance(Duration.ofMillis(30));
         String arn = ecs.only();
         ecs.run(arn);
         ecs.invisible.add(arn);
-        shell.advance(WINDOW.plusSeconds(10));
+        rig.advance(WINDOW.plusSeconds(10));
         assertThat(end().ending()).isEqualTo(Ending.VANISHED);
         int tellings = told.size();
         ecs.invisible.clear();
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(ecs.tasks.get(arn).stopped()).as("it must not run on unseen").isTrue();
         assertThat(told).as("its end was told once").hasSize(tellings);
-        shell.begun.clear();
-        shell.advance(Duration.ofSeconds(20));
-        assertThat(shell.count(EcsOperation.STOP_TASK)).isZero();
+        rig.begun.clear();
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(rig.count(EcsOperation.STOP_TASK)).isZero();
     }
 
     @Test
     void stop_while_a_conflict_is_settled_is_not_forgotten() {
         ecs.addInstance("a");
-        EcsEngine first = started(LaunchMode.RUN_TASK);
+        EngineRig first = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         first.launch(launch, outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         String arn = ecs.only();
         first.close();
         told.clear();
         outcomes.clear();
         // The task exists, but is not to be seen yet; the token says that it does.
         ecs.invisible.add(arn);
-        EcsEngine second = started(LaunchMode.RUN_TASK);
-        shell.refuse(EcsOperation.RUN_TASK, Category.CALLER, "ConflictException", "the token is taken");
+        EngineRig second = started(LaunchMode.RUN_TASK);
+        rig.refuse(EcsOperation.RUN_TASK, Category.CALLER, "ConflictException", "the token is taken");
         second.launch(launch, outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
         second.stop(launch.task().launch(), "enough", stops::add);
         ecs.invisible.clear();
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
         assertThat(ecs.tasks.get(arn).stopped()).isTrue();
         assertThat(told.stream().filter(event -> event.phase() instanceof TaskPhase.Ended))
@@ -75,14 +75,14 @@ class LateTruthTest extends EcsEngineBench {
     @Test
     void start_that_was_refused_for_now_is_not_made_after_its_stop() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
-        shell.refuse(EcsOperation.RUN_TASK, Category.THROTTLED, "ThrottlingException", "too often");
+        rig.refuse(EcsOperation.RUN_TASK, Category.THROTTLED, "ThrottlingException", "too often");
         engine.launch(launch, outcomes::add);
-        shell.advance(Duration.ofMillis(15));
-        assertThat(shell.count(EcsOperation.RUN_TASK)).as("it is under way").isEqualTo(1);
+        rig.advance(Duration.ofMillis(15));
+        assertThat(rig.count(EcsOperation.RUN_TASK)).as("it is under way").isEqualTo(1);
         engine.stop(launch.task().launch(), "changed its mind", stops::add);
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(ecs.tasks).as("nothing is started only to be stopped").isEmpty();
         assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
         assertThat(end().ending()).isEqualTo(Ending.STOPPED);
@@ -92,14 +92,14 @@ class LateTruthTest extends EcsEngineBench {
     void agent_that_goes_while_the_definition_is_looked_for_is_gone_and_the_task_is_not_invalid() {
         String arn = ecs.addInstance("a");
         ecs.addInstance("b");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         ecs.instances.remove(arn);
-        shell.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
-        shell.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
-        shell.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        rig.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        rig.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
+        rig.refuse(EcsOperation.DESCRIBE_TASK_DEFINITION, Category.TRANSIENT, "", "not now");
         engine.launch(launch("t", "a"), outcomes::add);
         engine.lookAgain(new AgentId("a"));
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(outcomes)
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -109,16 +109,16 @@ class LateTruthTest extends EcsEngineBench {
     @Test
     void definition_that_somebody_deleted_is_looked_for_anew() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t1", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
-        shell.refuse(
+        rig.advance(Duration.ofSeconds(1));
+        rig.refuse(
                 EcsOperation.RUN_TASK,
                 Category.CALLER,
                 "ClientException",
                 "RunTask was refused by ECS: TaskDefinition not found.");
         engine.launch(launch("t2", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
+        rig.advance(Duration.ofSeconds(1));
         assertThat(outcomes)
                 .hasSize(2)
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class));
@@ -127,43 +127,43 @@ class LateTruthTest extends EcsEngineBench {
     @Test
     void cluster_without_an_instance_that_takes_tasks_makes_no_task_invalid() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
-        shell.refuse(
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        rig.refuse(
                 EcsOperation.RUN_TASK,
                 Category.CALLER,
                 "InvalidParameterException",
                 "RunTask was refused by ECS: No Container Instances were found in your cluster.");
-        shell.begun.clear();
+        rig.begun.clear();
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(200));
+        rig.advance(Duration.ofMillis(200));
         assertThat(outcomes)
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.AGENT_DISCONNECTED));
-        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES))
+        assertThat(rig.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES))
                 .as("the agent is looked at again")
                 .isEqualTo(1);
     }
 
     @Test
     void launch_whose_task_ends_just_before_the_last_search_is_not_told_as_not_launched() {
-        ecs.clock = shell::now;
+        ecs.clock = rig::now;
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.START_TASK);
-        shell.loseAnswer(EcsOperation.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
+        rig.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(15));
+        rig.advance(Duration.ofMillis(15));
         String arn = ecs.only();
         for (int i = 0; i < 5_000; i++) {
-            shell.loseCall(EcsOperation.LIST_TASKS);
+            rig.loseCall(EcsOperation.LIST_TASKS);
         }
-        shell.advance(WINDOW.plusSeconds(2));
+        rig.advance(WINDOW.plusSeconds(2));
         ecs.exit(arn, 3);
         // Of the next two listings the first shows what is, and the second, that of stopped tasks, what was.
         Iterator<Duration> lags = List.of(Duration.ZERO, Duration.ofSeconds(2)).iterator();
         ecs.lag = () -> lags.hasNext() ? lags.next() : Duration.ZERO;
-        shell.clearFaults();
-        shell.advance(Duration.ofSeconds(12));
+        rig.clearFaults();
+        rig.advance(Duration.ofSeconds(12));
         assertThat(end().ending()).isEqualTo(Ending.EXITED);
         assertThat(told.stream().filter(event -> event.phase() instanceof TaskPhase.Ended))
                 .hasSize(1);
@@ -171,33 +171,31 @@ class LateTruthTest extends EcsEngineBench {
 
     @Test
     void stopped_task_that_is_listed_before_it_can_be_described_is_asked_for_again() {
-        ecs.clock = shell::now;
+        ecs.clock = rig::now;
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.START_TASK);
-        shell.loseAnswer(EcsOperation.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
+        rig.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(15));
+        rig.advance(Duration.ofMillis(15));
         ecs.exit(ecs.only(), 3);
         // The listing shows it; the first describe does not know it yet.
-        long described = shell.count(EcsOperation.DESCRIBE_TASKS);
-        ecs.lag = () -> shell.count(EcsOperation.DESCRIBE_TASKS) == described + 1
-                        && shell.begun.get(shell.begun.size() - 1).operation() == EcsOperation.DESCRIBE_TASKS
+        long described = rig.count(EcsOperation.DESCRIBE_TASKS);
+        ecs.lag = () -> rig.count(EcsOperation.DESCRIBE_TASKS) == described + 1
+                        && rig.begun.get(rig.begun.size() - 1).operation() == EcsOperation.DESCRIBE_TASKS
                 ? Duration.ofSeconds(30)
                 : Duration.ZERO;
-        shell.advance(WINDOW.plusSeconds(20));
+        rig.advance(WINDOW.plusSeconds(20));
         assertThat(end().ending()).isEqualTo(Ending.EXITED);
     }
 
     @Test
-    void listener_that_fails_does_not_end_the_rounds() {
+    void part_that_fails_does_not_end_the_rounds() {
         ecs.addInstance("a");
         started(LaunchMode.RUN_TASK);
-        failNextInventory = true;
-        String arn = ecs.addInstance("b");
-        assertThatThrownBy(() -> shell.advance(Duration.ofSeconds(10))).hasMessage("a listener fails");
+        rig.garble(EcsOperation.LIST_CONTAINER_INSTANCES);
+        assertThatThrownBy(() -> rig.advance(Duration.ofSeconds(10))).isInstanceOf(NullPointerException.class);
         ecs.addInstance("c");
-        ecs.instances.remove(arn);
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(inventory)
                 .as("the rounds go on")
                 .anySatisfy(event -> assertThat(event)
@@ -209,14 +207,14 @@ class LateTruthTest extends EcsEngineBench {
     @Test
     void short_task_is_found_to_have_ended_sooner_than_the_quiet_pace() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
-        shell.advance(Duration.ofMillis(100));
+        rig.advance(Duration.ofMillis(100));
         ecs.run(ecs.only());
-        shell.advance(Duration.ofMillis(3500));
+        rig.advance(Duration.ofMillis(3500));
         assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
         ecs.exit(ecs.only(), 0);
-        shell.advance(Duration.ofMillis(1200));
+        rig.advance(Duration.ofMillis(1200));
         assertThat(end().ending())
                 .as("a task that ran 4 s is not waited for 5 s")
                 .isEqualTo(Ending.EXITED);

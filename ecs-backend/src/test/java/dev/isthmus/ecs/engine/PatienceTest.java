@@ -40,14 +40,14 @@ class PatienceTest extends EcsEngineBench {
     private final String a = ecs.addInstance("a");
 
     /** An engine, and an agent that somebody has filled since it was looked at. */
-    private EcsEngine crowded(LaunchMode mode) {
-        EcsEngine engine = started(mode);
+    private EngineRig crowded(LaunchMode mode) {
+        EngineRig engine = started(mode);
         ecs.full.add(a);
         return engine;
     }
 
     private List<String> tokens() {
-        return shell.begun.stream()
+        return rig.begun.stream()
                 .filter(EcsCall.Start.class::isInstance)
                 .map(call -> ((EcsCall.Start) call).request().token())
                 .toList();
@@ -58,13 +58,13 @@ class PatienceTest extends EcsEngineBench {
     }
 
     private void pass(long seconds) {
-        shell.advance(Duration.ofSeconds(seconds));
+        rig.advance(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @EnumSource(LaunchMode.class)
     void it_is_asked_for_again_when_there_is_room_under_another_token_and_the_same_id(LaunchMode mode) {
-        EcsEngine engine = crowded(mode);
+        EngineRig engine = crowded(mode);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         pass(30);
@@ -93,7 +93,7 @@ class PatienceTest extends EcsEngineBench {
     /** A port of both protocols is held of both, though what was asked for was a port of none. */
     @Test
     void a_port_of_both_protocols_is_waited_for_until_it_is_free_of_both() {
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         ecs.alsoFull.add(a);
         ecs.reason = "RESOURCE:PORTS_UDP";
         ecs.udpHeld = PortRanges.of(31000, 31000);
@@ -131,7 +131,7 @@ class PatienceTest extends EcsEngineBench {
 
     @Test
     void it_is_told_when_it_has_waited_long_enough_and_not_started_after_that() {
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         pass(58);
@@ -151,7 +151,7 @@ class PatienceTest extends EcsEngineBench {
     @Test
     void without_patience_it_is_refused_at_once() {
         patience = Duration.ZERO;
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         pass(1);
         assertThat(outcomes)
@@ -166,7 +166,7 @@ class PatienceTest extends EcsEngineBench {
 
     @Test
     void what_the_agent_never_has_is_refused_at_once() {
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         Resources tooMuch = Resources.of(Dialect.ECS, ResourceName.ECS_MEMORY, Amount.of(2048));
         engine.launch(new Launch(launch.task(), "f", Taken.of(tooMuch), launch.spec()), outcomes::add);
@@ -176,7 +176,7 @@ class PatienceTest extends EcsEngineBench {
 
     @Test
     void what_the_task_did_not_ask_for_is_not_waited_for() {
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         for (String word : List.of("RESOURCE:PORTS", "RESOURCE:ENI", "AGENT", "ATTRIBUTE", "INACTIVE", "MISSING")) {
             ecs.reason = word;
             engine.launch(launch(word, "a"), outcomes::add);
@@ -187,7 +187,7 @@ class PatienceTest extends EcsEngineBench {
 
     @Test
     void a_stop_meanwhile_ends_it_at_once() {
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         pass(10);
@@ -200,7 +200,7 @@ class PatienceTest extends EcsEngineBench {
         pass(120);
         assertThat(ecs.tasks).isEmpty();
         assertThat(told).hasSize(1);
-        assertThat(shell.count(EcsOperation.STOP_TASK)).isZero();
+        assertThat(rig.count(EcsOperation.STOP_TASK)).isZero();
     }
 
     @Test
@@ -208,7 +208,7 @@ class PatienceTest extends EcsEngineBench {
         for (boolean room : List.of(true, false)) {
             ecs.full.clear();
             told.clear();
-            EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+            EngineRig engine = crowded(LaunchMode.RUN_TASK);
             Launch launch = launch("room " + room, "a");
             engine.launch(launch, outcomes::add);
             pass(3);
@@ -218,7 +218,7 @@ class PatienceTest extends EcsEngineBench {
                 ecs.alsoFull.add(a);
             }
             while (tokens().size() == asked) {
-                shell.advance(Duration.ofMillis(5));
+                rig.advance(Duration.ofMillis(5));
             }
             engine.stop(launch.task().launch(), "enough", stops::add);
             pass(5);
@@ -234,7 +234,7 @@ class PatienceTest extends EcsEngineBench {
                 () -> ecs.connect(a, false),
                 () -> ecs.instances.put(a, ecs.instances.get(a).draining()),
                 () -> ecs.instances.remove(a))) {
-            EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+            EngineRig engine = crowded(LaunchMode.RUN_TASK);
             engine.launch(launch("t" + told.size(), "a"), outcomes::add);
             pass(5);
             int before = told.size();
@@ -250,11 +250,11 @@ class PatienceTest extends EcsEngineBench {
 
     @Test
     void a_lost_answer_is_asked_for_with_the_token_of_its_own_attempt() {
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
         pass(5);
-        shell.loseAnswer(EcsOperation.RUN_TASK);
+        rig.loseAnswer(EcsOperation.RUN_TASK);
         ecs.full.clear();
         pass(10);
         assertThat(tokens()).containsExactly(id(launch), id(launch) + "-2", id(launch) + "-2");
@@ -264,20 +264,20 @@ class PatienceTest extends EcsEngineBench {
 
     @Test
     void start_task_whose_answer_is_lost_while_it_waits_is_settled_by_looking() {
-        EcsEngine engine = crowded(LaunchMode.START_TASK);
+        EngineRig engine = crowded(LaunchMode.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         pass(5);
-        shell.loseCall(EcsOperation.START_TASK);
+        rig.loseCall(EcsOperation.START_TASK);
         ecs.full.clear();
         pass(200);
-        assertThat(shell.count(EcsOperation.START_TASK)).isEqualTo(2);
+        assertThat(rig.count(EcsOperation.START_TASK)).isEqualTo(2);
         assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
         assertThat(told).hasSize(1);
     }
 
     @Test
     void they_are_asked_for_in_the_order_in_which_they_came() {
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         List<Launch> launches = List.of(launch("z", "a"), launch("y", "a"), launch("x", "a"));
         launches.forEach(launch -> engine.launch(launch, outcomes::add));
         pass(10);
@@ -291,7 +291,7 @@ class PatienceTest extends EcsEngineBench {
 
     @Test
     void a_group_waits_as_one() {
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         engine.launchGroup(new GroupLaunch(List.of(launch("t1", "a"), launch("t2", "a"))), outcomes::add);
         pass(10);
         assertThat(outcomes).singleElement().isInstanceOf(Unknown.class);
@@ -312,29 +312,27 @@ class PatienceTest extends EcsEngineBench {
         for (int i = 0; i < 50; i++) {
             ecs.full.add(ecs.addInstance("b" + i));
         }
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         for (int i = 0; i < 50; i++) {
             engine.launch(launch("t" + i, "b" + i), outcomes::add);
         }
         pass(5);
-        shell.begun.clear();
+        rig.begun.clear();
         pass(20);
-        assertThat(shell.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES))
+        assertThat(rig.count(EcsOperation.DESCRIBE_CONTAINER_INSTANCES))
                 .as("one a second, and the rounds'")
                 .isBetween(19L, 30L);
-        assertThat(shell.count(EcsOperation.LIST_TASKS))
-                .as("nothing is changing")
-                .isLessThan(7);
+        assertThat(rig.count(EcsOperation.LIST_TASKS)).as("nothing is changing").isLessThan(7);
         assertThat(tokens()).isEmpty();
         engine.close();
-        shell.begun.clear();
+        rig.begun.clear();
         pass(20);
-        assertThat(shell.begun).hasSizeLessThan(2);
+        assertThat(rig.begun).hasSizeLessThan(2);
     }
 
     @Test
     void what_a_look_shows_and_ecs_denies_is_asked_for_less_and_less() {
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         ecs.alsoFull.add(a);
         engine.launch(launch("t", "a"), outcomes::add);
         pass(58);
@@ -347,7 +345,7 @@ class PatienceTest extends EcsEngineBench {
     @Test
     void what_waits_is_taken_off_the_cap() {
         cap = CapacityCap.parse("mem=256");
-        EcsEngine engine = crowded(LaunchMode.RUN_TASK);
+        EngineRig engine = crowded(LaunchMode.RUN_TASK);
         assertThat(lastSeen().free().amount(ResourceName.ECS_MEMORY)).isEqualTo(Amount.of(256));
         Launch launch = launch("t", "a");
         Resources demand = Resources.of(Dialect.MESOS, ResourceName.MEM, Amount.of(200));

@@ -57,23 +57,23 @@ class RefusedReadsTest extends EcsEngineBench {
 
     private void refuse(EcsOperation read, Answered answered, int times) {
         for (int i = 0; i < times; i++) {
-            shell.refuse(read, answered.category, answered.code, "no");
+            rig.refuse(read, answered.category, answered.code, "no");
         }
     }
 
-    private EcsEngine running(int instances) {
+    private EngineRig running(int instances) {
         for (int i = 0; i < instances; i++) {
             ecs.addInstance("i" + i);
         }
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "i0"), outcomes::add);
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         ecs.run(ecs.only());
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         assertThat(told.get(told.size() - 1).phase()).isInstanceOf(TaskPhase.Running.class);
         inventory.clear();
         told.clear();
-        shell.begun.clear();
+        rig.begun.clear();
         return engine;
     }
 
@@ -89,11 +89,11 @@ class RefusedReadsTest extends EcsEngineBench {
     void one_refusal_is_no_loss_of_contact_and_nothing_is_gone(EcsOperation read, Answered answered) {
         running(250);
         refuse(read, answered, 1);
-        shell.advance(Duration.ofSeconds(130));
+        rig.advance(Duration.ofSeconds(130));
         assertThat(contact()).isEmpty();
         assertThat(inventory).noneMatch(InventoryEvent.AgentGone.class::isInstance);
         assertThat(told).isEmpty();
-        assertThat(shell.count(read)).isGreaterThan(1);
+        assertThat(rig.count(read)).isGreaterThan(1);
     }
 
     @ParameterizedTest
@@ -101,9 +101,9 @@ class RefusedReadsTest extends EcsEngineBench {
     void refusal_that_lasts_is_told_once_and_its_end_once(EcsOperation read, Answered answered) {
         running(1);
         refuse(read, answered, 10_000);
-        shell.advance(Duration.ofSeconds(100));
-        shell.clearFaults();
-        shell.advance(Duration.ofSeconds(70));
+        rig.advance(Duration.ofSeconds(100));
+        rig.clearFaults();
+        rig.advance(Duration.ofSeconds(70));
         if (answered == Answered.THROTTLED) {
             assertThat(contact()).isEmpty();
             return;
@@ -121,11 +121,11 @@ class RefusedReadsTest extends EcsEngineBench {
     void contact_is_lost_after_three_refusals_over_five_seconds_and_not_before() {
         running(1);
         refuse(EcsOperation.LIST_TASKS, Answered.CLIENT, 10_000);
-        shell.advance(Duration.ofSeconds(5));
+        rig.advance(Duration.ofSeconds(5));
         assertThat(contact()).isEmpty();
-        shell.advance(Duration.ofSeconds(7));
+        rig.advance(Duration.ofSeconds(7));
         assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.ContactLost.class);
-        assertThat(shell.count(EcsOperation.LIST_TASKS)).isGreaterThanOrEqualTo(3);
+        assertThat(rig.count(EcsOperation.LIST_TASKS)).isGreaterThanOrEqualTo(3);
     }
 
     @ParameterizedTest
@@ -134,22 +134,22 @@ class RefusedReadsTest extends EcsEngineBench {
             names = {"LIST_TASKS", "LIST_CONTAINER_INSTANCES"})
     void listing_whose_page_token_is_refused_begins_again(EcsOperation listing) {
         ecs.pageSize = 1;
-        EcsEngine engine = running(3);
+        EngineRig engine = running(3);
         engine.launch(launch("u", "i1"), outcomes::add);
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         inventory.clear();
         told.clear();
-        shell.begun.clear();
+        rig.begun.clear();
         List<EcsCall<?>> refused = new ArrayList<>();
-        shell.refusing = call -> {
+        rig.refusing = call -> {
             if (!refused.isEmpty() || call.operation() != listing || !hasToken(call)) {
                 return Optional.empty();
             }
             refused.add(call);
             return Optional.of(CallFailure.of(Category.CALLER, "InvalidParameterException", Done.NO, "Invalid token"));
         };
-        shell.advance(Duration.ofSeconds(20));
-        List<EcsCall<?>> after = shell.begun.subList(shell.begun.indexOf(refused.get(0)) + 1, shell.begun.size());
+        rig.advance(Duration.ofSeconds(20));
+        List<EcsCall<?>> after = rig.begun.subList(rig.begun.indexOf(refused.get(0)) + 1, rig.begun.size());
         assertThat(after)
                 .filteredOn(call -> call.operation() == listing)
                 .first()
@@ -169,20 +169,20 @@ class RefusedReadsTest extends EcsEngineBench {
     void batch_that_fails_costs_that_batch_only() {
         running(150);
         String changed = ecs.addInstance("late");
-        shell.refusing = call -> call instanceof EcsCall.DescribeInstances describe
+        rig.refusing = call -> call instanceof EcsCall.DescribeInstances describe
                         && !describe.arns().contains(changed)
                 ? Optional.of(CallFailure.of(Category.CALLER, "ClientException", Done.NO, "no"))
                 : Optional.empty();
-        shell.advance(Duration.ofSeconds(8));
+        rig.advance(Duration.ofSeconds(8));
         assertThat(inventory)
                 .filteredOn(InventoryEvent.AgentSeen.class::isInstance)
                 .extracting(
                         event -> ((InventoryEvent.AgentSeen) event).agent().id().value())
                 .contains("late");
-        shell.advance(Duration.ofSeconds(60));
+        rig.advance(Duration.ofSeconds(60));
         assertThat(inventory).noneMatch(InventoryEvent.AgentGone.class::isInstance);
-        shell.refusing = call -> Optional.empty();
-        shell.advance(Duration.ofSeconds(20));
+        rig.refusing = call -> Optional.empty();
+        rig.advance(Duration.ofSeconds(20));
         assertThat(contact()).last().isInstanceOf(InventoryEvent.Complete.class);
     }
 
@@ -193,7 +193,7 @@ class RefusedReadsTest extends EcsEngineBench {
     void what_is_wrong_from_the_start_is_told_at_once(Answered answered) {
         refuse(EcsOperation.LIST_TASKS, answered, 1);
         engine(LaunchMode.RUN_TASK).startOffers();
-        shell.advance(Duration.ofMillis(100));
+        rig.advance(Duration.ofMillis(100));
         assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.ContactLost.class);
     }
 
@@ -204,7 +204,7 @@ class RefusedReadsTest extends EcsEngineBench {
     void one_refusal_at_the_start_is_not_told(Answered answered) {
         refuse(EcsOperation.LIST_TASKS, answered, 1);
         engine(LaunchMode.RUN_TASK).startOffers();
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         assertThat(contact()).singleElement().isInstanceOf(InventoryEvent.Complete.class);
     }
 }

@@ -38,11 +38,11 @@ class RestartWaitsTest extends EcsEngineBench {
     }
 
     private Duration until(BooleanSupplier done, Duration limit) {
-        Instant begun = shell.now();
-        while (!done.getAsBoolean() && shell.now().isBefore(begun.plus(limit))) {
-            shell.advance(STEP);
+        Instant begun = rig.now();
+        while (!done.getAsBoolean() && rig.now().isBefore(begun.plus(limit))) {
+            rig.advance(STEP);
         }
-        return Duration.between(begun, shell.now());
+        return Duration.between(begun, rig.now());
     }
 
     private boolean hasEnded() {
@@ -59,7 +59,7 @@ class RestartWaitsTest extends EcsEngineBench {
         for (int i = 0; i < count; i++) {
             ecs.addInstance("i" + i);
         }
-        EcsEngine first = started(LaunchMode.RUN_TASK);
+        EngineRig first = started(LaunchMode.RUN_TASK);
         first.launch(launch("t", "i0"), outcomes::add);
         assertThat(until(() -> !outcomes.isEmpty(), Duration.ofSeconds(30))).isLessThan(Duration.ofSeconds(30));
         String arn = ecs.only();
@@ -70,8 +70,8 @@ class RestartWaitsTest extends EcsEngineBench {
         told.clear();
         inventory.clear();
         recovered = 0;
-        EcsEngine second = engine(LaunchMode.RUN_TASK);
-        Instant begun = shell.now();
+        EngineRig second = engine(LaunchMode.RUN_TASK);
+        Instant begun = rig.now();
         second.startTasks(FRAMEWORK);
         second.startOffers();
         Duration known = until(
@@ -80,11 +80,11 @@ class RestartWaitsTest extends EcsEngineBench {
         assertThat(known)
                 .as("until all is known, when the heartbeat is answered")
                 .isLessThan(FIRST_LOOK);
-        shell.advance(Duration.between(shell.now(), begun.plus(window).minusSeconds(1)));
+        rig.advance(Duration.between(rig.now(), begun.plus(window).minusSeconds(1)));
         assertThat(told).isEmpty();
         ecs.invisible.clear();
         until(this::hasEnded, Duration.ofMinutes(5));
-        assertThat(Duration.between(begun, shell.now()))
+        assertThat(Duration.between(begun, rig.now()))
                 .as("told within the window")
                 .isLessThanOrEqualTo(window);
     }

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * A little ECS in memory, whose tasks do what the test says. It is not the fake of the testkit, because that keeps the rules of ECS: these tests need
  * answers that break them, such as a task that is never listed and a full instance that shows room, and thousands of restarts without a wire.
  */
-final class ScriptedEcs implements EcsApi {
+public final class ScriptedEcs implements EcsApi {
 
     private static final String PREFIX = "arn:aws:ecs:us-east-1:1:";
 
@@ -52,7 +52,7 @@ final class ScriptedEcs implements EcsApi {
     final List<String> invisible = new ArrayList<>();
     final List<Integer> describedAtOnce = new ArrayList<>();
     /** The time of what happens, for reads that are behind. */
-    Supplier<Instant> clock = () -> ScriptedShell.START;
+    Supplier<Instant> clock = () -> ScriptedRig.START;
     /** By how much the next read is behind what is. */
     Supplier<Duration> lag = () -> Duration.ZERO;
     /** Whether a task that runs is STOPPING for a while when it is stopped, until {@link #finishStop}. */
@@ -73,7 +73,7 @@ final class ScriptedEcs implements EcsApi {
     int pageSize = 100;
     private int number;
 
-    String addInstance(String id) {
+    public String addInstance(String id) {
         String arn = PREFIX + "container-instance/c/" + id;
         Resources all = Resources.of(
                 Dialect.ECS,
@@ -237,7 +237,7 @@ final class ScriptedEcs implements EcsApi {
                 "",
                 "",
                 new Times(
-                        Optional.of(ScriptedShell.START),
+                        Optional.of(ScriptedRig.START),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -338,7 +338,7 @@ final class ScriptedEcs implements EcsApi {
                 new Times(
                         task.times().createdAt(),
                         Optional.empty(),
-                        started ? Optional.of(ScriptedShell.START) : Optional.empty(),
+                        started ? Optional.of(ScriptedRig.START) : Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
                 task.members()));

@@ -55,7 +55,7 @@ final class StormRun {
     private final Weather weather;
     private final LaunchMode mode;
     private final ScriptedEcs ecs = new ScriptedEcs();
-    private final StormyShell shell;
+    private final StormyRig rig;
     private final List<Life> lives = new ArrayList<>();
     private final Map<LaunchId, Launch> launches = new LinkedHashMap<>();
     private int groups;
@@ -70,7 +70,7 @@ final class StormRun {
         this.random = new Random(seed);
         this.weather = weather;
         this.mode = mode;
-        this.shell = new StormyShell(ecs, random);
+        this.rig = new StormyRig(ecs, random);
         ecs.gracefulStops = true;
     }
 
@@ -101,30 +101,30 @@ final class StormRun {
     }
 
     long calls() {
-        return shell.calls;
+        return rig.calls;
     }
 
     /** Plays it through. */
     void play() {
         ecs.addInstance("a");
         ecs.addInstance("b");
-        shell.weather = weather;
+        rig.weather = weather;
         begin();
-        shell.inTheWorld(Duration.ZERO, this::act);
-        shell.inTheWorld(Duration.ZERO, this::move);
-        Instant end = shell.now().plus(STORM);
-        while (shell.step(end)) {
+        rig.in(Duration.ZERO, this::act);
+        rig.in(Duration.ZERO, this::move);
+        Instant end = rig.now().plus(STORM);
+        while (rig.next(end)) {
             steps++;
             // About every ten seconds, wherever it happens to be.
             if (weather.kills() && current.isPresent() && random.nextInt(400) == 0) {
-                shell.kill();
+                current.get().engine.kill();
                 current = Optional.empty();
-                shell.inTheWorld(random.nextBoolean() ? Duration.ZERO : shell.upTo(Duration.ofSeconds(8)), this::begin);
+                rig.in(random.nextBoolean() ? Duration.ZERO : rig.upTo(Duration.ofSeconds(8)), this::begin);
             }
         }
         calm = true;
-        shell.weather = Weather.FAIR;
-        shell.outageUntil = Instant.MIN;
+        rig.weather = Weather.FAIR;
+        rig.outageUntil = Instant.MIN;
         pass(Duration.ofSeconds(10).plus(WINDOW.multipliedBy(3)));
         checkCalm();
         for (TaskView task : List.copyOf(ecs.tasks.values())) {
@@ -137,8 +137,8 @@ final class StormRun {
     }
 
     private void pass(Duration time) {
-        Instant until = shell.now().plus(time);
-        while (shell.step(until)) {
+        Instant until = rig.now().plus(time);
+        while (rig.next(until)) {
             steps++;
         }
     }
@@ -170,13 +170,13 @@ final class StormRun {
                 life.stop(known.get(random.nextInt(known.size())));
             }
         }
-        shell.inTheWorld(shell.upTo(Duration.ofSeconds(2)), this::act);
+        rig.in(rig.upTo(Duration.ofSeconds(2)), this::act);
     }
 
     /** Tasks and agents do something. */
     private void move() {
         for (TaskView task : List.copyOf(ecs.tasks.values())) {
-            idsOf(task).forEach(id -> born.putIfAbsent(id, shell.now()));
+            idsOf(task).forEach(id -> born.putIfAbsent(id, rig.now()));
             if (task.lastStatus().equals("STOPPING")) {
                 if (random.nextBoolean()) {
                     ecs.finishStop(task.arn());
@@ -200,10 +200,10 @@ final class StormRun {
         } else if (weather.crowds() && random.nextInt(8) == 0 && !ecs.full.remove(agent)) {
             ecs.full.add(agent);
         }
-        if (weather.outages() && !calm && random.nextInt(20) == 0 && shell.now().isAfter(shell.outageUntil)) {
-            shell.outageUntil = shell.now().plus(shell.upTo(WINDOW.multipliedBy(2)));
+        if (weather.outages() && !calm && random.nextInt(20) == 0 && rig.now().isAfter(rig.outageUntil)) {
+            rig.outageUntil = rig.now().plus(rig.upTo(WINDOW.multipliedBy(2)));
         }
-        shell.inTheWorld(shell.upTo(Duration.ofSeconds(1)), this::move);
+        rig.in(rig.upTo(Duration.ofSeconds(1)), this::move);
     }
 
     /** Mostly one, sometimes a group of two or three. */
@@ -296,10 +296,10 @@ final class StormRun {
     }
 
     /** One process: an engine and what it told. */
-    private final class Life implements EcsEngine.Listener {
+    private final class Life implements EngineRig.Listener {
 
-        private final Instant begun = shell.now();
-        private final EcsEngine engine;
+        private final Instant begun = rig.now();
+        private final EngineRig engine;
         private final Map<LaunchId, List<TaskPhase>> told = new LinkedHashMap<>();
         private final Map<LaunchId, Integer> asked = new HashMap<>();
         private final Map<LaunchId, List<LaunchOutcome>> outcomes = new HashMap<>();
@@ -309,8 +309,8 @@ final class StormRun {
         private boolean recovered;
 
         Life() {
-            engine = new EcsEngine(
-                    shell,
+            engine = new EngineRig(
+                    rig,
                     new EcsEngine.Options(
                             mode,
                             new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
@@ -387,7 +387,7 @@ final class StormRun {
                 assertThat(tasksOf(id))
                         .as("tasks of what was told as not launched, " + of)
                         .isEmpty();
-                assertThat(Duration.between(begun, shell.now()))
+                assertThat(Duration.between(begun, rig.now()))
                         .as("told as not launched no sooner than the window, " + of)
                         .isGreaterThanOrEqualTo(WINDOW);
             }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 /** Tasks that do not go when they should, or come when they should not. */
 class StubbornTasksTest extends EcsEngineBench {
 
-    private String givenUp(EcsEngine engine, Launch launch) {
-        shell.loseAnswer(EcsOperation.START_TASK);
+    private String givenUp(EngineRig engine, Launch launch) {
+        rig.loseAnswer(EcsOperation.START_TASK);
         engine.launch(launch, outcomes::add);
-        shell.advance(Duration.ofMillis(15));
+        rig.advance(Duration.ofMillis(15));
         String arn = ecs.only();
         ecs.invisible.add(arn);
-        shell.advance(WINDOW.plusSeconds(12));
+        rig.advance(WINDOW.plusSeconds(12));
         assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
         return arn;
     }
@@ -34,61 +34,61 @@ class StubbornTasksTest extends EcsEngineBench {
     @Test
     void task_that_was_given_up_is_stopped_though_ecs_does_not_find_it_at_first() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
         String arn = givenUp(engine, launch("t", "a"));
-        shell.refuse(
+        rig.refuse(
                 EcsOperation.STOP_TASK,
                 Category.CALLER,
                 "InvalidParameterException",
                 "The referenced task was not found.");
         ecs.invisible.clear();
-        shell.advance(Duration.ofSeconds(15));
+        rig.advance(Duration.ofSeconds(15));
         assertThat(ecs.tasks.get(arn).stopped()).isTrue();
     }
 
     @Test
     void task_that_was_given_up_is_stopped_later_if_it_could_not_be_at_first() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
         String arn = givenUp(engine, launch("t", "a"));
-        shell.refuse(EcsOperation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
+        rig.refuse(EcsOperation.STOP_TASK, Category.DENIED, "AccessDeniedException", "not allowed");
         ecs.invisible.clear();
-        shell.advance(Duration.ofSeconds(30));
-        assertThat(shell.count(EcsOperation.STOP_TASK)).isEqualTo(2);
+        rig.advance(Duration.ofSeconds(30));
+        assertThat(rig.count(EcsOperation.STOP_TASK)).isEqualTo(2);
         assertThat(ecs.tasks.get(arn).stopped()).isTrue();
     }
 
     @Test
     void start_that_was_given_up_is_not_made_again() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.START_TASK);
+        EngineRig engine = started(LaunchMode.START_TASK);
         Launch launch = launch("t", "a");
         givenUp(engine, launch);
         outcomes.clear();
         engine.launch(launch, outcomes::add);
-        shell.advance(Duration.ofSeconds(5));
-        assertThat(shell.count(EcsOperation.START_TASK)).isEqualTo(1);
+        rig.advance(Duration.ofSeconds(5));
+        assertThat(rig.count(EcsOperation.START_TASK)).isEqualTo(1);
         assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
     }
 
     @Test
     void lost_start_that_is_to_be_stopped_is_asked_for_until_it_is_known_and_then_stopped() {
         ecs.addInstance("a");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         // The first call of all is answered, so that the definition is known.
         engine.launch(launch("first", "a"), outcomes::add);
-        shell.advance(Duration.ofSeconds(1));
-        shell.loseCall(EcsOperation.RUN_TASK);
+        rig.advance(Duration.ofSeconds(1));
+        rig.loseCall(EcsOperation.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
-        shell.advance(Duration.ofMillis(20));
+        rig.advance(Duration.ofMillis(20));
         // Enough others that its second try has to wait for the budget when it is stopped.
         for (int i = 0; i < 200; i++) {
             engine.launch(launch("other" + i, "a"), outcome -> {});
         }
-        shell.advance(Duration.ofMillis(300));
+        rig.advance(Duration.ofMillis(300));
         engine.stop(launch.task().launch(), "changed its mind", stops::add);
-        shell.advance(Duration.ofSeconds(30));
+        rig.advance(Duration.ofSeconds(30));
         assertThat(stops).singleElement().isInstanceOf(StopOutcome.Accepted.class);
         assertThat(told)
                 .filteredOn(event -> event.task().equals(launch.task()))
@@ -104,15 +104,15 @@ class StubbornTasksTest extends EcsEngineBench {
         ecs.addInstance("a");
         ecs.addInstance("b");
         instances = Optional.of("ec2InstanceId in [i-a, i-b]");
-        EcsEngine engine = started(LaunchMode.RUN_TASK);
+        EngineRig engine = started(LaunchMode.RUN_TASK);
         engine.launch(launch("t", "b"), outcomes::add);
-        shell.advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         ecs.run(ecs.only());
         ecs.listedOnly = Optional.of("a");
-        shell.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(10));
         inventory.clear();
         ecs.exit(ecs.only(), 0);
-        shell.advance(Duration.ofSeconds(30));
+        rig.advance(Duration.ofSeconds(30));
         assertThat(inventory)
                 .filteredOn(event -> event instanceof InventoryEvent.AgentSeen seen
                         && seen.agent().id().equals(new AgentId("b")))

@@ -10,12 +10,12 @@ import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.EcsCall;
-import dev.isthmus.ecs.log.CapturedLog;
+import dev.isthmus.ecs.step.Output;
+import dev.isthmus.ecs.step.Rig;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,69 +24,48 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which machines are asked for, what is remembered, and what is said: without time, threads or a network. */
 class AgentAddressResolverTest {
 
-    private final Steps steps = new Steps();
+    private final Lookups rig = new Lookups();
+    private final Rig.Parts parts = rig.parts();
     private final Map<AgentId, String> machines = new HashMap<>();
     private final List<InventoryEvent> told = new ArrayList<>();
     private final List<Asked> asked = new ArrayList<>();
-    private final CapturedLog log = CapturedLog.open();
-    private final AgentAddressResolver hosts = hosts(Optional.of((ids, then) -> asked.add(new Asked(ids, then))));
+    private final AgentAddressResolver hosts = hosts(true);
 
     /** A lookup that waits for its answer. */
-    private record Asked(List<String> ids, Consumer<Answer<Map<String, Host>>> then) {}
+    private record Asked(List<String> ids, Consumer<Answer<?>> then) {}
 
-    private record Step(Instant at, long order, Runnable run) {}
+    private final class Lookups extends Rig {
 
-    /** Time that passes when it is told to. */
-    private static final class Steps implements Shell {
-
-        private final PriorityQueue<Step> waiting = new PriorityQueue<>(
-                (a, b) -> a.at().equals(b.at()) ? Long.compare(a.order(), b.order()) : a.at().compareTo(b.at()));
-        private Instant now = Instant.EPOCH;
-        private long order;
-
-        @Override
-        public Instant now() {
-            return now;
+        Lookups() {
+            super(Instant.EPOCH);
         }
 
         @Override
-        public void after(Duration delay, Runnable step) {
-            waiting.add(new Step(now.plus(delay), order++, step));
-        }
-
-        @Override
-        public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+        protected <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
             throw new AssertionError("ECS is not asked: " + call);
         }
 
-        void pass(Duration time) {
-            Instant until = now.plus(time);
-            while (!waiting.isEmpty() && !waiting.peek().at().isAfter(until)) {
-                Step step = waiting.remove();
-                now = step.at();
-                step.run().run();
-            }
-            now = until;
+        @Override
+        protected void lookUp(Output.LookUp lookUp, Consumer<Answer<?>> then) {
+            asked.add(new Asked(lookUp.machines(), then));
         }
     }
 
-    private AgentAddressResolver hosts(Optional<HostLookup> lookup) {
-        return new AgentAddressResolver(steps, lookup, agent -> Optional.ofNullable(machines.get(agent)), told::add);
+    private AgentAddressResolver hosts(boolean asks) {
+        return new AgentAddressResolver(
+                parts.steps, asks, agent -> Optional.ofNullable(machines.get(agent)), told::add);
     }
 
-    @AfterEach
-    void stopListening() {
-        log.close();
+    private void take(InventoryEvent event) {
+        parts.step(() -> hosts.take(event));
     }
 
     private Agent agent(String id, String machine) {
@@ -97,7 +76,7 @@ class AgentAddressResolverTest {
     }
 
     private void see(Agent agent) {
-        hosts.take(new InventoryEvent.AgentSeen(agent));
+        take(new InventoryEvent.AgentSeen(agent));
     }
 
     private void see(String id, String machine) {
@@ -105,7 +84,7 @@ class AgentAddressResolverTest {
     }
 
     private void now() {
-        steps.pass(Duration.ZERO);
+        rig.advance(Duration.ZERO);
     }
 
     private Asked only() {
@@ -149,14 +128,14 @@ class AgentAddressResolverTest {
     @Test
     void agent_is_told_of_at_once_and_again_when_its_name_is_known() {
         see("a", "i-1");
-        hosts.take(new InventoryEvent.Complete());
+        take(new InventoryEvent.Complete());
         assertThat(told).as("nothing is waited for").hasSize(2);
         assertThat(toldOf("a")).containsExactly(new AgentAddress("i-1", "0.0.0.0"));
         now();
         answer(only());
         assertThat(toldOf("a"))
                 .containsExactly(new AgentAddress("i-1", "0.0.0.0"), new AgentAddress("i-1.internal", "10.0.0.1"));
-        assertThat(log.warnings()).isEmpty();
+        assertThat(rig.warnings).isEmpty();
     }
 
     @Test
@@ -165,7 +144,7 @@ class AgentAddressResolverTest {
         now();
         answer(only());
         see(agent("a", "i-1").toBuilder().state(AgentState.DRAINING).build());
-        steps.pass(Duration.ofDays(1));
+        rig.advance(Duration.ofDays(1));
         assertThat(asked).isEmpty();
         assertThat(toldOf("a")).last().isEqualTo(new AgentAddress("i-1.internal", "10.0.0.1"));
     }
@@ -226,14 +205,14 @@ class AgentAddressResolverTest {
         assertThat(second.ids()).containsExactly("i-2");
         answer(second);
         assertThat(toldOf("b")).last().isEqualTo(new AgentAddress("i-2.internal", "10.0.0.2"));
-        assertThat(log.warnings()).singleElement().asString().contains("i-1", "isthmus.hostname", "will not reach");
+        assertThat(rig.warnings).singleElement().asString().contains("i-1", "isthmus.hostname", "will not reach");
 
-        steps.pass(AgentAddressResolver.LONG_PAUSE);
+        rig.advance(AgentAddressResolver.LONG_PAUSE);
         Asked again = only();
         assertThat(again.ids()).as("asked for again much later").containsExactly("i-1");
         answer(again);
         assertThat(toldOf("a")).last().isEqualTo(new AgentAddress("i-1.internal", "10.0.0.1"));
-        assertThat(log.warnings()).hasSize(1);
+        assertThat(rig.warnings).hasSize(1);
     }
 
     @Test
@@ -243,8 +222,8 @@ class AgentAddressResolverTest {
         only().then().accept(new Answer.Ok<>(Map.of()));
         now();
         assertThat(asked).isEmpty();
-        assertThat(log.warnings()).hasSize(1);
-        steps.pass(AgentAddressResolver.LONG_PAUSE);
+        assertThat(rig.warnings).hasSize(1);
+        rig.advance(AgentAddressResolver.LONG_PAUSE);
         assertThat(asked).hasSize(1);
     }
 
@@ -254,11 +233,11 @@ class AgentAddressResolverTest {
         now();
         for (int i = 0; i < 3; i++) {
             fail(only(), failure(Category.DENIED));
-            steps.pass(AgentAddressResolver.LONG_PAUSE.minusSeconds(1));
+            rig.advance(AgentAddressResolver.LONG_PAUSE.minusSeconds(1));
             assertThat(asked).isEmpty();
-            steps.pass(Duration.ofSeconds(1));
+            rig.advance(Duration.ofSeconds(1));
         }
-        assertThat(log.warnings())
+        assertThat(rig.warnings)
                 .singleElement()
                 .asString()
                 .contains("no, because of DENIED", "will not reach them", "isthmus.hostname", "ISTHMUS_EC2_LOOKUP");
@@ -273,7 +252,7 @@ class AgentAddressResolverTest {
                 .build());
         now();
         fail(only(), failure(Category.DENIED));
-        assertThat(log.warnings()).isEmpty();
+        assertThat(rig.warnings).isEmpty();
     }
 
     @Test
@@ -282,13 +261,13 @@ class AgentAddressResolverTest {
         now();
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            assertThat(log.warnings()).hasSize(i < HostWarnings.PATIENCE ? 0 : 1);
+            assertThat(rig.warnings).hasSize(i < HostWarnings.PATIENCE ? 0 : 1);
             fail(only(), failure(i % 2 == 0 ? Category.THROTTLED : Category.TRANSIENT));
-            Instant from = steps.now();
+            Instant from = rig.now();
             while (asked.isEmpty()) {
-                steps.pass(Duration.ofSeconds(1));
+                rig.advance(Duration.ofSeconds(1));
             }
-            pauses.add(Duration.between(from, steps.now()).toSeconds());
+            pauses.add(Duration.between(from, rig.now()).toSeconds());
         }
         assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 120L, 120L, 120L);
     }
@@ -300,7 +279,7 @@ class AgentAddressResolverTest {
         now();
         assertThat(asked).isEmpty();
         assertThat(toldOf("a")).containsExactly(new AgentAddress("mi-0123456789abcdef0", "0.0.0.0"));
-        assertThat(log.warnings())
+        assertThat(rig.warnings)
                 .singleElement()
                 .asString()
                 .contains("mi-0123456789abcdef0", "not an EC2 instance", "isthmus.hostname");
@@ -311,14 +290,14 @@ class AgentAddressResolverTest {
         see(agent("a", "mi-0").toBuilder()
                 .address(new AgentAddress("rack-7", "10.1.1.1"))
                 .build());
-        assertThat(log.warnings()).isEmpty();
+        assertThat(rig.warnings).isEmpty();
     }
 
     @Test
     void agent_that_goes_is_forgotten_and_its_late_answer_tells_nothing() {
         see("a", "i-1");
         now();
-        hosts.take(new InventoryEvent.AgentGone(new AgentId("a"), "gone"));
+        take(new InventoryEvent.AgentGone(new AgentId("a"), "gone"));
         answer(only());
         assertThat(toldOf("a")).hasSize(1);
         see("a2", "i-1");
@@ -332,7 +311,7 @@ class AgentAddressResolverTest {
         now();
         answer(only());
         see("b", "i-1");
-        hosts.take(new InventoryEvent.AgentGone(new AgentId("a"), "INACTIVE"));
+        take(new InventoryEvent.AgentGone(new AgentId("a"), "INACTIVE"));
         see(agent("b", "i-1").toBuilder().state(AgentState.DRAINING).build());
         now();
         assertThat(asked).isEmpty();
@@ -353,22 +332,11 @@ class AgentAddressResolverTest {
 
     @Test
     void switched_off_nobody_is_asked_and_nothing_is_said() {
-        AgentAddressResolver off = hosts(Optional.empty());
-        off.take(new InventoryEvent.AgentSeen(agent("a", "i-1")));
-        off.take(new InventoryEvent.AgentSeen(agent("b", "mi-1")));
-        steps.pass(Duration.ofDays(1));
+        AgentAddressResolver off = hosts(false);
+        parts.step(() -> off.take(new InventoryEvent.AgentSeen(agent("a", "i-1"))));
+        parts.step(() -> off.take(new InventoryEvent.AgentSeen(agent("b", "mi-1"))));
+        rig.advance(Duration.ofDays(1));
         assertThat(told).hasSize(2);
-        assertThat(log.warnings()).isEmpty();
-    }
-
-    @Test
-    void closed_nothing_is_told_or_asked_any_more() {
-        see("a", "i-1");
-        now();
-        hosts.close();
-        answer(only());
-        steps.pass(Duration.ofDays(1));
-        assertThat(toldOf("a")).hasSize(1);
-        assertThat(asked).isEmpty();
+        assertThat(rig.warnings).isEmpty();
     }
 }

@@ -9,7 +9,9 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.InstanceView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,8 @@ class ContainerInstanceCacheTest {
     private static final String ARN = "arn:aws:ecs:us-east-1:1:container-instance/c/";
 
     private final List<InventoryEvent> told = new ArrayList<>();
-    private final ContainerInstanceCache fleet = new ContainerInstanceCache(told::add);
+    private final ContainerInstanceCache fleet =
+            new ContainerInstanceCache(new Steps(Instant.EPOCH, event -> {}), told::add);
 
     private static InstanceView instance(String id, String status, boolean connected) {
         Resources none = Resources.none(Dialect.ECS);

@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.ecs.budget.EcsCallQueue;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.plan.Plan.Wanted;
+import dev.isthmus.ecs.step.Rig;
 import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +27,6 @@ class KnownDefinitionsTest {
     private static final int KINDS = 100_000;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private Instant now = START;
     private long described;
 
     private static DefinitionView view(String family) {
@@ -38,36 +35,19 @@ class KnownDefinitionsTest {
                 List.of(new ContainerDefinitionView("main", true, List.of(), PortRanges.NONE, false)));
     }
 
-    /** Answers every call in the next step, and lets time pass as asked. */
-    private final class Answering implements Shell {
+    /** Answers every call at once. */
+    private final class Answering extends Rig {
 
-        private final Queue<Runnable> steps = new ArrayDeque<>();
-
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public void after(Duration delay, Runnable step) {
-            steps.add(() -> {
-                now = now.plus(delay);
-                step.run();
-            });
+        Answering() {
+            super(START);
         }
 
         @Override
         @SuppressWarnings("unchecked") // the only calls made are these
-        public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+        protected <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
             described++;
             String name = ((EcsCall.DescribeDefinition) (EcsCall<?>) call).reference();
-            steps.add(() -> then.accept((Answer<T>) new Answer.Ok<>(view(name))));
-        }
-
-        void settle() {
-            while (!steps.isEmpty()) {
-                steps.remove().run();
-            }
+            in(Duration.ZERO, () -> then.accept((Answer<T>) new Answer.Ok<>(view(name))));
         }
     }
 
@@ -88,26 +68,30 @@ class KnownDefinitionsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void a_hundred_thousand_kinds_of_tasks_do_not_fill_the_memory(int kept) {
-        Answering shell = new Answering();
-        Definitions definitions = new Definitions(new EcsCallQueue(shell, 10, 100), shell, kept);
+        Answering rig = new Answering();
+        Rig.Parts parts = rig.parts();
+        Definitions definitions = new Definitions(new EcsCallQueue(parts.steps, 10, 100), parts.steps, kept);
         int[] found = new int[1];
         Consumer<Answer<DefinitionView>> count = answer -> found[0] += answer instanceof Answer.Ok ? 1 : 0;
         for (int kind = 0; kind < KINDS; kind++) {
-            definitions.find(kind(kind), count);
-            // The first kind is run all the time.
-            definitions.find(kind(0), count);
-            shell.settle();
+            Wanted next = kind(kind);
+            parts.step(() -> {
+                definitions.find(next, count);
+                // The first kind is run all the time.
+                definitions.find(kind(0), count);
+            });
+            rig.settle();
         }
         assertThat(found[0]).isEqualTo(2 * KINDS);
         assertThat(described).as("what is in use is not forgotten").isEqualTo(KINDS);
-        Duration taken = Duration.between(START, now);
+        Duration taken = Duration.between(START, rig.now());
         assertThat(taken).as("what ECS's budget makes of so many").isGreaterThan(Duration.ofHours(1));
         // Tidying up asks what was used; within an hour 20 calls a second find 72,000 and the burst.
         int used = kept == 0 ? 0 : 72_000 + 200;
         assertThat(definitions.remembered()).isBetween(KnownDefinitions.MOST, KnownDefinitions.MOST + used);
 
-        definitions.find(kind(1), count);
-        shell.settle();
+        parts.step(() -> definitions.find(kind(1), count));
+        rig.settle();
         assertThat(described).as("what was forgotten is found again").isEqualTo(KINDS + 1);
     }
 

@@ -17,6 +17,8 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
 import dev.isthmus.ecs.task.EcsTaskLedger.Discovery.Verdict;
 import dev.isthmus.ecs.view.TaskView;
 import dev.isthmus.ecs.view.TaskView.Times;
@@ -40,8 +42,9 @@ class EcsTaskLedgerTest {
     private final List<TaskEvent> told = new ArrayList<>();
     private static final Duration KEPT = Duration.ofHours(3);
 
-    private final EcsTaskLedger ledger =
-            new EcsTaskLedger(told::add, (task, view) -> Verdict.ADOPT, Duration.ofSeconds(60), KEPT);
+    private final Discovery adopt = (task, view) -> Verdict.ADOPT;
+    private final Steps steps = new Steps(START, event -> {});
+    private final EcsTaskLedger ledger = new EcsTaskLedger(steps, told::add, Duration.ofSeconds(60), KEPT);
 
     private static TaskView ended(String arn, LaunchedTask task, Instant at) {
         return new TaskView(
@@ -107,18 +110,18 @@ class EcsTaskLedgerTest {
     @Test
     void disk_of_a_sandbox_is_held_for_as_long_as_ecs_keeps_it() {
         ledger.framework(FRAMEWORK);
-        ledger.take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
-        ledger.take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
-        ledger.take(sandboxed(asking("theirs", new FrameworkId("g"), 20), START.minusSeconds(1_800)), START);
-        ledger.take(ended("arn/plain", asking("plain", FRAMEWORK, 3), START), START);
+        take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
+        take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
+        take(sandboxed(asking("theirs", new FrameworkId("g"), 20), START.minusSeconds(1_800)), START);
+        take(ended("arn/plain", asking("plain", FRAMEWORK, 3), START), START);
         Instant theirs = START.minusSeconds(1_800).plus(KEPT);
-        ledger.take(NOTHING, theirs.minusMillis(1));
+        take(NOTHING, theirs.minusMillis(1));
         assertThat(held())
                 .as("nothing but disk")
                 .isEqualTo(Resources.of(Dialect.MESOS, ResourceName.DISK, Amount.of(120)));
-        ledger.take(NOTHING, theirs);
+        take(NOTHING, theirs);
         assertThat(held().amount(ResourceName.DISK)).isEqualTo(Amount.of(100));
-        ledger.take(NOTHING, START.plus(KEPT));
+        take(NOTHING, START.plus(KEPT));
         assertThat(ledger.holdings().of(new AgentId("a"))).isEmpty();
     }
 
@@ -130,7 +133,7 @@ class EcsTaskLedgerTest {
             ledger.track(task, ended("arn/" + i, task, START), true, false, START);
         }
         assertThat(ledger.remembered()).isGreaterThanOrEqualTo(50);
-        ledger.take(NOTHING, START.plus(Duration.ofMinutes(66)));
+        take(NOTHING, START.plus(Duration.ofMinutes(66)));
         assertThat(ledger.remembered()).as("nothing is kept for good").isZero();
     }
 
@@ -138,11 +141,10 @@ class EcsTaskLedgerTest {
     void stopped_tasks_of_others_are_forgotten_too() {
         ledger.framework(new FrameworkId("another"));
         for (int i = 0; i < 50; i++) {
-            ledger.take(
-                    new Described<>(List.of(ended("arn/" + i, task("t" + i), START)), List.of()), START.plusSeconds(i));
+            take(new Described<>(List.of(ended("arn/" + i, task("t" + i), START)), List.of()), START.plusSeconds(i));
         }
         assertThat(ledger.stoppedToDescribe(List.of("arn/1", "arn/99"))).containsExactly("arn/99");
-        ledger.take(NOTHING, START.plus(Duration.ofMinutes(67)));
+        take(NOTHING, START.plus(Duration.ofMinutes(67)));
         assertThat(ledger.remembered()).as("nothing is kept for good").isZero();
         assertThat(told).isEmpty();
     }
@@ -154,8 +156,8 @@ class EcsTaskLedgerTest {
         TaskView end = ended("arn/1", task, START);
         ledger.track(task, running(end), true, false, START);
         Described<TaskView> missing = new Described<>(List.of(), List.of(new FailureEntry("arn/1", "MISSING", "")));
-        ledger.take(missing, START.plus(Duration.ofHours(2)));
-        ledger.take(missing, START.plus(Duration.ofHours(2)).plusSeconds(60));
+        take(missing, START.plus(Duration.ofHours(2)));
+        take(missing, START.plus(Duration.ofHours(2)).plusSeconds(60));
         assertThat(told.get(told.size() - 1).phase()).isInstanceOfSatisfying(TaskPhase.Ended.class, ended -> {
             assertThat(ended.ending()).isEqualTo(Ending.VANISHED);
             assertThat(ended.message()).contains("forgets stopped tasks after about an hour");
@@ -187,8 +189,8 @@ class EcsTaskLedgerTest {
         ledger.track(task, view, true, false, START);
         int tellings = told.size();
         Instant later = START.plus(Duration.ofMinutes(66));
-        ledger.take(NOTHING, later);
-        ledger.take(new Described<>(List.of(view), List.of()), later.plusSeconds(1));
+        take(NOTHING, later);
+        take(new Described<>(List.of(view), List.of()), later.plusSeconds(1));
         assertThat(told).as("one end, told once").hasSize(tellings);
     }
 
@@ -196,8 +198,7 @@ class EcsTaskLedgerTest {
     void task_that_ended_long_before_this_process_is_told_of() {
         ledger.framework(FRAMEWORK);
         LaunchedTask task = task("t");
-        ledger.take(
-                new Described<>(List.of(ended("arn/1", task, START)), List.of()), START.plus(Duration.ofMinutes(90)));
+        take(new Described<>(List.of(ended("arn/1", task, START)), List.of()), START.plus(Duration.ofMinutes(90)));
         assertThat(told).hasSize(1);
     }
 
@@ -205,16 +206,24 @@ class EcsTaskLedgerTest {
     void end_of_a_twin_that_is_not_to_be_leaves_the_holding_of_the_other_standing() {
         LaunchedTask task = task("t");
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.ADOPT, Verdict.UNWANTED, Verdict.UNWANTED));
-        EcsTaskLedger twins =
-                new EcsTaskLedger(told::add, (found, view) -> verdicts.remove(0), Duration.ofSeconds(60), KEPT);
+        EcsTaskLedger twins = new EcsTaskLedger(steps, told::add, Duration.ofSeconds(60), KEPT);
+        Discovery discovery = (found, view) -> verdicts.remove(0);
         twins.framework(FRAMEWORK);
-        twins.take(living("arn/1", task), START);
-        twins.take(living("arn/2", task), START);
+        twins.take(living("arn/1", task), discovery, START);
+        twins.take(living("arn/2", task), discovery, START);
         assertThat(twins.holdings().of(task.agent())).hasSize(1);
-        twins.take(ended("arn/2", task, START), START);
+        twins.take(ended("arn/2", task, START), discovery, START);
         assertThat(twins.holdings().of(task.agent())).as("the first still runs").hasSize(1);
-        twins.take(ended("arn/1", task, START), START);
+        twins.take(ended("arn/1", task, START), discovery, START);
         assertThat(twins.holdings().of(task.agent())).isEmpty();
+    }
+
+    private void take(TaskView view, Instant now) {
+        ledger.take(view, adopt, now);
+    }
+
+    private void take(Described<TaskView> described, Instant now) {
+        ledger.take(described, adopt, now);
     }
 
     private static TaskView living(String arn, LaunchedTask task) {

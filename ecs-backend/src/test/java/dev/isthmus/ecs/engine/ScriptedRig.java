@@ -1,29 +1,29 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
-import dev.isthmus.ecs.budget.Shell;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.EcsApi;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.step.Rig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Time that a test moves, and calls that are answered by a scripted ECS after a set latency; one step after the other, no thread. */
-final class ScriptedShell implements Shell {
+/** Calls that are answered by a scripted ECS after a set latency. */
+public final class ScriptedRig extends Rig {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -36,18 +36,13 @@ final class ScriptedShell implements Shell {
     Function<EcsCall<?>, Optional<CallFailure>> refusing = call -> Optional.empty();
 
     private final EcsApi api;
+    private final Set<EcsOperation> garbled = EnumSet.noneOf(EcsOperation.class);
     private final Map<EcsOperation, Deque<Fault>> faults = new EnumMap<>(EcsOperation.class);
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
-    private Instant now = START;
-    private long timerCount;
-
-    private record Timer(Instant at, long number, Runnable step) {}
-
     /** A failure, and whether the work is done all the same. */
     record Fault(CallFailure failure, boolean effect) {}
 
-    ScriptedShell(EcsApi api) {
+    public ScriptedRig(EcsApi api) {
+        super(START);
         this.api = api;
     }
 
@@ -66,6 +61,11 @@ final class ScriptedShell implements Shell {
         fail(operation, new Fault(CallFailure.of(category, code, Done.NO, message), false));
     }
 
+    /** The next call of an operation is answered by nothing that makes sense. */
+    void garble(EcsOperation operation) {
+        garbled.add(operation);
+    }
+
     private void fail(EcsOperation operation, Fault fault) {
         faults.computeIfAbsent(operation, any -> new ArrayDeque<>()).add(fault);
     }
@@ -80,26 +80,19 @@ final class ScriptedShell implements Shell {
     }
 
     @Override
-    public Instant now() {
-        return now;
-    }
-
-    @Override
-    public void after(Duration delay, Runnable step) {
-        timers.add(new Timer(now.plus(delay), timerCount++, step));
-    }
-
-    @Override
-    public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+    protected <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
         begun.add(call);
         Answer<T> answer = answer(call);
-        after(slow.getOrDefault(call.operation(), latency), () -> then.accept(answer));
+        in(slow.getOrDefault(call.operation(), latency), () -> then.accept(answer));
     }
 
     private <T> Answer<T> answer(EcsCall<T> call) {
         Optional<CallFailure> refused = refusing.apply(call);
         if (refused.isPresent()) {
             return new Answer.Failed<>(refused.get());
+        }
+        if (garbled.remove(call.operation())) {
+            return new Answer.Ok<>(null);
         }
         Deque<Fault> waiting = faults.getOrDefault(call.operation(), new ArrayDeque<>());
         if (waiting.isEmpty()) {
@@ -110,16 +103,5 @@ final class ScriptedShell implements Shell {
             call.on(api);
         }
         return new Answer.Failed<>(fault.failure());
-    }
-
-    /** Lets time pass, and does what becomes due. */
-    void advance(Duration step) {
-        Instant until = now.plus(step);
-        while (!timers.isEmpty() && !timers.peek().at().isAfter(until)) {
-            Timer timer = timers.remove();
-            now = timer.at();
-            timer.step().run();
-        }
-        now = until;
     }
 }

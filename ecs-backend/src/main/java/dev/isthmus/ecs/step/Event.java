@@ -1,0 +1,64 @@
+package dev.isthmus.ecs.step;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.TaskEvent;
+import java.util.function.Consumer;
+
+/** What one part of the engine tells the others. It is worked off in the step in which it was told, after what told it. */
+public sealed interface Event {
+
+    /** Calls the function of its case. */
+    void match(
+            Consumer<? super Changing> changing,
+            Consumer<? super LookAgain> lookAgain,
+            Consumer<? super Changed> changed,
+            Consumer<? super Failed> failed);
+
+    /** Something changes on the cluster, which is to be polled soon. */
+    record Changing() implements Event {
+        @Override
+        public void match(
+                Consumer<? super Changing> changing,
+                Consumer<? super LookAgain> lookAgain,
+                Consumer<? super Changed> changed,
+                Consumer<? super Failed> failed) {
+            changing.accept(this);
+        }
+    }
+
+    /** An agent is to be refreshed soon. */
+    record LookAgain(AgentId agent) implements Event {
+        @Override
+        public void match(
+                Consumer<? super Changing> changing,
+                Consumer<? super LookAgain> lookAgain,
+                Consumer<? super Changed> changed,
+                Consumer<? super Failed> failed) {
+            lookAgain.accept(this);
+        }
+    }
+
+    /** A task of our framework has changed. */
+    record Changed(TaskEvent event) implements Event {
+        @Override
+        public void match(
+                Consumer<? super Changing> changing,
+                Consumer<? super LookAgain> lookAgain,
+                Consumer<? super Changed> changed,
+                Consumer<? super Failed> failed) {
+            changed.accept(this);
+        }
+    }
+
+    /** A part has failed, with what it had begun. */
+    record Failed() implements Event {
+        @Override
+        public void match(
+                Consumer<? super Changing> changing,
+                Consumer<? super LookAgain> lookAgain,
+                Consumer<? super Changed> changed,
+                Consumer<? super Failed> failed) {
+            failed.accept(this);
+        }
+    }
+}

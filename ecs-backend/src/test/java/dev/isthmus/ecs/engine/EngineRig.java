@@ -1,0 +1,109 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.GroupLaunch;
+import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.StopOutcome;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.ecs.step.Input;
+import dev.isthmus.ecs.step.Output;
+import dev.isthmus.ecs.step.Rig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** An engine on a rig: hands it inputs, and its outputs to those who wait for them. */
+public final class EngineRig {
+
+    /** Receives the events of the engine. */
+    public interface Listener {
+        default void inventory(InventoryEvent event) {}
+
+        default void reached() {}
+
+        default void task(TaskEvent event) {}
+
+        default void recovered() {}
+    }
+
+    private final Rig.Driven driven;
+    private final Map<Long, Consumer<LaunchOutcome>> launches = new HashMap<>();
+    private final Map<Long, Consumer<StopOutcome>> stops = new HashMap<>();
+    private final Map<Long, Consumer<List<TaskEvent>>> lists = new HashMap<>();
+    private long requests;
+
+    public EngineRig(Rig rig, EcsEngine.Options options, Listener listener) {
+        EcsEngine engine = new EcsEngine(options, false, rig.now());
+        driven = rig.drive(engine::step, engine::nextDue, output -> told(output, listener));
+    }
+
+    private void told(Output output, Listener listener) {
+        if (output instanceof Output.Inventory inventory) {
+            listener.inventory(inventory.event());
+        } else if (output instanceof Output.Reached) {
+            listener.reached();
+        } else if (output instanceof Output.TaskChanged changed) {
+            listener.task(changed.event());
+        } else if (output instanceof Output.Recovered) {
+            listener.recovered();
+        } else if (output instanceof Output.LaunchAnswered answered) {
+            launches.remove(answered.request()).accept(answered.outcome());
+        } else if (output instanceof Output.StopAnswered answered) {
+            stops.remove(answered.request()).accept(answered.outcome());
+        } else if (output instanceof Output.Listed listed) {
+            lists.remove(listed.request()).accept(listed.tasks());
+        } else {
+            throw new AssertionError(output);
+        }
+    }
+
+    public void startOffers() {
+        driven.take(new Input.StartOffers());
+    }
+
+    public void startTasks(FrameworkId framework) {
+        driven.take(new Input.StartTasks(framework));
+    }
+
+    public void lookAgain(AgentId agent) {
+        driven.take(new Input.LookAgain(agent));
+    }
+
+    public void launch(Launch launch, Consumer<LaunchOutcome> done) {
+        launches.put(++requests, done);
+        driven.take(new Input.Launch(requests, launch));
+    }
+
+    public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
+        launches.put(++requests, done);
+        driven.take(new Input.LaunchGroup(requests, group));
+    }
+
+    public void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
+        stops.put(++requests, done);
+        driven.take(new Input.Stop(requests, launch, reason));
+    }
+
+    public void list(Consumer<List<TaskEvent>> done) {
+        lists.put(++requests, done);
+        driven.take(new Input.ListTasks(requests));
+    }
+
+    public void close() {
+        driven.take(new Input.Close());
+    }
+
+    /** The process is no more. */
+    void kill() {
+        driven.kill();
+    }
+
+    boolean alive() {
+        return driven.alive();
+    }
+}
