@@ -1,0 +1,134 @@
+package dev.isthmus.simulation.cluster;
+
+import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.time.Draws;
+import dev.isthmus.simulation.trace.Column;
+import dev.isthmus.simulation.trace.Trace;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.InMemoryEcs;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import dev.isthmus.testkit.time.ManualClock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** The cluster of a world: a fake ECS in memory whose containers follow their commands, and what operators do to its instances. */
+public final class SimulatedCluster implements AutoCloseable {
+
+    private final InMemoryEcs ecs;
+    private final Trace trace;
+    private final Observer observer;
+    private final List<String> instances = new ArrayList<>();
+    /** The last state of each task that has not stopped, by ARN, oldest first. */
+    private final Map<String, Task> live = new LinkedHashMap<>();
+
+    /**
+     * A cluster without instances.
+     *
+     * @param config how the fake is; without instances, a runtime and a seed, which are given here
+     * @param failing how many of a thousand containers do not start
+     */
+    public SimulatedCluster(
+            FakeEcsConfig config,
+            FaultSchedule faults,
+            int failing,
+            ManualClock clock,
+            Draws draws,
+            Trace trace,
+            Observer observer) {
+        this.trace = trace;
+        this.observer = observer;
+        this.ecs = InMemoryEcs.start(
+                config.toBuilder()
+                        .seed(draws.number())
+                        .runtime(Containers.runtime(draws.of("containers"), failing))
+                        .build(),
+                faults,
+                InMemoryEcs.Time.of(clock));
+        ecs.watchTasks(this::changed);
+    }
+
+    /** Calls meet no faults any more, and new tasks are seen at once. */
+    public void clearFaults() {
+        ecs.clearFaults();
+    }
+
+    /** What drivers call. */
+    InMemoryEcs ecs() {
+        return ecs;
+    }
+
+    /** The tasks that have not stopped, oldest first. */
+    public List<Task> live() {
+        return List.copyOf(live.values());
+    }
+
+    /** How many tasks have not stopped. */
+    public int liveCount() {
+        return live.size();
+    }
+
+    /** How many instances there ever were; each has its number, from 0 on. */
+    public int instanceCount() {
+        return instances.size();
+    }
+
+    /** An instance more. */
+    public void add(InstanceSpec spec) {
+        String arn = ecs.addInstance(spec);
+        instances.add(arn);
+        trace.add(Column.ECS, "instance " + (instances.size() - 1), "registers", shortened(arn));
+        ecs.instances().stream()
+                .filter(instance -> instance.containerInstanceArn().equals(arn))
+                .forEach(observer::instanceChanged);
+    }
+
+    /** What an operator, or chance, does to an instance; nothing, if it has gone. */
+    public void change(int number, String word, Consumer<InstanceChange> change) {
+        String arn = instances.get(number);
+        ContainerInstance before = described(arn);
+        if ("INACTIVE".equals(before.status())) {
+            return;
+        }
+        trace.add(Column.ECS, "instance " + number, word, shortened(arn));
+        change.accept(new InstanceChange(ecs, arn));
+        observer.instanceChanged(described(arn));
+    }
+
+    /** Of a task's ARN, what differs from task to task. */
+    public static String shortened(String arn) {
+        String id = arn.substring(arn.lastIndexOf('/') + 1);
+        return id.substring(0, Math.min(8, id.length()));
+    }
+
+    private ContainerInstance described(String arn) {
+        return ecs.instances().stream()
+                .filter(instance -> instance.containerInstanceArn().equals(arn))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("ECS forgot instance " + arn));
+    }
+
+    private void changed(Task task) {
+        if ("STOPPED".equals(task.lastStatus())) {
+            live.remove(task.taskArn());
+        } else {
+            live.put(task.taskArn(), task);
+        }
+        trace.add(
+                Column.ECS,
+                "task " + shortened(task.taskArn()),
+                task.lastStatus(),
+                task.desiredStatus().equals(task.lastStatus()) ? "" : "wanted " + task.desiredStatus());
+        observer.taskChanged(task);
+    }
+
+    @Override
+    public void close() {
+        ecs.close();
+    }
+}

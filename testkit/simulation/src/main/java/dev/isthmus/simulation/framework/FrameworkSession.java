@@ -1,0 +1,25 @@
+package dev.isthmus.simulation.framework;
+
+import dev.isthmus.mesos.FrameworkDriver;
+import dev.isthmus.simulation.time.Draws;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a framework has in one life of its process. After the death of the process, nothing that it does has an effect. */
+public interface FrameworkSession {
+
+    /** The driver. */
+    FrameworkDriver driver();
+
+    /** What the clock of the process shows. */
+    Instant now();
+
+    /** The framework does something by itself when this has passed, if the process lives then. */
+    void after(Duration delay, Runnable action);
+
+    /** What chance decides in it. */
+    Draws draws();
+
+    /** It will not go on, because of what the driver did or did not do. */
+    void giveUp(String why);
+}

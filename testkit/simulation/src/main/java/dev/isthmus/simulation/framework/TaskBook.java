@@ -1,0 +1,63 @@
+package dev.isthmus.simulation.framework;
+
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.status.Statuses;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a framework keeps of its tasks, as in a store that outlives its process. */
+public final class TaskBook {
+
+    private final String prefix;
+    private final SortedMap<String, TaskState> live = new TreeMap<>();
+    private int launched;
+
+    /** Without tasks; their ids begin with {@code prefix}. */
+    public TaskBook(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** The id of a task that is about to be launched. */
+    public String next() {
+        String id = String.format(Locale.ROOT, "%s-%05d", prefix, launched++);
+        live.put(id, TaskState.TASK_STAGING);
+        return id;
+    }
+
+    /** An update, or an answer, has come. */
+    public void told(TaskStatus status) {
+        String id = status.getTaskId().getValue();
+        if (Statuses.isTerminal(status.getState())) {
+            live.remove(id);
+        } else {
+            live.put(id, status.getState());
+        }
+    }
+
+    /** The tasks that live for all it knows. */
+    public SortedSet<String> live() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(live.keySet()));
+    }
+
+    /** The same, in a list. */
+    public List<String> ids() {
+        return new ArrayList<>(live.keySet());
+    }
+
+    /** How many live. */
+    public int size() {
+        return live.size();
+    }
+
+    /** How many were ever launched. */
+    public int launched() {
+        return launched;
+    }
+}

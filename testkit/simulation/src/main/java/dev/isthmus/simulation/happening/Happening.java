@@ -1,0 +1,149 @@
+package dev.isthmus.simulation.happening;
+
+import dev.isthmus.simulation.cluster.InstanceChange;
+import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.driver.DriverProcess;
+import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Something that happens to a world from outside. A value, so that a scenario can be read, compared and made smaller. */
+public sealed interface Happening {
+
+    /** Makes it happen. What it begins, it ends by itself, if it says for how long. */
+    void happen(Stage stage);
+
+    /** Whether it is something that goes wrong, after which bounds hold only when it is over. */
+    default Duration disturbsFor() {
+        return Duration.ZERO;
+    }
+
+    /** The process of a framework is killed, before its so many'th activity from then on. It is started again soon. */
+    record Kill(int framework, int activities) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.process(framework).ifPresent(process -> process.killAfter(activities));
+        }
+    }
+
+    /** The process of a framework stands still for a while. */
+    record Freeze(int framework, Duration length) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.process(framework).ifPresent(process -> {
+                process.freeze();
+                stage.after(length, process::thaw);
+            });
+        }
+
+        @Override
+        public Duration disturbsFor() {
+            return length;
+        }
+    }
+
+    /** A second process of the framework begins, while the one it has stands still for a while; then that goes on. */
+    record TakeOver(int framework, Duration frozenFor) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.process(framework).ifPresent(process -> {
+                if (!frozenFor.isZero()) {
+                    process.freeze();
+                    stage.after(frozenFor, process::thaw);
+                }
+                stage.startSecond(framework);
+            });
+        }
+
+        @Override
+        public Duration disturbsFor() {
+            return frozenFor;
+        }
+    }
+
+    /** The clock of a framework's machine is set forward. */
+    record ClockJump(int framework, Duration by) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.process(framework).ifPresent((DriverProcess process) -> process.jumpClock(by));
+        }
+    }
+
+    /** What can be done to an instance. */
+    enum InstanceEvent {
+        /** An operator drains it. */
+        DRAIN,
+        /** An operator makes it active again. */
+        ACTIVATE,
+        /** An operator deregisters it by force. */
+        DEREGISTER,
+        /** Its machine is terminated. */
+        TERMINATE,
+        /** EC2 takes it back, two minutes from then. */
+        SPOT,
+        /** Its agent loses its connection. */
+        DISCONNECT,
+        /** Its agent connects again. */
+        RECONNECT
+    }
+
+    /** Something is done to an instance, by its number; nothing if it has gone. */
+    record ToInstance(int instance, InstanceEvent event) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            int number = instance % Math.max(1, stage.cluster().instanceCount());
+            if (stage.cluster().instanceCount() > 0) {
+                stage.cluster().change(number, event.name().toLowerCase(Locale.ROOT), this::change);
+            }
+        }
+
+        private void change(InstanceChange its) {
+            switch (event) {
+                case DRAIN -> its.drain();
+                case ACTIVATE -> its.activate();
+                case DEREGISTER -> its.deregister();
+                case TERMINATE -> its.terminate();
+                case SPOT -> its.interruptSpot(Duration.ofMinutes(2));
+                case DISCONNECT -> its.disconnect();
+                case RECONNECT -> its.reconnect();
+            }
+        }
+    }
+
+    /** An instance registers. */
+    record Join(int cpu, int memory) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.cluster().add(InstanceSpec.of(cpu, memory));
+        }
+    }
+
+    /** The network is so for a while, and then fair. */
+    record Network(NetworkWeather weather, Duration length) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.network().weather(weather);
+            stage.after(length, () -> stage.network().weather(NetworkWeather.FAIR));
+        }
+
+        @Override
+        public Duration disturbsFor() {
+            return length;
+        }
+    }
+
+    /** The store of journals is so for a while, and then fair. */
+    record Journals(Disk disk, Duration length) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.journals().disk(disk);
+            stage.after(length, () -> stage.journals().disk(Disk.FAIR));
+        }
+
+        @Override
+        public Duration disturbsFor() {
+            return length;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.isthmus.simulation.happening;
+
+import dev.isthmus.simulation.cluster.EcsNetwork;
+import dev.isthmus.simulation.cluster.SimulatedCluster;
+import dev.isthmus.simulation.driver.DriverProcess;
+import dev.isthmus.simulation.journal.SimulatedJournals;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What happenings happen to. */
+public interface Stage {
+
+    /** The cluster. */
+    SimulatedCluster cluster();
+
+    /** The network. */
+    EcsNetwork network();
+
+    /** The journals. */
+    SimulatedJournals journals();
+
+    /** The process that a framework has now, the newest, if it has one. */
+    Optional<DriverProcess> process(int framework);
+
+    /** A second process of the framework begins while the one that it has goes on. */
+    void startSecond(int framework);
+
+    /** Something happens later, by itself. */
+    void after(Duration delay, Runnable action);
+}

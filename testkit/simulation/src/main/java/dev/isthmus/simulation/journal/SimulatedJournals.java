@@ -1,0 +1,127 @@
+package dev.isthmus.simulation.journal;
+
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.time.Draws;
+import dev.isthmus.simulation.time.ProcessTime;
+import dev.isthmus.simulation.trace.Column;
+import dev.isthmus.simulation.trace.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journals of a world, with their store, which outlives the processes. What was written is durable only after a while; what was not by the death
+ * of its process may be, and may not. They keep the rules R-JN of {@code docs/spec.md}. Not thread-safe.
+ */
+public final class SimulatedJournals {
+
+    /** How late a driver may learn that it was replaced, if it does not ask. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(2);
+
+    private final Draws draws;
+    private final Trace trace;
+    private final Observer observer;
+    private final Map<String, Stored> stored = new TreeMap<>();
+    private Disk disk = Disk.FAIR;
+
+    /** What the store has of one journal. */
+    private static final class Stored {
+        private final List<JournalEntry> entries = new ArrayList<>();
+        private long epoch;
+        private @Nullable SimulatedJournal newest;
+    }
+
+    /** None yet. */
+    public SimulatedJournals(Draws draws, Trace trace, Observer observer) {
+        this.draws = draws;
+        this.trace = trace;
+        this.observer = observer;
+    }
+
+    /** How the store is from now on. */
+    public void disk(Disk next) {
+        disk = next;
+    }
+
+    /** How the store is. */
+    public Disk disk() {
+        return disk;
+    }
+
+    /**
+     * Opens a journal for a process, and takes it over from whoever has it.
+     *
+     * @throws JournalException if the store is out of reach
+     */
+    public Journal open(JournalProvider.Context context, ProcessTime process) {
+        JournalKey key = context.key();
+        if (disk.unreachable()) {
+            throw new JournalException("The journal of " + key + " cannot be opened: its store does not answer");
+        }
+        Stored its = stored.computeIfAbsent(key.toString(), first -> new Stored());
+        SimulatedJournal before = its.newest;
+        boolean tookOver = before != null && before.isHeld();
+        its.epoch++;
+        SimulatedJournal opened = new SimulatedJournal(
+                this, process, context, JournalSnapshot.of(its.entries), new Epoch(its.epoch), tookOver);
+        its.newest = opened;
+        trace.add(
+                Column.JOURNAL,
+                key.framework().value(),
+                "opened",
+                "epoch " + its.epoch + (tookOver ? ", taken over" : ""));
+        if (before != null) {
+            before.replaced(draws.upTo(TOLD_WITHIN));
+        }
+        return opened;
+    }
+
+    /** A process has died: of what it has written and was not synced, a part may be durable. */
+    public void died(ProcessTime process) {
+        for (Stored its : stored.values()) {
+            SimulatedJournal newest = its.newest;
+            if (newest != null && newest.isOf(process)) {
+                newest.died();
+            }
+        }
+    }
+
+    boolean isNewest(SimulatedJournal journal) {
+        Stored its = stored.get(journal.key().toString());
+        return its != null && its.newest == journal;
+    }
+
+    Duration syncTime() {
+        return draws.between(disk.syncAtLeast(), disk.syncAtMost());
+    }
+
+    /** Whether what had not been synced when its process died is durable nevertheless. */
+    boolean survives() {
+        return draws.oneIn(2);
+    }
+
+    /** Makes an entry durable. */
+    void store(SimulatedJournal journal, JournalEntry entry) {
+        Stored its = stored.get(journal.key().toString());
+        if (its == null) {
+            throw new IllegalStateException("the journal of " + journal.key() + " was never opened");
+        }
+        its.entries.add(entry);
+        trace.add(Column.JOURNAL, journal.key().framework().value(), "durable", entry);
+        observer.durable(journal.key(), entry);
+    }
+
+    void failed(SimulatedJournal journal, JournalEntry entry) {
+        trace.add(Column.JOURNAL, journal.key().framework().value(), "not written", entry);
+    }
+}

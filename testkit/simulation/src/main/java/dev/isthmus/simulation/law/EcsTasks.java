@@ -1,0 +1,40 @@
+package dev.isthmus.simulation.law;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** What a task of ECS says of itself to whoever looks. */
+final class EcsTasks {
+
+    /** The variable with the launch. */
+    static final String LAUNCH = "ISTHMUS_LAUNCH_ID";
+
+    private static final String TASK = "ISTHMUS_TASK_ID";
+    private static final String FRAMEWORK = "ISTHMUS_FRAMEWORK_ID";
+
+    private EcsTasks() {}
+
+    /** The tasks of a framework that it runs, if a driver has started it: several for a group. */
+    static Stream<String> ids(Task task) {
+        return variables(task, TASK);
+    }
+
+    /** The framework that it runs a task of. */
+    static Optional<String> framework(Task task) {
+        return variables(task, FRAMEWORK).findFirst();
+    }
+
+    static boolean isStopped(Task task) {
+        return "STOPPED".equals(task.lastStatus());
+    }
+
+    private static Stream<String> variables(Task task, String name) {
+        return Stream.ofNullable(task.overrides())
+                .flatMap(overrides -> overrides.containerOverrides().stream())
+                .flatMap(container -> container.environment().stream())
+                .filter(variable -> name.equals(variable.name()))
+                .map(KeyValuePair::value);
+    }
+}

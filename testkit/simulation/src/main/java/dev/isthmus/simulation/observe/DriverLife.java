@@ -1,0 +1,15 @@
+package dev.isthmus.simulation.observe;
+
+/**
+ * One life of a driver: a process, from its start to its end.
+ *
+ * @param framework the name of its framework in the scenario
+ * @param number from 1 on, of all lives of drivers of this framework
+ */
+public record DriverLife(String framework, int number) {
+
+    @Override
+    public String toString() {
+        return framework + "#" + number;
+    }
+}

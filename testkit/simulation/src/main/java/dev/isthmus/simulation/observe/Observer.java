@@ -1,0 +1,98 @@
+package dev.isthmus.simulation.observe;
+
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** Sees all that can be seen of a world from outside, in order. Does nothing to it. */
+public interface Observer {
+
+    // Processes.
+
+    /** A process of a driver begins. */
+    default void began(DriverLife life) {}
+
+    /** A process of a driver is no more, or does nothing for its framework any more. */
+    default void ended(DriverLife life) {}
+
+    /** A process of a driver stands still, or goes on. */
+    default void frozen(DriverLife life, boolean stands) {}
+
+    /** The clock of a process has jumped. */
+    default void clockJumped(DriverLife life) {}
+
+    // What frameworks are told, before they are.
+
+    /** {@code registered}, with the id of the framework. */
+    default void registered(DriverLife life, String frameworkId) {}
+
+    /** {@code reregistered}, or the loss of the cluster. */
+    default void connected(DriverLife life, boolean connected) {}
+
+    /** An offer of {@code resourceOffers}. */
+    default void offered(DriverLife life, Offer offer) {}
+
+    /** {@code offerRescinded}. */
+    default void rescinded(DriverLife life, String offerId) {}
+
+    /** {@code statusUpdate}. */
+    default void told(DriverLife life, TaskStatus status) {}
+
+    /** {@code slaveLost}. */
+    default void agentLost(DriverLife life, String agentId) {}
+
+    /** {@code error}. */
+    default void failed(DriverLife life, String message) {}
+
+    /** The framework will not go on, though nobody has stopped it. */
+    default void gaveUp(String framework, String why) {}
+
+    // What frameworks ask for.
+
+    /** {@code launchTasks}, {@code acceptOffers} or {@code declineOffer}: offers are used, for these tasks or for none. */
+    default void answered(DriverLife life, List<String> offerIds, List<TaskInfo> tasks) {}
+
+    /** An update is acknowledged, by a call or by a callback that has returned. */
+    default void acknowledged(DriverLife life, TaskStatus status) {}
+
+    /** {@code killTask}. */
+    default void killAsked(DriverLife life, String taskId) {}
+
+    /** {@code reconcileTasks}; no tasks ask for all. */
+    default void reconcileAsked(DriverLife life, List<String> taskIds) {}
+
+    // What leaves a driver, and what comes of it.
+
+    /** The backend begins a call of ECS. */
+    default void called(DriverLife life, String operation) {}
+
+    /** An entry of a journal is durable. */
+    default void durable(JournalKey journal, JournalEntry entry) {}
+
+    // What ECS holds.
+
+    /** A task is new, or has changed. */
+    default void taskChanged(Task task) {}
+
+    /** An instance is new, or has changed. */
+    default void instanceChanged(ContainerInstance instance) {}
+
+    // The world.
+
+    /** Whether from now on nothing goes wrong that is not told by ECS: no faults, cuts, crowds, full disks. */
+    default void fair(boolean fair) {}
+
+    /** From now on frameworks launch nothing any more. */
+    default void launchingStopped() {}
+
+    /** A step is over: all that was due at one instant has been done. */
+    default void stepped() {}
+
+    /** The run is over. */
+    default void over() {}
+}

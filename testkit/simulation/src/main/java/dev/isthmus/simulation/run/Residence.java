@@ -1,0 +1,83 @@
+package dev.isthmus.simulation.run;
+
+import dev.isthmus.simulation.driver.DriverProcess;
+import dev.isthmus.simulation.driver.Surroundings;
+import dev.isthmus.simulation.framework.SimulatedFramework;
+import dev.isthmus.simulation.law.Court;
+import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.time.Draws;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A framework in its world: its processes, one after the other, and its id. Whoever watches it starts it again when it has ended. */
+final class Residence implements DriverProcess.Owner {
+
+    /** What a step of a process throws, whatever the laws say of it. */
+    static final String NO_FAULT = "R-WD-00";
+
+    private static final Duration SOONEST = Duration.ofMillis(200);
+    private static final Duration LATEST = Duration.ofSeconds(20);
+
+    private final String name;
+    private final SimulatedFramework framework;
+    private final Surroundings around;
+    private final Draws draws;
+    private final Court court;
+    private Optional<String> id = Optional.empty();
+    private @Nullable DriverProcess newest;
+    private int lives;
+
+    Residence(String name, SimulatedFramework framework, Surroundings around, Draws draws, Court court) {
+        this.name = name;
+        this.framework = framework;
+        this.around = around;
+        this.draws = draws;
+        this.court = court;
+    }
+
+    SimulatedFramework framework() {
+        return framework;
+    }
+
+    Optional<DriverProcess> process() {
+        return Optional.ofNullable(newest).filter(process -> !process.isOver());
+    }
+
+    /** A process begins, whether there is one or not. */
+    void begin() {
+        DriverLife life = new DriverLife(name, ++lives);
+        DriverProcess process = new DriverProcess(life, framework, id, around, draws.of(life.toString()), this);
+        newest = process;
+        process.begin();
+    }
+
+    @Override
+    public void registered(DriverProcess process, String frameworkId) {
+        id = Optional.of(frameworkId);
+    }
+
+    @Override
+    public void ended(DriverProcess process, String why) {
+        // One that was replaced is not started again.
+        if (process == newest) {
+            var unused = around.clock().after(draws.between(SOONEST, LATEST), () -> {
+                if (process == newest) {
+                    begin();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void broke(DriverProcess process, Throwable cause) {
+        StringBuilder words = new StringBuilder("a step of " + process.life() + " failed: " + cause);
+        for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
+            words.append("; ").append(inner);
+            if (inner.getStackTrace().length > 0) {
+                words.append(" at ").append(inner.getStackTrace()[0]);
+            }
+        }
+        court.broken(NO_FAULT, words.toString());
+    }
+}

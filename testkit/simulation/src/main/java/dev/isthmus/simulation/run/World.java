@@ -1,0 +1,185 @@
+package dev.isthmus.simulation.run;
+
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.mesos.FrontendSettings;
+import dev.isthmus.simulation.cluster.EcsNetwork;
+import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.cluster.SimulatedCluster;
+import dev.isthmus.simulation.driver.DriverProcess;
+import dev.isthmus.simulation.driver.Surroundings;
+import dev.isthmus.simulation.driver.Wrapping;
+import dev.isthmus.simulation.happening.Stage;
+import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.simulation.journal.SimulatedJournals;
+import dev.isthmus.simulation.law.Court;
+import dev.isthmus.simulation.observe.Observers;
+import dev.isthmus.simulation.time.Draws;
+import dev.isthmus.simulation.trace.Column;
+import dev.isthmus.simulation.trace.Trace;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.time.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The whole product in one thread under one seed: frameworks, drivers, backends, journals, the network and the cluster. */
+public final class World implements Stage, AutoCloseable {
+
+    /** How long a world goes on after its scenario, for everything to come to its end. */
+    public static final Duration SETTLING = Duration.ofMinutes(8);
+
+    private static final String CLUSTER = "arn:aws:ecs:us-east-1:123456789012:cluster/default";
+
+    private final long seed;
+    private final Scenario scenario;
+    private final ManualClock clock = new ManualClock();
+    private final Observers observers = new Observers();
+    private final Trace trace;
+    private final Court court;
+    private final SimulatedCluster cluster;
+    private final EcsNetwork network;
+    private final SimulatedJournals journals;
+    private final List<Residence> residences = new ArrayList<>();
+    private long steps;
+
+    /** A world that has not begun. */
+    public World(long seed, Scenario scenario) {
+        this(seed, scenario, Wrapping.NONE, Optional.empty());
+    }
+
+    /**
+     * A world that has not begun.
+     *
+     * @param wrapping what is put between its parts
+     * @param reader gets each line of the trace
+     */
+    public World(long seed, Scenario scenario, Wrapping wrapping, Optional<Consumer<String>> reader) {
+        this.seed = seed;
+        this.scenario = scenario;
+        this.trace = new Trace(clock::steady, reader);
+        this.court = new Court(clock::steady);
+        Draws draws = new Draws(seed);
+        this.cluster = new SimulatedCluster(
+                FakeEcsConfig.builder()
+                        .pace(scenario.cluster().pace())
+                        .consistency(scenario.cluster().consistency())
+                        .budgets(scenario.cluster().budgets())
+                        .build(),
+                scenario.faults().withSeed(draws.of("faults").number()),
+                scenario.cluster().failing(),
+                clock,
+                draws.of("cluster"),
+                trace,
+                observers);
+        this.network = new EcsNetwork(clock, cluster);
+        this.journals = new SimulatedJournals(draws.of("journals"), trace, observers);
+        Laws.all(court, cluster, residences).forEach(observers::add);
+        Surroundings around =
+                new Surroundings(clock, network, journals, settings(scenario), wrapping, observers, trace);
+        for (Scenario.Inhabitant each : scenario.frameworks()) {
+            residences.add(new Residence(
+                    each.name(), each.kind().make(each.name(), each.tasks()), around, draws.of(each.name()), court));
+        }
+    }
+
+    private static Settings settings(Scenario scenario) {
+        Settings.Builder settings =
+                Settings.builder().set(EcsSettings.CLUSTER, CLUSTER).set(EcsSettings.DEFAULT_IMAGE, "busybox");
+        List<Setting<?>> known = new ArrayList<>(EcsSettings.all());
+        known.addAll(FrontendSettings.all());
+        for (Scenario.Set each : scenario.settings()) {
+            settings.set(
+                    known.stream()
+                            .filter(setting -> setting.name().equals(each.name()))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalArgumentException("There is no setting " + each.name())),
+                    each.value());
+        }
+        return settings.build();
+    }
+
+    /** Runs it from its start to its end, or until a law is broken. */
+    public RunResult run() {
+        scenario.instances().forEach(cluster::add);
+        residences.forEach(Residence::begin);
+        for (Scenario.Event event : scenario.events()) {
+            var unused = clock.after(event.at(), () -> {
+                trace.add(Column.OPERATOR, "", "event", event.what());
+                event.what().happen(this);
+            });
+        }
+        Instant start = clock.steady();
+        var unused = clock.after(scenario.duration(), this::calm);
+        Instant end = start.plus(scenario.duration()).plus(SETTLING);
+        while (court.verdict().isEmpty()) {
+            Instant next = clock.nextDue().orElse(Instant.MAX);
+            if (next.isAfter(end)) {
+                observers.over();
+                break;
+            }
+            clock.advanceTo(next.isBefore(clock.instant()) ? clock.instant() : next);
+            observers.stepped();
+            steps++;
+        }
+        return new RunResult(
+                seed,
+                court.verdict(),
+                Duration.between(start, clock.steady()),
+                steps,
+                trace.count(),
+                trace.last(court.verdict().isPresent() ? Trace.KEPT : 0));
+    }
+
+    /** The scenario is over: all is fair from now on, and nothing is launched. */
+    private void calm() {
+        network.weather(NetworkWeather.FAIR);
+        journals.disk(Disk.FAIR);
+        cluster.clearFaults();
+        for (Residence residence : residences) {
+            residence.process().ifPresent(DriverProcess::thaw);
+            residence.framework().stopLaunching();
+        }
+        trace.add(Column.OPERATOR, "", "calm", "");
+        observers.launchingStopped();
+    }
+
+    @Override
+    public SimulatedCluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public EcsNetwork network() {
+        return network;
+    }
+
+    @Override
+    public SimulatedJournals journals() {
+        return journals;
+    }
+
+    @Override
+    public Optional<DriverProcess> process(int framework) {
+        return residences.get(framework % residences.size()).process();
+    }
+
+    @Override
+    public void startSecond(int framework) {
+        residences.get(framework % residences.size()).begin();
+    }
+
+    @Override
+    public void after(Duration delay, Runnable action) {
+        var unused = clock.after(delay, action);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
