@@ -55,7 +55,8 @@ final class Conservation {
         }
         Map<LaunchId, Resources> all = new LinkedHashMap<>();
         agent.holdings().forEach(holding -> all.put(holding.launch(), holding.demand()));
-        Set<LaunchId> accounted = agent.holdings().stream().map(Holding::launch).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<LaunchId> accounted =
+                agent.holdings().stream().map(Holding::launch).collect(Collectors.toCollection(LinkedHashSet::new));
         live.forEach(holding -> all.putIfAbsent(holding.launch(), holding.demand()));
 
         Resources free = agent.free();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The sources of all modules that are not tests, of the samples and frameworks too. */
 final class MainSources {
@@ -20,7 +21,16 @@ final class MainSources {
     /** Builds of other modules make and delete files there, at the same time. */
     private static final Set<String> OF_BUILDS = Set.of("target", ".git");
 
+    /** What is no code, first of all what could hold the signs of the others. */
+    private static final Pattern NO_CODE = Pattern.compile(
+            "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+'|/\\*(?s:.*?)\\*/|//[^\n]*");
+
     private MainSources() {}
+
+    /** A source without its comments, texts and characters. */
+    static String code(String source) {
+        return NO_CODE.matcher(source).replaceAll("");
+    }
 
     /** Their texts, each under its module, package and name. */
     static Map<String, String> texts() throws IOException {

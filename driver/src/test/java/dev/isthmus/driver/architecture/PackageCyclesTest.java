@@ -27,10 +27,6 @@ class PackageCyclesTest {
     /** A class, or all of a package, by its full name: in an import or in the code itself. */
     private static final Pattern NAME = Pattern.compile("\\b(dev\\.isthmus(?:\\.[a-z]\\w*)*)\\.(?=[A-Z*])");
 
-    /** What is no code, first of all what could hold the signs of the others. */
-    private static final Pattern NO_CODE = Pattern.compile(
-            "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+'|/\\*(?s:.*?)\\*/|//[^\n]*");
-
     @Test
     void packages_do_not_depend_on_each_other_in_a_circle() throws IOException {
         Map<String, String> sources = MainSources.texts();
@@ -126,7 +122,7 @@ class PackageCyclesTest {
     private static Map<String, SortedMap<String, String>> dependencies(Map<String, String> sources) {
         Map<String, SortedMap<String, String>> all = new TreeMap<>();
         new TreeMap<>(sources).forEach((file, source) -> {
-            String code = NO_CODE.matcher(source).replaceAll("");
+            String code = MainSources.code(source);
             Matcher declared = PACKAGE.matcher(code);
             assertThat(declared.find()).as("%s has a package", file).isTrue();
             String own = declared.group(1);

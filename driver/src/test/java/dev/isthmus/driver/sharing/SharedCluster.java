@@ -93,6 +93,11 @@ final class SharedCluster implements EcsApi {
                 .count();
     }
 
+    /** All tasks as they are, in the order of their starts. */
+    List<TaskView> tasks() {
+        return List.copyOf(tasks.values());
+    }
+
     private Resources free(String instance) {
         Resources free = all(instance);
         for (TaskView task : tasks.values()) {

@@ -3,6 +3,7 @@ package dev.isthmus.ecs.docker;
 import dev.isthmus.api.task.Parameter;
 import dev.isthmus.api.task.Volume;
 import dev.isthmus.ecs.definition.ContainerOptions.Host;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class HostForms {
     /** {@code /in/container} or {@code /on/host:/in/container[:modes]}. */
     static Volume volume(Parameter parameter, List<String> warnings) {
         String[] parts = parameter.value().split(":", -1);
-        Set<String> modes = parts.length == 3 ? Set.copyOf(List.of(parts[2].split(",", -1))) : Set.of();
+        Set<String> modes = parts.length == 3 ? new LinkedHashSet<>(List.of(parts[2].split(",", -1))) : Set.of();
         boolean readOnly = modes.contains("ro");
         if (parts.length > 3 || !VOLUME_MODES.containsAll(modes) || (readOnly && modes.contains("rw"))) {
             throw ParameterForms.wrong(

@@ -101,7 +101,9 @@ final class InstanceRefresher {
             fleet.abandon(look);
         } else {
             fleet.take(look, described);
-            Set<String> seen = described.found().stream().map(InstanceView::arn).collect(Collectors.toSet());
+            Set<String> seen = described.found().stream()
+                    .map(InstanceView::arn)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
             agents.stream()
                     .filter(agent -> failure.isEmpty()
                             || fleet.instance(agent)

@@ -7,7 +7,7 @@ import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.view.InstanceView;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class InstanceSweep {
     private final Optional<String> instances;
     private final Consumer<Answer<Integer>> then;
     private final Set<String> unlisted;
-    private final Set<String> listed = new HashSet<>();
+    private final Set<String> listed = new LinkedHashSet<>();
     private int open = 1;
     private Optional<Answer.Failed<Integer>> failed = Optional.empty();
 
@@ -48,7 +48,7 @@ final class InstanceSweep {
         this.ledger = ledger;
         this.instances = instances;
         this.then = then;
-        this.unlisted = new HashSet<>(fleet.arns());
+        this.unlisted = new LinkedHashSet<>(fleet.arns());
     }
 
     /** Starts it. */

@@ -8,7 +8,6 @@ import dev.isthmus.ecs.fetch.FetchDecision.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class FetchRules {
 
-    private static final Set<String> CREDENTIALS = Set.of("docker.tar.gz", ".dockercfg", ".docker/config.json");
+    private static final List<String> CREDENTIALS = List.of("docker.tar.gz", ".dockercfg", ".docker/config.json");
     private final FetchPaths paths;
 
     /** Creates rules that allow files from these directories. */

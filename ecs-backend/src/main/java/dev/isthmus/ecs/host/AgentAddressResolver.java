@@ -10,7 +10,7 @@ import dev.isthmus.ecs.call.CallFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,8 @@ public final class AgentAddressResolver {
     private final Function<AgentId, Optional<String>> machines;
     private final Consumer<InventoryEvent> sink;
     private final HostWarnings warnings = new HostWarnings();
-    private final Map<AgentId, Seen> agents = new HashMap<>();
-    private final Map<String, Host> hosts = new HashMap<>();
+    private final Map<AgentId, Seen> agents = new LinkedHashMap<>();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Set<String> wanted = new LinkedHashSet<>();
     private final Set<String> unknown = new LinkedHashSet<>();
     /** Whether an answer, or the next time to ask, is awaited; always so while something is wanted. */

@@ -27,7 +27,8 @@ public record CapacityCap(SortedMap<ResourceName, Amount> most) {
 
     private static final Map<String, ResourceName> NAMES = Arrays.stream(CountedResource.values())
             .filter(CountedResource::isAmount)
-            .collect(Collectors.toUnmodifiableMap(CountedResource::mesos, CountedResource::resource));
+            .collect(Collectors.toMap(
+                    CountedResource::mesos, CountedResource::resource, (one, other) -> one, TreeMap::new));
 
     /** Copies the map. */
     public CapacityCap {

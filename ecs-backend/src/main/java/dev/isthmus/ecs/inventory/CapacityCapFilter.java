@@ -10,7 +10,7 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,7 +30,7 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
     private final Supplier<List<LaunchedTask>> tasks;
     private final Consumer<InventoryEvent> sink;
     private final SortedMap<AgentId, Agent> whole = new TreeMap<>(Comparator.comparing(AgentId::value));
-    private final Map<AgentId, Agent> told = new HashMap<>();
+    private final Map<AgentId, Agent> told = new LinkedHashMap<>();
     /** What our tasks held of each agent when it was told of. */
     private Map<AgentId, Resources> heldWhenTold = Map.of();
 
@@ -95,13 +95,13 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
 
     /** What our tasks hold of each agent of what is bounded, in dialect ecs. */
     private Map<AgentId, Resources> held() {
-        Map<AgentId, Resources> held = new HashMap<>();
+        Map<AgentId, Resources> held = new LinkedHashMap<>();
         tasks.get().forEach(task -> held.merge(task.agent(), cap.ofDemand(task.demand()), Resources::plus));
         return held;
     }
 
     private Map<AgentId, Resources> shares(Map<AgentId, Resources> held) {
-        Map<AgentId, Resources> shares = new HashMap<>();
+        Map<AgentId, Resources> shares = new LinkedHashMap<>();
         whole.values().stream()
                 .filter(agent -> agent.state() == AgentState.READY)
                 .forEach(agent -> shares.put(agent.id(), agent.free()));
@@ -117,7 +117,7 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
 
     private void divide(ResourceName name, Amount most, Map<AgentId, Resources> held, Map<AgentId, Resources> shares) {
         Amount left = most;
-        Map<AgentId, Amount> parts = new HashMap<>();
+        Map<AgentId, Amount> parts = new LinkedHashMap<>();
         for (AgentId id : whole.keySet()) {
             Resources free = shares.get(id);
             Agent before = told.get(id);

@@ -9,8 +9,8 @@ import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.view.InstanceView;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +29,9 @@ public final class ContainerInstanceCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerInstanceCache.class);
 
-    private final Map<AgentId, Known> known = new HashMap<>();
-    private final Map<AgentId, Long> goneByLook = new HashMap<>();
-    private final Set<AgentId> passedOver = new HashSet<>();
+    private final Map<AgentId, Known> known = new LinkedHashMap<>();
+    private final Map<AgentId, Long> goneByLook = new LinkedHashMap<>();
+    private final Set<AgentId> passedOver = new LinkedHashSet<>();
     private final Listener sink;
     private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
@@ -64,7 +64,7 @@ public final class ContainerInstanceCache {
 
     /** Begins a read of these instances. */
     public Look begin(List<String> arns, Function<AgentId, List<Holding>> held) {
-        Map<AgentId, List<Holding>> holdings = new HashMap<>();
+        Map<AgentId, List<Holding>> holdings = new LinkedHashMap<>();
         for (String arn : arns) {
             AgentId id = new AgentId(InstanceView.idOf(arn));
             List<Holding> there = held.apply(id);

@@ -15,7 +15,7 @@ import dev.isthmus.ecs.task.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class Stops {
     private final EcsCallQueue calls;
     private final Duration window;
     private final Runnable changing;
-    private final Map<LaunchId, Stop> stops = new HashMap<>();
+    private final Map<LaunchId, Stop> stops = new LinkedHashMap<>();
     private final EvictingSet<String> unwanted = new EvictingSet<>(UNWANTED);
 
     /**

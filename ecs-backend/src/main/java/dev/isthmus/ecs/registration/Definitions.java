@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class Definitions {
     private final KnownDefinitions known = new KnownDefinitions();
     private final boolean tidies;
     private final DefinitionCleanup tidying;
-    private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new HashMap<>();
+    private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new LinkedHashMap<>();
 
     /**
      * Creates it without any cached task definition.

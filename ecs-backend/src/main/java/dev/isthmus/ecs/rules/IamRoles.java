@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -70,7 +71,7 @@ public record IamRoles(SortedMap<String, String> arns) {
 
     /** The ARNs. */
     public Set<String> all() {
-        return Set.copyOf(arns.values());
+        return new TreeSet<>(arns.values());
     }
 
     /** The names, for messages. */

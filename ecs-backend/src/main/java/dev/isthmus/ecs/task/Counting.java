@@ -7,6 +7,7 @@ import dev.isthmus.ecs.view.TaskView.ContainerView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,7 @@ public final class Counting {
     private static Optional<Set<String>> part(TaskView task, int index) {
         return Optional.ofNullable(task.identity().get(CONTAINERS)).map(value -> {
             String[] parts = value.split(BEFORE, 2);
-            return index < parts.length ? Set.copyOf(List.of(parts[index].split(","))) : Set.of();
+            return index < parts.length ? new LinkedHashSet<>(List.of(parts[index].split(","))) : Set.of();
         });
     }
 }

@@ -11,8 +11,8 @@ import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class EcsTaskLedger {
     private static final Logger LOG = LoggerFactory.getLogger(EcsTaskLedger.class);
 
     private final LiveTasks live = new LiveTasks();
-    private final Map<LaunchId, EcsTaskRecord> byLaunch = new HashMap<>();
+    private final Map<LaunchId, EcsTaskRecord> byLaunch = new LinkedHashMap<>();
     private final EndedTasks ended = new EndedTasks();
     private final Holdings holdings;
     private final OtherTasks others;
@@ -130,7 +130,7 @@ public final class EcsTaskLedger {
      * @param all whether to describe all tasks of our framework
      */
     public List<String> toDescribe(List<String> listed, boolean whole, boolean all) {
-        Set<String> running = new HashSet<>(listed);
+        Set<String> running = new LinkedHashSet<>(listed);
         List<String> wanted = new ArrayList<>();
         for (String arn : running) {
             boolean unknown = !live.contains(arn) && !others.isKnown(arn);

@@ -7,7 +7,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The resources of all live tasks that drivers of Isthmus started, by agent, and the disk space of sandboxes of ended ones. Not thread-safe. */
 public final class Holdings {
 
-    private final Map<AgentId, SortedMap<LaunchId, Held>> byAgent = new HashMap<>();
+    private final Map<AgentId, SortedMap<LaunchId, Held>> byAgent = new LinkedHashMap<>();
 
     /** A launch that was made twice is held twice, until the one that is not to be has ended. */
     private record Held(Holding holding, int times) {

@@ -12,8 +12,8 @@ import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class KeptDisk {
 
     private final Duration kept;
     private final SortedMap<Instant, List<Kept>> byEnd = new TreeMap<>();
-    private final Set<LaunchId> known = new HashSet<>();
-    private final Map<AgentId, Amount> sums = new HashMap<>();
+    private final Set<LaunchId> known = new LinkedHashSet<>();
+    private final Map<AgentId, Amount> sums = new LinkedHashMap<>();
 
     private record Kept(LaunchId launch, AgentId agent, Amount disk) {}
 

@@ -4,8 +4,8 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +17,8 @@ import java.util.Set;
 final class OtherTasks {
 
     private final Holdings holdings;
-    private final Map<String, List<LaunchedTask>> drivers = new HashMap<>();
-    private final Set<String> foreign = new HashSet<>();
+    private final Map<String, List<LaunchedTask>> drivers = new LinkedHashMap<>();
+    private final Set<String> foreign = new LinkedHashSet<>();
 
     OtherTasks(Holdings holdings) {
         this.holdings = holdings;

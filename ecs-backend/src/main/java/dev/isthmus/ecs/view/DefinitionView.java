@@ -2,10 +2,12 @@ package dev.isthmus.ecs.view;
 
 import dev.isthmus.api.resource.PortRanges;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +43,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
 
         /** Copies the set. */
         public Traits {
-            roles = Set.copyOf(roles);
+            roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.isthmus.mesos.framework;
 
-import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.OfferFilters;
 import dev.isthmus.mesos.resource.Scalars;
 import java.util.Collection;

@@ -9,6 +9,10 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.status.StopCause;
+import dev.isthmus.mesos.task.StopRequest.Sent;
+import dev.isthmus.mesos.task.TaskLife.Ended;
+import dev.isthmus.mesos.task.TaskLife.Launching;
+import dev.isthmus.mesos.task.TaskLife.Living;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,32 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** A task from its launch until its end is acknowledged. Belongs to the machine's one thread. */
 public final class MesosTask {
 
-    /** The state of the request to stop it. */
-    public enum StopRequest {
-        /** Not sent. */
-        NONE,
-        /** Sent, not answered yet. */
-        ASKED,
-        /** Accepted by the backend, which may still give up later. */
-        ACCEPTED,
-        /** Refused by the backend. */
-        REFUSED
-    }
-
     private final LaunchedTask task;
     private final TaskTraits traits;
-    private TaskPhase phase = new TaskPhase.Staging();
+    private TaskLife life = new TaskLife.Launching(Optional.empty());
     private ResourcesByReservation portions;
     private List<MesosTask> group = List.of();
-    private boolean launchAnswered;
-    private boolean killed;
-    private boolean killingTold;
-    private boolean startingTold;
-    private boolean runningTold;
-    private boolean ended;
-    private StopRequest stop = StopRequest.NONE;
-    private Optional<StopCause> cause = Optional.empty();
-    private Optional<Boolean> healthy = Optional.empty();
     private Optional<Instant> unreachableSince = Optional.empty();
     private @Nullable TaskStatus forwarded;
 
@@ -97,105 +80,116 @@ public final class MesosTask {
         group = List.copyOf(members);
     }
 
-    /** The phase that the backend last reported. */
-    public TaskPhase phase() {
-        return phase;
+    /** Its state. */
+    TaskLife life() {
+        return life;
     }
 
-    /** Sets the phase that the backend reports. */
+    /** The phase that the backend last reported; staging before it said anything, and empty after the end. */
+    public Optional<TaskPhase> phase() {
+        return life.fold(
+                launching -> Optional.of(new TaskPhase.Staging()),
+                living -> Optional.of(living.phase()),
+                ended -> Optional.empty());
+    }
+
+    /** Notes the phase that the backend reports, which is not the end. */
     public void reached(TaskPhase phase) {
-        this.phase = phase;
+        life = life.reached(phase);
     }
 
-    /** Whether the backend has answered the launch, so that it can be asked to stop the task. */
-    public boolean isLaunchAnswered() {
-        return launchAnswered;
-    }
-
-    /** Notes that the backend has answered the launch. */
+    /** Notes that the backend has answered the launch or shows the task, so that it can be asked to stop it. */
     public void launchAnswered() {
-        launchAnswered = true;
+        life = life.launchAnswered();
+    }
+
+    /** Notes that it is to be killed, and why. */
+    public void kill(StopCause cause) {
+        life = life.wish(new StopWish(cause, true));
+    }
+
+    /** Notes that it is to be stopped, as a time limit of its own has passed; nothing if it is to be killed already. */
+    public void limit(StopCause cause) {
+        life = life.wish(new StopWish(cause, false));
     }
 
     /** Whether it is killed, or is to be. */
     public boolean isKilled() {
-        return killed;
-    }
-
-    /** Notes that it is to be killed. */
-    public void kill() {
-        killed = true;
-    }
-
-    /** Whether {@code TASK_KILLING} has been reported; only its terminal state follows. */
-    public boolean isKillingTold() {
-        return killingTold;
-    }
-
-    /** Notes that {@code TASK_KILLING} is reported. */
-    public void killingTold() {
-        killingTold = true;
+        return wish().filter(StopWish::killed).isPresent();
     }
 
     /** Why it is to be stopped; empty if it is not. */
     public Optional<StopCause> cause() {
-        return cause;
+        return wish().map(StopWish::cause);
     }
 
-    /** Notes that it is to be stopped, and why. */
-    public void cause(StopCause why) {
-        cause = Optional.of(why);
+    private Optional<StopWish> wish() {
+        return life.fold(Launching::wish, living -> living.stop().map(StopRequest::wish), ended -> Optional.empty());
     }
 
-    /** Whether {@code TASK_STARTING} has been reported or left out. */
-    public boolean isStartingTold() {
-        return startingTold;
+    /** Why the backend is to be asked to stop it now, which counts as done then; empty if there is no need, or it is not possible yet. */
+    public Optional<StopCause> askToStop() {
+        Optional<StopCause> why = isStop(Sent.DUE) ? cause() : Optional.empty();
+        life = life.stopSent();
+        return why;
     }
 
-    /** Notes that {@code TASK_STARTING} is reported or left out. */
-    public void startingTold() {
-        startingTold = true;
+    /** Notes that the backend accepts the request to stop it. */
+    public void stopAccepted() {
+        life = life.stopAccepted();
     }
 
-    /** Whether {@code TASK_RUNNING} has been reported. */
-    public boolean isRunningTold() {
-        return runningTold;
+    /** Notes that the backend refuses the request to stop it. */
+    public void stopRefused() {
+        life = life.stopRefused();
     }
 
-    /** Notes that {@code TASK_RUNNING} is reported. */
-    public void runningTold() {
-        startingTold = true;
-        runningTold = true;
+    /** Whether the backend has accepted the request to stop it. */
+    public boolean isStopAccepted() {
+        return isStop(Sent.ACCEPTED);
+    }
+
+    /** Whether the backend owes an answer to its launch, or to the request to stop it. */
+    public boolean isAnswerAwaited() {
+        return life instanceof Launching || isStop(Sent.ASKED);
+    }
+
+    private boolean isStop(Sent sent) {
+        return life.fold(
+                launching -> false,
+                living -> living.stop().filter(stop -> stop.sent() == sent).isPresent(),
+                ended -> false);
+    }
+
+    /** Whether this, or what comes after it, has been told, or there is no need any more. */
+    public boolean isTold(Told what) {
+        return life.fold(
+                launching -> what == Told.NOTHING, living -> living.told().compareTo(what) >= 0, ended -> true);
+    }
+
+    /** Notes that this is told, or left out. */
+    public void told(Told what) {
+        life = life.told(what);
+    }
+
+    /** The result of its health check that was told last; empty if there is none. */
+    public Optional<Boolean> healthy() {
+        return life.fold(launching -> Optional.empty(), Living::healthy, ended -> Optional.empty());
+    }
+
+    /** Notes the result of its health check that is told; it is told to run by then. */
+    public void healthy(boolean healthy) {
+        life = life.healthy(healthy);
     }
 
     /** Whether it has ended. It stays in the ledger until that is acknowledged. */
     public boolean isEnded() {
-        return ended;
+        return life instanceof Ended;
     }
 
     /** Notes that it has ended. */
     public void end() {
-        ended = true;
-    }
-
-    /** The state of the request to stop it. */
-    public StopRequest stop() {
-        return stop;
-    }
-
-    /** Sets the state of the request to stop it. */
-    public void stop(StopRequest stop) {
-        this.stop = stop;
-    }
-
-    /** The last result of its health check; empty if there is none. */
-    public Optional<Boolean> healthy() {
-        return healthy;
-    }
-
-    /** Sets the last result of its health check. */
-    public void healthy(Optional<Boolean> healthy) {
-        this.healthy = healthy;
+        life = life.ended();
     }
 
     /** Since when its agent has been unreachable; empty if it is reachable. */

@@ -68,6 +68,17 @@ class KillTest {
     }
 
     @Test
+    void an_answer_to_a_stop_that_was_not_asked_is_ignored() {
+        LaunchedTask task = run(rig);
+        rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.Accepted()));
+        assertThat(rig.stops()).isEmpty();
+        assertThat(rig.kill("t").stops()).hasSize(1);
+        rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.Accepted()))
+                .feed(new Input.StopAnswered(task.launch(), new StopOutcome.NotFound()));
+        assertThat(rig.running(task).stops()).isEmpty();
+    }
+
+    @Test
     void point_90_a_refused_launch_of_a_killed_task_is_a_kill() {
         LaunchedTask task = launch(rig);
         rig.kill("t").answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.RESOURCES, "no room"));

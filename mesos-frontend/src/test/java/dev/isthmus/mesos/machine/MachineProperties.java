@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.mesos.task.TaskRows;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -7,13 +8,18 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsCollector;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /**
  * Random sequences of calls and events against a simple model. Whatever comes in which order, nothing is promised twice, an
  * offer is used once, a launch has one end, what is acknowledged does not come again, not even from a driver that comes after a crash,
- * and no input throws.
+ * and no input throws. The states of tasks are those of docs/reference/task-states.md.
  */
 class MachineProperties {
+
+    private static final String STATES = "states of tasks";
 
     @Property(tries = 1500)
     void point_29_point_48_point_76_whatever_happens_the_machine_keeps_its_promises(
@@ -26,6 +32,17 @@ class MachineProperties {
         run.finish(settled, last);
     }
 
+    @Property(tries = 300)
+    @StatisticsReport(label = STATES)
+    void every_state_of_a_task_is_seen_and_none_follows_on_another_that_cannot(
+            @ForAll("natures") ModelTold.Nature nature, @ForAll("lives") List<ModelRun.Action> actions) {
+        ModelRun run = new ModelRun(nature);
+        actions.forEach(run::take);
+        StatisticsCollector states = Statistics.label(STATES);
+        run.seenRows().forEach(states::collect);
+        states.coverage(seen -> TaskRows.all().forEach(row -> seen.check(row).count(sequences -> sequences > 0)));
+    }
+
     @Provide
     Arbitrary<ModelTold.Nature> natures() {
         Arbitrary<Boolean> either = Arbitraries.of(false, true);
@@ -34,12 +51,33 @@ class MachineProperties {
 
     @Provide
     Arbitrary<List<ModelRun.Action>> sequences() {
-        Arbitrary<ModelRun.Kind> kinds = Arbitraries.of(ModelRun.Kind.class);
-        Arbitrary<Integer> choices = Arbitraries.integers().between(0, 999);
+        return actions(Arbitraries.of(ModelRun.Kind.class), 999, 10);
+    }
+
+    /** Of few tasks, and what happens to them alone, so that many go a long way. */
+    @Provide
+    Arbitrary<List<ModelRun.Action>> lives() {
+        return actions(
+                Arbitraries.of(
+                        ModelRun.Kind.LAUNCH,
+                        ModelRun.Kind.ANSWER_LAUNCH,
+                        ModelRun.Kind.PHASE,
+                        ModelRun.Kind.PHASE,
+                        ModelRun.Kind.KILL,
+                        ModelRun.Kind.ANSWER_STOP,
+                        ModelRun.Kind.ANSWER_STOP,
+                        ModelRun.Kind.END,
+                        ModelRun.Kind.WAIT),
+                7,
+                60);
+    }
+
+    private static Arbitrary<List<ModelRun.Action>> actions(Arbitrary<ModelRun.Kind> kinds, int most, int fewest) {
+        Arbitrary<Integer> choices = Arbitraries.integers().between(0, most);
         return Combinators.combine(kinds, choices, choices)
                 .as(ModelRun.Action::new)
                 .list()
-                .ofMinSize(10)
+                .ofMinSize(fewest)
                 .ofMaxSize(80);
     }
 }

@@ -42,6 +42,8 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.TaskRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +143,12 @@ final class ModelRun {
     private final Map<LaunchedTask, TaskPhase> cluster = new LinkedHashMap<>();
 
     private final List<JournalEntry> journal = new ArrayList<>();
+    /** Launches that the driver has asked to stop, and that was not answered. */
+    private final List<LaunchId> stopping = new ArrayList<>();
+    /** The state in which each known task was seen last, as a row of the table of states. */
+    private final Map<LaunchId, String> rows = new HashMap<>();
+
+    private final Set<String> seenRows = new LinkedHashSet<>();
     private boolean connected = true;
 
     ModelRun(ModelTold.Nature nature) {
@@ -183,6 +192,8 @@ final class ModelRun {
         told.restarted(rig.now());
         shownAt = rig.now().plus(Rig.WINDOW);
         connected = true;
+        stopping.clear();
+        rows.clear();
         rig.feed(new Input.Start());
         agents.forEach((index, agent) -> rig.see(agent));
         int index = 0;
@@ -249,9 +260,13 @@ final class ModelRun {
             case REVIVE -> rig.feed(new Call.Revive(some(b)));
             case ANSWER_LAUNCH -> pick(rig.launches(), a).map(Launch::task).ifPresent(task -> answer(task, outcome(b)));
             case ANSWER_STOP ->
-                launched(a)
-                        .ifPresent(task -> rig.feed(new Input.StopAnswered(
-                                task.launch(), b % 2 == 0 ? new StopOutcome.Accepted() : new StopOutcome.NotFound())));
+                launched(a).map(LaunchedTask::launch).ifPresent(any -> {
+                    // Mostly what was asked, as a backend does.
+                    LaunchId launch = a % 4 == 0 ? any : pick(stopping, a).orElse(any);
+                    stopping.remove(launch);
+                    rig.feed(new Input.StopAnswered(
+                            launch, b % 2 == 0 ? new StopOutcome.Accepted() : new StopOutcome.NotFound()));
+                });
             case PHASE -> launched(a).ifPresent(task -> phase(task, b));
             case END -> launched(a).ifPresent(task -> end(task, b));
             case AGENT -> look(a % AGENTS, holdings(a % AGENTS, b), b % 3 == 0);
@@ -703,11 +718,29 @@ final class ModelRun {
             }
         }
         told.stepped();
+        statesFollowTheirTable();
         assertThat(onInvalidOffers)
                 .as("launched on offers that do not stand, and not told")
                 .isEmpty();
         nothingIsPromisedTwice();
         assertThat(rig.state().offers().all()).hasSize(standing.size());
+    }
+
+    private void statesFollowTheirTable() {
+        rig.stops().forEach(stop -> stopping.add(stop.launch()));
+        for (MesosTask task : rig.state().tasks().all()) {
+            String row = TaskRows.of(task);
+            String before = Optional.ofNullable(rows.put(task.launch(), row)).orElse(row);
+            assertThat(TaskRows.after(before))
+                    .as("what follows on '%s'", before)
+                    .contains(row);
+            seenRows.add(row);
+        }
+    }
+
+    /** The rows of the table of states in which a task was seen. */
+    Set<String> seenRows() {
+        return seenRows;
     }
 
     private void updated(TaskStatus status) {

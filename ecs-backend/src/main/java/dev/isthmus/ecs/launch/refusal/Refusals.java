@@ -9,6 +9,7 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.view.CountedResource;
 import dev.isthmus.ecs.view.InstanceView;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class Refusals {
                 named(failures, agent).map(FailureEntry::reason).orElse("").toUpperCase(Locale.ROOT);
         return CountedResource.lackedBy(reason).stream()
                 .map(CountedResource::resource)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean isConstraint(FailureEntry failure) {

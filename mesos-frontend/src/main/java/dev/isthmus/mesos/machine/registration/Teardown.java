@@ -4,14 +4,14 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
 import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.MasterState.Contact;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.status.StopCause;
-import dev.isthmus.mesos.task.MesosTask.StopRequest;
 import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.MesosTask.StopRequest;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -167,7 +167,7 @@ public final class Teardown {
         List<MesosTask> live = state.tasks().live();
         long unasked = killer.unwanted()
                 + live.stream()
-                        .filter(task -> !answered.contains(task.launch()) && task.stop() != StopRequest.ACCEPTED)
+                        .filter(task -> !answered.contains(task.launch()) && !task.isStopAccepted())
                         .count();
         if (unasked > 0) {
             state.outbox()
@@ -241,7 +241,7 @@ public final class Teardown {
     private long unanswered() {
         return killer.unwanted()
                 + state.tasks().live().stream()
-                        .filter(task -> !task.isLaunchAnswered() || task.stop() == StopRequest.ASKED)
+                        .filter(MesosTask::isAnswerAwaited)
                         .count();
     }
 

@@ -14,6 +14,7 @@ import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.TaskTraits;
+import dev.isthmus.mesos.task.Told;
 import java.util.Optional;
 
 /** Takes on tasks that an earlier process of the framework launched, as the backend reports them. */
@@ -114,8 +115,7 @@ public final class RecoveredTasks {
             journal.acknowledged(event.task().launch());
         } else if (untold) {
             MesosTask task = state.tasks().addRecovered(event.task());
-            TaskStateReporter.heedSickness(task, ended);
-            updates.end(task, verdict);
+            updates.end(task, verdict, TaskStateReporter.healthAtEnd(task, ended));
             return;
         }
         TaskStatus.Builder status = Statuses.ofMaster(id, verdict.state(), event.at());
@@ -135,7 +135,7 @@ public final class RecoveredTasks {
         if (begins && journal.maySayNews(event.at())) {
             if (runs) {
                 // That it starts may have been told before, and is no news any more.
-                task.startingTold();
+                task.told(Told.STARTING);
             }
             return;
         }
@@ -144,21 +144,23 @@ public final class RecoveredTasks {
         phase.match(
                 staging -> {},
                 starting -> {
-                    task.startingTold();
+                    task.told(Told.STARTING);
                     status.setState(TaskState.TASK_STARTING);
                 },
                 running -> {
-                    task.runningTold();
-                    task.healthy(running.healthy());
-                    running.healthy().ifPresent(status::setHealthy);
+                    task.told(Told.RUNNING);
+                    running.healthy().ifPresent(healthy -> {
+                        task.healthy(healthy);
+                        status.setHealthy(healthy);
+                    });
                     status.setState(TaskState.TASK_RUNNING).setContainerStatus(reporter.containerStatus(task, running));
                 },
                 stopping -> {
-                    task.runningTold();
+                    task.told(Told.RUNNING);
                     status.setState(TaskState.TASK_RUNNING)
                             .setContainerStatus(reporter.containerStatus(task, TaskStateReporter.UNSEEN));
                     if (state.framework().has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
-                        task.killingTold();
+                        task.told(Told.KILLING);
                         status.setState(TaskState.TASK_KILLING);
                     }
                 },

@@ -61,8 +61,12 @@ public final class StatusUpdateSender {
                 : status;
     }
 
-    /** Ends a task with this terminal status. */
-    void end(MesosTask task, TerminalStatus verdict) {
+    /**
+     * Ends a task with this terminal status.
+     *
+     * @param healthy what its health check said last, if it has spoken
+     */
+    void end(MesosTask task, TerminalStatus verdict, Optional<Boolean> healthy) {
         task.end();
         if (verdict.isReliable()) {
             TaskStatus.Builder status = reliable(task, verdict.state(), verdict.source());
@@ -70,7 +74,7 @@ public final class StatusUpdateSender {
             if (!verdict.message().isEmpty()) {
                 status.setMessage(Brief.message(verdict.message()));
             }
-            task.healthy().ifPresent(status::setHealthy);
+            healthy.ifPresent(status::setHealthy);
             append(status.build());
         } else {
             TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.now())
@@ -95,10 +99,15 @@ public final class StatusUpdateSender {
      * without an update.
      */
     public void endUnlessToldLost(MesosTask task, TerminalStatus verdict) {
+        endUnlessToldLost(task, verdict, task.healthy());
+    }
+
+    /** The same, with what its health check said last. */
+    void endUnlessToldLost(MesosTask task, TerminalStatus verdict, Optional<Boolean> healthy) {
         if (isToldLost(task, verdict)) {
             forget(task);
         } else {
-            end(task, verdict);
+            end(task, verdict, healthy);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.Told;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -104,12 +105,12 @@ public final class TaskEventHandler {
     }
 
     private void changed(MesosTask task, TaskPhase phase) {
-        task.launchAnswered();
-        task.reached(phase);
         if (phase instanceof TaskPhase.Ended ended) {
+            task.launchAnswered();
             ended(task, ended);
             return;
         }
+        task.reached(phase);
         if (task.unreachableSince().isEmpty()) {
             reporter.advance(task);
         }
@@ -125,13 +126,12 @@ public final class TaskEventHandler {
         if (!updates.isToldLost(task, verdict)) {
             // Whoever tells of its end can tell what went before.
             updates.release(task);
-            if (ended.ran() && !task.isRunningTold() && !task.isKillingTold()) {
+            if (ended.ran() && !task.isTold(Told.RUNNING)) {
                 // It ran, if only between two looks: RUNNING is not skipped.
                 reporter.tellRunning(task, TaskStateReporter.UNSEEN);
             }
-            TaskStateReporter.heedSickness(task, ended);
         }
-        updates.endUnlessToldLost(task, verdict);
+        updates.endUnlessToldLost(task, verdict, TaskStateReporter.healthAtEnd(task, ended));
         if (ended.ending() == Ending.NO_ROOM) {
             lookAgain(task);
         }

@@ -2,20 +2,19 @@ package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
-import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
-import dev.isthmus.mesos.task.MesosTask.StopRequest;
 import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.Told;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,21 +41,15 @@ public final class TaskKiller {
     }
 
     private void killOne(MesosTask task, StopCause cause) {
-        task.kill();
-        note(task, cause);
-        if (task.stop() == StopRequest.ACCEPTED && !(task.phase() instanceof TaskPhase.Stopping)) {
-            // What the backend took upon itself it may have given up since: it is asked again, as a master sends each
-            // kill to the agent. Where it has not given up, the two are one to it.
-            task.stop(StopRequest.REFUSED);
-        }
+        task.kill(cause);
         tellKilling(task);
         resume(task);
     }
 
     /** Stops a task whose max_completion_time has passed; it fails, and is not reported killed. */
     public void outOfTime(MesosTask task) {
-        if (!task.isEnded() && !task.isKilled()) {
-            note(task, StopCause.OUT_OF_TIME);
+        if (!task.isKilled()) {
+            task.limit(StopCause.OUT_OF_TIME);
             resume(task);
         }
     }
@@ -81,16 +74,15 @@ public final class TaskKiller {
 
     private static boolean isStartAwaited(MesosTask task) {
         return task.phase()
-                .fold(staging -> true, starting -> true, running -> false, stopping -> false, ended -> false);
+                .filter(phase -> phase.fold(
+                        staging -> true, starting -> true, running -> false, stopping -> false, ended -> false))
+                .isPresent();
     }
 
     /** Stops a task that has not started in time; not one whose agent is unreachable, which may run unseen. */
     public void notStarted(MesosTask task) {
-        if (isStartAwaited(task)
-                && !task.isEnded()
-                && !task.isKilled()
-                && task.unreachableSince().isEmpty()) {
-            note(task, StopCause.NOT_STARTED);
+        if (isStartAwaited(task) && !task.isKilled() && task.unreachableSince().isEmpty()) {
+            task.limit(StopCause.NOT_STARTED);
             resume(task);
         }
     }
@@ -98,11 +90,11 @@ public final class TaskKiller {
     /** Reports {@code TASK_KILLING} of a running task that is being killed, once, if the framework has the capability. */
     void tellKilling(MesosTask task) {
         if (task.isKilled()
-                && task.isRunningTold()
+                && task.isTold(Told.RUNNING)
                 && task.unreachableSince().isEmpty()
-                && !task.isKillingTold()
+                && !task.isTold(Told.KILLING)
                 && state.framework().has(Capability.Type.TASK_KILLING_STATE)) {
-            task.killingTold();
+            task.told(Told.KILLING);
             TaskStatus.Builder status = updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR);
             task.forwarded().ifPresent(last -> Statuses.keep(last, status));
             if (task.cause().filter(StopCause.DRAINED::equals).isPresent()) {
@@ -112,27 +104,13 @@ public final class TaskKiller {
         }
     }
 
-    /** Notes the cause, unless the backend has been asked with another. */
-    private static void note(MesosTask task, StopCause cause) {
-        if (isStillToAsk(task)) {
-            task.cause(cause);
-        }
-    }
-
-    private static boolean isStillToAsk(MesosTask task) {
-        return task.stop() == StopRequest.NONE || task.stop() == StopRequest.REFUSED;
-    }
-
     /** Asks the backend to stop a task that is to be stopped, if that has not been done and is possible now. */
     public void resume(MesosTask task) {
         // Before the launch is answered there is nothing to stop; the answer brings us back here.
-        boolean due = !task.isEnded() && task.isLaunchAnswered() && isStillToAsk(task);
-        if (due && task.cause().isPresent()) {
-            String words = task.cause().get().words();
-            task.stop(StopRequest.ASKED);
+        task.askToStop().map(StopCause::words).ifPresent(words -> {
             state.outbox().info("task " + task.id() + " on agent " + task.agent() + " is being stopped: " + words);
             state.outbox().add(new Output.Stop(task.launch(), words));
-        }
+        });
     }
 
     /** Stops a task that lives though the framework has acknowledged its end, without an update. */
@@ -170,15 +148,15 @@ public final class TaskKiller {
         MesosTask task = known.get();
         answer.outcome()
                 .match(
-                        accepted -> task.stop(StopRequest.ACCEPTED),
+                        accepted -> task.stopAccepted(),
                         notFound -> {
-                            task.stop(StopRequest.REFUSED);
+                            task.stopRefused();
                             state.outbox()
                                     .warn("task " + task.id() + " on agent " + task.agent()
                                             + " could not be stopped: the backend does not know it (yet)");
                         },
                         failed -> {
-                            task.stop(StopRequest.REFUSED);
+                            task.stopRefused();
                             state.outbox()
                                     .error("task " + task.id() + " on agent " + task.agent()
                                             + " could not be stopped and goes on: "

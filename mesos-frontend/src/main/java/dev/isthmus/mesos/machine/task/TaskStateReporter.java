@@ -12,6 +12,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.Told;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,11 +36,11 @@ public final class TaskStateReporter {
 
     /** Reports the states that a living task has reached and that were not reported yet. */
     public void advance(MesosTask task) {
-        if (task.isKillingTold()) {
+        if (task.isTold(Told.KILLING)) {
             return;
         }
         task.phase()
-                .match(
+                .ifPresent(phase -> phase.match(
                         staging -> {},
                         starting -> tellStarting(task),
                         running -> {
@@ -48,12 +49,12 @@ public final class TaskStateReporter {
                             killer.tellKilling(task);
                         },
                         stopping -> {},
-                        ended -> {});
+                        ended -> {}));
     }
 
     private void tellStarting(MesosTask task) {
-        if (!task.isStartingTold()) {
-            task.startingTold();
+        if (!task.isTold(Told.STARTING)) {
+            task.told(Told.STARTING);
             if (state.options().policy().tellStarting()) {
                 updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
                         .build());
@@ -63,11 +64,11 @@ public final class TaskStateReporter {
 
     /** Reports RUNNING, after STARTING, unless it was reported. */
     void tellRunning(MesosTask task, TaskPhase.Running running) {
-        if (task.isRunningTold()) {
+        if (task.isTold(Told.RUNNING)) {
             return;
         }
         tellStarting(task);
-        task.runningTold();
+        task.told(Told.RUNNING);
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
                 .setContainerStatus(containerStatus(task, running))
                 .build());
@@ -87,7 +88,7 @@ public final class TaskStateReporter {
         if (healthy.isEmpty() || healthy.equals(task.healthy()) || task.isKilled()) {
             return;
         }
-        task.healthy(healthy);
+        task.healthy(healthy.get());
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
                 .setContainerStatus(containerStatus(task, running))
                 .setHealthy(healthy.get())
@@ -98,15 +99,13 @@ public final class TaskStateReporter {
         }
     }
 
-    /** Notes that a task was unhealthy, if its end says that it was stopped for its health check. */
-    static void heedSickness(MesosTask task, TaskPhase.Ended ended) {
+    /** The health that a task's end is told with: unhealthy, if that says that it was stopped for its health check, and else what was told last. */
+    static Optional<Boolean> healthAtEnd(MesosTask task, TaskPhase.Ended ended) {
         boolean sick = ended.ending() == Ending.STOPPED
                 && StopCause.in(ended.message())
                         .filter(StopCause.UNHEALTHY::equals)
                         .isPresent();
-        if (sick) {
-            task.healthy(Optional.of(false));
-        }
+        return sick ? Optional.of(false) : task.healthy();
     }
 
     /** The agent of a recovered task is known now: adds its address to the last update of a task that has none of its own. */
@@ -117,7 +116,8 @@ public final class TaskStateReporter {
                                 .allMatch(network -> network.getIpAddressesCount() == 0))
                 .ifPresent(last -> task.forwarded(last.toBuilder()
                         .setContainerStatus(containerStatus(
-                                task, task.phase() instanceof TaskPhase.Running running ? running : UNSEEN))
+                                task,
+                                task.phase().orElse(UNSEEN) instanceof TaskPhase.Running running ? running : UNSEEN))
                         .build()));
     }
 

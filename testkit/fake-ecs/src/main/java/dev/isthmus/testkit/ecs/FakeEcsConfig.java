@@ -7,12 +7,15 @@ import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The configuration of a fake cluster. Immutable. {@link #builder()} starts from the defaults, {@link #toBuilder()} from this one.
@@ -64,11 +67,11 @@ public record FakeEcsConfig(
     public FakeEcsConfig {
         otherClusters = List.copyOf(otherClusters);
         instances = List.copyOf(instances);
-        images = Map.copyOf(images);
-        unknownImages = Set.copyOf(unknownImages);
-        subnets = Map.copyOf(subnets);
-        ipv6Subnets = Set.copyOf(ipv6Subnets);
-        dualStackSubnets = Set.copyOf(dualStackSubnets);
+        images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+        unknownImages = Collections.unmodifiableSortedSet(new TreeSet<>(unknownImages));
+        subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
+        ipv6Subnets = Collections.unmodifiableSortedSet(new TreeSet<>(ipv6Subnets));
+        dualStackSubnets = Collections.unmodifiableSortedSet(new TreeSet<>(dualStackSubnets));
         for (String subnet : ipv6Subnets) {
             if (dualStackSubnets.contains(subnet)) {
                 throw new IllegalArgumentException(
@@ -76,7 +79,7 @@ public record FakeEcsConfig(
                                 + " name it among ipv6Subnets or among dualStackSubnets");
             }
         }
-        secrets = Map.copyOf(secrets);
+        secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
         if (!clusterName.matches("[A-Za-z0-9_-]{1,255}")) {
             throw new IllegalArgumentException(
                     "A cluster's name is 1 to 255 letters, digits, hyphens and underscores: '" + clusterName + "'");

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.account;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ public final class AccountSettings {
         INITIAL.put("defaultLogDriverMode", "non-blocking");
     }
 
-    private final Map<String, String> defaults = new HashMap<>();
-    private final Map<String, Map<String, String>> own = new HashMap<>();
+    private final Map<String, String> defaults = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> own = new LinkedHashMap<>();
 
     public void put(String principal, String name, String value) {
         own.computeIfAbsent(principal, any -> new TreeMap<>()).put(name, value);
@@ -35,12 +36,12 @@ public final class AccountSettings {
     }
 
     public void delete(String principal, String name) {
-        own.getOrDefault(principal, new HashMap<>()).remove(name);
+        own.getOrDefault(principal, new LinkedHashMap<>()).remove(name);
     }
 
     /** Name to value, of what the principal has set itself. */
     public Map<String, String> own(String principal) {
-        return Map.copyOf(own.getOrDefault(principal, Map.of()));
+        return Collections.unmodifiableSortedMap(new TreeMap<>(own.getOrDefault(principal, Map.of())));
     }
 
     /** Name to value, of every setting, as it holds for the principal. */

@@ -1,9 +1,8 @@
 package dev.isthmus.testkit.ecs.account;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,7 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 public final class Tags {
     static final int MAX_TAGS = 50;
 
-    private final Map<String, Map<String, String>> byArn = new HashMap<>();
+    private final Map<String, Map<String, String>> byArn = new LinkedHashMap<>();
 
     /** Adds tags to a resource; an equal key is overwritten. */
     public void add(String arn, List<Tag> tags) {
@@ -47,7 +46,7 @@ public final class Tags {
     /** Tag.key and Tag.value of the API reference: lengths, alphabet, the reserved prefix. */
     public static void check(List<Tag> tags) {
         limit(tags.size());
-        Set<String> keys = new HashSet<>();
+        Set<String> keys = new LinkedHashSet<>();
         for (Tag tag : tags) {
             String key = tag.key();
             if (!keys.add(key)) {

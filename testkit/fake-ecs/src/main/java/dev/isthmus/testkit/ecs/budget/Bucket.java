@@ -1,6 +1,10 @@
 package dev.isthmus.testkit.ecs.budget;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,10 +101,14 @@ public enum Bucket {
 
     /** The names of the operations that take from it. */
     public Set<String> operations() {
-        return Set.of(operations.split(" ", -1));
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(operations.split(" ", -1))));
     }
 
     static Map<Bucket, Rate> all(Function<Bucket, Rate> rate) {
-        return Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Function.identity(), rate));
+        Map<Bucket, Rate> rates = new EnumMap<>(Bucket.class);
+        for (Bucket bucket : values()) {
+            rates.put(bucket, rate.apply(bucket));
+        }
+        return rates;
     }
 }

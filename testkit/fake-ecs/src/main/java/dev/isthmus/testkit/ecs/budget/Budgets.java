@@ -1,7 +1,9 @@
 package dev.isthmus.testkit.ecs.budget;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The API rate limits of a fake account, by bucket; a bucket without a rate has no limit. A call that finds its bucket empty
@@ -12,7 +14,9 @@ import java.util.Map;
 public record Budgets(Map<Bucket, Rate> rates) {
     /** Copies. */
     public Budgets {
-        rates = Map.copyOf(rates);
+        Map<Bucket, Rate> kept = new EnumMap<>(Bucket.class);
+        rates.forEach((bucket, rate) -> kept.put(bucket, Objects.requireNonNull(rate)));
+        rates = Collections.unmodifiableMap(kept);
     }
 
     /** No call is throttled. */

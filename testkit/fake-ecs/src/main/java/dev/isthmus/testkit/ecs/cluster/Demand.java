@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.cluster;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +75,8 @@ public record Demand(
         List<ContainerOverride> overrides = override == null ? List.of() : override.containerOverrides();
         return overrides.stream()
                 .filter(own -> own.name() != null)
-                .collect(Collectors.toMap(ContainerOverride::name, Function.identity(), (a, b) -> b));
+                .collect(Collectors.toMap(
+                        ContainerOverride::name, Function.identity(), (a, b) -> b, LinkedHashMap::new));
     }
 
     /** Whether the ports of its containers are ports of the instance: they are in bridge mode, the default, and in host mode. */

@@ -3,13 +3,12 @@ package dev.isthmus.testkit.ecs.cluster;
 import dev.isthmus.testkit.ecs.wire.Limits;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,8 @@ import software.amazon.awssdk.services.ecs.model.Resource;
 /** The resources of a container instance, and which task holds how much of them. A task gives back all that it holds, once. */
 public final class InstanceResources {
     /** The names of what ECS itself counts. */
-    static final Set<String> BUILT_IN = Set.of("CPU", "MEMORY", "PORTS", "PORTS_UDP", "GPU");
+    static final Set<String> BUILT_IN =
+            Collections.unmodifiableSortedSet(new TreeSet<>(Set.of("CPU", "MEMORY", "PORTS", "PORTS_UDP", "GPU")));
 
     private static final int FIRST_DYNAMIC_PORT = 49153;
     private static final int LAST_PORT = 65535;
@@ -30,10 +30,10 @@ public final class InstanceResources {
 
     private final InstanceSpec spec;
     private final List<String> allGpus = new ArrayList<>();
-    private final Map<String, Holding> holdings = new HashMap<>();
+    private final Map<String, Holding> holdings = new LinkedHashMap<>();
     private final Set<Integer> tcp;
     private final Set<Integer> udp;
-    private final Set<Integer> dynamic = new HashSet<>();
+    private final Set<Integer> dynamic = new LinkedHashSet<>();
     private final Set<String> freeGpus;
     private int freeCpu;
     private int freeMemory;
@@ -165,7 +165,7 @@ public final class InstanceResources {
                     .build());
         }
         // Nobody can ask ECS for any of these, so what remains is what was registered.
-        new TreeMap<>(spec.others())
+        spec.others()
                 .forEach((name, other) -> resources.add(other.amount()
                         .map(amount -> resource(name, "INTEGER").integerValue(amount))
                         .orElseGet(() -> resource(name, "STRINGSET")

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A container instance to be registered.
@@ -42,7 +43,8 @@ public record InstanceSpec(
     public static final String DEFAULT_AGENT_VERSION = "1.97.0";
 
     /** What the ECS agent reserves when nothing else is configured. */
-    public static final Set<Integer> DEFAULT_RESERVED_TCP = Set.of(22, 2375, 2376, 51678, 51679);
+    public static final Set<Integer> DEFAULT_RESERVED_TCP =
+            Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(22, 2375, 2376, 51678, 51679)));
 
     /**
      * A resource under a name of the operator's own.
@@ -53,7 +55,7 @@ public record InstanceSpec(
     public record Other(Optional<Integer> amount, Set<String> items) {
         /** Copies and checks. */
         public Other {
-            items = Set.copyOf(items);
+            items = Collections.unmodifiableSortedSet(new TreeSet<>(items));
             if (amount.isPresent() && (amount.get() < 0 || !items.isEmpty())) {
                 throw new IllegalArgumentException(
                         "A resource is an amount of zero or more or a set of items, not " + amount + " and " + items);
@@ -68,10 +70,10 @@ public record InstanceSpec(
                     + ", gpus " + gpus + ", networkInterfaces " + networkInterfaces);
         }
         // Sorted, as instances list them: the order must not differ from one JVM to another.
-        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
-        reservedTcpPorts = Set.copyOf(reservedTcpPorts);
-        reservedUdpPorts = Set.copyOf(reservedUdpPorts);
-        others = Map.copyOf(others);
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(attributes)));
+        reservedTcpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedTcpPorts));
+        reservedUdpPorts = Collections.unmodifiableSortedSet(new TreeSet<>(reservedUdpPorts));
+        others = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(others)));
         AgentVersion.of(agentVersion);
         if (!Collections.disjoint(others.keySet(), InstanceResources.BUILT_IN)) {
             throw new IllegalArgumentException("Resources " + others.keySet() + ": want names other than "

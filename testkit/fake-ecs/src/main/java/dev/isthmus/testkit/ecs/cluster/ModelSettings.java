@@ -1,9 +1,12 @@
 package dev.isthmus.testkit.ecs.cluster;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the model needs to know from the start.
@@ -35,9 +38,9 @@ public record ModelSettings(
     /** Copies and checks. */
     public ModelSettings {
         clusters = List.copyOf(clusters);
-        subnets = Map.copyOf(subnets);
-        ipv6Subnets = Set.copyOf(ipv6Subnets);
-        dualStackSubnets = Set.copyOf(dualStackSubnets);
+        subnets = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(subnets)));
+        ipv6Subnets = Collections.unmodifiableSortedSet(new TreeSet<>(ipv6Subnets));
+        dualStackSubnets = Collections.unmodifiableSortedSet(new TreeSet<>(dualStackSubnets));
         if (clusters.isEmpty()) {
             throw new IllegalArgumentException("A fake needs at least one cluster");
         }

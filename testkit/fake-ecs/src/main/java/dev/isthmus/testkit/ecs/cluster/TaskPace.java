@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.cluster;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How long a task stays in each state that it passes by itself ("Task lifecycle" in the developer guide). The time in PENDING and
@@ -30,13 +31,13 @@ public record TaskPace(
 
     /** Checks. */
     public TaskPace {
-        Map.of(
+        new TreeMap<>(Map.of(
                         "provisioning", provisioning,
                         "pending", pending,
                         "activating", activating,
                         "deactivating", deactivating,
                         "stopping", stopping,
-                        "deprovisioning", deprovisioning)
+                        "deprovisioning", deprovisioning))
                 .forEach((name, duration) -> {
                     if (duration.isNegative()) {
                         throw new IllegalArgumentException(

@@ -6,7 +6,7 @@ import dev.isthmus.testkit.ecs.fault.ReadFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -103,7 +103,7 @@ final class ResponseFaults {
                     .filter(matching(asked))
                     .map(Task::taskArn)
                     .toList();
-            Set<String> known = new HashSet<>(
+            Set<String> known = new LinkedHashSet<>(
                     history.tasks.newest().stream().map(Task::taskArn).toList());
             return listed.toBuilder()
                     .taskArns(merged(
@@ -117,7 +117,7 @@ final class ResponseFaults {
                     .filter(matching(asked))
                     .map(ContainerInstance::containerInstanceArn)
                     .toList();
-            Set<String> known = new HashSet<>(history.instances.newest().stream()
+            Set<String> known = new LinkedHashSet<>(history.instances.newest().stream()
                     .map(ContainerInstance::containerInstanceArn)
                     .toList());
             boolean whole = asked.nextToken() == null && listed.nextToken() == null && asked.filter() == null;
@@ -130,7 +130,7 @@ final class ResponseFaults {
 
     /** What is listed now and was then, and, of a list that is on one page, what was listed then alone. */
     private static List<String> merged(List<String> now, List<String> then, Set<String> known, boolean whole) {
-        Set<String> wasThere = new HashSet<>(then);
+        Set<String> wasThere = new LinkedHashSet<>(then);
         List<String> merged = new ArrayList<>(now.stream()
                 .filter(arn -> wasThere.contains(arn) || !known.contains(arn))
                 .toList());
@@ -191,7 +191,7 @@ final class ResponseFaults {
         Random random = new Random(salt);
         do {
             Collections.shuffle(other, random);
-        } while (other.equals(values) && new HashSet<>(values).size() > 1);
+        } while (other.equals(values) && new LinkedHashSet<>(values).size() > 1);
         return other;
     }
 }

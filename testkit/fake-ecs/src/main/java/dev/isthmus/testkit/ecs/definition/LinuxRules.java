@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.definition;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ final class LinuxRules {
     private LinuxRules() {}
 
     private static Set<String> words(String text) {
-        return Set.of(text.split(" "));
+        return new LinkedHashSet<>(List.of(text.split(" ")));
     }
 
     static void check(ContainerDefinition container, @Nullable NetworkMode network, @Nullable IpcMode ipc) {

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.definition;
 
 import java.util.BitSet;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class PortRules {
         if (mode == NetworkMode.NONE && !container.portMappings().isEmpty()) {
             throw ContainerRules.invalid(name, "Port mappings are not allowed with network mode 'none'.");
         }
-        Map<String, BitSet> mapped = Map.of("tcp", new BitSet(), "udp", new BitSet());
+        Map<String, BitSet> mapped = new TreeMap<>(Map.of("tcp", new BitSet(), "udp", new BitSet()));
         int ranges = 0;
         for (PortMapping mapping : container.portMappings()) {
             if (mapping.containerPortRange() != null) {

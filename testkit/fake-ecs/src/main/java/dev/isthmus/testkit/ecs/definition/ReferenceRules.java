@@ -2,8 +2,8 @@ package dev.isthmus.testkit.ecs.definition;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.ecs.model.VolumeFrom;
 
 /** What one part of a task definition says of another must be there: links, volumes, dependencies, the proxy's container. */
 final class ReferenceRules {
-    private final Map<String, ContainerDefinition> containers = new HashMap<>();
+    private final Map<String, ContainerDefinition> containers = new LinkedHashMap<>();
     private final Set<String> volumes;
 
     private ReferenceRules(RegisterTaskDefinitionRequest request) {
         request.containerDefinitions().forEach(container -> containers.put(container.name(), container));
-        volumes = request.volumes().stream().map(Volume::name).collect(Collectors.toSet());
+        volumes = request.volumes().stream().map(Volume::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     static void check(RegisterTaskDefinitionRequest request) {
@@ -52,7 +52,7 @@ final class ReferenceRules {
     }
 
     private void volumes(ContainerDefinition container) {
-        Set<String> paths = new HashSet<>();
+        Set<String> paths = new LinkedHashSet<>();
         for (MountPoint mount : container.mountPoints()) {
             if (!volumes.contains(mount.sourceVolume())) {
                 throw ServiceError.client("Unknown volume '" + mount.sourceVolume() + "'.");

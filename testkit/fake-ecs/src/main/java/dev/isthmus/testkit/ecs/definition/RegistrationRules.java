@@ -5,7 +5,7 @@ import dev.isthmus.testkit.ecs.query.QueryParser;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,7 +46,7 @@ public final class RegistrationRules {
         Integer memory = TaskSizes.memory(request.memory(), ServiceError::client);
         NetworkMode mode = request.networkMode();
         boolean fargate = request.requiresCompatibilities().contains(Compatibility.FARGATE);
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (ContainerDefinition container : containers) {
             ContainerRules.check(container, mode, memory != null);
             ContainerSettingRules.check(container, mode, fargate);
@@ -86,7 +86,7 @@ public final class RegistrationRules {
     }
 
     private static void hostPorts(List<ContainerDefinition> containers) {
-        Set<String> taken = new HashSet<>();
+        Set<String> taken = new LinkedHashSet<>();
         for (ContainerDefinition container : containers) {
             for (PortMapping mapping : container.portMappings()) {
                 Integer port = mapping.hostPort();
@@ -99,7 +99,7 @@ public final class RegistrationRules {
     }
 
     private static void volumes(List<Volume> volumes) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (Volume volume : volumes) {
             if (volume.name() == null || !NAME.matcher(volume.name()).matches()) {
                 throw ServiceError.client("The name of a volume is 1 to 255 letters, digits, hyphens and underscores: '"

@@ -1,7 +1,7 @@
 package dev.isthmus.testkit.ecs.definition;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,7 +51,7 @@ public final class SecretRules {
     }
 
     private static void secrets(ContainerDefinition container) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         List<KeyValuePair> environment = container.environment();
         environment.forEach(variable -> names.add(variable.name()));
         for (Secret secret : container.secrets()) {

@@ -3,7 +3,6 @@ package dev.isthmus.testkit.ecs.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -32,7 +31,7 @@ public final class Secrets {
     private static final String FROM_SSM = "retrieve secrets from ssm";
     private static final String AUTH = "get registry auth from asm";
 
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
 
     /** Sets the value of a secret by its ARN, or its name, or of a parameter by its ARN or name. */
     public void put(String nameOrArn, String value) {

@@ -2,7 +2,7 @@ package dev.isthmus.testkit.ecs.definition;
 
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 public final class TaskDefinitions {
     private final Map<String, NavigableMap<Integer, TaskDefinition>> families = new TreeMap<>();
     /** The highest revision of each family, which stays when the revision itself is deleted. */
-    private final Map<String, Integer> highest = new HashMap<>();
+    private final Map<String, Integer> highest = new LinkedHashMap<>();
 
     public int nextRevision(String family) {
         return highest.getOrDefault(family, 0) + 1;

@@ -3,7 +3,9 @@ package dev.isthmus.testkit.ecs.fault;
 import dev.isthmus.api.settings.Nearest;
 import dev.isthmus.testkit.ecs.operation.Operations;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -31,8 +33,8 @@ public sealed interface Fault permits EarlyFault, ReadFault, LateFault {
     }
 
     /** The operations that a stale read can meet. */
-    Set<String> OBSERVATIONS =
-            Set.of("DescribeTasks", "ListTasks", "DescribeContainerInstances", "ListContainerInstances");
+    Set<String> OBSERVATIONS = Collections.unmodifiableSortedSet(new TreeSet<>(
+            Set.of("DescribeTasks", "ListTasks", "DescribeContainerInstances", "ListContainerInstances")));
 
     /** The API budget is used up: {@code ThrottlingException}, which the SDK has no class for, HTTP 400, "Rate exceeded". */
     static Fault throttling() {

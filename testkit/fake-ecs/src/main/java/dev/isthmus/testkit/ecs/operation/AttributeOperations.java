@@ -6,8 +6,8 @@ import dev.isthmus.testkit.ecs.state.InstanceState;
 import dev.isthmus.testkit.ecs.wire.Limits;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +75,7 @@ final class AttributeOperations {
                         keys.add(Paging.sequenceKey(instance.sequence) + entry.getKey());
                     });
         }
-        Map<Attribute, String> order = new HashMap<>();
+        Map<Attribute, String> order = new LinkedHashMap<>();
         for (int i = 0; i < found.size(); i++) {
             order.put(found.get(i), keys.get(i));
         }
@@ -126,7 +126,7 @@ final class AttributeOperations {
 
     /** Attributes that the agent or the configuration registered do not count. */
     private static void limit(List<InstanceState> targets, List<Attribute> attributes) {
-        Map<InstanceState, Set<String>> custom = new HashMap<>();
+        Map<InstanceState, Set<String>> custom = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             InstanceState target = targets.get(i);
             Set<String> names = custom.computeIfAbsent(target, AttributeOperations::custom);
@@ -141,7 +141,7 @@ final class AttributeOperations {
     }
 
     private static Set<String> custom(InstanceState instance) {
-        Set<String> names = new HashSet<>(instance.attributes.keySet());
+        Set<String> names = new LinkedHashSet<>(instance.attributes.keySet());
         names.removeIf(name -> name.startsWith("ecs.") || name.startsWith("com.amazonaws."));
         return names;
     }

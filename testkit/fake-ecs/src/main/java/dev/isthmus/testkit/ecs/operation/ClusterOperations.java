@@ -6,6 +6,8 @@ import dev.isthmus.testkit.ecs.state.ClusterState;
 import dev.isthmus.testkit.ecs.wire.Limits;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,7 +33,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateClusterSettingsResponse;
 /** The operations on clusters. */
 final class ClusterOperations {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
-    private static final Set<ClusterField> EVERYTHING = Set.of(ClusterField.values());
+    private static final Set<ClusterField> EVERYTHING = EnumSet.allOf(ClusterField.class);
 
     private ClusterOperations() {}
 
@@ -113,7 +115,7 @@ final class ClusterOperations {
         AccountState account = model.account;
         List<String> asked = request.clusters().isEmpty() ? List.of("default") : request.clusters();
         Limits.count(asked, "clusters", Limits.DESCRIBE);
-        Set<ClusterField> include = Set.copyOf(request.include());
+        Set<ClusterField> include = new LinkedHashSet<>(request.include());
         List<Cluster> clusters = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (String name : asked) {

@@ -9,7 +9,7 @@ import dev.isthmus.testkit.ecs.state.ClusterState;
 import dev.isthmus.testkit.ecs.state.InstanceState;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,7 +119,7 @@ final class RegistrationOperations {
     }
 
     private static int gpus(List<PlatformDevice> devices) {
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new LinkedHashSet<>();
         devices.stream()
                 .filter(device -> device.type() == PlatformDeviceType.GPU)
                 .forEach(device -> ids.add(device.id()));

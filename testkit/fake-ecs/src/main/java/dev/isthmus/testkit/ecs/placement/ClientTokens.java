@@ -6,7 +6,7 @@ import dev.isthmus.testkit.ecs.state.TaskState;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,7 +26,7 @@ final class ClientTokens {
     private record Use(String request, RunTaskResponse response) {}
 
     private final AccountState account;
-    private final Map<Key, Use> uses = new HashMap<>();
+    private final Map<Key, Use> uses = new LinkedHashMap<>();
 
     ClientTokens(AccountState account) {
         this.account = account;

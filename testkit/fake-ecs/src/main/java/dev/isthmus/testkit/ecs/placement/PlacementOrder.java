@@ -2,7 +2,7 @@ package dev.isthmus.testkit.ecs.placement;
 
 import dev.isthmus.testkit.ecs.state.InstanceState;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +35,7 @@ record PlacementOrder(List<PlacementStrategy> strategies) {
             return Comparator.comparingInt(cpu ? InstanceState::freeCpu : InstanceState::freeMemory);
         }
         Function<InstanceState, String> place = place(strategy.field());
-        Map<String, Integer> tasks = new HashMap<>();
+        Map<String, Integer> tasks = new LinkedHashMap<>();
         instances.forEach(instance -> tasks.merge(place.apply(instance), tasksOf(instance, group), Integer::sum));
         return Comparator.comparingInt(instance -> Objects.requireNonNull(tasks.get(place.apply(instance))));
     }

@@ -1,8 +1,8 @@
 package dev.isthmus.testkit.ecs.state;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +34,10 @@ public final class ClusterState {
     private final Set<TaskState> changedTasks = new LinkedHashSet<>();
 
     private final Set<InstanceState> changedInstances = new LinkedHashSet<>();
-    private final Map<String, InstanceState> instances = new HashMap<>();
+    private final Map<String, InstanceState> instances = new LinkedHashMap<>();
     private final NavigableMap<Long, InstanceState> instancesInOrder = new TreeMap<>();
-    private final Map<String, InstanceState> instancesByEc2Id = new HashMap<>();
-    private final Map<String, TaskState> tasks = new HashMap<>();
+    private final Map<String, InstanceState> instancesByEc2Id = new LinkedHashMap<>();
+    private final Map<String, TaskState> tasks = new LinkedHashMap<>();
     private final NavigableMap<Long, TaskState> tasksInOrder = new TreeMap<>();
 
     ClusterState(String name, String arn) {

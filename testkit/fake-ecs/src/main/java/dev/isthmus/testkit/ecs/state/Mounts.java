@@ -2,11 +2,10 @@ package dev.isthmus.testkit.ecs.state;
 
 import dev.isthmus.testkit.ecs.runtime.Mount;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.Scope;
@@ -19,8 +18,8 @@ final class Mounts {
     private Mounts() {}
 
     static List<Mount> of(TaskDefinition task, ContainerDefinition container) {
-        Map<String, Volume> volumes =
-                task.volumes().stream().collect(Collectors.toMap(Volume::name, Function.identity()));
+        Map<String, Volume> volumes = new LinkedHashMap<>();
+        task.volumes().forEach(volume -> volumes.put(volume.name(), volume));
         List<Mount> mounts = new ArrayList<>();
         add(mounts, container, volumes, false);
         for (VolumeFrom from : container.volumesFrom()) {

@@ -1,7 +1,9 @@
 package dev.isthmus.testkit.ecs.wire;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An error answer of the service: what a client sees as an exception. Names and HTTP codes are those of the ECS API model; only
@@ -25,7 +27,7 @@ public final class ServiceError extends RuntimeException {
         super(message);
         this.code = code;
         this.status = status;
-        this.members = Map.copyOf(members);
+        this.members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     }
 
     private ServiceError(String code, String message) {

@@ -1,0 +1,37 @@
+package dev.isthmus.driver.architecture;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The code of the pure cores: of what decides and has no threads, locks, clocks and I/O, in all modules. */
+final class CoreSources {
+
+    /** Of what is in these packages, all but the rims named next. */
+    private static final Pattern CORES = Pattern.compile(
+            "api/dev/isthmus/api/(failure|identity|inventory|journal|launch|resource|settings|task|translation)/.*"
+                    + "|translators/dev/isthmus/translators/.*"
+                    + "|mesos-frontend/dev/isthmus/mesos/(framework|machine|offer|resource|status|task)/.*"
+                    + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|task|view)/.*"
+                    + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
+
+    /** How EC2 is asked, beside what decides whom it is asked for. */
+    private static final Pattern RIMS = Pattern.compile(".*/ecs/host/(Ec2Client|Ec2Lookup|Ec2Xml)\\.java");
+
+    private CoreSources() {}
+
+    /** Without comments and texts; each under its last package and its name, as in {@code offer/Roles}. */
+    static Map<String, String> texts() throws IOException {
+        Map<String, String> cores = new TreeMap<>();
+        MainSources.texts().forEach((file, source) -> {
+            if (CORES.matcher(file).matches() && !RIMS.matcher(file).matches()) {
+                cores.merge(
+                        file.replaceFirst(".*/(\\w+/[\\w-]+)\\.java$", "$1"),
+                        MainSources.code(source),
+                        (one, other) -> one + other);
+            }
+        });
+        return cores;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.isthmus.mesos.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.status.StopCause;
+import dev.isthmus.mesos.task.StopRequest.Sent;
+import dev.isthmus.mesos.task.TaskLife.Ended;
+import dev.isthmus.mesos.task.TaskLife.Launching;
+import dev.isthmus.mesos.task.TaskLife.Living;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The states of a task are those of docs/reference/task-states.md, and no others can be made. */
+class TaskLifeTest {
+
+    private static final Path PAGE = Path.of("../docs/reference/task-states.md");
+
+    private static final String SAME = "–";
+
+    @Test
+    void page_has_the_table_of_the_states() throws IOException {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        TaskRows.examples()
+                .forEach((row, life) -> rows.put(
+                        row,
+                        TaskRows.events().values().stream()
+                                .map(event -> cell(row, () -> TaskRows.of(event.apply(life))))
+                                .toList()));
+        holds("states", "the task is", TaskRows.events().keySet(), rows);
+    }
+
+    @Test
+    void page_has_the_table_of_who_has_it_stopped() throws IOException {
+        StopWish asLimit = new StopWish(StopCause.OUT_OF_TIME, true);
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (StopWish wish : List.of(TaskRows.LIMIT, TaskRows.KILL, asLimit)) {
+            rows.put(
+                    name(wish),
+                    Stream.<Supplier<StopWish>>of(
+                                    () -> wish.then(TaskRows.KILL),
+                                    () -> wish.then(TaskRows.LIMIT),
+                                    () -> wish.withKillOf(TaskRows.KILL),
+                                    () -> wish.withKillOf(TaskRows.LIMIT))
+                            .map(next -> cell(name(wish), () -> name(next.get())))
+                            .toList());
+        }
+        holds(
+                "wishes",
+                "it is stopped by",
+                List.of("kill, stop due", "time limit, stop due", "kill, stop sent", "time limit, stop sent"),
+                rows);
+    }
+
+    private static String name(StopWish wish) {
+        boolean limit = wish.cause() == StopCause.OUT_OF_TIME;
+        return !wish.killed() ? "a time limit" : limit ? "a kill, in the words of the time limit" : "a kill";
+    }
+
+    @Test
+    void page_has_the_table_of_what_is_told() throws IOException {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        List<Told> updates = List.of(Told.STARTING, Told.RUNNING, Told.KILLING);
+        for (Told told : Told.values()) {
+            rows.put(
+                    name(told),
+                    updates.stream()
+                            .map(next -> cell(name(told), () -> name(told.then(next))))
+                            .toList());
+        }
+        holds("told", "last told", updates.stream().map(TaskLifeTest::name).toList(), rows);
+    }
+
+    private static String name(Told told) {
+        return told == Told.NOTHING ? "nothing" : "`TASK_" + told + "`";
+    }
+
+    private static String cell(String row, Supplier<String> next) {
+        try {
+            String after = next.get();
+            return after.equals(row) ? SAME : after;
+        } catch (IllegalStateException e) {
+            return "impossible";
+        }
+    }
+
+    /** The page has this table between its marks; written anew by -Dgolden.write=true. */
+    private static void holds(String mark, String corner, Collection<String> columns, Map<String, List<String>> rows)
+            throws IOException {
+        String table = Stream.concat(
+                        Stream.of(
+                                line(corner, columns),
+                                "|---|" + columns.stream().map(column -> "---|").collect(Collectors.joining())),
+                        rows.entrySet().stream().map(row -> line(row.getKey(), row.getValue())))
+                .collect(Collectors.joining("\n", "\n", "\n"));
+        String page = Files.readString(PAGE);
+        Matcher place = Pattern.compile(
+                        "(<!-- " + mark + ": [^>]*-->\n)(.*?)(\n<!-- end of " + mark + " -->)", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(place.find()).as("the place of the table of %s", mark).isTrue();
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(PAGE, page.substring(0, place.start(2)) + table + page.substring(place.end(2)));
+            return;
+        }
+        assertThat(place.group(2)).isEqualTo(table);
+    }
+
+    private static String line(String first, Collection<String> cells) {
+        return "| " + first + " | " + String.join(" | ", cells) + " |";
+    }
+
+    @Test
+    void a_task_that_lives_is_not_at_its_end() {
+        TaskPhase end = new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, "");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> living(Told.NOTHING).reached(end));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Launching(Optional.empty()).reached(end))
+                .withMessageContaining("EXITED");
+    }
+
+    @Test
+    void health_is_told_of_what_runs() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> living(Told.STARTING).healthy(true));
+        assertThat(living(Told.RUNNING).healthy(true))
+                .isEqualTo(new Living(TaskRows.RUNNING, Told.RUNNING, Optional.of(true), Optional.empty()));
+        assertThat(living(Told.RUNNING).healthy(true).told(Told.KILLING))
+                .isEqualTo(new Living(TaskRows.RUNNING, Told.KILLING, Optional.of(true), Optional.empty()));
+    }
+
+    @Test
+    void nothing_is_told_of_a_launch_or_an_end() {
+        for (TaskLife life : List.of(new Launching(Optional.of(TaskRows.KILL)), new Ended())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> life.told(Told.STARTING))
+                    .withMessageContaining("STARTING cannot be told");
+            assertThatIllegalStateException().isThrownBy(() -> life.healthy(false));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(StopCause.class)
+    void only_a_time_limit_does_not_kill(StopCause cause) {
+        assertThat(new StopWish(cause, true).killed()).isTrue();
+        if (cause == StopCause.OUT_OF_TIME || cause == StopCause.NOT_STARTED) {
+            assertThat(new StopWish(cause, false).killed()).isFalse();
+        } else {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new StopWish(cause, false))
+                    .withMessageContaining(cause.name());
+        }
+    }
+
+    @Test
+    void a_kill_of_what_was_accepted_is_asked_again_in_the_words_of_the_first() {
+        StopRequest accepted = new StopRequest(TaskRows.LIMIT, Sent.ACCEPTED);
+        assertThat(accepted.and(TaskRows.KILL, TaskRows.RUNNING))
+                .isEqualTo(new StopRequest(new StopWish(StopCause.OUT_OF_TIME, true), Sent.DUE));
+        assertThat(accepted.and(TaskRows.KILL, TaskRows.STOPPING))
+                .isEqualTo(new StopRequest(new StopWish(StopCause.OUT_OF_TIME, true), Sent.ACCEPTED));
+        assertThat(accepted.and(TaskRows.LIMIT, TaskRows.RUNNING)).isEqualTo(accepted);
+    }
+
+    @Test
+    void nothing_follows_on_an_end_and_no_wish_is_taken_back() {
+        assertThat(TaskRows.after("ended")).containsExactly("ended");
+        assertThat(TaskRows.after("launching")).containsExactlyInAnyOrderElementsOf(TaskRows.all());
+        Arrays.asList(
+                        "launching, to be stopped",
+                        "living, stop due",
+                        "living, stop asked",
+                        "living, stop accepted",
+                        "living, stop accepted and begun")
+                .forEach(row -> assertThat(TaskRows.after(row)).doesNotContain("launching", "living"));
+    }
+
+    private static Living living(Told told) {
+        return new Living(TaskRows.RUNNING, told, Optional.empty(), Optional.empty());
+    }
+}
