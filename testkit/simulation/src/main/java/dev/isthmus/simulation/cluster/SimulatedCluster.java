@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -24,6 +26,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final Trace trace;
     private final Observer observer;
     private final List<String> instances = new ArrayList<>();
+    private final Set<Integer> disconnected = new TreeSet<>();
     /** The last state of each task that has not stopped, by ARN, oldest first. */
     private final Map<String, Task> live = new LinkedHashMap<>();
 
@@ -53,9 +56,19 @@ public final class SimulatedCluster implements AutoCloseable {
         ecs.watchTasks(this::changed);
     }
 
-    /** Calls meet no faults any more, and new tasks are seen at once. */
-    public void clearFaults() {
+    /** Calls meet no faults any more, and all agents connect again. */
+    public void calm() {
         ecs.clearFaults();
+        for (int number = 0; number < instances.size(); number++) {
+            if (disconnected.contains(number)) {
+                change(number, "reconnect", InstanceChange::reconnect);
+            }
+        }
+    }
+
+    /** Whether no agent has lost its connection. */
+    public boolean allConnected() {
+        return disconnected.isEmpty();
     }
 
     /** What drivers call. */
@@ -97,7 +110,13 @@ public final class SimulatedCluster implements AutoCloseable {
         }
         trace.add(Column.ECS, "instance " + number, word, shortened(arn));
         change.accept(new InstanceChange(ecs, arn));
-        observer.instanceChanged(described(arn));
+        ContainerInstance after = described(arn);
+        if (after.agentConnected() || "INACTIVE".equals(after.status())) {
+            disconnected.remove(number);
+        } else {
+            disconnected.add(number);
+        }
+        observer.instanceChanged(after);
     }
 
     /** Of a task's ARN, what differs from task to task. */

@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.journal;
 
 import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
@@ -33,6 +34,14 @@ public final class SimulatedJournals {
     private final Observer observer;
     private final Map<String, Stored> stored = new TreeMap<>();
     private Disk disk = Disk.FAIR;
+
+    /** An entry in a trace, the same in every JVM. */
+    private record Shown(JournalEntry entry) {
+        @Override
+        public String toString() {
+            return EntryCodec.write(entry);
+        }
+    }
 
     /** What the store has of one journal. */
     private static final class Stored {
@@ -117,11 +126,11 @@ public final class SimulatedJournals {
             throw new IllegalStateException("the journal of " + journal.key() + " was never opened");
         }
         its.entries.add(entry);
-        trace.add(Column.JOURNAL, journal.key().framework().value(), "durable", entry);
+        trace.add(Column.JOURNAL, journal.key().framework().value(), "durable", new Shown(entry));
         observer.durable(journal.key(), entry);
     }
 
     void failed(SimulatedJournal journal, JournalEntry entry) {
-        trace.add(Column.JOURNAL, journal.key().framework().value(), "not written", entry);
+        trace.add(Column.JOURNAL, journal.key().framework().value(), "not written", new Shown(entry));
     }
 }

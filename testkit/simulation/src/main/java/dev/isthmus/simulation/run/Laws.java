@@ -1,17 +1,51 @@
 package dev.isthmus.simulation.run;
 
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
+import dev.isthmus.simulation.law.AcknowledgedOnce;
+import dev.isthmus.simulation.law.AnsweredInTime;
+import dev.isthmus.simulation.law.BudgetKept;
 import dev.isthmus.simulation.law.Court;
-import dev.isthmus.simulation.law.Law;
+import dev.isthmus.simulation.law.EverythingEnds;
+import dev.isthmus.simulation.law.Fairness;
+import dev.isthmus.simulation.law.InOrder;
+import dev.isthmus.simulation.law.LedgerIsCluster;
+import dev.isthmus.simulation.law.NobodyGivesUp;
+import dev.isthmus.simulation.law.OneEnd;
+import dev.isthmus.simulation.law.PromisedOnce;
 import dev.isthmus.simulation.law.StartedOnce;
+import dev.isthmus.simulation.observe.Observer;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The laws that hold in every world. */
 final class Laws {
 
     private Laws() {}
 
-    static List<Law> all(Court court, SimulatedCluster cluster, List<Residence> residences) {
-        return List.of(new StartedOnce(court));
+    static List<Observer> all(Court court, SimulatedCluster cluster, List<Residence> residences, Settings settings) {
+        Fairness fairness = new Fairness(court);
+        Supplier<Map<String, SortedSet<String>>> live = () -> {
+            Map<String, SortedSet<String>> byFramework = new TreeMap<>();
+            residences.forEach(
+                    each -> byFramework.put(each.name(), each.framework().live()));
+            return byFramework;
+        };
+        return List.of(
+                fairness,
+                new PromisedOnce(court),
+                new StartedOnce(court),
+                new OneEnd(court),
+                new AcknowledgedOnce(court),
+                new BudgetKept(court, settings.get(EcsSettings.BUDGET_PERCENT)),
+                new InOrder(court),
+                new LedgerIsCluster(court, fairness, cluster, live),
+                new AnsweredInTime(court, fairness),
+                new EverythingEnds(court, cluster, live),
+                new NobodyGivesUp(court));
     }
 }

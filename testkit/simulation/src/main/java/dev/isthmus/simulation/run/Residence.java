@@ -36,6 +36,10 @@ final class Residence implements DriverProcess.Owner {
         this.court = court;
     }
 
+    String name() {
+        return name;
+    }
+
     SimulatedFramework framework() {
         return framework;
     }

@@ -45,6 +45,8 @@ public final class World implements Stage, AutoCloseable {
     private final EcsNetwork network;
     private final SimulatedJournals journals;
     private final List<Residence> residences = new ArrayList<>();
+    private boolean faulty;
+    private int disturbances;
     private long steps;
 
     /** A world that has not begun. */
@@ -78,7 +80,7 @@ public final class World implements Stage, AutoCloseable {
                 observers);
         this.network = new EcsNetwork(clock, cluster);
         this.journals = new SimulatedJournals(draws.of("journals"), trace, observers);
-        Laws.all(court, cluster, residences).forEach(observers::add);
+        Laws.all(court, cluster, residences, settings(scenario)).forEach(observers::add);
         Surroundings around =
                 new Surroundings(clock, network, journals, settings(scenario), wrapping, observers, trace);
         for (Scenario.Inhabitant each : scenario.frameworks()) {
@@ -106,11 +108,15 @@ public final class World implements Stage, AutoCloseable {
     /** Runs it from its start to its end, or until a law is broken. */
     public RunResult run() {
         scenario.instances().forEach(cluster::add);
+        faulty = !scenario.faults().rules().isEmpty();
+        judgeFairness();
         residences.forEach(Residence::begin);
         for (Scenario.Event event : scenario.events()) {
             var unused = clock.after(event.at(), () -> {
                 trace.add(Column.OPERATOR, "", "event", event.what());
+                disturbed(event.what().disturbsFor());
                 event.what().happen(this);
+                judgeFairness();
             });
         }
         Instant start = clock.steady();
@@ -135,16 +141,35 @@ public final class World implements Stage, AutoCloseable {
                 trace.last(court.verdict().isPresent() ? Trace.KEPT : 0));
     }
 
+    /** Something goes wrong for so long. */
+    private void disturbed(Duration length) {
+        if (!length.isZero()) {
+            disturbances++;
+            observers.fair(false);
+            var unused = clock.after(length, () -> {
+                disturbances = Math.max(0, disturbances - 1);
+                judgeFairness();
+            });
+        }
+    }
+
+    private void judgeFairness() {
+        observers.fair(disturbances == 0 && !faulty && cluster.allConnected());
+    }
+
     /** The scenario is over: all is fair from now on, and nothing is launched. */
     private void calm() {
         network.weather(NetworkWeather.FAIR);
         journals.disk(Disk.FAIR);
-        cluster.clearFaults();
+        cluster.calm();
+        faulty = false;
         for (Residence residence : residences) {
             residence.process().ifPresent(DriverProcess::thaw);
             residence.framework().stopLaunching();
         }
         trace.add(Column.OPERATOR, "", "calm", "");
+        disturbances = 0;
+        judgeFairness();
         observers.launchingStopped();
     }
 

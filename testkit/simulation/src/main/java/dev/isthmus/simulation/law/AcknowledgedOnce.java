@@ -1,0 +1,119 @@
+package dev.isthmus.simulation.law;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.simulation.observe.DriverLife;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * R-WD-04: what a framework has acknowledged is not told again: an end never, once the journal has it, anything else not within one life of its driver. Of a
+ * task whose agent was lost, all may be told anew.
+ */
+public final class AcknowledgedOnce implements Law {
+
+    private final Court court;
+    /** Of the lives that go on. */
+    private final Map<DriverLife, Set<String>> acknowledged = new HashMap<>();
+
+    private final Map<DriverLife, String> frameworkIds = new HashMap<>();
+    private final Map<LaunchId, String> taskByLaunch = new HashMap<>();
+    /** The tasks whose end a journal has as acknowledged. */
+    private final Set<String> durable = new HashSet<>();
+    /** The same, when a life began. */
+    private final Map<DriverLife, Set<String>> durableBefore = new HashMap<>();
+
+    /** Nothing is acknowledged. */
+    public AcknowledgedOnce(Court court) {
+        this.court = court;
+    }
+
+    @Override
+    public String rule() {
+        return "R-WD-04";
+    }
+
+    @Override
+    public void began(DriverLife life) {
+        durableBefore.put(life, new HashSet<>(durable));
+        acknowledged.put(life, new HashSet<>());
+    }
+
+    @Override
+    public void ended(DriverLife life) {
+        durableBefore.remove(life);
+        acknowledged.remove(life);
+        frameworkIds.remove(life);
+    }
+
+    @Override
+    public void registered(DriverLife life, String frameworkId) {
+        frameworkIds.put(life, frameworkId);
+    }
+
+    @Override
+    public void answered(DriverLife life, List<String> offerIds, List<TaskInfo> tasks) {
+        String id = frameworkIds.get(life);
+        if (id == null || offerIds.isEmpty()) {
+            return;
+        }
+        for (TaskInfo task : tasks) {
+            String name = task.getTaskId().getValue();
+            taskByLaunch.put(
+                    LaunchId.of(new FrameworkId(id), new TaskId(name), offerIds.get(0)), life.framework() + " " + name);
+        }
+    }
+
+    @Override
+    public void durable(JournalKey journal, JournalEntry entry) {
+        entry.match(
+                end -> {
+                    String task = taskByLaunch.get(end.launch());
+                    if (task != null) {
+                        durable.add(task);
+                    }
+                },
+                lease -> {},
+                removal -> {});
+    }
+
+    @Override
+    public void acknowledged(DriverLife life, TaskStatus status) {
+        Set<String> its = acknowledged.get(life);
+        if (its != null) {
+            its.add(Updates.task(status) + " " + status.getState());
+        }
+    }
+
+    @Override
+    public void told(DriverLife life, TaskStatus status) {
+        if (Updates.isAnswer(status)) {
+            return;
+        }
+        Set<String> its = acknowledged.getOrDefault(life, Set.of());
+        String task = Updates.task(status);
+        if (Updates.isOfLostAgent(status)) {
+            its.removeIf(each -> each.startsWith(task + " "));
+            return;
+        }
+        if (its.contains(task + " " + status.getState())) {
+            court.broken(
+                    rule(), life + " tells again that task " + task + " is " + status.getState() + ", as acknowledged");
+        }
+        boolean known = durableBefore.getOrDefault(life, Set.of()).contains(life.framework() + " " + task);
+        if (known && Updates.isEnd(status)) {
+            court.broken(
+                    rule(),
+                    life + " tells that task " + task + " is " + status.getState()
+                            + ", though its journal has had the end as acknowledged from the start");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.isthmus.simulation.law;
+
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.simulation.observe.DriverLife;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * R-WD-08: a launch, a kill and a question for a task have an answer within a bound of fair time: an update of that task, for a kill its end. What was asked of a
+ * process that has ended needs none.
+ */
+public final class AnsweredInTime implements Law {
+
+    /** The window of consistency and the patience of launches, with what calls and looks take. */
+    static final Duration BOUND = Duration.ofSeconds(150);
+
+    private static final Duration LOOKS = Duration.ofSeconds(5);
+
+    private final Court court;
+    private final Fairness fairness;
+    private final Map<DriverLife, Map<String, Question>> waiting = new LinkedHashMap<>();
+    private Instant nextLook;
+
+    private record Question(String what, Instant at, boolean wantsEnd) {}
+
+    /** Nothing is asked. */
+    public AnsweredInTime(Court court, Fairness fairness) {
+        this.court = court;
+        this.fairness = fairness;
+        this.nextLook = court.now();
+    }
+
+    @Override
+    public String rule() {
+        return "R-WD-08";
+    }
+
+    private void ask(DriverLife life, String what, String task, boolean wantsEnd) {
+        waiting.computeIfAbsent(life, first -> new LinkedHashMap<>())
+                .putIfAbsent(what + " " + task, new Question(what, court.now(), wantsEnd));
+    }
+
+    @Override
+    public void answered(DriverLife life, List<String> offerIds, List<TaskInfo> tasks) {
+        tasks.forEach(task -> ask(life, "the launch of", task.getTaskId().getValue(), false));
+    }
+
+    @Override
+    public void killAsked(DriverLife life, String taskId) {
+        ask(life, "the kill of", taskId, true);
+    }
+
+    @Override
+    public void reconcileAsked(DriverLife life, List<String> taskIds) {
+        taskIds.forEach(id -> ask(life, "the question for", id, false));
+    }
+
+    @Override
+    public void told(DriverLife life, TaskStatus status) {
+        Map<String, Question> its = waiting.get(life);
+        if (its == null) {
+            return;
+        }
+        String task = Updates.task(status);
+        its.remove("the launch of " + task);
+        its.remove("the question for " + task);
+        if (Updates.isEnd(status)) {
+            its.remove("the kill of " + task);
+        }
+    }
+
+    @Override
+    public void ended(DriverLife life) {
+        waiting.remove(life);
+    }
+
+    @Override
+    public void stepped() {
+        Instant now = court.now();
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(LOOKS);
+        for (Map.Entry<DriverLife, Map<String, Question>> each : new ArrayList<>(waiting.entrySet())) {
+            Duration fair = fairness.forHowLong(each.getKey().framework()).orElse(Duration.ZERO);
+            if (fair.compareTo(BOUND) < 0) {
+                continue;
+            }
+            each.getValue().forEach((name, question) -> {
+                if (Duration.between(question.at(), now).compareTo(BOUND) > 0) {
+                    court.broken(
+                            rule(),
+                            each.getKey() + " has not answered " + name + ", asked "
+                                    + Duration.between(question.at(), now) + " ago");
+                }
+            });
+        }
+    }
+}

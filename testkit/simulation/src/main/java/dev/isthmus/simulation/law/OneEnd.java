@@ -1,0 +1,45 @@
+package dev.isthmus.simulation.law;
+
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.simulation.observe.DriverLife;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * R-WD-03: a task has one end: after it comes nothing but the same again, whatever lives its driver has. What is told of the tasks of a lost agent is none,
+ * as they may come back with it; nor is what answers a question.
+ */
+public final class OneEnd implements Law {
+
+    private final Court court;
+    private final Map<String, TaskStatus> ends = new HashMap<>();
+
+    /** Nothing has ended. */
+    public OneEnd(Court court) {
+        this.court = court;
+    }
+
+    @Override
+    public String rule() {
+        return "R-WD-03";
+    }
+
+    @Override
+    public void told(DriverLife life, TaskStatus status) {
+        if (Updates.isAnswer(status) || Updates.isOfLostAgent(status)) {
+            return;
+        }
+        String task = life.framework() + " " + Updates.task(status);
+        TaskStatus end = ends.get(task);
+        if (end != null && end.getState() != status.getState()) {
+            court.broken(
+                    rule(),
+                    life + " tells of task " + task + ", which has ended as " + end.getState() + " "
+                            + end.getReason() + ", that it is " + status.getState() + " " + status.getReason() + ": "
+                            + status.getMessage());
+        }
+        if (Updates.isEnd(status)) {
+            ends.putIfAbsent(task, status);
+        }
+    }
+}

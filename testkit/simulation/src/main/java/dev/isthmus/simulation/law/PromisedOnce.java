@@ -1,0 +1,161 @@
+package dev.isthmus.simulation.law;
+
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.simulation.observe.DriverLife;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** R-WD-01: what a driver offers of an agent, and what runs there for all that the framework knows, is never more than the agent has. */
+public final class PromisedOnce implements Law {
+
+    private static final double UNITS = 1024;
+    private static final double ROUNDING = 0.001;
+
+    private final Court court;
+    private final Map<String, Amount> totals = new HashMap<>();
+    private final Map<DriverLife, Book> books = new LinkedHashMap<>();
+
+    private record Amount(double cpus, double memory) {
+        static final Amount NONE = new Amount(0, 0);
+
+        Amount plus(Amount other) {
+            return new Amount(cpus + other.cpus, memory + other.memory);
+        }
+
+        boolean isWithin(Amount total) {
+            return cpus <= total.cpus + ROUNDING && memory <= total.memory + ROUNDING;
+        }
+
+        static Amount of(List<Resource> resources) {
+            double cpus = 0;
+            double memory = 0;
+            for (Resource resource : resources) {
+                if (resource.getName().equals("cpus")) {
+                    cpus += resource.getScalar().getValue();
+                } else if (resource.getName().equals("mem")) {
+                    memory += resource.getScalar().getValue();
+                }
+            }
+            return new Amount(cpus, memory);
+        }
+    }
+
+    private record Part(String agent, String offer, Amount amount) {}
+
+    /** What one life of a driver has promised. */
+    private static final class Book {
+        private final Map<String, Part> offers = new HashMap<>();
+        private final Map<String, Part> tasks = new HashMap<>();
+
+        Amount sum(String agent) {
+            Amount sum = Amount.NONE;
+            for (Part part : offers.values()) {
+                sum = part.agent().equals(agent) ? sum.plus(part.amount()) : sum;
+            }
+            for (Part part : tasks.values()) {
+                sum = part.agent().equals(agent) ? sum.plus(part.amount()) : sum;
+            }
+            return sum;
+        }
+    }
+
+    /** Nothing is promised. */
+    public PromisedOnce(Court court) {
+        this.court = court;
+    }
+
+    @Override
+    public String rule() {
+        return "R-WD-01";
+    }
+
+    @Override
+    public void instanceChanged(ContainerInstance instance) {
+        double cpus = 0;
+        double memory = 0;
+        for (var resource : instance.registeredResources()) {
+            if (resource.name().equals("CPU")) {
+                cpus = resource.integerValue() / UNITS;
+            } else if (resource.name().equals("MEMORY")) {
+                memory = resource.integerValue();
+            }
+        }
+        String arn = instance.containerInstanceArn();
+        totals.put(arn.substring(arn.lastIndexOf('/') + 1), new Amount(cpus, memory));
+    }
+
+    private Book book(DriverLife life) {
+        return books.computeIfAbsent(life, first -> new Book());
+    }
+
+    @Override
+    public void offered(DriverLife life, Offer offer) {
+        Book book = book(life);
+        String agent = offer.getSlaveId().getValue();
+        String id = offer.getId().getValue();
+        book.offers.put(id, new Part(agent, id, Amount.of(offer.getResourcesList())));
+        Amount total = totals.getOrDefault(agent, Amount.NONE);
+        Amount promised = book.sum(agent);
+        if (!promised.isWithin(total)) {
+            court.broken(
+                    rule(),
+                    life + " has promised " + promised + " of agent " + agent + ", which has " + total + ": offers "
+                            + book.offers.values() + " and tasks " + book.tasks);
+        }
+    }
+
+    @Override
+    public void rescinded(DriverLife life, String offerId) {
+        Book book = book(life);
+        book.offers.remove(offerId);
+        // What was launched on it is lost, though that is not told yet.
+        book.tasks.values().removeIf(part -> part.offer().equals(offerId));
+    }
+
+    @Override
+    public void connected(DriverLife life, boolean connected) {
+        if (!connected) {
+            book(life).offers.clear();
+        }
+    }
+
+    @Override
+    public void answered(DriverLife life, List<String> offerIds, List<TaskInfo> tasks) {
+        Book book = book(life);
+        boolean valid = true;
+        for (String id : offerIds) {
+            valid &= book.offers.remove(id) != null;
+        }
+        for (TaskInfo task : valid ? tasks : List.<TaskInfo>of()) {
+            book.tasks.put(
+                    task.getTaskId().getValue(),
+                    new Part(task.getSlaveId().getValue(), offerIds.get(0), Amount.of(task.getResourcesList())));
+        }
+    }
+
+    @Override
+    public void told(DriverLife life, TaskStatus status) {
+        if (Updates.isEnd(status)) {
+            book(life).tasks.remove(Updates.task(status));
+        }
+    }
+
+    @Override
+    public void taskChanged(Task task) {
+        if (EcsTasks.isStopped(task)) {
+            EcsTasks.ids(task).forEach(id -> books.values().forEach(book -> book.tasks.remove(id)));
+        }
+    }
+
+    @Override
+    public void ended(DriverLife life) {
+        books.remove(life);
+    }
+}

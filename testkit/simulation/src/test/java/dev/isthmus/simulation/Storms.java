@@ -1,0 +1,105 @@
+package dev.isthmus.simulation;
+
+import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.simulation.run.FrameworkKind;
+import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.time.Draws;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Scenarios of all that can go wrong on small clusters, drawn from a seed. */
+final class Storms {
+
+    private static final Duration LENGTH = Duration.ofMinutes(10);
+
+    private static final List<Happening.InstanceEvent> INSTANCE_EVENTS = List.of(Happening.InstanceEvent.values());
+
+    private Storms() {}
+
+    static Scenario of(long seed) {
+        Draws draws = new Draws(seed).of("storm");
+        int instances = draws.between(1, 4);
+        List<Scenario.Inhabitant> frameworks = new ArrayList<>();
+        frameworks.add(new Scenario.Inhabitant(FrameworkKind.GREEDY, "one", 2 + 2 * instances));
+        if (draws.oneIn(3)) {
+            frameworks.add(new Scenario.Inhabitant(FrameworkKind.GREEDY, "two", 2 + 2 * instances));
+        }
+        return new Scenario(
+                Collections.nCopies(instances, InstanceSpec.of(2048, 4096)),
+                frameworks,
+                List.of(),
+                draws.oneIn(2) ? Scenario.Behaviour.OF_AWS : Scenario.Behaviour.PLAIN,
+                draws.oneIn(3) ? faults(draws) : FaultSchedule.NONE,
+                events(draws, frameworks.size()),
+                LENGTH);
+    }
+
+    private static FaultSchedule faults(Draws draws) {
+        List<FaultRule> rules = new ArrayList<>(List.of(
+                FaultRule.of("*", Fault.throttling()).chance(0.05),
+                FaultRule.of("RunTask", Fault.loseAnswer()).chance(0.2),
+                FaultRule.of("StopTask", Fault.serverError()).chance(0.3),
+                FaultRule.of("*", Fault.delay(Duration.ofSeconds(3))).chance(0.05),
+                FaultRule.of("RunTask", Fault.delayWork(Duration.ofSeconds(12))).chance(0.2),
+                FaultRule.of("DescribeTasks", Fault.staleRead(Duration.ofSeconds(4)))
+                        .chance(0.2),
+                FaultRule.of("ListTasks", Fault.staleRead(Duration.ofSeconds(4)))
+                        .chance(0.2),
+                FaultRule.of("*", Fault.dropConnection()).chance(0.05)));
+        rules.removeIf(rule -> draws.oneIn(2));
+        return new FaultSchedule(0, rules);
+    }
+
+    private static List<Scenario.Event> events(Draws draws, int frameworks) {
+        List<Scenario.Event> events = new ArrayList<>();
+        int count = draws.below(12);
+        for (int i = 0; i < count; i++) {
+            Duration at = draws.upTo(LENGTH);
+            Duration length = draws.between(Duration.ofSeconds(1), Duration.ofSeconds(90));
+            int framework = draws.below(frameworks);
+            events.add(new Scenario.Event(
+                    at,
+                    switch (draws.below(10)) {
+                        case 0, 1, 2 -> new Happening.Kill(framework, draws.between(1, 40));
+                        case 3 -> new Happening.Freeze(framework, length);
+                        case 4 -> new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
+                        case 5, 6 -> new Happening.Network(network(draws), length);
+                        case 7 -> new Happening.Journals(disk(draws), length);
+                        case 8 -> new Happening.Join(2048, 4096);
+                        default ->
+                            new Happening.ToInstance(
+                                    draws.below(4), INSTANCE_EVENTS.get(draws.below(INSTANCE_EVENTS.size())));
+                    }));
+        }
+        return events;
+    }
+
+    private static NetworkWeather network(Draws draws) {
+        return switch (draws.below(4)) {
+            case 0 -> NetworkWeather.FAIR.cut(true);
+            case 1 -> NetworkWeather.FAIR.losing(100, 200);
+            case 2 -> NetworkWeather.FAIR.slow(300, Duration.ofSeconds(15));
+            default ->
+                NetworkWeather.FAIR
+                        .losing(50, 50)
+                        .slow(100, Duration.ofSeconds(5))
+                        .ec2(NetworkWeather.Ec2.DENIES);
+        };
+    }
+
+    private static Disk disk(Draws draws) {
+        return switch (draws.below(3)) {
+            case 0 -> Disk.FAIR.full(true);
+            case 1 -> Disk.FAIR.syncing(Duration.ofMillis(10), Duration.ofSeconds(3));
+            default -> Disk.FAIR.unreachable(true);
+        };
+    }
+}
