@@ -11,7 +11,6 @@ import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.MesosTask;
-import dev.isthmus.mesos.task.MesosTask.StopRequest;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
