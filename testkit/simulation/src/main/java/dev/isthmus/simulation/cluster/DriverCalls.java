@@ -18,6 +18,7 @@ import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.simulation.trace.Column;
 import dev.isthmus.simulation.trace.Trace;
 import dev.isthmus.testkit.ecs.client.EcsClients;
+import dev.isthmus.testkit.ecs.client.Rehearsal;
 import dev.isthmus.testkit.ecs.client.Unanswered;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class DriverCalls implements EcsCalls {
     private final Duration timeout;
     private final String clusterName;
     private final SdkCaller caller;
+    private final Rehearsal rehearsal = new Rehearsal();
     private final Observer observer;
     private final Trace trace;
     private EcsNetwork.@Nullable Delivery delivered;
@@ -72,12 +74,10 @@ final class DriverCalls implements EcsCalls {
         this.clusterName = target.cluster();
         EcsClient client = EcsClients.answeredBy(request -> {
             EcsNetwork.Delivery came = delivered;
-            if (came instanceof EcsNetwork.Delivery.Came answer) {
-                return answer.outcome();
+            if (came == null) {
+                throw new IllegalStateException("nothing was delivered");
             }
-            throw came instanceof EcsNetwork.Delivery.Failed failed
-                    ? failed.why()
-                    : new IllegalStateException("nothing was delivered");
+            return came.open();
         });
         this.caller = new SdkCaller(target, table, () -> client);
         this.observer = observer;
@@ -141,7 +141,9 @@ final class DriverCalls implements EcsCalls {
     }
 
     private <T> void send(EcsCall<T> call, Consumer<Answer<T>> then) {
-        EcsRequest request = EcsClients.requestOf(client -> call.on(new SdkApi(client, clusterName)));
+        EcsRequest request = rehearsal
+                .of(() -> call.on(new SdkApi(rehearsal.client(), clusterName)))
+                .request();
         trace.add(Column.BACKEND, life.toString(), call.operation().awsName(), "leaves");
         OnceOnly once = new OnceOnly();
         ManualClock.Timer limit = clock.after(timeout, () -> {

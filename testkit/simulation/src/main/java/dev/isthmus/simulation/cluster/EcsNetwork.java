@@ -34,11 +34,24 @@ public final class EcsNetwork {
     /** What a caller gets: what ECS did of its request, or why nothing came back. */
     sealed interface Delivery {
 
+        /** The answer; throws what the SDK's client throws where there is none. */
+        Outcome open();
+
         /** An answer. */
-        record Came(Outcome outcome) implements Delivery {}
+        record Came(Outcome outcome) implements Delivery {
+            @Override
+            public Outcome open() {
+                return outcome;
+            }
+        }
 
         /** No answer. */
-        record Failed(SdkClientException why) implements Delivery {}
+        record Failed(SdkClientException why) implements Delivery {
+            @Override
+            public Outcome open() {
+                throw why;
+            }
+        }
     }
 
     /** With fair weather at first. */
