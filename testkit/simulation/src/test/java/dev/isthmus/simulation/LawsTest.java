@@ -1,0 +1,265 @@
+package dev.isthmus.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.ecs.AwsAccess;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.host.HostLookup;
+import dev.isthmus.ecs.sdk.EcsCalls;
+import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.OfferID;
+import dev.isthmus.mesos.messages.Protos.TaskID;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.simulation.driver.Wrapping;
+import dev.isthmus.simulation.law.BrokenLaw;
+import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.time.ProcessTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Each law finds what is planted for it, in a world that keeps all laws without that. */
+class LawsTest {
+
+    private static final long SEED = 5;
+    private static final Duration LENGTH = Duration.ofMinutes(6);
+    private static final Scenario PLAIN = Scenario.plain(2, LENGTH);
+    private static final Scenario START_TASK = new Scenario(
+            PLAIN.instances(),
+            PLAIN.frameworks(),
+            List.of(new Scenario.Set("ISTHMUS_LAUNCH", "start-task")),
+            PLAIN.cluster(),
+            PLAIN.faults(),
+            PLAIN.events(),
+            PLAIN.duration());
+
+    private static Optional<BrokenLaw> run(Scenario scenario, Wrapping wrapping) {
+        try (World world = new World(SEED, scenario, wrapping, Optional.empty())) {
+            return world.run().broken();
+        }
+    }
+
+    private static void assertBroken(String rule, Scenario scenario, Wrapping planted) {
+        assertThat(run(scenario, Wrapping.NONE)).isEmpty();
+        assertThat(run(scenario, planted))
+                .hasValueSatisfying(broken ->
+                        assertThat(broken.rule()).as(broken.toString()).isEqualTo(rule));
+    }
+
+    /** Callbacks with something between. */
+    private static Wrapping told(BiFunction<ProcessTime, SchedulerCallbacks, SchedulerCallbacks> wrapper) {
+        return new Wrapping() {
+            @Override
+            public SchedulerCallbacks callbacks(DriverLife life, ProcessTime process, SchedulerCallbacks real) {
+                return wrapper.apply(process, real);
+            }
+        };
+    }
+
+    /** Calls with something between. */
+    private static Wrapping called(UnaryOperator<EcsCalls> wrapper) {
+        return new Wrapping() {
+            @Override
+            public AwsAccess aws(DriverLife life, ProcessTime process, AwsAccess real) {
+                return new AwsAccess() {
+                    @Override
+                    public EcsCalls ecs(BackendContext context, Target target, int places) {
+                        return wrapper.apply(real.ecs(context, target, places));
+                    }
+
+                    @Override
+                    public Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps) {
+                        return real.ec2(context, target, steps);
+                    }
+                };
+            }
+        };
+    }
+
+    private abstract static class Calls implements EcsCalls {
+        final EcsCalls real;
+
+        Calls(EcsCalls real) {
+            this.real = real;
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    private static TaskStatus changed(TaskStatus status, TaskState state) {
+        return status.toBuilder()
+                .setState(state)
+                .setUuid(status.getUuid().concat(status.getUuid()))
+                .build();
+    }
+
+    @Test
+    void required_WD00_a_step_that_throws_is_found() {
+        assertBroken("R-WD-00", PLAIN, called(real -> new Calls(real) {
+            private int count;
+
+            @Override
+            public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+                if (++count == 50) {
+                    throw new IllegalStateException("planted");
+                }
+                real.begin(call, then);
+            }
+        }));
+    }
+
+    @Test
+    void required_WD01_an_offer_of_what_is_offered_already_is_found() {
+        assertBroken("R-WD-01", PLAIN, told((process, real) -> new PassedOn(real) {
+            @Override
+            public void resourceOffers(List<Offer> offers) {
+                List<Offer> more = new ArrayList<>(offers);
+                Offer first = offers.get(0);
+                more.add(first.toBuilder()
+                        .setId(OfferID.newBuilder().setValue(first.getId().getValue() + "-again"))
+                        .build());
+                super.resourceOffers(more);
+            }
+        }));
+    }
+
+    @Test
+    void required_WD02_a_start_that_is_repeated_is_found() {
+        assertBroken("R-WD-02", START_TASK, called(real -> new Calls(real) {
+            @Override
+            public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+                real.begin(call, then);
+                if (call instanceof EcsCall.Start) {
+                    real.begin(call, ignored -> {});
+                }
+            }
+        }));
+    }
+
+    @Test
+    void required_WD03_another_end_is_found() {
+        assertBroken("R-WD-03", PLAIN, told((process, real) -> new PassedOn(real) {
+            @Override
+            public void statusUpdate(TaskStatus status) {
+                super.statusUpdate(status);
+                if (status.getState() == TaskState.TASK_FINISHED && status.hasUuid()) {
+                    super.statusUpdate(changed(status, TaskState.TASK_FAILED));
+                }
+            }
+        }));
+    }
+
+    @Test
+    void required_WD04_an_update_that_is_told_again_after_its_acknowledgement_is_found() {
+        assertBroken("R-WD-04", PLAIN, told((process, real) -> new PassedOn(real) {
+            @Override
+            public void statusUpdate(TaskStatus status) {
+                super.statusUpdate(status);
+                if (status.getState() == TaskState.TASK_FINISHED && status.hasUuid()) {
+                    super.statusUpdate(status);
+                }
+            }
+        }));
+    }
+
+    @Test
+    void required_WD05_calls_beyond_the_budget_are_found() {
+        assertBroken("R-WD-05", PLAIN, called(real -> new Calls(real) {
+            @Override
+            public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
+                real.begin(call, then);
+                for (int i = 0; call instanceof EcsCall.ListTasks && i < 60; i++) {
+                    real.begin(call, ignored -> {});
+                }
+            }
+        }));
+    }
+
+    @Test
+    void required_WD06_an_update_out_of_order_is_found() {
+        assertBroken("R-WD-06", PLAIN, told((process, real) -> new PassedOn(real) {
+            @Override
+            public void statusUpdate(TaskStatus status) {
+                super.statusUpdate(status);
+                if (status.getState() == TaskState.TASK_RUNNING && status.hasUuid()) {
+                    super.statusUpdate(changed(status, TaskState.TASK_STAGING));
+                }
+            }
+        }));
+    }
+
+    @Test
+    void required_WD07_a_task_that_runs_for_its_framework_alone_is_found() {
+        assertBroken("R-WD-07", PLAIN, told((process, real) -> new PassedOn(real) {
+            private final Set<String> kept = new HashSet<>();
+
+            @Override
+            public void statusUpdate(TaskStatus status) {
+                String task = status.getTaskId().getValue();
+                if (kept.isEmpty() && status.getState() == TaskState.TASK_FINISHED) {
+                    kept.add(task);
+                }
+                if (!kept.contains(task)) {
+                    super.statusUpdate(status);
+                } else if (!status.hasUuid()) {
+                    super.statusUpdate(answer(task));
+                }
+            }
+        }));
+    }
+
+    private static TaskStatus answer(String task) {
+        return TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue(task))
+                .setState(TaskState.TASK_RUNNING)
+                .setReason(Reason.REASON_RECONCILIATION)
+                .build();
+    }
+
+    @Test
+    void required_WD08_a_launch_without_an_answer_is_found() {
+        assertBroken("R-WD-08", PLAIN, told((process, real) -> new PassedOn(real) {
+            @Override
+            public void statusUpdate(TaskStatus status) {
+                if (!status.getTaskId().getValue().endsWith("3")) {
+                    super.statusUpdate(status);
+                }
+            }
+        }));
+    }
+
+    @Test
+    void required_WD09_a_task_that_lives_at_the_end_is_found() {
+        assertBroken("R-WD-09", PLAIN, told((process, real) -> {
+            var unused = process.after(
+                    LENGTH.plus(World.SETTLING).minusMinutes(1), () -> real.statusUpdate(answer("greedy-99999")));
+            return real;
+        }));
+    }
+
+    @Test
+    void required_WD10_a_driver_that_gives_up_is_found() {
+        assertBroken("R-WD-10", PLAIN, told((process, real) -> {
+            var unused = process.after(Duration.ofMinutes(1), () -> real.error("planted"));
+            return real;
+        }));
+    }
+}
