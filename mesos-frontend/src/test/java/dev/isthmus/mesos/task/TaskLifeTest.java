@@ -6,25 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.StatesPage;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.StopRequest.Sent;
 import dev.isthmus.mesos.task.TaskLife.Ended;
 import dev.isthmus.mesos.task.TaskLife.Launching;
 import dev.isthmus.mesos.task.TaskLife.Living;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The states of a task are those of docs/reference/task-states.md, and no others can be made. */
 class TaskLifeTest {
 
-    private static final Path PAGE = Path.of("../docs/reference/task-states.md");
-
-    private static final String SAME = "–";
+    private static final StatesPage PAGE = new StatesPage("task-states.md", "TaskLifeTest");
 
     @Test
     void page_has_the_table_of_the_states() throws IOException {
@@ -44,9 +37,9 @@ class TaskLifeTest {
                 .forEach((row, life) -> rows.put(
                         row,
                         TaskRows.events().values().stream()
-                                .map(event -> cell(row, () -> TaskRows.of(event.apply(life))))
+                                .map(event -> StatesPage.cell(row, () -> TaskRows.of(event.apply(life))))
                                 .toList()));
-        holds("states", "the task is", TaskRows.events().keySet(), rows);
+        PAGE.holds("states", "the task is", TaskRows.events().keySet(), rows);
     }
 
     @Test
@@ -61,10 +54,10 @@ class TaskLifeTest {
                                     () -> wish.then(TaskRows.LIMIT),
                                     () -> wish.withKillOf(TaskRows.KILL),
                                     () -> wish.withKillOf(TaskRows.LIMIT))
-                            .map(next -> cell(name(wish), () -> name(next.get())))
+                            .map(next -> StatesPage.cell(name(wish), () -> name(next.get())))
                             .toList());
         }
-        holds(
+        PAGE.holds(
                 "wishes",
                 "it is stopped by",
                 List.of("kill, stop due", "time limit, stop due", "kill, stop sent", "time limit, stop sent"),
@@ -84,48 +77,14 @@ class TaskLifeTest {
             rows.put(
                     name(told),
                     updates.stream()
-                            .map(next -> cell(name(told), () -> name(told.then(next))))
+                            .map(next -> StatesPage.cell(name(told), () -> name(told.then(next))))
                             .toList());
         }
-        holds("told", "last told", updates.stream().map(TaskLifeTest::name).toList(), rows);
+        PAGE.holds("told", "last told", updates.stream().map(TaskLifeTest::name).toList(), rows);
     }
 
     private static String name(Told told) {
         return told == Told.NOTHING ? "nothing" : "`TASK_" + told + "`";
-    }
-
-    private static String cell(String row, Supplier<String> next) {
-        try {
-            String after = next.get();
-            return after.equals(row) ? SAME : after;
-        } catch (IllegalStateException e) {
-            return "impossible";
-        }
-    }
-
-    /** The page has this table between its marks; written anew by -Dgolden.write=true. */
-    private static void holds(String mark, String corner, Collection<String> columns, Map<String, List<String>> rows)
-            throws IOException {
-        String table = Stream.concat(
-                        Stream.of(
-                                line(corner, columns),
-                                "|---|" + columns.stream().map(column -> "---|").collect(Collectors.joining())),
-                        rows.entrySet().stream().map(row -> line(row.getKey(), row.getValue())))
-                .collect(Collectors.joining("\n", "\n", "\n"));
-        String page = Files.readString(PAGE);
-        Matcher place = Pattern.compile(
-                        "(<!-- " + mark + ": [^>]*-->\n)(.*?)(\n<!-- end of " + mark + " -->)", Pattern.DOTALL)
-                .matcher(page);
-        assertThat(place.find()).as("the place of the table of %s", mark).isTrue();
-        if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(PAGE, page.substring(0, place.start(2)) + table + page.substring(place.end(2)));
-            return;
-        }
-        assertThat(place.group(2)).isEqualTo(table);
-    }
-
-    private static String line(String first, Collection<String> cells) {
-        return "| " + first + " | " + String.join(" | ", cells) + " |";
     }
 
     @Test

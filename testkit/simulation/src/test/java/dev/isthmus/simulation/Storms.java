@@ -35,11 +35,23 @@ final class Storms {
         return new Scenario(
                 Collections.nCopies(instances, InstanceSpec.of(2048, 4096)),
                 frameworks,
-                List.of(),
+                settings(draws),
                 draws.oneIn(2) ? Scenario.Behaviour.OF_AWS : Scenario.Behaviour.PLAIN,
                 draws.oneIn(3) ? faults(draws) : FaultSchedule.NONE,
                 events(draws, frameworks.size()),
                 LENGTH);
+    }
+
+    private static List<Scenario.Set> settings(Draws draws) {
+        List<Scenario.Set> settings = new ArrayList<>(List.of(
+                new Scenario.Set("ISTHMUS_LAUNCH", "start-task"),
+                new Scenario.Set("ISTHMUS_BUDGET_PERCENT", "20"),
+                new Scenario.Set("ISTHMUS_OFFER_TIMEOUT", "20s"),
+                new Scenario.Set("ISTHMUS_KILL_ON_DRAIN", "true"),
+                new Scenario.Set("ISTHMUS_AGENT_TIMEOUT", "40s"),
+                new Scenario.Set("ISTHMUS_CALL_TIMEOUT", "5s")));
+        settings.removeIf(setting -> !draws.oneIn(4));
+        return settings;
     }
 
     private static FaultSchedule faults(Draws draws) {
@@ -60,7 +72,7 @@ final class Storms {
 
     private static List<Scenario.Event> events(Draws draws, int frameworks) {
         List<Scenario.Event> events = new ArrayList<>();
-        int count = draws.below(12);
+        int count = draws.below(20);
         for (int i = 0; i < count; i++) {
             Duration at = draws.upTo(LENGTH);
             Duration length = draws.between(Duration.ofSeconds(1), Duration.ofSeconds(90));
@@ -70,7 +82,9 @@ final class Storms {
                     switch (draws.below(10)) {
                         case 0, 1, 2 -> new Happening.Kill(framework, draws.between(1, 40));
                         case 3 -> new Happening.Freeze(framework, length);
-                        case 4 -> new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
+                        case 4 -> draws.oneIn(3)
+                        ? new Happening.ClockJump(framework, draws.upTo(Duration.ofHours(2)))
+                        : new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
                         case 5, 6 -> new Happening.Network(network(draws), length);
                         case 7 -> new Happening.Journals(disk(draws), length);
                         case 8 -> new Happening.Join(2048, 4096);

@@ -56,7 +56,7 @@ public final class Registration {
 
     /** Starts to register: watches the cluster and waits for its first answer. */
     public void start() {
-        state.contact(Contact.WAITING);
+        state.start();
         journal.keepImmutable();
         // Ends of tasks of an earlier process may be known before there is anybody to tell.
         state.streams().pause();
@@ -93,9 +93,7 @@ public final class Registration {
     /** The cluster has answered: registers the framework without waiting for all agents and tasks to be read. */
     public void register() {
         if (state.contact() == Contact.WAITING) {
-            state.contact(Contact.CONNECTED);
-            state.registered(true);
-            state.cutOff(false);
+            state.register();
             state.outbox().info("framework " + state.framework().id() + " is registered");
             state.outbox()
                     .add(new Callback.Registered(
@@ -107,10 +105,9 @@ public final class Registration {
     }
 
     private void complete() {
-        state.inventoryComplete(true);
-        state.cutOff(false);
-        if (state.contact() == Contact.DISCONNECTED) {
-            state.contact(Contact.CONNECTED);
+        boolean wasCut = state.contact() == Contact.DISCONNECTED;
+        state.inventoryComplete();
+        if (wasCut) {
             state.outbox().info("framework " + state.framework().id() + " is connected again");
             state.outbox()
                     .add(new Callback.Reregistered(
@@ -168,7 +165,9 @@ public final class Registration {
                 }
             }
             default -> {
-                state.cutOff(state.isCutOff() || !isOnlyLate(failure));
+                if (!isOnlyLate(failure)) {
+                    state.cutOff();
+                }
                 state.outbox().warn("the cluster still cannot be reached: " + failure.message());
             }
         }
@@ -182,9 +181,7 @@ public final class Registration {
     private void disconnect(BackendFailure failure) {
         state.outbox().error("the cluster cannot be reached (" + failure.category() + "): " + failure.message());
         state.outbox().add(new Callback.Disconnected());
-        state.contact(Contact.DISCONNECTED);
-        state.cutOff(true);
-        state.inventoryComplete(false);
+        state.cutOff();
         // Offers held are void, without a word of their own.
         state.offers().clear();
         state.allocator().deactivate();
@@ -224,7 +221,7 @@ public final class Registration {
     /** Ends all callbacks; the backend stays open, because a stop may still come. */
     public void deactivate() {
         if (!state.isStopped()) {
-            state.contact(Contact.INACTIVE);
+            state.deactivate();
             state.outbox().muteCallbacks();
             state.offers().clear();
             state.allocator().deactivate();

@@ -61,7 +61,7 @@ public final class Teardown {
             leave();
             return;
         }
-        state.contact(Contact.DRAINING);
+        state.drain();
         if (state.isRegistered() || removing) {
             journal.removed();
         }
@@ -85,7 +85,7 @@ public final class Teardown {
     }
 
     private void leave() {
-        state.contact(Contact.LEAVING);
+        state.leave();
         if (state.isRegistered()) {
             journal.seen();
         }
@@ -108,7 +108,7 @@ public final class Teardown {
         state.outbox()
                 .info("framework " + state.framework().id()
                         + " was torn down, or stayed away for longer than its failover_timeout; its tasks are killed");
-        state.contact(Contact.DRAINING);
+        state.drain();
         removing = true;
         await();
         if (!watching) {
@@ -248,7 +248,7 @@ public final class Teardown {
         if (state.contact() == Contact.LEAVING && state.isRegistered()) {
             journal.seen();
         }
-        state.contact(Contact.CLOSED);
+        state.close();
         state.timers().clear();
         state.outbox().add(new Output.Close());
     }

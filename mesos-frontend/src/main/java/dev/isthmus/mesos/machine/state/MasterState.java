@@ -2,6 +2,9 @@ package dev.isthmus.mesos.machine.state;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.machine.state.Connection.Over.End;
+import dev.isthmus.mesos.machine.state.Connection.Over.Reach;
+import dev.isthmus.mesos.machine.state.Connection.Registered.Link;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.offer.Allocator;
 import dev.isthmus.mesos.offer.OfferLedger;
@@ -53,10 +56,7 @@ public final class MasterState {
     private final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
     private final UUID masterId;
     private Framework framework;
-    private Contact contact = Contact.NONE;
-    private boolean registered;
-    private boolean cutOff;
-    private boolean inventoryComplete;
+    private Connection connection = new Connection.Before(false);
     private boolean recovered;
     private Instant now = Instant.MIN;
     private Instant startedAt = Instant.MAX;
@@ -134,37 +134,68 @@ public final class MasterState {
 
     /** The connection to the cluster. */
     public Contact contact() {
-        return contact;
+        return connection.fold(
+                before -> before.watching() ? Contact.WAITING : Contact.NONE,
+                registered -> registered.link() == Link.CUT_OFF ? Contact.DISCONNECTED : Contact.CONNECTED,
+                over -> switch (over.end()) {
+                    case INACTIVE -> Contact.INACTIVE;
+                    case DRAINING -> Contact.DRAINING;
+                    case LEAVING -> Contact.LEAVING;
+                    case CLOSED -> Contact.CLOSED;
+                });
     }
 
-    /** Changes the connection to the cluster. */
-    public void contact(Contact changed) {
-        contact = changed;
+    /** Notes that the cluster is watched, and its first answer awaited. */
+    public void start() {
+        connection = connection.start();
+    }
+
+    /** Notes the first answer of the cluster: the framework is registered. */
+    public void register() {
+        connection = connection.register();
+    }
+
+    /** Notes that all agents are known, and so that the cluster can be reached. */
+    public void inventoryComplete() {
+        connection = connection.complete();
+    }
+
+    /** Notes that the cluster cannot be reached. */
+    public void cutOff() {
+        connection = connection.cutOff();
+    }
+
+    /** Ends all callbacks. */
+    public void deactivate() {
+        connection = connection.deactivate();
+    }
+
+    /** Notes that the framework is removed, and its tasks are to end. */
+    public void drain() {
+        connection = connection.end(End.DRAINING);
+    }
+
+    /** Notes that the driver leaves, and the tasks live on. */
+    public void leave() {
+        connection = connection.end(End.LEAVING);
+    }
+
+    /** Notes that the driver is closed. */
+    public void close() {
+        connection = connection.end(End.CLOSED);
     }
 
     /** Whether the framework has ever been registered. */
     public boolean isRegistered() {
-        return registered;
+        return connection.fold(before -> false, registered -> true, over -> over.reach() != Reach.NEVER);
     }
 
-    /** Notes that the framework is registered. */
-    public void registered(boolean is) {
-        registered = is;
-    }
-
-    /** Whether the cluster could not be reached the last time. */
+    /** Whether the framework was registered, and the cluster could not be reached the last time. */
     public boolean isCutOff() {
-        return cutOff;
-    }
-
-    /** Notes whether the cluster can be reached. */
-    public void cutOff(boolean is) {
-        cutOff = is;
-    }
-
-    /** Notes whether all agents are known. */
-    public void inventoryComplete(boolean is) {
-        inventoryComplete = is;
+        return connection.fold(
+                before -> false,
+                registered -> registered.link() == Link.CUT_OFF,
+                over -> over.reach() == Reach.CUT_OFF);
     }
 
     /** Whether the backend has reported the tasks of earlier processes. */
@@ -209,17 +240,17 @@ public final class MasterState {
 
     /** Whether the driver was stopped. */
     public boolean isStopped() {
-        return contact == Contact.DRAINING || contact == Contact.LEAVING || contact == Contact.CLOSED;
+        return connection.fold(before -> false, registered -> false, over -> over.end() != End.INACTIVE);
     }
 
     /** Whether the framework is registered and the cluster can be reached. */
     public boolean isConnected() {
-        return contact == Contact.CONNECTED;
+        return contact() == Contact.CONNECTED;
     }
 
     /** Whether the framework is connected, and the backend has reported every agent and every task of an earlier process that it can see. */
     public boolean isReady() {
-        return isConnected() && inventoryComplete && recovered;
+        return recovered && connection.equals(new Connection.Registered(Link.COMPLETE));
     }
 
     /** Whether the backend may still report a task that an earlier process launched, so that a task it does not know may exist. */
@@ -234,7 +265,7 @@ public final class MasterState {
     public void tell(Callback callback) {
         if (isConnected()) {
             outbox.add(callback);
-        } else if (contact == Contact.DISCONNECTED || contact == Contact.WAITING) {
+        } else if (contact() == Contact.DISCONNECTED || contact() == Contact.WAITING) {
             held.add(callback);
         }
     }
