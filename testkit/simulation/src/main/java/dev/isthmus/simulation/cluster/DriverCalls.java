@@ -131,6 +131,7 @@ final class DriverCalls implements EcsCalls {
                     call.operation().awsName() + " was not sent: the fence says " + standing)));
             return;
         }
+        process.checked();
         process.after(draws.upTo(CONNECTED_WITHIN), () -> {
             if (process.nanos() - askedAt > Fence.FRESH.toNanos()) {
                 ask(call, asked + 1, then);

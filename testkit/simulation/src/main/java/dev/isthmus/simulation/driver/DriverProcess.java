@@ -140,6 +140,11 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         activitiesLeft = activities;
     }
 
+    /** Something happens to the process right after its so many'th check that it may change the cluster. */
+    public void atCheck(int checks, Runnable what) {
+        time.atCheck(checks, what);
+    }
+
     private void end(String why) {
         if (ended) {
             return;
@@ -250,6 +255,14 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
     @Override
     public Draws draws() {
         return draws;
+    }
+
+    @Override
+    public void exit(String why) {
+        if (lives()) {
+            around.trace().add(Column.FRAMEWORK, life.toString(), "exits", why);
+            end(why);
+        }
     }
 
     @Override

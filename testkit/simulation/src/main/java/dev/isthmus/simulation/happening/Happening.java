@@ -43,6 +43,26 @@ public sealed interface Happening {
         }
     }
 
+    /**
+     * The process of a framework stands still for a while right after it has asked whether it may change the cluster, and before the request leaves: that of its
+     * so many'th such call from then on.
+     */
+    record FreezeAtCall(int framework, int calls, Duration length) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.process(framework)
+                    .ifPresent(process -> process.atCheck(calls, () -> {
+                        process.freeze();
+                        stage.after(length, process::thaw);
+                    }));
+        }
+
+        @Override
+        public Duration disturbsFor() {
+            return length;
+        }
+    }
+
     /** A second process of the framework begins, while the one it has stands still for a while; then that goes on. */
     record TakeOver(int framework, Duration frozenFor) implements Happening {
         @Override
@@ -107,6 +127,16 @@ public sealed interface Happening {
                 case SPOT -> its.interruptSpot(Duration.ofMinutes(2));
                 case DISCONNECT -> its.disconnect();
                 case RECONNECT -> its.reconnect();
+            }
+        }
+    }
+
+    /** Others, who know nothing of Isthmus, start a task on an instance, which takes that much of it until it ends. */
+    record Others(int instance, int cpu, int memory, Duration length) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            if (stage.cluster().instanceCount() > 0) {
+                stage.cluster().startForOthers(instance % stage.cluster().instanceCount(), cpu, memory, length);
             }
         }
     }
