@@ -82,9 +82,10 @@ final class Storms {
                     switch (draws.below(10)) {
                         case 0, 1, 2 -> new Happening.Kill(framework, draws.between(1, 40));
                         case 3 -> new Happening.Freeze(framework, length);
-                        case 4 -> draws.oneIn(3)
-                        ? new Happening.ClockJump(framework, draws.upTo(Duration.ofHours(2)))
-                        : new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
+                        case 4 ->
+                            draws.oneIn(3)
+                                    ? new Happening.ClockJump(framework, draws.upTo(Duration.ofHours(2)))
+                                    : new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
                         case 5, 6 -> new Happening.Network(network(draws), length);
                         case 7 -> new Happening.Journals(disk(draws), length);
                         case 8 -> new Happening.Join(2048, 4096);
