@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Opens the backend and the journal of a driver, and makes its machine and its thread. What fails leaves nothing open. */
 final class DriverOpener {
@@ -21,18 +22,21 @@ final class DriverOpener {
     private final DriverStanding standing;
     private final Counters counters;
     private final BlockingQueue<Input> inbox;
+    private final LongSupplier nanos;
 
     DriverOpener(
             FrontendOptions options,
             DriverThread.Owner owner,
             DriverStanding standing,
             Counters counters,
-            BlockingQueue<Input> inbox) {
+            BlockingQueue<Input> inbox,
+            LongSupplier nanos) {
         this.options = options;
         this.owner = owner;
         this.standing = standing;
         this.counters = counters;
         this.inbox = inbox;
+        this.nanos = nanos;
     }
 
     /**
@@ -68,6 +72,7 @@ final class DriverOpener {
                     options.callbacks(),
                     owner,
                     options.clock(),
+                    nanos,
                     options.scheduler(),
                     counters,
                     inbox,

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,7 @@ final class DriverThread implements Runnable {
             SchedulerCallbacks callbacks,
             Owner owner,
             InstantSource clock,
+            LongSupplier nanos,
             ScheduledExecutorService scheduler,
             Counters counters,
             BlockingQueue<Input> inbox,
@@ -73,7 +75,7 @@ final class DriverThread implements Runnable {
         this.lease = new LeaseKeeper(journal, owner::isRunning, clock);
         this.callbacks = callbacks;
         this.owner = owner;
-        this.clock = new MonotonicClock(clock);
+        this.clock = new MonotonicClock(clock, nanos);
         this.scheduler = scheduler;
         this.counters = counters;
         this.inbox = inbox;
@@ -136,6 +138,11 @@ final class DriverThread implements Runnable {
     /** When time alone has something to do. */
     Optional<Instant> nextDue() {
         return closed ? Optional.empty() : machine.nextDue();
+    }
+
+    /** How long it is until then, by the clock that never goes back. */
+    Optional<Duration> untilDue() {
+        return nextDue().map(due -> Duration.between(clock.instant(), due));
     }
 
     /** Ends the driver as one that cannot go on. */

@@ -15,13 +15,8 @@ final class MonotonicClock implements InstantSource {
     private Instant last = Instant.MIN;
     private long lastNanos;
 
-    /** A clock that follows the source, and {@link System#nanoTime} where it has to go on alone. */
-    MonotonicClock(InstantSource source) {
-        this(source, System::nanoTime);
-    }
-
     /**
-     * The same with a counter of nanoseconds of its own.
+     * A clock that follows the source, and a counter of nanoseconds where it has to go on alone.
      *
      * @param nanos goes forward as time passes, whatever the source does; may overflow
      */

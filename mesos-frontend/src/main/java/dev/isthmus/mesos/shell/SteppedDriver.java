@@ -2,8 +2,10 @@ package dev.isthmus.mesos.shell;
 
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * A driver that does nothing by itself. The framework's calls and the backend's events wait until {@link #workOff}; timers fire when {@link #tick} is
@@ -15,8 +17,8 @@ public final class SteppedDriver {
 
     private final DriverShell shell;
 
-    SteppedDriver(FrontendOptions options) {
-        this.shell = new DriverShell(options, false);
+    SteppedDriver(FrontendOptions options, LongSupplier nanos) {
+        this.shell = new DriverShell(options, false, nanos);
     }
 
     /** The driver. On the thread that steps it, its {@code join} and {@code run} never return. */
@@ -40,6 +42,11 @@ public final class SteppedDriver {
     /** When the next timer is due. */
     public Optional<Instant> nextDue() {
         return shell.opened().flatMap(DriverThread::nextDue);
+    }
+
+    /** How long it is until the next timer is due, which is not what the clock says if that was set back; not positive if it is due. */
+    public Optional<Duration> untilDue() {
+        return shell.opened().flatMap(DriverThread::untilDue);
     }
 
     /** Aborts the driver and tells the framework why, by {@code error}, as when another driver takes over its id. */

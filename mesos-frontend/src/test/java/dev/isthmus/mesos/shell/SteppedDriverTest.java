@@ -18,6 +18,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,14 +34,16 @@ class SteppedDriverTest {
     private final SteppedDriver stepped = stepped(true);
 
     private SteppedDriver stepped(boolean implicit) {
-        return MesosFrontend.stepped(FrontendOptions.builder(Messages.framework(), framework)
-                .implicitAcknowledgements(implicit)
-                .backend(() -> backend)
-                .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
-                .clock(clock)
-                .scheduler(clock.scheduler())
-                .mesosVersion("1.11.0")
-                .build());
+        return MesosFrontend.stepped(
+                FrontendOptions.builder(Messages.framework(), framework)
+                        .implicitAcknowledgements(implicit)
+                        .backend(() -> backend)
+                        .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
+                        .clock(clock)
+                        .scheduler(clock.scheduler())
+                        .mesosVersion("1.11.0")
+                        .build(),
+                () -> Duration.between(Instant.EPOCH, clock.steady()).toNanos());
     }
 
     private void begin() {
@@ -81,6 +84,20 @@ class SteppedDriverTest {
         stepped.tick();
 
         assertThat(stepped.nextDue()).isEqualTo(Optional.of(clock.instant().plusSeconds(1)));
+    }
+
+    @Test
+    void a_clock_that_is_set_back_makes_no_timer_wait_longer() {
+        begin();
+        stepped.workOff();
+        clock.jump(Duration.ofHours(-1));
+
+        assertThat(stepped.untilDue()).isEqualTo(Optional.of(Duration.ofSeconds(1)));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(stepped.untilDue()).isEqualTo(Optional.of(Duration.ZERO));
+        stepped.tick();
+
+        assertThat(stepped.untilDue()).isEqualTo(Optional.of(Duration.ofSeconds(1)));
     }
 
     @Test

@@ -84,7 +84,8 @@ final class Storms {
                         case 3 -> new Happening.Freeze(framework, length);
                         case 4 ->
                             draws.oneIn(3)
-                                    ? new Happening.ClockJump(framework, draws.upTo(Duration.ofHours(2)))
+                                    ? new Happening.ClockJump(
+                                            framework, draws.between(Duration.ofHours(-1), Duration.ofHours(1)))
                                     : new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
                         case 5, 6 -> new Happening.Network(network(draws), length);
                         case 7 -> new Happening.Journals(disk(draws), length);

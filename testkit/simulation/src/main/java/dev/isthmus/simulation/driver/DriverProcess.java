@@ -35,6 +35,9 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
     /** Who is told what becomes of a process. */
     public interface Owner {
 
+        /** Whether no newer process of the framework has begun. */
+        boolean isCurrent(DriverProcess process);
+
         /** The framework has been told its id. */
         void registered(DriverProcess process, String frameworkId);
 
@@ -100,19 +103,21 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         SimulatedAws aws = new SimulatedAws(
                 life, time, around.clock(), around.network(), all.of("network"), around.observer(), around.trace());
         EcsBackendProvider provider = new EcsBackendProvider(around.wrapping().aws(life, time, aws));
-        return MesosFrontend.stepped(FrontendOptions.builder(info.build(), callbacks)
-                .implicitAcknowledgements(framework.acknowledgesImplicitly())
-                .settings(around.settings())
-                .fencedBackend(fence ->
-                        provider.open(new BackendContext(around.settings(), time.clock(), time.scheduler(), fence)))
-                .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
-                .journal(context -> Optional.of(
-                        around.wrapping().journal(life, around.journals().open(context, time))))
-                .clock(time.clock())
-                .scheduler(time.scheduler())
-                .mesosVersion(framework.mesosVersion())
-                .uuids(ids::uuid)
-                .build());
+        return MesosFrontend.stepped(
+                FrontendOptions.builder(info.build(), callbacks)
+                        .implicitAcknowledgements(framework.acknowledgesImplicitly())
+                        .settings(around.settings())
+                        .fencedBackend(fence -> provider.open(
+                                new BackendContext(around.settings(), time.clock(), time.scheduler(), fence)))
+                        .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
+                        .journal(context -> Optional.of(around.wrapping()
+                                .journal(life, around.journals().open(context, time))))
+                        .clock(time.clock())
+                        .scheduler(time.scheduler())
+                        .mesosVersion(framework.mesosVersion())
+                        .uuids(ids::uuid)
+                        .build(),
+                time::nanos);
     }
 
     /** The process begins. */
@@ -180,7 +185,6 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
             around.trace().add(Column.OPERATOR, life.toString(), "clock jumps", by);
             around.observer().clockJumped(life);
             time.jump(by);
-            planWakeUp();
         }
     }
 
@@ -224,7 +228,7 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         }
         wakesAt = due;
         if (due.isBefore(Instant.MAX)) {
-            Duration wait = Duration.between(time.now(), due);
+            Duration wait = driver.untilDue().orElse(Duration.ZERO);
             wakeUp = time.after(wait.isNegative() ? Duration.ZERO : wait, this::wake);
         }
     }
@@ -250,6 +254,11 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
     @Override
     public void after(Duration delay, Runnable action) {
         var unused = time.after(delay, action);
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return owner.isCurrent(this);
     }
 
     @Override

@@ -17,6 +17,12 @@ public interface FrameworkSession {
     /** The framework does something by itself when this has passed, if the process lives then. */
     void after(Duration delay, Runnable action);
 
+    /**
+     * Whether no newer process of the framework has begun. One that was replaced may go on for a while, but the framework's own store takes nothing
+     * from it any more.
+     */
+    boolean isCurrent();
+
     /** What chance decides in it. */
     Draws draws();
 

@@ -151,7 +151,8 @@ public final class GreedyFramework implements SimulatedFramework {
                 memory -= wantedMemory;
                 Duration length = draws.oneIn(3) ? draws.between(SHORT, LONG) : draws.between(SHORTEST, SHORT);
                 int exitCode = draws.oneIn(10) ? 1 : 0;
-                launched.add(Tasks.of(tasks.next(), offer, wantedCpus, wantedMemory, length, exitCode));
+                launched.add(
+                        Tasks.of(tasks.next(session.isCurrent()), offer, wantedCpus, wantedMemory, length, exitCode));
             }
             return launched;
         }
@@ -161,7 +162,9 @@ public final class GreedyFramework implements SimulatedFramework {
 
         @Override
         public void statusUpdate(TaskStatus status) {
-            tasks.told(status);
+            if (session.isCurrent()) {
+                tasks.told(status);
+            }
         }
 
         @Override

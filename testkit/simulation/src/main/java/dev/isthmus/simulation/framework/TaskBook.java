@@ -24,10 +24,12 @@ public final class TaskBook {
         this.prefix = prefix;
     }
 
-    /** The id of a task that is about to be launched. */
-    public String next() {
+    /** The id of a task that is about to be launched; kept only if the process that launches it is {@code current}. */
+    public String next(boolean current) {
         String id = String.format(Locale.ROOT, "%s-%05d", prefix, launched++);
-        live.put(id, TaskState.TASK_STAGING);
+        if (current) {
+            live.put(id, TaskState.TASK_STAGING);
+        }
         return id;
     }
 

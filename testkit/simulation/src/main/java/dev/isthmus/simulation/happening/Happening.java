@@ -82,7 +82,7 @@ public sealed interface Happening {
         }
     }
 
-    /** The clock of a framework's machine is set forward. */
+    /** The clock of a framework's machine is set forward, or back. */
     record ClockJump(int framework, Duration by) implements Happening {
         @Override
         public void happen(Stage stage) {

@@ -57,6 +57,11 @@ final class Residence implements DriverProcess.Owner {
     }
 
     @Override
+    public boolean isCurrent(DriverProcess process) {
+        return process == newest;
+    }
+
+    @Override
     public void registered(DriverProcess process, String frameworkId) {
         id = Optional.of(frameworkId);
     }
