@@ -118,7 +118,8 @@ abstract class BookedLife implements SchedulerCallbacks {
 
     /** A task; one in ten fails. */
     final TaskInfo task(Offer offer, double cpus, double memory, Duration length) {
-        return Tasks.of(framework.tasks().next(), offer, cpus, memory, length, draws().oneIn(10) ? 1 : 0);
+        return Tasks.of(
+                framework.tasks().next(session.isCurrent()), offer, cpus, memory, length, draws().oneIn(10) ? 1 : 0);
     }
 
     /** Answers an offer with tasks, or declines it if there are none. */
@@ -156,7 +157,9 @@ abstract class BookedLife implements SchedulerCallbacks {
 
     @Override
     public void statusUpdate(TaskStatus status) {
-        framework.tasks().told(status);
+        if (session.isCurrent()) {
+            framework.tasks().told(status);
+        }
     }
 
     @Override

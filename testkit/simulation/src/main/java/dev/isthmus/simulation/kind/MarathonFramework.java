@@ -204,12 +204,18 @@ public final class MarathonFramework extends BookedFramework {
                 super.statusUpdate(status);
                 if (status.getState() == TaskState.TASK_UNREACHABLE || status.getState() == TaskState.TASK_UNKNOWN) {
                     // It is replaced at once; if it comes back after all, it is above what is wanted.
-                    tasks().forget(task);
+                    giveUp(task);
                 }
             }
             // It acknowledges answers too, which have nothing to acknowledge.
             driver().acknowledgeStatusUpdate(status);
             need();
+        }
+
+        private void giveUp(String task) {
+            if (session().isCurrent()) {
+                tasks().forget(task);
+            }
         }
 
         @Override

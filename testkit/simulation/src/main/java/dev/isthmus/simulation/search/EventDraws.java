@@ -15,6 +15,8 @@ final class EventDraws {
 
     private static final List<InstanceEvent> INSTANCE_EVENTS = List.of(InstanceEvent.values());
     private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMillis(1500);
+    private static final Duration SOON = Duration.ofSeconds(12);
     private static final int MOST = 24;
     private static final int KINDS = 20;
 
@@ -34,10 +36,26 @@ final class EventDraws {
         List<Event> events = new ArrayList<>();
         int count = draws.below(MOST);
         for (int i = 0; i < count; i++) {
-            Duration at = draws.upTo(duration);
-            events.add(new Event(at, happening()));
+            events.add(new Event(time(events), happening()));
         }
         return events;
+    }
+
+    /** At any time, or at the very start, or soon after something else, as what goes wrong rarely comes alone. */
+    private Duration time(List<Event> before) {
+        int which = draws.below(4);
+        if (which == 0) {
+            return draws.upTo(shorter(START, duration));
+        }
+        if (which <= 2 && !before.isEmpty()) {
+            Duration at = before.get(draws.below(before.size())).at();
+            return at.plus(draws.upTo(shorter(SOON, duration.minus(at))));
+        }
+        return draws.upTo(duration);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Happening happening() {
