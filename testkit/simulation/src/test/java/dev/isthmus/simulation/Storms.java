@@ -81,7 +81,10 @@ final class Storms {
                     at,
                     switch (draws.below(10)) {
                         case 0, 1, 2 -> new Happening.Kill(framework, draws.between(1, 40));
-                        case 3 -> new Happening.Freeze(framework, length);
+                        case 3 ->
+                            draws.oneIn(2)
+                                    ? new Happening.Freeze(framework, length)
+                                    : new Happening.FreezeBeforeCall(framework, length);
                         case 4 ->
                             draws.oneIn(3)
                                     ? new Happening.ClockJump(

@@ -39,6 +39,7 @@ final class DriverCalls implements EcsCalls {
 
     private final DriverLife life;
     private final ProcessTime process;
+    private final CallPoints points;
     private final ManualClock clock;
     private final EcsNetwork network;
     private final Draws draws;
@@ -55,6 +56,7 @@ final class DriverCalls implements EcsCalls {
     DriverCalls(
             DriverLife life,
             ProcessTime process,
+            CallPoints points,
             ManualClock clock,
             EcsNetwork network,
             Draws draws,
@@ -66,6 +68,7 @@ final class DriverCalls implements EcsCalls {
             Trace trace) {
         this.life = life;
         this.process = process;
+        this.points = points;
         this.clock = clock;
         this.network = network;
         this.draws = draws;
@@ -131,7 +134,7 @@ final class DriverCalls implements EcsCalls {
                     call.operation().awsName() + " was not sent: the fence says " + standing)));
             return;
         }
-        process.checked();
+        points.checked();
         process.after(draws.upTo(CONNECTED_WITHIN), () -> {
             if (process.nanos() - askedAt > Fence.FRESH.toNanos()) {
                 ask(call, asked + 1, then);
@@ -142,6 +145,9 @@ final class DriverCalls implements EcsCalls {
     }
 
     private <T> void send(EcsCall<T> call, Consumer<Answer<T>> then) {
+        if (!points.leaves()) {
+            return;
+        }
         EcsRequest request = rehearsal
                 .of(() -> call.on(new SdkApi(rehearsal.client(), clusterName)))
                 .request();

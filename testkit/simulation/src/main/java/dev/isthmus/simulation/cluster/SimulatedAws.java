@@ -20,6 +20,7 @@ public final class SimulatedAws implements AwsAccess {
 
     private final DriverLife life;
     private final ProcessTime process;
+    private final CallPoints points;
     private final ManualClock clock;
     private final EcsNetwork network;
     private final Draws draws;
@@ -30,6 +31,7 @@ public final class SimulatedAws implements AwsAccess {
     public SimulatedAws(
             DriverLife life,
             ProcessTime process,
+            CallPoints points,
             ManualClock clock,
             EcsNetwork network,
             Draws draws,
@@ -37,6 +39,7 @@ public final class SimulatedAws implements AwsAccess {
             Trace trace) {
         this.life = life;
         this.process = process;
+        this.points = points;
         this.clock = clock;
         this.network = network;
         this.draws = draws;
@@ -49,6 +52,7 @@ public final class SimulatedAws implements AwsAccess {
         return new DriverCalls(
                 life,
                 process,
+                points,
                 clock,
                 network,
                 draws.of("ecs"),

@@ -12,6 +12,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Status;
 import dev.isthmus.mesos.shell.MesosFrontend;
 import dev.isthmus.mesos.shell.SteppedDriver;
+import dev.isthmus.simulation.cluster.CallPoints;
 import dev.isthmus.simulation.cluster.SimulatedAws;
 import dev.isthmus.simulation.framework.FrameworkSession;
 import dev.isthmus.simulation.framework.SimulatedFramework;
@@ -20,7 +21,6 @@ import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.simulation.trace.Column;
-import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A process of a framework with its driver: the real frontend without its thread, and the real backend, on a clock and a scheduler of their own. It can be
  * killed, frozen and continued between any two steps, and killed within one, before anything that can be seen from outside.
  */
-public final class DriverProcess implements FrameworkSession, ProcessWitness {
+public final class DriverProcess implements FrameworkSession, ProcessWitness, CallPoints {
 
     /** Who is told what becomes of a process. */
     public interface Owner {
@@ -48,24 +48,18 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         void broke(DriverProcess process, Throwable cause);
     }
 
-    private static final int LAGS = 150;
-    private static final Duration LAGS_BY = Duration.ofMillis(20);
-
     private final DriverLife life;
     private final SimulatedFramework framework;
     private final Surroundings around;
     private final Owner owner;
     private final Draws draws;
-    private final Draws lag;
     private final Draws ids;
     private final ProcessTime time;
     private final SteppedDriver driver;
+    private final FrontendThread frontend;
     private final FrameworkDriver seen;
-    private ManualClock.@Nullable Timer wakeUp;
-    private Instant wakesAt = Instant.MAX;
-    private boolean workPlanned;
-    private boolean worked;
     private int activitiesLeft = Integer.MAX_VALUE;
+    private @Nullable Runnable atNextCheck;
     private boolean ended;
 
     /**
@@ -85,10 +79,10 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         this.around = around;
         this.owner = owner;
         this.draws = draws.of("framework");
-        this.lag = draws.of("lag");
         this.ids = draws.of("ids");
-        this.time = new ProcessTime(around.clock(), this::stepped, cause -> owner.broke(this, cause));
+        this.time = new ProcessTime(around.clock(), this::workOff, cause -> owner.broke(this, cause));
         this.driver = stepped(frameworkId, draws);
+        this.frontend = new FrontendThread(driver, time, draws.of("lag"));
         this.seen = new RecordingDriver(this, driver.driver());
     }
 
@@ -101,7 +95,14 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
                         time,
                         new RecordingCallbacks(this, framework.begin(this), framework.acknowledgesImplicitly()));
         SimulatedAws aws = new SimulatedAws(
-                life, time, around.clock(), around.network(), all.of("network"), around.observer(), around.trace());
+                life,
+                time,
+                this,
+                around.clock(),
+                around.network(),
+                all.of("network"),
+                around.observer(),
+                around.trace());
         EcsBackendProvider provider = new EcsBackendProvider(around.wrapping().aws(life, time, aws));
         return MesosFrontend.stepped(
                 FrontendOptions.builder(info.build(), callbacks)
@@ -111,7 +112,7 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
                                 new BackendContext(around.settings(), time.clock(), time.scheduler(), fence)))
                         .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
                         .journal(context -> Optional.of(around.wrapping()
-                                .journal(life, around.journals().open(context, time))))
+                                .journal(life, around.journals().open(context, time, this::leaves))))
                         .clock(time.clock())
                         .scheduler(time.scheduler())
                         .mesosVersion(framework.mesosVersion())
@@ -145,11 +146,6 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         activitiesLeft = activities;
     }
 
-    /** Something happens to the process right after its so many'th check that it may change the cluster. */
-    public void atCheck(int checks, Runnable what) {
-        time.atCheck(checks, what);
-    }
-
     private void end(String why) {
         if (ended) {
             return;
@@ -168,6 +164,11 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
             time.freeze();
             around.observer().frozen(life, true);
         }
+    }
+
+    /** The process stands still from the moment on at which the fence has let its next call through; then {@code whenFrozen} is done. */
+    public void freezeAtNextCheck(Runnable whenFrozen) {
+        atNextCheck = whenFrozen;
     }
 
     /** The process goes on. */
@@ -193,50 +194,8 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
         return ended;
     }
 
-    // What it does.
-
-    /** A step of the backend or of the framework is over; the frontend's thread takes what comes of it, at once or a little later. */
-    private void stepped() {
-        if (worked) {
-            worked = false;
-        } else if (!workPlanned) {
-            if (lag.permille(LAGS)) {
-                workPlanned = true;
-                var unused = time.after(lag.upTo(LAGS_BY), () -> {
-                    workPlanned = false;
-                    work();
-                    worked = true;
-                });
-            } else {
-                work();
-            }
-        }
-    }
-
-    private void work() {
-        driver.workOff();
-        planWakeUp();
-    }
-
-    private void planWakeUp() {
-        Instant due = driver.nextDue().orElse(Instant.MAX);
-        if (due.equals(wakesAt) || time.isDead()) {
-            return;
-        }
-        if (wakeUp != null) {
-            wakeUp.cancel();
-        }
-        wakesAt = due;
-        if (due.isBefore(Instant.MAX)) {
-            Duration wait = driver.untilDue().orElse(Duration.ZERO);
-            wakeUp = time.after(wait.isNegative() ? Duration.ZERO : wait, this::wake);
-        }
-    }
-
-    private void wake() {
-        wakesAt = Instant.MAX;
-        driver.tick();
-        planWakeUp();
+    private void workOff() {
+        frontend.stepped();
     }
 
     // What the framework has.
@@ -301,15 +260,29 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness {
 
     @Override
     public boolean happens(Column column, String what, Object detail) {
-        if (time.isDead()) {
-            return false;
-        }
-        if (--activitiesLeft <= 0) {
-            kill();
+        if (!leaves()) {
             return false;
         }
         around.trace().add(column, life.toString(), what, detail);
         return true;
+    }
+
+    @Override
+    public boolean leaves() {
+        if (!time.isDead() && --activitiesLeft <= 0) {
+            kill();
+        }
+        return !time.isDead();
+    }
+
+    @Override
+    public void checked() {
+        Runnable whenFrozen = atNextCheck;
+        if (whenFrozen != null && !time.isDead()) {
+            atNextCheck = null;
+            freeze();
+            whenFrozen.run();
+        }
     }
 
     @Override

@@ -43,26 +43,6 @@ public sealed interface Happening {
         }
     }
 
-    /**
-     * The process of a framework stands still for a while right after it has asked whether it may change the cluster, and before the request leaves: that of its
-     * so many'th such call from then on.
-     */
-    record FreezeAtCall(int framework, int calls, Duration length) implements Happening {
-        @Override
-        public void happen(Stage stage) {
-            stage.process(framework)
-                    .ifPresent(process -> process.atCheck(calls, () -> {
-                        process.freeze();
-                        stage.after(length, process::thaw);
-                    }));
-        }
-
-        @Override
-        public Duration disturbsFor() {
-            return length;
-        }
-    }
-
     /** A second process of the framework begins, while the one it has stands still for a while; then that goes on. */
     record TakeOver(int framework, Duration frozenFor) implements Happening {
         @Override
@@ -79,6 +59,25 @@ public sealed interface Happening {
         @Override
         public Duration disturbsFor() {
             return frozenFor;
+        }
+    }
+
+    /**
+     * The process of a framework stands still between the fence's leave for its next call and that call, while a second one takes over; then it goes on.
+     */
+    record FreezeBeforeCall(int framework, Duration length) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            stage.process(framework)
+                    .ifPresent(process -> process.freezeAtNextCheck(() -> {
+                        stage.after(Duration.ofMillis(1), () -> stage.startSecond(framework));
+                        stage.after(length, process::thaw);
+                    }));
+        }
+
+        @Override
+        public Duration disturbsFor() {
+            return length;
         }
     }
 

@@ -14,12 +14,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** One process's hold on a journal. */
 final class SimulatedJournal implements Journal {
 
     private final SimulatedJournals store;
     private final ProcessTime process;
+    private final BooleanSupplier writes;
     private final JournalProvider.Context context;
     private final JournalSnapshot recalled;
     private final Epoch epoch;
@@ -32,12 +34,14 @@ final class SimulatedJournal implements Journal {
     SimulatedJournal(
             SimulatedJournals store,
             ProcessTime process,
+            BooleanSupplier writes,
             JournalProvider.Context context,
             JournalSnapshot recalled,
             Epoch epoch,
             boolean tookOver) {
         this.store = store;
         this.process = process;
+        this.writes = writes;
         this.context = context;
         this.recalled = recalled;
         this.epoch = epoch;
@@ -94,6 +98,9 @@ final class SimulatedJournal implements Journal {
     @Override
     public CompletionStage<Void> write(JournalEntry entry) {
         Write write = new Write(entry, new CompletableFuture<>());
+        if (!writes.getAsBoolean()) {
+            return write.done();
+        }
         if (closed) {
             write.done().completeExceptionally(new JournalException("The journal of " + key() + " is closed"));
             return write.done();

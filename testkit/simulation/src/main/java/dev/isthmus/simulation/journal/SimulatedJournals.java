@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +71,10 @@ public final class SimulatedJournals {
     /**
      * Opens a journal for a process, and takes it over from whoever has it.
      *
+     * @param writes asked before each write; false if it is not made, because the process is dead
      * @throws JournalException if the store is out of reach
      */
-    public Journal open(JournalProvider.Context context, ProcessTime process) {
+    public Journal open(JournalProvider.Context context, ProcessTime process, BooleanSupplier writes) {
         JournalKey key = context.key();
         if (disk.unreachable()) {
             throw new JournalException("The journal of " + key + " cannot be opened: its store does not answer");
@@ -82,7 +84,7 @@ public final class SimulatedJournals {
         boolean tookOver = before != null && before.isHeld();
         its.epoch++;
         SimulatedJournal opened = new SimulatedJournal(
-                this, process, context, JournalSnapshot.of(its.entries), new Epoch(its.epoch), tookOver);
+                this, process, writes, context, JournalSnapshot.of(its.entries), new Epoch(its.epoch), tookOver);
         its.newest = opened;
         trace.add(
                 Column.JOURNAL,

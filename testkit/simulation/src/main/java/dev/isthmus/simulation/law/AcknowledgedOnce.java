@@ -24,6 +24,9 @@ public final class AcknowledgedOnce implements Law {
     /** Of the lives that go on. */
     private final Map<DriverLife, Set<String>> acknowledged = new HashMap<>();
 
+    /** The lives whose driver has lost the cluster; it passes over acknowledgements then, as that of Mesos does. */
+    private final Set<DriverLife> disconnected = new HashSet<>();
+
     private final Map<DriverLife, String> frameworkIds = new HashMap<>();
     private final Map<LaunchId, String> taskByLaunch = new HashMap<>();
     /** The tasks whose end a journal has as acknowledged. */
@@ -51,12 +54,22 @@ public final class AcknowledgedOnce implements Law {
     public void ended(DriverLife life) {
         durableBefore.remove(life);
         acknowledged.remove(life);
+        disconnected.remove(life);
         frameworkIds.remove(life);
     }
 
     @Override
     public void registered(DriverLife life, String frameworkId) {
         frameworkIds.put(life, frameworkId);
+    }
+
+    @Override
+    public void connected(DriverLife life, boolean connected) {
+        if (connected) {
+            disconnected.remove(life);
+        } else {
+            disconnected.add(life);
+        }
     }
 
     @Override
@@ -88,7 +101,7 @@ public final class AcknowledgedOnce implements Law {
     @Override
     public void acknowledged(DriverLife life, TaskStatus status) {
         Set<String> its = acknowledged.get(life);
-        if (its != null) {
+        if (its != null && !disconnected.contains(life)) {
             its.add(Updates.task(status) + " " + status.getState());
         }
     }

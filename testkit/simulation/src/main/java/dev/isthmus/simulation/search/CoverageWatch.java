@@ -82,7 +82,7 @@ final class CoverageWatch implements Observer {
     private List<PhaseWatch> victims(Happening what) {
         if (what instanceof Happening.Freeze its) {
             return List.of(frameworks.get(its.framework() % frameworks.size()));
-        } else if (what instanceof Happening.FreezeAtCall its) {
+        } else if (what instanceof Happening.FreezeBeforeCall its) {
             return List.of(frameworks.get(its.framework() % frameworks.size()));
         } else if (what instanceof Happening.TakeOver its) {
             return List.of(frameworks.get(its.framework() % frameworks.size()));

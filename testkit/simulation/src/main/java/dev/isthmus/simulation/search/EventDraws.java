@@ -64,7 +64,7 @@ final class EventDraws {
         return switch (draws.below(KINDS)) {
             case 0, 1, 2 -> new Happening.Kill(framework, draws.between(1, 40));
             case 3 -> new Happening.Freeze(framework, length);
-            case 4, 5 -> new Happening.FreezeAtCall(framework, draws.between(1, 6), length);
+            case 4, 5 -> new Happening.FreezeBeforeCall(framework, length);
             case 6, 7 -> new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
             case 8 -> new Happening.ClockJump(framework, draws.upTo(Duration.ofHours(2)));
             case 9, 10, 11 -> new Happening.Network(network(), length);

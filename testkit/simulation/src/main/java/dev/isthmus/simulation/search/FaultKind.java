@@ -16,7 +16,7 @@ public enum FaultKind {
     KILLED,
     /** A process stands still at any time. */
     FROZEN,
-    /** A process stands still between the check that it may make a call and that call. */
+    /** A process stands still between the leave for a call and that call, while another takes over. */
     FROZEN_AT_CALL,
     /** A driver is replaced while it stands still. */
     REPLACED,
@@ -116,7 +116,7 @@ public enum FaultKind {
             return EnumSet.of(KILLED);
         } else if (happening instanceof Happening.Freeze) {
             return EnumSet.of(FROZEN);
-        } else if (happening instanceof Happening.FreezeAtCall) {
+        } else if (happening instanceof Happening.FreezeBeforeCall) {
             return EnumSet.of(FROZEN_AT_CALL);
         } else if (happening instanceof Happening.TakeOver over) {
             return EnumSet.of(over.frozenFor().isZero() ? TWO_DRIVERS : REPLACED);

@@ -23,8 +23,6 @@ public final class ProcessTime {
     private Duration ahead = Duration.ZERO;
     private boolean dead;
     private boolean frozen;
-    private int checksLeft;
-    private Runnable atCheck = () -> {};
 
     /**
      * A process that runs.
@@ -97,19 +95,6 @@ public final class ProcessTime {
     /** Whether it was killed. */
     public boolean isDead() {
         return dead;
-    }
-
-    /** Something happens to the process right after its so many'th check from now that it may change the cluster, before what follows from that. */
-    public void atCheck(int checks, Runnable what) {
-        checksLeft = checks;
-        atCheck = what;
-    }
-
-    /** The process has checked that it may change the cluster. */
-    public void checked() {
-        if (checksLeft > 0 && --checksLeft == 0) {
-            atCheck.run();
-        }
     }
 
     /** The process stands still from here on. */
