@@ -90,15 +90,10 @@ public final class GreedyFramework implements SimulatedFramework {
         }
 
         private void act() {
-            List<String> ids = tasks.ids();
             if (!launching) {
-                // What a process launched that was replaced by then, nobody else tells of.
-                if (!ids.isEmpty()) {
-                    session.driver().reconcileTasks(Tasks.asked(ids));
-                }
-                plan();
                 return;
             }
+            List<String> ids = tasks.ids();
             switch (draws.below(6)) {
                 case 0 -> session.driver().reconcileTasks(List.of());
                 case 1 -> session.driver().reconcileTasks(Tasks.asked(ids));
