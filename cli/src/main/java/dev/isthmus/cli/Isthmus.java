@@ -2,6 +2,7 @@ package dev.isthmus.cli;
 
 import dev.isthmus.cli.demo.DemoCommand;
 import dev.isthmus.cli.run.RunCommand;
+import dev.isthmus.cli.simulate.SimulateCommand;
 import dev.isthmus.testkit.server.FakeEcsServer;
 import dev.isthmus.testkit.server.StrictCommandLine;
 import picocli.CommandLine;
@@ -37,7 +38,8 @@ public final class Isthmus implements Runnable {
     static CommandLine commandLine() {
         return StrictCommandLine.of(new CommandLine(new Isthmus())
                 .addSubcommand("fake", FakeEcsServer.commandLine())
-                .addSubcommand("run", RunCommand.commandLine()));
+                .addSubcommand("run", RunCommand.commandLine())
+                .addSubcommand("simulate", SimulateCommand.commandLine()));
     }
 
     @Override

@@ -39,7 +39,7 @@ class CommandLineIT {
         Run run = run();
 
         assertThat(run.exit()).isZero();
-        assertThat(run.output()).contains("Usage: isthmus", "demo", "fake", "README.md");
+        assertThat(run.output()).contains("Usage: isthmus", "demo", "fake", "simulate", "README.md");
     }
 
     @Test
@@ -72,6 +72,28 @@ class CommandLineIT {
 
             assertThat(run.exit()).isEqualTo(2);
             assertThat(run.output()).contains("--deadline " + time + ": want a length of time above 0");
+        }
+    }
+
+    @Test
+    void a_simulation_says_which_of_its_numbers_is_wrong() throws Exception {
+        String[][] wrong = {
+            {"--seeds=0", "--seeds 0: want a whole number from 1 on"},
+            {"--seeds=1 --minutes=0", "--minutes 0: want a whole number from 1 to 1440"},
+            {
+                "--seeds=1 --instances=0..3",
+                "--instances 0..3: want a number from 1 to 5000, or two with the smaller first"
+            },
+            {"--seeds=1 --instances=9..3", "--instances 9..3: want"},
+            {"--seeds=1 --instances=few", "--instances few: want"},
+            {"--seeds=many", "'many' is not an int"},
+            {"--seed=4", "Missing required option: '--seeds=N'"},
+        };
+        for (String[] each : wrong) {
+            Run run = run(("simulate " + each[0]).split(" ", -1));
+
+            assertThat(run.exit()).as(run.output()).isEqualTo(2);
+            assertThat(run.output()).contains(each[1], "Usage: isthmus simulate");
         }
     }
 

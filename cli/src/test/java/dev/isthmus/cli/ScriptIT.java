@@ -66,6 +66,18 @@ class ScriptIT {
                                 + ", and there is no bin/java: have it name a JDK 17 or newer, or unset it\n"));
     }
 
+    /** With the driver's own modules on the class path in place of the bundle. */
+    @Test
+    void it_simulates_worlds(@TempDir Path directory) throws Exception {
+        Run run = run(directory, SCRIPT, JAVA, "simulate", "--seeds=2", "--instances=1..3", "--minutes=1");
+
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(run.output())
+                .contains(
+                        "2 seeds from 0 on, each 1 minutes of a cluster of 1 to 3 instances.",
+                        "2 of 2 seeds, 0.3 hours");
+    }
+
     private record Run(int exit, String output) {}
 
     private static Path program(Path directory, String name, String body) throws IOException {

@@ -7,8 +7,11 @@ import dev.isthmus.simulation.trace.Trace;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.InMemoryEcs;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.control.Outcome;
+import dev.isthmus.testkit.ecs.fault.FaultCount;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.time.ManualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** The cluster of a world: a fake ECS in memory whose containers follow their commands, and what operators do to its instances. */
@@ -117,6 +124,38 @@ public final class SimulatedCluster implements AutoCloseable {
             disconnected.add(number);
         }
         observer.instanceChanged(after);
+    }
+
+    /** Somebody else starts a task on an instance, without a driver; if there is no room, nothing happens. */
+    public void startForOthers(int number, int cpu, int memory, Duration length) {
+        String arn = instances.get(number);
+        trace.add(Column.ECS, "instance " + number, "others want", cpu + " CPU units, " + memory + " MiB");
+        RegisterTaskDefinitionRequest definition = RegisterTaskDefinitionRequest.builder()
+                .family("others-" + cpu + "-" + memory)
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("main")
+                        .image("busybox")
+                        .cpu(cpu)
+                        .memory(memory)
+                        .command(Containers.command(length, 0).split(" ", -1))
+                        .build())
+                .build();
+        ecs.send(definition, registered -> {
+            if (registered instanceof Outcome.Answered answered
+                    && answered.response() instanceof RegisterTaskDefinitionResponse made) {
+                ecs.send(
+                        StartTaskRequest.builder()
+                                .taskDefinition(made.taskDefinition().taskDefinitionArn())
+                                .containerInstances(arn)
+                                .build(),
+                        started -> {});
+            }
+        });
+    }
+
+    /** What calls have met so far. */
+    public List<FaultCount> faults() {
+        return ecs.faults();
     }
 
     /** Of a task's ARN, what differs from task to task. */

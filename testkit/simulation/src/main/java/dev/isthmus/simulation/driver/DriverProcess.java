@@ -226,6 +226,14 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
     }
 
     @Override
+    public void exit(String why) {
+        if (lives()) {
+            around.trace().add(Column.FRAMEWORK, life.toString(), "exits", why);
+            end(why);
+        }
+    }
+
+    @Override
     public void giveUp(String why) {
         if (lives()) {
             around.trace().add(Column.FRAMEWORK, life.toString(), "gives up", why);

@@ -26,6 +26,9 @@ public interface FrameworkSession {
     /** What chance decides in it. */
     Draws draws();
 
+    /** The process exits, and is started again soon. */
+    void exit(String why);
+
     /** It will not go on, because of what the driver did or did not do. */
     void giveUp(String why);
 }

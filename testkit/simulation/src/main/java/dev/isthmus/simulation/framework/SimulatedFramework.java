@@ -31,7 +31,7 @@ public interface SimulatedFramework {
      */
     SchedulerCallbacks begin(FrameworkSession session);
 
-    /** From now on it launches and kills nothing, and asks nothing by itself. */
+    /** From now on it launches and kills nothing; it may still ask after its tasks. */
     void stopLaunching();
 
     /** The tasks that it takes for living: launched, or told of, and not ended for all it knows. */

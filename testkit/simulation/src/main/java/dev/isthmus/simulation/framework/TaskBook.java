@@ -43,6 +43,11 @@ public final class TaskBook {
         }
     }
 
+    /** A task is no more, whatever comes of it. */
+    public void forget(String id) {
+        live.remove(id);
+    }
+
     /** The tasks that live for all it knows. */
     public SortedSet<String> live() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(live.keySet()));

@@ -48,7 +48,8 @@ public final class Tasks {
                 .toList();
     }
 
-    private static Resource scalar(String name, double value) {
+    /** So much of a resource. */
+    public static Resource scalar(String name, double value) {
         return Resource.newBuilder()
                 .setName(name)
                 .setType(Value.Type.SCALAR)

@@ -130,6 +130,16 @@ public sealed interface Happening {
         }
     }
 
+    /** Others, who know nothing of Isthmus, start a task on an instance, which takes that much of it until it ends. */
+    record Others(int instance, int cpu, int memory, Duration length) implements Happening {
+        @Override
+        public void happen(Stage stage) {
+            if (stage.cluster().instanceCount() > 0) {
+                stage.cluster().startForOthers(instance % stage.cluster().instanceCount(), cpu, memory, length);
+            }
+        }
+    }
+
     /** An instance registers. */
     record Join(int cpu, int memory) implements Happening {
         @Override

@@ -8,6 +8,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,13 @@ public final class AcknowledgedOnce implements Law {
     /** Of the lives that go on. */
     private final Map<DriverLife, Set<String>> acknowledged = new HashMap<>();
 
+    /** The lives whose driver has lost the cluster; it passes over acknowledgements then, as that of Mesos does. */
+    private final Set<DriverLife> disconnected = new HashSet<>();
+
+    /** The tasks of lost agents, by life: what is acknowledged of them meanwhile reaches no agent, and is told anew when that returns. */
+    private final Map<DriverLife, Set<String>> lost = new HashMap<>();
+
+    private final Map<DriverLife, Instant> wentOn = new HashMap<>();
     private final Map<DriverLife, String> frameworkIds = new HashMap<>();
     private final Map<LaunchId, String> taskByLaunch = new HashMap<>();
     /** The tasks whose end a journal has as acknowledged. */
@@ -51,12 +59,31 @@ public final class AcknowledgedOnce implements Law {
     public void ended(DriverLife life) {
         durableBefore.remove(life);
         acknowledged.remove(life);
+        disconnected.remove(life);
+        lost.remove(life);
+        wentOn.remove(life);
         frameworkIds.remove(life);
     }
 
     @Override
     public void registered(DriverLife life, String frameworkId) {
         frameworkIds.put(life, frameworkId);
+    }
+
+    @Override
+    public void frozen(DriverLife life, boolean stands) {
+        if (!stands) {
+            wentOn.put(life, court.now());
+        }
+    }
+
+    @Override
+    public void connected(DriverLife life, boolean connected) {
+        if (connected) {
+            disconnected.remove(life);
+        } else {
+            disconnected.add(life);
+        }
     }
 
     @Override
@@ -88,7 +115,8 @@ public final class AcknowledgedOnce implements Law {
     @Override
     public void acknowledged(DriverLife life, TaskStatus status) {
         Set<String> its = acknowledged.get(life);
-        if (its != null) {
+        boolean isLost = lost.getOrDefault(life, Set.of()).contains(Updates.task(status));
+        if (its != null && !isLost && !disconnected.contains(life)) {
             its.add(Updates.task(status) + " " + status.getState());
         }
     }
@@ -102,9 +130,14 @@ public final class AcknowledgedOnce implements Law {
         String task = Updates.task(status);
         if (Updates.isOfLostAgent(status)) {
             its.removeIf(each -> each.startsWith(task + " "));
+            lost.computeIfAbsent(life, first -> new HashSet<>()).add(task);
             return;
         }
-        if (its.contains(task + " " + status.getState())) {
+        lost.computeIfAbsent(life, first -> new HashSet<>()).remove(task);
+        // When a process goes on that stood still, what was acknowledged meanwhile and what was due to be told again
+        // cross.
+        boolean cross = court.now().equals(wentOn.get(life));
+        if (!cross && its.contains(task + " " + status.getState())) {
             court.broken(
                     rule(), life + " tells again that task " + task + " is " + status.getState() + ", as acknowledged");
         }

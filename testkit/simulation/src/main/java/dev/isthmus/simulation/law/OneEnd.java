@@ -13,6 +13,7 @@ public final class OneEnd implements Law {
 
     private final Court court;
     private final Map<String, TaskStatus> ends = new HashMap<>();
+    private final Map<String, DriverLife> newest = new HashMap<>();
 
     /** Nothing has ended. */
     public OneEnd(Court court) {
@@ -25,8 +26,18 @@ public final class OneEnd implements Law {
     }
 
     @Override
+    public void began(DriverLife life) {
+        newest.put(life.framework(), life);
+    }
+
+    /** One that was replaced, and has not learned it yet, may still tell what waited for an acknowledgement in it. */
+    private boolean isLeftover(DriverLife life, TaskStatus status) {
+        return !Updates.isEnd(status) && !life.equals(newest.getOrDefault(life.framework(), life));
+    }
+
+    @Override
     public void told(DriverLife life, TaskStatus status) {
-        if (Updates.isAnswer(status) || Updates.isOfLostAgent(status)) {
+        if (Updates.isAnswer(status) || Updates.isOfLostAgent(status) || isLeftover(life, status)) {
             return;
         }
         String task = life.framework() + " " + Updates.task(status);

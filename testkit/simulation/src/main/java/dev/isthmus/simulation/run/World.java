@@ -14,6 +14,7 @@ import dev.isthmus.simulation.happening.Stage;
 import dev.isthmus.simulation.journal.Disk;
 import dev.isthmus.simulation.journal.SimulatedJournals;
 import dev.isthmus.simulation.law.Court;
+import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.observe.Observers;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.trace.Column;
@@ -39,6 +40,7 @@ public final class World implements Stage, AutoCloseable {
     private final Scenario scenario;
     private final ManualClock clock = new ManualClock();
     private final Observers observers = new Observers();
+    private final Instant begin = clock.steady();
     private final Trace trace;
     private final Court court;
     private final SimulatedCluster cluster;
@@ -87,6 +89,16 @@ public final class World implements Stage, AutoCloseable {
             residences.add(new Residence(
                     each.name(), each.kind().make(each.name(), each.tasks()), around, draws.of(each.name()), court));
         }
+    }
+
+    /** Somebody more sees what happens, after the laws. */
+    public void watch(Observer watcher) {
+        observers.add(watcher);
+    }
+
+    /** How much time has passed in the world. */
+    public Duration elapsed() {
+        return Duration.between(begin, clock.steady());
     }
 
     private static Settings settings(Scenario scenario) {

@@ -1,0 +1,100 @@
+package dev.isthmus.cli.simulate;
+
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./isthmus simulate}: runs the whole product in worlds of one thread under seeds, and looks for one that breaks a law. */
+@Command(
+        name = "simulate",
+        description = {
+            "Runs frameworks, drivers, journals and a fake ECS cluster in one thread under one seed after the other, with all that",
+            "can go wrong, and checks the laws of docs/spec.md after every step. Needs no AWS account and starts no containers.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 120,
+        footer = {
+            "",
+            "The same seed, instances and minutes give the same run. When a law is broken it says which, how to run that seed",
+            "again, what the smallest scenario is that breaks it, and what happened last in that; then it ends with 1.",
+        })
+public final class SimulateCommand implements Callable<Integer> {
+
+    // Nothing of the simulation stands in fields and signatures here: its classes are there for this command alone.
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,4})(?:\\.\\.(\\d{1,4}))?");
+    private static final int MOST_INSTANCES = 5_000;
+    private static final int MOST_MINUTES = 24 * 60;
+
+    @Option(names = "--seeds", paramLabel = "N", required = true, description = "How many seeds are run.")
+    private int seeds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "FIRST",
+            defaultValue = "0",
+            description = "The first of them (default: ${DEFAULT-VALUE}).")
+    private long first;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "A..B",
+            defaultValue = "1..200",
+            description =
+                    "How many container instances there are at the start, small numbers more often (default: ${DEFAULT-VALUE}).")
+    private String instances = "";
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            defaultValue = "10",
+            description =
+                    "How long things happen in each world; some minutes follow for all to end (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private CommandSpec spec;
+
+    /** The command for picocli. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new SimulateCommand());
+    }
+
+    @Override
+    public Integer call() {
+        if (seeds < 1) {
+            throw wrong("--seeds " + seeds + ": want a whole number from 1 on");
+        }
+        if (minutes < 1 || minutes > MOST_MINUTES) {
+            throw wrong("--minutes " + minutes + ": want a whole number from 1 to " + MOST_MINUTES);
+        }
+        Matcher range = RANGE.matcher(instances);
+        if (!range.matches()) {
+            throw wrongInstances();
+        }
+        int least = Integer.parseInt(range.group(1));
+        int most = range.group(2) == null ? least : Integer.parseInt(range.group(2));
+        if (least < 1 || most < least || most > MOST_INSTANCES) {
+            throw wrongInstances();
+        }
+        return Simulation.run(
+                seeds, first, least, most, minutes, spec.commandLine().getOut());
+    }
+
+    private ParameterException wrongInstances() {
+        return wrong("--instances " + instances + ": want a number from 1 to " + MOST_INSTANCES
+                + ", or two with the smaller first, as in 3..10");
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

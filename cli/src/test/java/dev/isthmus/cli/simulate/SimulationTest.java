@@ -1,0 +1,74 @@
+package dev.isthmus.cli.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.law.BrokenLaw;
+import dev.isthmus.simulation.run.RunResult;
+import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.search.Coverage;
+import dev.isthmus.simulation.search.SeedRun;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+
+    private final StringWriter text = new StringWriter();
+
+    private int run(int seeds, long first, SeedRun.Runner runner) {
+        return new Simulation(1, 9, 10, new PrintWriter(text), InstantSource.system()).run(seeds, first, runner);
+    }
+
+    private static SeedRun result(long seed, Optional<BrokenLaw> broken) {
+        return new SeedRun(
+                new RunResult(
+                        seed, broken, Duration.ofMinutes(18), 1000, 2000, List.of("the headings", "the last step")),
+                new Coverage());
+    }
+
+    /** A law that is broken where a process is killed. */
+    private static SeedRun planted(long seed, Scenario scenario) {
+        boolean killed = scenario.events().stream().anyMatch(event -> event.what() instanceof Happening.Kill);
+        return result(
+                seed,
+                killed
+                        ? Optional.of(new BrokenLaw("R-WD-02", Duration.ofMinutes(9), "it started twice"))
+                        : Optional.empty());
+    }
+
+    @Test
+    void seeds_that_keep_all_laws_end_with_figures_and_a_table() {
+        assertThat(run(3, 7, (seed, scenario) -> result(seed, Optional.empty())))
+                .isZero();
+        assertThat(text.toString())
+                .contains("3 seeds from 7 on, each 10 minutes of a cluster of 1 to 9 instances.")
+                .contains("3 of 3 seeds, 0.9 hours simulated, 3000 steps, 0 faults met, ")
+                .contains("registering", "taken over", "disk full", "others");
+    }
+
+    @Test
+    void a_broken_law_is_told_with_a_command_that_replays_it_and_the_smallest_scenario() {
+        assertThat(run(100, 0, SimulationTest::planted)).isEqualTo(1);
+        assertThat(text.toString())
+                .containsPattern("Seed \\d+: R-WD-02 is broken after PT9M: it started twice")
+                .containsPattern("Again: \\./isthmus simulate --seeds 1 --seed \\d+ --instances 1\\.\\.9 --minutes 10")
+                .contains("  for PT1", "on 1 instances", "framework ", "Kill[framework=")
+                .doesNotContain("fault: ", "setting ")
+                .contains("the headings", "the last step");
+        assertThat(text.toString().split("Kill\\[", -1)).as("one event is left").hasSize(2);
+    }
+
+    @Test
+    void the_same_seeds_say_the_same_again() {
+        run(100, 0, SimulationTest::planted);
+        String first = text.toString();
+        text.getBuffer().setLength(0);
+        run(100, 0, SimulationTest::planted);
+        assertThat(text.toString()).isEqualTo(first);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.isthmus.simulation.search;
+
+import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.testkit.ecs.fault.EarlyFault.Refuse;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What can go wrong in a world, by kind. */
+public enum FaultKind {
+    /** A process is killed. */
+    KILLED,
+    /** A process stands still at any time. */
+    FROZEN,
+    /** A process stands still between the leave for a call and that call, while another takes over. */
+    FROZEN_AT_CALL,
+    /** A driver is replaced while it stands still. */
+    REPLACED,
+    /** A second driver of one id begins while the first goes on. */
+    TWO_DRIVERS,
+    /** The clock of a process jumps. */
+    CLOCK_JUMPS,
+    /** An instance drains. */
+    DRAIN,
+    /** An instance becomes active again. */
+    ACTIVATE,
+    /** An instance is deregistered. */
+    DEREGISTER,
+    /** An instance is terminated. */
+    TERMINATE,
+    /** An instance is taken back by EC2. */
+    SPOT,
+    /** An agent loses its connection. */
+    DISCONNECT,
+    /** An agent connects again. */
+    RECONNECT,
+    /** An instance more. */
+    JOIN,
+    /** Others take capacity. */
+    OTHERS,
+    /** Nothing can be reached. */
+    NETWORK_CUT,
+    /** Requests are lost. */
+    REQUESTS_LOST,
+    /** Answers are lost on their way. */
+    ANSWERS_LOST,
+    /** Calls are slow. */
+    NETWORK_SLOW,
+    /** EC2 answers late. */
+    EC2_LATE,
+    /** EC2 denies. */
+    EC2_DENIES,
+    /** Journals cannot be written. */
+    DISK_FULL,
+    /** Journals are synced late, so that a process that dies loses entries. */
+    DISK_SLOW,
+    /** The store of journals is out of reach. */
+    STORE_UNREACHABLE,
+    /** A call is throttled. */
+    THROTTLED,
+    /** The service fails. */
+    SERVICE_FAILS,
+    /** A call is not allowed. */
+    NOT_ALLOWED,
+    /** Others register a revision of the same family. */
+    REGISTERED_BY_OTHERS,
+    /** A connection is dropped before the work. */
+    DROPPED,
+    /** The work is done late. */
+    WORK_DELAYED,
+    /** The answer comes late. */
+    ANSWER_DELAYED,
+    /** The answer never comes. */
+    ANSWER_LOST,
+    /** A read shows what was a while ago. */
+    STALE_READ,
+    /** A read shows an older version. */
+    OLDER_VERSION,
+    /** A read has another order. */
+    REORDERED,
+    /** A read has entries twice. */
+    REPEATED,
+    /** The clock of ECS jumps. */
+    ECS_CLOCK_JUMPS;
+
+    /** In lower case, with spaces. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** What a fault of the fake is. */
+    static FaultKind of(Fault fault) {
+        return fault.fold(
+                early -> early.fold(FaultKind::of, drop -> DROPPED, delay -> WORK_DELAYED, jump -> ECS_CLOCK_JUMPS),
+                read -> read.fold(stale -> STALE_READ, older -> OLDER_VERSION, order -> REORDERED, twice -> REPEATED),
+                late -> late.fold(delay -> ANSWER_DELAYED, lost -> ANSWER_LOST));
+    }
+
+    private static FaultKind of(Refuse refusal) {
+        if (refusal.message().contains("Rate exceeded")) {
+            return THROTTLED;
+        }
+        if (refusal.message().contains("concurrent attempts")) {
+            return REGISTERED_BY_OTHERS;
+        }
+        return refusal.status() >= 500 ? SERVICE_FAILS : NOT_ALLOWED;
+    }
+
+    /** What an event is; a storm in the network is several. */
+    static Set<FaultKind> of(Happening happening) {
+        if (happening instanceof Happening.Kill) {
+            return EnumSet.of(KILLED);
+        } else if (happening instanceof Happening.Freeze) {
+            return EnumSet.of(FROZEN);
+        } else if (happening instanceof Happening.FreezeBeforeCall) {
+            return EnumSet.of(FROZEN_AT_CALL);
+        } else if (happening instanceof Happening.TakeOver over) {
+            return EnumSet.of(over.frozenFor().isZero() ? TWO_DRIVERS : REPLACED);
+        } else if (happening instanceof Happening.ClockJump) {
+            return EnumSet.of(CLOCK_JUMPS);
+        } else if (happening instanceof Happening.ToInstance its) {
+            return EnumSet.of(valueOf(its.event().name()));
+        } else if (happening instanceof Happening.Join) {
+            return EnumSet.of(JOIN);
+        } else if (happening instanceof Happening.Others) {
+            return EnumSet.of(OTHERS);
+        } else if (happening instanceof Happening.Network network) {
+            return of(network.weather());
+        } else if (happening instanceof Happening.Journals journals) {
+            return of(journals.disk());
+        }
+        return EnumSet.noneOf(FaultKind.class);
+    }
+
+    private static Set<FaultKind> of(NetworkWeather weather) {
+        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+        add(kinds, weather.cut(), NETWORK_CUT);
+        add(kinds, weather.lostRequests() > 0, REQUESTS_LOST);
+        add(kinds, weather.lostAnswers() > 0, ANSWERS_LOST);
+        add(kinds, weather.slow() > 0, NETWORK_SLOW);
+        add(kinds, weather.ec2() == NetworkWeather.Ec2.LATE, EC2_LATE);
+        add(kinds, weather.ec2() == NetworkWeather.Ec2.DENIES, EC2_DENIES);
+        return kinds;
+    }
+
+    private static Set<FaultKind> of(Disk disk) {
+        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+        add(kinds, disk.full(), DISK_FULL);
+        add(kinds, disk.unreachable(), STORE_UNREACHABLE);
+        add(kinds, disk.syncAtMost().compareTo(Duration.ofMillis(100)) > 0, DISK_SLOW);
+        return kinds;
+    }
+
+    private static void add(Set<FaultKind> kinds, boolean holds, FaultKind kind) {
+        if (holds) {
+            kinds.add(kind);
+        }
+    }
+}

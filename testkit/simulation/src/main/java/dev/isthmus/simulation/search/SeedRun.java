@@ -1,0 +1,31 @@
+package dev.isthmus.simulation.search;
+
+import dev.isthmus.simulation.run.RunResult;
+import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.World;
+
+/**
+ * What came of one seed.
+ *
+ * @param result of the run
+ * @param coverage what it met, and when
+ */
+public record SeedRun(RunResult result, Coverage coverage) {
+
+    /** Runs seeds. */
+    @FunctionalInterface
+    public interface Runner {
+
+        /** Runs a scenario under a seed. */
+        SeedRun run(long seed, Scenario scenario);
+    }
+
+    /** Runs a scenario in a world. */
+    public static SeedRun inWorld(long seed, Scenario scenario) {
+        try (World world = new World(seed, scenario)) {
+            CoverageWatch watch = new CoverageWatch(world, scenario);
+            world.watch(watch);
+            return new SeedRun(world.run(), watch.coverage());
+        }
+    }
+}

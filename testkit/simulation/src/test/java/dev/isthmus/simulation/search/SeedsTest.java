@@ -1,0 +1,81 @@
+package dev.isthmus.simulation.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.simulation.run.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Worlds of all kinds of frameworks keep all laws, under seeds, with all that can go wrong. For more, set {@code isthmus.simulation.seeds}, and the first of them
+ * in {@code isthmus.simulation.seed}; then each kind of fault must have met frameworks in each phase, and the figures are printed.
+ */
+class SeedsTest {
+
+    private static final int SEEDS = 12;
+    /** So many meet everything. */
+    private static final int MANY = 300;
+
+    private static final int MORE = Integer.getInteger("isthmus.simulation.seeds", 0);
+    private static final long FIRST = Long.getLong("isthmus.simulation.seed", 0);
+
+    @Test
+    void worlds_keep_all_laws_and_faults_meet_frameworks_in_all_phases() {
+        int seeds = Math.max(SEEDS, MORE);
+        ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
+        Coverage coverage = new Coverage();
+        Duration simulated = Duration.ZERO;
+        long steps = 0;
+        List<String> broken = new ArrayList<>();
+        for (long seed = FIRST; seed < FIRST + seeds; seed++) {
+            Scenario scenario = generator.of(seed);
+            SeedRun run = SeedRun.inWorld(seed, scenario);
+            String which = "seed " + seed + ": ";
+            run.result().broken().ifPresent(law -> broken.add(which + law));
+            coverage.add(run.coverage());
+            simulated = simulated.plus(run.result().simulated());
+            steps += run.result().steps();
+        }
+        if (MORE > 0) {
+            System.out.println("seeds " + FIRST + " to " + (FIRST + seeds - 1) + ": " + simulated + " simulated, "
+                    + steps + " steps, " + coverage.faults() + " faults met\n" + String.join("\n", coverage.table()));
+        }
+        assertThat(broken)
+                .as("./isthmus simulate --seeds 1 --seed N shows more")
+                .isEmpty();
+        assertThat(coverage.faults()).isGreaterThan(seeds * 20L);
+        if (seeds >= MANY) {
+            assertThat(coverage.missing()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_seed_gives_one_scenario_and_keeps_to_the_sizes() {
+        ScenarioGenerator generator = new ScenarioGenerator(3, 40, Duration.ofMinutes(10));
+        List<Integer> sizes = new ArrayList<>();
+        for (long seed = 0; seed < 1000; seed++) {
+            Scenario scenario = generator.of(seed);
+            assertThat(generator.of(seed)).isEqualTo(scenario);
+            assertThat(scenario.frameworks()).hasSizeBetween(1, 3);
+            sizes.add(scenario.instances().size());
+        }
+        assertThat(sizes).contains(3, 40).allMatch(size -> size >= 3 && size <= 40);
+        assertThat(sizes.stream().filter(size -> size <= 7).count())
+                .as("small ones")
+                .isGreaterThan(500);
+    }
+
+    @Test
+    void each_kind_of_fault_is_drawn() {
+        ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
+        List<FaultKind> drawn = new ArrayList<>();
+        for (long seed = 0; seed < 500; seed++) {
+            Scenario scenario = generator.of(seed);
+            scenario.faults().rules().forEach(rule -> drawn.add(FaultKind.of(rule.fault())));
+            scenario.events().forEach(event -> drawn.addAll(FaultKind.of(event.what())));
+        }
+        assertThat(drawn).contains(FaultKind.values());
+    }
+}
