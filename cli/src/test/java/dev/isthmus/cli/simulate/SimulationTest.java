@@ -3,7 +3,7 @@ package dev.isthmus.cli.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.happening.Happening;
-import dev.isthmus.simulation.law.BrokenLaw;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import dev.isthmus.simulation.run.RunResult;
 import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.search.Coverage;

@@ -7,6 +7,7 @@ import dev.isthmus.simulation.journal.Disk;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** Something that happens to a world from outside. A value, so that a scenario can be read, compared and made smaller. */
 public sealed interface Happening {
@@ -19,8 +20,26 @@ public sealed interface Happening {
         return Duration.ZERO;
     }
 
+    /** Calls the case of this kind. */
+    <R> R fold(HappeningCases<R> cases);
+
+    /** The number of the framework that it happens to; empty if it happens to all. */
+    default OptionalInt onlyTo() {
+        return OptionalInt.empty();
+    }
+
     /** The process of a framework is killed, before its so many'th activity from then on. It is started again soon. */
     record Kill(int framework, int activities) implements Happening {
+        @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.kill(this);
+        }
+
+        @Override
+        public OptionalInt onlyTo() {
+            return OptionalInt.of(framework);
+        }
+
         @Override
         public void happen(Stage stage) {
             stage.process(framework).ifPresent(process -> process.killAfter(activities));
@@ -29,6 +48,16 @@ public sealed interface Happening {
 
     /** The process of a framework stands still for a while. */
     record Freeze(int framework, Duration length) implements Happening {
+        @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.freeze(this);
+        }
+
+        @Override
+        public OptionalInt onlyTo() {
+            return OptionalInt.of(framework);
+        }
+
         @Override
         public void happen(Stage stage) {
             stage.process(framework).ifPresent(process -> {
@@ -45,6 +74,16 @@ public sealed interface Happening {
 
     /** A second process of the framework begins, while the one it has stands still for a while; then that goes on. */
     record TakeOver(int framework, Duration frozenFor) implements Happening {
+        @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.takeOver(this);
+        }
+
+        @Override
+        public OptionalInt onlyTo() {
+            return OptionalInt.of(framework);
+        }
+
         @Override
         public void happen(Stage stage) {
             stage.process(framework).ifPresent(process -> {
@@ -67,6 +106,16 @@ public sealed interface Happening {
      */
     record FreezeBeforeCall(int framework, Duration length) implements Happening {
         @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.freezeBeforeCall(this);
+        }
+
+        @Override
+        public OptionalInt onlyTo() {
+            return OptionalInt.of(framework);
+        }
+
+        @Override
         public void happen(Stage stage) {
             stage.process(framework)
                     .ifPresent(process -> process.freezeAtNextCheck(() -> {
@@ -83,6 +132,16 @@ public sealed interface Happening {
 
     /** The clock of a framework's machine is set forward, or back. */
     record ClockJump(int framework, Duration by) implements Happening {
+        @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.clockJump(this);
+        }
+
+        @Override
+        public OptionalInt onlyTo() {
+            return OptionalInt.of(framework);
+        }
+
         @Override
         public void happen(Stage stage) {
             stage.process(framework).ifPresent((DriverProcess process) -> process.jumpClock(by));
@@ -110,6 +169,11 @@ public sealed interface Happening {
     /** Something is done to an instance, by its number; nothing if it has gone. */
     record ToInstance(int instance, InstanceEvent event) implements Happening {
         @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.toInstance(this);
+        }
+
+        @Override
         public void happen(Stage stage) {
             int number = instance % Math.max(1, stage.cluster().instanceCount());
             if (stage.cluster().instanceCount() > 0) {
@@ -133,6 +197,11 @@ public sealed interface Happening {
     /** Others, who know nothing of Isthmus, start a task on an instance, which takes that much of it until it ends. */
     record Others(int instance, int cpu, int memory, Duration length) implements Happening {
         @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.others(this);
+        }
+
+        @Override
         public void happen(Stage stage) {
             if (stage.cluster().instanceCount() > 0) {
                 stage.cluster().startForOthers(instance % stage.cluster().instanceCount(), cpu, memory, length);
@@ -143,6 +212,11 @@ public sealed interface Happening {
     /** An instance registers. */
     record Join(int cpu, int memory) implements Happening {
         @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.join(this);
+        }
+
+        @Override
         public void happen(Stage stage) {
             stage.cluster().add(InstanceSpec.of(cpu, memory));
         }
@@ -150,6 +224,11 @@ public sealed interface Happening {
 
     /** The network is so for a while, and then fair. */
     record Network(NetworkWeather weather, Duration length) implements Happening {
+        @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.network(this);
+        }
+
         @Override
         public void happen(Stage stage) {
             stage.network().weather(weather);
@@ -164,6 +243,11 @@ public sealed interface Happening {
 
     /** The store of journals is so for a while, and then fair. */
     record Journals(Disk disk, Duration length) implements Happening {
+        @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.journals(this);
+        }
+
         @Override
         public void happen(Stage stage) {
             stage.journals().disk(disk);

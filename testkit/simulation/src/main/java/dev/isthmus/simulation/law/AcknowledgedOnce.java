@@ -8,6 +8,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.verdict.Court;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.law;
 
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.verdict.Court;
 import dev.isthmus.testkit.ecs.budget.Bucket;
 import dev.isthmus.testkit.ecs.budget.Rate;
 import java.time.Duration;

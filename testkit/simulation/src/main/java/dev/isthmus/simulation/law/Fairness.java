@@ -2,6 +2,7 @@ package dev.isthmus.simulation.law;
 
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

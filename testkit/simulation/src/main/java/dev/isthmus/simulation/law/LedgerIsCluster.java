@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.law;
 
 import dev.isthmus.simulation.cluster.SimulatedCluster;
+import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.isthmus.simulation.law;
 
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.verdict.Court;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -5,6 +5,7 @@ import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.verdict.Court;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.isthmus.simulation.law;
 
+import dev.isthmus.simulation.verdict.Court;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package dev.isthmus.simulation.run;
 
-import dev.isthmus.simulation.law.BrokenLaw;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

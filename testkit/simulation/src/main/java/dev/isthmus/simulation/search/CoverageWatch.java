@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Counts what a world meets, and in which phases its frameworks are then. What lasts for a while is counted when it begins, and at each call meanwhile. */
@@ -73,23 +74,16 @@ final class CoverageWatch implements Observer {
             } else {
                 FaultKind.of(what).forEach(kind -> victims(what).forEach(each -> count(kind, each)));
             }
-            if (what instanceof Happening.Network || what instanceof Happening.Journals) {
+            boolean lasts = what.onlyTo().isEmpty() && !what.disturbsFor().isZero();
+            if (lasts) {
                 lasting.add(new Lasting(FaultKind.of(what), world.elapsed().plus(what.disturbsFor())));
             }
         }
     }
 
     private List<PhaseWatch> victims(Happening what) {
-        if (what instanceof Happening.Freeze its) {
-            return List.of(frameworks.get(its.framework() % frameworks.size()));
-        } else if (what instanceof Happening.FreezeBeforeCall its) {
-            return List.of(frameworks.get(its.framework() % frameworks.size()));
-        } else if (what instanceof Happening.TakeOver its) {
-            return List.of(frameworks.get(its.framework() % frameworks.size()));
-        } else if (what instanceof Happening.ClockJump its) {
-            return List.of(frameworks.get(its.framework() % frameworks.size()));
-        }
-        return frameworks;
+        OptionalInt only = what.onlyTo();
+        return only.isPresent() ? List.of(frameworks.get(only.getAsInt() % frameworks.size())) : frameworks;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.happening.HappeningCases;
 import dev.isthmus.simulation.journal.Disk;
 import dev.isthmus.testkit.ecs.fault.EarlyFault.Refuse;
 import dev.isthmus.testkit.ecs.fault.Fault;
@@ -112,28 +113,60 @@ public enum FaultKind {
 
     /** What an event is; a storm in the network is several. */
     static Set<FaultKind> of(Happening happening) {
-        if (happening instanceof Happening.Kill) {
+        return happening.fold(new OfHappening());
+    }
+
+    private static final class OfHappening implements HappeningCases<Set<FaultKind>> {
+
+        @Override
+        public Set<FaultKind> kill(Happening.Kill its) {
             return EnumSet.of(KILLED);
-        } else if (happening instanceof Happening.Freeze) {
-            return EnumSet.of(FROZEN);
-        } else if (happening instanceof Happening.FreezeBeforeCall) {
-            return EnumSet.of(FROZEN_AT_CALL);
-        } else if (happening instanceof Happening.TakeOver over) {
-            return EnumSet.of(over.frozenFor().isZero() ? TWO_DRIVERS : REPLACED);
-        } else if (happening instanceof Happening.ClockJump) {
-            return EnumSet.of(CLOCK_JUMPS);
-        } else if (happening instanceof Happening.ToInstance its) {
-            return EnumSet.of(valueOf(its.event().name()));
-        } else if (happening instanceof Happening.Join) {
-            return EnumSet.of(JOIN);
-        } else if (happening instanceof Happening.Others) {
-            return EnumSet.of(OTHERS);
-        } else if (happening instanceof Happening.Network network) {
-            return of(network.weather());
-        } else if (happening instanceof Happening.Journals journals) {
-            return of(journals.disk());
         }
-        return EnumSet.noneOf(FaultKind.class);
+
+        @Override
+        public Set<FaultKind> freeze(Happening.Freeze its) {
+            return EnumSet.of(FROZEN);
+        }
+
+        @Override
+        public Set<FaultKind> takeOver(Happening.TakeOver its) {
+            return EnumSet.of(its.frozenFor().isZero() ? TWO_DRIVERS : REPLACED);
+        }
+
+        @Override
+        public Set<FaultKind> freezeBeforeCall(Happening.FreezeBeforeCall its) {
+            return EnumSet.of(FROZEN_AT_CALL);
+        }
+
+        @Override
+        public Set<FaultKind> clockJump(Happening.ClockJump its) {
+            return EnumSet.of(CLOCK_JUMPS);
+        }
+
+        @Override
+        public Set<FaultKind> toInstance(Happening.ToInstance its) {
+            return EnumSet.of(valueOf(its.event().name()));
+        }
+
+        @Override
+        public Set<FaultKind> others(Happening.Others its) {
+            return EnumSet.of(OTHERS);
+        }
+
+        @Override
+        public Set<FaultKind> join(Happening.Join its) {
+            return EnumSet.of(JOIN);
+        }
+
+        @Override
+        public Set<FaultKind> network(Happening.Network its) {
+            return FaultKind.of(its.weather());
+        }
+
+        @Override
+        public Set<FaultKind> journals(Happening.Journals its) {
+            return FaultKind.of(its.disk());
+        }
     }
 
     private static Set<FaultKind> of(NetworkWeather weather) {

@@ -1,7 +1,7 @@
 package dev.isthmus.simulation.search;
 
-import dev.isthmus.simulation.law.BrokenLaw;
 import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

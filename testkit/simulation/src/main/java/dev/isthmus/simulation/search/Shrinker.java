@@ -1,7 +1,7 @@
 package dev.isthmus.simulation.search;
 
-import dev.isthmus.simulation.law.BrokenLaw;
 import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultRule;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;

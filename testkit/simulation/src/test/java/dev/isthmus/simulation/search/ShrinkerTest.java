@@ -3,9 +3,9 @@ package dev.isthmus.simulation.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.happening.Happening;
-import dev.isthmus.simulation.law.BrokenLaw;
 import dev.isthmus.simulation.run.RunResult;
 import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.isthmus.simulation.law;
+package dev.isthmus.simulation.verdict;
 
 import java.time.Duration;
 
