@@ -3,11 +3,11 @@ package dev.isthmus.cli.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.happening.Happening;
-import dev.isthmus.simulation.verdict.BrokenLaw;
 import dev.isthmus.simulation.run.RunResult;
 import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.search.Coverage;
 import dev.isthmus.simulation.search.SeedRun;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
