@@ -1,6 +1,5 @@
 package dev.isthmus.ecs;
 
-import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.GroupLaunch;
@@ -9,6 +8,7 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.ecs.step.ClosedOutcomes;
 import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
@@ -24,18 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Starts, stops and lists tasks of the cluster, and reports their status. */
 final class EcsTaskLauncher implements TaskLauncher {
 
-    private static final BackendFailure CLOSED =
-            new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
-
     private final Consumer<Input> engine;
     private final Duration consistencyWindow;
     private final ListenerGate gate = new ListenerGate();
     private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
     private final AtomicLong requests = new AtomicLong();
-    private final OpenRequests<LaunchOutcome> launches =
-            new OpenRequests<>(new LaunchOutcome.Unknown(CLOSED.message()));
-    private final OpenRequests<StopOutcome> stops = new OpenRequests<>(new StopOutcome.Failed(CLOSED));
-    private final OpenRequests<List<TaskEvent>> lists = new OpenRequests<>(List.of());
+    private final OpenRequests<LaunchOutcome> launches = new OpenRequests<>(ClosedOutcomes.LAUNCH);
+    private final OpenRequests<StopOutcome> stops = new OpenRequests<>(ClosedOutcomes.STOP);
+    private final OpenRequests<List<TaskEvent>> lists = new OpenRequests<>(ClosedOutcomes.LIST);
 
     /**
      * Creates it.

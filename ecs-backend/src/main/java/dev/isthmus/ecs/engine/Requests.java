@@ -1,9 +1,9 @@
 package dev.isthmus.ecs.engine;
 
-import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.ecs.step.ClosedOutcomes;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Steps;
 import java.util.LinkedHashMap;
@@ -13,10 +13,6 @@ import java.util.function.Consumer;
 
 /** The requests that wait for their outcome. Each gets one. Not thread-safe: used within steps only. */
 final class Requests {
-
-    /** The failure of requests that are pending when the backend is closed. */
-    static final BackendFailure CLOSED =
-            new BackendFailure(BackendFailure.Category.TRANSIENT, "the backend was closed meanwhile");
 
     private final Steps steps;
     /** What to answer when the engine is closed, by request, the oldest first. */
@@ -28,19 +24,19 @@ final class Requests {
 
     /** A start is asked for; the result receives its outcome. */
     Consumer<LaunchOutcome> launch(long request) {
-        open.put(request, new Output.LaunchAnswered(request, new LaunchOutcome.Unknown(CLOSED.message())));
+        open.put(request, new Output.LaunchAnswered(request, ClosedOutcomes.LAUNCH));
         return outcome -> answer(request, new Output.LaunchAnswered(request, outcome));
     }
 
     /** A stop is asked for; the result receives its outcome. */
     Consumer<StopOutcome> stop(long request) {
-        open.put(request, new Output.StopAnswered(request, new StopOutcome.Failed(CLOSED)));
+        open.put(request, new Output.StopAnswered(request, ClosedOutcomes.STOP));
         return outcome -> answer(request, new Output.StopAnswered(request, outcome));
     }
 
     /** A list is asked for; the result receives it. */
     Consumer<List<TaskEvent>> list(long request) {
-        open.put(request, new Output.Listed(request, List.of()));
+        open.put(request, new Output.Listed(request, ClosedOutcomes.LIST));
         return tasks -> answer(request, new Output.Listed(request, tasks));
     }
 
@@ -50,7 +46,7 @@ final class Requests {
         }
     }
 
-    /** Answers all that is open: of a start nobody knows what became of it. */
+    /** Answers all that is open. */
     void close() {
         open.values().forEach(steps::out);
         open.clear();

@@ -7,7 +7,6 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
-import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.call.Answer;
@@ -18,6 +17,7 @@ import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.rules.DefinitionRules;
+import dev.isthmus.ecs.step.ClosedOutcomes;
 import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
@@ -206,9 +206,7 @@ class EngineBoundaryTest {
         step(new Input.Stop(1, UNKNOWN, "x"));
         step(new Input.ListTasks(2));
         assertThat(step(new Input.Close()))
-                .containsExactly(
-                        new Output.StopAnswered(1, new StopOutcome.Failed(Requests.CLOSED)),
-                        new Output.Listed(2, List.of()));
+                .containsExactly(new Output.StopAnswered(1, ClosedOutcomes.STOP), new Output.Listed(2, List.of()));
     }
 
     @Test
