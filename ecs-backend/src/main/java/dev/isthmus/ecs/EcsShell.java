@@ -10,6 +10,7 @@ import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +92,13 @@ final class EcsShell implements AutoCloseable {
 
     private void step(Supplier<Instant> time, Input input) {
         Instant now = time.get();
-        tellTheClock(now);
-        List<Output> due = engine.step(now, input);
+        List<Output> due = new ArrayList<>();
+        Duration shown = clock.behind();
+        if (!shown.equals(behind)) {
+            behind = shown;
+            due.addAll(engine.step(now, new Input.ClockSet(shown)));
+        }
+        due.addAll(engine.step(now, input));
         Throwable fault = null;
         for (Output output : due) {
             try {
@@ -105,15 +111,6 @@ final class EcsShell implements AutoCloseable {
         }
         setAlarm(now);
         rethrow(fault);
-    }
-
-    /** While the clock is behind, or just was. */
-    private void tellTheClock(Instant now) {
-        Duration shown = clock.behind();
-        if (!shown.equals(behind)) {
-            behind = shown;
-            engine.step(now, new Input.ClockSet(shown));
-        }
     }
 
     /** Whoever gave the scheduler may want to know, too. */
