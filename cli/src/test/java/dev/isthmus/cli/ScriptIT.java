@@ -75,7 +75,8 @@ class ScriptIT {
         assertThat(run.output())
                 .contains(
                         "2 seeds from 0 on, each 1 minutes of a cluster of 1 to 3 instances.",
-                        "2 of 2 seeds, 0.3 hours");
+                        "2 of 2 seeds, 0.3 hours")
+                .doesNotContain("INFO: ", "WARNING: ", "SEVERE: ");
     }
 
     private record Run(int exit, String output) {}
