@@ -10,22 +10,17 @@ import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.FailureTable;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
-import dev.isthmus.ecs.sdk.model.SdkApi;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.simulation.trace.Column;
 import dev.isthmus.simulation.trace.Trace;
-import dev.isthmus.testkit.ecs.client.EcsClients;
 import dev.isthmus.testkit.ecs.client.Rehearsal;
 import dev.isthmus.testkit.ecs.client.Unanswered;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.EcsRequest;
 
 /**
  * The calls of one driver: the SDK's mapping is the real one, and the fence is asked where the real client asks it, before the request leaves the process
@@ -45,12 +40,10 @@ final class DriverCalls implements EcsCalls {
     private final Draws draws;
     private final Fence fence;
     private final Duration timeout;
-    private final String clusterName;
     private final SdkCaller caller;
     private final Rehearsal rehearsal = new Rehearsal();
     private final Observer observer;
     private final Trace trace;
-    private EcsNetwork.@Nullable Delivery delivered;
     private boolean closed;
 
     DriverCalls(
@@ -74,15 +67,7 @@ final class DriverCalls implements EcsCalls {
         this.draws = draws;
         this.fence = fence;
         this.timeout = timeout;
-        this.clusterName = target.cluster();
-        EcsClient client = EcsClients.answeredBy(request -> {
-            EcsNetwork.Delivery came = delivered;
-            if (came == null) {
-                throw new IllegalStateException("nothing was delivered");
-            }
-            return came.open();
-        });
-        this.caller = new SdkCaller(target, table, () -> client);
+        this.caller = new SdkCaller(target, table, rehearsal::client);
         this.observer = observer;
         this.trace = trace;
     }
@@ -148,32 +133,20 @@ final class DriverCalls implements EcsCalls {
         if (!points.leaves()) {
             return;
         }
-        EcsRequest request = rehearsal
-                .of(() -> call.on(new SdkApi(rehearsal.client(), clusterName)))
-                .request();
+        Rehearsal.Call<Answer<T>> made = rehearsal.of(() -> caller.call(call));
         trace.add(Column.BACKEND, life.toString(), call.operation().awsName(), "leaves");
         OnceOnly once = new OnceOnly();
         ManualClock.Timer limit = clock.after(timeout, () -> {
             if (once.first()) {
-                process.now(
-                        () -> then.accept(answer(call, new EcsNetwork.Delivery.Failed(Unanswered.timedOut(timeout)))));
+                process.now(() -> then.accept(made.failed(Unanswered.timedOut(timeout))));
             }
         });
-        network.send(request, draws, delivery -> {
+        network.send(made.request(), draws, delivery -> {
             if (once.first()) {
                 limit.cancel();
-                process.now(() -> then.accept(answer(call, delivery)));
+                process.now(() -> then.accept(delivery.fold(made::answered, made::failed)));
             }
         });
-    }
-
-    private <T> Answer<T> answer(EcsCall<T> call, EcsNetwork.Delivery delivery) {
-        delivered = delivery;
-        try {
-            return caller.call(call);
-        } finally {
-            delivered = null;
-        }
     }
 
     /** What comes first, counts. */

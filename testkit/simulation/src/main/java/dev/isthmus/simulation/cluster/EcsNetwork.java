@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 
@@ -34,22 +35,27 @@ public final class EcsNetwork {
     /** What a caller gets: what ECS did of its request, or why nothing came back. */
     sealed interface Delivery {
 
-        /** The answer; throws what the SDK's client throws where there is none. */
-        Outcome open();
+        /** Calls the function of its case. */
+        <R> R fold(
+                Function<? super Outcome, ? extends R> came, Function<? super SdkClientException, ? extends R> failed);
 
         /** An answer. */
         record Came(Outcome outcome) implements Delivery {
             @Override
-            public Outcome open() {
-                return outcome;
+            public <R> R fold(
+                    Function<? super Outcome, ? extends R> came,
+                    Function<? super SdkClientException, ? extends R> failed) {
+                return came.apply(outcome);
             }
         }
 
         /** No answer. */
         record Failed(SdkClientException why) implements Delivery {
             @Override
-            public Outcome open() {
-                throw why;
+            public <R> R fold(
+                    Function<? super Outcome, ? extends R> came,
+                    Function<? super SdkClientException, ? extends R> failed) {
+                return failed.apply(why);
             }
         }
     }
