@@ -95,11 +95,16 @@ abstract class BookedLife implements SchedulerCallbacks {
     }
 
     /** Tasks of any size and length for what there is, on the agent of this offer; perhaps none. */
-    final List<TaskInfo> fill(Offer offer, double cpus, double memory) {
+    List<TaskInfo> fill(Offer offer, double cpus, double memory) {
+        return fill(offer, cpus, memory, 6);
+    }
+
+    /** The same; before each task, one in so many times it has enough. */
+    final List<TaskInfo> fill(Offer offer, double cpus, double memory, int enoughOneIn) {
         List<TaskInfo> tasks = new ArrayList<>();
         double cpusLeft = cpus;
         double memoryLeft = memory;
-        while (framework.hasRoom() && !draws().oneIn(6)) {
+        while (framework.hasRoom() && !draws().oneIn(enoughOneIn)) {
             double wantedCpus = draws().between(1, 8) / 8.0;
             double wantedMemory = draws().between(1, 8) * 64.0;
             if (wantedCpus > cpusLeft || wantedMemory > memoryLeft) {

@@ -1,10 +1,10 @@
 package dev.isthmus.simulation.run;
 
-import dev.isthmus.simulation.framework.GreedyFramework;
 import dev.isthmus.simulation.framework.SimulatedFramework;
 import dev.isthmus.simulation.kind.ChronosFramework;
 import dev.isthmus.simulation.kind.CrashingFramework;
 import dev.isthmus.simulation.kind.FailingOverFramework;
+import dev.isthmus.simulation.kind.GreedyFramework;
 import dev.isthmus.simulation.kind.HoardingFramework;
 import dev.isthmus.simulation.kind.MarathonFramework;
 import dev.isthmus.simulation.kind.PickyFramework;
