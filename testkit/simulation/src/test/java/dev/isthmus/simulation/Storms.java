@@ -2,7 +2,7 @@ package dev.isthmus.simulation;
 
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.happening.Happening;
-import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.simulation.run.FrameworkKind;
 import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.time.Draws;
@@ -114,11 +114,11 @@ final class Storms {
         };
     }
 
-    private static Disk disk(Draws draws) {
+    private static JournalDisk disk(Draws draws) {
         return switch (draws.below(3)) {
-            case 0 -> Disk.FAIR.full(true);
-            case 1 -> Disk.FAIR.syncing(Duration.ofMillis(10), Duration.ofSeconds(3));
-            default -> Disk.FAIR.unreachable(true);
+            case 0 -> JournalDisk.FAIR.full(true);
+            case 1 -> JournalDisk.FAIR.syncing(Duration.ofMillis(10), Duration.ofSeconds(3));
+            default -> JournalDisk.FAIR.unreachable(true);
         };
     }
 }

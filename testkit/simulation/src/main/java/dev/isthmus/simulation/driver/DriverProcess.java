@@ -83,7 +83,7 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
         this.time = new ProcessTime(around.clock(), this::workOff, cause -> owner.broke(this, cause));
         this.driver = stepped(frameworkId, draws);
         this.frontend = new FrontendThread(driver, time, draws.of("lag"));
-        this.seen = new RecordingDriver(this, driver.driver());
+        this.seen = new ObservedDriver(this, driver.driver());
     }
 
     private SteppedDriver stepped(Optional<String> frameworkId, Draws all) {
@@ -93,7 +93,7 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
                 .callbacks(
                         life,
                         time,
-                        new RecordingCallbacks(this, framework.begin(this), framework.acknowledgesImplicitly()));
+                        new ObservedCallbacks(this, framework.begin(this), framework.acknowledgesImplicitly()));
         SimulatedAws aws = new SimulatedAws(
                 life,
                 time,

@@ -3,7 +3,7 @@ package dev.isthmus.simulation.happening;
 import dev.isthmus.simulation.cluster.InstanceChange;
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.driver.DriverProcess;
-import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,16 +28,23 @@ public sealed interface Happening {
         return OptionalInt.empty();
     }
 
+    /** Something that happens to the process of one framework. */
+    sealed interface ToProcess extends Happening {
+
+        /** The number of the framework. */
+        int framework();
+
+        @Override
+        default OptionalInt onlyTo() {
+            return OptionalInt.of(framework());
+        }
+    }
+
     /** The process of a framework is killed, before its so many'th activity from then on. It is started again soon. */
-    record Kill(int framework, int activities) implements Happening {
+    record Kill(int framework, int activities) implements ToProcess {
         @Override
         public <R> R fold(HappeningCases<R> cases) {
             return cases.kill(this);
-        }
-
-        @Override
-        public OptionalInt onlyTo() {
-            return OptionalInt.of(framework);
         }
 
         @Override
@@ -47,15 +54,10 @@ public sealed interface Happening {
     }
 
     /** The process of a framework stands still for a while. */
-    record Freeze(int framework, Duration length) implements Happening {
+    record Freeze(int framework, Duration length) implements ToProcess {
         @Override
         public <R> R fold(HappeningCases<R> cases) {
             return cases.freeze(this);
-        }
-
-        @Override
-        public OptionalInt onlyTo() {
-            return OptionalInt.of(framework);
         }
 
         @Override
@@ -73,15 +75,10 @@ public sealed interface Happening {
     }
 
     /** A second process of the framework begins, while the one it has stands still for a while; then that goes on. */
-    record TakeOver(int framework, Duration frozenFor) implements Happening {
+    record TakeOver(int framework, Duration frozenFor) implements ToProcess {
         @Override
         public <R> R fold(HappeningCases<R> cases) {
             return cases.takeOver(this);
-        }
-
-        @Override
-        public OptionalInt onlyTo() {
-            return OptionalInt.of(framework);
         }
 
         @Override
@@ -104,15 +101,10 @@ public sealed interface Happening {
     /**
      * The process of a framework stands still between the fence's leave for its next call and that call, while a second one takes over; then it goes on.
      */
-    record FreezeBeforeCall(int framework, Duration length) implements Happening {
+    record FreezeBeforeCall(int framework, Duration length) implements ToProcess {
         @Override
         public <R> R fold(HappeningCases<R> cases) {
             return cases.freezeBeforeCall(this);
-        }
-
-        @Override
-        public OptionalInt onlyTo() {
-            return OptionalInt.of(framework);
         }
 
         @Override
@@ -131,15 +123,10 @@ public sealed interface Happening {
     }
 
     /** The clock of a framework's machine is set forward, or back. */
-    record ClockJump(int framework, Duration by) implements Happening {
+    record ClockJump(int framework, Duration by) implements ToProcess {
         @Override
         public <R> R fold(HappeningCases<R> cases) {
             return cases.clockJump(this);
-        }
-
-        @Override
-        public OptionalInt onlyTo() {
-            return OptionalInt.of(framework);
         }
 
         @Override
@@ -242,7 +229,7 @@ public sealed interface Happening {
     }
 
     /** The store of journals is so for a while, and then fair. */
-    record Journals(Disk disk, Duration length) implements Happening {
+    record Journals(JournalDisk disk, Duration length) implements Happening {
         @Override
         public <R> R fold(HappeningCases<R> cases) {
             return cases.journals(this);
@@ -251,7 +238,7 @@ public sealed interface Happening {
         @Override
         public void happen(Stage stage) {
             stage.journals().disk(disk);
-            stage.after(length, () -> stage.journals().disk(Disk.FAIR));
+            stage.after(length, () -> stage.journals().disk(JournalDisk.FAIR));
         }
 
         @Override

@@ -34,7 +34,7 @@ public final class SimulatedJournals {
     private final Trace trace;
     private final Observer observer;
     private final Map<String, Stored> stored = new TreeMap<>();
-    private Disk disk = Disk.FAIR;
+    private JournalDisk disk = JournalDisk.FAIR;
 
     /** An entry in a trace, the same in every JVM. */
     private record Shown(JournalEntry entry) {
@@ -59,12 +59,12 @@ public final class SimulatedJournals {
     }
 
     /** How the store is from now on. */
-    public void disk(Disk next) {
+    public void disk(JournalDisk next) {
         disk = next;
     }
 
     /** How the store is. */
-    public Disk disk() {
+    public JournalDisk disk() {
         return disk;
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * R-WD-04: what a framework has acknowledged is not told again: an end never, once the journal has it, anything else not within one life of its driver. Of a
  * task whose agent was lost, all may be told anew.
  */
-public final class AcknowledgedOnce implements Law {
+public final class AcknowledgedOnce implements WorldLaw {
 
     private final Court court;
     /** Of the lives that go on. */

@@ -16,7 +16,7 @@ import java.util.Map;
  * R-WD-08: a launch, a kill and a question for a task have an answer within a bound of fair time: an update of that task, for a kill its end. What was asked of a
  * process that has ended needs none.
  */
-public final class AnsweredInTime implements Law {
+public final class AnsweredInTime implements WorldLaw {
 
     /** The window of consistency and the patience of launches, with what calls and looks take. */
     static final Duration BOUND = Duration.ofSeconds(150);

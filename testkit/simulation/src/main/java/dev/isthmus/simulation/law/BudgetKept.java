@@ -13,7 +13,7 @@ import java.util.Map;
  * R-WD-05: a driver never calls ECS more often than the share of the request budget that is set allows. A clock that jumps may show it more time than has
  * passed: its buckets count as full then.
  */
-public final class BudgetKept implements Law {
+public final class BudgetKept implements WorldLaw {
 
     private static final double ROUNDING = 0.001;
 

@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /** R-WD-09: when frameworks launch nothing any more, and nothing goes wrong, everything comes to its end, and everybody knows. */
-public final class EverythingEnds implements Law {
+public final class EverythingEnds implements WorldLaw {
 
     private final Court court;
     private final SimulatedCluster cluster;

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** R-WD-06: within a life of a driver, a task is never told to be less far than it was told to be; unless its agent was lost. */
-public final class InOrder implements Law {
+public final class InOrder implements WorldLaw {
 
     private static final int RUNS = Updates.rank(TaskState.TASK_RUNNING);
 

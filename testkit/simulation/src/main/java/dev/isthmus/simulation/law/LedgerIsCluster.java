@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** R-WD-07: the tasks that a framework takes for living and those that live in ECS are the same, but for a bounded time after nothing goes wrong any more. */
-public final class LedgerIsCluster implements Law {
+public final class LedgerIsCluster implements WorldLaw {
 
     private static final Duration BOUND = Duration.ofMinutes(3);
     private static final Duration LOOKS = Duration.ofSeconds(10);

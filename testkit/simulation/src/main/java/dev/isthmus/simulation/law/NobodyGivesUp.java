@@ -4,7 +4,7 @@ import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.verdict.Court;
 
 /** R-WD-10: no framework gives up for lack of an answer, and no driver gives up but for another that has its framework, or for a journal that it cannot have. */
-public final class NobodyGivesUp implements Law {
+public final class NobodyGivesUp implements WorldLaw {
 
     private final Court court;
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * R-WD-03: a task has one end: after it comes nothing but the same again, whatever lives its driver has. What is told of the tasks of a lost agent is none,
  * as they may come back with it; nor is what answers a question.
  */
-public final class OneEnd implements Law {
+public final class OneEnd implements WorldLaw {
 
     private final Court court;
     private final Map<String, TaskStatus> ends = new HashMap<>();

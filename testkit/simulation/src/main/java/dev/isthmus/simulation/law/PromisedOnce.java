@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** R-WD-01: what a driver offers of an agent, and what runs there for all that the framework knows, is never more than the agent has. */
-public final class PromisedOnce implements Law {
+public final class PromisedOnce implements WorldLaw {
 
     private static final double UNITS = 1024;
     private static final double ROUNDING = 0.001;

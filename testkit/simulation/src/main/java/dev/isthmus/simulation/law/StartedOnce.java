@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** R-WD-02: a launch starts one task of ECS at most, ever. */
-public final class StartedOnce implements Law {
+public final class StartedOnce implements WorldLaw {
 
     private final Court court;
     private final Map<String, String> taskByLaunch = new HashMap<>();

@@ -11,7 +11,7 @@ import dev.isthmus.simulation.driver.DriverProcess;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.happening.Stage;
-import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.simulation.journal.SimulatedJournals;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.observe.Observers;
@@ -172,7 +172,7 @@ public final class World implements Stage, AutoCloseable {
     /** The scenario is over: all is fair from now on, and nothing is launched. */
     private void calm() {
         network.weather(NetworkWeather.FAIR);
-        journals.disk(Disk.FAIR);
+        journals.disk(JournalDisk.FAIR);
         cluster.calm();
         faulty = false;
         for (Residence residence : residences) {

@@ -3,7 +3,7 @@ package dev.isthmus.simulation.search;
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.Happening.InstanceEvent;
-import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.simulation.run.Scenario.Event;
 import dev.isthmus.simulation.time.Draws;
 import java.time.Duration;
@@ -96,11 +96,11 @@ final class EventDraws {
         };
     }
 
-    private Disk disk() {
+    private JournalDisk disk() {
         return switch (draws.below(3)) {
-            case 0 -> Disk.FAIR.full(true);
-            case 1 -> Disk.FAIR.syncing(Duration.ofMillis(10), Duration.ofSeconds(3));
-            default -> Disk.FAIR.unreachable(true);
+            case 0 -> JournalDisk.FAIR.full(true);
+            case 1 -> JournalDisk.FAIR.syncing(Duration.ofMillis(10), Duration.ofSeconds(3));
+            default -> JournalDisk.FAIR.unreachable(true);
         };
     }
 }

@@ -3,7 +3,7 @@ package dev.isthmus.simulation.search;
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.HappeningCases;
-import dev.isthmus.simulation.journal.Disk;
+import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.testkit.ecs.fault.EarlyFault.Refuse;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import java.time.Duration;
@@ -180,7 +180,7 @@ public enum FaultKind {
         return kinds;
     }
 
-    private static Set<FaultKind> of(Disk disk) {
+    private static Set<FaultKind> of(JournalDisk disk) {
         Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
         add(kinds, disk.full(), DISK_FULL);
         add(kinds, disk.unreachable(), STORE_UNREACHABLE);

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A driver whose calls are seen. Those of a process that has died are not made. It is started and ended by its process alone. */
-final class RecordingDriver implements FrameworkDriver {
+final class ObservedDriver implements FrameworkDriver {
 
     private final ProcessWitness witness;
     private final FrameworkDriver real;
 
-    RecordingDriver(ProcessWitness witness, FrameworkDriver real) {
+    ObservedDriver(ProcessWitness witness, FrameworkDriver real) {
         this.witness = witness;
         this.real = real;
     }

@@ -12,7 +12,7 @@ import dev.isthmus.simulation.trace.Column;
 import java.util.List;
 
 /** The callbacks of a framework, each of which is seen before it is made. Those of a process that has died are not made. */
-final class RecordingCallbacks implements SchedulerCallbacks {
+final class ObservedCallbacks implements SchedulerCallbacks {
 
     private final ProcessWitness witness;
     private final SchedulerCallbacks real;
@@ -23,7 +23,7 @@ final class RecordingCallbacks implements SchedulerCallbacks {
      *
      * @param acknowledges whether a callback that returns acknowledges its update
      */
-    RecordingCallbacks(ProcessWitness witness, SchedulerCallbacks real, boolean acknowledges) {
+    ObservedCallbacks(ProcessWitness witness, SchedulerCallbacks real, boolean acknowledges) {
         this.witness = witness;
         this.real = real;
         this.acknowledges = acknowledges;

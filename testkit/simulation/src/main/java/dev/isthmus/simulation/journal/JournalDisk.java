@@ -10,13 +10,13 @@ import java.time.Duration;
  * @param full whether writes fail
  * @param unreachable whether nobody can learn who has a journal, and none can be opened
  */
-public record Disk(Duration syncAtLeast, Duration syncAtMost, boolean full, boolean unreachable) {
+public record JournalDisk(Duration syncAtLeast, Duration syncAtMost, boolean full, boolean unreachable) {
 
     /** As a disk mostly is. */
-    public static final Disk FAIR = new Disk(Duration.ofMillis(1), Duration.ofMillis(10), false, false);
+    public static final JournalDisk FAIR = new JournalDisk(Duration.ofMillis(1), Duration.ofMillis(10), false, false);
 
     /** Checks. */
-    public Disk {
+    public JournalDisk {
         if (syncAtLeast.isNegative() || syncAtMost.compareTo(syncAtLeast) < 0) {
             throw new IllegalArgumentException("A write is durable after " + syncAtLeast + " to " + syncAtMost
                     + ": want two times, the second not less than the first");
@@ -24,17 +24,17 @@ public record Disk(Duration syncAtLeast, Duration syncAtMost, boolean full, bool
     }
 
     /** This with writes that take so long. */
-    public Disk syncing(Duration atLeast, Duration atMost) {
-        return new Disk(atLeast, atMost, full, unreachable);
+    public JournalDisk syncing(Duration atLeast, Duration atMost) {
+        return new JournalDisk(atLeast, atMost, full, unreachable);
     }
 
     /** This, full or not. */
-    public Disk full(boolean isFull) {
-        return new Disk(syncAtLeast, syncAtMost, isFull, unreachable);
+    public JournalDisk full(boolean isFull) {
+        return new JournalDisk(syncAtLeast, syncAtMost, isFull, unreachable);
     }
 
     /** This, out of reach or not. */
-    public Disk unreachable(boolean isUnreachable) {
-        return new Disk(syncAtLeast, syncAtMost, full, isUnreachable);
+    public JournalDisk unreachable(boolean isUnreachable) {
+        return new JournalDisk(syncAtLeast, syncAtMost, full, isUnreachable);
     }
 }
