@@ -18,7 +18,7 @@ class EcsTaskRecordTest {
     private final EcsTaskRecord tracked = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, false);
 
     private List<String> observe(TaskViews views) {
-        return names(tracked.observe(views.view(), true, TaskViews.T0));
+        return names(tracked.observe(views.view(), true, TaskViews.T0, TaskViews.T0));
     }
 
     private static List<String> names(List<TaskEvent> events) {
@@ -41,7 +41,7 @@ class EcsTaskRecordTest {
         "STOPPED, STOPPED, Ended",
     })
     void status_is_a_phase(String last, String desired, String phase) {
-        assertThat(names(tracked.observe(TaskViews.of(last, desired).view(), false, TaskViews.T0)))
+        assertThat(names(tracked.observe(TaskViews.of(last, desired).view(), false, TaskViews.T0, TaskViews.T0)))
                 .containsExactly(phase);
     }
 
@@ -60,7 +60,7 @@ class EcsTaskRecordTest {
         observe(TaskViews.of("PENDING", "RUNNING"));
         TaskViews stopped =
                 TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
-        List<TaskEvent> events = tracked.observe(stopped.version(2).view(), true, TaskViews.T0);
+        List<TaskEvent> events = tracked.observe(stopped.version(2).view(), true, TaskViews.T0, TaskViews.T0);
         assertThat(names(events)).containsExactly("Starting", "Running", "Ended");
         assertThat(events)
                 .extracting(TaskEvent::at)
@@ -78,7 +78,8 @@ class EcsTaskRecordTest {
     void recovered_task_is_told_where_it_is_and_nothing_else() {
         TaskViews stopped =
                 TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
-        assertThat(names(tracked.observe(stopped.view(), false, TaskViews.T0))).containsExactly("Ended");
+        assertThat(names(tracked.observe(stopped.view(), false, TaskViews.T0, TaskViews.T0)))
+                .containsExactly("Ended");
     }
 
     @Test
@@ -118,7 +119,10 @@ class EcsTaskRecordTest {
         observe(TaskViews.of("RUNNING", "RUNNING").started());
         assertThat(tracked.watched()).isFalse();
         List<TaskEvent> events = tracked.observe(
-                TaskViews.of("RUNNING", "RUNNING").started().health("UNHEALTHY").view(), true, TaskViews.T0);
+                TaskViews.of("RUNNING", "RUNNING").started().health("UNHEALTHY").view(),
+                true,
+                TaskViews.T0,
+                TaskViews.T0);
         assertThat(events)
                 .singleElement()
                 .satisfies(event ->
@@ -142,7 +146,7 @@ class EcsTaskRecordTest {
             EcsTaskRecord fresh = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, false);
             List<Integer> ranks = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                fresh.observe(life.get((order >> (2 * i)) & 3).view(), true, TaskViews.T0)
+                fresh.observe(life.get((order >> (2 * i)) & 3).view(), true, TaskViews.T0, TaskViews.T0)
                         .forEach(event -> ranks.add(EcsTaskStatusMapper.rank(event.phase())));
             }
             assertThat(ranks).as("order " + order).isSorted().doesNotHaveDuplicates();

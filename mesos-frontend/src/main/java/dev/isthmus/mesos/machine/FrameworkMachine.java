@@ -73,14 +73,14 @@ public final class FrameworkMachine {
     /**
      * Takes one step: what has fallen due by now, then the input.
      *
-     * @param now the time; never before that of an earlier step
+     * @param now the steady time; never before that of an earlier step
      * @return what is to be done, in order
      */
     public List<Output> step(Instant now, Input input) {
         if (state.contact() == Contact.CLOSED) {
             return List.of();
         }
-        state.now(now);
+        state.time().now(now);
         alarms();
         updates.retry();
         failoverTimeout.pass(input).forEach(this::take);
@@ -240,6 +240,11 @@ public final class FrameworkMachine {
             }
 
             @Override
+            public void clockSet(Input.ClockSet set) {
+                state.time().clockSet(set.behind());
+            }
+
+            @Override
             public void tick(Input.Tick tick) {
                 // What is due is done at each step.
             }
@@ -256,7 +261,7 @@ public final class FrameworkMachine {
     }
 
     private void start() {
-        state.startedAt(state.now());
+        state.time().started();
         Optional<String> problem = registration.problem();
         if (problem.isPresent()) {
             registration.abort(problem.get());
