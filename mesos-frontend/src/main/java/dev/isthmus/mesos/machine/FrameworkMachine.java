@@ -82,7 +82,6 @@ public final class FrameworkMachine {
         }
         state.time().now(now);
         alarms();
-        updates.retry();
         failoverTimeout.pass(input).forEach(this::take);
         teardown.check();
         state.timers().sweep(this::hasPassed);
@@ -246,7 +245,9 @@ public final class FrameworkMachine {
 
             @Override
             public void tick(Input.Tick tick) {
-                // What is due is done at each step.
+                // Alarms that are due are done at each step. Updates are sent again only here, behind the
+                // acknowledgements that wait.
+                updates.retry();
             }
         });
     }

@@ -177,5 +177,11 @@ class SteppedDriverTest {
         explicit.workOff();
         TaskStatus running = (TaskStatus) framework.next("statusUpdate").what();
         assertThat(running.getState()).isEqualTo(TaskState.TASK_RUNNING);
+
+        // The acknowledgement waits when the update is due to be sent again, and is taken first.
+        clock.advance(Duration.ofSeconds(10));
+        explicit.driver().acknowledgeStatusUpdate(running);
+        explicit.tick();
+        assertThat(framework.hasTold("statusUpdate")).isFalse();
     }
 }
