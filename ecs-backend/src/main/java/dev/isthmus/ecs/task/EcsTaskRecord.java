@@ -29,6 +29,7 @@ public final class EcsTaskRecord {
     private boolean vanished;
     private @Nullable Instant missingSince;
     private @Nullable Instant runsSince;
+    private @Nullable Instant adoptedAt;
 
     /**
      * A task without a known status.
@@ -124,6 +125,9 @@ public final class EcsTaskRecord {
         if (ended() || older) {
             return List.of();
         }
+        if (version < 0 && !whole) {
+            adoptedAt = shown;
+        }
         version = view.version();
         // A definition that is not ours may bring a health check, whose result changes without a new version.
         watched |= view.health().equals("HEALTHY") || view.health().equals("UNHEALTHY");
@@ -133,7 +137,14 @@ public final class EcsTaskRecord {
         if (phase.isEmpty()) {
             return List.of();
         }
-        return tell(phases(view, phase.get(), whole), view, now, shown);
+        return tell(phases(view, phase.get(), whole && !isStartedEarlier(view)), view, now, shown);
+    }
+
+    /** Whether it started before this process knew it, so that the one before may have told that, though ECS showed us an older view at first. */
+    private boolean isStartedEarlier(TaskView view) {
+        Instant adopted = adoptedAt;
+        return adopted != null
+                && view.times().startedAt().filter(adopted::isAfter).isPresent();
     }
 
     private List<TaskPhase> phases(TaskView view, TaskPhase phase, boolean whole) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,25 @@ class EcsTaskRecordTest {
         observe(TaskViews.of("PENDING", "RUNNING"));
         assertThat(observe(TaskViews.stopped("TaskFailedToStart", "x").version(2)))
                 .containsExactly("Ended");
+    }
+
+    @Test
+    void recovered_task_that_ecs_showed_as_it_was_is_not_told_to_have_run_before_its_end() {
+        Instant later = TaskViews.T0.plusSeconds(60);
+        TaskViews stopped =
+                TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
+        tracked.observe(TaskViews.of("PENDING", "RUNNING").view(), false, later, later);
+        assertThat(names(tracked.observe(stopped.version(2).view(), true, later, later)))
+                .containsExactly("Ended");
+    }
+
+    @Test
+    void recovered_task_that_starts_and_ends_between_two_looks_is_told_to_have_run() {
+        TaskViews stopped =
+                TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
+        tracked.observe(TaskViews.of("PENDING", "RUNNING").view(), false, TaskViews.T0, TaskViews.T0);
+        assertThat(names(tracked.observe(stopped.version(2).view(), true, TaskViews.T0, TaskViews.T0)))
+                .containsExactly("Starting", "Running", "Ended");
     }
 
     @Test
