@@ -104,7 +104,6 @@ class SteppedDriverTest {
         begin();
         stepped.workOff();
         clock.jump(Duration.ofHours(2));
-        stepped.tick();
 
         assertThat(stepped.untilDue()).isEqualTo(Optional.of(Duration.ofSeconds(1)));
     }
