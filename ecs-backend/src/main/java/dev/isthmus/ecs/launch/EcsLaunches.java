@@ -167,7 +167,7 @@ public final class EcsLaunches implements Discovery {
         for (LaunchBatch.Part part : order.parts()) {
             TaskView own = view.of(order.container(tracked.size()));
             boolean watched = part.launch().spec().healthCheck().isPresent();
-            tracked.add(ledger.track(part.launch().task(), own, true, watched, steps.shown()));
+            tracked.add(ledger.track(part.launch().task(), own, true, watched, steps.now()));
         }
         launch.outcome(new LaunchOutcome.Launched(view.arn()));
         launch.stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason, outcome -> {}));
@@ -246,7 +246,7 @@ public final class EcsLaunches implements Discovery {
     private void giveUp(PendingLaunch launch, Ending ending, String message) {
         TaskPhase.Ended ended = new TaskPhase.Ended(ending, OptionalInt.empty(), false, message);
         pending.giveUp(launch);
-        launch.order.tasks().forEach(task -> ledger.never(task, ended, steps.shown()));
+        launch.order.tasks().forEach(task -> ledger.never(task, ended));
     }
 
     /**
