@@ -1,7 +1,6 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
@@ -37,19 +36,20 @@ final class LostLaunches {
         this.window = window;
     }
 
-    /** Marks a pending start as lost, and reports its outcome as unknown the first time. */
-    void add(PendingLaunch launch, CallFailure failure) {
+    /** Marks a pending start as lost; says whether it was not before, so that its outcome is to be reported as unknown. */
+    boolean add(PendingLaunch launch, CallFailure failure) {
         // A conflict, too, means that there may be a task: from here on a stop must wait for it.
         launch.lost = true;
-        if (launch.deadline.isEmpty()) {
+        boolean fresh = launch.deadline.isEmpty();
+        if (fresh) {
             launch.deadline = Optional.of(steps.now().plus(window));
             notes.warn(
                     "It is not known whether task {} was started, searching for it for {}: {}",
                     launch.order.names(),
                     window,
                     failure.message());
-            launch.outcome(new LaunchOutcome.Unknown(failure.message()));
         }
+        return fresh;
     }
 
     /** The agents on which their tasks may run; none if nothing is to be searched for. */

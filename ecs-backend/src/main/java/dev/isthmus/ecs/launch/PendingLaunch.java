@@ -7,13 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A start whose outcome is not known yet. Not thread-safe. */
 final class PendingLaunch {
 
     final LaunchBatch order;
-    private final List<Consumer<LaunchOutcome>> waiting = new ArrayList<>();
+    private final List<Long> waiting = new ArrayList<>();
     private Optional<LaunchOutcome> told = Optional.empty();
 
     /** The call that waits or is under way. */
@@ -37,8 +36,9 @@ final class PendingLaunch {
     /** How often ECS has refused it for what others had taken. */
     private int refusals;
 
-    PendingLaunch(LaunchBatch order) {
+    PendingLaunch(LaunchBatch order, long request) {
         this.order = order;
+        waiting.add(request);
     }
 
     /** The client token. After a refusal it changes, as ECS may repeat the response to a token for a day; after a lost response it stays the same. */
@@ -52,19 +52,19 @@ final class PendingLaunch {
         refusals++;
     }
 
-    /** Calls back with the outcome, now or later. */
-    void tell(Consumer<LaunchOutcome> done) {
-        if (told.isPresent()) {
-            done.accept(told.get());
-        } else {
-            waiting.add(done);
+    /** A request is for it, too; returns what is to be answered at once, if it has come out already. */
+    Optional<LaunchOutcome> asked(long request) {
+        if (told.isEmpty()) {
+            waiting.add(request);
         }
+        return told;
     }
 
-    /** It has come out so. */
-    void outcome(LaunchOutcome outcome) {
+    /** It has come out so; returns the requests to be answered. */
+    List<Long> outcome(LaunchOutcome outcome) {
         told = Optional.of(outcome);
-        waiting.forEach(done -> done.accept(outcome));
+        List<Long> answered = List.copyOf(waiting);
         waiting.clear();
+        return answered;
     }
 }

@@ -1,7 +1,6 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The starts of which the outcome is not known yet, by launch, and those that were given up. Not thread-safe. */
 final class PendingLaunches {
@@ -30,17 +28,6 @@ final class PendingLaunches {
 
     Optional<PendingLaunch> find(LaunchId launch) {
         return Optional.ofNullable(byLaunch.get(launch));
-    }
-
-    /** Whether a launch is pending or was given up; if so, {@code done} receives its outcome, now or later. */
-    boolean isKnown(LaunchId launch, Consumer<LaunchOutcome> done) {
-        PendingLaunch pending = byLaunch.get(launch);
-        if (pending != null) {
-            pending.tell(done);
-        } else if (givenUp.contains(launch)) {
-            done.accept(new LaunchOutcome.Unknown("this start was given up before, and is not made again"));
-        }
-        return pending != null || givenUp.contains(launch);
     }
 
     /** Each start once, though that of a group is pending under each of its launches. */
