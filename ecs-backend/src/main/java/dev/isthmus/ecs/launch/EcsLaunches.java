@@ -13,6 +13,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
@@ -27,6 +28,7 @@ import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
 import dev.isthmus.ecs.task.EcsTaskRecord;
+import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +82,7 @@ public final class EcsLaunches implements Discovery {
         this.notes = steps.notes(EcsLaunches.class);
         this.requests = requests;
         this.ledger = ledger;
-        this.preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, mode);
+        this.preparation = new Preparation(new Definitions(calls, steps, planner.keep(), this::defined), fleet, mode);
         this.asking = new LaunchRetry(
                 steps,
                 calls,
@@ -166,6 +168,10 @@ public final class EcsLaunches implements Discovery {
         PendingLaunch begun = new PendingLaunch(order, request);
         pending.add(begun);
         asking.ask(begun);
+    }
+
+    private void defined(LaunchId id, Answer<DefinitionView> answer) {
+        pending.find(id).ifPresent(launch -> asking.defined(launch, answer));
     }
 
     private void outcome(PendingLaunch launch, LaunchOutcome outcome) {

@@ -19,6 +19,7 @@ import dev.isthmus.ecs.launch.refusal.InterfaceAdvice;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Locale;
@@ -70,14 +71,23 @@ final class LaunchRetry {
     }
 
     private void prepare(PendingLaunch launch, boolean mayForget) {
-        preparation.prepare(launch.order, prepared -> {
-            if (launch.over) {
-                return;
-            }
-            prepared.match(
-                    ready -> ask(launch, ready.request().withToken(launch.token()), 1, mayForget),
-                    not -> results.refused.accept(launch, not.refused()));
-        });
+        launch.mayForget = mayForget;
+        prepared(launch, preparation.prepare(launch.order));
+    }
+
+    /** The task definition that it waits for was found, or not. */
+    void defined(PendingLaunch launch, Answer<DefinitionView> answer) {
+        if (launch.awaitsDefinition) {
+            prepared(launch, preparation.prepared(launch.order, answer));
+        }
+    }
+
+    private void prepared(PendingLaunch launch, Preparation.Prepared prepared) {
+        launch.awaitsDefinition = false;
+        prepared.match(
+                ready -> ask(launch, ready.request().withToken(launch.token()), 1, launch.mayForget),
+                not -> results.refused.accept(launch, not.refused()),
+                later -> launch.awaitsDefinition = true);
     }
 
     private void ask(PendingLaunch launch, StartRequest request, int attempt, boolean mayForget) {

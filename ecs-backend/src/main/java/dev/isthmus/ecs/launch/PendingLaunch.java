@@ -30,6 +30,12 @@ final class PendingLaunch {
     /** Whether a call was made whose answer was lost. */
     boolean lost;
 
+    /** Whether it waits for its task definition. */
+    boolean awaitsDefinition;
+
+    /** Whether its task definition may be looked for anew. */
+    boolean mayForget;
+
     /** Whether it is settled, one way or the other. */
     boolean over;
 
