@@ -16,6 +16,7 @@ import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.launch.request.LaunchPlanner;
 import dev.isthmus.ecs.launch.request.OverrideOverflow;
@@ -142,8 +143,7 @@ public final class EcsLaunches implements Discovery {
         } else if (launch.isPresent()) {
             launch.get().asked(request).ifPresent(told -> requests.answer(request, told));
         } else if (pending.wasGivenUp(id)) {
-            requests.answer(
-                    request, new LaunchOutcome.Unknown("this start was given up before, and is not made again"));
+            requests.answer(request, PendingLaunches.GIVEN_UP_BEFORE);
         } else {
             return false;
         }
@@ -174,12 +174,9 @@ public final class EcsLaunches implements Discovery {
         pending.find(id).ifPresent(launch -> asking.defined(launch, answer));
     }
 
-    private void outcome(PendingLaunch launch, LaunchOutcome outcome) {
-        launch.outcome(outcome).forEach(request -> requests.answer(request, outcome));
-    }
-
     private void started(PendingLaunch launch, TaskView view) {
         LaunchBatch order = launch.order;
+        Optional<String> stopReason = launch.state.stopReason();
         finish(launch);
         notes.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
         List<EcsTaskRecord> tracked = new ArrayList<>();
@@ -188,13 +185,13 @@ public final class EcsLaunches implements Discovery {
             boolean watched = part.launch().spec().healthCheck().isPresent();
             tracked.add(ledger.track(part.launch().task(), own, true, watched, steps.shown()));
         }
-        outcome(launch, new LaunchOutcome.Launched(view.arn()));
-        launch.stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason));
+        launch.outcome(requests, new LaunchOutcome.Launched(view.arn()));
+        stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason));
     }
 
     private void refused(PendingLaunch launch, Refused refused) {
         LaunchBatch order = launch.order;
-        if (launch.lost) {
+        if (launch.state.mayBeStarted()) {
             unanswered(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
             return;
         }
@@ -213,41 +210,39 @@ public final class EcsLaunches implements Discovery {
                     room ? Ending.NO_ROOM : Ending.NOT_STARTED,
                     refused.message() + " (it was asked for again for a while, as others had taken its room)");
         } else {
-            outcome(launch, refused);
+            launch.outcome(requests, refused);
         }
-        boolean ofTheAgent = refused.refusal() != Refusal.INVALID
-                && refused.refusal() != Refusal.DENIED
-                && refused.refusal() != Refusal.UNAVAILABLE;
-        if (ofTheAgent) {
+        if (Refusals.isOfAgent(refused.refusal())) {
             steps.tell(new Event.LookAgain(order.agent()));
         }
     }
 
     private void crowded(PendingLaunch launch, Refused refused) {
         boolean waited = waiting.contains(launch);
+        boolean lost = launch.state.mayBeStarted();
+        Optional<String> stopReason = launch.state.stopReason();
         launch.refused();
-        if (waited && launch.stopReason.isPresent() && !launch.lost) {
-            withdrawn(launch, launch.stopReason.get());
-        } else if (launch.lost || launch.stopReason.isPresent() || !waiting.add(launch, refused)) {
+        if (waited && stopReason.isPresent() && !lost) {
+            withdrawn(launch, stopReason.get());
+        } else if (lost || stopReason.isPresent() || !waiting.add(launch, refused)) {
             refused(launch, refused);
         } else if (!waited) {
             String message =
                     refused.message() + ". Others have taken it, and it is asked for again when there is room, for "
                             + waiting.most().toSeconds() + " s at most";
             notes.debug("Task {} waits: {}", launch.order.names(), message);
-            outcome(launch, new LaunchOutcome.Unknown(message));
+            launch.outcome(requests, new LaunchOutcome.Unknown(message));
         }
     }
 
     private void unanswered(PendingLaunch launch, CallFailure failure) {
         waiting.remove(launch);
-        if (lost.add(launch, failure)) {
-            outcome(launch, new LaunchOutcome.Unknown(failure.message()));
-        }
+        lost.add(launch, failure);
+        launch.outcome(requests, new LaunchOutcome.Unknown(failure.message()));
     }
 
     private void finish(PendingLaunch launch) {
-        launch.over = true;
+        launch.state = launch.state.over();
         waiting.remove(launch);
         pending.remove(launch);
     }
@@ -283,19 +278,18 @@ public final class EcsLaunches implements Discovery {
 
     private void stop(PendingLaunch launch, String reason) {
         // A lost start is asked for again until its answer comes, however that is.
-        boolean asked =
-                launch.lost || launch.ticket.map(ticket -> !ticket.cancel()).orElse(false);
-        if (asked) {
-            launch.stopReason = Optional.of(reason);
-        } else {
+        LaunchState next = launch.state.toBeStopped(reason, !launch.state.mayBeStarted() && launch.isUnderWay());
+        if (next instanceof LaunchState.Over) {
             withdrawn(launch, reason);
+        } else {
+            launch.state = next;
         }
     }
 
     private void withdrawn(PendingLaunch launch, String reason) {
         finish(launch);
         String message = "stopped before it was started: " + reason;
-        outcome(launch, new LaunchOutcome.Unknown(message));
+        launch.outcome(requests, new LaunchOutcome.Unknown(message));
         giveUp(launch, Ending.STOPPED, message);
     }
 

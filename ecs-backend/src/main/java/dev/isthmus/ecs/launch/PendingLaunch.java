@@ -3,41 +3,23 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
-import java.time.Instant;
+import dev.isthmus.ecs.step.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A start whose outcome is not known yet. Not thread-safe. */
+/** A start whose task is not known to be there, with the requests that wait for its outcome. Not thread-safe. */
 final class PendingLaunch {
 
     final LaunchBatch order;
     private final List<Long> waiting = new ArrayList<>();
     private Optional<LaunchOutcome> told = Optional.empty();
 
-    /** The call that waits or is under way. */
+    /** Where it stands. */
+    LaunchState state = new LaunchState.Preparing(false);
+
+    /** Its call, while that waits or is under way. */
     Optional<EcsCallQueue.Ticket> ticket = Optional.empty();
-
-    /** When it is given up, once its answer has been lost for good. */
-    Optional<Instant> deadline = Optional.empty();
-
-    /** Whether the cluster was searched in vain after that. */
-    boolean searched;
-
-    /** Why it is to be stopped as soon as it can be. */
-    Optional<String> stopReason = Optional.empty();
-
-    /** Whether a call was made whose answer was lost. */
-    boolean lost;
-
-    /** Whether it waits for its task definition. */
-    boolean awaitsDefinition;
-
-    /** Whether its task definition may be looked for anew. */
-    boolean mayForget;
-
-    /** Whether it is settled, one way or the other. */
-    boolean over;
 
     /** How often ECS has refused it for what others had taken. */
     private int refusals;
@@ -58,6 +40,11 @@ final class PendingLaunch {
         refusals++;
     }
 
+    /** Takes its call back; returns whether that is under way, and cannot be. */
+    boolean isUnderWay() {
+        return ticket.map(call -> !call.cancel()).orElse(false);
+    }
+
     /** A request is for it, too; returns what is to be answered at once, if it has come out already. */
     Optional<LaunchOutcome> asked(long request) {
         if (told.isEmpty()) {
@@ -66,11 +53,10 @@ final class PendingLaunch {
         return told;
     }
 
-    /** It has come out so; returns the requests to be answered. */
-    List<Long> outcome(LaunchOutcome outcome) {
+    /** It has come out so; the requests that wait are answered. */
+    void outcome(Requests requests, LaunchOutcome outcome) {
         told = Optional.of(outcome);
-        List<Long> answered = List.copyOf(waiting);
+        waiting.forEach(request -> requests.answer(request, outcome));
         waiting.clear();
-        return answered;
     }
 }

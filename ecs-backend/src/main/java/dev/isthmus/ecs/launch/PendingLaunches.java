@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,10 @@ final class PendingLaunches {
 
     /** How many starts that were given up are remembered, should they turn up: days of them, unless every start is lost. */
     private static final int GIVEN_UP = 100_000;
+
+    /** What whoever asks for such a start again is told. */
+    static final LaunchOutcome GIVEN_UP_BEFORE =
+            new LaunchOutcome.Unknown("this start was given up before, and is not made again");
 
     private final Map<LaunchId, PendingLaunch> byLaunch = new LinkedHashMap<>();
     private final EvictingSet<LaunchId> givenUp = new EvictingSet<>(GIVEN_UP);
