@@ -80,8 +80,7 @@ final class LaunchAdmission {
                 TaskSpecs.maxCompletionTime(task),
                 traits.memo(),
                 state.options().epoch());
-        MesosTask tracked = state.tasks().add(launched, traits);
-        tracked.portions(demand);
+        MesosTask tracked = state.tasks().add(launched, traits, demand);
         state.outbox()
                 .info("task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", "
                         + demand);
