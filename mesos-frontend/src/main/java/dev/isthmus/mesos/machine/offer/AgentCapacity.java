@@ -59,8 +59,9 @@ final class AgentCapacity {
         return new ResourcesByReservation(left, there);
     }
 
-    private KnownAgent.Capacity translated(Agent agent, List<Holding> live) {
-        TranslationContext context = TranslationContext.of(state.options().settings(), agent.attributes());
+    private KnownAgent.Capacity translated(KnownAgent known, List<Holding> live) {
+        Agent agent = known.agent();
+        TranslationContext context = known.context(state.options().settings());
         TranslatorTable translators = state.options().translators();
         Offered offered = translators.offerable(agent, live, context);
         offered.refusals().forEach(refusal -> state.outbox().warnOnce("agent " + agent.id() + ": " + refusal));

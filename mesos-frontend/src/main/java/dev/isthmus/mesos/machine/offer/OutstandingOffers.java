@@ -144,9 +144,7 @@ public final class OutstandingOffers {
     }
 
     private List<OutstandingOffer> broken(KnownAgent known, KnownAgent.Capacity capable) {
-        return hasPromised(known)
-                ? overdraft.of(known.agent(), capable.offered().resources())
-                : List.of();
+        return hasPromised(known) ? overdraft.of(known, capable.offered().resources()) : List.of();
     }
 
     private long held(String role) {

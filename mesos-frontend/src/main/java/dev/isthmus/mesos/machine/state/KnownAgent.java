@@ -3,6 +3,8 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class KnownAgent {
     private Optional<Instant> unreachableSince = Optional.empty();
     private Instant heldUntil = Instant.MIN;
     private @Nullable Capacity capacity;
+    private @Nullable TranslationContext context;
 
     /**
      * What the translators make of an agent. Cached, as it is needed every second and seldom changes.
@@ -50,6 +53,9 @@ public final class KnownAgent {
     /** Replaces the agent by what was seen now; it may be offered again. */
     public void agent(Agent agent) {
         if (!agent.equals(this.agent)) {
+            if (!agent.attributes().equals(this.agent.attributes())) {
+                context = null;
+            }
             this.agent = agent;
             capacity = null;
             changed.accept(this);
@@ -58,11 +64,21 @@ public final class KnownAgent {
     }
 
     /** What the translators make of it with these launches on it; computed again when either has changed. */
-    public Capacity capacity(List<Holding> live, BiFunction<Agent, List<Holding>, Capacity> make) {
+    public Capacity capacity(List<Holding> live, BiFunction<KnownAgent, List<Holding>, Capacity> make) {
         Capacity kept = capacity;
         if (kept == null || !kept.live.equals(live)) {
-            kept = make.apply(agent, live);
+            kept = make.apply(this, live);
             capacity = kept;
+        }
+        return kept;
+    }
+
+    /** What its translators may use besides the amounts. */
+    public TranslationContext context(Settings settings) {
+        TranslationContext kept = context;
+        if (kept == null) {
+            kept = TranslationContext.of(settings, agent.attributes());
+            context = kept;
         }
         return kept;
     }
