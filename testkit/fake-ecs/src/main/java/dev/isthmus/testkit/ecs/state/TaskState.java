@@ -152,6 +152,7 @@ public final class TaskState {
 
     void desireStop(TaskStopCode code, String reason, Instant now) {
         desiredStatus = "STOPPED";
+        cluster.stops(this);
         stopCode = code;
         stoppedReason = reason;
         stoppingAt = now;
