@@ -134,6 +134,7 @@ public final class TaskState {
     void changed() {
         version++;
         described = null;
+        instance.tasksMoved();
         cluster.changed(this);
     }
 
