@@ -23,7 +23,7 @@ class MachineProperties {
 
     private static final String STATES = "states of tasks";
 
-    @Property(tries = 1500)
+    @Property
     void point_29_point_48_point_76_whatever_happens_the_machine_keeps_its_promises(
             @ForAll("natures") ModelTold.Nature nature,
             @ForAll("sequences") List<ModelRun.Action> actions,

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class SeedsTest {
 
-    private static final int SEEDS = 12;
+    private static final int SEEDS = 6;
     /** So many meet everything. */
     private static final int MANY = 300;
 
