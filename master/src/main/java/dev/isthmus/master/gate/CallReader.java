@@ -1,5 +1,8 @@
 package dev.isthmus.master.gate;
 
+import dev.isthmus.master.http.Answer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.MesosJson;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Call;
 import dev.isthmus.mesos.protobuf.ByteString;

@@ -1,5 +1,6 @@
 package dev.isthmus.master.gate;
 
+import dev.isthmus.master.http.Credentials;
 import java.util.Optional;
 
 /** What the gate asks of a master. It is asked during {@link SchedulerGate#pass}, by the thread that calls it. */

@@ -2,6 +2,8 @@ package dev.isthmus.master.gate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.master.http.Answer;
+import dev.isthmus.master.http.MediaType;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.util.function.Function;
 

@@ -1,5 +1,7 @@
 package dev.isthmus.master.gate;
 
+import dev.isthmus.master.http.Answer;
+
 /** Ends the way of a request with an answer. */
 final class Refusal extends Exception {
 

@@ -1,6 +1,13 @@
 package dev.isthmus.master.gate;
 
 import dev.isthmus.master.evolve.Evolution;
+import dev.isthmus.master.http.Accept;
+import dev.isthmus.master.http.Answer;
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.http.Realm;
+import dev.isthmus.master.http.Routes;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.util.List;
 import java.util.Optional;

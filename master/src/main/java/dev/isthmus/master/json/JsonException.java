@@ -1,5 +1,7 @@
 package dev.isthmus.master.json;
 
+import java.util.regex.Pattern;
+
 /** Why a text is not JSON, or its JSON no message, in Mesos's words. */
 final class JsonException extends Exception {
 
@@ -7,6 +9,8 @@ final class JsonException extends Exception {
 
     /** Characters of what was sent that an error repeats. */
     private static final int MOST = 100;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final String why;
 
@@ -19,8 +23,9 @@ final class JsonException extends Exception {
         return why;
     }
 
-    /** What was sent, as much of it as an error repeats. */
+    /** What was sent, as much of it as an error repeats, in one line. */
     static String brief(String sent) {
-        return sent.length() <= MOST ? sent : Surrogates.pair(sent.substring(0, MOST)) + "...";
+        String begin = sent.length() <= MOST ? sent : Surrogates.pair(sent.substring(0, MOST)) + "...";
+        return CONTROL.matcher(begin).replaceAll("");
     }
 }

@@ -133,7 +133,7 @@ final class JsonTree {
         long line = 1
                 + text.substring(0, start).chars().filter(sign -> sign == '\n').count();
         int end = text.indexOf('\n', start);
-        String rest = text.substring(start, end < 0 ? text.length() : end).replaceAll("\\p{Cntrl}", "");
+        String rest = text.substring(start, end < 0 ? text.length() : end);
         return new JsonException("syntax error at line " + line + " near: " + JsonException.brief(rest));
     }
 

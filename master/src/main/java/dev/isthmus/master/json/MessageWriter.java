@@ -46,7 +46,7 @@ final class MessageWriter {
             for (Object entry : (List<?>) value) {
                 out.append(before);
                 before = ',';
-                entry(field, (Message) entry);
+                entry(field, Message.class.cast(entry));
             }
             out.append('}');
         } else if (field.isRepeated()) {
@@ -94,7 +94,7 @@ final class MessageWriter {
             case STRING -> text((String) value);
             case BYTE_STRING -> text(Base64Text.write((ByteString) value));
             case ENUM -> text(((EnumValueDescriptor) value).getName());
-            case MESSAGE -> write((Message) value);
+            case MESSAGE -> write(Message.class.cast(value));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.isthmus.master.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.RandomMessages;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Call;

@@ -2,6 +2,9 @@ package dev.isthmus.master.gate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.isthmus.master.http.Headers;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.MesosJson;
 import dev.isthmus.mesos.messages.v1.Protos.AgentID;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkID;

@@ -6,6 +6,10 @@ import static dev.isthmus.master.gate.Requests.post;
 import static dev.isthmus.master.gate.Requests.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.master.http.Answer;
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.Headers;
+import dev.isthmus.master.http.MediaType;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Call;
 import dev.isthmus.mesos.protobuf.ByteString;
@@ -41,6 +45,15 @@ class SchedulerGateTest {
         }
         assertThat(post(subscribe().build(), MediaType.JSON).as("p", "secret").answeredBy(master))
                 .startsWith("200");
+    }
+
+    @Test
+    void fact_04_other_paths_are_not_found_whoever_asks() {
+        master.schedulers = Optional.of(CREDENTIALS);
+        assertThat(post(subscribe().build(), MediaType.JSON)
+                        .target("/api/v1/executor")
+                        .answeredBy(master))
+                .isEqualTo("404 404 Not Found.");
     }
 
     @Test

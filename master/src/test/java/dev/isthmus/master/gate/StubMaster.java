@@ -1,5 +1,6 @@
 package dev.isthmus.master.gate;
 
+import dev.isthmus.master.http.Credentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

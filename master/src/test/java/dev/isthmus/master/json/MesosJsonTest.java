@@ -326,6 +326,7 @@ class MesosJsonTest {
         assertThat(notJson("{\"type\":\n\"REVIVE\",\n}")).isEqualTo("syntax error at line 3 near: }");
         assertThat(notJson("{\"type\":")).isEqualTo("syntax error at line 1 near: ");
         assertThat(notJson("{} {}")).isEqualTo("Parsed JSON included non-whitespace trailing characters: {}");
+        assertThat(notJson("{}\n[1,\n2]")).isEqualTo("Parsed JSON included non-whitespace trailing characters: [1,2]");
         assertThat(notJson("{}x")).isEqualTo("Parsed JSON included non-whitespace trailing characters: x");
         for (String wrong : List.of(
                 "{'a':1}",

@@ -1,4 +1,4 @@
-package dev.isthmus.master.gate;
+package dev.isthmus.master.http;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads {@code Accept} as libprocess does: what it says of a type itself goes before what it says of all types. */
-final class Accept {
+public final class Accept {
 
     private Accept() {}
 
     /** What an answer is encoded in. JSON wherever it is allowed, even when protobuf is named first; empty: neither is. */
-    static Optional<MediaType> choose(Headers headers) {
+    public static Optional<MediaType> choose(Headers headers) {
         Optional<String> accept = headers.joined("Accept");
         return Stream.of(MediaType.JSON, MediaType.PROTOBUF)
                 .filter(type -> accept.isEmpty() || allows(accept.get(), type.text()))

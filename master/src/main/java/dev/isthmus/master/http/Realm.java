@@ -1,4 +1,4 @@
-package dev.isthmus.master.gate;
+package dev.isthmus.master.http;
 
 /** What one set of credentials opens. */
 public enum Realm {
@@ -21,7 +21,7 @@ public enum Realm {
     }
 
     /** What somebody without credentials is answered. */
-    Answer challenge() {
+    public Answer challenge() {
         return Answer.text(401, "401 Unauthorized.").with("WWW-Authenticate", "Basic realm=\"" + text + "\"");
     }
 }

@@ -1,4 +1,4 @@
-package dev.isthmus.master.gate;
+package dev.isthmus.master.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,10 +43,6 @@ class RoutesTest {
                 List.of("/", "", "*", "state", "/state.json", "/State", "http://state", "//", "/?/state")) {
             assertThat(ROUTES.of(target)).as(target).isEmpty();
         }
-        assertThat(Requests.post(Requests.subscribe().build(), MediaType.JSON)
-                        .target("/api/v1/executor")
-                        .answeredBy(new StubMaster()))
-                .isEqualTo("404 404 Not Found.");
     }
 
     @Test

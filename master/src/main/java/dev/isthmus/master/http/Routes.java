@@ -1,4 +1,4 @@
-package dev.isthmus.master.gate;
+package dev.isthmus.master.http;
 
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record Routes(List<String> names) {
     }
 
     /** The path and the query of a target, which may be a whole URL. */
-    static String pathAndQuery(String target) {
+    public static String pathAndQuery(String target) {
         int authority = target.indexOf("://");
         if (target.startsWith("/") || authority < 0) {
             return target;

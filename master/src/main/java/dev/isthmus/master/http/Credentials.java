@@ -1,4 +1,4 @@
-package dev.isthmus.master.gate;
+package dev.isthmus.master.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -39,7 +39,7 @@ public final class Credentials {
     }
 
     /** The principal that has proved who it is; empty: nobody has. */
-    Optional<String> authenticate(Headers headers) {
+    public Optional<String> authenticate(Headers headers) {
         return headers.last("Authorization").flatMap(this::authenticate);
     }
 

@@ -1,4 +1,4 @@
-package dev.isthmus.master.gate;
+package dev.isthmus.master.http;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,39 +20,48 @@ public record Answer(int status, Headers headers, String body) {
         }
     }
 
-    static Answer text(int status, String body) {
+    /** An answer with a text. */
+    public static Answer text(int status, String body) {
         return new Answer(status, Headers.NONE.with("Content-Type", "text/plain; charset=utf-8"), body);
     }
 
-    static Answer empty(int status) {
+    /** An answer without a body. */
+    public static Answer empty(int status) {
         return new Answer(status, Headers.NONE, "");
     }
 
-    static Answer accepted() {
+    /** What an asynchronous call is answered. */
+    public static Answer accepted() {
         return empty(202);
     }
 
-    static Answer badRequest(String why) {
+    /** The sender is wrong, and hears why. */
+    public static Answer badRequest(String why) {
         return text(400, why);
     }
 
-    static Answer forbidden(String why) {
+    /** The sender may not, and hears why. */
+    public static Answer forbidden(String why) {
         return text(403, why);
     }
 
-    static Answer unavailable(String why) {
+    /** This master cannot, at the moment, and says why. */
+    public static Answer unavailable(String why) {
         return text(503, why);
     }
 
-    static Answer notFound() {
+    /** No route leads there. */
+    public static Answer notFound() {
         return text(404, "404 Not Found.");
     }
 
-    static Answer notImplemented() {
+    /** Nothing is done for this. */
+    public static Answer notImplemented() {
         return text(501, "501 Not Implemented.");
     }
 
-    Answer with(String name, String value) {
+    /** The same with one header line more. */
+    public Answer with(String name, String value) {
         return new Answer(status, headers.with(name, value), body);
     }
 }

@@ -1,4 +1,4 @@
-package dev.isthmus.master.gate;
+package dev.isthmus.master.http;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public enum MediaType {
     }
 
     /** What a {@code Content-Type} says. Parameters are allowed, such as a charset that clients add by themselves; Mesos refuses them. */
-    static Optional<MediaType> of(String contentType) {
+    public static Optional<MediaType> of(String contentType) {
         String name = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return Stream.of(values()).filter(type -> type.text.equals(name)).findFirst();
     }

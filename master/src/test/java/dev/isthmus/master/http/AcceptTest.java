@@ -1,4 +1,4 @@
-package dev.isthmus.master.gate;
+package dev.isthmus.master.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
