@@ -18,13 +18,14 @@ class DoorsTest {
     private static final Pattern MASTER = Pattern.compile("master/dev/isthmus/master/.*");
 
     /** What both doors put together, each for itself, and the parts know of neither. */
-    private static final Pattern OF_THE_DRIVER =
-            Pattern.compile("\\bdev\\.isthmus\\.(?:driver|agent|cli)\\b|\\borg\\.apache\\.mesos\\b|\\bcom\\.google\\.protobuf\\b");
+    private static final Pattern OF_THE_DRIVER = Pattern.compile(
+            "\\bdev\\.isthmus\\.(?:driver|agent|cli)\\b|\\borg\\.apache\\.mesos\\b|\\bcom\\.google\\.protobuf\\b");
 
     private static final Pattern OF_THE_MASTER = Pattern.compile("\\bdev\\.isthmus\\.master\\b");
 
     /** What decides what a request is answered, or how a message is written, needs nothing but messages. */
-    private static final Pattern CORE = Pattern.compile("master/dev/isthmus/master/(?:evolve|gate|http|json|recordio)/.*");
+    private static final Pattern CORE =
+            Pattern.compile("master/dev/isthmus/master/(?:evolve|gate|http|json|recordio)/.*");
 
     private static final Pattern OF_PARTS = Pattern.compile(
             "\\bdev\\.isthmus\\.(?!master\\b|mesos\\.messages\\b|mesos\\.protobuf\\b)\\w+|\\bsoftware\\.amazon\\b|\\bio\\.netty\\b");
@@ -43,7 +44,8 @@ class DoorsTest {
                         "master/dev/isthmus/master/Two.java", "import com.google.protobuf.Message;",
                         "master/dev/isthmus/master/gate/Three.java", "import dev.isthmus.ecs.EcsSettings;",
                         "driver/dev/isthmus/driver/Four.java", "dev.isthmus.master.gate.Routes routes;",
-                        "master/dev/isthmus/master/gate/Five.java", "import dev.isthmus.mesos.messages.Protos; // dev.isthmus.driver")))
+                        "master/dev/isthmus/master/gate/Five.java",
+                                "import dev.isthmus.mesos.messages.Protos; // dev.isthmus.driver")))
                 .containsExactly(
                         "driver/dev/isthmus/driver/Four.java",
                         "master/dev/isthmus/master/One.java",

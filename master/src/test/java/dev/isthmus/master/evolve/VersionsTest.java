@@ -10,6 +10,9 @@ import dev.isthmus.mesos.protobuf.Descriptors.EnumDescriptor;
 import dev.isthmus.mesos.protobuf.Descriptors.EnumValueDescriptor;
 import dev.isthmus.mesos.protobuf.Descriptors.FieldDescriptor;
 import dev.isthmus.mesos.protobuf.Descriptors.FieldDescriptor.JavaType;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +91,26 @@ class VersionsTest {
                         "TaskStatus.Reason 31: REASON_SLAVE_REMOVED_BY_OPERATOR, REASON_AGENT_REMOVED_BY_OPERATOR",
                         "TaskStatus.Reason 32: REASON_SLAVE_REREGISTERED, REASON_AGENT_REREGISTERED",
                         "TaskStatus.Reason 34: REASON_SLAVE_DRAINING, REASON_AGENT_DRAINING");
+    }
+
+    /** ADR 24: else it would depend on the class path which of two is meant. */
+    @Test
+    void no_class_is_in_both_copies_of_the_messages() throws IOException, URISyntaxException {
+        Set<String> ofHttp = classes(Protos.class);
+        assertThat(ofHttp).contains("dev/isthmus/mesos/messages/scheduler/Protos$Call.class");
+        assertThat(classes(dev.isthmus.mesos.messages.Protos.class))
+                .contains("dev/isthmus/mesos/messages/scheduler/Protos.class")
+                .doesNotContainAnyElementsOf(ofHttp);
+    }
+
+    private static Set<String> classes(Class<?> of) throws IOException, URISyntaxException {
+        try (JarFile jar = new JarFile(
+                new File(of.getProtectionDomain().getCodeSource().getLocation().toURI()))) {
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(".class"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private void compare(Descriptor v0, Descriptor v1) {
