@@ -17,7 +17,7 @@ class DoorsTest {
 
     private static final Pattern MASTER = Pattern.compile("master/dev/isthmus/master/.*");
 
-    /** What both doors put together, each for itself, and the parts know of neither. */
+    /** The other door, and what is not ours under its own name: the master has copies. */
     private static final Pattern OF_THE_DRIVER = Pattern.compile(
             "\\bdev\\.isthmus\\.(?:driver|agent|cli)\\b|\\borg\\.apache\\.mesos\\b|\\bcom\\.google\\.protobuf\\b");
 

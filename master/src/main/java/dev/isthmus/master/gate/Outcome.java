@@ -47,6 +47,9 @@ public sealed interface Outcome {
      */
     record Subscribing(Call call, MediaType events) implements Outcome {
 
+        /** Mesos promises clients no more. */
+        private static final int MAX_STREAM_ID = 128;
+
         /** Checks that both are there. */
         public Subscribing {
             requireNonNull(call, "call");
@@ -56,9 +59,13 @@ public sealed interface Outcome {
         /**
          * The head of the stream.
          *
-         * @param streamId new for each subscription, of 128 bytes at most
+         * @param streamId new for each subscription, of 1 to 128 characters
          */
         public Answer head(String streamId) {
+            if (streamId.isEmpty() || streamId.length() > MAX_STREAM_ID) {
+                throw new IllegalArgumentException(
+                        "a stream's id has 1 to " + MAX_STREAM_ID + " characters, not " + streamId.length());
+            }
             return Answer.empty(200).with("Content-Type", events.text()).with("Mesos-Stream-Id", streamId);
         }
 

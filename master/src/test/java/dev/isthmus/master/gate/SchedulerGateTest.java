@@ -5,11 +5,14 @@ import static dev.isthmus.master.gate.Requests.call;
 import static dev.isthmus.master.gate.Requests.post;
 import static dev.isthmus.master.gate.Requests.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.http.Answer;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Call;
 import dev.isthmus.mesos.protobuf.ByteString;
@@ -355,6 +358,57 @@ class SchedulerGateTest {
                         .with("Mesos-Stream-Id", "stream-1")
                         .answeredBy(master))
                 .isEqualTo("501 501 Not Implemented.");
+    }
+
+    /** As Mesos's own documents have it, though the field is called otherwise. */
+    @Test
+    void fact_21_the_examples_of_the_documents_get_what_they_get_from_mesos() {
+        Requests request =
+                post(call(Call.Type.REVIVE, "f").build(), MediaType.JSON).with("Mesos-Stream-Id", "stream-1");
+        assertThat(request.body("{\"framework_id\":{\"value\":\"f\"},\"type\":\"REVIVE\",\"revive\":{\"role\":\"x\"}}")
+                        .to(master))
+                .isInstanceOfSatisfying(
+                        Outcome.Calling.class,
+                        calling -> assertThat(calling.call().getRevive().getRolesList())
+                                .as("none: all are revived")
+                                .isEmpty());
+        assertThat(request.body(
+                                "{\"framework_id\":{\"value\":\"f\"},\"type\":\"REQUEST\",\"requests\":[{\"agent_id\":{\"value\":\"a\"}}]}")
+                        .answeredBy(master))
+                .isEqualTo("400 Failed to validate scheduler::Call: Expecting 'request' to be present");
+    }
+
+    /** With null for all that is unset, texts for booleans and fields of their own. */
+    @Test
+    void fact_22_and_23_an_accept_as_clients_write_it_comes_through() {
+        Requests request =
+                post(call(Call.Type.ACCEPT, "f").build(), MediaType.JSON).with("Mesos-Stream-Id", "stream-1");
+        String accept = """
+                {"framework_id": {"value": "f"}, "type": "ACCEPT", "subscribe": null, "decline": null, "kill": null, "id": null,
+                 "accept": {"offer_ids": [{"value": "o"}], "Filters": {"RefuseSeconds": 120.0}, "filters": null,
+                  "operations": {"type": "LAUNCH", "launch": {"task_infos": [{"name": "n", "task_id": {"value": "t"}, "agent_id": {"value": "a"},
+                   "resources": [{"name": "cpus", "type": "SCALAR", "scalar": {"value": "0.1"}}],
+                   "command": {"shell": "true", "value": "sleep 1", "uris": null},
+                   "container": {"type": "DOCKER", "docker": {"image": "i", "privileged": "true", "force_pull_image": "true"}}}]}}}}
+                """;
+        assertThat(request.body(accept).to(master)).isInstanceOfSatisfying(Outcome.Calling.class, calling -> {
+            TaskInfo task =
+                    calling.call().getAccept().getOperations(0).getLaunch().getTaskInfos(0);
+            assertThat(task.getSlaveId().getValue()).isEqualTo("a");
+            assertThat(task.getCommand().getShell()).isTrue();
+            assertThat(task.getContainer().getDocker().getPrivileged()).isTrue();
+            assertThat(task.getResources(0).getScalar().getValue()).isEqualTo(0.1);
+        });
+    }
+
+    @Test
+    void fact_08_the_id_of_a_stream_has_a_limit() {
+        Outcome.Subscribing subscribing =
+                new Outcome.Subscribing(Evolution.devolve(subscribe().build()), MediaType.JSON);
+        assertThat(subscribing.head("x".repeat(128)).status()).isEqualTo(200);
+        for (String wrong : List.of("", "x".repeat(129))) {
+            assertThatThrownBy(() -> subscribing.head(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     /** A request with all that is wrong at once, mended row by row: the first that is left answers. */

@@ -20,6 +20,7 @@ import dev.isthmus.mesos.messages.v1.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.protobuf.Message;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,17 @@ class MesosJsonTest {
                 .setUuid(ByteString.copyFrom(new byte[] {(byte) 0xFB, (byte) 0xFF, 1, 2}))
                 .build();
         assertThat(MesosJson.write(status)).contains("\"uuid\":\"+/8BAg==\"").contains("\"state\":\"TASK_RUNNING\"");
+    }
+
+    @Test
+    void fact_17_integers_of_32_bits_without_a_sign_have_none() {
+        MasterInfo master =
+                MasterInfo.newBuilder().setId("m").setIp(-2).setPort(5050).build();
+        String json = MesosJson.write(master);
+        assertThat(json).contains("\"ip\":4294967294");
+        assertThat(read(json, MasterInfo.getDefaultInstance()).getIp()).isEqualTo(-2);
+        assertThat(notConverted("{\"ip\":4294967296}", MasterInfo.getDefaultInstance()))
+                .isEqualTo("Value out of range for field 'ip': 4294967296");
     }
 
     @Test
@@ -288,6 +300,19 @@ class MesosJsonTest {
                             .toByteArray())
                     .as(bytes)
                     .containsExactly(0xFB, 0xFF, 1, 2);
+        }
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        assertThat(call(String.format(call, alphabet))
+                        .getAcknowledge()
+                        .getUuid()
+                        .toByteArray())
+                .isEqualTo(Base64.getDecoder().decode(alphabet));
+        assertThat(call(String.format(call, "QUJDQ")).getAcknowledge().getUuid().toStringUtf8())
+                .as("one sign alone is no byte")
+                .isEqualTo("ABC");
+        for (String wrong : List.of("@", "[", "`", "{", ":", ".", "-", "_", "ä", "\ud83d\ude00")) {
+            assertThat(notConverted(String.format(call, wrong), Call.getDefaultInstance()))
+                    .isEqualTo("Failed to base64 decode bytes field 'uuid': Invalid character '" + wrong + "'");
         }
         assertThat(call(String.format(call, "")).getAcknowledge().getUuid().isEmpty())
                 .isTrue();
