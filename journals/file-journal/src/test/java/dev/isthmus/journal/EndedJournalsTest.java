@@ -34,7 +34,8 @@ class EndedJournalsTest {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MOMENT = Duration.ofSeconds(1);
-    private static final int ROUNDS = 200;
+    /** More for a longer look. */
+    private static final int ROUNDS = Integer.getInteger("isthmus.journal.rounds", 60);
 
     @TempDir
     private Path directory;
@@ -251,9 +252,10 @@ class EndedJournalsTest {
     /** Another process: comes back again and again after its lease was over, and finds what it wrote, or nothing. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
+        int rounds = Integer.parseInt(arguments[1]);
         InstantSource time = InstantSource.system();
         int forgotten = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             JournalEntry now = new JournalEntry.Lease(time.instant(), Duration.ZERO, Map.of("round", "" + round));
             JournalEntry longAgo =
                     new JournalEntry.Lease(time.instant().minus(DAY.multipliedBy(3)), Duration.ZERO, Map.of());
@@ -274,7 +276,7 @@ class EndedJournalsTest {
 
     @Test
     void who_opens_it_at_that_moment_in_another_process_loses_nothing() throws Exception {
-        Process process = JavaProcess.start(EndedJournalsTest.class, directory.toString());
+        Process process = JavaProcess.start(EndedJournalsTest.class, directory.toString(), Integer.toString(ROUNDS));
         try (BufferedReader said = process.inputReader(UTF_8)) {
             Path cluster = file("x").getParent();
             while (process.isAlive()) {

@@ -23,16 +23,18 @@ public final class MesosTask {
 
     private final LaunchedTask task;
     private final TaskTraits traits;
+    private final boolean ofEarlierProcess;
     private TaskLife life = new TaskLife.Launching(Optional.empty());
-    private ResourcesByReservation portions;
+    private final ResourcesByReservation portions;
     private List<MesosTask> group = List.of();
     private Optional<Instant> unreachableSince = Optional.empty();
     private @Nullable TaskStatus forwarded;
 
-    MesosTask(LaunchedTask task, TaskTraits traits) {
+    MesosTask(LaunchedTask task, TaskTraits traits, ResourcesByReservation portions, boolean ofEarlierProcess) {
         this.task = task;
         this.traits = traits;
-        this.portions = ResourcesByReservation.of(task.demand());
+        this.portions = portions;
+        this.ofEarlierProcess = ofEarlierProcess;
     }
 
     /** The task as it was launched. */
@@ -60,14 +62,14 @@ public final class MesosTask {
         return traits;
     }
 
-    /** The resources it holds, by reservation. */
-    public ResourcesByReservation portions() {
-        return portions;
+    /** Whether an earlier process launched it, and may have told anything of it. */
+    public boolean isOfEarlierProcess() {
+        return ofEarlierProcess;
     }
 
-    /** Sets the resources it holds, by reservation; their sum is its demand. */
-    public void portions(ResourcesByReservation held) {
-        portions = held;
+    /** The resources it holds, by reservation; their sum is its demand. */
+    public ResourcesByReservation portions() {
+        return portions;
     }
 
     /** The known tasks of its group, itself among them; empty if it has none. */
@@ -187,8 +189,8 @@ public final class MesosTask {
         return life instanceof Ended;
     }
 
-    /** Notes that it has ended. */
-    public void end() {
+    /** Notes that it has ended; the ledger does, which counts by it. */
+    void end() {
         life = life.ended();
     }
 

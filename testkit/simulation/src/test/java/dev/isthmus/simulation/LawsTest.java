@@ -45,7 +45,8 @@ class LawsTest {
             PLAIN.events(),
             PLAIN.duration());
 
-    private static final Map<Scenario, Optional<BrokenLaw>> CLEAN = new HashMap<>();
+    /** What came of a scenario with nothing planted. It is the same for every law, and runs once. */
+    private static final Map<Scenario, Optional<BrokenLaw>> UNTOUCHED = new HashMap<>();
 
     private static Optional<BrokenLaw> run(Scenario scenario, Wrapping wrapping) {
         try (World world = new World(SEED, scenario, wrapping, Optional.empty())) {
@@ -54,7 +55,7 @@ class LawsTest {
     }
 
     private static void assertBroken(String rule, Scenario scenario, Wrapping planted) {
-        assertThat(CLEAN.computeIfAbsent(scenario, its -> run(its, Wrapping.NONE)))
+        assertThat(UNTOUCHED.computeIfAbsent(scenario, untouched -> run(untouched, Wrapping.NONE)))
                 .isEmpty();
         assertThat(run(scenario, planted))
                 .hasValueSatisfying(broken ->

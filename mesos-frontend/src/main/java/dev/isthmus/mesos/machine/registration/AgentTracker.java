@@ -47,11 +47,10 @@ public final class AgentTracker {
 
     /** Handles the present description of an agent. */
     void seen(Agent agent) {
-        state.back(agent.id());
+        state.agents().back(agent.id());
         KnownAgent known = state.agents().get(agent.id());
         if (known == null) {
-            known = new KnownAgent(agent);
-            state.agents().put(agent.id(), known);
+            known = state.agents().add(agent);
             state.outbox()
                     .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                             + ", in all " + agent.total());
@@ -126,7 +125,7 @@ public final class AgentTracker {
             updates.release(task);
             return;
         }
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now())
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.shown())
                 .setReason(Reason.REASON_SLAVE_REREGISTERED)
                 .setMessage("Agent " + task.agent() + " has come back");
         status.getSlaveIdBuilder().setValue(task.agent().value());
@@ -163,10 +162,10 @@ public final class AgentTracker {
                         + state.options().policy().agentTimeout().toSeconds() + " s and counts as lost");
         for (MesosTask task : state.tasks().on(alarm.agent())) {
             TaskStatus.Builder status = Statuses.ofMaster(
-                            task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.now())
+                            task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.shown())
                     .setReason(Reason.REASON_SLAVE_REMOVED)
                     .setMessage("Agent " + alarm.agent() + " is unreachable")
-                    .setUnreachableTime(Statuses.time(state.now()));
+                    .setUnreachableTime(Statuses.time(state.shown()));
             status.getSlaveIdBuilder().setValue(alarm.agent().value());
             updates.hold(task);
             task.unreachableSince(Optional.of(state.now()));
@@ -182,7 +181,6 @@ public final class AgentTracker {
         if (known == null) {
             return;
         }
-        state.gone(agent);
         state.outbox().warn("agent " + agent + " is gone: " + reason);
         TerminalStatus verdict = TerminalStatus.agentGone(state.framework(), "Agent " + agent + " is gone: " + reason);
         for (MesosTask task : state.tasks().on(agent)) {

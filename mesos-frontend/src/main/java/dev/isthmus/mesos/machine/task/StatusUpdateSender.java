@@ -37,7 +37,7 @@ public final class StatusUpdateSender {
                 taskState,
                 source,
                 state.options().uuids().get(),
-                state.now());
+                state.shown());
     }
 
     /** Appends a reliable update to the stream of its task. */
@@ -67,7 +67,7 @@ public final class StatusUpdateSender {
      * @param healthy what its health check said last, if it has spoken
      */
     void end(MesosTask task, TerminalStatus verdict, Optional<Boolean> healthy) {
-        task.end();
+        state.tasks().end(task);
         if (verdict.isReliable()) {
             TaskStatus.Builder status = reliable(task, verdict.state(), verdict.source());
             verdict.reason().ifPresent(status::setReason);
@@ -77,7 +77,7 @@ public final class StatusUpdateSender {
             healthy.ifPresent(status::setHealthy);
             append(status.build());
         } else {
-            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.now())
+            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.shown())
                     .setMessage(Brief.message(verdict.message()));
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());

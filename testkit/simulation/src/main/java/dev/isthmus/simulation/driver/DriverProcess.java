@@ -99,24 +99,23 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
                 around.observer(),
                 around.trace());
         EcsBackendProvider provider = new EcsBackendProvider(wrapping.aws(life, time, aws));
-        return MesosFrontend.stepped(
-                FrontendOptions.builder(info.build(), callbacks)
-                        .implicitAcknowledgements(implicitly)
-                        .settings(around.settings())
-                        .fencedBackend(fence -> wrapping.backend(
-                                life,
-                                time,
-                                provider.open(
-                                        new BackendContext(around.settings(), time.clock(), time.scheduler(), fence))))
-                        .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
-                        .journal(context -> Optional.of(
-                                wrapping.journal(life, around.journals().open(context, time, this::leaves))))
-                        .clock(time.clock())
-                        .scheduler(time.scheduler())
-                        .mesosVersion(framework.mesosVersion())
-                        .uuids(ids::uuid)
-                        .build(),
-                time::nanos);
+        return MesosFrontend.stepped(FrontendOptions.builder(info.build(), callbacks)
+                .implicitAcknowledgements(implicitly)
+                .settings(around.settings())
+                .fencedBackend(fence -> wrapping.backend(
+                        life,
+                        time,
+                        provider.open(new BackendContext(
+                                around.settings(), time.clock(), time.steady(), time.scheduler(), fence))))
+                .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
+                .journal(context ->
+                        Optional.of(wrapping.journal(life, around.journals().open(context, time, this::leaves))))
+                .clock(time.clock())
+                .steady(time.steady())
+                .scheduler(time.scheduler())
+                .mesosVersion(framework.mesosVersion())
+                .uuids(ids::uuid)
+                .build());
     }
 
     /** The process begins. */

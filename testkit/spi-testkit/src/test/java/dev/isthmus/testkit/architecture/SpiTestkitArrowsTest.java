@@ -1,14 +1,12 @@
 package dev.isthmus.testkit.architecture;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.isthmus.testkit.arrows.Arrows.these;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.isthmus.testkit.arrows.Arrows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,11 +23,9 @@ class SpiTestkitArrowsTest {
     private static final String NULLNESS = "org.jspecify.annotations";
     private static final String JDK = "java..";
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(ROOT);
+    private static final JavaClasses OURS = Arrows.code(ROOT);
 
-    private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(PLANTED);
+    private static final JavaClasses VIOLATIONS = Arrows.planted(PLANTED);
 
     /** The rules for the packages under one root. */
     private static Map<String, ArchRule> rules(String root) {
@@ -60,83 +56,39 @@ class SpiTestkitArrowsTest {
                                 JDK));
         rules.put(
                 "laws know no contract",
-                strangers(
-                        root + ".contract.law",
-                        root + ".contract",
-                        root + ".contract.backend",
-                        root + ".contract.journal",
-                        root + ".contract.translator"));
+                these(root + ".contract.law")
+                        .knowNone(
+                                root + ".contract",
+                                root + ".contract.backend",
+                                root + ".contract.journal",
+                                root + ".contract.translator"));
         rules.put(
                 "the contract of backends knows no other",
-                strangers(
-                        root + ".contract.backend",
-                        root + ".contract.journal",
-                        root + ".contract.translator",
-                        root + ".contract.law"));
+                these(root + ".contract.backend")
+                        .knowNone(root + ".contract.journal", root + ".contract.translator", root + ".contract.law"));
         rules.put(
                 "the contract of journals knows no other",
-                strangers(
-                        root + ".contract.journal",
-                        root + ".contract.backend",
-                        root + ".contract.translator",
-                        root + ".contract.law"));
+                these(root + ".contract.journal")
+                        .knowNone(root + ".contract.backend", root + ".contract.translator", root + ".contract.law"));
         rules.put(
                 "the contract of translators knows no other",
-                strangers(root + ".contract.translator", root + ".contract.backend", root + ".contract.journal"));
+                these(root + ".contract.translator").knowNone(root + ".contract.backend", root + ".contract.journal"));
         return rules;
-    }
-
-    private static ArchRule strangers(String one, String... others) {
-        return noClasses()
-                .that()
-                .resideInAPackage(one)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(others);
     }
 
     @TestFactory
     Stream<DynamicTest> the_code_keeps_every_rule() {
-        return tests(rules(ROOT), (name, rule) -> rule.check(OURS));
+        return Arrows.kept(rules(ROOT), OURS);
     }
 
-    /** A rule that cannot fail is no rule. */
     @TestFactory
     Stream<DynamicTest> a_planted_violation_breaks_every_rule() {
-        return tests(
-                rules(PLANTED),
-                (name, rule) -> assertThat(rule.evaluate(VIOLATIONS).hasViolation())
-                        .as(name)
-                        .isTrue());
+        return Arrows.broken(rules(PLANTED), VIOLATIONS);
     }
 
     @Test
     void every_package_is_looked_at() {
         assertThat(OURS.stream().map(JavaClass::getPackageName))
                 .contains(ROOT + ".contract", ROOT + ".generate", ROOT + ".memory", ROOT + ".time");
-    }
-
-    private static Knowing these(String... packages) {
-        return known -> classes()
-                .that()
-                .resideInAnyPackage(packages)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(known);
-    }
-
-    @FunctionalInterface
-    private interface Knowing {
-        ArchRule knowOnly(String... packages);
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        void run(String name, ArchRule rule);
-    }
-
-    private static Stream<DynamicTest> tests(Map<String, ArchRule> rules, Check check) {
-        return rules.entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> check.run(rule.getKey(), rule.getValue())));
     }
 }

@@ -2,13 +2,14 @@ package dev.isthmus.testkit.ecs.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.isthmus.testkit.arrows.Arrows.onlyThese;
+import static dev.isthmus.testkit.arrows.Arrows.these;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.isthmus.testkit.arrows.Arrows;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +25,9 @@ class FakeEcsArrowsTest {
     private static final String SERVER = "dev.isthmus.testkit.server";
     private static final String PLANTED = HOME + ".architecture.planted";
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(HOME, SERVER);
+    private static final JavaClasses OURS = Arrows.code(HOME, SERVER);
 
-    private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(PLANTED);
+    private static final JavaClasses VIOLATIONS = Arrows.planted(PLANTED);
 
     /** The rules for the packages under one root. */
     private static Map<String, ArchRule> rules(String root) {
@@ -124,17 +123,12 @@ class FakeEcsArrowsTest {
 
     @TestFactory
     Stream<DynamicTest> the_code_keeps_every_rule() {
-        return tests(rules(HOME), (name, rule) -> rule.check(OURS));
+        return Arrows.kept(rules(HOME), OURS);
     }
 
-    /** A rule that cannot fail is no rule. */
     @TestFactory
     Stream<DynamicTest> a_planted_violation_breaks_every_rule() {
-        return tests(
-                rules(PLANTED),
-                (name, rule) -> assertThat(rule.evaluate(VIOLATIONS).hasViolation())
-                        .as(name)
-                        .isTrue());
+        return Arrows.broken(rules(PLANTED), VIOLATIONS);
     }
 
     @Test
@@ -167,43 +161,5 @@ class FakeEcsArrowsTest {
 
     private static String[] and(String[] some, String... others) {
         return Stream.concat(Stream.of(some), Stream.of(others)).toArray(String[]::new);
-    }
-
-    private static Knowing onlyThese(String... packages) {
-        return known -> noClasses()
-                .that()
-                .resideOutsideOfPackages(packages)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(known);
-    }
-
-    private static Ignorance these(String... packages) {
-        return unknown -> noClasses()
-                .that()
-                .resideInAnyPackage(packages)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(unknown);
-    }
-
-    @FunctionalInterface
-    private interface Knowing {
-        ArchRule mayKnow(String... packages);
-    }
-
-    @FunctionalInterface
-    private interface Ignorance {
-        ArchRule knowNone(String... packages);
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        void run(String name, ArchRule rule);
-    }
-
-    private static Stream<DynamicTest> tests(Map<String, ArchRule> rules, Check check) {
-        return rules.entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> check.run(rule.getKey(), rule.getValue())));
     }
 }

@@ -2,15 +2,14 @@ package dev.isthmus.testkit.framework.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.isthmus.testkit.arrows.Arrows.these;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.isthmus.driver.Border;
+import dev.isthmus.testkit.arrows.Arrows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,13 +24,11 @@ class FrameworkTestkitArrowsTest {
 
     private static final String HOME = "dev.isthmus.testkit.framework";
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(HOME);
+    private static final JavaClasses OURS = Arrows.code(HOME);
 
     private static final String PLANTED = HOME + ".architecture.planted";
 
-    private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(PLANTED);
+    private static final JavaClasses VIOLATIONS = Arrows.planted(PLANTED);
 
     /** The rules for the packages under one root. */
     private static Map<String, ArchRule> rules(String root) {
@@ -75,53 +72,30 @@ class FrameworkTestkitArrowsTest {
                         .callMethod(java.time.Instant.class, "now"));
         rules.put(
                 "the history of a script knows no other part of the kit",
-                strangers(
-                        root + ".history", root, root + ".cluster", root + ".stage", root + ".expect", root + ".send"));
+                these(root + ".history")
+                        .knowNone(root, root + ".cluster", root + ".stage", root + ".expect", root + ".send"));
         rules.put(
                 "the cluster of a script knows its history alone",
-                strangers(root + ".cluster", root, root + ".stage", root + ".expect", root + ".send"));
+                these(root + ".cluster").knowNone(root, root + ".stage", root + ".expect", root + ".send"));
         rules.put(
                 "the stage knows neither what is sent nor what is expected",
-                strangers(root + ".stage", root, root + ".expect", root + ".send"));
-        rules.put("what is expected knows nothing of what is sent", strangers(root + ".expect", root, root + ".send"));
-        rules.put("what is sent knows nothing of what is expected", strangers(root + ".send", root, root + ".expect"));
+                these(root + ".stage").knowNone(root, root + ".expect", root + ".send"));
+        rules.put(
+                "what is expected knows nothing of what is sent",
+                these(root + ".expect").knowNone(root, root + ".send"));
+        rules.put(
+                "what is sent knows nothing of what is expected",
+                these(root + ".send").knowNone(root, root + ".expect"));
         return rules;
-    }
-
-    private static ArchRule strangers(String one, String... others) {
-        return noClasses()
-                .that()
-                .resideInAPackage(one)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(others);
     }
 
     @TestFactory
     Stream<DynamicTest> the_code_keeps_every_rule() {
-        return tests(rules(HOME), (name, rule) -> {
-            assertThat(OURS).isNotEmpty();
-            rule.check(OURS);
-        });
+        return Arrows.kept(rules(HOME), OURS);
     }
 
-    /** A rule that cannot fail is no rule. */
     @TestFactory
     Stream<DynamicTest> a_planted_violation_breaks_every_rule() {
-        return tests(
-                rules(PLANTED),
-                (name, rule) -> assertThat(rule.evaluate(VIOLATIONS).hasViolation())
-                        .as(name)
-                        .isTrue());
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        void run(String name, ArchRule rule);
-    }
-
-    private static Stream<DynamicTest> tests(Map<String, ArchRule> rules, Check check) {
-        return rules.entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> check.run(rule.getKey(), rule.getValue())));
+        return Arrows.broken(rules(PLANTED), VIOLATIONS);
     }
 }

@@ -49,9 +49,13 @@ import net.jqwik.api.lifecycle.PropagationMode;
  * what to look at when it fails. A failure names the numbers that break the law, already shrunk to small ones.
  */
 @AddLifecycleHook(value = HeldRules.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
+@AddLifecycleHook(value = FewerTries.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public abstract class ResourceTranslatorContract implements ContractSuite {
 
-    /** How often each law is tried. The generators see to the edges themselves, so jqwik need not combine its own. */
+    /**
+     * How often each law is tried, unless the system property {@code isthmus.contract.tries} says less. The generators see to the edges themselves, so jqwik need
+     * not combine its own.
+     */
     public static final int TRIES = 10_000;
 
     /** How often what needs threads is tried. */
