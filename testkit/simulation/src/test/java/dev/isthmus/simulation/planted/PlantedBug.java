@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param name what is wrong
  * @param rule the law that is to find it
  * @param family the scenarios that can show it
- * @param seed one under which it does
+ * @param seed one from which it soon does
  * @param planted plants it
  */
 record PlantedBug(String name, String rule, Family family, long seed, Wrapping planted) {

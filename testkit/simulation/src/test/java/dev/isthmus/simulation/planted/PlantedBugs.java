@@ -60,7 +60,7 @@ final class PlantedBugs {
             new PlantedBug(
                     "a stop is answered and not sent", "R-WD-08", Family.ANY, 26, Between.calls(StopNotSent::new)),
             new PlantedBug(
-                    "a stop is never answered", "R-WD-08", Family.ANY, 30, Between.calls(StopNeverAnswered::new)),
+                    "a stop is never answered", "R-WD-08", Family.ANY, 124, Between.calls(StopNeverAnswered::new)),
             new PlantedBug(
                     "the end of a side container counts",
                     "R-WD-03",
