@@ -251,6 +251,17 @@ class LawsTest {
     }
 
     @Test
+    void required_WD13_an_error_of_a_task_that_has_none_is_found() {
+        assertBroken("R-WD-13", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
+            @Override
+            public void statusUpdate(TaskStatus status) {
+                boolean failed = status.getState() == TaskState.TASK_FAILED;
+                super.statusUpdate(failed ? changed(status, TaskState.TASK_ERROR) : status);
+            }
+        }));
+    }
+
+    @Test
     void required_WD13_a_task_that_runs_and_that_nobody_knows_is_found() {
         assertBroken("R-WD-13", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
             private final Set<String> running = new HashSet<>();

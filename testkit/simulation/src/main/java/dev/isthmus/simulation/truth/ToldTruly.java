@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
- * R-WD-13: what a framework is told is true: a task has finished only if its container has exited with 0, and no question is answered with lost for a task
- * that has run for a while on an instance that is connected.
+ * R-WD-13: what a framework is told is true: a task has finished only if its container has exited with 0, none is in error where the credentials allow to start
+ * it, as all are well formed, and no question is answered with lost for a task that has run for a while on an instance that is connected.
  */
 public final class ToldTruly implements WorldLaw {
 
@@ -107,6 +107,13 @@ public final class ToldTruly implements WorldLaw {
         Seen seen = tasks.get(Updates.task(status));
         if (status.getState() == TaskState.TASK_FINISHED && (seen == null || seen.exitCode() != 0)) {
             court.broken(rule(), life + " tells that task " + Updates.task(status) + " has finished; ECS has " + seen);
+        }
+        boolean mayBeStarted = !status.getMessage().contains("credentials");
+        if (status.getState() == TaskState.TASK_ERROR && mayBeStarted) {
+            court.broken(
+                    rule(),
+                    life + " tells that task " + Updates.task(status) + " is in error, which it is not: "
+                            + status.getMessage());
         }
         boolean lost = status.getState() == TaskState.TASK_LOST || status.getState() == TaskState.TASK_UNKNOWN;
         if (lost && status.getReason() == Reason.REASON_RECONCILIATION && seen != null && knows(life, seen)) {

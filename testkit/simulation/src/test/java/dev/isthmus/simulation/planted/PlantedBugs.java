@@ -1,0 +1,149 @@
+package dev.isthmus.simulation.planted;
+
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.simulation.Between;
+import dev.isthmus.simulation.planted.backend.EndForgotten;
+import dev.isthmus.simulation.planted.backend.GivenBackTwice;
+import dev.isthmus.simulation.planted.backend.RecoveredTooSoon;
+import dev.isthmus.simulation.planted.backend.VanishedTooSoon;
+import dev.isthmus.simulation.planted.calls.ContendedTakenForFinal;
+import dev.isthmus.simulation.planted.calls.ExitCodeOfAnother;
+import dev.isthmus.simulation.planted.calls.ForeignTaskAdopted;
+import dev.isthmus.simulation.planted.calls.LostStartRepeated;
+import dev.isthmus.simulation.planted.calls.LostStartTakenForNotDone;
+import dev.isthmus.simulation.planted.calls.ReadsNotBatched;
+import dev.isthmus.simulation.planted.calls.SideContainerCounts;
+import dev.isthmus.simulation.planted.calls.StartAnswerForgotten;
+import dev.isthmus.simulation.planted.calls.StartHeldBeyondItsDeadline;
+import dev.isthmus.simulation.planted.calls.StopNeverAnswered;
+import dev.isthmus.simulation.planted.calls.StopNotSent;
+import dev.isthmus.simulation.planted.journal.EndsNotRecalled;
+import dev.isthmus.simulation.planted.journal.WritesLost;
+import dev.isthmus.simulation.planted.journal.WrittenMuchLater;
+import dev.isthmus.simulation.planted.told.AcknowledgedBeforeTold;
+import dev.isthmus.simulation.planted.told.AcknowledgedThoughItThrew;
+import dev.isthmus.simulation.planted.told.AnswersHeldTooLong;
+import dev.isthmus.simulation.planted.told.EndsToldAgain;
+import dev.isthmus.simulation.planted.told.LostAfterEnd;
+import dev.isthmus.simulation.planted.told.RescindDropped;
+import dev.isthmus.simulation.planted.told.StartingAfterRunning;
+import java.util.List;
+
+/** The bugs that are planted. */
+final class PlantedBugs {
+
+    static final List<PlantedBug> ALL = List.of(
+            new PlantedBug(
+                    "a start is made again instead of looked up",
+                    "R-WD-02",
+                    Family.START_TASK_UNANSWERED,
+                    46,
+                    Between.calls(LostStartTakenForNotDone::new)),
+            new PlantedBug(
+                    "a start whose answer is lost is made again",
+                    "R-WD-02",
+                    Family.START_TASK_UNANSWERED,
+                    46,
+                    Between.calls(LostStartRepeated::new)),
+            new PlantedBug(
+                    "what is in flight is forgotten",
+                    "R-WD-07",
+                    Family.ANY,
+                    0,
+                    Between.calls(StartAnswerForgotten::new)),
+            new PlantedBug(
+                    "a start waits beyond its deadline",
+                    "R-WD-07",
+                    Family.ANY,
+                    0,
+                    Between.calls(StartHeldBeyondItsDeadline::new)),
+            new PlantedBug(
+                    "a stop is answered and not sent", "R-WD-08", Family.ANY, 26, Between.calls(StopNotSent::new)),
+            new PlantedBug(
+                    "a stop is never answered", "R-WD-08", Family.ANY, 124, Between.calls(StopNeverAnswered::new)),
+            new PlantedBug(
+                    "the end of a side container counts",
+                    "R-WD-03",
+                    Family.ANY,
+                    4,
+                    Between.calls(SideContainerCounts::new)),
+            new PlantedBug(
+                    "the exit code of a side container counts",
+                    "R-WD-13",
+                    Family.ANY,
+                    1,
+                    Between.calls(ExitCodeOfAnother::new)),
+            new PlantedBug(
+                    "a driver takes over without a fence",
+                    "R-WD-14",
+                    Family.TAKEN_OVER,
+                    10,
+                    Between.fence(real -> Fence.NONE)),
+            new PlantedBug(
+                    "the task of another framework is adopted",
+                    "R-WD-11",
+                    Family.TWO_FRAMEWORKS,
+                    2,
+                    Between.calls(ForeignTaskAdopted::new)),
+            new PlantedBug("reads are not batched", "R-WD-05", Family.ANY, 2, Between.calls(ReadsNotBatched::new)),
+            new PlantedBug(
+                    "a contended registration is final",
+                    "R-WD-13",
+                    Family.ANY,
+                    15,
+                    Between.calls(ContendedTakenForFinal::new)),
+            new PlantedBug("an end, and then lost", "R-WD-03", Family.ANY, 2, Between.callbacks(LostAfterEnd::new)),
+            new PlantedBug(
+                    "starting is told after running",
+                    "R-WD-06",
+                    Family.ANY,
+                    2,
+                    Between.callbacks(StartingAfterRunning::new)),
+            new PlantedBug("an end is told again", "R-WD-04", Family.ANY, 7, Between.callbacks(EndsToldAgain::new)),
+            new PlantedBug("a rescind is dropped", "R-WD-01", Family.ANY, 2, Between.callbacks(RescindDropped::new)),
+            new PlantedBug(
+                    "acknowledged before the callback",
+                    "R-WD-04",
+                    Family.ANY,
+                    1,
+                    Between.callbacks(AcknowledgedBeforeTold::new)),
+            new PlantedBug(
+                    "acknowledged though the callback failed",
+                    "R-WD-07",
+                    Family.ANY,
+                    19,
+                    Between.callbacks(AcknowledgedThoughItThrew::new)),
+            new PlantedBug(
+                    "answers are held too long", "R-WD-08", Family.ANY, 0, Between.callbacks(AnswersHeldTooLong::new)),
+            new PlantedBug(
+                    "resources are given back twice", "R-WD-01", Family.ANY, 0, Between.backend(GivenBackTwice::new)),
+            new PlantedBug(
+                    "reconciliation is answered before recovery",
+                    "R-WD-13",
+                    Family.ANY,
+                    2,
+                    Between.backend(RecoveredTooSoon::new)),
+            new PlantedBug(
+                    "a task that was not seen for a while is gone",
+                    "R-WD-03",
+                    Family.ANY,
+                    4,
+                    Between.backend(VanishedTooSoon::new)),
+            new PlantedBug("an end is forgotten", "R-WD-07", Family.ANY, 0, Between.backend(EndForgotten::new)),
+            new PlantedBug(
+                    "a write of the journal is lost", "R-WD-12", Family.ANY, 0, Between.journal(WritesLost::new)),
+            new PlantedBug(
+                    "the journal is written long after the callback",
+                    "R-WD-12",
+                    Family.ANY,
+                    0,
+                    Between.journal(WrittenMuchLater::new)),
+            new PlantedBug(
+                    "acknowledged ends are not recalled",
+                    "R-WD-04",
+                    Family.ANY,
+                    1,
+                    Between.journal(EndsNotRecalled::new)));
+
+    private PlantedBugs() {}
+}

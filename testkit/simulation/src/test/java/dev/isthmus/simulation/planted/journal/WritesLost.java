@@ -1,0 +1,23 @@
+package dev.isthmus.simulation.planted.journal;
+
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.simulation.PassedJournal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Every third acknowledgement is answered as written, and is not. */
+public final class WritesLost extends PassedJournal {
+
+    private int count;
+
+    /** Over the real one. */
+    public WritesLost(Journal real) {
+        super(real);
+    }
+
+    @Override
+    public CompletionStage<Void> write(JournalEntry entry) {
+        return isEnd(entry) && ++count % 3 == 0 ? CompletableFuture.completedStage(null) : real.write(entry);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.isthmus.simulation.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Each kind of fault meets a framework in each phase: there is no combination that is left out. */
+class CoverageTest {
+
+    /** Under these all do. Others follow, if the product does something in another order and one is missing. */
+    private static final List<Long> SEEDS = List.of(
+            338L, 365L, 389L, 358L, 306L, 295L, 259L, 263L, 224L, 285L, 194L, 189L, 284L, 172L, 154L, 246L, 63L, 153L,
+            178L, 347L, 67L, 260L, 71L, 130L, 23L);
+
+    private static final int MOST = 1000;
+
+    @Test
+    void each_kind_of_fault_meets_a_framework_in_each_phase() {
+        ScenarioGenerator generator = new ScenarioGenerator(1, 4, Duration.ofMinutes(4));
+        Coverage coverage = new Coverage();
+        assertThat(coverage.missing()).hasSize(FaultKind.values().length * Phase.values().length);
+        LongStream.concat(SEEDS.stream().mapToLong(Long::longValue), LongStream.range(0, MOST))
+                .takeWhile(seed -> !coverage.missing().isEmpty())
+                .forEach(seed ->
+                        coverage.add(SeedRun.inWorld(seed, generator.of(seed)).coverage()));
+        assertThat(coverage.missing())
+                .as(() -> String.join("\n", coverage.table()))
+                .isEmpty();
+    }
+}
