@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The values of settings, and where each was set: in code, else by a system property, else by an environment variable, with the same name
@@ -21,8 +20,8 @@ public final class Settings {
 
     private final SortedMap<String, Entry> entries;
 
-    /** What was read, by name. A text does not change, so it is read once. */
-    private final Map<String, Read> read = new ConcurrentHashMap<>();
+    /** What was read, by name. A text does not change, so it is read once. Replaced and never changed, as any thread may look. */
+    private volatile SortedMap<String, Read> known = new TreeMap<>();
 
     private record Entry(String text, String origin) {}
 
@@ -65,12 +64,15 @@ public final class Settings {
      */
     @SuppressWarnings("unchecked") // The same setting has the same reader, which made it.
     public <T> T get(Setting<T> setting) {
-        Read known = read.get(setting.name());
-        if (known != null && known.setting().equals(setting)) {
-            return (T) known.value();
+        Read before = known.get(setting.name());
+        if (before != null && before.setting().equals(setting)) {
+            return (T) before.value();
         }
         T value = read(setting);
-        read.put(setting.name(), new Read(setting, value));
+        // Of two that come at once one may be forgotten, and is read again.
+        SortedMap<String, Read> more = new TreeMap<>(known);
+        more.put(setting.name(), new Read(setting, value));
+        known = more;
         return value;
     }
 

@@ -96,6 +96,8 @@ class RimsTest {
                     "message/FrameworkMesos BROUGHT",
                     "zookeeper/ClientZnodes COMMON",
                     "operation/Operations BY_NAME",
+                    "client/SdkAnswers BUILDERS",
+                    "truth/ReplacedIsStill READS",
                     "account/AccountSettings INITIAL",
                     "scenario/EventParser EVENTS",
                     "scenario/EventParser KEYS",
