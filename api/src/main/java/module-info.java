@@ -19,6 +19,7 @@ module dev.isthmus.api {
     exports dev.isthmus.api.launch;
     exports dev.isthmus.api.resource;
     exports dev.isthmus.api.settings;
+    exports dev.isthmus.api.time;
     exports dev.isthmus.api.translation;
 
     uses dev.isthmus.api.backend.BackendProvider;

@@ -1,6 +1,7 @@
 package dev.isthmus.ecs;
 
 import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.host.HostLookup;
@@ -21,21 +22,20 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The shell around the engine: takes each input onto the scheduler of the context, steps the engine, and carries out its outputs. One timer wakes it
- * when something falls due.
+ * when something falls due. The time of the steps is the steady one of the context.
  */
 final class EcsShell implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsShell.class);
 
     private final ScheduledExecutorService scheduler;
-    private final ForwardClock clock;
+    private final SteadyTime time;
     private final EcsCalls calls;
     private final Optional<HostLookup> lookup;
     private final EcsEngine engine;
@@ -44,17 +44,16 @@ final class EcsShell implements AutoCloseable {
     private final Outputs outputs = new Outputs();
     private final Map<EcsOperation, LongAdder> counts = new ConcurrentHashMap<>();
     private @Nullable Alarm alarm;
-    private Duration behind = Duration.ZERO;
 
     /** When the timer fires that has been set. */
     private record Alarm(Instant at, Future<?> timer) {}
 
     EcsShell(BackendContext context, Target target, AwsAccess aws, EcsEngine.Options options) {
         this.scheduler = context.scheduler();
-        this.clock = new ForwardClock(context.clock());
+        this.time = new SteadyTime(context.clock(), context.steady());
         this.calls = aws.ecs(context, target, options.places());
         this.lookup = aws.ec2(context, target, answer -> run(context.scheduler(), answer));
-        this.engine = new EcsEngine(options, lookup.isPresent(), clock.instant());
+        this.engine = new EcsEngine(options, lookup.isPresent(), time.now());
         this.offers = new EcsOfferSource(this::take);
         this.launcher = new EcsTaskLauncher(this::take, options.window());
     }
@@ -79,7 +78,7 @@ final class EcsShell implements AutoCloseable {
 
     /** Takes an input, on any thread, unless the scheduler has been shut down. Returns before it is worked off. */
     void take(Input input) {
-        run(scheduler, () -> step(clock::instant, input));
+        run(scheduler, () -> step(input));
     }
 
     private static void run(ScheduledExecutorService scheduler, Runnable step) {
@@ -90,14 +89,10 @@ final class EcsShell implements AutoCloseable {
         }
     }
 
-    private void step(Supplier<Instant> time, Input input) {
-        Instant now = time.get();
+    private void step(Input input) {
+        Instant now = time.now();
         List<Output> due = new ArrayList<>();
-        Duration shown = clock.behind();
-        if (!shown.equals(behind)) {
-            behind = shown;
-            due.addAll(engine.step(now, new Input.ClockSet(shown)));
-        }
+        time.clockSet().ifPresent(behind -> due.addAll(engine.step(now, new Input.ClockSet(behind))));
         due.addAll(engine.step(now, input));
         Throwable fault = null;
         for (Output output : due) {
@@ -138,15 +133,15 @@ final class EcsShell implements AutoCloseable {
     private void setAlarm(Instant now, Instant due) {
         long nanos = due.isAfter(now) ? Duration.between(now, due).toNanos() : 0;
         try {
-            alarm = new Alarm(due, scheduler.schedule(() -> alarm(due), nanos, TimeUnit.NANOSECONDS));
+            alarm = new Alarm(due, scheduler.schedule(this::alarm, nanos, TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
             LOG.debug("The scheduler is shut down, a step is dropped", e);
         }
     }
 
-    private void alarm(Instant due) {
+    private void alarm() {
         alarm = null;
-        step(() -> clock.firing(due), new Input.Tick());
+        step(new Input.Tick());
     }
 
     /** Carries out each output. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
@@ -12,15 +14,19 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.engine.ScriptedEcs;
 import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.log.CapturedLog;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.view.TaskView;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +47,7 @@ class EcsShellTest {
     private final List<TaskEvent> tasks = new ArrayList<>();
     private int recovered;
     private boolean failing;
+    private boolean hidden;
     private final EcsBackend backend = (EcsBackend) new EcsBackendProvider(new InMemory())
             .open(new BackendContext(
                     Settings.builder()
@@ -49,7 +56,9 @@ class EcsShellTest {
                             .set(EcsSettings.ENDPOINT, "http://127.0.0.1:1")
                             .build(),
                     clock,
-                    clock.scheduler()));
+                    clock::steady,
+                    clock.scheduler(),
+                    Fence.NONE));
 
     /** Reaches the scripted ECS in no time; the answer comes a little later. */
     private final class InMemory implements AwsAccess {
@@ -60,12 +69,15 @@ class EcsShellTest {
                 private boolean closed;
 
                 @Override
+                @SuppressWarnings("unchecked") // what is unknown has the type of the call
                 public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
                     if (closed) {
                         return;
                     }
                     begun.add(call);
-                    Answer<T> answer = new Answer.Ok<>(call.on(ecs));
+                    Object result =
+                            hidden && call instanceof EcsCall.DescribeTasks asked ? unknown(asked) : call.on(ecs);
+                    Answer<T> answer = new Answer.Ok<>((T) result);
                     clock.after(Duration.ofMillis(10), () -> then.accept(answer));
                 }
 
@@ -80,6 +92,15 @@ class EcsShellTest {
         public Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps) {
             return Optional.empty();
         }
+    }
+
+    /** What ECS says of tasks that it does not show yet. */
+    private static Described<TaskView> unknown(EcsCall.DescribeTasks asked) {
+        return new Described<>(
+                List.of(),
+                asked.arns().stream()
+                        .map(arn -> new FailureEntry(arn, "MISSING", ""))
+                        .toList());
     }
 
     private void start() {
@@ -178,6 +199,43 @@ class EcsShellTest {
         clock.jump(Duration.ofHours(1));
         clock.advance(Duration.ofSeconds(30));
         assertThat(begun.size()).isBetween(5, 40);
+    }
+
+    @Test
+    void clock_that_is_set_forward_fills_no_budget() {
+        ecs.addInstance("a");
+        start();
+        clock.advance(Duration.ofSeconds(1));
+        AgentId agent = ((InventoryEvent.AgentSeen) inventory.get(0)).agent().id();
+        for (int i = 0; i < 300; i++) {
+            backend.launcher().launch(OpenBackend.shell(agent, "t" + i, "true"));
+        }
+        clock.advance(Duration.ofMillis(500));
+        long before = starts();
+        assertThat(before).as("the budget is spent").isBetween(10L, 120L);
+        clock.jump(Duration.ofHours(2));
+        clock.advance(Duration.ofMillis(100));
+        assertThat(starts() - before).as("of 40 a second").isBetween(1L, 5L);
+    }
+
+    private long starts() {
+        return begun.stream().filter(EcsCall.Start.class::isInstance).count();
+    }
+
+    @Test
+    void clock_that_is_set_forward_loses_no_task_that_ecs_does_not_show_yet() {
+        ecs.addInstance("a");
+        start();
+        clock.advance(Duration.ofSeconds(1));
+        backend.launcher()
+                .launch(OpenBackend.shell(
+                        ((InventoryEvent.AgentSeen) inventory.get(0)).agent().id(), "t", "true"));
+        hidden = true;
+        clock.advance(Duration.ofSeconds(5));
+        clock.jump(Duration.ofHours(2));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(begun).filteredOn(EcsCall.DescribeTasks.class::isInstance).hasSizeGreaterThan(5);
+        assertThat(tasks).noneMatch(event -> event.phase() instanceof TaskPhase.Ended);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import java.time.InstantSource;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     driver closes the backend. What it throws is reported by {@code error}
  * @param translators loads the translators to the dialect of that backend, when the driver starts
  * @param journal opens the journal, once, when the driver starts; the driver closes it. Empty if there is none
- * @param clock tells the time
+ * @param clock tells the time that people see, which can be set forward and back
+ * @param steady a time that goes forward as time passes, whatever the clock is set to
  * @param scheduler runs the driver's timers; not shut down by the driver, and to live as long as it
  * @param mesosVersion the version of the framework's own Mesos jar, such as {@code 1.11.0}; empty if unknown
  * @param uuids makes ids that are unique for all time
@@ -46,6 +48,7 @@ public record FrontendOptions(
         Function<Dialect, TranslatorTable> translators,
         Function<JournalProvider.Context, Optional<Journal>> journal,
         InstantSource clock,
+        InstantSource steady,
         ScheduledExecutorService scheduler,
         String mesosVersion,
         Supplier<UUID> uuids) {
@@ -72,6 +75,7 @@ public record FrontendOptions(
         private @Nullable Function<Dialect, TranslatorTable> translators;
         private Function<JournalProvider.Context, Optional<Journal>> journal = context -> Optional.empty();
         private InstantSource clock = InstantSource.system();
+        private @Nullable InstantSource steady;
         private @Nullable ScheduledExecutorService scheduler;
         private String mesosVersion = "";
         private Supplier<UUID> uuids = UUID::randomUUID;
@@ -133,6 +137,12 @@ public record FrontendOptions(
             return this;
         }
 
+        /** The time that passes whatever the clock is set to; by default {@link SteadyTime#of} the clock. */
+        public Builder steady(InstantSource steady) {
+            this.steady = steady;
+            return this;
+        }
+
         /** Runs the timers. */
         public Builder scheduler(ScheduledExecutorService scheduler) {
             this.scheduler = scheduler;
@@ -163,6 +173,7 @@ public record FrontendOptions(
                     Objects.requireNonNull(translators, "translators"),
                     journal,
                     clock,
+                    steady == null ? SteadyTime.of(clock) : steady,
                     Objects.requireNonNull(scheduler, "scheduler"),
                     mesosVersion,
                     uuids);

@@ -192,7 +192,7 @@ final class ClusterPoller {
             });
             reading.<TaskView>describe(
                     Priority.READ, new ArrayList<>(wanted), EcsCall.DescribeTasks::new, (described, failure) -> {
-                        ledger.take(described, launches, steps.shown());
+                        ledger.take(described, launches, steps.now());
                         seen.accept(failure.<Answer<Described<TaskView>>>map(Answer.Failed::new)
                                 .orElseGet(() -> new Answer.Ok<>(described)));
                     });
@@ -254,7 +254,7 @@ final class ClusterPoller {
     /** A task that has only just begun to run may be a short one: its end is not waited for longer than a quarter of the time it has run. */
     private Duration quiet() {
         Duration young = ledger.newestRun()
-                .map(since -> Duration.between(since, steps.shown()).dividedBy(4))
+                .map(since -> Duration.between(since, steps.now()).dividedBy(4))
                 .orElse(pace.idle());
         Duration patient = young.compareTo(pace.busy()) > 0 ? young : pace.busy();
         return patient.compareTo(pace.idle()) < 0 ? patient : pace.idle();

@@ -1,7 +1,6 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
@@ -22,6 +21,7 @@ import dev.isthmus.ecs.plan.Planner;
 import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
+import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
@@ -32,7 +32,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -110,10 +109,11 @@ public final class EcsEngine {
                 this::task,
                 options.window(),
                 options.defaults().sandboxes().kept());
-        this.stops = new Stops(steps, calls, options.window());
+        this.stops = new Stops(steps, calls, requests, options.window());
         PollSchedule agenda = new PollSchedule(options.idle(), options.window(), options.readsPerSecond());
         this.launches = new EcsLaunches(
                 steps,
+                requests,
                 calls,
                 fleet,
                 ledger,
@@ -184,25 +184,37 @@ public final class EcsEngine {
 
         @Override
         public void launch(Input.Launch input) {
-            launches.launch(input.launch(), requests.launch(input.request()));
+            requests.launch(input.request());
+            launches.launch(input.launch(), input.request());
             rounds.soon();
         }
 
         @Override
         public void launchGroup(Input.LaunchGroup input) {
-            launches.launchGroup(input.group(), requests.launch(input.request()));
+            requests.launch(input.request());
+            launches.launchGroup(input.group(), input.request());
             rounds.soon();
         }
 
         @Override
         public void stop(Input.Stop input) {
-            EcsEngine.this.stop(input.launch(), input.reason(), requests.stop(input.request()));
+            requests.stop(input.request());
+            Optional<EcsTaskRecord> known = ledger.find(input.launch());
+            if (known.isPresent()) {
+                stops.stop(known.get(), input.reason(), input.request());
+            } else if (launches.stop(input.launch(), input.reason())) {
+                requests.answer(input.request(), new StopOutcome.Accepted());
+            } else if (!recovery.waits(input)) {
+                requests.answer(input.request(), new StopOutcome.NotFound());
+            }
         }
 
         @Override
         public void list(Input.ListTasks input) {
-            Consumer<List<TaskEvent>> done = requests.list(input.request());
-            recovery.then(() -> done.accept(ledger.latest()));
+            requests.list(input.request());
+            if (!recovery.waits(input)) {
+                requests.answer(input.request(), ledger.latest());
+            }
         }
 
         @Override
@@ -225,19 +237,6 @@ public final class EcsEngine {
             closed = true;
             requests.close();
             steps.clear();
-        }
-    }
-
-    private void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
-        Optional<EcsTaskRecord> known = ledger.find(launch);
-        if (known.isPresent()) {
-            stops.stop(known.get(), reason, done);
-        } else if (launches.stop(launch, reason)) {
-            done.accept(new StopOutcome.Accepted());
-        } else if (!recovery.isComplete()) {
-            recovery.then(() -> stop(launch, reason, done));
-        } else {
-            done.accept(new StopOutcome.NotFound());
         }
     }
 
@@ -277,6 +276,7 @@ public final class EcsEngine {
                 },
                 look -> looks.soon(look.agent()),
                 changed -> changed(changed.event()),
+                unstopped -> ledger.lookAgain(unstopped.arn()),
                 failed -> rounds.failed());
     }
 
@@ -295,6 +295,6 @@ public final class EcsEngine {
 
     private void recovered() {
         steps.out(new Output.Recovered());
-        recovery.complete();
+        recovery.complete().forEach(input -> input.match(inputs));
     }
 }

@@ -80,6 +80,6 @@ final class TransitioningTaskPoller {
                 agenda.describeAll();
             }
         });
-        ledger.take(described, discovery, steps.shown());
+        ledger.take(described, discovery, steps.now());
     }
 }

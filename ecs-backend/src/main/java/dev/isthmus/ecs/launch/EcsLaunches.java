@@ -13,8 +13,10 @@ import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.launch.request.LaunchPlanner;
 import dev.isthmus.ecs.launch.request.OverrideOverflow;
@@ -22,10 +24,12 @@ import dev.isthmus.ecs.plan.Planner;
 import dev.isthmus.ecs.registration.Definitions;
 import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
 import dev.isthmus.ecs.task.EcsTaskRecord;
+import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Starts tasks: none twice, and none lost. If the response of a start is lost, the start is retried with its client token, if the operation has one.
@@ -47,6 +50,7 @@ public final class EcsLaunches implements Discovery {
 
     private final Steps steps;
     private final Notes notes;
+    private final Requests requests;
     private final EcsTaskLedger ledger;
     private final Preparation preparation;
     private final LaunchRetry asking;
@@ -66,6 +70,7 @@ public final class EcsLaunches implements Discovery {
      */
     public EcsLaunches(
             Steps steps,
+            Requests requests,
             EcsCallQueue calls,
             ContainerInstanceCache fleet,
             EcsTaskLedger ledger,
@@ -76,8 +81,9 @@ public final class EcsLaunches implements Discovery {
             Patience patience) {
         this.steps = steps;
         this.notes = steps.notes(EcsLaunches.class);
+        this.requests = requests;
         this.ledger = ledger;
-        this.preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, mode);
+        this.preparation = new Preparation(new Definitions(calls, steps, planner.keep(), this::defined), fleet, mode);
         this.asking = new LaunchRetry(
                 steps,
                 calls,
@@ -114,68 +120,78 @@ public final class EcsLaunches implements Discovery {
         return lost.agents();
     }
 
-    /** Starts a task. May call back before it returns. Idempotent by launch id. */
-    public void launch(Launch launch, Consumer<LaunchOutcome> done) {
-        if (!isKnown(launch.task().launch(), done)) {
-            begin(launch.task().task().value(), orders.of(launch), done);
+    /** Starts a task. Idempotent by launch id. */
+    public void launch(Launch launch, long request) {
+        if (!isKnown(launch.task().launch(), request)) {
+            begin(launch.task().task().value(), orders.of(launch), request);
         }
     }
 
-    /** Starts the tasks of a group as one ECS task, with one outcome for all. May call back before it returns. Idempotent by launch id. */
-    public void launchGroup(GroupLaunch group, Consumer<LaunchOutcome> done) {
-        if (group.tasks().stream().noneMatch(task -> isKnown(task.launch(), done))) {
-            begin(group.names(), orders.of(group), done);
+    /** Starts the tasks of a group as one ECS task, with one outcome for all. Idempotent by launch id. */
+    public void launchGroup(GroupLaunch group, long request) {
+        if (group.tasks().stream().noneMatch(task -> isKnown(task.launch(), request))) {
+            begin(group.names(), orders.of(group), request);
         }
     }
 
-    /** Whether it has been started, or is just being; if so, whoever asks is answered. */
-    private boolean isKnown(LaunchId id, Consumer<LaunchOutcome> done) {
+    /** Whether it has been started, is just being, or was given up; if so, the request has its outcome, now or later. */
+    private boolean isKnown(LaunchId id, long request) {
         Optional<EcsTaskRecord> known = ledger.find(id);
+        Optional<PendingLaunch> launch = pending.find(id);
         if (known.isPresent()) {
-            done.accept(new LaunchOutcome.Launched(known.get().arn()));
-            return true;
+            requests.answer(request, new LaunchOutcome.Launched(known.get().arn()));
+        } else if (launch.isPresent()) {
+            launch.get().asked(request).ifPresent(told -> requests.answer(request, told));
+        } else if (pending.wasGivenUp(id)) {
+            requests.answer(request, PendingLaunches.GIVEN_UP_BEFORE);
+        } else {
+            return false;
         }
-        return pending.isKnown(id, done);
+        return true;
     }
 
-    private void begin(String names, LaunchPlanner.Made made, Consumer<LaunchOutcome> done) {
-        made.match(good -> begin(OverrideOverflow.fitted(good.order()), done), impossible -> {
+    private void begin(String names, LaunchPlanner.Made made, long request) {
+        made.match(good -> begin(OverrideOverflow.fitted(good.order()), request), impossible -> {
             String message = Brief.message(impossible.message());
             notes.debug("Launch of task {} refused: {}", names, message);
-            done.accept(new Refused(Refusal.INVALID, message));
+            requests.answer(request, new Refused(Refusal.INVALID, message));
         });
     }
 
-    private void begin(LaunchBatch order, Consumer<LaunchOutcome> done) {
+    private void begin(LaunchBatch order, long request) {
         warnings.log(order);
         Optional<Refused> unfit = preparation.unfit(order.agent());
         if (unfit.isPresent()) {
-            done.accept(unfit.get());
+            requests.answer(request, unfit.get());
             return;
         }
-        PendingLaunch begun = new PendingLaunch(order);
-        begun.tell(done);
+        PendingLaunch begun = new PendingLaunch(order, request);
         pending.add(begun);
         asking.ask(begun);
     }
 
+    private void defined(LaunchId id, Answer<DefinitionView> answer) {
+        pending.find(id).ifPresent(launch -> asking.defined(launch, answer));
+    }
+
     private void started(PendingLaunch launch, TaskView view) {
         LaunchBatch order = launch.order;
+        Optional<String> stopReason = launch.state.stopReason();
         finish(launch);
         notes.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
         List<EcsTaskRecord> tracked = new ArrayList<>();
         for (LaunchBatch.Part part : order.parts()) {
             TaskView own = view.of(order.container(tracked.size()));
             boolean watched = part.launch().spec().healthCheck().isPresent();
-            tracked.add(ledger.track(part.launch().task(), own, true, watched, steps.shown()));
+            tracked.add(ledger.track(part.launch().task(), own, true, watched, steps.now()));
         }
-        launch.outcome(new LaunchOutcome.Launched(view.arn()));
-        launch.stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason, outcome -> {}));
+        launch.outcome(requests, new LaunchOutcome.Launched(view.arn()));
+        stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason));
     }
 
     private void refused(PendingLaunch launch, Refused refused) {
         LaunchBatch order = launch.order;
-        if (launch.lost) {
+        if (launch.state.mayBeStarted()) {
             unanswered(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
             return;
         }
@@ -194,39 +210,39 @@ public final class EcsLaunches implements Discovery {
                     room ? Ending.NO_ROOM : Ending.NOT_STARTED,
                     refused.message() + " (it was asked for again for a while, as others had taken its room)");
         } else {
-            launch.outcome(refused);
+            launch.outcome(requests, refused);
         }
-        boolean ofTheAgent = refused.refusal() != Refusal.INVALID
-                && refused.refusal() != Refusal.DENIED
-                && refused.refusal() != Refusal.UNAVAILABLE;
-        if (ofTheAgent) {
+        if (Refusals.isOfAgent(refused.refusal())) {
             steps.tell(new Event.LookAgain(order.agent()));
         }
     }
 
     private void crowded(PendingLaunch launch, Refused refused) {
         boolean waited = waiting.contains(launch);
+        boolean lost = launch.state.mayBeStarted();
+        Optional<String> stopReason = launch.state.stopReason();
         launch.refused();
-        if (waited && launch.stopReason.isPresent() && !launch.lost) {
-            withdrawn(launch, launch.stopReason.get());
-        } else if (launch.lost || launch.stopReason.isPresent() || !waiting.add(launch, refused)) {
+        if (waited && stopReason.isPresent() && !lost) {
+            withdrawn(launch, stopReason.get());
+        } else if (lost || stopReason.isPresent() || !waiting.add(launch, refused)) {
             refused(launch, refused);
         } else if (!waited) {
             String message =
                     refused.message() + ". Others have taken it, and it is asked for again when there is room, for "
                             + waiting.most().toSeconds() + " s at most";
             notes.debug("Task {} waits: {}", launch.order.names(), message);
-            launch.outcome(new LaunchOutcome.Unknown(message));
+            launch.outcome(requests, new LaunchOutcome.Unknown(message));
         }
     }
 
     private void unanswered(PendingLaunch launch, CallFailure failure) {
         waiting.remove(launch);
         lost.add(launch, failure);
+        launch.outcome(requests, new LaunchOutcome.Unknown(failure.message()));
     }
 
     private void finish(PendingLaunch launch) {
-        launch.over = true;
+        launch.state = launch.state.over();
         waiting.remove(launch);
         pending.remove(launch);
     }
@@ -246,7 +262,7 @@ public final class EcsLaunches implements Discovery {
     private void giveUp(PendingLaunch launch, Ending ending, String message) {
         TaskPhase.Ended ended = new TaskPhase.Ended(ending, OptionalInt.empty(), false, message);
         pending.giveUp(launch);
-        launch.order.tasks().forEach(task -> ledger.never(task, ended, steps.shown()));
+        launch.order.tasks().forEach(task -> ledger.never(task, ended));
     }
 
     /**
@@ -262,19 +278,18 @@ public final class EcsLaunches implements Discovery {
 
     private void stop(PendingLaunch launch, String reason) {
         // A lost start is asked for again until its answer comes, however that is.
-        boolean asked =
-                launch.lost || launch.ticket.map(ticket -> !ticket.cancel()).orElse(false);
-        if (asked) {
-            launch.stopReason = Optional.of(reason);
-        } else {
+        LaunchState next = launch.state.toBeStopped(reason, !launch.state.mayBeStarted() && launch.isUnderWay());
+        if (next instanceof LaunchState.Over) {
             withdrawn(launch, reason);
+        } else {
+            launch.state = next;
         }
     }
 
     private void withdrawn(PendingLaunch launch, String reason) {
         finish(launch);
         String message = "stopped before it was started: " + reason;
-        launch.outcome(new LaunchOutcome.Unknown(message));
+        launch.outcome(requests, new LaunchOutcome.Unknown(message));
         giveUp(launch, Ending.STOPPED, message);
     }
 

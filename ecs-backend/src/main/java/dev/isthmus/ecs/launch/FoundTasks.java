@@ -53,7 +53,7 @@ final class FoundTasks implements EcsTaskLedger.Discovery {
                 boolean twice = twin.isPresent() && !twin.get().arn().equals(view.arn());
                 String why = twice ? "it was started twice" : "it was given up before it turned up";
                 notes.warn("Stopping {} of task {}: {}", view.arn(), task.task(), why);
-                stops.stopUnwanted(view.arn(), why, () -> ledger.lookAgain(view.arn()));
+                stops.stopUnwanted(view.arn(), why);
             }
             return Verdict.UNWANTED;
         }

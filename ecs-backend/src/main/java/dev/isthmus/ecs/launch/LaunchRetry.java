@@ -15,10 +15,12 @@ import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.launch.LaunchState.Asking;
 import dev.isthmus.ecs.launch.refusal.InterfaceAdvice;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Locale;
@@ -64,65 +66,80 @@ final class LaunchRetry {
         this.results = results;
     }
 
-    /** Asks for it. */
+    /** Asks for it, when what it needs is prepared. */
     void ask(PendingLaunch launch) {
-        prepare(launch, true);
+        prepared(launch, preparation.prepare(launch.order));
     }
 
-    private void prepare(PendingLaunch launch, boolean mayForget) {
-        preparation.prepare(launch.order, prepared -> {
-            if (launch.over) {
-                return;
-            }
-            prepared.match(
-                    ready -> ask(launch, ready.request().withToken(launch.token()), 1, mayForget),
-                    not -> results.refused.accept(launch, not.refused()));
-        });
+    /** The task definition that it waits for was found, or not. */
+    void defined(PendingLaunch launch, Answer<DefinitionView> answer) {
+        if (launch.state instanceof LaunchState.Preparing) {
+            prepared(launch, preparation.prepared(launch.order, answer));
+        }
     }
 
-    private void ask(PendingLaunch launch, StartRequest request, int attempt, boolean mayForget) {
-        Priority priority = launch.lost ? Priority.SETTLE : Priority.START;
-        launch.ticket = Optional.of(calls.once(new EcsCall.Start(request), priority, answer -> {
-            launch.ticket = Optional.empty();
-            if (!launch.over) {
-                answered(launch, request, attempt, mayForget, answer);
-            }
-        }));
+    private void prepared(PendingLaunch launch, Preparation.Prepared prepared) {
+        prepared.match(
+                ready -> {
+                    launch.state = launch.state.prepared(ready.request().withToken(launch.token()));
+                    call(launch);
+                },
+                not -> results.refused.accept(launch, not.refused()),
+                later -> {});
     }
 
-    private void answered(
-            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, Answer<Started> answer) {
-        answer.match(
-                ok -> started(launch, request, ok.value()),
-                failed -> failed(launch, request, attempt, mayForget, failed.failure()));
+    private void call(PendingLaunch launch) {
+        if (launch.state instanceof Asking asking) {
+            Priority priority = asking.mayBeStarted() ? Priority.SETTLE : Priority.START;
+            launch.ticket = Optional.of(
+                    calls.once(new EcsCall.Start(asking.request()), priority, answer -> answered(launch, answer)));
+        }
     }
 
-    private void failed(
-            PendingLaunch launch, StartRequest request, int attempt, boolean mayForget, CallFailure failure) {
-        boolean token = request.pin().fold(byConstraint -> true, byName -> false);
-        launch.lost |= failure.lost() || failure.code().equals("ConflictException");
-        boolean safe = token || !launch.lost;
+    private void answered(PendingLaunch launch, Answer<Started> answer) {
+        launch.ticket = Optional.empty();
+        // It may have been found meanwhile.
+        if (launch.state instanceof Asking asking) {
+            answer.match(
+                    ok -> started(launch, asking.request(), ok.value()),
+                    failed -> failed(launch, asking, failed.failure()));
+        }
+    }
+
+    private void failed(PendingLaunch launch, Asking asking, CallFailure failure) {
+        if (failure.lost() || failure.code().equals("ConflictException")) {
+            launch.state = launch.state.answerLost();
+        }
+        int attempt = asking.attempt();
+        boolean token = asking.request().pin().fold(byConstraint -> true, byName -> false);
+        boolean lost = launch.state.mayBeStarted();
+        boolean safe = token || !lost;
         boolean mayPass = failure.failure().passes() || (failure.mayPass() && attempt < Tries.MOST);
-        if (launch.stopReason.isPresent() && !launch.lost) {
-            results.withdrawn.accept(launch, launch.stopReason.get());
+        if (asking.stopReason().isPresent() && !lost) {
+            results.withdrawn.accept(launch, asking.stopReason().get());
         } else if (safe && mayPass && failure.category() != Category.RESOURCES && Backoff.START.again(attempt)) {
             notes.info(
                     "Start of task {} failed, retrying (attempt {}): {}",
                     launch.order.names(),
                     attempt,
                     failure.message());
-            steps.after(Backoff.START.after(attempt), () -> {
-                if (!launch.over) {
-                    ask(launch, request, attempt + 1, mayForget);
-                }
-            });
-        } else if (launch.lost) {
+            launch.state = launch.state.failedForNow();
+            steps.after(Backoff.START.after(attempt), () -> paused(launch));
+        } else if (lost) {
             results.unanswered.accept(launch, failure);
-        } else if (mayForget && isDefinitionGone(failure)) {
+        } else if (!asking.anew() && isDefinitionGone(failure)) {
             preparation.forget(launch.order);
-            prepare(launch, false);
+            launch.state = launch.state.definitionGone();
+            ask(launch);
         } else {
             results.refused.accept(launch, Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
+        }
+    }
+
+    private void paused(PendingLaunch launch) {
+        if (launch.state instanceof LaunchState.Pausing pausing) {
+            launch.state = pausing.paused();
+            call(launch);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.launch.LaunchState.Searching;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import java.time.Duration;
@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,25 +36,20 @@ final class LostLaunches {
         this.window = window;
     }
 
-    /** Marks a pending start as lost, and reports its outcome as unknown the first time. */
+    /** It is not known whether this one was started: from here on it is searched for, and a stop must wait for it. */
     void add(PendingLaunch launch, CallFailure failure) {
-        // A conflict, too, means that there may be a task: from here on a stop must wait for it.
-        launch.lost = true;
-        if (launch.deadline.isEmpty()) {
-            launch.deadline = Optional.of(steps.now().plus(window));
-            notes.warn(
-                    "It is not known whether task {} was started, searching for it for {}: {}",
-                    launch.order.names(),
-                    window,
-                    failure.message());
-            launch.outcome(new LaunchOutcome.Unknown(failure.message()));
-        }
+        launch.state = launch.state.unanswered(steps.now().plus(window));
+        notes.warn(
+                "It is not known whether task {} was started, searching for it for {}: {}",
+                launch.order.names(),
+                window,
+                failure.message());
     }
 
     /** The agents on which their tasks may run; none if nothing is to be searched for. */
     Set<AgentId> agents() {
         return pending.starts().stream()
-                .filter(launch -> launch.deadline.isPresent())
+                .filter(launch -> launch.state instanceof Searching)
                 .map(launch -> launch.order.agent())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -69,15 +63,17 @@ final class LostLaunches {
     List<PendingLaunch> searched(Set<AgentId> agents, Instant begun) {
         List<PendingLaunch> over = new ArrayList<>();
         for (PendingLaunch launch : pending.starts()) {
-            boolean there = agents.contains(launch.order.agent());
-            if (there && launch.deadline.isPresent() && !begun.isBefore(launch.deadline.get())) {
+            if (launch.state instanceof Searching searching
+                    && agents.contains(launch.order.agent())
+                    && !begun.isBefore(searching.deadline())) {
                 // Between the listings of running and of stopped tasks, of which the second may be behind, one that has
                 // just ended is in neither.
-                if (launch.searched) {
+                if (searching.once()) {
                     notes.warn("Task {} was not started: it did not appear within {}", launch.order.names(), window);
                     over.add(launch);
+                } else {
+                    launch.state = searching.searched();
                 }
-                launch.searched = true;
             }
         }
         return over;

@@ -3,42 +3,30 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
-import java.time.Instant;
+import dev.isthmus.ecs.step.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** A start whose outcome is not known yet. Not thread-safe. */
+/** A start whose task is not known to be there, with the requests that wait for its outcome. Not thread-safe. */
 final class PendingLaunch {
 
     final LaunchBatch order;
-    private final List<Consumer<LaunchOutcome>> waiting = new ArrayList<>();
+    private final List<Long> waiting = new ArrayList<>();
     private Optional<LaunchOutcome> told = Optional.empty();
 
-    /** The call that waits or is under way. */
+    /** Where it stands. */
+    LaunchState state = new LaunchState.Preparing(false);
+
+    /** Its call, while that waits or is under way. */
     Optional<EcsCallQueue.Ticket> ticket = Optional.empty();
-
-    /** When it is given up, once its answer has been lost for good. */
-    Optional<Instant> deadline = Optional.empty();
-
-    /** Whether the cluster was searched in vain after that. */
-    boolean searched;
-
-    /** Why it is to be stopped as soon as it can be. */
-    Optional<String> stopReason = Optional.empty();
-
-    /** Whether a call was made whose answer was lost. */
-    boolean lost;
-
-    /** Whether it is settled, one way or the other. */
-    boolean over;
 
     /** How often ECS has refused it for what others had taken. */
     private int refusals;
 
-    PendingLaunch(LaunchBatch order) {
+    PendingLaunch(LaunchBatch order, long request) {
         this.order = order;
+        waiting.add(request);
     }
 
     /** The client token. After a refusal it changes, as ECS may repeat the response to a token for a day; after a lost response it stays the same. */
@@ -52,19 +40,23 @@ final class PendingLaunch {
         refusals++;
     }
 
-    /** Calls back with the outcome, now or later. */
-    void tell(Consumer<LaunchOutcome> done) {
-        if (told.isPresent()) {
-            done.accept(told.get());
-        } else {
-            waiting.add(done);
-        }
+    /** Takes its call back; returns whether that is under way, and cannot be. */
+    boolean isUnderWay() {
+        return ticket.map(call -> !call.cancel()).orElse(false);
     }
 
-    /** It has come out so. */
-    void outcome(LaunchOutcome outcome) {
+    /** A request is for it, too; returns what is to be answered at once, if it has come out already. */
+    Optional<LaunchOutcome> asked(long request) {
+        if (told.isEmpty()) {
+            waiting.add(request);
+        }
+        return told;
+    }
+
+    /** It has come out so; the requests that wait are answered. */
+    void outcome(Requests requests, LaunchOutcome outcome) {
         told = Optional.of(outcome);
-        waiting.forEach(done -> done.accept(outcome));
+        waiting.forEach(request -> requests.answer(request, outcome));
         waiting.clear();
     }
 }

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The starts of which the outcome is not known yet, by launch, and those that were given up. Not thread-safe. */
 final class PendingLaunches {
 
     /** How many starts that were given up are remembered, should they turn up: days of them, unless every start is lost. */
     private static final int GIVEN_UP = 100_000;
+
+    /** What whoever asks for such a start again is told. */
+    static final LaunchOutcome GIVEN_UP_BEFORE =
+            new LaunchOutcome.Unknown("this start was given up before, and is not made again");
 
     private final Map<LaunchId, PendingLaunch> byLaunch = new LinkedHashMap<>();
     private final EvictingSet<LaunchId> givenUp = new EvictingSet<>(GIVEN_UP);
@@ -30,17 +33,6 @@ final class PendingLaunches {
 
     Optional<PendingLaunch> find(LaunchId launch) {
         return Optional.ofNullable(byLaunch.get(launch));
-    }
-
-    /** Whether a launch is pending or was given up; if so, {@code done} receives its outcome, now or later. */
-    boolean isKnown(LaunchId launch, Consumer<LaunchOutcome> done) {
-        PendingLaunch pending = byLaunch.get(launch);
-        if (pending != null) {
-            pending.tell(done);
-        } else if (givenUp.contains(launch)) {
-            done.accept(new LaunchOutcome.Unknown("this start was given up before, and is not made again"));
-        }
-        return pending != null || givenUp.contains(launch);
     }
 
     /** Each start once, though that of a group is pending under each of its launches. */

@@ -43,13 +43,13 @@ final class Preparation {
     /** How it came out. */
     sealed interface Prepared {
         /** Does what its case asks for. */
-        void match(Consumer<? super Ready> ready, Consumer<? super Not> not);
+        void match(Consumer<? super Ready> ready, Consumer<? super Not> not, Consumer<? super Later> later);
     }
 
     /** The start is possible. */
     record Ready(StartRequest request) implements Prepared {
         @Override
-        public void match(Consumer<? super Ready> ready, Consumer<? super Not> not) {
+        public void match(Consumer<? super Ready> ready, Consumer<? super Not> not, Consumer<? super Later> later) {
             ready.accept(this);
         }
     }
@@ -57,8 +57,16 @@ final class Preparation {
     /** It cannot. */
     record Not(Refused refused) implements Prepared {
         @Override
-        public void match(Consumer<? super Ready> ready, Consumer<? super Not> not) {
+        public void match(Consumer<? super Ready> ready, Consumer<? super Not> not, Consumer<? super Later> later) {
             not.accept(this);
+        }
+    }
+
+    /** The task definition is not known yet; the start is told of it. */
+    record Later() implements Prepared {
+        @Override
+        public void match(Consumer<? super Ready> ready, Consumer<? super Not> not, Consumer<? super Later> later) {
+            later.accept(this);
         }
     }
 
@@ -76,22 +84,22 @@ final class Preparation {
         return Optional.of(new Refused(Refusals.ofState(state.get()), "agent " + agent + " is " + state.get()));
     }
 
-    /** Finds what is needed; the answer may come at once. */
-    void prepare(LaunchBatch order, Consumer<Prepared> then) {
+    /** Checks what can be checked, and finds the task definition, which may take its time. */
+    Prepared prepare(LaunchBatch order) {
         Optional<Refused> old = OldAgents.refusal(order, fleet.instance(order.agent()));
         if (old.isPresent()) {
-            then.accept(new Not(old.get()));
-            return;
+            return new Not(old.get());
         }
         int bytes = order.contents().stream().mapToInt(DefinitionContent::bytes).sum();
         if (bytes > DefinitionContent.LARGEST) {
-            then.accept(new Not(new Refused(
+            return new Not(new Refused(
                     Refusal.INVALID,
                     (order.isGroup() ? "the group" : "the task") + " needs a task definition of about " + bytes
-                            + " bytes, and ECS takes at most " + DefinitionContent.LARGEST + ": " + shorter(order))));
-            return;
+                            + " bytes, and ECS takes at most " + DefinitionContent.LARGEST + ": " + shorter(order)));
         }
-        definitions.find(order.definition(), answer -> then.accept(request(order, answer)));
+        Optional<DefinitionView> known =
+                definitions.find(order.definition(), order.first().launch());
+        return known.isPresent() ? request(order, known.get()) : new Later();
     }
 
     /** To be called when ECS no longer accepts the task definition. The next start looks it up again. */
@@ -114,7 +122,8 @@ final class Preparation {
                                 + " of its tasks fetch their uris themselves, by a script that is in it for each of them");
     }
 
-    private Prepared request(LaunchBatch order, Answer<DefinitionView> answer) {
+    /** The task definition was found, or not. */
+    Prepared prepared(LaunchBatch order, Answer<DefinitionView> answer) {
         return answer.fold(ok -> request(order, ok.value()), failed -> new Not(noDefinition(order, failed.failure())));
     }
 

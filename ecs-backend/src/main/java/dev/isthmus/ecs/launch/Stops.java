@@ -11,20 +11,21 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.task.Identity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Stops tasks. A stop that fails temporarily is retried until it succeeds. Not thread-safe: used within steps only. */
+/**
+ * Stops tasks. A stop that fails temporarily is retried until it succeeds; its states are in docs/reference/stop-states.md. Not thread-safe: used
+ * within steps only.
+ */
 public final class Stops {
 
     /** How many tasks that should not be there are known to have been stopped. */
@@ -33,6 +34,7 @@ public final class Stops {
     private final Steps steps;
     private final Notes notes;
     private final EcsCallQueue calls;
+    private final Requests requests;
     private final Duration window;
     private final Map<LaunchId, Stop> stops = new LinkedHashMap<>();
     private final EvictingSet<String> unwanted = new EvictingSet<>(UNWANTED);
@@ -42,89 +44,107 @@ public final class Stops {
      *
      * @param window how long ECS may not know a task after its start
      */
-    public Stops(Steps steps, EcsCallQueue calls, Duration window) {
+    public Stops(Steps steps, EcsCallQueue calls, Requests requests, Duration window) {
         this.steps = steps;
         this.notes = steps.notes(Stops.class);
         this.calls = calls;
+        this.requests = requests;
         this.window = window;
     }
 
+    /** The stop of a task, and when ECS must know the task. */
     private static final class Stop {
-        private final List<Consumer<StopOutcome>> waiting = new ArrayList<>();
-        private Optional<StopOutcome> told = Optional.empty();
 
-        void tell(Consumer<StopOutcome> done) {
-            if (told.isPresent()) {
-                done.accept(told.get());
-            } else {
-                waiting.add(done);
-            }
-        }
+        private final EcsTaskRecord task;
+        private final Instant patientUntil;
+        private final Tries tries = new Tries();
+        private StopState state = new StopState.Asked(List.of());
 
-        void outcome(StopOutcome outcome) {
-            told = Optional.of(outcome);
-            waiting.forEach(done -> done.accept(outcome));
-            waiting.clear();
+        private Stop(EcsTaskRecord task, Instant patientUntil) {
+            this.task = task;
+            this.patientUntil = patientUntil;
         }
     }
 
-    /** Stops a task, and with it all of its group. May call back before it returns. Idempotent: a second call shares the outcome of the first. */
-    public void stop(EcsTaskRecord task, String reason, Consumer<StopOutcome> done) {
+    /** Stops a task, and with it all of its group. Idempotent: a second request shares the outcome of the first. */
+    public void stop(EcsTaskRecord task, String reason, long request) {
         if (task.ended()) {
-            done.accept(new StopOutcome.NotFound());
+            requests.answer(request, new StopOutcome.NotFound());
             return;
         }
+        Stop stop = begun(task, reason);
+        stop.state = stop.state.askedToo(request);
+        stop.state.told().ifPresent(outcome -> requests.answer(request, outcome));
+    }
+
+    /** Stops a task for which no request waits. */
+    void stop(EcsTaskRecord task, String reason) {
+        if (!task.ended()) {
+            begun(task, reason);
+        }
+    }
+
+    private Stop begun(EcsTaskRecord task, String reason) {
         LaunchId id = task.first().task().launch();
         Stop known = stops.get(id);
         if (known != null) {
-            known.tell(done);
-            return;
+            return known;
         }
-        Stop stop = new Stop();
-        stop.tell(done);
+        Stop stop = new Stop(task, steps.now().plus(window));
         stops.put(id, stop);
         task.stopAsked(true);
         notes.debug("Stopping task {} ({}): {}", task.task().task(), task.arn(), reason);
-        Instant patientUntil = steps.now().plus(window);
-        Tries tries = new Tries();
         calls.patiently(
                 new EcsCall.Stop(task.arn(), Identity.stopReason(reason)),
                 Priority.STOP,
                 Backoff.STOP,
-                failure -> again(task, stop, failure, patientUntil, tries),
-                answer -> finish(task, id, stop, answer));
+                failure -> again(stop, failure),
+                answer -> answered(id, stop, answer));
+        return stop;
     }
 
-    private boolean again(EcsTaskRecord task, Stop stop, CallFailure failure, Instant patientUntil, Tries tries) {
-        if (task.ended()) {
+    private void become(Stop stop, StopState next) {
+        List<Long> waiting = stop.state.waiting();
+        stop.state = next;
+        next.told().ifPresent(outcome -> waiting.forEach(request -> requests.answer(request, outcome)));
+    }
+
+    private boolean again(Stop stop, CallFailure failure) {
+        if (stop.task.ended()) {
             return false;
         }
-        if (failure.failure().passes() || failure.lost() || tries.again(failure)) {
-            stop.outcome(new StopOutcome.Accepted());
+        if (failure.failure().passes() || failure.lost() || stop.tries.again(failure)) {
+            become(stop, stop.state.failedForNow());
             return true;
         }
-        return mayNotBeVisibleYet(failure, patientUntil);
+        boolean again = mayNotBeVisibleYet(failure, stop.patientUntil);
+        if (again) {
+            become(stop, stop.state.notKnownYet());
+        }
+        return again;
     }
 
     private boolean mayNotBeVisibleYet(CallFailure failure, Instant patientUntil) {
         return isNotFound(failure) && steps.now().isBefore(patientUntil);
     }
 
-    private void finish(EcsTaskRecord task, LaunchId id, Stop stop, Answer<Boolean> answer) {
-        if (answer instanceof Answer.Failed<Boolean> failed && !task.ended()) {
+    private void answered(LaunchId id, Stop stop, Answer<Boolean> answer) {
+        if (answer instanceof Answer.Failed<Boolean> failed && !stop.task.ended()) {
             stops.remove(id);
-            task.stopAsked(false);
+            stop.task.stopAsked(false);
             notes.warn(
                     "Task {} ({}) could not be stopped: {}",
-                    task.task().task(),
-                    task.arn(),
+                    stop.task.task().task(),
+                    stop.task.arn(),
                     failed.failure().message());
-            stop.outcome(
-                    isNotFound(failed.failure())
-                            ? new StopOutcome.NotFound()
-                            : new StopOutcome.Failed(failed.failure().failure()));
+            become(
+                    stop,
+                    stop.state.failed(
+                            isNotFound(failed.failure())
+                                    ? new StopOutcome.NotFound()
+                                    : new StopOutcome.Failed(failed.failure().failure())));
         } else {
-            stop.outcome(new StopOutcome.Accepted());
+            become(stop, stop.state.accepted());
         }
         steps.tell(new Event.Changing());
     }
@@ -134,12 +154,8 @@ public final class Stops {
         return failure.message().toLowerCase(Locale.ROOT).contains("task was not found");
     }
 
-    /**
-     * Stops a task that must not run, once.
-     *
-     * @param failed called if it could not be stopped
-     */
-    void stopUnwanted(String arn, String why, Runnable failed) {
+    /** Stops a task that must not run, once. If it could not be stopped, that is an {@link Event.Unstopped}. */
+    void stopUnwanted(String arn, String why) {
         if (unwanted.add(arn)) {
             Instant patientUntil = steps.now().plus(window);
             Tries tries = new Tries();
@@ -151,13 +167,13 @@ public final class Stops {
                             || mayNotBeVisibleYet(failure, patientUntil)
                             || tries.again(failure),
                     answer -> {
-                        if (answer instanceof Answer.Failed<Boolean> failure) {
+                        if (answer instanceof Answer.Failed<Boolean> failed) {
                             unwanted.remove(arn);
                             notes.warn(
                                     "Task {} could not be stopped: {}",
                                     arn,
-                                    failure.failure().message());
-                            failed.run();
+                                    failed.failure().message());
+                            steps.tell(new Event.Unstopped(arn));
                         }
                     });
         }

@@ -52,7 +52,6 @@ final class WaitingLaunches {
 
         private final Instant until;
         private Refused refused;
-        private boolean asked;
         private int inVain;
         private Instant againAt = Instant.MIN;
 
@@ -100,9 +99,9 @@ final class WaitingLaunches {
             return false;
         }
         entry.refused = refused;
-        entry.asked = false;
         entry.inVain++;
         entry.againAt = now.plus(AGAIN.after(entry.inVain));
+        launch.state = launch.state.crowded();
         steps.tell(new Event.LookAgain(launch.order.agent()));
         schedule();
         return true;
@@ -113,15 +112,20 @@ final class WaitingLaunches {
         waiting.remove(launch);
     }
 
+    /** Whether it only waits, and is not just being asked for again. */
+    private static boolean isWaiting(PendingLaunch launch) {
+        return launch.state instanceof LaunchState.Waiting;
+    }
+
     private void schedule() {
         if (scheduled || waiting.isEmpty()) {
             return;
         }
         scheduled = true;
         Duration pace = patience.pace().apply(agents().size());
-        Duration first = waiting.values().stream()
-                .filter(entry -> !entry.asked)
-                .map(entry -> Duration.between(steps.now(), entry.until))
+        Duration first = waiting.entrySet().stream()
+                .filter(entry -> isWaiting(entry.getKey()))
+                .map(entry -> Duration.between(steps.now(), entry.getValue().until))
                 .filter(left -> left.compareTo(pace) < 0)
                 .min(Duration::compareTo)
                 .orElse(pace);
@@ -140,7 +144,7 @@ final class WaitingLaunches {
         agents().forEach(this::giveUpIfUnfit);
         for (PendingLaunch launch : List.copyOf(waiting.keySet())) {
             Waiting entry = waiting.get(launch);
-            if (entry != null && !entry.asked && !now.isBefore(entry.until)) {
+            if (entry != null && isWaiting(launch) && !now.isBefore(entry.until)) {
                 outcomes.over().accept(launch, entry.refused);
             }
         }
@@ -155,7 +159,7 @@ final class WaitingLaunches {
             Waiting entry = waiting.get(launch);
             if (why.isPresent()
                     && entry != null
-                    && !entry.asked
+                    && isWaiting(launch)
                     && launch.order.agent().equals(agent)) {
                 outcomes.over().accept(launch, why.get());
             }
@@ -177,13 +181,13 @@ final class WaitingLaunches {
             boolean fits = free.isPresent() && free.get().contains(demand);
             if (fits) {
                 free = free.map(left -> left.minus(demand));
-            } else if (!entry.asked) {
+            } else if (isWaiting(launch)) {
                 // So it was refused for good reason, and the next look that shows room is believed at once.
                 entry.inVain = 0;
                 entry.againAt = now;
             }
-            if (fits && !entry.asked && !now.isBefore(entry.againAt) && now.isBefore(entry.until)) {
-                entry.asked = true;
+            if (fits && isWaiting(launch) && !now.isBefore(entry.againAt) && now.isBefore(entry.until)) {
+                launch.state = launch.state.room();
                 outcomes.again().accept(launch);
             }
         }

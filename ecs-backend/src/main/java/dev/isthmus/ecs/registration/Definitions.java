@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.registration;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.Priority;
@@ -21,12 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
- * Finds task definitions, and registers those of Isthmus if they do not exist. Results are cached. Concurrent requests for one task definition share
- * one search, so that one content is registered at most once. Not thread-safe: used within steps only.
+ * Finds task definitions, and registers those of Isthmus if they do not exist. Results are cached. Starts that want one task definition share
+ * one search, so that one content is registered at most once; the states of a search are in docs/reference/registration-states.md. Not thread-safe: used
+ * within steps only.
  */
 public final class Definitions {
 
@@ -39,14 +39,37 @@ public final class Definitions {
     private final KnownDefinitions known = new KnownDefinitions();
     private final boolean tidies;
     private final DefinitionCleanup tidying;
-    private final Map<String, List<Consumer<Answer<DefinitionView>>>> searches = new LinkedHashMap<>();
+    private final Listener listener;
+    private final Map<String, Search> searches = new LinkedHashMap<>();
+
+    /** Told what the starts that had to wait wait for. */
+    public interface Listener {
+
+        /** The task definition that a start wants, or why there is none; in a step after that of {@link #find}. */
+        void found(LaunchId launch, Answer<DefinitionView> answer);
+    }
+
+    /** A search, and the starts that wait for it. */
+    private static final class Search {
+
+        private final Wanted wanted;
+        private final String name;
+        private final List<LaunchId> waiting = new ArrayList<>();
+        private RegistrationState state = new RegistrationState.Looking(1);
+
+        private Search(Wanted wanted, String name) {
+            this.wanted = wanted;
+            this.name = name;
+        }
+    }
 
     /**
      * Creates it without any cached task definition.
      *
      * @param keep how many of the task definitions that Isthmus registered are kept; 0 keeps all
      */
-    public Definitions(EcsCallQueue calls, Steps steps, int keep) {
+    public Definitions(EcsCallQueue calls, Steps steps, int keep, Listener listener) {
+        this.listener = listener;
         this.calls = calls;
         this.steps = steps;
         this.notes = steps.notes(Definitions.class);
@@ -55,24 +78,29 @@ public final class Definitions {
                 steps.notes(DefinitionCleanup.class), calls, keep, () -> known.usedOfLate(steps.now()), known::forget);
     }
 
-    /** Finds the task definition, or registers it. May call back before it returns. */
-    public void find(Wanted wanted, Consumer<Answer<DefinitionView>> then) {
+    /** The task definition, if it is known. If not, it is looked for or registered, and the start is told later. */
+    public Optional<DefinitionView> find(Wanted wanted, LaunchId launch) {
         String name = nameOf(wanted);
         if (tidies && wanted.ours()) {
             known.use(name, steps.now());
         }
         Optional<DefinitionView> there = known.find(name, steps.now());
-        if (there.isPresent()) {
-            then.accept(new Answer.Ok<>(there.get()));
+        if (there.isEmpty()) {
+            await(wanted, name, launch);
+        }
+        return there;
+    }
+
+    private void await(Wanted wanted, String name, LaunchId launch) {
+        Search begun = searches.get(name);
+        if (begun != null) {
+            begun.waiting.add(launch);
             return;
         }
-        List<Consumer<Answer<DefinitionView>>> waiting = searches.get(name);
-        if (waiting != null) {
-            waiting.add(then);
-            return;
-        }
-        searches.put(name, new ArrayList<>(List.of(then)));
-        search(wanted, name, 1);
+        Search search = new Search(wanted, name);
+        search.waiting.add(launch);
+        searches.put(name, search);
+        look(search);
     }
 
     /** Evicts a task definition that ECS no longer accepts from the cache. */
@@ -85,14 +113,24 @@ public final class Definitions {
         return known.size() + searches.size();
     }
 
-    private void search(Wanted wanted, String name, int attempt) {
+    private void look(Search search) {
         Tries tries = new Tries();
-        Predicate<CallFailure> again = failure -> failure.failure().passes() || tries.again(failure);
-        calls.patiently(new EcsCall.DescribeDefinition(name), Priority.START, Backoff.START, again, answer -> {
-            Optional<Registration> registration = unknown(answer) ? registration(wanted) : Optional.empty();
-            registration.ifPresentOrElse(
-                    ours -> register(wanted, ours, name, attempt), () -> finish(wanted, name, answer));
-        });
+        calls.patiently(
+                new EcsCall.DescribeDefinition(search.name),
+                Priority.START,
+                Backoff.START,
+                failure -> failure.failure().passes() || tries.again(failure),
+                answer -> looked(search, answer));
+    }
+
+    private void looked(Search search, Answer<DefinitionView> answer) {
+        Optional<Registration> registration = unknown(answer) ? registration(search.wanted) : Optional.empty();
+        if (registration.isPresent()) {
+            search.state = search.state.unknown();
+            register(search, registration.get());
+        } else {
+            finish(search, answer);
+        }
     }
 
     /** How one of ours is made. */
@@ -109,7 +147,7 @@ public final class Definitions {
                         group.content().images())));
     }
 
-    private void register(Wanted wanted, Registration registration, String name, int attempt) {
+    private void register(Search search, Registration registration) {
         Tries tries = new Tries();
         // Not repeated by itself when the answer is lost, or others register the same: looking again finds out whether
         // it is there.
@@ -121,22 +159,29 @@ public final class Definitions {
                 failure -> (failure.failure().passes() || tries.again(failure))
                         && !mayBeThere(failure)
                         && failure.category() != Category.RESOURCES,
-                answer -> {
-                    if (answer instanceof Answer.Failed<DefinitionView> failed
-                            && mayBeThere(failed.failure())
-                            && Backoff.START.again(attempt)) {
-                        steps.after(wait(failed.failure(), attempt), () -> search(wanted, name, attempt + 1));
-                        return;
-                    }
-                    answer.match(
-                            ok -> notes.info(
-                                    "Registered task definition {} for image {}",
-                                    ok.value().arn(),
-                                    registration.images()),
-                            failed -> {});
-                    finish(wanted, name, answer);
-                    tidying.begin();
-                });
+                answer -> registered(search, registration, answer));
+    }
+
+    private void registered(Search search, Registration registration, Answer<DefinitionView> answer) {
+        if (answer instanceof Answer.Failed<DefinitionView> failed && mayBeThere(failed.failure())) {
+            RegistrationState next = search.state.mayBeThere();
+            if (next instanceof RegistrationState.Pausing pausing) {
+                search.state = next;
+                steps.after(wait(failed.failure(), pausing.attempt()), () -> lookAgain(search));
+                return;
+            }
+        }
+        answer.match(
+                ok -> notes.info(
+                        "Registered task definition {} for image {}", ok.value().arn(), registration.images()),
+                failed -> {});
+        finish(search, answer);
+        tidying.begin();
+    }
+
+    private void lookAgain(Search search) {
+        search.state = search.state.paused();
+        look(search);
     }
 
     private static boolean mayBeThere(CallFailure failure) {
@@ -165,15 +210,14 @@ public final class Definitions {
                 && (failure.code().equals("ClientException") || failure.code().equals("InvalidParameterException"));
     }
 
-    private void finish(Wanted wanted, String name, Answer<DefinitionView> answer) {
+    private void finish(Search search, Answer<DefinitionView> answer) {
+        search.state = search.state.answered();
+        searches.remove(search.name);
         if (answer instanceof Answer.Ok<DefinitionView> ok) {
-            boolean fixed = wanted.ours() || DefinitionReference.isFixed(name);
-            known.put(name, ok.value(), fixed ? Instant.MAX : steps.now().plus(NEWEST_HOLDS));
+            boolean fixed = search.wanted.ours() || DefinitionReference.isFixed(search.name);
+            known.put(search.name, ok.value(), fixed ? Instant.MAX : steps.now().plus(NEWEST_HOLDS));
         }
-        List<Consumer<Answer<DefinitionView>>> waiting = searches.remove(name);
-        if (waiting != null) {
-            waiting.forEach(then -> then.accept(answer));
-        }
+        search.waiting.forEach(launch -> listener.found(launch, answer));
     }
 
     private static String nameOf(Wanted wanted) {

@@ -12,6 +12,7 @@ public sealed interface Event {
             Consumer<? super Changing> changing,
             Consumer<? super LookAgain> lookAgain,
             Consumer<? super Changed> changed,
+            Consumer<? super Unstopped> unstopped,
             Consumer<? super Failed> failed);
 
     /** Something changes on the cluster, which is to be polled soon. */
@@ -21,6 +22,7 @@ public sealed interface Event {
                 Consumer<? super Changing> changing,
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
+                Consumer<? super Unstopped> unstopped,
                 Consumer<? super Failed> failed) {
             changing.accept(this);
         }
@@ -33,6 +35,7 @@ public sealed interface Event {
                 Consumer<? super Changing> changing,
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
+                Consumer<? super Unstopped> unstopped,
                 Consumer<? super Failed> failed) {
             lookAgain.accept(this);
         }
@@ -45,8 +48,22 @@ public sealed interface Event {
                 Consumer<? super Changing> changing,
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
+                Consumer<? super Unstopped> unstopped,
                 Consumer<? super Failed> failed) {
             changed.accept(this);
+        }
+    }
+
+    /** A task that must not run could not be stopped, and is to be described again. */
+    record Unstopped(String arn) implements Event {
+        @Override
+        public void match(
+                Consumer<? super Changing> changing,
+                Consumer<? super LookAgain> lookAgain,
+                Consumer<? super Changed> changed,
+                Consumer<? super Unstopped> unstopped,
+                Consumer<? super Failed> failed) {
+            unstopped.accept(this);
         }
     }
 
@@ -57,6 +74,7 @@ public sealed interface Event {
                 Consumer<? super Changing> changing,
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
+                Consumer<? super Unstopped> unstopped,
                 Consumer<? super Failed> failed) {
             failed.accept(this);
         }

@@ -119,9 +119,9 @@ public sealed interface Input {
     }
 
     /**
-     * The clock shows another time than the steps have, whose time never goes back.
+     * The clock was set, and shows another time than the steps have.
      *
-     * @param behind by how much the clock is behind; zero once it is not
+     * @param behind by how much the clock is behind; negative if it is ahead
      */
     record ClockSet(Duration behind) implements Input {
         @Override

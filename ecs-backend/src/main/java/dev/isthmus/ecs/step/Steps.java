@@ -52,12 +52,17 @@ public final class Steps {
         return now;
     }
 
-    /** What the clock shows, which may be set back: for what is compared with the times that ECS tells, and for people. */
+    /** What the clock shows, which may be set forward and back: for what is compared with the times that ECS tells, and for people. */
     public Instant shown() {
-        return now.minus(behind);
+        return shown(now);
     }
 
-    /** The clock is that much behind the time of the steps. */
+    /** What the clock would have shown at a time of the steps, had it been set then as it is now. */
+    public Instant shown(Instant time) {
+        return time.minus(behind);
+    }
+
+    /** The clock is that much behind the time of the steps, or ahead of it if that is negative. */
     public void clockSet(Duration by) {
         behind = by;
     }

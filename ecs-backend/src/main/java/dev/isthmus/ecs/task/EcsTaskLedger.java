@@ -34,6 +34,7 @@ public final class EcsTaskLedger {
     private final Holdings holdings;
     private final OtherTasks others;
     private final SharedValues values = new SharedValues();
+    private final Steps steps;
     private final Notes notes;
     private final Notes identityNotes;
     private final Consumer<TaskEvent> sink;
@@ -64,6 +65,7 @@ public final class EcsTaskLedger {
      * @param sandboxKept how long the disk space of a sandbox is counted after its task has ended
      */
     public EcsTaskLedger(Steps steps, Consumer<TaskEvent> sink, Duration patience, Duration sandboxKept) {
+        this.steps = steps;
         this.notes = steps.notes(EcsTaskLedger.class);
         this.identityNotes = steps.notes(Identity.class);
         this.holdings = new Holdings(sandboxKept);
@@ -159,6 +161,7 @@ public final class EcsTaskLedger {
      * Processes the result of a describe call.
      *
      * @param discovery decides on tasks of our framework that are not tracked yet
+     * @param now the time of the step
      */
     public void take(Described<TaskView> described, Discovery discovery, Instant now) {
         described.found().forEach(view -> take(view, discovery, now));
@@ -169,16 +172,16 @@ public final class EcsTaskLedger {
                 notes.warn("Task could not be described: {}", failure.words());
             }
         }
-        holdings.forgetOld(now);
+        holdings.forgetOld(steps.shown(now));
         ended.forgetOld(now, old -> byLaunch.remove(old.task().launch(), old));
     }
 
     /** Processes the view of one task, or of a group. */
     public void take(TaskView view, Discovery discovery, Instant now) {
-        holdings.seen(view, now);
+        holdings.seen(view, steps.shown(now));
         List<EcsTaskRecord> tracked = live.of(view.arn());
         if (!tracked.isEmpty()) {
-            tracked.forEach(task -> publish(task, task.observe(view, true, now), now));
+            tracked.forEach(task -> publish(task, task.observe(view, true, now, steps.shown(now)), now));
             return;
         }
         if (view.stopped()) {
@@ -206,7 +209,7 @@ public final class EcsTaskLedger {
 
     private void ours(LaunchedTask task, TaskView view, Discovery discovery, Instant now) {
         EcsTaskRecord known = byLaunch.get(task.launch());
-        if (known == null ? ended.perhapsForgotten(view, now) : isOldNews(known, view)) {
+        if (known == null ? ended.perhapsForgotten(view, steps.shown(now)) : isOldNews(known, view)) {
             return;
         }
         switch (discovery.found(task, view)) {
@@ -232,22 +235,22 @@ public final class EcsTaskLedger {
         byLaunch.put(task.launch(), tracked);
         others.forget(view.arn());
         holdings.add(task);
-        publish(tracked, tracked.observe(view, whole, now), now);
+        publish(tracked, tracked.observe(view, whole, now, steps.shown(now)), now);
         return tracked;
     }
 
     /** Reports the end of a task that was never started. */
-    public void never(LaunchedTask task, TaskPhase.Ended ended, Instant now) {
-        sink.accept(new TaskEvent(task, ended, now));
+    public void never(LaunchedTask task, TaskPhase.Ended ended) {
+        sink.accept(new TaskEvent(task, ended, steps.shown()));
     }
 
     private void missing(String arn, Instant now) {
         for (EcsTaskRecord tracked : live.of(arn)) {
             Instant since = tracked.missing(now);
             if (!now.isBefore(since.plus(patience))) {
-                String message = "how it ended cannot be learnt: ECS has not known task " + arn + " since " + since
-                        + "; it forgets stopped tasks after about an hour";
-                publish(tracked, tracked.vanished(message, now), now);
+                String message = "how it ended cannot be learnt: ECS has not known task " + arn + " since "
+                        + steps.shown(since) + "; it forgets stopped tasks after about an hour";
+                publish(tracked, tracked.vanished(message, steps.shown(now)), now);
             }
         }
         others.forget(arn);

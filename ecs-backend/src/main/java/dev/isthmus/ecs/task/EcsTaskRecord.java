@@ -29,6 +29,7 @@ public final class EcsTaskRecord {
     private boolean vanished;
     private @Nullable Instant missingSince;
     private @Nullable Instant runsSince;
+    private @Nullable Instant adoptedAt;
 
     /**
      * A task without a known status.
@@ -87,7 +88,7 @@ public final class EcsTaskRecord {
         return vanished;
     }
 
-    /** When this process first saw it running, if it is running; by the clock of this process. */
+    /** When this process first saw it running, if it is running; by the time of its steps. */
     public Optional<Instant> runsSince() {
         return last != null && last.phase() instanceof TaskPhase.Running
                 ? Optional.ofNullable(runsSince)
@@ -113,14 +114,19 @@ public final class EcsTaskRecord {
      * Processes a view of the ECS task.
      *
      * @param whole whether to report each phase it has passed through, or else only the current one
+     * @param now the time of the step
+     * @param shown what the clock shows, which is told where ECS tells no time
      * @return the new events, in order
      */
-    public List<TaskEvent> observe(TaskView described, boolean whole, Instant now) {
+    public List<TaskEvent> observe(TaskView described, boolean whole, Instant now, Instant shown) {
         TaskView view = described.of(container);
         missingSince = null;
         boolean older = view.version() < version;
         if (ended() || older) {
             return List.of();
+        }
+        if (version < 0 && !whole) {
+            adoptedAt = shown;
         }
         version = view.version();
         // A definition that is not ours may bring a health check, whose result changes without a new version.
@@ -131,7 +137,14 @@ public final class EcsTaskRecord {
         if (phase.isEmpty()) {
             return List.of();
         }
-        return tell(phases(view, phase.get(), whole), view, now);
+        return tell(phases(view, phase.get(), whole && !isStartedEarlier(view)), view, now, shown);
+    }
+
+    /** Whether it started before this process knew it, so that the one before may have told that, though ECS showed us an older view at first. */
+    private boolean isStartedEarlier(TaskView view) {
+        Instant adopted = adoptedAt;
+        return adopted != null
+                && view.times().startedAt().filter(adopted::isAfter).isPresent();
     }
 
     private List<TaskPhase> phases(TaskView view, TaskPhase phase, boolean whole) {
@@ -152,11 +165,11 @@ public final class EcsTaskRecord {
         return phases;
     }
 
-    private List<TaskEvent> tell(List<TaskPhase> phases, TaskView view, Instant now) {
+    private List<TaskEvent> tell(List<TaskPhase> phases, TaskView view, Instant now, Instant shown) {
         List<TaskEvent> events = new ArrayList<>();
         for (TaskPhase phase : phases) {
             TaskEvent event = new TaskEvent(
-                    task, phase, EcsTaskStatusMapper.since(view, phase).orElse(now));
+                    task, phase, EcsTaskStatusMapper.since(view, phase).orElse(shown));
             last = event;
             events.add(event);
             if (phase instanceof TaskPhase.Running && runsSince == null) {
@@ -174,15 +187,15 @@ public final class EcsTaskRecord {
         return missingSince;
     }
 
-    /** Ends a task that ECS no longer knows. */
-    public List<TaskEvent> vanished(String message, Instant now) {
+    /** Ends a task that ECS no longer knows; {@code shown} is what the clock shows. */
+    public List<TaskEvent> vanished(String message, Instant shown) {
         if (ended()) {
             return List.of();
         }
         vanished = true;
         boolean ran = last != null && EcsTaskStatusMapper.rank(last.phase()) >= 2;
         Ending ending = first.stopAsked ? Ending.STOPPED : Ending.VANISHED;
-        TaskEvent event = new TaskEvent(task, new TaskPhase.Ended(ending, OptionalInt.empty(), ran, message), now);
+        TaskEvent event = new TaskEvent(task, new TaskPhase.Ended(ending, OptionalInt.empty(), ran, message), shown);
         last = event;
         return List.of(event);
     }

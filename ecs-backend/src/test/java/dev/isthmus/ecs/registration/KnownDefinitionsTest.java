@@ -2,6 +2,7 @@ package dev.isthmus.ecs.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.call.Answer;
@@ -26,6 +27,8 @@ class KnownDefinitionsTest {
 
     private static final int KINDS = 100_000;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final LaunchId LAUNCH = new LaunchId("a".repeat(32));
 
     private long described;
 
@@ -70,15 +73,18 @@ class KnownDefinitionsTest {
     void a_hundred_thousand_kinds_of_tasks_do_not_fill_the_memory(int kept) {
         Answering rig = new Answering();
         Rig.Parts parts = rig.parts();
-        Definitions definitions = new Definitions(new EcsCallQueue(parts.steps, 10, 100), parts.steps, kept);
         int[] found = new int[1];
-        Consumer<Answer<DefinitionView>> count = answer -> found[0] += answer instanceof Answer.Ok ? 1 : 0;
+        Definitions definitions = new Definitions(
+                new EcsCallQueue(parts.steps, 10, 100),
+                parts.steps,
+                kept,
+                (launch, answer) -> found[0] += answer instanceof Answer.Ok ? 1 : 0);
         for (int kind = 0; kind < KINDS; kind++) {
             Wanted next = kind(kind);
             parts.step(() -> {
-                definitions.find(next, count);
+                found[0] += definitions.find(next, LAUNCH).isPresent() ? 1 : 0;
                 // The first kind is run all the time.
-                definitions.find(kind(0), count);
+                found[0] += definitions.find(kind(0), LAUNCH).isPresent() ? 1 : 0;
             });
             rig.settle();
         }
@@ -90,7 +96,7 @@ class KnownDefinitionsTest {
         int used = kept == 0 ? 0 : 72_000 + 200;
         assertThat(definitions.remembered()).isBetween(KnownDefinitions.MOST, KnownDefinitions.MOST + used);
 
-        parts.step(() -> definitions.find(kind(1), count));
+        parts.step(() -> definitions.find(kind(1), LAUNCH));
         rig.settle();
         assertThat(described).as("what was forgotten is found again").isEqualTo(KINDS + 1);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ class EcsTaskRecordTest {
     private final EcsTaskRecord tracked = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, false);
 
     private List<String> observe(TaskViews views) {
-        return names(tracked.observe(views.view(), true, TaskViews.T0));
+        return names(tracked.observe(views.view(), true, TaskViews.T0, TaskViews.T0));
     }
 
     private static List<String> names(List<TaskEvent> events) {
@@ -41,7 +42,7 @@ class EcsTaskRecordTest {
         "STOPPED, STOPPED, Ended",
     })
     void status_is_a_phase(String last, String desired, String phase) {
-        assertThat(names(tracked.observe(TaskViews.of(last, desired).view(), false, TaskViews.T0)))
+        assertThat(names(tracked.observe(TaskViews.of(last, desired).view(), false, TaskViews.T0, TaskViews.T0)))
                 .containsExactly(phase);
     }
 
@@ -60,7 +61,7 @@ class EcsTaskRecordTest {
         observe(TaskViews.of("PENDING", "RUNNING"));
         TaskViews stopped =
                 TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
-        List<TaskEvent> events = tracked.observe(stopped.version(2).view(), true, TaskViews.T0);
+        List<TaskEvent> events = tracked.observe(stopped.version(2).view(), true, TaskViews.T0, TaskViews.T0);
         assertThat(names(events)).containsExactly("Starting", "Running", "Ended");
         assertThat(events)
                 .extracting(TaskEvent::at)
@@ -75,10 +76,30 @@ class EcsTaskRecordTest {
     }
 
     @Test
+    void recovered_task_that_ecs_showed_as_it_was_is_not_told_to_have_run_before_its_end() {
+        Instant later = TaskViews.T0.plusSeconds(60);
+        TaskViews stopped =
+                TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
+        tracked.observe(TaskViews.of("PENDING", "RUNNING").view(), false, later, later);
+        assertThat(names(tracked.observe(stopped.version(2).view(), true, later, later)))
+                .containsExactly("Ended");
+    }
+
+    @Test
+    void recovered_task_that_starts_and_ends_between_two_looks_is_told_to_have_run() {
+        TaskViews stopped =
+                TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
+        tracked.observe(TaskViews.of("PENDING", "RUNNING").view(), false, TaskViews.T0, TaskViews.T0);
+        assertThat(names(tracked.observe(stopped.version(2).view(), true, TaskViews.T0, TaskViews.T0)))
+                .containsExactly("Starting", "Running", "Ended");
+    }
+
+    @Test
     void recovered_task_is_told_where_it_is_and_nothing_else() {
         TaskViews stopped =
                 TaskViews.stopped("EssentialContainerExited", "").started().container("main", 0, "");
-        assertThat(names(tracked.observe(stopped.view(), false, TaskViews.T0))).containsExactly("Ended");
+        assertThat(names(tracked.observe(stopped.view(), false, TaskViews.T0, TaskViews.T0)))
+                .containsExactly("Ended");
     }
 
     @Test
@@ -118,7 +139,10 @@ class EcsTaskRecordTest {
         observe(TaskViews.of("RUNNING", "RUNNING").started());
         assertThat(tracked.watched()).isFalse();
         List<TaskEvent> events = tracked.observe(
-                TaskViews.of("RUNNING", "RUNNING").started().health("UNHEALTHY").view(), true, TaskViews.T0);
+                TaskViews.of("RUNNING", "RUNNING").started().health("UNHEALTHY").view(),
+                true,
+                TaskViews.T0,
+                TaskViews.T0);
         assertThat(events)
                 .singleElement()
                 .satisfies(event ->
@@ -142,7 +166,7 @@ class EcsTaskRecordTest {
             EcsTaskRecord fresh = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, false);
             List<Integer> ranks = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                fresh.observe(life.get((order >> (2 * i)) & 3).view(), true, TaskViews.T0)
+                fresh.observe(life.get((order >> (2 * i)) & 3).view(), true, TaskViews.T0, TaskViews.T0)
                         .forEach(event -> ranks.add(EcsTaskStatusMapper.rank(event.phase())));
             }
             assertThat(ranks).as("order " + order).isSorted().doesNotHaveDuplicates();

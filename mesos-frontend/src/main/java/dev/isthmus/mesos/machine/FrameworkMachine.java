@@ -73,16 +73,15 @@ public final class FrameworkMachine {
     /**
      * Takes one step: what has fallen due by now, then the input.
      *
-     * @param now the time; never before that of an earlier step
+     * @param now the steady time; never before that of an earlier step
      * @return what is to be done, in order
      */
     public List<Output> step(Instant now, Input input) {
         if (state.contact() == Contact.CLOSED) {
             return List.of();
         }
-        state.now(now);
+        state.time().now(now);
         alarms();
-        updates.retry();
         failoverTimeout.pass(input).forEach(this::take);
         teardown.check();
         state.timers().sweep(this::hasPassed);
@@ -240,8 +239,15 @@ public final class FrameworkMachine {
             }
 
             @Override
+            public void clockSet(Input.ClockSet set) {
+                state.time().clockSet(set.behind());
+            }
+
+            @Override
             public void tick(Input.Tick tick) {
-                // What is due is done at each step.
+                // Alarms that are due are done at each step. Updates are sent again only here, behind the
+                // acknowledgements that wait.
+                updates.retry();
             }
         });
     }
@@ -256,7 +262,7 @@ public final class FrameworkMachine {
     }
 
     private void start() {
-        state.startedAt(state.now());
+        state.time().started();
         Optional<String> problem = registration.problem();
         if (problem.isPresent()) {
             registration.abort(problem.get());

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** Opens the backend and the journal of a driver, and makes its machine and its thread. What fails leaves nothing open. */
 final class DriverOpener {
@@ -22,21 +21,18 @@ final class DriverOpener {
     private final DriverStanding standing;
     private final Counters counters;
     private final BlockingQueue<Input> inbox;
-    private final LongSupplier nanos;
 
     DriverOpener(
             FrontendOptions options,
             DriverThread.Owner owner,
             DriverStanding standing,
             Counters counters,
-            BlockingQueue<Input> inbox,
-            LongSupplier nanos) {
+            BlockingQueue<Input> inbox) {
         this.options = options;
         this.owner = owner;
         this.standing = standing;
         this.counters = counters;
         this.inbox = inbox;
-        this.nanos = nanos;
     }
 
     /**
@@ -72,7 +68,7 @@ final class DriverOpener {
                     options.callbacks(),
                     owner,
                     options.clock(),
-                    nanos,
+                    options.steady(),
                     options.scheduler(),
                     counters,
                     inbox,

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,6 @@ public final class DriverShell implements FrontendDriver {
 
     private final FrontendOptions options;
     private final boolean threaded;
-    private final LongSupplier nanos;
     private final Object lock = new Object();
     private final Lifecycle lifecycle = new Lifecycle();
     private final Counters counters = new Counters();
@@ -53,14 +51,13 @@ public final class DriverShell implements FrontendDriver {
 
     /** Creates a driver that has not been started. */
     public DriverShell(FrontendOptions options) {
-        this(options, true, System::nanoTime);
+        this(options, true);
     }
 
-    /** A driver with a thread of its own, or one that somebody steps; {@code nanos} go forward, whatever the clock does. */
-    DriverShell(FrontendOptions options, boolean threaded, LongSupplier nanos) {
+    /** A driver with a thread of its own, or one that somebody steps. */
+    DriverShell(FrontendOptions options, boolean threaded) {
         this.options = options;
         this.threaded = threaded;
-        this.nanos = nanos;
     }
 
     @Override
@@ -72,7 +69,7 @@ public final class DriverShell implements FrontendDriver {
             inbox.add(new Input.Start());
         }
         try {
-            new DriverOpener(options, new ThreadsView(), standing, counters, inbox, nanos).open(this::opened);
+            new DriverOpener(options, new ThreadsView(), standing, counters, inbox).open(this::opened);
             return Status.DRIVER_RUNNING;
         } catch (RuntimeException | Error e) {
             boolean usersOwn = e instanceof IllegalArgumentException

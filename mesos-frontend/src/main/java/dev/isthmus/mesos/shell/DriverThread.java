@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.machine.FrameworkMachine;
 import dev.isthmus.mesos.machine.step.Callback;
@@ -17,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ final class DriverThread implements Runnable {
     private final LeaseKeeper lease;
     private final SchedulerCallbacks callbacks;
     private final Owner owner;
-    private final InstantSource clock;
+    private final SteadyTime time;
     private final ScheduledExecutorService scheduler;
     private final Counters counters;
     private final BlockingQueue<Input> inbox;
@@ -64,7 +64,7 @@ final class DriverThread implements Runnable {
             SchedulerCallbacks callbacks,
             Owner owner,
             InstantSource clock,
-            LongSupplier nanos,
+            InstantSource steady,
             ScheduledExecutorService scheduler,
             Counters counters,
             BlockingQueue<Input> inbox,
@@ -75,12 +75,12 @@ final class DriverThread implements Runnable {
         this.lease = new LeaseKeeper(journal, owner::isRunning, clock);
         this.callbacks = callbacks;
         this.owner = owner;
-        this.clock = new MonotonicClock(clock, nanos);
+        this.time = new SteadyTime(clock, steady);
         this.scheduler = scheduler;
         this.counters = counters;
         this.inbox = inbox;
         this.standing = standing;
-        this.wakeUp = new WakeUpTimer(scheduler, this.clock, () -> inbox.add(new Input.Tick()));
+        this.wakeUp = new WakeUpTimer(scheduler, steady, () -> inbox.add(new Input.Tick()));
         this.newerDriver = new NewerDriverCheck(standing::ask, inbox::add, finished);
     }
 
@@ -140,9 +140,9 @@ final class DriverThread implements Runnable {
         return closed ? Optional.empty() : machine.nextDue();
     }
 
-    /** How long it is until then, by the clock that never goes back. */
+    /** How long it is until then. */
     Optional<Duration> untilDue() {
-        return nextDue().map(due -> Duration.between(clock.instant(), due));
+        return nextDue().map(due -> Duration.between(time.now(), due));
     }
 
     /** Ends the driver as one that cannot go on. */
@@ -189,12 +189,14 @@ final class DriverThread implements Runnable {
     }
 
     private void deactivate() {
-        pending.addAll(machine.step(clock.instant(), new Input.Deactivate()));
+        pending.addAll(machine.step(time.now(), new Input.Deactivate()));
     }
 
     private void step(Input input) {
         try {
-            pending.addAll(machine.step(clock.instant(), input));
+            Instant now = time.now();
+            time.clockSet().ifPresent(behind -> pending.addAll(machine.step(now, new Input.ClockSet(behind))));
+            pending.addAll(machine.step(now, input));
         } catch (RuntimeException e) {
             log.error("the driver failed on {}; this is a defect of Isthmus", input.getClass(), e);
             abort("The driver failed on " + input.getClass().getSimpleName() + " and cannot go on: " + e

@@ -3,7 +3,6 @@ package dev.isthmus.mesos.shell;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
-import java.util.function.LongSupplier;
 
 /** Creates drivers. */
 public final class MesosFrontend {
@@ -19,15 +18,6 @@ public final class MesosFrontend {
      * Creates a driver without a thread and without timers, which its owner steps. For tests of frameworks; the scheduler in the options is not used.
      */
     public static SteppedDriver stepped(FrontendOptions options) {
-        return stepped(options, System::nanoTime);
-    }
-
-    /**
-     * The same, on a time of its owner's alone.
-     *
-     * @param nanos counts nanoseconds forward as time passes, also while the clock of the options was set back
-     */
-    public static SteppedDriver stepped(FrontendOptions options, LongSupplier nanos) {
-        return new SteppedDriver(options, nanos);
+        return new SteppedDriver(options);
     }
 }

@@ -5,7 +5,6 @@ import dev.isthmus.mesos.FrontendOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * A driver that does nothing by itself. The framework's calls and the backend's events wait until {@link #workOff}; timers fire when {@link #tick} is
@@ -17,8 +16,8 @@ public final class SteppedDriver {
 
     private final DriverShell shell;
 
-    SteppedDriver(FrontendOptions options, LongSupplier nanos) {
-        this.shell = new DriverShell(options, false, nanos);
+    SteppedDriver(FrontendOptions options) {
+        this.shell = new DriverShell(options, false);
     }
 
     /** The driver. On the thread that steps it, its {@code join} and {@code run} never return. */
@@ -39,12 +38,12 @@ public final class SteppedDriver {
         });
     }
 
-    /** When the next timer is due. */
+    /** When the next timer is due, by the steady time. */
     public Optional<Instant> nextDue() {
         return shell.opened().flatMap(DriverThread::nextDue);
     }
 
-    /** How long it is until the next timer is due, which is not what the clock says if that was set back; not positive if it is due. */
+    /** How long it is until the next timer is due, whatever the clock was set to; not positive if it is due. */
     public Optional<Duration> untilDue() {
         return shell.opened().flatMap(DriverThread::untilDue);
     }

@@ -18,14 +18,14 @@ final class WakeUpTimer {
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.mesos.Driver");
 
     private final ScheduledExecutorService scheduler;
-    private final InstantSource clock;
+    private final InstantSource steady;
     private final Runnable wake;
     private @Nullable ScheduledFuture<?> scheduled;
     private Instant scheduledAt = Instant.MAX;
 
-    WakeUpTimer(ScheduledExecutorService scheduler, InstantSource clock, Runnable wake) {
+    WakeUpTimer(ScheduledExecutorService scheduler, InstantSource steady, Runnable wake) {
         this.scheduler = scheduler;
-        this.clock = clock;
+        this.steady = steady;
         this.wake = wake;
     }
 
@@ -40,7 +40,7 @@ final class WakeUpTimer {
         }
         cancel();
         scheduledAt = due.get();
-        Duration wait = Duration.between(clock.instant(), scheduledAt);
+        Duration wait = Duration.between(steady.instant(), scheduledAt);
         try {
             scheduled = scheduler.schedule(wake, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {

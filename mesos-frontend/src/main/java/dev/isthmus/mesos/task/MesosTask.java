@@ -23,15 +23,17 @@ public final class MesosTask {
 
     private final LaunchedTask task;
     private final TaskTraits traits;
+    private final boolean ofEarlierProcess;
     private TaskLife life = new TaskLife.Launching(Optional.empty());
     private ResourcesByReservation portions;
     private List<MesosTask> group = List.of();
     private Optional<Instant> unreachableSince = Optional.empty();
     private @Nullable TaskStatus forwarded;
 
-    MesosTask(LaunchedTask task, TaskTraits traits) {
+    MesosTask(LaunchedTask task, TaskTraits traits, boolean ofEarlierProcess) {
         this.task = task;
         this.traits = traits;
+        this.ofEarlierProcess = ofEarlierProcess;
         this.portions = ResourcesByReservation.of(task.demand());
     }
 
@@ -58,6 +60,11 @@ public final class MesosTask {
     /** The parts of its description that matter after its launch. */
     public TaskTraits traits() {
         return traits;
+    }
+
+    /** Whether an earlier process launched it, and may have told anything of it. */
+    public boolean isOfEarlierProcess() {
+        return ofEarlierProcess;
     }
 
     /** The resources it holds, by reservation. */

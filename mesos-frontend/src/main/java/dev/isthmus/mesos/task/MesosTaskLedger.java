@@ -30,7 +30,11 @@ public final class MesosTaskLedger {
 
     /** Adds a task that this driver launches. Its id must not be known. */
     public MesosTask add(LaunchedTask task, TaskTraits traits) {
-        MesosTask tracked = new MesosTask(task, traits);
+        return add(new MesosTask(task, traits, false));
+    }
+
+    private MesosTask add(MesosTask tracked) {
+        LaunchedTask task = tracked.task();
         tasks.put(task.task(), tracked);
         byLaunch.put(task.launch(), tracked);
         byAgent.computeIfAbsent(task.agent(), id -> new LinkedHashSet<>()).add(tracked);
@@ -40,7 +44,7 @@ public final class MesosTaskLedger {
 
     /** Adds a task that an earlier process launched, to its group if it has one. */
     public MesosTask addRecovered(LaunchedTask task) {
-        MesosTask tracked = add(task, TaskTraits.read(task.memo()));
+        MesosTask tracked = add(new MesosTask(task, TaskTraits.read(task.memo()), true));
         tracked.launchAnswered();
         tracked.traits().group().ifPresent(group -> {
             List<MesosTask> members = on(task.agent()).stream()

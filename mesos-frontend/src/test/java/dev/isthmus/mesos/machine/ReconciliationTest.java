@@ -491,6 +491,15 @@ class ReconciliationTest {
         assertThat(again.states()).containsExactly(TaskState.TASK_FINISHED);
     }
 
+    /** The earlier process may have told that it ran, and its end without an acknowledgement: nothing but an end comes after an end. */
+    @Test
+    void of_a_task_of_an_earlier_process_that_ends_unseen_the_end_alone_is_told() {
+        Rig again = restarted();
+        again.phase(earlier("t"), new TaskPhase.Staging()).complete().feed(new Input.Recovered());
+        again.phase(earlier("t"), EXITED);
+        assertThat(again.states()).containsExactly(TaskState.TASK_FINISHED);
+    }
+
     @Test
     void a_task_of_an_earlier_process_can_be_killed() {
         Rig again = restarted();

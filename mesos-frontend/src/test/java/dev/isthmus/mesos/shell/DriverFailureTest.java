@@ -54,6 +54,7 @@ class DriverFailureTest {
                 .journal(context -> Optional.of(new FailingJournal()))
                 .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
                 .clock(this::time)
+                .steady(InstantSource.system())
                 .scheduler(scheduler);
     }
 

@@ -71,6 +71,11 @@ final class RecordingScheduler implements SchedulerCallbacks {
         return told.isEmpty();
     }
 
+    /** Whether a callback of this name waits to be looked at. */
+    boolean hasTold(String name) {
+        return told.stream().anyMatch(each -> each.name().equals(name));
+    }
+
     private void note(String name, Object what) {
         if (inside.incrementAndGet() > 1) {
             nested.incrementAndGet();

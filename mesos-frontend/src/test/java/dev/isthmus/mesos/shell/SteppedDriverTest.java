@@ -12,13 +12,13 @@ import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Status;
+import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,16 +34,15 @@ class SteppedDriverTest {
     private final SteppedDriver stepped = stepped(true);
 
     private SteppedDriver stepped(boolean implicit) {
-        return MesosFrontend.stepped(
-                FrontendOptions.builder(Messages.framework(), framework)
-                        .implicitAcknowledgements(implicit)
-                        .backend(() -> backend)
-                        .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
-                        .clock(clock)
-                        .scheduler(clock.scheduler())
-                        .mesosVersion("1.11.0")
-                        .build(),
-                () -> Duration.between(Instant.EPOCH, clock.steady()).toNanos());
+        return MesosFrontend.stepped(FrontendOptions.builder(Messages.framework(), framework)
+                .implicitAcknowledgements(implicit)
+                .backend(() -> backend)
+                .translators(TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()))
+                .clock(clock)
+                .steady(clock::steady)
+                .scheduler(clock.scheduler())
+                .mesosVersion("1.11.0")
+                .build());
     }
 
     private void begin() {
@@ -101,6 +100,32 @@ class SteppedDriverTest {
     }
 
     @Test
+    void a_clock_that_is_set_forward_makes_nothing_due() {
+        begin();
+        stepped.workOff();
+        clock.jump(Duration.ofHours(2));
+
+        assertThat(stepped.untilDue()).isEqualTo(Optional.of(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void what_is_told_has_the_time_of_the_clock_though_it_was_set() throws InterruptedException {
+        begin();
+        stepped.workOff();
+        for (Duration jump : List.of(Duration.ofHours(2), Duration.ofHours(-5))) {
+            clock.jump(jump);
+            stepped.driver()
+                    .reconcileTasks(List.of(TaskStatus.newBuilder()
+                            .setTaskId(TaskID.newBuilder().setValue("unknown"))
+                            .setState(TaskState.TASK_RUNNING)
+                            .build()));
+            settle(stepped);
+            assertThat(framework.awaitStatus().getTimestamp())
+                    .isEqualTo((double) clock.instant().getEpochSecond());
+        }
+    }
+
+    @Test
     void a_failure_aborts_it_and_says_why() throws InterruptedException {
         begin();
         stepped.fail("Framework failed over");
@@ -151,5 +176,11 @@ class SteppedDriverTest {
         explicit.workOff();
         TaskStatus running = (TaskStatus) framework.next("statusUpdate").what();
         assertThat(running.getState()).isEqualTo(TaskState.TASK_RUNNING);
+
+        // The acknowledgement waits when the update is due to be sent again, and is taken first.
+        clock.advance(Duration.ofSeconds(10));
+        explicit.driver().acknowledgeStatusUpdate(running);
+        explicit.tick();
+        assertThat(framework.hasTold("statusUpdate")).isFalse();
     }
 }

@@ -114,4 +114,9 @@ public final class Refusals {
         };
         return new Refused(kind, failure.message());
     }
+
+    /** Whether it is for a reason that lies with the agent, so that another look at that may help. */
+    public static boolean isOfAgent(Refusal refusal) {
+        return refusal != Refusal.INVALID && refusal != Refusal.DENIED && refusal != Refusal.UNAVAILABLE;
+    }
 }

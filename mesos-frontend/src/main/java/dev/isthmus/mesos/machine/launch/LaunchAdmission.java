@@ -96,7 +96,7 @@ final class LaunchAdmission {
 
     /** Refuses a task, which then is unknown. */
     void refuse(TaskInfo task, Reason reason, String message) {
-        updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.now())
+        updates.tell(Statuses.ofMaster(task.getTaskId().getValue(), TaskState.TASK_ERROR, state.shown())
                 .setReason(reason)
                 .setMessage(Brief.message(message))
                 .setSlaveId(task.getSlaveId())

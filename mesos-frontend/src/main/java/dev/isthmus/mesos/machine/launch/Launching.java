@@ -178,7 +178,7 @@ public final class Launching {
     private void disconnected(TaskInfo task) {
         // The driver itself says this, connected or not, so it does not go through Updates.
         TaskStatus status = Statuses.ofMaster(
-                        task.getTaskId().getValue(), state.framework().lost(TaskState.TASK_DROPPED), state.now())
+                        task.getTaskId().getValue(), state.framework().lost(TaskState.TASK_DROPPED), state.shown())
                 .setReason(Reason.REASON_MASTER_DISCONNECTED)
                 .setMessage("Master disconnected")
                 .build();
@@ -190,7 +190,7 @@ public final class Launching {
 
     private void invalidOffers(TaskInfo task, String problem) {
         TaskStatus.Builder status = Statuses.ofMaster(
-                        task.getTaskId().getValue(), state.framework().lost(TaskState.TASK_DROPPED), state.now())
+                        task.getTaskId().getValue(), state.framework().lost(TaskState.TASK_DROPPED), state.shown())
                 .setReason(Reason.REASON_INVALID_OFFERS)
                 .setMessage("Task launched with invalid offers: " + problem);
         updates.tell(status.setSlaveId(task.getSlaveId()).build());

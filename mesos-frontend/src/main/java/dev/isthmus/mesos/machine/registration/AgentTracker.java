@@ -126,7 +126,7 @@ public final class AgentTracker {
             updates.release(task);
             return;
         }
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now())
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.shown())
                 .setReason(Reason.REASON_SLAVE_REREGISTERED)
                 .setMessage("Agent " + task.agent() + " has come back");
         status.getSlaveIdBuilder().setValue(task.agent().value());
@@ -163,10 +163,10 @@ public final class AgentTracker {
                         + state.options().policy().agentTimeout().toSeconds() + " s and counts as lost");
         for (MesosTask task : state.tasks().on(alarm.agent())) {
             TaskStatus.Builder status = Statuses.ofMaster(
-                            task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.now())
+                            task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.shown())
                     .setReason(Reason.REASON_SLAVE_REMOVED)
                     .setMessage("Agent " + alarm.agent() + " is unreachable")
-                    .setUnreachableTime(Statuses.time(state.now()));
+                    .setUnreachableTime(Statuses.time(state.shown()));
             status.getSlaveIdBuilder().setValue(alarm.agent().value());
             updates.hold(task);
             task.unreachableSince(Optional.of(state.now()));

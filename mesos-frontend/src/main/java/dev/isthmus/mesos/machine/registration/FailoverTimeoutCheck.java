@@ -40,7 +40,7 @@ public final class FailoverTimeoutCheck {
 
     /** Starts the check of a framework whose lease has expired. */
     public void begin() {
-        judging = isLate(state.now());
+        judging = isLate(state.shown());
         if (judging) {
             registration.start();
         } else {
@@ -151,6 +151,11 @@ public final class FailoverTimeoutCheck {
         @Override
         public void stands(Input.Stands stands) {
             straight(stands);
+        }
+
+        @Override
+        public void clockSet(Input.ClockSet set) {
+            straight(set);
         }
 
         @Override

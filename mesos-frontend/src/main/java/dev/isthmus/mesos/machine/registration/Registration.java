@@ -121,7 +121,8 @@ public final class Registration {
     public void recovered() {
         state.recovered(true);
         Duration window = state.options().consistencyWindow();
-        boolean late = journal.mayHaveActedSince(state.startedAt().minus(window));
+        boolean late = journal.mayHaveActedSince(
+                state.time().shown(state.time().startedAt()).minus(window));
         state.allShownAt(late ? allShown(window) : state.now());
         ready();
     }
@@ -131,7 +132,7 @@ public final class Registration {
      * but never longer than one window from now.
      */
     private Instant allShown(Duration window) {
-        Duration took = Duration.between(state.startedAt(), state.now());
+        Duration took = Duration.between(state.time().startedAt(), state.now());
         Duration passed = window.minus(took);
         Duration again = took.compareTo(window) < 0 ? took : window;
         return state.now().plus(passed.compareTo(again) > 0 ? passed : again);

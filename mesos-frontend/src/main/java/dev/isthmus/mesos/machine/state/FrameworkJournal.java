@@ -65,8 +65,8 @@ public final class FrameworkJournal {
                 && recalled.lease()
                         .map(lease -> lease.isExpired(
                                 lease.failoverTimeout().isZero()
-                                        ? state.now()
-                                        : state.now().minus(interval(lease.failoverTimeout()))))
+                                        ? state.shown()
+                                        : state.shown().minus(interval(lease.failoverTimeout()))))
                         .orElse(false);
     }
 
@@ -121,7 +121,7 @@ public final class FrameworkJournal {
     public void seen() {
         FrameworkInfo info = state.framework().info();
         write(new JournalEntry.Lease(
-                state.now(),
+                state.shown(),
                 failoverTimeout(),
                 new TreeMap<>(Map.of(
                         PRINCIPAL,
@@ -139,7 +139,7 @@ public final class FrameworkJournal {
 
     /** Writes that the framework is removed. */
     public void removed() {
-        write(new JournalEntry.Removed(state.now()));
+        write(new JournalEntry.Removed(state.shown()));
     }
 
     /** Writes that the end of this launch is acknowledged. */
@@ -149,7 +149,7 @@ public final class FrameworkJournal {
 
     /** The entry that says that the end of this launch is acknowledged; empty without a journal. */
     public Optional<JournalEntry> acknowledgement(LaunchId launch) {
-        return kept && !lost ? Optional.of(new JournalEntry.Acknowledged(launch, state.now())) : Optional.empty();
+        return kept && !lost ? Optional.of(new JournalEntry.Acknowledged(launch, state.shown())) : Optional.empty();
     }
 
     /**

@@ -58,8 +58,7 @@ public final class MasterState {
     private Framework framework;
     private Connection connection = new Connection.Before(false);
     private boolean recovered;
-    private Instant now = Instant.MIN;
-    private Instant startedAt = Instant.MAX;
+    private final MachineTime time = new MachineTime();
     private Instant allShownAt = Instant.MAX;
 
     private final Set<AgentId> goneAgents = new LinkedHashSet<>();
@@ -208,24 +207,19 @@ public final class MasterState {
         recovered = is;
     }
 
-    /** The time of this step. */
+    /** The time of this step, for what waits for a while. It goes forward as time passes, whatever the clock is set to. */
     public Instant now() {
-        return now;
+        return time.now();
     }
 
-    /** Sets the time of this step. */
-    public void now(Instant time) {
-        now = time;
+    /** What the clock shows, which may be set forward and back: for what is told, written, or compared with what was. */
+    public Instant shown() {
+        return time.shown(time.now());
     }
 
-    /** When the driver was started. */
-    public Instant startedAt() {
-        return startedAt;
-    }
-
-    /** Sets when the driver was started. */
-    public void startedAt(Instant time) {
-        startedAt = time;
+    /** The time of this step, and the clock beside it. */
+    public MachineTime time() {
+        return time;
     }
 
     /** From when on the backend has reported every task of an earlier process. */
@@ -255,7 +249,7 @@ public final class MasterState {
 
     /** Whether the backend may still report a task that an earlier process launched, so that a task it does not know may exist. */
     public boolean mayShowLate() {
-        return now.isBefore(allShownAt);
+        return time.now().isBefore(allShownAt);
     }
 
     /**

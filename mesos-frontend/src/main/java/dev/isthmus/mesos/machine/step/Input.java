@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.time.Duration;
 
 /** An input of the machine: a call of the framework, an event or answer of the backend, or a change of the driver's own state. */
 public sealed interface Input
@@ -23,6 +24,7 @@ public sealed interface Input
                 Input.StopAnswered,
                 Input.TakenOver,
                 Input.Stands,
+                Input.ClockSet,
                 Input.Tick {
 
     /** Calls the case of this input. */
@@ -56,6 +58,8 @@ public sealed interface Input
         void takenOver(TakenOver input);
 
         void stands(Stands input);
+
+        void clockSet(ClockSet input);
 
         void tick(Tick input);
     }
@@ -157,6 +161,18 @@ public sealed interface Input
         @Override
         public void match(Cases cases) {
             cases.stands(this);
+        }
+    }
+
+    /**
+     * The clock was set, and shows another time than the steps have.
+     *
+     * @param behind by how much the clock is behind; negative if it is ahead
+     */
+    record ClockSet(Duration behind) implements Input {
+        @Override
+        public void match(Cases cases) {
+            cases.clockSet(this);
         }
     }
 

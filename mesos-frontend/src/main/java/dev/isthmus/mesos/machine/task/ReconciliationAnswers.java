@@ -27,7 +27,7 @@ final class ReconciliationAnswers {
 
     /** Answers for a task that the driver knows. */
     void known(MesosTask task) {
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.now());
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.shown());
         status.getSlaveIdBuilder().setValue(task.agent().value());
         task.forwarded().ifPresent(last -> Statuses.keep(last, status));
         answer(status, LATEST);
@@ -51,7 +51,7 @@ final class ReconciliationAnswers {
         Optional<AgentId> named = agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent));
         Optional<KnownAgent> there = named.map(state.agents()::get);
         Optional<Instant> unreachable = there.flatMap(KnownAgent::unreachableSince);
-        TaskStatus.Builder status = Statuses.ofMaster(task, TaskState.TASK_UNKNOWN, state.now());
+        TaskStatus.Builder status = Statuses.ofMaster(task, TaskState.TASK_UNKNOWN, state.shown());
         named.ifPresent(id -> status.setSlaveId(SlaveID.newBuilder().setValue(id.value())));
         String message;
         if (unreachable.isPresent()) {

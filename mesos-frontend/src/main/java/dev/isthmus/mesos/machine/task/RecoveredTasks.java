@@ -125,10 +125,10 @@ public final class RecoveredTasks {
 
     private void recover(MesosTask task, TaskEvent event) {
         TaskPhase phase = event.phase();
-        TaskKiller.limitStart(state, task, event.at());
+        TaskKiller.limitStart(state, task, state.time().whenShown(event.at()));
         boolean runs = phase instanceof TaskPhase.Running;
         if (runs) {
-            reporter.limit(task, event.at());
+            reporter.limit(task, state.time().whenShown(event.at()));
         }
         boolean begins =
                 phase.fold(staging -> false, starting -> true, running -> true, stopping -> false, ended -> false);
@@ -139,7 +139,7 @@ public final class RecoveredTasks {
             }
             return;
         }
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), TaskState.TASK_STAGING, state.now());
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), TaskState.TASK_STAGING, state.shown());
         status.getSlaveIdBuilder().setValue(task.agent().value());
         phase.match(
                 staging -> {},

@@ -37,7 +37,7 @@ public final class StatusUpdateSender {
                 taskState,
                 source,
                 state.options().uuids().get(),
-                state.now());
+                state.shown());
     }
 
     /** Appends a reliable update to the stream of its task. */
@@ -77,7 +77,7 @@ public final class StatusUpdateSender {
             healthy.ifPresent(status::setHealthy);
             append(status.build());
         } else {
-            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.now())
+            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.shown())
                     .setMessage(Brief.message(verdict.message()));
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());

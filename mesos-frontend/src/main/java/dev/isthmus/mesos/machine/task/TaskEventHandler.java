@@ -126,8 +126,10 @@ public final class TaskEventHandler {
         if (!updates.isToldLost(task, verdict)) {
             // Whoever tells of its end can tell what went before.
             updates.release(task);
-            if (ended.ran() && !task.isTold(Told.RUNNING)) {
-                // It ran, if only between two looks: RUNNING is not skipped.
+            if (ended.ran() && !task.isTold(Told.RUNNING) && !task.isOfEarlierProcess()) {
+                // It ran, if only between two looks: RUNNING is not skipped. Of a task of an earlier process it would
+                // come after the end, if that
+                // was told without an acknowledgement.
                 reporter.tellRunning(task, TaskStateReporter.UNSEEN);
             }
         }

@@ -104,21 +104,20 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
                 around.observer(),
                 around.trace());
         EcsBackendProvider provider = new EcsBackendProvider(around.wrapping().aws(life, time, aws));
-        return MesosFrontend.stepped(
-                FrontendOptions.builder(info.build(), callbacks)
-                        .implicitAcknowledgements(framework.acknowledgesImplicitly())
-                        .settings(around.settings())
-                        .fencedBackend(fence -> provider.open(
-                                new BackendContext(around.settings(), time.clock(), time.scheduler(), fence)))
-                        .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
-                        .journal(context -> Optional.of(around.wrapping()
-                                .journal(life, around.journals().open(context, time, this::leaves))))
-                        .clock(time.clock())
-                        .scheduler(time.scheduler())
-                        .mesosVersion(framework.mesosVersion())
-                        .uuids(ids::uuid)
-                        .build(),
-                time::nanos);
+        return MesosFrontend.stepped(FrontendOptions.builder(info.build(), callbacks)
+                .implicitAcknowledgements(framework.acknowledgesImplicitly())
+                .settings(around.settings())
+                .fencedBackend(fence -> provider.open(
+                        new BackendContext(around.settings(), time.clock(), time.steady(), time.scheduler(), fence)))
+                .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
+                .journal(context -> Optional.of(
+                        around.wrapping().journal(life, around.journals().open(context, time, this::leaves))))
+                .clock(time.clock())
+                .steady(time.steady())
+                .scheduler(time.scheduler())
+                .mesosVersion(framework.mesosVersion())
+                .uuids(ids::uuid)
+                .build());
     }
 
     /** The process begins. */

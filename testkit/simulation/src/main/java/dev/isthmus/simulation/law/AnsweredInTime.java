@@ -8,13 +8,17 @@ import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * R-WD-08: a launch, a kill and a question for a task have an answer within a bound of fair time: an update of that task, for a kill its end. What was asked of a
- * process that has ended needs none.
+ * process that has ended needs none; nor does a kill or a question while the driver has lost the cluster, which it drops as that of Mesos does, nor a kill when
+ * the end has been told.
  */
 public final class AnsweredInTime implements WorldLaw {
 
@@ -26,6 +30,8 @@ public final class AnsweredInTime implements WorldLaw {
     private final Court court;
     private final Fairness fairness;
     private final Map<DriverLife, Map<String, Question>> waiting = new LinkedHashMap<>();
+    private final Map<DriverLife, Set<String>> ended = new HashMap<>();
+    private final Set<DriverLife> disconnected = new HashSet<>();
     private Instant nextLook;
 
     private record Question(String what, Instant at, boolean wantsEnd) {}
@@ -54,16 +60,36 @@ public final class AnsweredInTime implements WorldLaw {
 
     @Override
     public void killAsked(DriverLife life, String taskId) {
-        ask(life, "the kill of", taskId, true);
+        boolean isOver = ended.getOrDefault(life, Set.of()).contains(taskId);
+        if (!isOver && !disconnected.contains(life)) {
+            ask(life, "the kill of", taskId, true);
+        }
     }
 
     @Override
     public void reconcileAsked(DriverLife life, List<String> taskIds) {
-        taskIds.forEach(id -> ask(life, "the question for", id, false));
+        if (!disconnected.contains(life)) {
+            taskIds.forEach(id -> ask(life, "the question for", id, false));
+        }
+    }
+
+    @Override
+    public void connected(DriverLife life, boolean connected) {
+        if (connected) {
+            disconnected.remove(life);
+            return;
+        }
+        disconnected.add(life);
+        waiting.getOrDefault(life, new HashMap<>())
+                .values()
+                .removeIf(question -> !question.what().equals("the launch of"));
     }
 
     @Override
     public void told(DriverLife life, TaskStatus status) {
+        if (Updates.isEnd(status) && !Updates.isOfLostAgent(status)) {
+            ended.computeIfAbsent(life, first -> new HashSet<>()).add(Updates.task(status));
+        }
         Map<String, Question> its = waiting.get(life);
         if (its == null) {
             return;
@@ -80,6 +106,8 @@ public final class AnsweredInTime implements WorldLaw {
     @Override
     public void ended(DriverLife life) {
         waiting.remove(life);
+        ended.remove(life);
+        disconnected.remove(life);
     }
 
     @Override

@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * R-WD-05: a driver never calls ECS more often than the share of the request budget that is set allows. A clock that jumps may show it more time than has
- * passed: its buckets count as full then.
+ * R-WD-05: a driver never calls ECS more often than the share of the request budget that is set allows, whatever its clock is set to.
  */
 public final class BudgetKept implements WorldLaw {
 
@@ -64,11 +63,6 @@ public final class BudgetKept implements WorldLaw {
         if (level.tokens < -ROUNDING) {
             court.broken(rule(), life + " calls " + operation + " when its share of " + bucket + " is spent");
         }
-    }
-
-    @Override
-    public void clockJumped(DriverLife life) {
-        levels.remove(life);
     }
 
     @Override

@@ -47,7 +47,12 @@ public final class ProcessTime {
         return world.steady().plus(ahead);
     }
 
-    /** A time of the process that only goes forward, in nanoseconds. */
+    /** The time that passes for the process, whatever its clock is set to. */
+    public InstantSource steady() {
+        return world::steady;
+    }
+
+    /** The same, in nanoseconds. */
     public long nanos() {
         return Duration.between(Instant.EPOCH, world.steady()).toNanos();
     }

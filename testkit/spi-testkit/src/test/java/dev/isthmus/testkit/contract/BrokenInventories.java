@@ -39,7 +39,8 @@ final class BrokenInventories {
     private BrokenInventories() {}
 
     static Stream<Broken> all() {
-        return Stream.of(facts(), start(), changes(), contact(), resources()).flatMap(List::stream);
+        return Stream.of(facts(), start(), greetings(), changes(), contact(), resources())
+                .flatMap(List::stream);
     }
 
     private static List<Broken> facts() {
@@ -277,6 +278,36 @@ final class BrokenInventories {
                             void tell(InventoryEvent event, OfferSource.Listener to) {
                                 if (!(event instanceof Complete) || !toldInventory.isEmpty()) {
                                     super.tell(event, to);
+                                }
+                            }
+                        }));
+    }
+
+    private static List<Broken> greetings() {
+        return List.of(
+                backend(
+                        "says with each agent that the backend answers",
+                        "OS10_contact_made_early",
+                        "at most once",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            @Override
+                            void tell(InventoryEvent event, OfferSource.Listener to) {
+                                if (event instanceof AgentSeen && !isComplete()) {
+                                    to.reached();
+                                }
+                                super.tell(event, to);
+                            }
+                        }),
+                backend(
+                        "says that the backend answers when all has been read",
+                        "OS10_contact_made_early",
+                        "never after Complete",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            @Override
+                            void tell(InventoryEvent event, OfferSource.Listener to) {
+                                super.tell(event, to);
+                                if (event instanceof Complete && !wasLost()) {
+                                    to.reached();
                                 }
                             }
                         }));

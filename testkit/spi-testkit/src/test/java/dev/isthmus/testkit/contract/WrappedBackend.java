@@ -51,7 +51,17 @@ class WrappedBackend implements Backend {
 
     void startOffers(OfferSource.Listener listener) {
         Objects.requireNonNull(listener, "listener");
-        real.offers().start(event -> tell(event, listener));
+        real.offers().start(new OfferSource.Listener() {
+            @Override
+            public void inventoryChanged(InventoryEvent event) {
+                tell(event, listener);
+            }
+
+            @Override
+            public void reached() {
+                listener.reached();
+            }
+        });
         inventoryListener = listener;
     }
 

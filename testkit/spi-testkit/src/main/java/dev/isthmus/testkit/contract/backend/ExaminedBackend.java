@@ -34,6 +34,9 @@ final class ExaminedBackend {
     /** That {@code recovered()} was called. */
     record Recovered() {}
 
+    /** That {@code reached()} was called. */
+    record Reached() {}
+
     ExaminedBackend(Backend backend) {
         this.backend = backend;
     }
@@ -48,7 +51,17 @@ final class ExaminedBackend {
 
     ExaminedBackend startOffers() {
         AtomicInteger inside = new AtomicInteger();
-        OfferSource.Listener listener = event -> take(event, inside);
+        OfferSource.Listener listener = new OfferSource.Listener() {
+            @Override
+            public void inventoryChanged(InventoryEvent event) {
+                take(event, inside);
+            }
+
+            @Override
+            public void reached() {
+                take(new Reached(), inside);
+            }
+        };
         run(() -> backend.offers().start(listener));
         return this;
     }

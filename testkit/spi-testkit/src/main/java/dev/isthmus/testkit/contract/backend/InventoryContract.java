@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an offer source tells of agents as they come, change and go: R-OS-07 to R-OS-12. Inherit {@link OfferSourceContract}, which has these rules too. */
-public abstract class InventoryContract extends HoldingsContract {
+/** What an offer source tells of agents as they come, change and go: R-OS-07 to R-OS-12, but for R-OS-10. Inherit {@link OfferSourceContract}, which has these rules too. */
+public abstract class InventoryContract extends ContactContract {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -123,100 +123,6 @@ public abstract class InventoryContract extends HoldingsContract {
                                 && seen.agent().id().equals(agent)),
                 "R-OS-09",
                 "agent " + agent + " was told to be gone and then seen again");
-    }
-
-    /** R-OS-10. If it fails: a failed look is passed over, or told without what a person needs to mend it. */
-    @Test
-    public void required_OS10_contact_that_cannot_be_made_is_told_with_its_reason() {
-        cluster().addAgent();
-        loseContact();
-        ExaminedBackend backend = open().startOffers();
-        if (!can(BackendFeature.LOSES_CONTACT)) {
-            requireNeverLost(backend);
-            return;
-        }
-        require(
-                eventually(() -> backend.hasTold(InventoryEvent.ContactLost.class)),
-                "R-OS-10",
-                "the backend cannot be reached, and ContactLost was not told within " + LONG);
-        require(
-                !backend.hasTold(InventoryEvent.Complete.class),
-                "R-OS-10",
-                "the backend cannot be reached, and yet Complete was told");
-        InventoryEvent.ContactLost lost =
-                backend.told(InventoryEvent.ContactLost.class).get(0);
-        require(
-                !lost.failure().message().isBlank(),
-                "R-OS-10",
-                "ContactLost says " + lost.failure().category() + " and has no message");
-    }
-
-    /** R-OS-10. If it fails: after contact is back only what is new is told, or no {@code Complete}, or one at each look. */
-    @Test
-    public void required_OS10_contact_that_is_back_is_told_after_all_that_changed() {
-        AgentId stays = cluster().addAgent();
-        AgentId goes = cluster().addAgent();
-        ExaminedBackend backend = started(stays, goes);
-        pass(WHILE);
-        if (!can(BackendFeature.LOSES_CONTACT)) {
-            cluster().remove(goes);
-            requireNeverLost(backend);
-            return;
-        }
-        loseContact();
-        require(
-                eventually(() -> backend.hasTold(InventoryEvent.ContactLost.class)),
-                "R-OS-10",
-                "contact was lost, and ContactLost was not told within " + LONG);
-        cluster().remove(goes);
-        AgentId comes = cluster().addAgent();
-        cluster().restoreContact();
-        require(
-                eventually(() -> afterLoss(backend).contains(new InventoryEvent.Complete())),
-                "R-OS-10",
-                "contact is back, and Complete was not told within " + LONG);
-        List<Object> after = afterLoss(backend);
-        List<Object> before = after.subList(0, after.indexOf(new InventoryEvent.Complete()));
-        require(
-                !backend.seen(comes).isEmpty()
-                        && before.contains(backend.told(InventoryEvent.AgentSeen.class).stream()
-                                .filter(seen -> seen.agent().id().equals(comes))
-                                .findFirst()
-                                .orElseThrow()),
-                "R-OS-10",
-                "agent " + comes + " came while there was no contact, and was not told of before Complete");
-        require(
-                before.stream()
-                        .anyMatch(event -> event instanceof InventoryEvent.AgentGone gone
-                                && gone.agent().equals(goes)),
-                "R-OS-10",
-                "agent " + goes + " went while there was no contact, and was not told to be gone before Complete");
-        pass(WHILE);
-        long count = afterLoss(backend).stream()
-                .filter(InventoryEvent.Complete.class::isInstance)
-                .count();
-        require(count == 1, "R-OS-10", "Complete was told " + count + " times after contact was lost once");
-    }
-
-    /** A backend that does not declare that contact can be lost never tells that it is. */
-    private void requireNeverLost(ExaminedBackend backend) {
-        pass(LONG);
-        require(
-                !backend.hasTold(InventoryEvent.ContactLost.class),
-                "R-OS-10",
-                "the backend does not declare " + BackendFeature.LOSES_CONTACT + ", and told "
-                        + backend.told(InventoryEvent.ContactLost.class));
-    }
-
-    private static List<Object> afterLoss(ExaminedBackend backend) {
-        List<Object> told = backend.told();
-        int last = -1;
-        for (int i = 0; i < told.size(); i++) {
-            if (told.get(i) instanceof InventoryEvent.ContactLost) {
-                last = i;
-            }
-        }
-        return told.subList(last + 1, told.size());
     }
 
     /** R-OS-11. If it fails: the hint is dropped, or joined to a look that was begun before it. */
