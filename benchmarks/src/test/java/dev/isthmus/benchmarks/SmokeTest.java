@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,22 @@ class SmokeTest {
         assertThat(figures.toString(StandardCharsets.UTF_8))
                 .contains("5 instances, 20 tasks")
                 .contains("failover 3: registered after");
+    }
+
+    @Test
+    void the_scenario_of_the_simulation_runs() {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        SimulatedHours.run(
+                List.of(2),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                new PrintStream(figures, true, StandardCharsets.UTF_8));
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .containsPattern("2 instances, busy: \\d+ hours a minute")
+                .containsPattern("2 instances, idle: \\d+ hours a minute");
     }
 
     @Test

@@ -80,6 +80,7 @@ class CommandLineIT {
         String[][] wrong = {
             {"--seeds=0", "--seeds 0: want a whole number from 1 on"},
             {"--seeds=1 --minutes=0", "--minutes 0: want a whole number from 1 to 1440"},
+            {"--seeds=1 --jobs=0", "--jobs 0: want a whole number from 1 to 256"},
             {
                 "--seeds=1 --instances=0..3",
                 "--instances 0..3: want a number from 1 to 5000, or two with the smaller first"

@@ -90,6 +90,17 @@ class BundleContentsIT {
         assertThat(names).noneMatch(name -> name.startsWith("dev/isthmus/testkit/"));
     }
 
+    /** ADR 25: what only HTTP speaks would add a fifth to it. */
+    @Test
+    void nothing_of_the_master_is_inside() {
+        assertThat(names)
+                .contains("dev/isthmus/mesos/messages/Protos$TaskInfo.class")
+                .noneMatch(name -> name.startsWith("dev/isthmus/master/")
+                        || name.startsWith("dev/isthmus/mesos/messages/v1/")
+                        || name.startsWith("dev/isthmus/mesos/messages/scheduler/Protos$Call")
+                        || name.startsWith("dev/isthmus/mesos/messages/scheduler/Protos$Event"));
+    }
+
     @Test
     void no_module_descriptor_signature_or_versioned_class_is_left() {
         assertThat(names)

@@ -96,7 +96,11 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
 
     /** How many ports it holds, from 0 to 65536. */
     public int count() {
-        return ranges.stream().mapToInt(PortRange::size).sum();
+        int count = 0;
+        for (PortRange range : ranges) {
+            count += range.size();
+        }
+        return count;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.isthmus.api.resource;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,14 +19,12 @@ public record Resources(Dialect dialect, SortedMap<ResourceName, Quantity> quant
 
     /** Copies the entries, leaving out zeros. */
     public Resources {
-        SortedMap<ResourceName, Quantity> kept = new TreeMap<>(quantities);
-        kept.values().removeIf(Quantity::isZero);
-        quantities = Collections.unmodifiableSortedMap(kept);
+        quantities = QuantityMap.of(quantities);
     }
 
     /** Nothing, in this dialect. */
     public static Resources none(Dialect dialect) {
-        return new Resources(dialect, new TreeMap<>());
+        return new Resources(dialect, QuantityMap.NONE);
     }
 
     /** These entries. */
@@ -37,7 +34,7 @@ public record Resources(Dialect dialect, SortedMap<ResourceName, Quantity> quant
 
     /** One entry. */
     public static Resources of(Dialect dialect, ResourceName name, Quantity quantity) {
-        return of(dialect, Map.of(name, quantity));
+        return new Resources(dialect, QuantityMap.of(name, quantity));
     }
 
     /** Whether there is nothing at all. */
@@ -88,16 +85,11 @@ public record Resources(Dialect dialect, SortedMap<ResourceName, Quantity> quant
 
     private Resources combine(Resources other, BinaryOperator<Quantity> operator, boolean keepOthers) {
         requireSameDialect(other);
-        SortedMap<ResourceName, Quantity> result = new TreeMap<>(quantities);
-        other.quantities.forEach((name, quantity) -> {
-            Quantity mine = result.get(name);
-            if (mine != null) {
-                result.put(name, operator.apply(mine, quantity));
-            } else if (keepOthers) {
-                result.put(name, quantity);
-            }
-        });
-        return new Resources(dialect, result);
+        if (other.isEmpty()) {
+            return this;
+        }
+        return new Resources(
+                dialect, QuantityMap.of(quantities).combined(QuantityMap.of(other.quantities), operator, keepOthers));
     }
 
     /**
@@ -107,10 +99,13 @@ public record Resources(Dialect dialect, SortedMap<ResourceName, Quantity> quant
      */
     public boolean contains(Resources other) {
         requireSameDialect(other);
-        return other.quantities.entrySet().stream().allMatch(entry -> {
+        for (Map.Entry<ResourceName, Quantity> entry : other.quantities.entrySet()) {
             Quantity mine = quantities.get(entry.getKey());
-            return mine != null && mine.contains(entry.getValue());
-        });
+            if (mine == null || !mine.contains(entry.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void requireSameDialect(Resources other) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param name the same in the environment, in system properties and in code, such as {@code ISTHMUS_PORTS}
  * @param meaning one plain sentence, shown in the table of settings
  * @param defaultText the default, as text; empty if there is none
- * @param reader parses the text; throws {@link IllegalArgumentException} saying what is valid
+ * @param reader parses the text to a value that does not change; throws {@link IllegalArgumentException} saying what is valid
  * @param <T> the type of the value
  */
 public record Setting<T>(String name, String meaning, String defaultText, Function<String, T> reader) {

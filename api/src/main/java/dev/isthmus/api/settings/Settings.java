@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The values of settings, and where each was set: in code, else by a system property, else by an environment variable, with the same name
@@ -20,7 +21,12 @@ public final class Settings {
 
     private final SortedMap<String, Entry> entries;
 
+    /** What was read, by name. A text does not change, so it is read once. */
+    private final Map<String, Read> read = new ConcurrentHashMap<>();
+
     private record Entry(String text, String origin) {}
+
+    private record Read(Setting<?> setting, Object value) {}
 
     private Settings(SortedMap<String, Entry> entries) {
         this.entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
@@ -52,11 +58,23 @@ public final class Settings {
     }
 
     /**
-     * The value in force. A setting given as an empty text counts as not given.
+     * The value in force. A setting given as an empty text counts as not given. Its text is read the first time alone, so that it may be asked for
+     * as often as is convenient.
      *
      * @throws InvalidSettingException naming the setting, its text, where it was set, and what is wanted
      */
+    @SuppressWarnings("unchecked") // The same setting has the same reader, which made it.
     public <T> T get(Setting<T> setting) {
+        Read known = read.get(setting.name());
+        if (known != null && known.setting().equals(setting)) {
+            return (T) known.value();
+        }
+        T value = read(setting);
+        read.put(setting.name(), new Read(setting, value));
+        return value;
+    }
+
+    private <T> T read(Setting<T> setting) {
         Entry entry = entries.get(setting.name());
         String text = entry == null ? setting.defaultText() : entry.text();
         try {

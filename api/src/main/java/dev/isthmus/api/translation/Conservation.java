@@ -13,14 +13,12 @@ import dev.isthmus.api.resource.Resources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The law of conservation (TR-08): what is offered of an agent is never more than what is offered for its free amount, and never more than
@@ -55,14 +53,11 @@ final class Conservation {
         }
         Map<LaunchId, Resources> all = new LinkedHashMap<>();
         agent.holdings().forEach(holding -> all.put(holding.launch(), holding.demand()));
-        Set<LaunchId> accounted =
-                agent.holdings().stream().map(Holding::launch).collect(Collectors.toCollection(LinkedHashSet::new));
-        live.forEach(holding -> all.putIfAbsent(holding.launch(), holding.demand()));
-
         Resources free = agent.free();
-        for (Map.Entry<LaunchId, Resources> entry : all.entrySet()) {
-            if (!accounted.contains(entry.getKey())) {
-                free = deducted(free, entry.getKey(), entry.getValue());
+        for (Holding holding : live) {
+            // What the agent lists is accounted for.
+            if (all.putIfAbsent(holding.launch(), holding.demand()) == null) {
+                free = deducted(free, holding.launch(), holding.demand());
             }
         }
         SortedMap<ResourceName, Quantity> ofFree = offered(free);

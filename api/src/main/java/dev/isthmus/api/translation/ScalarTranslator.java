@@ -34,6 +34,8 @@ public abstract class ScalarTranslator implements ResourceTranslator {
     private final ResourceName counted;
     private final long unitsPerWhole;
     private final long most;
+    /** The most thousandths that can be multiplied by the units as they are. */
+    private final long mostPlain;
 
     /**
      * To ECS.
@@ -72,6 +74,7 @@ public abstract class ScalarTranslator implements ResourceTranslator {
         this.counted = counted;
         this.unitsPerWhole = unitsPerWhole;
         this.most = most;
+        this.mostPlain = Long.MAX_VALUE / unitsPerWhole;
     }
 
     @Override
@@ -102,6 +105,10 @@ public abstract class ScalarTranslator implements ResourceTranslator {
                 return Translation.refused(
                         counted + ":" + amount + " is beyond what " + backendInWords() + " can count: at most " + most);
             }
+            if (ratio.equals(Ratio.ONE)) {
+                long offered = amount.thousandths() / unitsPerWhole;
+                return Translation.of(Amount.ofThousandths(isDivisible() ? offered : offered - offered % 1000));
+            }
             BigInteger offered =
                     big(amount.thousandths()).multiply(big(ratio.offered())).divide(unit(ratio));
             if (!isDivisible()) {
@@ -125,16 +132,31 @@ public abstract class ScalarTranslator implements ResourceTranslator {
                     resource + ":" + amount + " is a fraction: " + whyWhole() + ", want a whole number");
         }
         Ratio ratio = ratio(context);
-        BigInteger step = THOUSAND.multiply(big(ratio.offered()));
-        BigInteger[] parts = big(amount.thousandths()).multiply(unit(ratio)).divideAndRemainder(step);
-        boolean limited = isLimited() && parts[1].signum() > 0;
-        if (parts[0].add(limited ? BigInteger.ONE : BigInteger.ZERO).compareTo(big(most)) > 0) {
-            return Translation.refused(resource + ":" + amount + " is beyond what " + backendInWords()
-                    + " can hold: at most " + bound(largest(step, ratio), most));
+        if (ratio.equals(Ratio.ONE) && amount.thousandths() <= mostPlain) {
+            long thousandths = amount.thousandths() * unitsPerWhole;
+            return taken(amount, ratio, thousandths / 1000, thousandths % 1000 > 0);
         }
-        Resources accounted = units(parts[0].longValueExact());
-        return Translation.of(
-                limited ? new Taken(accounted, units(parts[0].longValueExact() + 1)) : Taken.of(accounted));
+        BigInteger[] parts = big(amount.thousandths()).multiply(unit(ratio)).divideAndRemainder(step(ratio));
+        return taken(amount, ratio, parts[0].min(big(MOST_WHOLE + 1)).longValueExact(), parts[1].signum() > 0);
+    }
+
+    /**
+     * What so many units are.
+     *
+     * @param down whole units, or more than {@link #most} if there are more
+     * @param rest whether there was a fraction
+     */
+    private Translation<Taken> taken(Amount amount, Ratio ratio, long down, boolean rest) {
+        boolean limited = isLimited() && rest;
+        if (down + (limited ? 1 : 0) > most) {
+            return Translation.refused(resource + ":" + amount + " is beyond what " + backendInWords()
+                    + " can hold: at most " + bound(largest(step(ratio), ratio), most));
+        }
+        return Translation.of(limited ? new Taken(units(down), units(down + 1)) : Taken.of(units(down)));
+    }
+
+    private static BigInteger step(Ratio ratio) {
+        return THOUSAND.multiply(big(ratio.offered()));
     }
 
     /** Whether a task may ask for a fraction. Where it may not, fractions are refused and whole amounts are offered. */

@@ -24,7 +24,9 @@ public record Taken(Resources accounted, Resources limits, Set<ResourceName> unl
 
     /** Refuses two dialects, and copies. */
     public Taken {
-        unlimited = Collections.unmodifiableSortedSet(new TreeSet<>(unlimited));
+        unlimited = unlimited.isEmpty()
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(new TreeSet<>(unlimited));
         if (!accounted.dialect().equals(limits.dialect())) {
             throw new IllegalArgumentException("accounted in dialect " + accounted.dialect() + " but limited in "
                     + limits.dialect() + ": want one dialect");
@@ -43,8 +45,11 @@ public record Taken(Resources accounted, Resources limits, Set<ResourceName> unl
 
     /** What both take together. */
     public Taken plus(Taken other) {
-        Set<ResourceName> both = new TreeSet<>(unlimited);
-        both.addAll(other.unlimited);
+        Set<ResourceName> both = unlimited;
+        if (!other.unlimited.isEmpty()) {
+            both = new TreeSet<>(unlimited);
+            both.addAll(other.unlimited);
+        }
         return new Taken(accounted.plus(other.accounted), limits.plus(other.limits), both);
     }
 }

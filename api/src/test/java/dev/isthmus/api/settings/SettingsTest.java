@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +171,25 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Setting.text("isthmus.name", "", ""))
                 .withMessageContaining("'isthmus.name'");
+    }
+
+    @Test
+    void a_text_is_read_once_and_by_each_setting_of_its_name_for_itself() {
+        AtomicInteger reads = new AtomicInteger();
+        Setting<String> counted = new Setting<>("ISTHMUS_COUNTED", "How often it is read.", "3", text -> {
+            reads.incrementAndGet();
+            return text;
+        });
+        Setting<Long> namesake = Setting.number("ISTHMUS_COUNTED", "A number.", 5, 1, 9);
+        Settings settings = with(counted, "7");
+
+        assertThat(settings.get(counted)).isEqualTo("7");
+        assertThat(settings.get(counted)).isEqualTo("7");
+        assertThat(reads).hasValue(1);
+        assertThat(settings.get(namesake)).isEqualTo(7);
+        assertThat(settings.get(counted)).isEqualTo("7");
+        assertThat(Settings.none().get(counted)).isEqualTo("3");
+        assertThat(settings.toBuilder().set(counted, "8").build().get(counted)).isEqualTo("8");
     }
 
     private static Settings with(Setting<?> setting, String text) {

@@ -34,6 +34,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,4})(?:\\.\\.(\\d{1,4}))?");
     private static final int MOST_INSTANCES = 5_000;
     private static final int MOST_MINUTES = 24 * 60;
+    private static final int MOST_JOBS = 256;
     // Held, because the logging of the JDK holds loggers only weakly and would forget the level.
     private static final Logger ROOT = Logger.getLogger("");
 
@@ -63,6 +64,13 @@ public final class SimulateCommand implements Callable<Integer> {
                     "How long things happen in each world; some minutes follow for all to end (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many seeds are run at once, each on one thread; the outcome is the same"
+                    + " (default: as many as there are processors).")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
     private CommandSpec spec;
@@ -80,6 +88,9 @@ public final class SimulateCommand implements Callable<Integer> {
         if (minutes < 1 || minutes > MOST_MINUTES) {
             throw wrong("--minutes " + minutes + ": want a whole number from 1 to " + MOST_MINUTES);
         }
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw wrong("--jobs " + jobs + ": want a whole number from 1 to " + MOST_JOBS);
+        }
         Matcher range = RANGE.matcher(instances);
         if (!range.matches()) {
             throw wrongInstances();
@@ -92,7 +103,7 @@ public final class SimulateCommand implements Callable<Integer> {
         // Drivers log what goes wrong, and here that is all that can; a fault of Isthmus breaks a law.
         ROOT.setLevel(Level.OFF);
         return Simulation.run(
-                seeds, first, least, most, minutes, spec.commandLine().getOut());
+                seeds, first, least, most, minutes, jobs, spec.commandLine().getOut());
     }
 
     private ParameterException wrongInstances() {

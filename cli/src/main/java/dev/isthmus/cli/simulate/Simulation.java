@@ -23,15 +23,17 @@ final class Simulation {
     private final int least;
     private final int most;
     private final int minutes;
+    private final int jobs;
     private final PrintWriter out;
     private final InstantSource clock;
     private final Instant begin;
     private Instant lastLine;
 
-    Simulation(int least, int most, int minutes, PrintWriter out, InstantSource clock) {
+    Simulation(int least, int most, int minutes, int jobs, PrintWriter out, InstantSource clock) {
         this.least = least;
         this.most = most;
         this.minutes = minutes;
+        this.jobs = jobs;
         this.out = out;
         this.clock = clock;
         this.begin = clock.instant();
@@ -39,8 +41,9 @@ final class Simulation {
     }
 
     /** Runs them in worlds; the exit code. */
-    static int run(int seeds, long first, int least, int most, int minutes, PrintWriter out) {
-        return new Simulation(least, most, minutes, out, InstantSource.system()).run(seeds, first, SeedRun::inWorld);
+    static int run(int seeds, long first, int least, int most, int minutes, int jobs, PrintWriter out) {
+        return new Simulation(least, most, minutes, jobs, out, InstantSource.system())
+                .run(seeds, first, SeedRun::inWorld);
     }
 
     /** Runs them in whatever runs them; the exit code. */
@@ -49,8 +52,8 @@ final class Simulation {
                 "%d seeds from %d on, each %d minutes of a cluster of %s instances.%n",
                 seeds, first, minutes, least == most ? least : least + " to " + most);
         out.flush();
-        SeedSearch search =
-                new SeedSearch(new ScenarioGenerator(least, most, Duration.ofMinutes(minutes)), runner, SHRINKING_RUNS);
+        SeedSearch search = new SeedSearch(
+                new ScenarioGenerator(least, most, Duration.ofMinutes(minutes)), runner, SHRINKING_RUNS, jobs);
         Optional<SeedSearch.Failure> failure = search.run(first, seeds, progress -> tell(progress, seeds));
         failure.ifPresent(this::tell);
         out.flush();

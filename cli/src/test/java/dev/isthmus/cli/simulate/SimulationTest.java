@@ -21,7 +21,11 @@ class SimulationTest {
     private final StringWriter text = new StringWriter();
 
     private int run(int seeds, long first, SeedRun.Runner runner) {
-        return new Simulation(1, 9, 10, new PrintWriter(text), InstantSource.system()).run(seeds, first, runner);
+        return run(1, seeds, first, runner);
+    }
+
+    private int run(int jobs, int seeds, long first, SeedRun.Runner runner) {
+        return new Simulation(1, 9, 10, jobs, new PrintWriter(text), InstantSource.system()).run(seeds, first, runner);
     }
 
     private static SeedRun result(long seed, Optional<BrokenLaw> broken) {
@@ -69,6 +73,15 @@ class SimulationTest {
         String first = text.toString();
         text.getBuffer().setLength(0);
         run(100, 0, SimulationTest::planted);
+        assertThat(text.toString()).isEqualTo(first);
+    }
+
+    @Test
+    void several_seeds_at_once_say_the_same_as_one_after_the_other() {
+        run(100, 0, SimulationTest::planted);
+        String first = text.toString();
+        text.getBuffer().setLength(0);
+        run(4, 100, 0, SimulationTest::planted);
         assertThat(text.toString()).isEqualTo(first);
     }
 }

@@ -35,7 +35,13 @@ public final class ContainerInstanceCache {
     private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
 
-    private record Known(InstanceView instance, Agent told, long look) {}
+    private record Known(InstanceView instance, Agent told, long look) {
+
+        /** Whether the same was reported as is found now, so that the same would be made of it. */
+        boolean isSame(InstanceView found, List<Holding> holdings) {
+            return instance.equals(found) && told.holdings().equals(holdings);
+        }
+    }
 
     /**
      * A read of instances that has begun.
@@ -157,7 +163,12 @@ public final class ContainerInstanceCache {
         if (EcsAgents.coming(instance)) {
             return;
         }
-        Agent agent = EcsAgents.of(instance, look.holdings().getOrDefault(id, List.of()));
+        List<Holding> holdings = look.holdings().getOrDefault(id, List.of());
+        if (before != null && before.isSame(instance, holdings)) {
+            known.put(id, new Known(instance, before.told(), look.number()));
+            return;
+        }
+        Agent agent = EcsAgents.of(instance, holdings);
         known.put(id, new Known(instance, agent, look.number()));
         if (before == null || !before.told().equals(agent)) {
             log(before, agent);

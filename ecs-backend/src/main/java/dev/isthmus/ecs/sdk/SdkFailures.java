@@ -9,6 +9,7 @@ import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.sdk.FailureTable.Meaning;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +33,24 @@ final class SdkFailures {
 
     private final Target target;
     private final FailureTable table;
+    /** Found once: that of a region is looked up in the SDK's tables. */
+    private final URI endpoint;
+
     private volatile boolean worked;
 
     SdkFailures(Target target, FailureTable table) {
         this.target = target;
         this.table = table;
+        this.endpoint = target.endpoint();
     }
 
     /** A call has succeeded: from now on, credentials that fail are taken as being renewed, and not as wrong. */
     void worked() {
         worked = true;
+    }
+
+    private String words() {
+        return target.words(endpoint);
     }
 
     private Category ofCredentials() {
@@ -58,7 +67,7 @@ final class SdkFailures {
                     ofCredentials(),
                     "",
                     Done.NO,
-                    "no AWS credentials were found for " + target.words()
+                    "no AWS credentials were found for " + words()
                             + CredentialReasons.of(message)
                             + ": set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "
                             + "a profile, or run with a role"
@@ -71,14 +80,14 @@ final class SdkFailures {
                     Category.TRANSIENT,
                     "",
                     Done.NO,
-                    "cannot reach ECS at " + target.endpoint() + " (" + root(thrown) + "): check the network"
+                    "cannot reach ECS at " + endpoint + " (" + root(thrown) + "): check the network"
                             + (target.override().isPresent() ? " and AWS_ECS_ENDPOINT" : ""));
         }
         return CallFailure.of(
                 Category.TRANSIENT,
                 "",
                 Done.MAYBE,
-                operation.awsName() + " at " + target.endpoint() + " was not answered: " + root(thrown));
+                operation.awsName() + " at " + endpoint + " was not answered: " + root(thrown));
     }
 
     private CallFailure ofAnswer(EcsOperation operation, AwsServiceException answer) {
@@ -106,7 +115,7 @@ final class SdkFailures {
                         Category.CALLER,
                         code,
                         Done.NO,
-                        "there is no " + target.words()
+                        "there is no " + words()
                                 + ": create it, or name another with AWS_ECS_CLUSTER (or the driver's master argument, which"
                                 + " goes before it), or another region with AWS_REGION");
             case CREDENTIALS ->
@@ -114,15 +123,15 @@ final class SdkFailures {
                         ofCredentials(),
                         code,
                         Done.NO,
-                        "AWS does not accept the credentials at " + target.endpoint() + " (" + words
+                        "AWS does not accept the credentials at " + endpoint + " (" + words
                                 + "): renew or correct them");
             case DENIED ->
                 failure(
                         Category.DENIED,
                         code,
                         Done.NO,
-                        "not allowed to call " + actionOf(operation, words) + " on " + target.words() + ": "
-                                + remedyOf(words) + " (AWS says: " + words + ")");
+                        "not allowed to call " + actionOf(operation, words) + " on " + words() + ": " + remedyOf(words)
+                                + " (AWS says: " + words + ")");
             case TRANSIENT ->
                 answer.statusCode() >= 500
                         ? failure(

@@ -112,8 +112,8 @@ public record Target(String cluster, String region, Optional<URI> override) {
         return arn.matches() ? arn.group(2) : cluster;
     }
 
-    /** A description for messages. */
-    String words() {
-        return "cluster '" + cluster + "' in region " + region + " at " + endpoint();
+    /** A description for messages, with its endpoint. */
+    String words(URI at) {
+        return "cluster '" + cluster + "' in region " + region + " at " + at;
     }
 }

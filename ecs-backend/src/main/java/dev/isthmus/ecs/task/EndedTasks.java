@@ -20,11 +20,15 @@ final class EndedTasks {
 
     private final Map<Instant, List<EcsTaskRecord>> ours = new LinkedHashMap<>();
     private final Map<String, Instant> seen = new LinkedHashMap<>();
+    /** No end of ours was told before this time. */
+    private Instant earliest = Instant.MAX;
+
     private boolean forgotten;
 
     /** To be called when the end of a task of our framework was reported. */
     void told(EcsTaskRecord task, Instant now) {
         ours.computeIfAbsent(now, time -> new ArrayList<>()).add(task);
+        earliest = now.isBefore(earliest) ? now : earliest;
         seen(task.arn(), now);
     }
 
@@ -47,18 +51,27 @@ final class EndedTasks {
     /** Forgets old tasks, and reports those of our framework. */
     void forgetOld(Instant now, Consumer<EcsTaskRecord> forget) {
         Instant oldest = now.minus(REMEMBERED);
+        if (earliest.isBefore(oldest)) {
+            forgetOurs(oldest, forget);
+        }
+        Iterator<Instant> times = seen.values().iterator();
+        while (times.hasNext() && times.next().isBefore(oldest)) {
+            times.remove();
+        }
+    }
+
+    private void forgetOurs(Instant oldest, Consumer<EcsTaskRecord> forget) {
+        earliest = Instant.MAX;
         ours.entrySet().removeIf(entry -> {
             boolean old = entry.getKey().isBefore(oldest);
             if (old) {
                 forgotten = true;
                 entry.getValue().forEach(forget);
+            } else {
+                earliest = entry.getKey().isBefore(earliest) ? entry.getKey() : earliest;
             }
             return old;
         });
-        Iterator<Instant> times = seen.values().iterator();
-        while (times.hasNext() && times.next().isBefore(oldest)) {
-            times.remove();
-        }
     }
 
     /** Whether a task ended so long ago that its end may have been reported and forgotten; ECS may remember tasks longer than documented. */

@@ -72,10 +72,14 @@ final class LiveTasks {
 
     /** The ECS tasks that are on their way into or out of running. */
     List<String> moving() {
-        return byArn.entrySet().stream()
-                .filter(task -> isMoving(task.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
+        // Asked every few seconds, and mostly there are none.
+        List<String> moving = new ArrayList<>();
+        for (Map.Entry<String, List<EcsTaskRecord>> task : byArn.entrySet()) {
+            if (isMoving(task.getValue())) {
+                moving.add(task.getKey());
+            }
+        }
+        return moving;
     }
 
     /** When the task that has run for the shortest time was first seen running. */
@@ -113,7 +117,12 @@ final class LiveTasks {
     }
 
     private static boolean isMoving(List<EcsTaskRecord> together) {
-        return together.stream().anyMatch(EcsTaskRecord::moving);
+        for (EcsTaskRecord task : together) {
+            if (task.moving()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isWatched(List<EcsTaskRecord> together) {

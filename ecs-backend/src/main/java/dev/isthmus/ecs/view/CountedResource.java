@@ -3,7 +3,9 @@ package dev.isthmus.ecs.view;
 import dev.isthmus.api.resource.ResourceName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The resources of an instance that ECS reserves for tasks: how an instance lists them, how a task requests them, and for which reason ECS refuses a
@@ -32,6 +34,9 @@ public enum CountedResource {
         PORTS_TAKEN
     }
 
+    private static final Map<ResourceName, CountedResource> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(CountedResource::resource, counted -> counted));
+
     private final String mesos;
     private final Listed listed;
 
@@ -42,9 +47,7 @@ public enum CountedResource {
 
     /** The resource of this name; empty if ECS does not reserve it. */
     public static Optional<CountedResource> of(ResourceName name) {
-        return Arrays.stream(values())
-                .filter(counted -> counted.name().equals(name.value()))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** The resources that a start lacked, by ECS's reason, such as {@code RESOURCE:MEMORY}. For ports it may name either protocol and mean both. */

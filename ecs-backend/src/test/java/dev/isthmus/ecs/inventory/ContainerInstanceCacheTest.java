@@ -128,6 +128,17 @@ class ContainerInstanceCacheTest {
     }
 
     @Test
+    void instance_that_is_found_as_it_was_is_not_made_into_an_agent_anew() {
+        see(instance("a", "ACTIVE", true));
+        InventoryEvent first = fleet.everything().get(0);
+        see(instance("a", "ACTIVE", true));
+
+        assertThat(told).hasSize(1);
+        assertThat(((InventoryEvent.AgentSeen) fleet.everything().get(0)).agent())
+                .isSameAs(((InventoryEvent.AgentSeen) first).agent());
+    }
+
+    @Test
     void instance_that_is_passed_over_drains_in_whatever_look_until_it_passes_again() {
         see(instance("a", "ACTIVE", true));
         fleet.passOver(List.of(ARN + "a"));

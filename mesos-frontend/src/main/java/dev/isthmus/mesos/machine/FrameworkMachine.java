@@ -49,6 +49,8 @@ public final class FrameworkMachine {
     private final FailoverTimeoutCheck failoverTimeout;
     private final NewerTasks newerTasks;
     private final CallHandler calls;
+    private final MachineTimers.Cases alarms = new Alarms();
+    private final Input.Cases inputs = new Inputs();
 
     /** Creates a machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
@@ -82,7 +84,7 @@ public final class FrameworkMachine {
         }
         state.time().now(now);
         alarms();
-        failoverTimeout.pass(input).forEach(this::take);
+        failoverTimeout.pass(input).forEach(each -> each.match(inputs));
         teardown.check();
         state.timers().sweep(this::hasPassed);
         return state.outbox().drain();
@@ -110,48 +112,50 @@ public final class FrameworkMachine {
         for (var due = state.timers().take(state.now());
                 due.isPresent();
                 due = state.timers().take(state.now())) {
-            MachineTimers.Alarm alarm = due.get();
-            alarm.match(new MachineTimers.Cases() {
-                @Override
-                public void allocate(MachineTimers.Allocate allocate) {
-                    offers.tick(allocate);
-                }
+            due.get().match(alarms);
+        }
+    }
 
-                @Override
-                public void agentTimeout(MachineTimers.AgentTimeout timeout) {
-                    agents.timedOut(timeout);
-                }
+    private final class Alarms implements MachineTimers.Cases {
 
-                @Override
-                public void completionTime(MachineTimers.CompletionTime time) {
-                    state.tasks().find(time.launch()).ifPresent(killer::outOfTime);
-                }
+        @Override
+        public void allocate(MachineTimers.Allocate allocate) {
+            offers.tick(allocate);
+        }
 
-                @Override
-                public void startTimeout(MachineTimers.StartTimeout timeout) {
-                    state.tasks().find(timeout.launch()).ifPresent(killer::notStarted);
-                }
+        @Override
+        public void agentTimeout(MachineTimers.AgentTimeout timeout) {
+            agents.timedOut(timeout);
+        }
 
-                @Override
-                public void offerTimeout(MachineTimers.OfferTimeout timeout) {
-                    offers.timedOut(timeout.offer());
-                }
+        @Override
+        public void completionTime(MachineTimers.CompletionTime time) {
+            state.tasks().find(time.launch()).ifPresent(killer::outOfTime);
+        }
 
-                @Override
-                public void drainTimeout(MachineTimers.DrainTimeout drainTimeout) {
-                    teardown.timedOut();
-                }
+        @Override
+        public void startTimeout(MachineTimers.StartTimeout timeout) {
+            state.tasks().find(timeout.launch()).ifPresent(killer::notStarted);
+        }
 
-                @Override
-                public void leaseDue(MachineTimers.LeaseDue leaseDue) {
-                    journal.renew();
-                }
+        @Override
+        public void offerTimeout(MachineTimers.OfferTimeout timeout) {
+            offers.timedOut(timeout.offer());
+        }
 
-                @Override
-                public void allShown(MachineTimers.AllShown allShown) {
-                    reconciler.allShown();
-                }
-            });
+        @Override
+        public void drainTimeout(MachineTimers.DrainTimeout drainTimeout) {
+            teardown.timedOut();
+        }
+
+        @Override
+        public void leaseDue(MachineTimers.LeaseDue leaseDue) {
+            journal.renew();
+        }
+
+        @Override
+        public void allShown(MachineTimers.AllShown allShown) {
+            reconciler.allShown();
         }
     }
 
@@ -165,91 +169,90 @@ public final class FrameworkMachine {
         return state.tasks().find(launch).map(MesosTask::isEnded).orElse(true);
     }
 
-    private void take(Input input) {
-        input.match(new Input.Cases() {
-            @Override
-            public void call(Call call) {
-                call.match(calls);
-            }
+    private final class Inputs implements Input.Cases {
 
-            @Override
-            public void start(Input.Start start) {
-                FrameworkMachine.this.start();
-            }
+        @Override
+        public void call(Call call) {
+            call.match(calls);
+        }
 
-            @Override
-            public void stop(Input.Stop stop) {
-                teardown.stop(stop.failover());
-            }
+        @Override
+        public void start(Input.Start start) {
+            FrameworkMachine.this.start();
+        }
 
-            @Override
-            public void takenOver(Input.TakenOver takenOver) {
-                teardown.takenOver();
-            }
+        @Override
+        public void stop(Input.Stop stop) {
+            teardown.stop(stop.failover());
+        }
 
-            @Override
-            public void deactivate(Input.Deactivate deactivate) {
-                registration.deactivate();
-            }
+        @Override
+        public void takenOver(Input.TakenOver takenOver) {
+            teardown.takenOver();
+        }
 
-            @Override
-            public void delivered(Input.Delivered delivered) {
-                reconciler.delivered(delivered.status());
-                if (state.options().implicitAcknowledgements() && state.isConnected()) {
-                    updates.acknowledge(delivered.status());
-                }
-            }
+        @Override
+        public void deactivate(Input.Deactivate deactivate) {
+            registration.deactivate();
+        }
 
-            @Override
-            public void reached(Input.Reached reached) {
-                registration.register();
+        @Override
+        public void delivered(Input.Delivered delivered) {
+            reconciler.delivered(delivered.status());
+            if (state.options().implicitAcknowledgements() && state.isConnected()) {
+                updates.acknowledge(delivered.status());
             }
+        }
 
-            @Override
-            public void inventory(Input.Inventory inventory) {
-                registration.inventory(inventory.event());
-            }
+        @Override
+        public void reached(Input.Reached reached) {
+            registration.register();
+        }
 
-            @Override
-            public void taskChanged(Input.TaskChanged changed) {
-                FrameworkMachine.this.changed(changed.event(), false);
-            }
+        @Override
+        public void inventory(Input.Inventory inventory) {
+            registration.inventory(inventory.event());
+        }
 
-            @Override
-            public void stands(Input.Stands stands) {
-                newerTasks.clear(stands.seen()).forEach(event -> FrameworkMachine.this.changed(event, true));
-            }
+        @Override
+        public void taskChanged(Input.TaskChanged changed) {
+            FrameworkMachine.this.changed(changed.event(), false);
+        }
 
-            @Override
-            public void recovered(Input.Recovered recovered) {
-                registration.recovered();
-                teardown.recovered();
-            }
+        @Override
+        public void stands(Input.Stands stands) {
+            newerTasks.clear(stands.seen()).forEach(event -> FrameworkMachine.this.changed(event, true));
+        }
 
-            @Override
-            public void launchAnswered(Input.LaunchAnswered answered) {
-                taskEvents.launchAnswered(answered);
-                teardown.movedOn();
-            }
+        @Override
+        public void recovered(Input.Recovered recovered) {
+            registration.recovered();
+            teardown.recovered();
+        }
 
-            @Override
-            public void stopAnswered(Input.StopAnswered answered) {
-                killer.answered(answered);
-                teardown.answered(answered.launch());
-            }
+        @Override
+        public void launchAnswered(Input.LaunchAnswered answered) {
+            taskEvents.launchAnswered(answered);
+            teardown.movedOn();
+        }
 
-            @Override
-            public void clockSet(Input.ClockSet set) {
-                state.time().clockSet(set.behind());
-            }
+        @Override
+        public void stopAnswered(Input.StopAnswered answered) {
+            killer.answered(answered);
+            teardown.answered(answered.launch());
+        }
 
-            @Override
-            public void tick(Input.Tick tick) {
-                // Alarms that are due are done at each step. Updates are sent again only here, behind the
-                // acknowledgements that wait.
-                updates.retry();
-            }
-        });
+        @Override
+        public void clockSet(Input.ClockSet set) {
+            state.time().clockSet(set.behind());
+        }
+
+        @Override
+        public void tick(Input.Tick tick) {
+            // Alarms that are due are done at each step. Updates are sent again only here, behind the
+            // acknowledgements that wait.
+            updates.retry();
+        }
     }
 
     private void changed(TaskEvent event, boolean hadToWait) {

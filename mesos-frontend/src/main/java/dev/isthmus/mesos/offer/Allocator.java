@@ -21,9 +21,20 @@ import java.util.function.ToLongFunction;
  */
 public final class Allocator {
 
-    private final RefusalFilters filters = new RefusalFilters();
+    private final AllocationMarks marks;
+    private final RefusalFilters filters;
     private final Roles roles = new Roles();
     private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
+
+    /**
+     * An allocator without roles.
+     *
+     * @param marks is told of which agents a later run may offer what an earlier one did not
+     */
+    public Allocator(AllocationMarks marks) {
+        this.marks = marks;
+        this.filters = new RefusalFilters(marks::mark);
+    }
 
     /**
      * Takes the framework's roles, filters and constraints from its description. Removes the filters of roles that are no longer suppressed.
@@ -36,18 +47,22 @@ public final class Allocator {
         roles.set(framework.roles(), suppressed).forEach(filters::clear);
         gone.forEach(filters::clear);
         this.constraints = constraints;
+        marks.markAll();
         return gone;
     }
 
+    /** A run begins: filters that have expired are dropped, and their agents marked. */
+    public void beginRun(Instant now) {
+        filters.beginRun(now);
+    }
+
     /**
-     * Which agents get an offer.
+     * Which agents get an offer, after {@link #beginRun}.
      *
      * @param shelves the agents in question, in the order they are served
      * @param held how much each role holds already, in tasks and offers; what counts is which holds less
      */
-    public List<AgentAllocation> run(
-            Framework framework, List<AllocatableAgent> shelves, ToLongFunction<String> held, Instant now) {
-        filters.beginRun(now);
+    public List<AgentAllocation> run(Framework framework, List<AllocatableAgent> shelves, ToLongFunction<String> held) {
         List<String> active = new ArrayList<>(roles.active());
         active.sort(Comparator.comparingLong(held));
         List<AgentAllocation> allotments = new ArrayList<>();
@@ -90,6 +105,7 @@ public final class Allocator {
         }
         concerned.forEach(filters::clear);
         roles.revive(concerned);
+        marks.markAll();
         return true;
     }
 
@@ -97,6 +113,7 @@ public final class Allocator {
     public void reviveAll() {
         filters.clear();
         roles.revive(roles.all());
+        marks.markAll();
     }
 
     /** Suppresses these roles; does nothing and returns false if one of them is not the framework's. */

@@ -1,8 +1,8 @@
 package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.resource.HeldByRole;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,25 +12,63 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The outstanding offers. Each is used, declined or rescinded once, and its id never comes again. */
 public final class OfferLedger {
 
     private final String prefix;
+    private final Consumer<AgentId> changed;
     private final Map<String, OutstandingOffer> offers = new LinkedHashMap<>();
-    private final Map<AgentId, Resources> promised = new LinkedHashMap<>();
+    private final Map<AgentId, OfAgent> byAgent = new LinkedHashMap<>();
+    private final HeldByRole held = new HeldByRole();
     private long made;
 
-    /** A ledger whose offers are named {@code <prefix>-O<n>}. The prefix is unique for all time. */
-    public OfferLedger(String prefix) {
+    /** The offers of one agent, oldest first, and their sum. */
+    private record OfAgent(List<OutstandingOffer> offers, ResourcesByReservation portions, Resources promised) {
+
+        static final OfAgent NONE = of(List.of(), ResourcesByReservation.none());
+
+        private static OfAgent of(List<OutstandingOffer> offers, ResourcesByReservation portions) {
+            return new OfAgent(offers, portions, portions.total());
+        }
+
+        OfAgent with(OutstandingOffer offer) {
+            List<OutstandingOffer> more = new ArrayList<>(offers);
+            more.add(offer);
+            return of(more, portions.plus(offer.portions()));
+        }
+
+        /** Sums up anew: ports that are in two offers would be in neither if they were taken off the sum. */
+        OfAgent without(OutstandingOffer offer) {
+            List<OutstandingOffer> left = new ArrayList<>(offers);
+            left.remove(offer);
+            ResourcesByReservation sum = ResourcesByReservation.none();
+            for (OutstandingOffer other : left) {
+                sum = sum.plus(other.portions());
+            }
+            return of(left, sum);
+        }
+    }
+
+    /**
+     * A ledger whose offers are named {@code <prefix>-O<n>}.
+     *
+     * @param prefix unique for all time
+     * @param changed is told of each agent of which an offer comes or goes
+     */
+    public OfferLedger(String prefix, Consumer<AgentId> changed) {
         this.prefix = prefix;
+        this.changed = changed;
     }
 
     /** Makes an offer. */
     public OutstandingOffer make(AgentId agent, String role, ResourcesByReservation portions) {
         OutstandingOffer offer = new OutstandingOffer(prefix + "-O" + made++, agent, role, portions);
         offers.put(offer.id(), offer);
-        promised.merge(agent, portions.total(), Resources::plus);
+        byAgent.put(agent, ofAgent(agent).with(offer));
+        held.add(role, offer.resources());
+        changed.accept(agent);
         return offer;
     }
 
@@ -43,15 +81,14 @@ public final class OfferLedger {
     public Optional<OutstandingOffer> remove(String id) {
         OutstandingOffer offer = offers.remove(id);
         if (offer != null) {
-            Resources left = offers.values().stream()
-                    .filter(other -> other.agent().equals(offer.agent()))
-                    .map(OutstandingOffer::resources)
-                    .reduce(Resources.none(Dialect.MESOS), Resources::plus);
-            if (left.isEmpty()) {
-                promised.remove(offer.agent());
+            OfAgent left = ofAgent(offer.agent()).without(offer);
+            if (left.offers().isEmpty()) {
+                byAgent.remove(offer.agent());
             } else {
-                promised.put(offer.agent(), left);
+                byAgent.put(offer.agent(), left);
             }
+            held.remove(offer.role(), offer.resources());
+            changed.accept(offer.agent());
         }
         return Optional.ofNullable(offer);
     }
@@ -70,8 +107,10 @@ public final class OfferLedger {
 
     /** Removes every offer. */
     public void clear() {
+        byAgent.keySet().forEach(changed);
         offers.clear();
-        promised.clear();
+        byAgent.clear();
+        held.clear();
     }
 
     /** Removes these offers. */
@@ -82,22 +121,26 @@ public final class OfferLedger {
 
     /** The outstanding offers of an agent, oldest first. */
     public List<OutstandingOffer> of(AgentId agent) {
-        return offers.values().stream()
-                .filter(offer -> offer.agent().equals(agent))
-                .toList();
+        return List.copyOf(ofAgent(agent).offers());
     }
 
     /** The sum of an agent's outstanding offers, in the dialect of Mesos. */
     public Resources promisedOf(AgentId agent) {
-        return promised.getOrDefault(agent, Resources.none(Dialect.MESOS));
+        return ofAgent(agent).promised();
     }
 
     /** The sum of an agent's outstanding offers, by reservation. */
     public ResourcesByReservation portionsPromisedOf(AgentId agent) {
-        return offers.values().stream()
-                .filter(offer -> offer.agent().equals(agent))
-                .map(OutstandingOffer::portions)
-                .reduce(ResourcesByReservation.none(), ResourcesByReservation::plus);
+        return ofAgent(agent).portions();
+    }
+
+    private OfAgent ofAgent(AgentId agent) {
+        return byAgent.getOrDefault(agent, OfAgent.NONE);
+    }
+
+    /** How much a role is promised in offers, as {@link HeldByRole} counts it. */
+    public long heldBy(String role) {
+        return held.of(role);
     }
 
     /** All outstanding offers, oldest first. */

@@ -5,9 +5,12 @@ import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What has been refused, by role and agent, and until when it is not offered again
@@ -31,9 +34,27 @@ final class RefusalFilters {
         boolean isOver(Instant now) {
             return !now.isBefore(until) && now.isAfter(madeAt.plus(RUN));
         }
+
+        /** It is not over before this time. */
+        Instant earliest() {
+            Instant run = madeAt.plus(RUN);
+            return until.isAfter(run) ? until : run;
+        }
     }
 
     private final Map<Key, List<Filter>> filters = new LinkedHashMap<>();
+    private final Consumer<AgentId> freed;
+    /** Before this time no filter is over. */
+    private Instant earliest = Instant.MAX;
+
+    /**
+     * No filters.
+     *
+     * @param freed is told of each agent whose filters become fewer
+     */
+    RefusalFilters(Consumer<AgentId> freed) {
+        this.freed = freed;
+    }
 
     /** How long a filter holds; zero for none. */
     static Duration duration(double refuseSeconds) {
@@ -47,31 +68,64 @@ final class RefusalFilters {
     void add(String role, AgentId agent, ResourcesByReservation refused, double refuseSeconds, Instant now) {
         Duration duration = duration(refuseSeconds);
         if (!duration.isZero() && !refused.isEmpty()) {
+            Filter filter = new Filter(refused, now, now.plus(duration));
             filters.computeIfAbsent(new Key(role, agent), key -> new ArrayList<>())
-                    .add(new Filter(refused, now, now.plus(duration)));
+                    .add(filter);
+            earliest = min(earliest, filter.earliest());
         }
     }
 
     /** An allocation run begins: what has expired is dropped. */
     void beginRun(Instant now) {
-        filters.values().forEach(list -> list.removeIf(filter -> filter.isOver(now)));
-        filters.values().removeIf(List::isEmpty);
+        if (now.isBefore(earliest)) {
+            return;
+        }
+        earliest = Instant.MAX;
+        Iterator<Map.Entry<Key, List<Filter>>> entries = filters.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<Key, List<Filter>> entry = entries.next();
+            if (entry.getValue().removeIf(filter -> filter.isOver(now))) {
+                freed.accept(entry.getKey().agent);
+            }
+            entry.getValue().forEach(filter -> earliest = min(earliest, filter.earliest()));
+            if (entry.getValue().isEmpty()) {
+                entries.remove();
+            }
+        }
+    }
+
+    private static Instant min(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     boolean holdsBack(String role, AgentId agent, ResourcesByReservation offered) {
-        return filters.getOrDefault(new Key(role, agent), List.of()).stream()
-                .anyMatch(filter -> filter.refused.contains(offered));
+        for (Filter filter : filters.getOrDefault(new Key(role, agent), List.of())) {
+            if (filter.refused.contains(offered)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void clear() {
-        filters.clear();
+        clearWhere(key -> true);
     }
 
     void clear(String role) {
-        filters.keySet().removeIf(key -> key.role.equals(role));
+        clearWhere(key -> key.role.equals(role));
     }
 
     void clear(AgentId agent) {
-        filters.keySet().removeIf(key -> key.agent.equals(agent));
+        clearWhere(key -> key.agent.equals(agent));
+    }
+
+    private void clearWhere(Predicate<Key> which) {
+        filters.keySet().removeIf(key -> {
+            boolean cleared = which.test(key);
+            if (cleared) {
+                freed.accept(key.agent);
+            }
+            return cleared;
+        });
     }
 }

@@ -4,11 +4,22 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What is reserved on each agent, in use or not. Kept in memory only: ECS has no reservations, so they end with the driver. */
 public final class Reservations {
 
     private final Map<AgentId, ResourcesByReservation> byAgent = new LinkedHashMap<>();
+    private final Consumer<AgentId> changed;
+
+    /**
+     * No reservations.
+     *
+     * @param changed is told of each agent on which something is reserved or unreserved
+     */
+    public Reservations(Consumer<AgentId> changed) {
+        this.changed = changed;
+    }
 
     /** All that is reserved of an agent. */
     public ResourcesByReservation of(AgentId agent) {
@@ -18,6 +29,7 @@ public final class Reservations {
     /** Adds to what is reserved on an agent. */
     public void add(AgentId agent, ResourcesByReservation reserved) {
         byAgent.merge(agent, reserved, ResourcesByReservation::plus);
+        changed.accept(agent);
     }
 
     /** Removes from what is reserved on an agent. */
@@ -28,6 +40,7 @@ public final class Reservations {
         } else {
             byAgent.put(agent, rest);
         }
+        changed.accept(agent);
     }
 
     /** Removes all reservations on an agent that is gone. */

@@ -16,14 +16,20 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
 
     /** Copies the map, without what is empty. */
     public ResourcesByReservation {
-        Map<Reservation, Resources> kept = new LinkedHashMap<>(reserved);
-        kept.values().removeIf(Resources::isEmpty);
-        reserved = Collections.unmodifiableMap(kept);
+        if (reserved.isEmpty()) {
+            reserved = Map.of();
+        } else {
+            Map<Reservation, Resources> kept = new LinkedHashMap<>(reserved);
+            kept.values().removeIf(Resources::isEmpty);
+            reserved = Collections.unmodifiableMap(kept);
+        }
     }
+
+    private static final ResourcesByReservation NONE = of(Resources.none(Dialect.MESOS));
 
     /** Nothing at all. */
     public static ResourcesByReservation none() {
-        return of(Resources.none(Dialect.MESOS));
+        return NONE;
     }
 
     /** Resources that are reserved for nobody. */
@@ -43,7 +49,11 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
 
     /** All of it, whatever it is reserved for. */
     public Resources total() {
-        return reserved.values().stream().reduce(unreserved, Resources::plus);
+        Resources sum = unreserved;
+        for (Resources part : reserved.values()) {
+            sum = sum.plus(part);
+        }
+        return sum;
     }
 
     /** Whether there is nothing. */
@@ -53,6 +63,9 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
 
     /** The sum of both. */
     public ResourcesByReservation plus(ResourcesByReservation other) {
+        if (reserved.isEmpty() && other.reserved.isEmpty()) {
+            return of(unreserved.plus(other.unreserved));
+        }
         Map<Reservation, Resources> sum = new LinkedHashMap<>(reserved);
         other.reserved.forEach((reservation, resources) -> sum.merge(reservation, resources, Resources::plus));
         return new ResourcesByReservation(unreserved.plus(other.unreserved), sum);
@@ -60,6 +73,9 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
 
     /** The difference, never below zero. */
     public ResourcesByReservation minus(ResourcesByReservation other) {
+        if (reserved.isEmpty()) {
+            return of(unreserved.minus(other.unreserved));
+        }
         Map<Reservation, Resources> rest = new LinkedHashMap<>(reserved);
         rest.replaceAll((reservation, resources) -> resources.minus(other.of(reservation)));
         return new ResourcesByReservation(unreserved.minus(other.unreserved), rest);

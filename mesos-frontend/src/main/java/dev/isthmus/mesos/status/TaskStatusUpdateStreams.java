@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Delivers the updates of each task in order, one at a time: the next one after the one before is acknowledged. Retries each until it is
@@ -25,11 +26,18 @@ public final class TaskStatusUpdateStreams {
     static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
     private static final class Stream {
+        /** The how many-th stream it is. */
+        private final long order;
+
         private final Deque<TaskStatus> pending = new ArrayDeque<>();
         private Duration backoff = FIRST_RETRY;
         private Instant retryAt = Instant.MAX;
         /** Whether the agent that has it cannot be reached. */
         private boolean held;
+
+        Stream(long order) {
+            this.order = order;
+        }
     }
 
     /**
@@ -40,12 +48,19 @@ public final class TaskStatusUpdateStreams {
      */
     public record Acknowledgement(TaskStatus acknowledged, Optional<TaskStatus> next) {}
 
+    private static final Comparator<Stream> BY_ORDER = Comparator.comparingLong(stream -> stream.order);
+
     private final Map<String, Stream> streams = new LinkedHashMap<>();
+    /** Those that have a retry, by its time. */
+    private final TreeSet<Stream> retries = new TreeSet<>(
+            Comparator.<Stream, Instant>comparing(stream -> stream.retryAt).thenComparing(BY_ORDER));
+
+    private long made;
     private boolean paused;
 
     /** Appends an update to the stream of its task; returns it if it is to be delivered at once. */
     public Optional<TaskStatus> append(TaskStatus update, Instant now) {
-        Stream stream = streams.computeIfAbsent(update.getTaskId().getValue(), id -> new Stream());
+        Stream stream = streams.computeIfAbsent(update.getTaskId().getValue(), id -> new Stream(made++));
         stream.pending.add(update);
         return stream.pending.size() == 1 ? deliverHead(stream, now) : Optional.empty();
     }
@@ -61,37 +76,43 @@ public final class TaskStatusUpdateStreams {
         }
         TaskStatus acknowledged = stream.pending.removeFirst();
         if (stream.pending.isEmpty()) {
-            streams.remove(taskId);
+            drop(taskId);
             return Optional.of(new Acknowledgement(acknowledged, Optional.empty()));
         }
         stream.backoff = FIRST_RETRY;
         return Optional.of(new Acknowledgement(acknowledged, deliverHead(stream, now)));
     }
 
-    /** The updates whose retry is due. */
+    /** The updates whose retry is due, by the age of their streams. */
     public List<TaskStatus> due(Instant now) {
-        List<TaskStatus> due = new ArrayList<>();
-        for (Stream stream : streams.values()) {
-            if (!now.isBefore(stream.retryAt)) {
-                stream.backoff = min(stream.backoff.multipliedBy(2), LONGEST_RETRY);
-                deliverHead(stream, now).ifPresent(due::add);
+        if (retries.isEmpty() || now.isBefore(retries.first().retryAt)) {
+            return List.of();
+        }
+        List<Stream> streamsDue = new ArrayList<>();
+        for (Stream stream : retries) {
+            if (now.isBefore(stream.retryAt)) {
+                break;
             }
+            streamsDue.add(stream);
+        }
+        streamsDue.sort(BY_ORDER);
+        List<TaskStatus> due = new ArrayList<>();
+        for (Stream stream : streamsDue) {
+            stream.backoff = min(stream.backoff.multipliedBy(2), LONGEST_RETRY);
+            deliverHead(stream, now).ifPresent(due::add);
         }
         return due;
     }
 
     /** When the next retry is due. */
     public Optional<Instant> nextDue() {
-        return streams.values().stream()
-                .map(stream -> stream.retryAt)
-                .filter(at -> at.isBefore(Instant.MAX))
-                .min(Comparator.naturalOrder());
+        return retries.isEmpty() ? Optional.empty() : Optional.of(retries.first().retryAt);
     }
 
     /** Pauses all streams: nothing is delivered, and acknowledgements are ignored. */
     public void pause() {
         paused = true;
-        streams.values().forEach(stream -> stream.retryAt = Instant.MAX);
+        retries.clear();
     }
 
     /** Resumes all streams: delivers what is unacknowledged at once, and resets the back-off. */
@@ -110,7 +131,7 @@ public final class TaskStatusUpdateStreams {
         Stream stream = streams.get(taskId);
         if (stream != null) {
             stream.held = true;
-            stream.retryAt = Instant.MAX;
+            retries.remove(stream);
         }
     }
 
@@ -127,14 +148,19 @@ public final class TaskStatusUpdateStreams {
 
     /** Drops the stream of a task with all its updates. */
     public void drop(String taskId) {
-        streams.remove(taskId);
+        Stream dropped = streams.remove(taskId);
+        if (dropped != null) {
+            retries.remove(dropped);
+        }
     }
 
     private Optional<TaskStatus> deliverHead(Stream stream, Instant now) {
         if (paused || stream.held) {
             return Optional.empty();
         }
+        retries.remove(stream);
         stream.retryAt = now.plus(stream.backoff);
+        retries.add(stream);
         return Optional.of(stream.pending.getFirst());
     }
 

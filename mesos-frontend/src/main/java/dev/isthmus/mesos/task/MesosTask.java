@@ -25,16 +25,16 @@ public final class MesosTask {
     private final TaskTraits traits;
     private final boolean ofEarlierProcess;
     private TaskLife life = new TaskLife.Launching(Optional.empty());
-    private ResourcesByReservation portions;
+    private final ResourcesByReservation portions;
     private List<MesosTask> group = List.of();
     private Optional<Instant> unreachableSince = Optional.empty();
     private @Nullable TaskStatus forwarded;
 
-    MesosTask(LaunchedTask task, TaskTraits traits, boolean ofEarlierProcess) {
+    MesosTask(LaunchedTask task, TaskTraits traits, ResourcesByReservation portions, boolean ofEarlierProcess) {
         this.task = task;
         this.traits = traits;
+        this.portions = portions;
         this.ofEarlierProcess = ofEarlierProcess;
-        this.portions = ResourcesByReservation.of(task.demand());
     }
 
     /** The task as it was launched. */
@@ -67,14 +67,9 @@ public final class MesosTask {
         return ofEarlierProcess;
     }
 
-    /** The resources it holds, by reservation. */
+    /** The resources it holds, by reservation; their sum is its demand. */
     public ResourcesByReservation portions() {
         return portions;
-    }
-
-    /** Sets the resources it holds, by reservation; their sum is its demand. */
-    public void portions(ResourcesByReservation held) {
-        portions = held;
     }
 
     /** The known tasks of its group, itself among them; empty if it has none. */
@@ -194,8 +189,8 @@ public final class MesosTask {
         return life instanceof Ended;
     }
 
-    /** Notes that it has ended. */
-    public void end() {
+    /** Notes that it has ended; the ledger does, which counts by it. */
+    void end() {
         life = life.ended();
     }
 

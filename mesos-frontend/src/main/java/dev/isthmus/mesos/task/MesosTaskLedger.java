@@ -6,6 +6,8 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.resource.HeldByRole;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The tasks that a master knows: from their launch until their end is acknowledged. */
 public final class MesosTaskLedger {
@@ -22,35 +25,60 @@ public final class MesosTaskLedger {
 
     private final Map<TaskId, MesosTask> tasks = new LinkedHashMap<>();
     private final Map<LaunchId, MesosTask> byLaunch = new LinkedHashMap<>();
-    private final Map<AgentId, Set<MesosTask>> byAgent = new LinkedHashMap<>();
+    private final Map<AgentId, TasksOnAgent> byAgent = new LinkedHashMap<>();
+    private final HeldByRole held = new HeldByRole();
+    private final Consumer<AgentId> changed;
     private final Set<LaunchId> closed = new LinkedHashSet<>();
     private final Map<TaskId, TaskStatus> endedEarlier = new LinkedHashMap<>();
     /** Ids of tasks that nobody knew, of which that was told as their end. */
     private final Set<TaskId> toldLost = new LinkedHashSet<>();
 
-    /** Adds a task that this driver launches. Its id must not be known. */
-    public MesosTask add(LaunchedTask task, TaskTraits traits) {
-        return add(new MesosTask(task, traits, false));
+    private int live;
+
+    /**
+     * A ledger without tasks.
+     *
+     * @param changed is told of each agent of which its tasks hold more or less than before
+     */
+    public MesosTaskLedger(Consumer<AgentId> changed) {
+        this.changed = changed;
+    }
+
+    /**
+     * Adds a task that this driver launches. Its id must not be known.
+     *
+     * @param portions the resources it holds, by reservation; their sum is its demand
+     */
+    public MesosTask add(LaunchedTask task, TaskTraits traits, ResourcesByReservation portions) {
+        return add(new MesosTask(task, traits, portions, false));
     }
 
     private MesosTask add(MesosTask tracked) {
         LaunchedTask task = tracked.task();
-        tasks.put(task.task(), tracked);
+        Optional.ofNullable(tasks.put(task.task(), tracked)).ifPresent(this::holdsNoMore);
         byLaunch.put(task.launch(), tracked);
-        byAgent.computeIfAbsent(task.agent(), id -> new LinkedHashSet<>()).add(tracked);
+        byAgent.computeIfAbsent(task.agent(), id -> new TasksOnAgent()).add(tracked);
         endedEarlier.remove(task.task());
+        live++;
+        held.add(tracked.traits().role(), task.demand());
+        changed.accept(task.agent());
         return tracked;
+    }
+
+    private void holdsNoMore(MesosTask task) {
+        if (!task.isEnded()) {
+            live--;
+            held.remove(task.traits().role(), task.task().demand());
+        }
     }
 
     /** Adds a task that an earlier process launched, to its group if it has one. */
     public MesosTask addRecovered(LaunchedTask task) {
-        MesosTask tracked = add(new MesosTask(task, TaskTraits.read(task.memo()), true));
+        MesosTask tracked = add(new MesosTask(
+                task, TaskTraits.read(task.memo()), ResourcesByReservation.of(task.demand()), true));
         tracked.launchAnswered();
         tracked.traits().group().ifPresent(group -> {
-            List<MesosTask> members = on(task.agent()).stream()
-                    .filter(other ->
-                            other.traits().group().filter(group::equals).isPresent())
-                    .toList();
+            List<MesosTask> members = there(task.agent()).ofGroup(group);
             members.forEach(member -> member.group(members));
         });
         return tracked;
@@ -98,13 +126,29 @@ public final class MesosTaskLedger {
         return closed.contains(launch);
     }
 
+    /** Notes that a task has ended. It stays until that is acknowledged. */
+    public void end(MesosTask task) {
+        if (tasks.get(task.id()) == task) {
+            holdsNoMore(task);
+        }
+        task.end();
+        there(task.agent()).changed();
+        changed.accept(task.agent());
+    }
+
     /** Removes a task whose end has been acknowledged, or needs no acknowledgement. */
     public void close(MesosTask task) {
-        tasks.remove(task.id(), task);
+        if (tasks.remove(task.id(), task)) {
+            holdsNoMore(task);
+        }
         byLaunch.remove(task.launch());
-        Set<MesosTask> there = byAgent.getOrDefault(task.agent(), Set.of());
-        if (there.remove(task) && there.isEmpty()) {
+        TasksOnAgent there = there(task.agent());
+        there.remove(task);
+        if (there.isEmpty()) {
             byAgent.remove(task.agent());
+        }
+        if (!task.isEnded()) {
+            changed.accept(task.agent());
         }
         close(task.launch());
     }
@@ -127,16 +171,33 @@ public final class MesosTaskLedger {
         return tasks.values().stream().filter(task -> !task.isEnded()).toList();
     }
 
+    /** Whether there is a task that has not ended. */
+    public boolean isAnyLive() {
+        return live > 0;
+    }
+
+    /** How much the tasks of a role that have not ended hold, as {@link HeldByRole} counts it. */
+    public long heldBy(String role) {
+        return held.of(role);
+    }
+
     /** Every task of an agent, those that ended unacknowledged too. */
     public List<MesosTask> on(AgentId agent) {
-        return List.copyOf(byAgent.getOrDefault(agent, Set.of()));
+        return there(agent).all();
     }
 
     /** What the tasks that have not ended hold of an agent. */
     public List<Holding> holdings(AgentId agent) {
-        return byAgent.getOrDefault(agent, Set.of()).stream()
-                .filter(task -> !task.isEnded())
-                .map(task -> new Holding(task.launch(), task.task().demand()))
-                .toList();
+        return there(agent).holdings();
+    }
+
+    /** The sum of what the tasks that have not ended hold of an agent, by reservation. */
+    public ResourcesByReservation inUse(AgentId agent) {
+        return there(agent).inUse();
+    }
+
+    private TasksOnAgent there(AgentId agent) {
+        TasksOnAgent there = byAgent.get(agent);
+        return there == null ? new TasksOnAgent() : there;
     }
 }

@@ -1,5 +1,7 @@
 package dev.isthmus.mesos.machine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.isthmus.mesos.task.TaskRows;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -30,6 +32,21 @@ class MachineProperties {
         ModelRun run = new ModelRun(nature);
         actions.forEach(run::take);
         run.finish(settled, last);
+    }
+
+    /** An agent of which nothing has changed is not looked at again; nothing but time tells the difference. */
+    @Property(tries = 250)
+    void what_is_skipped_because_nothing_has_changed_would_have_changed_nothing(
+            @ForAll("natures") ModelTold.Nature nature,
+            @ForAll("sequences") List<ModelRun.Action> actions,
+            @ForAll ModelRun.Last last) {
+        ModelRun skipping = new ModelRun(nature, true);
+        ModelRun looking = new ModelRun(nature, false);
+        actions.forEach(skipping::take);
+        actions.forEach(looking::take);
+        skipping.finish(true, last);
+        looking.finish(true, last);
+        assertThat(skipping.everything()).isEqualTo(looking.everything());
     }
 
     @Property(tries = 300)

@@ -121,6 +121,10 @@ final class ModelRun {
     private Rig rig;
     private long era = 7;
     private final ModelTold.Nature nature;
+    private final boolean skipping;
+    /** What came out of the drivers that are no more. */
+    private final List<Output> earlier = new ArrayList<>();
+
     private final ModelTold told;
     private final Map<String, Offer> standing = new LinkedHashMap<>();
     /** Every offer that no longer stands: used, declined, taken back or void. */
@@ -152,7 +156,13 @@ final class ModelRun {
     private boolean connected = true;
 
     ModelRun(ModelTold.Nature nature) {
+        this(nature, true);
+    }
+
+    /** A run whose driver does not look again at agents of which nothing has changed, or one whose driver does. */
+    ModelRun(ModelTold.Nature nature, boolean skipping) {
         this.nature = nature;
+        this.skipping = skipping;
         told = new ModelTold(nature);
         rig = driver(Rig.BEGIN);
         for (int i = 0; i < AGENTS; i++) {
@@ -181,12 +191,14 @@ final class ModelRun {
     }
 
     private Rig driver(Instant now) {
-        return Rig.inEra(era++, JournalSnapshot.of(journal), now, info(roles), !nature.explicit());
+        Rig driver = Rig.inEra(era++, JournalSnapshot.of(journal), now, info(roles), !nature.explicit());
+        return skipping ? driver : driver.skipNothing();
     }
 
     /** The driver dies between two steps, and another comes, to which the cluster tells all it knows. */
     private void restart(int lateOnes) {
         roles = List.of(ROLE);
+        earlier.addAll(rig.everything());
         rig = driver(rig.now());
         spendAll();
         told.restarted(rig.now());
@@ -736,6 +748,13 @@ final class ModelRun {
                     .contains(row);
             seenRows.add(row);
         }
+    }
+
+    /** All that came out of all its drivers. */
+    List<Output> everything() {
+        List<Output> all = new ArrayList<>(earlier);
+        all.addAll(rig.everything());
+        return all;
     }
 
     /** The rows of the table of states in which a task was seen. */

@@ -55,7 +55,9 @@ final class Rig {
 
     private final FrameworkMachine machine;
     private final List<Output> outputs = new ArrayList<>();
+    private final List<Output> everything = new ArrayList<>();
     private final List<Launch> launches = new ArrayList<>();
+    private boolean skipping = true;
     private Instant now;
     private long uuids;
 
@@ -174,9 +176,10 @@ final class Rig {
 
     /** Feeds one input, and what the shell would feed because of it. */
     Rig feed(Input input) {
-        Deque<Output> pending = new ArrayDeque<>(machine.step(now, input));
+        Deque<Output> pending = new ArrayDeque<>(step(input));
         for (Output output = pending.poll(); output != null; output = pending.poll()) {
             outputs.add(output);
+            everything.add(output);
             if (output instanceof Output.Launch launch) {
                 launches.add(launch.launch());
             } else if (output instanceof Output.LaunchGroup group) {
@@ -184,10 +187,28 @@ final class Rig {
             }
             if (output instanceof Callback.Update update) {
                 update.then().map(Output.Write::new).ifPresent(outputs::add);
-                pending.addAll(machine.step(now, new Input.Delivered(update.status())));
+                pending.addAll(step(new Input.Delivered(update.status())));
             }
         }
         return this;
+    }
+
+    private List<Output> step(Input input) {
+        if (!skipping) {
+            machine.state().agents().markAll();
+        }
+        return machine.step(now, input);
+    }
+
+    /** From now on each run of the allocator looks at all agents, changed or not. */
+    Rig skipNothing() {
+        skipping = false;
+        return this;
+    }
+
+    /** All that came out since the start, taken or not. */
+    List<Output> everything() {
+        return everything;
     }
 
     /** Lets time pass; whatever falls due happens at its time. */

@@ -19,7 +19,7 @@ class RefusalFiltersTest {
     private static final AgentId AGENT = new AgentId("a1");
     private static final ResourcesByReservation TWO = resources("cpus:2; mem:64");
 
-    private final RefusalFilters filters = new RefusalFilters();
+    private final RefusalFilters filters = new RefusalFilters(agent -> {});
 
     private static ResourcesByReservation resources(String text) {
         return ResourcesByReservation.of(ResourcesText.parse(Dialect.MESOS, text));

@@ -25,6 +25,7 @@ import dev.isthmus.mesos.messages.Protos.Secret;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.Protos.Volume;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class TaskChecksTest {
     private final TaskInfo good = Messages.task("t", "a1", 0.1, 32);
 
     private Optional<String> problem(UnaryOperator<TaskInfo.Builder> change) {
-        return TaskChecks.problem(change.apply(good.toBuilder()).build(), "a1", new MesosTaskLedger());
+        return TaskChecks.problem(change.apply(good.toBuilder()).build(), "a1", new MesosTaskLedger(agent -> {}));
     }
 
     private static DurationInfo negative() {
@@ -58,7 +59,7 @@ class TaskChecksTest {
 
     @Test
     void point_58_another_agent() {
-        assertThat(TaskChecks.problem(good, "a2", new MesosTaskLedger()))
+        assertThat(TaskChecks.problem(good, "a2", new MesosTaskLedger(agent -> {})))
                 .contains("Task uses invalid agent a1 while agent a2 is expected");
     }
 
@@ -326,7 +327,7 @@ class TaskChecksTest {
     private static MesosTaskLedger knowing(String id) {
         FrameworkId framework = new FrameworkId("f");
         TaskId task = new TaskId(id);
-        MesosTaskLedger ledger = new MesosTaskLedger();
+        MesosTaskLedger ledger = new MesosTaskLedger(agent -> {});
         ledger.add(
                 new LaunchedTask(
                         LaunchId.of(framework, task, "o"),
@@ -334,7 +335,8 @@ class TaskChecksTest {
                         task,
                         new AgentId("a1"),
                         Resources.none(Dialect.MESOS)),
-                new TaskTraits("*", false, false, Optional.empty()));
+                new TaskTraits("*", false, false, Optional.empty()),
+                ResourcesByReservation.none());
         return ledger;
     }
 

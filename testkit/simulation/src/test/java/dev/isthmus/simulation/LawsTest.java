@@ -2,14 +2,10 @@ package dev.isthmus.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.backend.BackendContext;
-import dev.isthmus.ecs.AwsAccess;
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
-import dev.isthmus.ecs.host.HostLookup;
-import dev.isthmus.ecs.sdk.EcsCalls;
-import dev.isthmus.ecs.sdk.Target;
-import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.TaskID;
@@ -17,10 +13,9 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.simulation.driver.Wrapping;
-import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.run.World;
-import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Each law finds what is planted for it, in a world that keeps all laws without that. */
@@ -67,49 +62,6 @@ class LawsTest {
                         assertThat(broken.rule()).as(broken.toString()).isEqualTo(rule));
     }
 
-    /** Callbacks with something between. */
-    private static Wrapping told(BiFunction<ProcessTime, SchedulerCallbacks, SchedulerCallbacks> wrapper) {
-        return new Wrapping() {
-            @Override
-            public SchedulerCallbacks callbacks(DriverLife life, ProcessTime process, SchedulerCallbacks real) {
-                return wrapper.apply(process, real);
-            }
-        };
-    }
-
-    /** Calls with something between. */
-    private static Wrapping called(UnaryOperator<EcsCalls> wrapper) {
-        return new Wrapping() {
-            @Override
-            public AwsAccess aws(DriverLife life, ProcessTime process, AwsAccess real) {
-                return new AwsAccess() {
-                    @Override
-                    public EcsCalls ecs(BackendContext context, Target target, int places) {
-                        return wrapper.apply(real.ecs(context, target, places));
-                    }
-
-                    @Override
-                    public Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps) {
-                        return real.ec2(context, target, steps);
-                    }
-                };
-            }
-        };
-    }
-
-    private abstract static class Calls implements EcsCalls {
-        final EcsCalls real;
-
-        Calls(EcsCalls real) {
-            this.real = real;
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
-    }
-
     private static TaskStatus changed(TaskStatus status, TaskState state) {
         return status.toBuilder()
                 .setState(state)
@@ -119,7 +71,7 @@ class LawsTest {
 
     @Test
     void required_WD00_a_step_that_throws_is_found() {
-        assertBroken("R-WD-00", PLAIN, called(real -> new Calls(real) {
+        assertBroken("R-WD-00", PLAIN, Between.calls((process, real) -> new PassedCalls(real) {
             private int count;
 
             @Override
@@ -134,7 +86,7 @@ class LawsTest {
 
     @Test
     void required_WD01_an_offer_of_what_is_offered_already_is_found() {
-        assertBroken("R-WD-01", PLAIN, told((process, real) -> new PassedOn(real) {
+        assertBroken("R-WD-01", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
             @Override
             public void resourceOffers(List<Offer> offers) {
                 List<Offer> more = new ArrayList<>(offers);
@@ -149,7 +101,7 @@ class LawsTest {
 
     @Test
     void required_WD02_a_start_that_is_repeated_is_found() {
-        assertBroken("R-WD-02", START_TASK, called(real -> new Calls(real) {
+        assertBroken("R-WD-02", START_TASK, Between.calls((process, real) -> new PassedCalls(real) {
             @Override
             public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
                 real.begin(call, then);
@@ -162,7 +114,7 @@ class LawsTest {
 
     @Test
     void required_WD03_another_end_is_found() {
-        assertBroken("R-WD-03", PLAIN, told((process, real) -> new PassedOn(real) {
+        assertBroken("R-WD-03", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
             @Override
             public void statusUpdate(TaskStatus status) {
                 super.statusUpdate(status);
@@ -175,7 +127,7 @@ class LawsTest {
 
     @Test
     void required_WD04_an_update_that_is_told_again_after_its_acknowledgement_is_found() {
-        assertBroken("R-WD-04", PLAIN, told((process, real) -> new PassedOn(real) {
+        assertBroken("R-WD-04", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
             @Override
             public void statusUpdate(TaskStatus status) {
                 super.statusUpdate(status);
@@ -188,7 +140,7 @@ class LawsTest {
 
     @Test
     void required_WD05_calls_beyond_the_budget_are_found() {
-        assertBroken("R-WD-05", PLAIN, called(real -> new Calls(real) {
+        assertBroken("R-WD-05", PLAIN, Between.calls((process, real) -> new PassedCalls(real) {
             @Override
             public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
                 real.begin(call, then);
@@ -201,7 +153,7 @@ class LawsTest {
 
     @Test
     void required_WD06_an_update_out_of_order_is_found() {
-        assertBroken("R-WD-06", PLAIN, told((process, real) -> new PassedOn(real) {
+        assertBroken("R-WD-06", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
             @Override
             public void statusUpdate(TaskStatus status) {
                 super.statusUpdate(status);
@@ -214,7 +166,7 @@ class LawsTest {
 
     @Test
     void required_WD07_a_task_that_runs_for_its_framework_alone_is_found() {
-        assertBroken("R-WD-07", PLAIN, told((process, real) -> new PassedOn(real) {
+        assertBroken("R-WD-07", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
             private final Set<String> kept = new HashSet<>();
 
             @Override
@@ -242,7 +194,7 @@ class LawsTest {
 
     @Test
     void required_WD08_a_launch_without_an_answer_is_found() {
-        assertBroken("R-WD-08", PLAIN, told((process, real) -> new PassedOn(real) {
+        assertBroken("R-WD-08", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
             @Override
             public void statusUpdate(TaskStatus status) {
                 if (!status.getTaskId().getValue().endsWith("3")) {
@@ -254,18 +206,81 @@ class LawsTest {
 
     @Test
     void required_WD09_a_task_that_lives_at_the_end_is_found() {
-        assertBroken("R-WD-09", PLAIN, told((process, real) -> {
+        assertBroken("R-WD-09", PLAIN, Between.callbacks((process, real) -> {
             var unused = process.after(
-                    LENGTH.plus(World.SETTLING).minusMinutes(1), () -> real.statusUpdate(answer("greedy-99999")));
+                    LENGTH.plus(World.SETTLING).minusMinutes(1), () -> real.statusUpdate(answer("greedy-00000")));
             return real;
         }));
     }
 
     @Test
     void required_WD10_a_driver_that_gives_up_is_found() {
-        assertBroken("R-WD-10", PLAIN, told((process, real) -> {
+        assertBroken("R-WD-10", PLAIN, Between.callbacks((process, real) -> {
             var unused = process.after(Duration.ofMinutes(1), () -> real.error("planted"));
             return real;
         }));
+    }
+
+    @Test
+    void required_WD11_a_word_of_the_task_of_another_is_found() {
+        assertBroken("R-WD-11", PLAIN, Between.callbacks((process, real) -> {
+            var unused = process.after(Duration.ofMinutes(1), () -> real.statusUpdate(answer("other-00000")));
+            return real;
+        }));
+    }
+
+    @Test
+    void required_WD12_an_acknowledged_end_that_no_journal_has_is_found() {
+        assertBroken("R-WD-12", PLAIN, Between.journal(real -> new PassedJournal(real) {
+            @Override
+            public CompletionStage<Void> write(JournalEntry entry) {
+                return isEnd(entry) ? CompletableFuture.completedStage(null) : super.write(entry);
+            }
+        }));
+    }
+
+    @Test
+    void required_WD13_a_task_that_has_finished_for_its_framework_alone_is_found() {
+        assertBroken("R-WD-13", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
+            @Override
+            public void statusUpdate(TaskStatus status) {
+                boolean failed = status.getState() == TaskState.TASK_FAILED;
+                super.statusUpdate(failed ? changed(status, TaskState.TASK_FINISHED) : status);
+            }
+        }));
+    }
+
+    @Test
+    void required_WD13_a_task_that_runs_and_that_nobody_knows_is_found() {
+        assertBroken("R-WD-13", PLAIN, Between.callbacks((process, real) -> new PassedCallbacks(real) {
+            private final Set<String> running = new HashSet<>();
+
+            @Override
+            public void statusUpdate(TaskStatus status) {
+                super.statusUpdate(status);
+                String task = status.getTaskId().getValue();
+                if (status.getState() != TaskState.TASK_RUNNING) {
+                    running.remove(task);
+                    return;
+                }
+                running.add(task);
+                var unused = process.after(Duration.ofSeconds(31), () -> {
+                    if (running.contains(task)) {
+                        super.statusUpdate(answer(task).toBuilder()
+                                .setState(TaskState.TASK_LOST)
+                                .build());
+                    }
+                });
+            }
+        }));
+    }
+
+    @Test
+    void required_WD14_a_replaced_driver_that_goes_on_is_found() {
+        List<Scenario.Event> events = new ArrayList<>();
+        for (int seconds = 20; seconds <= 80; seconds += 15) {
+            events.add(new Scenario.Event(Duration.ofSeconds(seconds), new Happening.TakeOver(0, Duration.ZERO)));
+        }
+        assertBroken("R-WD-14", PLAIN.with(events), Between.fence(real -> Fence.NONE));
     }
 }

@@ -25,15 +25,23 @@ final class EcsResources {
     /** The most whole units that an amount can be: more than that of a resource of the operator's own is not told. */
     private static final long MOST = Amount.MAX.wholeDown();
 
+    /** What an instance has whatever is listed. */
+    private static final SortedMap<ResourceName, Quantity> UNLISTED = unlisted();
+
     private EcsResources() {}
 
-    static Resources of(List<Resource> listed) {
+    private static SortedMap<ResourceName, Quantity> unlisted() {
         SortedMap<ResourceName, Quantity> quantities = new TreeMap<>();
         for (CountedResource counted : CountedResource.values()) {
             if (counted.listed() == CountedResource.Listed.PORTS_TAKEN) {
                 quantities.put(counted.resource(), PortRanges.ALL);
             }
         }
+        return quantities;
+    }
+
+    static Resources of(List<Resource> listed) {
+        SortedMap<ResourceName, Quantity> quantities = new TreeMap<>(UNLISTED);
         for (Resource resource : listed) {
             ResourceName name = new ResourceName(resource.name());
             quantity(name, resource).ifPresent(quantity -> quantities.put(name, quantity));
@@ -44,9 +52,12 @@ final class EcsResources {
     private static Optional<Quantity> quantity(ResourceName name, Resource resource) {
         Optional<CountedResource.Listed> listed = CountedResource.of(name).map(CountedResource::listed);
         if (listed.equals(Optional.of(CountedResource.Listed.PORTS_TAKEN))) {
-            List<Integer> taken =
-                    resource.stringSetValue().stream().map(Integer::valueOf).toList();
-            return Optional.of(PortRanges.ALL.without(PortRanges.ofPorts(taken)));
+            List<String> taken = resource.stringSetValue();
+            return Optional.of(
+                    taken.isEmpty()
+                            ? PortRanges.ALL
+                            : PortRanges.ALL.without(PortRanges.ofPorts(
+                                    taken.stream().map(Integer::valueOf).toList())));
         }
         if ("STRINGSET".equals(resource.type())) {
             return Optional.of(

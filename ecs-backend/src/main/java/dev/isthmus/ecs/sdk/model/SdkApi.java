@@ -29,6 +29,7 @@ public final class SdkApi implements EcsApi {
 
     private final EcsClient client;
     private final String cluster;
+    private final InstanceViews instances = new InstanceViews();
 
     public SdkApi(EcsClient client, String cluster) {
         this.client = client;
@@ -47,7 +48,7 @@ public final class SdkApi implements EcsApi {
         DescribeContainerInstancesResponse answer = client.describeContainerInstances(
                 request -> request.cluster(cluster).containerInstances(arns));
         return new Described<>(
-                answer.containerInstances().stream().map(Views::instance).toList(),
+                answer.containerInstances().stream().map(instances::of).toList(),
                 answer.failures().stream().map(Views::shortfall).toList());
     }
 

@@ -3,13 +3,11 @@ package dev.isthmus.mesos.machine.launch;
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
-import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
@@ -45,7 +43,6 @@ final class LaunchAdmission {
             throw new IllegalStateException("offer " + offer.id() + " is outstanding, but its agent " + offer.agent()
                     + " is not known: offers of a lost agent should have been rescinded");
         }
-        Agent agent = known.agent();
         MesosLimits limits = MesosLimits.read(task.getLimitsMap());
         return state.options()
                 .translators()
@@ -53,7 +50,7 @@ final class LaunchAdmission {
                         demand.resources(),
                         limits.bounded(),
                         limits.unlimited(),
-                        TranslationContext.of(state.options().settings(), agent.attributes()));
+                        known.context(state.options().settings()));
     }
 
     /** The id of the launch of a task on an offer. */
@@ -80,8 +77,7 @@ final class LaunchAdmission {
                 TaskSpecs.maxCompletionTime(task),
                 traits.memo(),
                 state.options().epoch());
-        MesosTask tracked = state.tasks().add(launched, traits);
-        tracked.portions(demand);
+        MesosTask tracked = state.tasks().add(launched, traits, demand);
         state.outbox()
                 .info("task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", "
                         + demand);

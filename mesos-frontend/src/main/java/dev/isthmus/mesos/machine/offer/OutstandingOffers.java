@@ -2,13 +2,6 @@ package dev.isthmus.mesos.machine.offer;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
-import dev.isthmus.api.inventory.Holding;
-import dev.isthmus.api.resource.Quantity;
-import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.translation.TranslationContext;
-import dev.isthmus.api.translation.TranslatorTable;
-import dev.isthmus.api.translation.TranslatorTable.Offered;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
@@ -20,16 +13,10 @@ import dev.isthmus.mesos.offer.AgentAllocation;
 import dev.isthmus.mesos.offer.AllocatableAgent;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
-import dev.isthmus.mesos.resource.Reservation;
-import dev.isthmus.mesos.resource.ResourcesByReservation;
-import dev.isthmus.mesos.task.MesosTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes offers, every second and on the events on which Mesos does, and rescinds them. */
@@ -41,11 +28,13 @@ public final class OutstandingOffers {
 
     private final MasterState state;
     private final Overdraft overdraft;
+    private final AgentCapacity capacity;
     private Instant next = Instant.MIN;
 
     public OutstandingOffers(MasterState state) {
         this.state = state;
         this.overdraft = new Overdraft(state);
+        this.capacity = new AgentCapacity(state);
     }
 
     /** Starts to make offers, now and every second. */
@@ -72,33 +61,49 @@ public final class OutstandingOffers {
         }
     }
 
-    /** Offers what is free on every agent. */
+    /** Offers what is free on every agent; looks at those alone of which something has changed since it looked last. */
     public void run() {
-        run(state.agents().values());
+        if (state.isReady()) {
+            state.allocator().beginRun(state.now());
+            List<KnownAgent> marked = state.agents().takeMarked();
+            if (!marked.isEmpty()) {
+                run(marked);
+            }
+        }
     }
 
     /** Offers what is free on this agent. */
     public void run(KnownAgent agent) {
-        run(List.of(agent));
+        if (state.isReady()) {
+            state.allocator().beginRun(state.now());
+            state.agents().take(agent);
+            run(List.of(agent));
+        }
     }
 
-    private void run(Collection<KnownAgent> agents) {
-        if (!state.isReady()) {
-            return;
-        }
+    private void run(List<KnownAgent> agents) {
         List<AllocatableAgent> shelves = new ArrayList<>();
         for (KnownAgent known : agents) {
             boolean offerable = known.isOfferable(state.now());
             if (offerable || hasPromised(known)) {
-                KnownAgent.Capacity capacity = capacity(known);
-                state.offers().removeAll(broken(known, capacity)).forEach(offer -> rescinded(offer, BROKEN));
+                KnownAgent.Capacity capable = capacity.of(known);
+                state.offers().removeAll(broken(known, capable)).forEach(offer -> rescinded(offer, BROKEN));
                 if (offerable) {
-                    shelves.add(shelf(known.agent(), capacity));
+                    shelves.add(capacity.shelf(known.agent(), capable));
                 }
             }
+            if (known.isHeld(state.now())) {
+                state.agents().mark(known.agent().id());
+            }
         }
+        if (!shelves.isEmpty()) {
+            offer(shelves);
+        }
+    }
+
+    private void offer(List<AllocatableAgent> shelves) {
         List<Offer> messages = new ArrayList<>();
-        for (AgentAllocation allotment : state.allocator().run(state.framework(), shelves, this::held, state.now())) {
+        for (AgentAllocation allotment : state.allocator().run(state.framework(), shelves, this::held)) {
             OutstandingOffer offer =
                     state.offers().make(allotment.agent().id(), allotment.role(), allotment.portions());
             messages.add(OfferMessages.write(
@@ -122,7 +127,7 @@ public final class OutstandingOffers {
     public void recheck(KnownAgent known) {
         if (state.isReady()
                 && hasPromised(known)
-                && !broken(known, capacity(known)).isEmpty()) {
+                && !broken(known, capacity.of(known)).isEmpty()) {
             run(known);
         }
     }
@@ -138,76 +143,12 @@ public final class OutstandingOffers {
         return !state.offers().promisedOf(known.agent().id()).isEmpty();
     }
 
-    private List<OutstandingOffer> broken(KnownAgent known, KnownAgent.Capacity capacity) {
-        return hasPromised(known)
-                ? overdraft.of(known.agent(), capacity.offered().resources())
-                : List.of();
+    private List<OutstandingOffer> broken(KnownAgent known, KnownAgent.Capacity capable) {
+        return hasPromised(known) ? overdraft.of(known, capable.offered().resources()) : List.of();
     }
 
-    private KnownAgent.Capacity capacity(KnownAgent known) {
-        return known.capacity(state.tasks().holdings(known.agent().id()), this::capacity);
-    }
-
-    private AllocatableAgent shelf(Agent agent, KnownAgent.Capacity capacity) {
-        Resources free = capacity.offered().resources().minus(state.offers().promisedOf(agent.id()));
-        return new AllocatableAgent(agent, apart(agent.id(), free), capacity.gpus());
-    }
-
-    /** The free resources by reservation. What is reserved and not free now is offered to nobody. */
-    private ResourcesByReservation apart(AgentId agent, Resources free) {
-        ResourcesByReservation reserved = state.reservations().of(agent);
-        if (reserved.isEmpty()) {
-            return ResourcesByReservation.of(free);
-        }
-        ResourcesByReservation inUse = state.tasks().on(agent).stream()
-                .filter(task -> !task.isEnded())
-                .map(MesosTask::portions)
-                .reduce(state.offers().portionsPromisedOf(agent), ResourcesByReservation::plus);
-        ResourcesByReservation idle = reserved.minus(inUse);
-        Map<Reservation, Resources> there = new LinkedHashMap<>(idle.reserved());
-        Resources left = free;
-        for (Map.Entry<Reservation, Resources> each : idle.reserved().entrySet()) {
-            if (!left.contains(each.getValue())) {
-                there.remove(each.getKey());
-            }
-            left = left.minus(each.getValue());
-        }
-        return new ResourcesByReservation(left, there);
-    }
-
-    private KnownAgent.Capacity capacity(Agent agent, List<Holding> live) {
-        TranslationContext context = TranslationContext.of(state.options().settings(), agent.attributes());
-        TranslatorTable translators = state.options().translators();
-        Offered offered = translators.offerable(agent, live, context);
-        offered.refusals().forEach(refusal -> state.outbox().warnOnce("agent " + agent.id() + ": " + refusal));
-        translators
-                .untranslated(agent.total())
-                .forEach(name -> state.outbox()
-                        .warnOnce("resource '" + name + "' of the cluster's agents has no"
-                                + " translator and is not offered; put a ResourceTranslator for it on the class path"));
-        Optional<Quantity> gpus =
-                translators.offer(agent.total(), context).resources().get(ResourceName.GPUS);
-        return new KnownAgent.Capacity(live, offered, gpus.isPresent());
-    }
-
-    /** The share of a role as one number: thousandths of CPUs, with 4 GiB of memory for a CPU. */
     private long held(String role) {
-        long inTasks = state.tasks().live().stream()
-                .filter(task -> task.traits().role().equals(role))
-                .map(MesosTask::task)
-                .mapToLong(task -> weight(task.demand()))
-                .sum();
-        long inOffers = state.offers().all().stream()
-                .filter(offer -> offer.role().equals(role))
-                .mapToLong(offer -> weight(offer.resources()))
-                .sum();
-        return inTasks + inOffers;
-    }
-
-    private static long weight(Resources resources) {
-        return Math.max(
-                resources.amount(ResourceName.CPUS).thousandths(),
-                resources.amount(ResourceName.MEM).thousandths() / 4096);
+        return state.tasks().heldBy(role) + state.offers().heldBy(role);
     }
 
     /** Rescinds all offers of an agent. */

@@ -5,7 +5,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.translation.TranslationContext;
+import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.task.MesosTask;
@@ -34,11 +34,12 @@ final class Overdraft {
      *
      * @param least the lower bound of what is free, before outstanding offers are deducted
      */
-    List<OutstandingOffer> of(Agent agent, Resources least) {
+    List<OutstandingOffer> of(KnownAgent known, Resources least) {
+        Agent agent = known.agent();
         if (least.contains(state.offers().promisedOf(agent.id()))) {
             return List.of();
         }
-        Resources most = most(agent);
+        Resources most = most(known);
         Resources kept = Resources.none(Dialect.MESOS);
         List<OutstandingOffer> broken = new ArrayList<>();
         for (OutstandingOffer offer : state.offers().of(agent.id())) {
@@ -53,7 +54,8 @@ final class Overdraft {
     }
 
     /** The upper bound: no launch of ours is deducted from what the refresh found. */
-    private Resources most(Agent agent) {
+    private Resources most(KnownAgent known) {
+        Agent agent = known.agent();
         List<Holding> all = new ArrayList<>(agent.holdings());
         Set<LaunchId> listed = new LinkedHashSet<>();
         all.forEach(holding -> listed.add(holding.launch()));
@@ -65,7 +67,7 @@ final class Overdraft {
                 .offerable(
                         agent.toBuilder().holdings(all).build(),
                         List.of(),
-                        TranslationContext.of(state.options().settings(), agent.attributes()))
+                        known.context(state.options().settings()))
                 .resources();
     }
 

@@ -47,11 +47,10 @@ public final class AgentTracker {
 
     /** Handles the present description of an agent. */
     void seen(Agent agent) {
-        state.back(agent.id());
+        state.agents().back(agent.id());
         KnownAgent known = state.agents().get(agent.id());
         if (known == null) {
-            known = new KnownAgent(agent);
-            state.agents().put(agent.id(), known);
+            known = state.agents().add(agent);
             state.outbox()
                     .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                             + ", in all " + agent.total());
@@ -182,7 +181,6 @@ public final class AgentTracker {
         if (known == null) {
             return;
         }
-        state.gone(agent);
         state.outbox().warn("agent " + agent + " is gone: " + reason);
         TerminalStatus verdict = TerminalStatus.agentGone(state.framework(), "Agent " + agent + " is gone: " + reason);
         for (MesosTask task : state.tasks().on(agent)) {

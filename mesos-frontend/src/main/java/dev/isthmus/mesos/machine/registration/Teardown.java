@@ -229,7 +229,7 @@ public final class Teardown {
     /** Whether all tasks have ended. */
     private boolean isOver() {
         boolean allKnown = (state.isRecovered() && !state.mayShowLate()) || !(state.isRegistered() || removing);
-        return allKnown && killer.unwanted() == 0 && state.tasks().live().isEmpty();
+        return allKnown && killer.unwanted() == 0 && !state.tasks().isAnyLive();
     }
 
     /** Whether the backend has answered all requests; those that still wait in its queue are lost when it is closed. */

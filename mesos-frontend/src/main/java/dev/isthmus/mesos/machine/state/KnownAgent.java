@@ -3,21 +3,27 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An agent that has been seen and not reported gone. */
+/** An agent that has been seen and not reported gone. Says when something changes that may change what is offered of it. */
 public final class KnownAgent {
 
+    private final long order;
+    private final Consumer<KnownAgent> changed;
     private Agent agent;
     private Optional<Instant> disconnectedAt = Optional.empty();
     private Optional<Instant> unreachableSince = Optional.empty();
     private Instant heldUntil = Instant.MIN;
     private @Nullable Capacity capacity;
+    private @Nullable TranslationContext context;
 
     /**
      * What the translators make of an agent. Cached, as it is needed every second and seldom changes.
@@ -28,8 +34,15 @@ public final class KnownAgent {
      */
     public record Capacity(List<Holding> live, Offered offered, boolean gpus) {}
 
-    public KnownAgent(Agent agent) {
+    KnownAgent(Agent agent, long order, Consumer<KnownAgent> changed) {
         this.agent = agent;
+        this.order = order;
+        this.changed = changed;
+    }
+
+    /** The how many-th agent it is. */
+    long order() {
+        return order;
     }
 
     /** The agent as it was last seen. */
@@ -39,17 +52,33 @@ public final class KnownAgent {
 
     /** Replaces the agent by what was seen now; it may be offered again. */
     public void agent(Agent agent) {
-        this.agent = agent;
-        capacity = null;
+        if (!agent.equals(this.agent)) {
+            if (!agent.attributes().equals(this.agent.attributes())) {
+                context = null;
+            }
+            this.agent = agent;
+            capacity = null;
+            changed.accept(this);
+        }
         heldUntil = Instant.MIN;
     }
 
     /** What the translators make of it with these launches on it; computed again when either has changed. */
-    public Capacity capacity(List<Holding> live, BiFunction<Agent, List<Holding>, Capacity> make) {
+    public Capacity capacity(List<Holding> live, BiFunction<KnownAgent, List<Holding>, Capacity> make) {
         Capacity kept = capacity;
         if (kept == null || !kept.live.equals(live)) {
-            kept = make.apply(agent, live);
+            kept = make.apply(this, live);
             capacity = kept;
+        }
+        return kept;
+    }
+
+    /** What its translators may use besides the amounts. */
+    public TranslationContext context(Settings settings) {
+        TranslationContext kept = context;
+        if (kept == null) {
+            kept = TranslationContext.of(settings, agent.attributes());
+            context = kept;
         }
         return kept;
     }
@@ -72,15 +101,22 @@ public final class KnownAgent {
     /** Sets since when it has counted as lost; empty if it does not. */
     public void unreachableSince(Optional<Instant> since) {
         unreachableSince = since;
+        changed.accept(this);
     }
 
     /** Excludes it from offers until it has been refreshed, but no longer than until this time. */
     public void holdUntil(Instant until) {
         heldUntil = until;
+        changed.accept(this);
     }
 
     /** Whether it can be offered: ready, reachable, and not held back by {@link #holdUntil}. */
     public boolean isOfferable(Instant now) {
-        return agent.state() == AgentState.READY && unreachableSince.isEmpty() && !now.isBefore(heldUntil);
+        return agent.state() == AgentState.READY && unreachableSince.isEmpty() && !isHeld(now);
+    }
+
+    /** Whether it is held back by {@link #holdUntil}; the passing of time alone ends that. */
+    public boolean isHeld(Instant now) {
+        return now.isBefore(heldUntil);
     }
 }

@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.machine.state;
 
-import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.state.Connection.Over.End;
 import dev.isthmus.mesos.machine.state.Connection.Over.Reach;
@@ -13,11 +12,7 @@ import dev.isthmus.mesos.status.TaskStatusUpdateStreams;
 import dev.isthmus.mesos.task.MesosTaskLedger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** The state that the parts of the machine share, as a master keeps it of one framework, and the outbox for their outputs. */
@@ -43,17 +38,15 @@ public final class MasterState {
         CLOSED
     }
 
-    private static final int GONE_REMEMBERED = 10_000;
-
     private final MachineOptions options;
     private final Outbox outbox = new Outbox();
     private final MachineTimers timers = new MachineTimers();
-    private final MesosTaskLedger tasks = new MesosTaskLedger();
+    private final KnownAgents agents = new KnownAgents();
+    private final MesosTaskLedger tasks = new MesosTaskLedger(agents::mark);
     private final TaskStatusUpdateStreams streams = new TaskStatusUpdateStreams();
-    private final Allocator allocator = new Allocator();
+    private final Allocator allocator = new Allocator(agents);
     private final OfferLedger offers;
-    private final Reservations reservations = new Reservations();
-    private final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
+    private final Reservations reservations = new Reservations(agents::mark);
     private final UUID masterId;
     private Framework framework;
     private Connection connection = new Connection.Before(false);
@@ -61,14 +54,13 @@ public final class MasterState {
     private final MachineTime time = new MachineTime();
     private Instant allShownAt = Instant.MAX;
 
-    private final Set<AgentId> goneAgents = new LinkedHashSet<>();
     private final List<Callback> held = new ArrayList<>();
 
     public MasterState(MachineOptions options) {
         this.options = options;
         this.framework = Framework.of(options.framework(), options.id());
         this.masterId = options.master();
-        this.offers = new OfferLedger(masterId.toString());
+        this.offers = new OfferLedger(masterId.toString(), agents::mark);
     }
 
     /** The options of the machine. */
@@ -111,8 +103,8 @@ public final class MasterState {
         return reservations;
     }
 
-    /** The known agents, in the order in which they were first seen; changed by the agent tracker alone. */
-    public Map<AgentId, KnownAgent> agents() {
+    /** The known agents. */
+    public KnownAgents agents() {
         return agents;
     }
 
@@ -129,6 +121,7 @@ public final class MasterState {
     /** Replaces the description of the framework. */
     public void framework(Framework changed) {
         framework = changed;
+        agents.markAll();
     }
 
     /** The connection to the cluster. */
@@ -268,23 +261,5 @@ public final class MasterState {
     public void tellHeld() {
         held.forEach(outbox::add);
         held.clear();
-    }
-
-    /** Whether an agent is remembered as gone for good. */
-    public boolean isGone(AgentId agent) {
-        return goneAgents.contains(agent);
-    }
-
-    /** Remembers an agent as gone for good. */
-    public void gone(AgentId agent) {
-        goneAgents.add(agent);
-        if (goneAgents.size() > GONE_REMEMBERED) {
-            goneAgents.remove(goneAgents.iterator().next());
-        }
-    }
-
-    /** Forgets that an agent was gone. */
-    public void back(AgentId agent) {
-        goneAgents.remove(agent);
     }
 }

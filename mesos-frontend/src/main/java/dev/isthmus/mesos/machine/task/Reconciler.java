@@ -146,7 +146,7 @@ public final class Reconciler {
 
     /** Whether the request names an agent that does not exist; a task that is reported late is on one that does. */
     private boolean isElsewhere(String agent) {
-        return !agent.isEmpty() && !state.agents().containsKey(new AgentId(agent));
+        return !agent.isEmpty() && !state.agents().contains(new AgentId(agent));
     }
 
     /** The unknown tasks with held requests that name this agent. */

@@ -61,7 +61,7 @@ final class ReconciliationAnswers {
         } else if (there.isPresent()) {
             status.setState(state.framework().lost(TaskState.TASK_GONE));
             message = "Reconciliation: Task is unknown to the agent";
-        } else if (named.filter(state::isGone).isPresent()) {
+        } else if (named.filter(state.agents()::isGone).isPresent()) {
             status.setState(state.framework().lost(TaskState.TASK_GONE_BY_OPERATOR));
             message = "Reconciliation: Task is gone";
         } else {

@@ -67,7 +67,7 @@ public final class StatusUpdateSender {
      * @param healthy what its health check said last, if it has spoken
      */
     void end(MesosTask task, TerminalStatus verdict, Optional<Boolean> healthy) {
-        task.end();
+        state.tasks().end(task);
         if (verdict.isReliable()) {
             TaskStatus.Builder status = reliable(task, verdict.state(), verdict.source());
             verdict.reason().ifPresent(status::setReason);

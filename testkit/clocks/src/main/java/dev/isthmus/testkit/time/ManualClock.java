@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class ManualClock implements InstantSource {
     private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** So many cancelled timers are kept in any case. */
+    private static final int SPARE = 64;
+
     private final Object lock = new Object();
+    /** Those that wait, and cancelled ones that have not been taken out yet. */
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+
+    private int waiting;
     private final ManualScheduler scheduler = new ManualScheduler(this);
     /** Timers live by a time without jumps; what the clock shows is that and the jumps. */
     private Instant now;
@@ -86,6 +92,7 @@ public final class ManualClock implements InstantSource {
         synchronized (lock) {
             Timer timer = new Timer(due, scheduled++, action);
             timers.add(timer);
+            waiting++;
             lock.notifyAll();
             return timer;
         }
@@ -147,14 +154,14 @@ public final class ManualClock implements InstantSource {
     /** When the next timer is due, or nothing if none is waiting. */
     public Optional<Instant> nextDue() {
         synchronized (lock) {
-            return Optional.ofNullable(timers.peek()).map(Timer::due);
+            return Optional.ofNullable(first()).map(Timer::due);
         }
     }
 
     /** How many timers are waiting. */
     public int pending() {
         synchronized (lock) {
-            return timers.size();
+            return waiting;
         }
     }
 
@@ -165,11 +172,11 @@ public final class ManualClock implements InstantSource {
     public boolean awaitPending(int count, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         synchronized (lock) {
-            for (long left = timeout.toMillis(); timers.size() < count && left > 0; ) {
+            for (long left = timeout.toMillis(); waiting < count && left > 0; ) {
                 lock.wait(left);
                 left = (deadline - System.nanoTime()) / 1_000_000;
             }
-            return timers.size() >= count;
+            return waiting >= count;
         }
     }
 
@@ -184,11 +191,13 @@ public final class ManualClock implements InstantSource {
 
     private @Nullable Timer takeDue(Instant target) {
         synchronized (lock) {
-            Timer first = timers.peek();
+            Timer first = first();
             if (first == null || first.due.isAfter(target)) {
                 return null;
             }
             timers.remove();
+            first.waits = false;
+            waiting--;
             if (first.due.isAfter(now)) {
                 now = first.due;
             }
@@ -196,11 +205,38 @@ public final class ManualClock implements InstantSource {
         }
     }
 
+    /** The next that is due, cancelled ones before it taken out. Called with the lock held. */
+    private @Nullable Timer first() {
+        Timer first = timers.peek();
+        while (first != null && !first.waits) {
+            timers.remove();
+            first = timers.peek();
+        }
+        return first;
+    }
+
+    /**
+     * Called with the lock held. To look a timer up takes as long as there are others, so it stays where it is until it comes to the front, or
+     * most are cancelled.
+     */
+    private boolean cancel(Timer timer) {
+        if (!timer.waits) {
+            return false;
+        }
+        timer.waits = false;
+        waiting--;
+        if (timers.size() > 2 * waiting + SPARE) {
+            timers.removeIf(each -> !each.waits);
+        }
+        return true;
+    }
+
     /** An action that waits for its time. */
     public final class Timer implements Comparable<Timer> {
         private final Instant due;
         private final long order;
         private final Runnable action;
+        private boolean waits = true;
 
         private Timer(Instant due, long order, Runnable action) {
             this.due = due;
@@ -218,7 +254,7 @@ public final class ManualClock implements InstantSource {
         /** Takes the timer off the clock; false if it has run or was cancelled before. */
         public boolean cancel() {
             synchronized (lock) {
-                return timers.remove(this);
+                return ManualClock.this.cancel(this);
             }
         }
 

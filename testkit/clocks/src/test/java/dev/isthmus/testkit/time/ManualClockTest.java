@@ -73,6 +73,27 @@ class ManualClockTest {
     }
 
     @Test
+    void cancelled_timers_count_no_more_and_leave_the_others_in_their_order() {
+        List<ManualClock.Timer> timers = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            timers.add(clock.after(Duration.ofSeconds(1000 - i), note("t" + i)));
+        }
+        for (int i = 999; i >= 0; i--) {
+            if (i % 100 != 0) {
+                assertThat(timers.get(i).cancel()).isTrue();
+                assertThat(timers.get(i).cancel()).as("again").isFalse();
+            }
+        }
+        assertThat(clock.pending()).isEqualTo(10);
+        assertThat(clock.nextDue()).contains(START.plusSeconds(100));
+
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(ran).containsExactly("t900@100", "t800@200", "t700@300");
+        assertThat(timers.get(900).cancel()).as("it has run").isFalse();
+        assertThat(clock.pending()).isEqualTo(7);
+    }
+
+    @Test
     void a_failing_timer_fails_the_advance_and_the_others_stay() {
         clock.after(Duration.ofSeconds(1), () -> {
             throw new IllegalStateException("broken");

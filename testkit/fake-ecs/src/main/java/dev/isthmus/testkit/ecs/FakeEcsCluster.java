@@ -102,6 +102,11 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
         return shell().call(EcsModel::instances);
     }
 
+    /** One container instance, an INACTIVE one too, by its ARN or EC2 id. */
+    public Optional<ContainerInstance> instance(String instance) {
+        return shell().call(model -> model.containerInstance(instance));
+    }
+
     /**
      * Calls {@code watcher} with every change of a task from now on, in order, each once. It is called on the thread that caused the
      * change, with no lock held. Nothing else happens to containers meanwhile, so it must not wait for that.

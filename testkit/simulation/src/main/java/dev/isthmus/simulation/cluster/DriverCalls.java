@@ -135,6 +135,7 @@ final class DriverCalls implements EcsCalls {
         }
         Rehearsal.Call<Answer<T>> made = rehearsal.of(() -> caller.call(call));
         trace.add(Column.BACKEND, life.toString(), call.operation().awsName(), "leaves");
+        observer.sent(life, call.operation().awsName());
         OnceOnly once = new OnceOnly();
         ManualClock.Timer limit = clock.after(timeout, () -> {
             if (once.first()) {

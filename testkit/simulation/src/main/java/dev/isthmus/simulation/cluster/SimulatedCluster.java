@@ -103,9 +103,7 @@ public final class SimulatedCluster implements AutoCloseable {
         String arn = ecs.addInstance(spec);
         instances.add(arn);
         trace.add(Column.ECS, "instance " + (instances.size() - 1), "registers", shortened(arn));
-        ecs.instances().stream()
-                .filter(instance -> instance.containerInstanceArn().equals(arn))
-                .forEach(observer::instanceChanged);
+        observer.instanceChanged(described(arn));
     }
 
     /** What an operator, or chance, does to an instance; nothing, if it has gone. */
@@ -165,10 +163,7 @@ public final class SimulatedCluster implements AutoCloseable {
     }
 
     private ContainerInstance described(String arn) {
-        return ecs.instances().stream()
-                .filter(instance -> instance.containerInstanceArn().equals(arn))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("ECS forgot instance " + arn));
+        return ecs.instance(arn).orElseThrow(() -> new IllegalStateException("ECS forgot instance " + arn));
     }
 
     private void changed(Task task) {

@@ -62,11 +62,7 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
     private @Nullable Runnable atNextCheck;
     private boolean ended;
 
-    /**
-     * Makes a process that has not begun.
-     *
-     * @param frameworkId if the framework has one already
-     */
+    /** Makes a process that has not begun; its framework may have an id already. */
     public DriverProcess(
             DriverLife life,
             SimulatedFramework framework,
@@ -83,17 +79,16 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
         this.time = new ProcessTime(around.clock(), this::workOff, cause -> owner.broke(this, cause));
         this.driver = stepped(frameworkId, draws);
         this.frontend = new FrontendThread(driver, time, draws.of("lag"));
-        this.seen = new ObservedDriver(this, driver.driver());
+        this.seen = new ObservedDriver(this, around.wrapping().driver(life, time, driver.driver()));
     }
 
     private SteppedDriver stepped(Optional<String> frameworkId, Draws all) {
         FrameworkInfo.Builder info = framework.info().toBuilder();
         frameworkId.ifPresent(id -> info.setId(FrameworkID.newBuilder().setValue(id)));
-        SchedulerCallbacks callbacks = around.wrapping()
-                .callbacks(
-                        life,
-                        time,
-                        new ObservedCallbacks(this, framework.begin(this), framework.acknowledgesImplicitly()));
+        Wrapping wrapping = around.wrapping();
+        boolean implicitly = framework.acknowledgesImplicitly();
+        SchedulerCallbacks callbacks =
+                wrapping.callbacks(life, time, new ObservedCallbacks(this, framework.begin(this), implicitly));
         SimulatedAws aws = new SimulatedAws(
                 life,
                 time,
@@ -103,15 +98,18 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
                 all.of("network"),
                 around.observer(),
                 around.trace());
-        EcsBackendProvider provider = new EcsBackendProvider(around.wrapping().aws(life, time, aws));
+        EcsBackendProvider provider = new EcsBackendProvider(wrapping.aws(life, time, aws));
         return MesosFrontend.stepped(FrontendOptions.builder(info.build(), callbacks)
-                .implicitAcknowledgements(framework.acknowledgesImplicitly())
+                .implicitAcknowledgements(implicitly)
                 .settings(around.settings())
-                .fencedBackend(fence -> provider.open(
-                        new BackendContext(around.settings(), time.clock(), time.steady(), time.scheduler(), fence)))
+                .fencedBackend(fence -> wrapping.backend(
+                        life,
+                        time,
+                        provider.open(new BackendContext(
+                                around.settings(), time.clock(), time.steady(), time.scheduler(), fence))))
                 .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
-                .journal(context -> Optional.of(
-                        around.wrapping().journal(life, around.journals().open(context, time, this::leaves))))
+                .journal(context ->
+                        Optional.of(wrapping.journal(life, around.journals().open(context, time, this::leaves))))
                 .clock(time.clock())
                 .steady(time.steady())
                 .scheduler(time.scheduler())

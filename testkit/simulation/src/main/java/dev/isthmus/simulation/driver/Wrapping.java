@@ -1,7 +1,9 @@
 package dev.isthmus.simulation.driver;
 
+import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.ecs.AwsAccess;
+import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.time.ProcessTime;
@@ -27,6 +29,16 @@ public interface Wrapping {
 
     /** Between the frontend and its journal. */
     default Journal journal(DriverLife life, Journal real) {
+        return real;
+    }
+
+    /** Between the frontend and the backend. */
+    default Backend backend(DriverLife life, ProcessTime process, Backend real) {
+        return real;
+    }
+
+    /** Between the framework and the frontend, after what is asked was seen. */
+    default FrameworkDriver driver(DriverLife life, ProcessTime process, FrameworkDriver real) {
         return real;
     }
 }

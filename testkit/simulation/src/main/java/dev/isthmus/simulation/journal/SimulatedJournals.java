@@ -91,6 +91,7 @@ public final class SimulatedJournals {
                 key.framework().value(),
                 "opened",
                 "epoch " + its.epoch + (tookOver ? ", taken over" : ""));
+        observer.opened(key);
         if (before != null) {
             before.replaced(draws.upTo(TOLD_WITHIN));
         }

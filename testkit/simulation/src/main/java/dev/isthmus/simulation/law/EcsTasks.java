@@ -1,12 +1,14 @@
 package dev.isthmus.simulation.law;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** What a task of ECS says of itself to whoever looks. */
-final class EcsTasks {
+public final class EcsTasks {
 
     /** The variable with the launch. */
     static final String LAUNCH = "ISTHMUS_LAUNCH_ID";
@@ -21,8 +23,19 @@ final class EcsTasks {
         return variables(task, TASK);
     }
 
+    /** The same, each with the name of its container. */
+    public static Map<String, String> containers(Task task) {
+        Map<String, String> byTask = new TreeMap<>();
+        Stream.ofNullable(task.overrides())
+                .flatMap(overrides -> overrides.containerOverrides().stream())
+                .forEach(container -> container.environment().stream()
+                        .filter(variable -> TASK.equals(variable.name()))
+                        .forEach(variable -> byTask.put(variable.value(), container.name())));
+        return byTask;
+    }
+
     /** The framework that it runs a task of. */
-    static Optional<String> framework(Task task) {
+    public static Optional<String> framework(Task task) {
         return variables(task, FRAMEWORK).findFirst();
     }
 

@@ -25,7 +25,7 @@ public final class Fairness implements Observer {
     }
 
     /** For how long all has been fair for a framework, without a break, up to now; nothing if it is not. */
-    Optional<Duration> forHowLong(String framework) {
+    public Optional<Duration> forHowLong(String framework) {
         Instant up = upSince.get(framework);
         if (!fair || up == null) {
             return Optional.empty();

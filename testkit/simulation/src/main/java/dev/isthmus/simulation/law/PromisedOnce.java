@@ -6,6 +6,8 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.verdict.Court;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,14 +56,56 @@ public final class PromisedOnce implements WorldLaw {
     private static final class Book {
         private final Map<String, Part> offers = new HashMap<>();
         private final Map<String, Part> tasks = new HashMap<>();
+        /** All of them by agent, so that what is promised of one is summed without a look at the others. */
+        private final Map<String, Collection<Part>> byAgent = new HashMap<>();
+
+        void offer(Part part) {
+            put(offers, part.offer(), part);
+        }
+
+        /** Whether it was there. */
+        boolean withdraw(String offer) {
+            return remove(offers, offer);
+        }
+
+        void withdrawAll() {
+            List.copyOf(offers.keySet()).forEach(this::withdraw);
+        }
+
+        void launch(String task, Part part) {
+            put(tasks, task, part);
+        }
+
+        void end(String task) {
+            remove(tasks, task);
+        }
+
+        void loseTasksOf(String offer) {
+            List<String> lost = tasks.entrySet().stream()
+                    .filter(task -> task.getValue().offer().equals(offer))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            lost.forEach(this::end);
+        }
+
+        private void put(Map<String, Part> parts, String id, Part part) {
+            remove(parts, id);
+            parts.put(id, part);
+            byAgent.computeIfAbsent(part.agent(), first -> new ArrayList<>()).add(part);
+        }
+
+        private boolean remove(Map<String, Part> parts, String id) {
+            Part part = parts.remove(id);
+            if (part != null) {
+                byAgent.getOrDefault(part.agent(), List.of()).remove(part);
+            }
+            return part != null;
+        }
 
         Amount sum(String agent) {
             Amount sum = Amount.NONE;
-            for (Part part : offers.values()) {
-                sum = part.agent().equals(agent) ? sum.plus(part.amount()) : sum;
-            }
-            for (Part part : tasks.values()) {
-                sum = part.agent().equals(agent) ? sum.plus(part.amount()) : sum;
+            for (Part part : byAgent.getOrDefault(agent, List.of())) {
+                sum = sum.plus(part.amount());
             }
             return sum;
         }
@@ -101,7 +145,7 @@ public final class PromisedOnce implements WorldLaw {
         Book book = book(life);
         String agent = offer.getSlaveId().getValue();
         String id = offer.getId().getValue();
-        book.offers.put(id, new Part(agent, id, Amount.of(offer.getResourcesList())));
+        book.offer(new Part(agent, id, Amount.of(offer.getResourcesList())));
         Amount total = totals.getOrDefault(agent, Amount.NONE);
         Amount promised = book.sum(agent);
         if (!promised.isWithin(total)) {
@@ -115,15 +159,15 @@ public final class PromisedOnce implements WorldLaw {
     @Override
     public void rescinded(DriverLife life, String offerId) {
         Book book = book(life);
-        book.offers.remove(offerId);
+        book.withdraw(offerId);
         // What was launched on it is lost, though that is not told yet.
-        book.tasks.values().removeIf(part -> part.offer().equals(offerId));
+        book.loseTasksOf(offerId);
     }
 
     @Override
     public void connected(DriverLife life, boolean connected) {
         if (!connected) {
-            book(life).offers.clear();
+            book(life).withdrawAll();
         }
     }
 
@@ -132,10 +176,10 @@ public final class PromisedOnce implements WorldLaw {
         Book book = book(life);
         boolean valid = true;
         for (String id : offerIds) {
-            valid &= book.offers.remove(id) != null;
+            valid &= book.withdraw(id);
         }
         for (TaskInfo task : valid ? tasks : List.<TaskInfo>of()) {
-            book.tasks.put(
+            book.launch(
                     task.getTaskId().getValue(),
                     new Part(task.getSlaveId().getValue(), offerIds.get(0), Amount.of(task.getResourcesList())));
         }
@@ -144,14 +188,14 @@ public final class PromisedOnce implements WorldLaw {
     @Override
     public void told(DriverLife life, TaskStatus status) {
         if (Updates.isEnd(status)) {
-            book(life).tasks.remove(Updates.task(status));
+            book(life).end(Updates.task(status));
         }
     }
 
     @Override
     public void taskChanged(Task task) {
         if (EcsTasks.isStopped(task)) {
-            EcsTasks.ids(task).forEach(id -> books.values().forEach(book -> book.tasks.remove(id)));
+            EcsTasks.ids(task).forEach(id -> books.values().forEach(book -> book.end(id)));
         }
     }
 

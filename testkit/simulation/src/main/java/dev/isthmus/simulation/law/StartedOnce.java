@@ -2,8 +2,9 @@ package dev.isthmus.simulation.law;
 
 import dev.isthmus.simulation.verdict.Court;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -13,7 +14,7 @@ public final class StartedOnce implements WorldLaw {
 
     private final Court court;
     private final Map<String, String> taskByLaunch = new HashMap<>();
-    private final TreeSet<String> seen = new TreeSet<>();
+    private final Set<String> seen = new HashSet<>();
 
     /** Nothing is started. */
     public StartedOnce(Court court) {

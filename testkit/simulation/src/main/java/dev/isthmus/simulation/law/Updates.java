@@ -6,11 +6,12 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.status.Statuses;
 
 /** What updates are. */
-final class Updates {
+public final class Updates {
 
     private Updates() {}
 
-    static String task(TaskStatus status) {
+    /** The task that it is of. */
+    public static String task(TaskStatus status) {
         return status.getTaskId().getValue();
     }
 
@@ -19,7 +20,8 @@ final class Updates {
         return !status.hasUuid() && status.getReason() == Reason.REASON_RECONCILIATION;
     }
 
-    static boolean isEnd(TaskStatus status) {
+    /** Whether it is the end of its task. */
+    public static boolean isEnd(TaskStatus status) {
         return Statuses.isTerminal(status.getState());
     }
 

@@ -71,6 +71,12 @@ public interface Observer {
     /** The backend begins a call of ECS. */
     default void called(DriverLife life, String operation) {}
 
+    /** A call of ECS leaves the process, on its way to ECS. */
+    default void sent(DriverLife life, String operation) {}
+
+    /** A process has opened a journal; whoever had it has it no more. */
+    default void opened(JournalKey journal) {}
+
     /** An entry of a journal is durable. */
     default void durable(JournalKey journal, JournalEntry entry) {}
 

@@ -140,6 +140,20 @@ public final class Observers implements Observer {
     }
 
     @Override
+    public void sent(DriverLife life, String operation) {
+        for (Observer each : observers) {
+            each.sent(life, operation);
+        }
+    }
+
+    @Override
+    public void opened(JournalKey journal) {
+        for (Observer each : observers) {
+            each.opened(journal);
+        }
+    }
+
+    @Override
     public void durable(JournalKey journal, JournalEntry entry) {
         for (Observer each : observers) {
             each.durable(journal, entry);

@@ -15,6 +15,10 @@ import dev.isthmus.simulation.law.OneEnd;
 import dev.isthmus.simulation.law.PromisedOnce;
 import dev.isthmus.simulation.law.StartedOnce;
 import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.truth.EndsKept;
+import dev.isthmus.simulation.truth.OwnTasks;
+import dev.isthmus.simulation.truth.ReplacedIsStill;
+import dev.isthmus.simulation.truth.ToldTruly;
 import dev.isthmus.simulation.verdict.Court;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,10 @@ final class Laws {
                 new LedgerIsCluster(court, fairness, cluster, live),
                 new AnsweredInTime(court, fairness),
                 new EverythingEnds(court, cluster, live),
-                new NobodyGivesUp(court));
+                new NobodyGivesUp(court),
+                new OwnTasks(court),
+                new EndsKept(court, fairness),
+                new ToldTruly(court),
+                new ReplacedIsStill(court));
     }
 }

@@ -38,47 +38,52 @@ public final class SeedSearch {
     private final ScenarioGenerator generator;
     private final SeedRun.Runner runner;
     private final int shrinkingRuns;
+    private final int jobs;
 
     /**
      * A search.
      *
      * @param shrinkingRuns how many runs may be made to find a smaller scenario
+     * @param jobs how many seeds are run at once, from 1 on; with more than one, the runner is called by several threads
      */
-    public SeedSearch(ScenarioGenerator generator, SeedRun.Runner runner, int shrinkingRuns) {
+    public SeedSearch(ScenarioGenerator generator, SeedRun.Runner runner, int shrinkingRuns, int jobs) {
         this.generator = generator;
         this.runner = runner;
         this.shrinkingRuns = shrinkingRuns;
+        this.jobs = jobs;
     }
 
     /**
-     * Runs these seeds.
+     * Runs these seeds. What it tells and answers does not depend on how many are run at once.
      *
-     * @param progress is told after each
-     * @return the first failure, if there is one; the seeds after it are not run
+     * @param progress is told after each, in their order
+     * @return the failure of the first seed that has one; nothing is told of the seeds after it
      */
     public Optional<Failure> run(long first, int seeds, Consumer<Progress> progress) {
         Coverage coverage = new Coverage();
         Duration simulated = Duration.ZERO;
         long steps = 0;
-        for (int i = 0; i < seeds; i++) {
-            long seed = first + i;
-            Scenario scenario = generator.of(seed);
-            SeedRun run = runner.run(seed, scenario);
-            coverage.add(run.coverage());
-            simulated = simulated.plus(run.result().simulated());
-            steps += run.result().steps();
-            progress.accept(new Progress(i + 1, simulated, steps, coverage));
-            Optional<BrokenLaw> broken = run.result().broken();
-            if (broken.isPresent()) {
-                return Optional.of(failure(seed, scenario, broken.get()));
+        Optional<SeedRuns.Ran> broken = Optional.empty();
+        try (SeedRuns runs = new SeedRuns(generator, runner, first, seeds, jobs)) {
+            for (int done = 1; broken.isEmpty() && runs.hasNext(); done++) {
+                SeedRuns.Ran ran = runs.next();
+                coverage.add(ran.run().coverage());
+                simulated = simulated.plus(ran.run().result().simulated());
+                steps += ran.run().result().steps();
+                progress.accept(new Progress(done, simulated, steps, coverage));
+                broken = Optional.of(ran).filter(SeedRuns.Ran::brokeALaw);
             }
         }
-        return Optional.empty();
+        return broken.map(this::failure);
     }
 
-    private Failure failure(long seed, Scenario scenario, BrokenLaw broken) {
-        Scenario smallest = new Shrinker(runner, seed, shrinkingRuns).shrink(scenario, broken);
+    private Failure failure(SeedRuns.Ran ran) {
+        BrokenLaw broken = ran.run().result().broken().orElseThrow();
+        Scenario smallest = new Shrinker(runner, ran.seed(), shrinkingRuns).shrink(ran.scenario(), broken);
         return new Failure(
-                seed, broken, smallest, runner.run(seed, smallest).result().last());
+                ran.seed(),
+                broken,
+                smallest,
+                runner.run(ran.seed(), smallest).result().last());
     }
 }

@@ -60,7 +60,7 @@ class SimulationArrowsTest {
                 "laws know neither drivers nor frameworks, and nothing of the product but its messages and values",
                 noClasses()
                         .that()
-                        .resideInAPackage(root + ".law")
+                        .resideInAnyPackage(root + ".law", root + ".truth")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -78,7 +78,8 @@ class SimulationArrowsTest {
                         .resideInAPackage(root + ".observe")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(root + ".law", root + ".cluster", root + ".driver", root + ".run"));
+                        .resideInAnyPackage(
+                                root + ".law", root + ".truth", root + ".cluster", root + ".driver", root + ".run"));
         return rules;
     }
 

@@ -2,6 +2,7 @@ package dev.isthmus.simulation.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.simulation.run.RunResult;
 import dev.isthmus.simulation.run.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ class SeedsTest {
     private static final int MANY = 300;
 
     private static final int MORE = Integer.getInteger("isthmus.simulation.seeds", 0);
+    private static final int JOBS = Math.min(2, Runtime.getRuntime().availableProcessors());
     private static final long FIRST = Long.getLong("isthmus.simulation.seed", 0);
 
     @Test
@@ -29,14 +31,15 @@ class SeedsTest {
         Duration simulated = Duration.ZERO;
         long steps = 0;
         List<String> broken = new ArrayList<>();
-        for (long seed = FIRST; seed < FIRST + seeds; seed++) {
-            Scenario scenario = generator.of(seed);
-            SeedRun run = SeedRun.inWorld(seed, scenario);
-            String which = "seed " + seed + ": ";
-            run.result().broken().ifPresent(law -> broken.add(which + law));
-            coverage.add(run.coverage());
-            simulated = simulated.plus(run.result().simulated());
-            steps += run.result().steps();
+        try (SeedRuns runs = new SeedRuns(generator, SeedRun::inWorld, FIRST, seeds, JOBS)) {
+            while (runs.hasNext()) {
+                SeedRuns.Ran ran = runs.next();
+                RunResult result = ran.run().result();
+                result.broken().ifPresent(law -> broken.add("seed " + ran.seed() + ": " + law));
+                coverage.add(ran.run().coverage());
+                simulated = simulated.plus(result.simulated());
+                steps += result.steps();
+            }
         }
         if (MORE > 0) {
             System.out.println("seeds " + FIRST + " to " + (FIRST + seeds - 1) + ": " + simulated + " simulated, "
@@ -49,6 +52,22 @@ class SeedsTest {
         if (seeds >= MANY) {
             assertThat(coverage.missing()).isEmpty();
         }
+    }
+
+    @Test
+    void worlds_that_run_at_once_are_the_same_as_one_after_the_other() {
+        assertThat(results(3)).isEqualTo(results(1));
+    }
+
+    private static List<RunResult> results(int jobs) {
+        ScenarioGenerator generator = new ScenarioGenerator(1, 4, Duration.ofMinutes(2));
+        List<RunResult> results = new ArrayList<>();
+        try (SeedRuns runs = new SeedRuns(generator, SeedRun::inWorld, 100, 6, jobs)) {
+            while (runs.hasNext()) {
+                results.add(runs.next().run().result());
+            }
+        }
+        return results;
     }
 
     @Test

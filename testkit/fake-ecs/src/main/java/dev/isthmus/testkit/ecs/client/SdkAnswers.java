@@ -3,9 +3,11 @@ package dev.isthmus.testkit.ecs.client;
 import dev.isthmus.testkit.ecs.control.Outcome;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.AwsResponseMetadata;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -21,6 +23,8 @@ import software.amazon.awssdk.services.ecs.model.EcsResponse;
 final class SdkAnswers {
     private static final String ID_HEADER = "x-amzn-RequestId";
     private static final String SERVICE = "Ecs";
+    /** By error code; a code that the SDK has no class for is looked for in all jars, so that is remembered too. */
+    private static final Map<String, Optional<Method>> BUILDERS = new ConcurrentHashMap<>();
 
     private SdkAnswers() {}
 
@@ -76,16 +80,27 @@ final class SdkAnswers {
 
     /** The SDK has a class for each error of the API model, by its name, and one for all others. */
     private static AwsServiceException.Builder builder(String code) {
-        try {
-            Class<?> type = Class.forName(EcsException.class.getPackageName() + "." + code);
-            if (EcsException.class.isAssignableFrom(type)) {
-                return (AwsServiceException.Builder) type.getMethod("builder").invoke(null);
-            }
-        } catch (ClassNotFoundException e) {
+        Optional<Method> own = BUILDERS.computeIfAbsent(code, SdkAnswers::builderOf);
+        if (own.isEmpty()) {
             return EcsException.builder();
+        }
+        try {
+            return (AwsServiceException.Builder) own.get().invoke(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The SDK's " + code + " has no builder", e);
         }
-        return EcsException.builder();
+    }
+
+    private static Optional<Method> builderOf(String code) {
+        try {
+            Class<?> type = Class.forName(EcsException.class.getPackageName() + "." + code);
+            return EcsException.class.isAssignableFrom(type)
+                    ? Optional.of(type.getMethod("builder"))
+                    : Optional.empty();
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("The SDK's " + code + " has no builder", e);
+        }
     }
 }

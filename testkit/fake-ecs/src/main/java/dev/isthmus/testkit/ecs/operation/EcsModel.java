@@ -218,6 +218,11 @@ public final class EcsModel {
         return Optional.ofNullable(account.findTask(arn)).map(TaskState::describe);
     }
 
+    /** One container instance, of this ARN or EC2 id, be it INACTIVE. */
+    public Optional<ContainerInstance> containerInstance(String arn) {
+        return Optional.ofNullable(account.findInstance(arn)).map(InstanceState::describe);
+    }
+
     private InstanceState instance(String arn) {
         InstanceState found = account.findInstance(arn);
         if (found == null) {

@@ -70,10 +70,14 @@ final class InstanceOperations {
         for (String id : request.containerInstances()) {
             InstanceState instance = find(account, cluster, id, failures);
             if (instance != null) {
-                instances.add(instance.describe().toBuilder()
-                        .tags(withTags ? account.tags.of(instance.arn) : List.of())
-                        .healthStatus(withHealth ? health(instance, account) : null)
-                        .build());
+                ContainerInstance described = instance.describe();
+                instances.add(
+                        withTags || withHealth
+                                ? described.toBuilder()
+                                        .tags(withTags ? account.tags.of(instance.arn) : List.of())
+                                        .healthStatus(withHealth ? health(instance, account) : null)
+                                        .build()
+                                : described);
             }
         }
         return DescribeContainerInstancesResponse.builder()

@@ -29,16 +29,25 @@ record Paging<T>(List<T> items, @Nullable String nextToken) {
             @Nullable Integer maxResults,
             @Nullable String token,
             String query) {
-        int size = maxResults == null ? MAX_PAGE : maxResults;
-        if (size < 1 || size > MAX_PAGE) {
-            throw ServiceError.invalidParameter("maxResults must be from 1 to 100, not " + size);
-        }
+        int size = size(maxResults);
         String after = token == null || token.isEmpty() ? null : decode(token, query);
         List<T> rest = after == null
                 ? sorted
                 : sorted.stream()
                         .filter(item -> key.apply(item).compareTo(after) > 0)
                         .toList();
+        return cut(rest, size, key, query);
+    }
+
+    private static int size(@Nullable Integer maxResults) {
+        int size = maxResults == null ? MAX_PAGE : maxResults;
+        if (size < 1 || size > MAX_PAGE) {
+            throw ServiceError.invalidParameter("maxResults must be from 1 to 100, not " + size);
+        }
+        return size;
+    }
+
+    private static <T> Paging<T> cut(List<T> rest, int size, Function<T, String> key, String query) {
         if (rest.size() <= size) {
             return new Paging<>(List.copyOf(rest), null);
         }
@@ -58,9 +67,10 @@ record Paging<T>(List<T> items, @Nullable String nextToken) {
             @Nullable Integer maxResults,
             @Nullable String token,
             String query) {
+        int size = size(maxResults);
         long last = token == null || token.isEmpty() ? 0 : sequence(decode(token, query));
-        List<T> rest = after.apply(last).limit(MAX_PAGE + 1L).toList();
-        return page(rest, item -> sequenceKey(sequence.applyAsLong(item)), maxResults, token, query);
+        List<T> rest = after.apply(last).limit(size + 1L).toList();
+        return cut(rest, size, item -> sequenceKey(sequence.applyAsLong(item)), query);
     }
 
     private static long sequence(String key) {

@@ -81,14 +81,14 @@ final class TaskOperations {
         boolean never = request.daemonName() != null
                 || (request.launchType() != null
                         && !request.launchTypeAsString().equals("EC2"));
-        LongFunction<Stream<TaskState>> found = after -> cluster.tasksAfter(after)
+        // Whoever asks for a starter asks for nothing else, and so for those that are to run.
+        LongFunction<Stream<TaskState>> found = after -> (request.startedBy() == null
+                        ? cluster.tasksAfter(after, desired)
+                        : cluster.wantedOf(request.startedBy(), after))
                 .filter(task -> !never && task.listable(account.timers.steady()))
-                .filter(task -> task.desiredStatus().equals(desired))
                 .filter(task -> instance == null || task.instance.arn.equals(instance))
                 .filter(task ->
-                        request.family() == null || task.definition.family().equals(request.family()))
-                .filter(task ->
-                        request.startedBy() == null || request.startedBy().equals(task.startedBy));
+                        request.family() == null || task.definition.family().equals(request.family()));
         Paging<TaskState> page = Paging.page(
                 found,
                 task -> task.sequence,

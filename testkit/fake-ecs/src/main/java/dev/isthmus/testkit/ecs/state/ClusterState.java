@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.state;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,8 @@ public final class ClusterState {
             .value("disabled")
             .build());
 
+    private static final NavigableMap<Long, TaskState> NO_TASKS = Collections.emptyNavigableMap();
+
     public final String name;
     public final String arn;
     private boolean active = true;
@@ -39,6 +42,12 @@ public final class ClusterState {
     private final Map<String, InstanceState> instancesByEc2Id = new LinkedHashMap<>();
     private final Map<String, TaskState> tasks = new LinkedHashMap<>();
     private final NavigableMap<Long, TaskState> tasksInOrder = new TreeMap<>();
+    /** Those of them that are to run, of the tasks of an hour a few. */
+    private final NavigableMap<Long, TaskState> wanted = new TreeMap<>();
+
+    private final NavigableMap<Long, TaskState> unwanted = new TreeMap<>();
+    /** Those that are to run, by who started them. */
+    private final Map<String, NavigableMap<Long, TaskState>> wantedByStarter = new LinkedHashMap<>();
 
     ClusterState(String name, String arn) {
         this.name = name;
@@ -101,12 +110,31 @@ public final class ClusterState {
     public void add(TaskState task) {
         tasks.put(task.arn, task);
         tasksInOrder.put(task.sequence, task);
+        wanted.put(task.sequence, task);
+        if (task.startedBy != null) {
+            wantedByStarter
+                    .computeIfAbsent(task.startedBy, first -> new TreeMap<>())
+                    .put(task.sequence, task);
+        }
         changedTasks.add(task);
     }
 
+    /** A task is to be STOPPED from now on. */
+    void stops(TaskState task) {
+        wanted.remove(task.sequence);
+        unwanted.put(task.sequence, task);
+        NavigableMap<Long, TaskState> its =
+                task.startedBy == null ? NO_TASKS : wantedByStarter.getOrDefault(task.startedBy, NO_TASKS);
+        if (!its.isEmpty() && its.remove(task.sequence) != null && its.isEmpty()) {
+            wantedByStarter.remove(task.startedBy);
+        }
+    }
+
+    /** A task is not shown any more; it has stopped. */
     void forget(TaskState task) {
         tasks.remove(task.arn);
         tasksInOrder.remove(task.sequence);
+        unwanted.remove(task.sequence);
     }
 
     @Nullable
@@ -138,9 +166,18 @@ public final class ClusterState {
         return after(instancesInOrder, sequence);
     }
 
-    /** Those with a greater sequence number, in order. */
-    public Stream<TaskState> tasksAfter(long sequence) {
-        return after(tasksInOrder, sequence);
+    /** Those of a desired status with a greater sequence number, in order. */
+    public Stream<TaskState> tasksAfter(long sequence, String desiredStatus) {
+        return switch (desiredStatus) {
+            case "RUNNING" -> after(wanted, sequence);
+            case "STOPPED" -> after(unwanted, sequence);
+            default -> Stream.empty();
+        };
+    }
+
+    /** Those that this one has started and that are to run, with a greater sequence number, in order. */
+    public Stream<TaskState> wantedOf(String startedBy, long sequence) {
+        return after(wantedByStarter.getOrDefault(startedBy, NO_TASKS), sequence);
     }
 
     /** A part of a tree does not know its size without a walk: a stream of it is not told. */

@@ -36,6 +36,8 @@ public final class InstanceState implements QueriedInstance {
     private Instant connectedAt;
 
     private @Nullable ContainerInstance described;
+    /** Whether a task of it has changed since it was described. */
+    private boolean tasksMoved;
 
     private long version = 1;
 
@@ -135,6 +137,11 @@ public final class InstanceState implements QueriedInstance {
         whenChanged = action;
     }
 
+    /** A task of it has changed. */
+    void tasksMoved() {
+        tasksMoved = true;
+    }
+
     public void changed() {
         version++;
         whenChanged.run();
@@ -174,20 +181,20 @@ public final class InstanceState implements QueriedInstance {
     /** Made anew only when something of it has changed: instances are described far more often than they change. */
     public ContainerInstance describe() {
         ContainerInstance last = described;
-        int running = runningTasks();
-        int pending = pendingTasks();
         // Each change raises the version, but for that of the tasks' states.
-        if (last == null
-                || last.version() != version
-                || last.runningTasksCount() != running
-                || last.pendingTasksCount() != pending) {
-            last = describe(running, pending);
+        if (last == null || last.version() != version || (tasksMoved && !tasksCountAs(last))) {
+            last = build();
             described = last;
         }
+        tasksMoved = false;
         return last;
     }
 
-    private ContainerInstance describe(int running, int pending) {
+    private boolean tasksCountAs(ContainerInstance last) {
+        return last.runningTasksCount() == runningTasks() && last.pendingTasksCount() == pendingTasks();
+    }
+
+    private ContainerInstance build() {
         return ContainerInstance.builder()
                 .containerInstanceArn(arn)
                 .ec2InstanceId(ec2InstanceId)
@@ -198,8 +205,8 @@ public final class InstanceState implements QueriedInstance {
                 .remainingResources(resources.remaining())
                 .status(status)
                 .agentConnected(agentConnected)
-                .runningTasksCount(running)
-                .pendingTasksCount(pending)
+                .runningTasksCount(runningTasks())
+                .pendingTasksCount(pendingTasks())
                 .attributes(attributes.entrySet().stream()
                         .map(a -> Attribute.builder()
                                 .name(a.getKey())

@@ -134,6 +134,7 @@ public final class TaskState {
     void changed() {
         version++;
         described = null;
+        instance.tasksMoved();
         cluster.changed(this);
     }
 
@@ -152,6 +153,7 @@ public final class TaskState {
 
     void desireStop(TaskStopCode code, String reason, Instant now) {
         desiredStatus = "STOPPED";
+        cluster.stops(this);
         stopCode = code;
         stoppedReason = reason;
         stoppingAt = now;

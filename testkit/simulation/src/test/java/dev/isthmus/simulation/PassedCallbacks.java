@@ -11,11 +11,11 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.List;
 
 /** Callbacks that are passed on, but for what a subclass does to them. */
-class PassedOn implements SchedulerCallbacks {
+public class PassedCallbacks implements SchedulerCallbacks {
 
-    final SchedulerCallbacks real;
+    protected final SchedulerCallbacks real;
 
-    PassedOn(SchedulerCallbacks real) {
+    protected PassedCallbacks(SchedulerCallbacks real) {
         this.real = real;
     }
 

@@ -1,0 +1,68 @@
+package dev.isthmus.driver.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The driver and the master are two doors of one house and do not know each other. Read from the sources: the master is built beside the driver, not
+ * before it. What the driver's own modules may know, {@link Arrows} says.
+ */
+class DoorsTest {
+
+    private static final Pattern MASTER = Pattern.compile("master/dev/isthmus/master/.*");
+
+    /** The other door, and what is not ours under its own name: the master has copies. */
+    private static final Pattern OF_THE_DRIVER = Pattern.compile(
+            "\\bdev\\.isthmus\\.(?:driver|agent|cli)\\b|\\borg\\.apache\\.mesos\\b|\\bcom\\.google\\.protobuf\\b");
+
+    private static final Pattern OF_THE_MASTER = Pattern.compile("\\bdev\\.isthmus\\.master\\b");
+
+    /** What decides what a request is answered, or how a message is written, needs nothing but messages. */
+    private static final Pattern CORE =
+            Pattern.compile("master/dev/isthmus/master/(?:evolve|gate|http|json|recordio)/.*");
+
+    private static final Pattern OF_PARTS = Pattern.compile(
+            "\\bdev\\.isthmus\\.(?!master\\b|mesos\\.messages\\b|mesos\\.protobuf\\b)\\w+|\\bsoftware\\.amazon\\b|\\bio\\.netty\\b");
+
+    @Test
+    void the_driver_and_the_master_do_not_know_each_other() throws IOException {
+        Map<String, String> sources = MainSources.texts();
+        assertThat(sources.keySet()).anyMatch(file -> MASTER.matcher(file).matches());
+        assertThat(strangers(sources)).isEmpty();
+    }
+
+    @Test
+    void what_is_planted_is_found() {
+        assertThat(strangers(Map.of(
+                        "master/dev/isthmus/master/One.java", "import dev.isthmus.driver.BundledDriver;",
+                        "master/dev/isthmus/master/Two.java", "import com.google.protobuf.Message;",
+                        "master/dev/isthmus/master/gate/Three.java", "import dev.isthmus.ecs.EcsSettings;",
+                        "driver/dev/isthmus/driver/Four.java", "dev.isthmus.master.gate.Routes routes;",
+                        "master/dev/isthmus/master/gate/Five.java",
+                                "import dev.isthmus.mesos.messages.Protos; // dev.isthmus.driver")))
+                .containsExactly(
+                        "driver/dev/isthmus/driver/Four.java",
+                        "master/dev/isthmus/master/One.java",
+                        "master/dev/isthmus/master/Two.java",
+                        "master/dev/isthmus/master/gate/Three.java");
+    }
+
+    private static SortedSet<String> strangers(Map<String, String> sources) {
+        SortedSet<String> found = new TreeSet<>();
+        sources.forEach((file, source) -> {
+            String code = MainSources.code(source);
+            boolean isMaster = MASTER.matcher(file).matches();
+            if ((isMaster ? OF_THE_DRIVER : OF_THE_MASTER).matcher(code).find()
+                    || (CORE.matcher(file).matches() && OF_PARTS.matcher(code).find())) {
+                found.add(file);
+            }
+        });
+        return found;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.isthmus.master.gate;
+
+import dev.isthmus.master.evolve.Evolution;
+import dev.isthmus.master.http.Accept;
+import dev.isthmus.master.http.Answer;
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.http.Realm;
+import dev.isthmus.master.http.Routes;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code POST /api/v1/scheduler} asks of a request before a call reaches the master. The order of the questions and the words of the answers are
+ * Mesos's, for clients decide by both. Whatever is sent gets an answer; nothing throws.
+ *
+ * <p>Stateless; may be called by any thread that may ask the {@link Knowledge} it is given.
+ */
+public final class SchedulerGate {
+
+    private static final Routes ROUTES = new Routes(List.of("api/v1/scheduler"));
+
+    private static final String STREAM_ID = "Mesos-Stream-Id";
+
+    /** What cannot stand in a header line, as the target does in a redirect. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private SchedulerGate() {}
+
+    /** Lets a request through or answers it. */
+    public static Outcome pass(HttpRequest request, Knowledge master) {
+        try {
+            if (ROUTES.of(request.target()).isEmpty()) {
+                throw new Refusal(Answer.notFound());
+            }
+            Optional<String> principal = authenticate(request, master);
+            lead(request, master);
+            if (!request.method().equals("POST")) {
+                throw new Refusal(notAllowed(request.method()));
+            }
+            Call call = Evolution.devolve(CallReader.read(request));
+            Optional<String> broken = CallRules.broken(call, principal);
+            if (broken.isPresent()) {
+                throw new Refusal(Answer.badRequest("Failed to validate scheduler::Call: " + broken.get()));
+            }
+            return outcome(call, request, principal, master);
+        } catch (Refusal refusal) {
+            return new Outcome.Answered(refusal.answer());
+        }
+    }
+
+    private static Optional<String> authenticate(HttpRequest request, Knowledge master) throws Refusal {
+        Optional<Credentials> credentials = master.schedulers();
+        if (credentials.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> principal = credentials.get().authenticate(request.headers());
+        if (principal.isEmpty()) {
+            throw new Refusal(Realm.SCHEDULER.challenge());
+        }
+        return principal;
+    }
+
+    private static void lead(HttpRequest request, Knowledge master) throws Refusal {
+        Optional<Answer> elsewhere = master.leadership()
+                .fold(
+                        Optional::empty,
+                        () -> Optional.of(Answer.unavailable("Master has not finished recovery")),
+                        leader -> Optional.of(redirect(request, leader)),
+                        () -> Optional.of(Answer.unavailable("No leader elected")));
+        if (elsewhere.isPresent()) {
+            throw new Refusal(elsewhere.get());
+        }
+    }
+
+    /** Without a scheme, so that the client keeps the one that it came by. */
+    private static Answer redirect(HttpRequest request, Leadership.Elsewhere leader) {
+        String path = CONTROL.matcher(Routes.pathAndQuery(request.target())).replaceAll("");
+        return Answer.empty(307).with("Location", "//" + leader.host() + ":" + leader.port() + path);
+    }
+
+    private static Answer notAllowed(String method) {
+        return Answer.text(405, "405 Method Not Allowed. Expecting one of { 'POST' }, but received '" + method + "'.")
+                .with("Allow", "POST");
+    }
+
+    private static Outcome outcome(Call call, HttpRequest request, Optional<String> principal, Knowledge master)
+            throws Refusal {
+        if (call.getType() == Call.Type.SUBSCRIBE) {
+            MediaType events = accepted(request);
+            if (request.headers().last(STREAM_ID).isPresent()) {
+                throw new Refusal(Answer.badRequest("Subscribe calls should not include the 'Mesos-Stream-Id' header"));
+            }
+            return new Outcome.Subscribing(withPrincipal(call, principal), events);
+        }
+        if (call.getType() == Call.Type.RECONCILE_OPERATIONS) {
+            // Of no use, as all it asks for comes on the stream; Mesos asks all the same.
+            accepted(request);
+        }
+        checkFramework(call, request, principal, master);
+        if (call.getType() == Call.Type.UNKNOWN) {
+            throw new Refusal(Answer.notImplemented());
+        }
+        return call.getType() == Call.Type.UPDATE_FRAMEWORK ? new Outcome.Updating(call) : new Outcome.Calling(call);
+    }
+
+    private static MediaType accepted(HttpRequest request) throws Refusal {
+        return Accept.choose(request.headers())
+                .orElseThrow(() -> new Refusal(Answer.text(
+                        406, "Expecting 'Accept' to allow 'application/x-protobuf' or 'application/json'")));
+    }
+
+    private static Call withPrincipal(Call call, Optional<String> principal) {
+        if (principal.isEmpty() || call.getSubscribe().getFrameworkInfo().hasPrincipal()) {
+            return call;
+        }
+        Call.Builder named = call.toBuilder();
+        named.getSubscribeBuilder().getFrameworkInfoBuilder().setPrincipal(principal.get());
+        return named.build();
+    }
+
+    private static void checkFramework(Call call, HttpRequest request, Optional<String> principal, Knowledge master)
+            throws Refusal {
+        String id = call.getFrameworkId().getValue();
+        KnownFramework framework =
+                master.framework(id).orElseThrow(() -> new Refusal(Answer.badRequest("Framework cannot be found")));
+        if (principal.isPresent() && !principal.get().equals(framework.principal())) {
+            throw new Refusal(Answer.badRequest(CallRules.otherPrincipal(principal.get(), framework.principal())));
+        }
+        Optional<Answer> wrong = framework
+                .connection()
+                .fold(
+                        () -> Optional.of(Answer.forbidden("Framework is not subscribed")),
+                        () -> Optional.of(Answer.forbidden("Framework is not connected via HTTP")),
+                        stream -> wrongStream(request, stream, id));
+        if (wrong.isPresent()) {
+            throw new Refusal(wrong.get());
+        }
+    }
+
+    private static Optional<Answer> wrongStream(HttpRequest request, String stream, String framework) {
+        Optional<String> named = request.headers().last(STREAM_ID);
+        if (named.isEmpty()) {
+            return Optional.of(
+                    Answer.badRequest("All non-subscribe calls should include the 'Mesos-Stream-Id' header"));
+        }
+        return named.get().equals(stream)
+                ? Optional.empty()
+                : Optional.of(Answer.badRequest("The stream ID '" + named.get()
+                        + "' included in this request didn't match the stream ID currently associated with framework ID "
+                        + framework));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.isthmus.master.json;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.isthmus.mesos.protobuf.ByteString;
+import dev.isthmus.mesos.protobuf.Message;
+
+/**
+ * Mesos's own JSON of any message. It differs from protobuf's: names are those of the {@code .proto} file, 64-bit integers are numbers, doubles always
+ * have a point, and scalars that declare a default are written when they are unset, too. Numbers and booleans are read from texts as well, one value
+ * where a list is expected is a list of one, and what a message does not know is overlooked.
+ *
+ * <p>Stateless; may be called by any thread.
+ */
+public final class MesosJson {
+
+    private MesosJson() {}
+
+    /** Writes a message in one line. */
+    public static String write(Message message) {
+        StringBuilder out = new StringBuilder();
+        new MessageWriter(out).write(message);
+        return out.toString();
+    }
+
+    /**
+     * Reads a message; never throws for what a text may hold.
+     *
+     * @param text in UTF-8
+     * @param type any message of the type that is read
+     */
+    public static <M extends Message> JsonResult<M> read(ByteString text, M type) {
+        requireNonNull(type, "type");
+        if (!text.isValidUtf8()) {
+            return new JsonResult.NotJson<>("The text is not valid UTF-8");
+        }
+        JsonValue value;
+        try {
+            value = JsonTree.read(text.toStringUtf8());
+        } catch (JsonException e) {
+            return new JsonResult.NotJson<>(e.why());
+        }
+        try {
+            return message(value, type);
+        } catch (JsonException e) {
+            return new JsonResult.NotConvertible<>(e.why());
+        }
+    }
+
+    private static <M extends Message> JsonResult<M> message(JsonValue value, M type) throws JsonException {
+        if (!(value instanceof JsonValue.Members object)) {
+            throw new JsonException("Expecting a JSON object");
+        }
+        Message.Builder message = type.newBuilderForType();
+        MessageReader.read(object.members(), message);
+        if (!message.isInitialized()) {
+            throw new JsonException("Missing required fields: " + message.getInitializationErrorString());
+        }
+        @SuppressWarnings("unchecked") // A message's builder builds its own type.
+        M built = (M) message.build();
+        return new JsonResult.Good<>(built);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.isthmus.master.gate;
+
+import dev.isthmus.master.http.Credentials;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A master that knows what a test says. At first it leads, asks nobody for credentials and knows no framework. */
+final class StubMaster implements Knowledge {
+
+    Optional<Credentials> schedulers = Optional.empty();
+    Leadership leadership = new Leadership.Leading();
+    final Map<String, KnownFramework> frameworks = new LinkedHashMap<>();
+
+    /** A framework that is subscribed under the stream's id. */
+    StubMaster with(String framework, String principal, String stream) {
+        frameworks.put(framework, new KnownFramework(principal, new KnownFramework.ByStream(stream)));
+        return this;
+    }
+
+    @Override
+    public Optional<Credentials> schedulers() {
+        return schedulers;
+    }
+
+    @Override
+    public Leadership leadership() {
+        return leadership;
+    }
+
+    @Override
+    public Optional<KnownFramework> framework(String id) {
+        return Optional.ofNullable(frameworks.get(id));
+    }
+}

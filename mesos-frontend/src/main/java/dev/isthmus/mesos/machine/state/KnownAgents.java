@@ -1,0 +1,102 @@
+package dev.isthmus.mesos.machine.state;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.mesos.offer.AllocationMarks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agents that have been seen and not reported gone, and which of them an allocation run has to look at: those of which something has changed since
+ * the last run. Of the others it would offer nothing and rescind nothing, as it did then. Changed by the agent tracker alone.
+ */
+public final class KnownAgents implements AllocationMarks {
+
+    private static final int GONE_REMEMBERED = 10_000;
+
+    private final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
+    /** By the order in which they were first seen, which is that of the offers. */
+    private final Map<Long, KnownAgent> marked = new TreeMap<>();
+
+    private final Set<AgentId> gone = new LinkedHashSet<>();
+    private long seen;
+
+    /** The agent, if it is known. */
+    public @Nullable KnownAgent get(AgentId id) {
+        return agents.get(id);
+    }
+
+    /** Whether it is known. */
+    public boolean contains(AgentId id) {
+        return agents.containsKey(id);
+    }
+
+    /** Adds an agent that is not known. */
+    public KnownAgent add(Agent agent) {
+        KnownAgent known = new KnownAgent(agent, seen++, this::mark);
+        agents.put(agent.id(), known);
+        mark(known);
+        return known;
+    }
+
+    /** Removes an agent that is gone for good, and remembers that; nothing if it is not known. */
+    public @Nullable KnownAgent remove(AgentId id) {
+        KnownAgent known = agents.remove(id);
+        if (known != null) {
+            marked.remove(known.order());
+            gone.add(id);
+            if (gone.size() > GONE_REMEMBERED) {
+                gone.remove(gone.iterator().next());
+            }
+        }
+        return known;
+    }
+
+    /** Whether an agent is remembered as gone for good. */
+    public boolean isGone(AgentId id) {
+        return gone.contains(id);
+    }
+
+    /** Forgets that an agent was gone. */
+    public void back(AgentId id) {
+        gone.remove(id);
+    }
+
+    @Override
+    public void mark(AgentId id) {
+        KnownAgent known = agents.get(id);
+        if (known != null) {
+            mark(known);
+        }
+    }
+
+    @Override
+    public void markAll() {
+        agents.values().forEach(this::mark);
+    }
+
+    private void mark(KnownAgent known) {
+        marked.put(known.order(), known);
+    }
+
+    /** The agents that a run has to look at, in the order in which they were first seen; they are not marked any more. */
+    public List<KnownAgent> takeMarked() {
+        if (marked.isEmpty()) {
+            return List.of();
+        }
+        List<KnownAgent> taken = new ArrayList<>(marked.values());
+        marked.clear();
+        return taken;
+    }
+
+    /** A run looks at this one: it is not marked any more. */
+    public void take(KnownAgent known) {
+        marked.remove(known.order());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.isthmus.simulation;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.ecs.AwsAccess;
+import dev.isthmus.ecs.host.HostLookup;
+import dev.isthmus.ecs.sdk.EcsCalls;
+import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.simulation.driver.Wrapping;
+import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.time.ProcessTime;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Puts something between two parts of each driver, anew for each of its lives. */
+public final class Between {
+
+    private Between() {}
+
+    /** Between the frontend and its framework. */
+    public static Wrapping callbacks(BiFunction<ProcessTime, SchedulerCallbacks, SchedulerCallbacks> wrapper) {
+        return new Wrapping() {
+            @Override
+            public SchedulerCallbacks callbacks(DriverLife life, ProcessTime process, SchedulerCallbacks real) {
+                return wrapper.apply(process, real);
+            }
+        };
+    }
+
+    /** Between the frontend and its journal. */
+    public static Wrapping journal(UnaryOperator<Journal> wrapper) {
+        return new Wrapping() {
+            @Override
+            public Journal journal(DriverLife life, Journal real) {
+                return wrapper.apply(real);
+            }
+        };
+    }
+
+    /** Between the frontend and the backend. */
+    public static Wrapping backend(BiFunction<ProcessTime, Backend, Backend> wrapper) {
+        return new Wrapping() {
+            @Override
+            public Backend backend(DriverLife life, ProcessTime process, Backend real) {
+                return wrapper.apply(process, real);
+            }
+        };
+    }
+
+    /** Between the backend and ECS. */
+    public static Wrapping calls(BiFunction<ProcessTime, EcsCalls, EcsCalls> wrapper) {
+        return aws(UnaryOperator.identity(), wrapper);
+    }
+
+    /** Between what calls ECS and the fence that it asks. */
+    public static Wrapping fence(UnaryOperator<Fence> wrapper) {
+        return aws(wrapper, (process, real) -> real);
+    }
+
+    private static Wrapping aws(UnaryOperator<Fence> fences, BiFunction<ProcessTime, EcsCalls, EcsCalls> wrapper) {
+        return new Wrapping() {
+            @Override
+            public AwsAccess aws(DriverLife life, ProcessTime process, AwsAccess real) {
+                return new AwsAccess() {
+                    @Override
+                    public EcsCalls ecs(BackendContext context, Target target, int places) {
+                        BackendContext changed = new BackendContext(
+                                context.settings(),
+                                context.clock(),
+                                context.scheduler(),
+                                fences.apply(context.fence()));
+                        return wrapper.apply(process, real.ecs(changed, target, places));
+                    }
+
+                    @Override
+                    public Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps) {
+                        return real.ec2(context, target, steps);
+                    }
+                };
+            }
+        };
+    }
+}
