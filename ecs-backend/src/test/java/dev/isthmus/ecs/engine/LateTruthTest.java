@@ -13,6 +13,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
@@ -42,6 +43,38 @@ class LateTruthTest extends EcsEngineBench {
         rig.begun.clear();
         rig.advance(Duration.ofSeconds(20));
         assertThat(rig.count(EcsOperation.STOP_TASK)).isZero();
+    }
+
+    /** In one search a task that has just ended may be in neither listing, the running or the stopped ones. */
+    @Test
+    void start_whose_answer_was_lost_is_given_up_after_two_searches_and_not_after_one() {
+        ecs.addInstance("a");
+        EngineRig engine = started(LaunchMode.START_TASK);
+        rig.loseAnswer(EcsOperation.START_TASK);
+        engine.launch(launch("t", "a"), outcomes::add);
+        rig.advance(Duration.ofMillis(30));
+        String arn = ecs.only();
+        ecs.invisible.add(arn);
+        rig.advance(WINDOW);
+        rig.begun.clear();
+        while (searches() < 1) {
+            rig.advance(Duration.ofMillis(10));
+        }
+        rig.advance(Duration.ofMillis(100));
+        assertThat(searches()).isEqualTo(1);
+        assertThat(told).as("after one search").isEmpty();
+        while (searches() < 2) {
+            rig.advance(Duration.ofMillis(10));
+        }
+        rig.advance(Duration.ofMillis(100));
+        assertThat(end().ending()).as("after two").isEqualTo(Ending.NOT_LAUNCHED);
+    }
+
+    private long searches() {
+        return rig.begun.stream()
+                .filter(call ->
+                        call instanceof EcsCall.ListTasks list && list.filter().stopped())
+                .count();
     }
 
     @Test

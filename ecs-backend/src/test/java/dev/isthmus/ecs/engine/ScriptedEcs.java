@@ -39,8 +39,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A little ECS in memory, whose tasks do what the test says. It is not the fake of the testkit, because that keeps the rules of ECS: these tests need
- * answers that break them, such as a task that is never listed and a full instance that shows room, and thousands of restarts without a wire.
+ * A script of ECS's answers: tasks, instances and definitions are as the test says. It is no fake, and what it does says nothing of ECS: these tests need answers that
+ * break its rules, such as a task that is never listed and a full instance that shows room, and thousands of restarts in a second. docs/adr/0026 says why
+ * there is one beside the testkit's.
  */
 public final class ScriptedEcs implements EcsApi {
 
