@@ -25,6 +25,8 @@ class PureCoresTest {
     private static final Map<String, Set<String>> BY_DESIGN = Map.of(
             // The two SPIs answer later, and each caller chooses the thread.
             "concurrent", Set.of("journal/Journal", "launch/TaskLauncher"),
+            // A volatile field, so that any thread sees whole what another has read; it is replaced and never changed.
+            "lock", Set.of("settings/Settings"),
             "I/O",
                     Set.of(
                             // Says in words what is wrong with a file; opens none.
