@@ -74,8 +74,8 @@ public final class MesosTaskLedger {
 
     /** Adds a task that an earlier process launched, to its group if it has one. */
     public MesosTask addRecovered(LaunchedTask task) {
-        MesosTask tracked = add(new MesosTask(
-                task, TaskTraits.read(task.memo()), ResourcesByReservation.of(task.demand()), true));
+        MesosTask tracked =
+                add(new MesosTask(task, TaskTraits.read(task.memo()), ResourcesByReservation.of(task.demand()), true));
         tracked.launchAnswered();
         tracked.traits().group().ifPresent(group -> {
             List<MesosTask> members = there(task.agent()).ofGroup(group);
