@@ -358,4 +358,24 @@ class OneEndTest {
         tell();
         assertThat(words(story)).as("nor for the next driver").isEqualTo("LOST");
     }
+
+    @Test
+    void an_end_that_shows_after_an_earlier_task_of_its_id_was_told_in_its_place_is_no_second_end() {
+        rig.start(agent);
+        launchAndRun();
+        become(EXITED);
+        LaunchedTask first = task;
+        rig.advance(Duration.ofSeconds(10));
+        launch();
+        LaunchedTask second = task;
+        task = first;
+        truth = Optional.of(EXITED);
+        restart();
+        rig.advance(Rig.WINDOW).reconcile(question());
+        tell();
+        assertThat(words(story)).isEqualTo("STARTING RUNNING FINISHED FINISHED");
+        rig.phase(second, EXITED);
+        tell();
+        assertThat(words(story)).isEqualTo("STARTING RUNNING FINISHED FINISHED");
+    }
 }

@@ -111,7 +111,7 @@ public final class RecoveredTasks {
         boolean untold = journal.isUnacknowledged(event.task().launch())
                 && state.tasks().find(id).isEmpty();
         if (untold && ends.isToldUnknown(id)) {
-            // It is over for the framework since it was told that nobody knows it.
+            // It is over for the framework since it was told so when nobody knew it.
             journal.acknowledged(event.task().launch());
         } else if (untold) {
             MesosTask task = state.tasks().addRecovered(event.task());

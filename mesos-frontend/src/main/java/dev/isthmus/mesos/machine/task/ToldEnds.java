@@ -21,7 +21,7 @@ public final class ToldEnds {
     private final MesosTaskLedger tasks;
     /** For each task, the number of the update that ended it. */
     private final Map<String, Long> ends = new LinkedHashMap<>();
-    /** Tasks that were answered as lost although nothing was known of them. */
+    /** Tasks that were answered to be over although none that lives was known: lost, or as an earlier one of that id had ended. */
     private final Map<String, Long> unknown = new LinkedHashMap<>();
     /** How many updates have been delivered. */
     private long told;
@@ -40,7 +40,7 @@ public final class ToldEnds {
         boolean end = !isAnswer(status);
         if (end) {
             remember(ends, task);
-        } else if (tasks.find(task).isEmpty() && tasks.endedEarlier(task).isEmpty()) {
+        } else if (tasks.find(task).isEmpty()) {
             remember(unknown, task);
         }
         return end;
@@ -73,7 +73,7 @@ public final class ToldEnds {
         return ends.containsKey(task);
     }
 
-    /** Whether a task was answered as lost because nothing was known of it, so that its end would be a second one. */
+    /** Whether a task was answered to be over because none that lives was known, so that its end would be a second one. */
     boolean isToldUnknown(String task) {
         return unknown.containsKey(task);
     }
