@@ -4,7 +4,6 @@ import dev.isthmus.api.launch.StopOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The state of the stop of a task from the first request on. Each method from {@link #askedToo} on is something that happens to it, a column of the
@@ -12,34 +11,64 @@ import java.util.function.Function;
  */
 sealed interface StopState {
 
-    /** What follows from it, in each of its cases. */
-    <R> R fold(
-            Function<? super Asked, ? extends R> asked,
-            Function<? super Insisting, ? extends R> insisting,
-            Function<? super Over, ? extends R> over);
+    /** The state in words, a row of the table. */
+    String words();
+
+    /** The requests that wait. */
+    default List<Long> waiting() {
+        return List.of();
+    }
+
+    /** What whoever asks is told at once; empty if that has to wait. */
+    default Optional<StopOutcome> told() {
+        return Optional.empty();
+    }
+
+    /** Somebody else wants it stopped, too. */
+    default StopState askedToo(long request) {
+        return this;
+    }
+
+    /** ECS failed in a way that may pass, and is to be asked again. */
+    default StopState failedForNow() {
+        return new Insisting();
+    }
+
+    /** ECS does not know the task, which it may only just have started, and is to be asked again. */
+    default StopState notKnownYet() {
+        return this;
+    }
+
+    /** ECS stops the task, or the task has ended before ECS could. */
+    default StopState accepted() {
+        return new Over(new StopOutcome.Accepted());
+    }
+
+    /** ECS will not stop the task. */
+    default StopState failed(StopOutcome outcome) {
+        return new Over(outcome);
+    }
 
     /**
      * ECS is asked, and has not said that it stops the task.
      *
-     * @param requests that wait for the outcome
+     * @param waiting the requests that wait for the outcome
      */
-    record Asked(List<Long> requests) implements StopState {
+    record Asked(List<Long> waiting) implements StopState {
 
         /** Copies. */
         public Asked {
-            requests = List.copyOf(requests);
+            waiting = List.copyOf(waiting);
         }
 
         @Override
-        public <R> R fold(
-                Function<? super Asked, ? extends R> asked,
-                Function<? super Insisting, ? extends R> insisting,
-                Function<? super Over, ? extends R> over) {
-            return asked.apply(this);
+        public String words() {
+            return "asked";
         }
 
-        private Asked with(long request) {
-            List<Long> more = new ArrayList<>(requests);
+        @Override
+        public StopState askedToo(long request) {
+            List<Long> more = new ArrayList<>(waiting);
             more.add(request);
             return new Asked(more);
         }
@@ -47,12 +76,15 @@ sealed interface StopState {
 
     /** It has failed for now, and ECS is asked until it succeeds. Whoever wants it stopped has been told that this is accepted. */
     record Insisting() implements StopState {
+
         @Override
-        public <R> R fold(
-                Function<? super Asked, ? extends R> asked,
-                Function<? super Insisting, ? extends R> insisting,
-                Function<? super Over, ? extends R> over) {
-            return insisting.apply(this);
+        public String words() {
+            return "insisting";
+        }
+
+        @Override
+        public Optional<StopOutcome> told() {
+            return Optional.of(new StopOutcome.Accepted());
         }
     }
 
@@ -62,58 +94,39 @@ sealed interface StopState {
      * @param outcome what whoever wants it stopped is told
      */
     record Over(StopOutcome outcome) implements StopState {
+
         @Override
-        public <R> R fold(
-                Function<? super Asked, ? extends R> asked,
-                Function<? super Insisting, ? extends R> insisting,
-                Function<? super Over, ? extends R> over) {
-            return over.apply(this);
+        public String words() {
+            return outcome instanceof StopOutcome.Accepted ? "over, accepted" : "over, failed";
         }
-    }
 
-    /** The requests that wait. */
-    default List<Long> waiting() {
-        return fold(Asked::requests, insisting -> List.of(), over -> List.of());
-    }
+        @Override
+        public Optional<StopOutcome> told() {
+            return Optional.of(outcome);
+        }
 
-    /** What whoever asks is told at once; empty if that has to wait. */
-    default Optional<StopOutcome> told() {
-        return fold(
-                asked -> Optional.empty(),
-                insisting -> Optional.of(new StopOutcome.Accepted()),
-                over -> Optional.of(over.outcome()));
-    }
+        @Override
+        public StopState failedForNow() {
+            return late("fail");
+        }
 
-    /** Somebody else wants it stopped, too. */
-    default StopState askedToo(long request) {
-        return fold(asked -> asked.with(request), insisting -> insisting, over -> over);
-    }
+        @Override
+        public StopState notKnownYet() {
+            return late("be unknown");
+        }
 
-    /** ECS failed in a way that may pass, and is to be asked again. */
-    default StopState failedForNow() {
-        return fold(asked -> new Insisting(), insisting -> insisting, over -> late("fail", over));
-    }
+        @Override
+        public StopState accepted() {
+            return late("be answered");
+        }
 
-    /** ECS does not know the task, which it may only just have started, and is to be asked again. */
-    default StopState notKnownYet() {
-        return fold(asked -> asked, insisting -> insisting, over -> late("be unknown", over));
-    }
+        @Override
+        public StopState failed(StopOutcome other) {
+            return late("be answered");
+        }
 
-    /** ECS stops the task, or the task has ended before ECS could. */
-    default StopState accepted() {
-        return over(new StopOutcome.Accepted());
-    }
-
-    /** ECS will not stop the task. */
-    default StopState failed(StopOutcome outcome) {
-        return over(outcome);
-    }
-
-    private StopState over(StopOutcome outcome) {
-        return fold(asked -> new Over(outcome), insisting -> new Over(outcome), over -> late("be answered", over));
-    }
-
-    private static StopState late(String what, StopState state) {
-        throw new IllegalStateException("a stop that is " + state + " cannot " + what);
+        private StopState late(String what) {
+            throw new IllegalStateException("a stop that is " + words() + " cannot " + what);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.isthmus.ecs.registration;
 
 import dev.isthmus.ecs.budget.Backoff;
-import java.util.function.Function;
 
 /**
  * The state of the search for a task definition, which registers it if it is one of Isthmus and not there. Each method from {@link #unknown} on is
@@ -10,12 +9,28 @@ import java.util.function.Function;
  */
 sealed interface RegistrationState {
 
-    /** What follows from it, in each of its cases. */
-    <R> R fold(
-            Function<? super Looking, ? extends R> looking,
-            Function<? super Registering, ? extends R> registering,
-            Function<? super Pausing, ? extends R> pausing,
-            Function<? super Over, ? extends R> over);
+    /** The state in words, a row of the table. */
+    String words();
+
+    /** ECS does not know it, and it is one of ours. */
+    default RegistrationState unknown() {
+        return late(this, "be unknown");
+    }
+
+    /** The answer to its registration is lost, or others register it at the same moment. */
+    default RegistrationState mayBeThere() {
+        return late(this, "be registered");
+    }
+
+    /** The pause is over. */
+    default RegistrationState paused() {
+        return late(this, "end a pause");
+    }
+
+    /** ECS has answered for good: it is there, or cannot be had. */
+    default RegistrationState answered() {
+        return late(this, "be answered");
+    }
 
     /**
      * ECS is asked whether it is there.
@@ -23,90 +38,70 @@ sealed interface RegistrationState {
      * @param attempt from 1; a registration of which nobody knows whether it was made ends one
      */
     record Looking(int attempt) implements RegistrationState {
+
         @Override
-        public <R> R fold(
-                Function<? super Looking, ? extends R> looking,
-                Function<? super Registering, ? extends R> registering,
-                Function<? super Pausing, ? extends R> pausing,
-                Function<? super Over, ? extends R> over) {
-            return looking.apply(this);
+        public String words() {
+            return "looking" + last(attempt);
+        }
+
+        @Override
+        public RegistrationState unknown() {
+            return new Registering(attempt);
+        }
+
+        @Override
+        public RegistrationState answered() {
+            return new Over();
         }
     }
 
     /** It is not there, and is being registered. */
     record Registering(int attempt) implements RegistrationState {
+
         @Override
-        public <R> R fold(
-                Function<? super Looking, ? extends R> looking,
-                Function<? super Registering, ? extends R> registering,
-                Function<? super Pausing, ? extends R> pausing,
-                Function<? super Over, ? extends R> over) {
-            return registering.apply(this);
+        public String words() {
+            return "registering" + last(attempt);
+        }
+
+        @Override
+        public RegistrationState mayBeThere() {
+            return Backoff.START.again(attempt) ? new Pausing(attempt) : new Over();
+        }
+
+        @Override
+        public RegistrationState answered() {
+            return new Over();
         }
     }
 
     /** It may be there, by our own registration or that of others, and is looked for again in a while. */
     record Pausing(int attempt) implements RegistrationState {
+
         @Override
-        public <R> R fold(
-                Function<? super Looking, ? extends R> looking,
-                Function<? super Registering, ? extends R> registering,
-                Function<? super Pausing, ? extends R> pausing,
-                Function<? super Over, ? extends R> over) {
-            return pausing.apply(this);
+        public String words() {
+            return "pausing";
+        }
+
+        @Override
+        public RegistrationState paused() {
+            return new Looking(attempt + 1);
         }
     }
 
     /** It was found or registered, or cannot be; who waits is told. */
     record Over() implements RegistrationState {
+
         @Override
-        public <R> R fold(
-                Function<? super Looking, ? extends R> looking,
-                Function<? super Registering, ? extends R> registering,
-                Function<? super Pausing, ? extends R> pausing,
-                Function<? super Over, ? extends R> over) {
-            return over.apply(this);
+        public String words() {
+            return "over";
         }
     }
 
-    /** ECS does not know it, and it is one of ours. */
-    default RegistrationState unknown() {
-        return fold(
-                looking -> new Registering(looking.attempt()),
-                registering -> late("be unknown", registering),
-                pausing -> late("be unknown", pausing),
-                over -> late("be unknown", over));
+    private static RegistrationState late(RegistrationState state, String what) {
+        throw new IllegalStateException("a registration that is " + state.words() + " cannot " + what);
     }
 
-    /** The answer to its registration is lost, or others register it at the same moment. */
-    default RegistrationState mayBeThere() {
-        return fold(
-                looking -> late("be registered", looking),
-                registering ->
-                        Backoff.START.again(registering.attempt()) ? new Pausing(registering.attempt()) : new Over(),
-                pausing -> late("be registered", pausing),
-                over -> late("be registered", over));
-    }
-
-    /** The pause is over. */
-    default RegistrationState paused() {
-        return fold(
-                looking -> late("end a pause", looking),
-                registering -> late("end a pause", registering),
-                pausing -> new Looking(pausing.attempt() + 1),
-                over -> late("end a pause", over));
-    }
-
-    /** ECS has answered for good: it is there, or cannot be had. */
-    default RegistrationState answered() {
-        return fold(
-                looking -> new Over(),
-                registering -> new Over(),
-                pausing -> late("be answered", pausing),
-                over -> late("be answered", over));
-    }
-
-    private static RegistrationState late(String what, RegistrationState state) {
-        throw new IllegalStateException("a registration that is " + state + " cannot " + what);
+    private static String last(int attempt) {
+        return Backoff.START.again(attempt) ? "" : ", the last time";
     }
 }

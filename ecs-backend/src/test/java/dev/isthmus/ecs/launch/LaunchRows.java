@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The rows and columns of the table in docs/reference/launch-states.md, and the rows in which the starts of an engine are. */
-public final class LaunchRows {
+/** The rows and columns of the table in docs/reference/launch-states.md. */
+final class LaunchRows {
 
     static final StartRequest REQUEST = new StartRequest(
             new InstanceBinding.ByName("instance"), "definition", List.of(), RunTaskOptions.NONE, "by", "token");

@@ -36,15 +36,8 @@ class StopStateTest {
                         new Insisting(),
                         new Over(new StopOutcome.Accepted()),
                         new Over(REFUSED)),
-                StopStateTest::name,
+                StopState::words,
                 events);
-    }
-
-    private static String name(StopState state) {
-        return state.fold(
-                asked -> "asked",
-                insisting -> "insisting",
-                over -> over.outcome() instanceof StopOutcome.Accepted ? "over, accepted" : "over, failed");
     }
 
     @Test

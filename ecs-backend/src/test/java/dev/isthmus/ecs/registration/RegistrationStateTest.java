@@ -35,20 +35,8 @@ class RegistrationStateTest {
                         new Looking(LAST),
                         new Registering(LAST),
                         new Over()),
-                RegistrationStateTest::name,
+                RegistrationState::words,
                 events);
-    }
-
-    private static String name(RegistrationState state) {
-        return state.fold(
-                looking -> "looking" + last(looking.attempt()),
-                registering -> "registering" + last(registering.attempt()),
-                pausing -> "pausing",
-                over -> "over");
-    }
-
-    private static String last(int attempt) {
-        return attempt == LAST ? ", the last time" : "";
     }
 
     @Test
