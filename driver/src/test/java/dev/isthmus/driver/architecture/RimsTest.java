@@ -97,7 +97,6 @@ class RimsTest {
                     "zookeeper/ClientZnodes COMMON",
                     "operation/Operations BY_NAME",
                     "client/SdkAnswers BUILDERS",
-                    "truth/ReplacedIsStill READS",
                     "account/AccountSettings INITIAL",
                     "scenario/EventParser EVENTS",
                     "scenario/EventParser KEYS",

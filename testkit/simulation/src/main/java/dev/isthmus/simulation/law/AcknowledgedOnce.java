@@ -8,6 +8,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Set;
 public final class AcknowledgedOnce implements WorldLaw {
 
     private final Court court;
+    private final FrameworkIds ids;
     /** Of the lives that go on. */
     private final Map<DriverLife, Set<String>> acknowledged = new HashMap<>();
 
@@ -33,7 +35,6 @@ public final class AcknowledgedOnce implements WorldLaw {
     private final Map<DriverLife, Set<String>> lost = new HashMap<>();
 
     private final Map<DriverLife, Instant> wentOn = new HashMap<>();
-    private final Map<DriverLife, String> frameworkIds = new HashMap<>();
     private final Map<LaunchId, String> taskByLaunch = new HashMap<>();
     /** The tasks whose end a journal has as acknowledged. */
     private final Set<String> durable = new HashSet<>();
@@ -41,8 +42,9 @@ public final class AcknowledgedOnce implements WorldLaw {
     private final Map<DriverLife, Set<String>> durableBefore = new HashMap<>();
 
     /** Nothing is acknowledged. */
-    public AcknowledgedOnce(Court court) {
+    public AcknowledgedOnce(Court court, FrameworkIds ids) {
         this.court = court;
+        this.ids = ids;
     }
 
     @Override
@@ -63,12 +65,6 @@ public final class AcknowledgedOnce implements WorldLaw {
         disconnected.remove(life);
         lost.remove(life);
         wentOn.remove(life);
-        frameworkIds.remove(life);
-    }
-
-    @Override
-    public void registered(DriverLife life, String frameworkId) {
-        frameworkIds.put(life, frameworkId);
     }
 
     @Override
@@ -89,15 +85,17 @@ public final class AcknowledgedOnce implements WorldLaw {
 
     @Override
     public void answered(DriverLife life, List<String> offerIds, List<TaskInfo> tasks) {
-        String id = frameworkIds.get(life);
-        if (id == null || offerIds.isEmpty()) {
+        if (offerIds.isEmpty()) {
             return;
         }
-        for (TaskInfo task : tasks) {
-            String name = task.getTaskId().getValue();
-            taskByLaunch.put(
-                    LaunchId.of(new FrameworkId(id), new TaskId(name), offerIds.get(0)), life.framework() + " " + name);
-        }
+        ids.of(life).ifPresent(id -> {
+            for (TaskInfo task : tasks) {
+                String name = task.getTaskId().getValue();
+                taskByLaunch.put(
+                        LaunchId.of(new FrameworkId(id), new TaskId(name), offerIds.get(0)),
+                        life.framework() + " " + name);
+            }
+        });
     }
 
     @Override

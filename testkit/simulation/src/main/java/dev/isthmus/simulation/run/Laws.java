@@ -14,6 +14,7 @@ import dev.isthmus.simulation.law.NobodyGivesUp;
 import dev.isthmus.simulation.law.OneEnd;
 import dev.isthmus.simulation.law.PromisedOnce;
 import dev.isthmus.simulation.law.StartedOnce;
+import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.truth.EndsKept;
 import dev.isthmus.simulation.truth.OwnTasks;
@@ -33,6 +34,7 @@ final class Laws {
 
     static List<Observer> all(Court court, SimulatedCluster cluster, List<Residence> residences, Settings settings) {
         Fairness fairness = new Fairness(court);
+        FrameworkIds ids = new FrameworkIds();
         Supplier<Map<String, SortedSet<String>>> live = () -> {
             Map<String, SortedSet<String>> byFramework = new TreeMap<>();
             residences.forEach(
@@ -41,10 +43,11 @@ final class Laws {
         };
         return List.of(
                 fairness,
+                ids,
                 new PromisedOnce(court),
                 new StartedOnce(court),
                 new OneEnd(court),
-                new AcknowledgedOnce(court),
+                new AcknowledgedOnce(court, ids),
                 new BudgetKept(court, settings.get(EcsSettings.BUDGET_PERCENT)),
                 new InOrder(court),
                 new LedgerIsCluster(court, fairness, cluster, live),
@@ -52,8 +55,8 @@ final class Laws {
                 new EverythingEnds(court, cluster, live),
                 new NobodyGivesUp(court),
                 new OwnTasks(court),
-                new EndsKept(court, fairness),
-                new ToldTruly(court),
-                new ReplacedIsStill(court));
+                new EndsKept(court, fairness, ids),
+                new ToldTruly(court, ids),
+                new ReplacedIsStill(court, ids));
     }
 }

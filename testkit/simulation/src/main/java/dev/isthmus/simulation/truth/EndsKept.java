@@ -11,6 +11,7 @@ import dev.isthmus.simulation.law.Fairness;
 import dev.isthmus.simulation.law.Updates;
 import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class EndsKept implements WorldLaw {
 
     private final Court court;
     private final Fairness fairness;
-    private final Map<DriverLife, String> frameworkIds = new HashMap<>();
+    private final FrameworkIds ids;
     private final Map<LaunchId, String> taskByLaunch = new HashMap<>();
     /** The tasks that were launched and whose ends no journal has. */
     private final Set<String> open = new HashSet<>();
@@ -38,9 +39,10 @@ public final class EndsKept implements WorldLaw {
     private Instant nextLook;
 
     /** Nothing has ended. */
-    public EndsKept(Court court, Fairness fairness) {
+    public EndsKept(Court court, Fairness fairness, FrameworkIds ids) {
         this.court = court;
         this.fairness = fairness;
+        this.ids = ids;
         this.nextLook = court.now();
     }
 
@@ -54,22 +56,18 @@ public final class EndsKept implements WorldLaw {
     }
 
     @Override
-    public void registered(DriverLife life, String frameworkId) {
-        frameworkIds.put(life, frameworkId);
-    }
-
-    @Override
     public void answered(DriverLife life, List<String> offerIds, List<TaskInfo> tasks) {
-        String framework = frameworkIds.get(life);
-        if (framework == null || offerIds.isEmpty()) {
+        if (offerIds.isEmpty()) {
             return;
         }
-        for (TaskInfo each : tasks) {
-            String id = each.getTaskId().getValue();
-            LaunchId launch = LaunchId.of(new FrameworkId(framework), new TaskId(id), offerIds.get(0));
-            taskByLaunch.put(launch, task(life, id));
-            open.add(task(life, id));
-        }
+        ids.of(life).ifPresent(framework -> {
+            for (TaskInfo each : tasks) {
+                String id = each.getTaskId().getValue();
+                LaunchId launch = LaunchId.of(new FrameworkId(framework), new TaskId(id), offerIds.get(0));
+                taskByLaunch.put(launch, task(life, id));
+                open.add(task(life, id));
+            }
+        });
     }
 
     @Override
@@ -97,7 +95,6 @@ public final class EndsKept implements WorldLaw {
     @Override
     public void ended(DriverLife life) {
         acknowledgedAt.remove(life);
-        frameworkIds.remove(life);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * R-WD-14: when another driver has opened the journal of one, that one changes nothing in ECS any more, but for what was on its way.
@@ -21,33 +21,20 @@ public final class ReplacedIsStill implements WorldLaw {
     /** Well beyond what it takes to connect. */
     private static final Duration ON_ITS_WAY = Duration.ofMillis(100);
 
-    private static final Set<String> READS = new TreeSet<>(Set.of(
-            "ListTasks",
-            "DescribeTasks",
-            "ListContainerInstances",
-            "DescribeContainerInstances",
-            "DescribeTaskDefinition",
-            "ListTaskDefinitionFamilies",
-            "ListTaskDefinitions"));
-
     private final Court court;
-    private final Map<DriverLife, String> frameworkIds = new HashMap<>();
+    private final FrameworkIds ids;
     private final Map<DriverLife, Instant> replacedAt = new HashMap<>();
     private final Set<DriverLife> stoodStill = new HashSet<>();
 
     /** Nobody is replaced. */
-    public ReplacedIsStill(Court court) {
+    public ReplacedIsStill(Court court, FrameworkIds ids) {
         this.court = court;
+        this.ids = ids;
     }
 
     @Override
     public String rule() {
         return "R-WD-14";
-    }
-
-    @Override
-    public void registered(DriverLife life, String frameworkId) {
-        frameworkIds.put(life, frameworkId);
     }
 
     @Override
@@ -57,17 +44,13 @@ public final class ReplacedIsStill implements WorldLaw {
 
     @Override
     public void opened(JournalKey journal) {
-        frameworkIds.forEach((life, id) -> {
-            if (id.equals(journal.framework().value())) {
-                replacedAt.putIfAbsent(life, court.now());
-            }
-        });
+        ids.livesOf(journal.framework().value()).forEach(life -> replacedAt.putIfAbsent(life, court.now()));
     }
 
     @Override
     public void sent(DriverLife life, String operation) {
         Instant at = replacedAt.get(life);
-        if (at == null || READS.contains(operation)) {
+        if (at == null || isRead(operation)) {
             return;
         }
         Duration since = Duration.between(at, court.now());
@@ -77,9 +60,13 @@ public final class ReplacedIsStill implements WorldLaw {
         }
     }
 
+    /** AWS names what changes nothing so. */
+    private static boolean isRead(String operation) {
+        return operation.startsWith("Describe") || operation.startsWith("List");
+    }
+
     @Override
     public void ended(DriverLife life) {
-        frameworkIds.remove(life);
         replacedAt.remove(life);
         stoodStill.remove(life);
     }

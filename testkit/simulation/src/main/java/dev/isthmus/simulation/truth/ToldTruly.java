@@ -7,6 +7,7 @@ import dev.isthmus.simulation.law.EcsTasks;
 import dev.isthmus.simulation.law.Updates;
 import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +31,11 @@ public final class ToldTruly implements WorldLaw {
     private static final int NO_CODE = -1;
 
     private final Court court;
+    private final FrameworkIds ids;
     private final Map<String, Seen> tasks = new HashMap<>();
     /** The instances that are active and connected. */
     private final Map<String, Instant> connectedSince = new HashMap<>();
 
-    private final Map<DriverLife, String> frameworkIds = new HashMap<>();
     private final Map<String, DriverLife> newest = new HashMap<>();
 
     private record Seen(Optional<String> framework, String status, Instant since, String instance, int exitCode) {
@@ -48,8 +49,9 @@ public final class ToldTruly implements WorldLaw {
     }
 
     /** Nothing runs. */
-    public ToldTruly(Court court) {
+    public ToldTruly(Court court, FrameworkIds ids) {
         this.court = court;
+        this.ids = ids;
     }
 
     @Override
@@ -60,16 +62,6 @@ public final class ToldTruly implements WorldLaw {
     @Override
     public void began(DriverLife life) {
         newest.put(life.framework(), life);
-    }
-
-    @Override
-    public void ended(DriverLife life) {
-        frameworkIds.remove(life);
-    }
-
-    @Override
-    public void registered(DriverLife life, String frameworkId) {
-        frameworkIds.put(life, frameworkId);
     }
 
     @Override
@@ -131,6 +123,6 @@ public final class ToldTruly implements WorldLaw {
                 && task.since().isBefore(before)
                 && connectedSince.getOrDefault(task.instance(), Instant.MAX).isBefore(before)
                 && life.equals(newest.get(life.framework()))
-                && task.framework().equals(Optional.ofNullable(frameworkIds.get(life)));
+                && task.framework().equals(ids.of(life));
     }
 }

@@ -1,18 +1,12 @@
 package dev.isthmus.simulation.planted.calls;
 
-import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Described;
-import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.view.TaskView;
-import dev.isthmus.simulation.PassedCalls;
 import dev.isthmus.simulation.time.ProcessTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 
 /** Every exit code is taken for that of a side container, which went well. */
-public final class ExitCodeOfAnother extends PassedCalls {
+public final class ExitCodeOfAnother extends ChangedTasks {
 
     /** Over the real one. */
     public ExitCodeOfAnother(ProcessTime process, EcsCalls real) {
@@ -20,20 +14,7 @@ public final class ExitCodeOfAnother extends PassedCalls {
     }
 
     @Override
-    protected <T> Answer<T> answered(EcsCall<T> call, Answer<T> answer) {
-        return call instanceof EcsCall.DescribeTasks
-                ? answer.fold(
-                        ok -> {
-                            Described<?> described = (Described<?>) ok.value();
-                            List<TaskView> found = new ArrayList<>();
-                            described.found().forEach(task -> found.add(changed((TaskView) task)));
-                            return as(new Answer.Ok<>(new Described<>(found, described.failures())));
-                        },
-                        failed -> failed)
-                : answer;
-    }
-
-    private static TaskView changed(TaskView task) {
+    TaskView changed(TaskView task) {
         return new TaskView(
                 task.arn(),
                 task.version(),

@@ -1,17 +1,11 @@
 package dev.isthmus.simulation.planted.calls;
 
-import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.Described;
-import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.view.TaskView;
-import dev.isthmus.simulation.PassedCalls;
 import dev.isthmus.simulation.time.ProcessTime;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A task is taken for stopped as soon as it has run for a while, as if a side container that has ended counted. */
-public final class SideContainerCounts extends PassedCalls {
+public final class SideContainerCounts extends ChangedTasks {
 
     /** Over the real one. */
     public SideContainerCounts(ProcessTime process, EcsCalls real) {
@@ -19,20 +13,7 @@ public final class SideContainerCounts extends PassedCalls {
     }
 
     @Override
-    protected <T> Answer<T> answered(EcsCall<T> call, Answer<T> answer) {
-        return call instanceof EcsCall.DescribeTasks
-                ? answer.fold(
-                        ok -> {
-                            Described<?> described = (Described<?>) ok.value();
-                            List<TaskView> found = new ArrayList<>();
-                            described.found().forEach(task -> found.add(changed((TaskView) task)));
-                            return as(new Answer.Ok<>(new Described<>(found, described.failures())));
-                        },
-                        failed -> failed)
-                : answer;
-    }
-
-    private static TaskView changed(TaskView task) {
+    TaskView changed(TaskView task) {
         return new TaskView(
                 task.arn(),
                 task.version(),
