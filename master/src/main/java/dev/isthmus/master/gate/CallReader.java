@@ -1,6 +1,6 @@
 package dev.isthmus.master.gate;
 
-import dev.isthmus.master.http.Answer;
+import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.MesosJson;
@@ -17,12 +17,12 @@ final class CallReader {
     static Call read(HttpRequest request) throws Refusal {
         Optional<String> contentType = request.headers().last("Content-Type");
         if (contentType.isEmpty()) {
-            throw new Refusal(Answer.badRequest("Expecting 'Content-Type' to be present"));
+            throw new Refusal(HttpAnswer.badRequest("Expecting 'Content-Type' to be present"));
         }
         Optional<MediaType> type = MediaType.of(contentType.get());
         if (type.isEmpty()) {
             throw new Refusal(
-                    Answer.text(415, "Expecting 'Content-Type' of application/json or application/x-protobuf"));
+                    HttpAnswer.text(415, "Expecting 'Content-Type' of application/json or application/x-protobuf"));
         }
         return type.get() == MediaType.JSON ? json(request.body()) : protobuf(request.body());
     }
@@ -31,7 +31,7 @@ final class CallReader {
         try {
             return Call.parseFrom(body);
         } catch (InvalidProtocolBufferException e) {
-            throw new Refusal(Answer.badRequest("Failed to parse body into Call protobuf"));
+            throw new Refusal(HttpAnswer.badRequest("Failed to parse body into Call protobuf"));
         }
     }
 
@@ -46,7 +46,7 @@ final class CallReader {
 
     private static Reading refused(String why) {
         return () -> {
-            throw new Refusal(Answer.badRequest(why));
+            throw new Refusal(HttpAnswer.badRequest(why));
         };
     }
 

@@ -1,20 +1,20 @@
 package dev.isthmus.master.gate;
 
-import dev.isthmus.master.http.Answer;
+import dev.isthmus.master.http.HttpAnswer;
 
 /** Ends the way of a request with an answer. */
 final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Answer answer;
+    private final transient HttpAnswer answer;
 
-    Refusal(Answer answer) {
+    Refusal(HttpAnswer answer) {
         super(answer.body());
         this.answer = answer;
     }
 
-    Answer answer() {
+    HttpAnswer answer() {
         return answer;
     }
 }

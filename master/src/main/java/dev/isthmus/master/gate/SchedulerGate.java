@@ -2,8 +2,8 @@ package dev.isthmus.master.gate;
 
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.http.Accept;
-import dev.isthmus.master.http.Answer;
 import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.http.Realm;
@@ -31,10 +31,10 @@ public final class SchedulerGate {
     private SchedulerGate() {}
 
     /** Lets a request through or answers it. */
-    public static Outcome pass(HttpRequest request, Knowledge master) {
+    public static GateOutcome pass(HttpRequest request, Knowledge master) {
         try {
             if (ROUTES.of(request.target()).isEmpty()) {
-                throw new Refusal(Answer.notFound());
+                throw new Refusal(HttpAnswer.notFound());
             }
             Optional<String> principal = authenticate(request, master);
             lead(request, master);
@@ -44,11 +44,11 @@ public final class SchedulerGate {
             Call call = Evolution.devolve(CallReader.read(request));
             Optional<String> broken = CallRules.broken(call, principal);
             if (broken.isPresent()) {
-                throw new Refusal(Answer.badRequest("Failed to validate scheduler::Call: " + broken.get()));
+                throw new Refusal(HttpAnswer.badRequest("Failed to validate scheduler::Call: " + broken.get()));
             }
             return outcome(call, request, principal, master);
         } catch (Refusal refusal) {
-            return new Outcome.Answered(refusal.answer());
+            return new GateOutcome.Answered(refusal.answer());
         }
     }
 
@@ -65,36 +65,38 @@ public final class SchedulerGate {
     }
 
     private static void lead(HttpRequest request, Knowledge master) throws Refusal {
-        Optional<Answer> elsewhere = master.leadership()
+        Optional<HttpAnswer> elsewhere = master.leadership()
                 .fold(
                         Optional::empty,
-                        () -> Optional.of(Answer.unavailable("Master has not finished recovery")),
+                        () -> Optional.of(HttpAnswer.unavailable("Master has not finished recovery")),
                         leader -> Optional.of(redirect(request, leader)),
-                        () -> Optional.of(Answer.unavailable("No leader elected")));
+                        () -> Optional.of(HttpAnswer.unavailable("No leader elected")));
         if (elsewhere.isPresent()) {
             throw new Refusal(elsewhere.get());
         }
     }
 
     /** Without a scheme, so that the client keeps the one that it came by. */
-    private static Answer redirect(HttpRequest request, Leadership.Elsewhere leader) {
+    private static HttpAnswer redirect(HttpRequest request, Leadership.Elsewhere leader) {
         String path = CONTROL.matcher(Routes.pathAndQuery(request.target())).replaceAll("");
-        return Answer.empty(307).with("Location", "//" + leader.host() + ":" + leader.port() + path);
+        return HttpAnswer.empty(307).with("Location", "//" + leader.host() + ":" + leader.port() + path);
     }
 
-    private static Answer notAllowed(String method) {
-        return Answer.text(405, "405 Method Not Allowed. Expecting one of { 'POST' }, but received '" + method + "'.")
+    private static HttpAnswer notAllowed(String method) {
+        return HttpAnswer.text(
+                        405, "405 Method Not Allowed. Expecting one of { 'POST' }, but received '" + method + "'.")
                 .with("Allow", "POST");
     }
 
-    private static Outcome outcome(Call call, HttpRequest request, Optional<String> principal, Knowledge master)
+    private static GateOutcome outcome(Call call, HttpRequest request, Optional<String> principal, Knowledge master)
             throws Refusal {
         if (call.getType() == Call.Type.SUBSCRIBE) {
             MediaType events = accepted(request);
             if (request.headers().last(STREAM_ID).isPresent()) {
-                throw new Refusal(Answer.badRequest("Subscribe calls should not include the 'Mesos-Stream-Id' header"));
+                throw new Refusal(
+                        HttpAnswer.badRequest("Subscribe calls should not include the 'Mesos-Stream-Id' header"));
             }
-            return new Outcome.Subscribing(withPrincipal(call, principal), events);
+            return new GateOutcome.Subscribing(withPrincipal(call, principal), events);
         }
         if (call.getType() == Call.Type.RECONCILE_OPERATIONS) {
             // Of no use, as all it asks for comes on the stream; Mesos asks all the same.
@@ -102,14 +104,16 @@ public final class SchedulerGate {
         }
         checkFramework(call, request, principal, master);
         if (call.getType() == Call.Type.UNKNOWN) {
-            throw new Refusal(Answer.notImplemented());
+            throw new Refusal(HttpAnswer.notImplemented());
         }
-        return call.getType() == Call.Type.UPDATE_FRAMEWORK ? new Outcome.Updating(call) : new Outcome.Calling(call);
+        return call.getType() == Call.Type.UPDATE_FRAMEWORK
+                ? new GateOutcome.Updating(call)
+                : new GateOutcome.Calling(call);
     }
 
     private static MediaType accepted(HttpRequest request) throws Refusal {
         return Accept.choose(request.headers())
-                .orElseThrow(() -> new Refusal(Answer.text(
+                .orElseThrow(() -> new Refusal(HttpAnswer.text(
                         406, "Expecting 'Accept' to allow 'application/x-protobuf' or 'application/json'")));
     }
 
@@ -126,30 +130,30 @@ public final class SchedulerGate {
             throws Refusal {
         String id = call.getFrameworkId().getValue();
         KnownFramework framework =
-                master.framework(id).orElseThrow(() -> new Refusal(Answer.badRequest("Framework cannot be found")));
+                master.framework(id).orElseThrow(() -> new Refusal(HttpAnswer.badRequest("Framework cannot be found")));
         if (principal.isPresent() && !principal.get().equals(framework.principal())) {
-            throw new Refusal(Answer.badRequest(CallRules.otherPrincipal(principal.get(), framework.principal())));
+            throw new Refusal(HttpAnswer.badRequest(CallRules.otherPrincipal(principal.get(), framework.principal())));
         }
-        Optional<Answer> wrong = framework
+        Optional<HttpAnswer> wrong = framework
                 .connection()
                 .fold(
-                        () -> Optional.of(Answer.forbidden("Framework is not subscribed")),
-                        () -> Optional.of(Answer.forbidden("Framework is not connected via HTTP")),
+                        () -> Optional.of(HttpAnswer.forbidden("Framework is not subscribed")),
+                        () -> Optional.of(HttpAnswer.forbidden("Framework is not connected via HTTP")),
                         stream -> wrongStream(request, stream, id));
         if (wrong.isPresent()) {
             throw new Refusal(wrong.get());
         }
     }
 
-    private static Optional<Answer> wrongStream(HttpRequest request, String stream, String framework) {
+    private static Optional<HttpAnswer> wrongStream(HttpRequest request, String stream, String framework) {
         Optional<String> named = request.headers().last(STREAM_ID);
         if (named.isEmpty()) {
             return Optional.of(
-                    Answer.badRequest("All non-subscribe calls should include the 'Mesos-Stream-Id' header"));
+                    HttpAnswer.badRequest("All non-subscribe calls should include the 'Mesos-Stream-Id' header"));
         }
         return named.get().equals(stream)
                 ? Optional.empty()
-                : Optional.of(Answer.badRequest("The stream ID '" + named.get()
+                : Optional.of(HttpAnswer.badRequest("The stream ID '" + named.get()
                         + "' included in this request didn't match the stream ID currently associated with framework ID "
                         + framework));
     }

@@ -21,7 +21,7 @@ public enum Realm {
     }
 
     /** What somebody without credentials is answered. */
-    public Answer challenge() {
-        return Answer.text(401, "401 Unauthorized.").with("WWW-Authenticate", "Basic realm=\"" + text + "\"");
+    public HttpAnswer challenge() {
+        return HttpAnswer.text(401, "401 Unauthorized.").with("WWW-Authenticate", "Basic realm=\"" + text + "\"");
     }
 }

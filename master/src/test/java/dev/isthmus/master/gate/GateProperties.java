@@ -113,7 +113,7 @@ class GateProperties {
     }
 
     /** What is let through is whole. */
-    private static void checkCall(Outcome outcome) {
+    private static void checkCall(GateOutcome outcome) {
         Optional<dev.isthmus.mesos.messages.scheduler.Protos.Call> call = outcome.fold(
                 answer -> Optional.empty(),
                 subscribing -> Optional.of(subscribing.call()),

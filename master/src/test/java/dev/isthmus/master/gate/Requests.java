@@ -83,7 +83,7 @@ record Requests(String method, String target, Headers headers, ByteString body) 
                 "Basic " + Base64.getEncoder().encodeToString((principal + ":" + secret).getBytes(UTF_8)));
     }
 
-    Outcome to(Knowledge master) {
+    GateOutcome to(Knowledge master) {
         return SchedulerGate.pass(new HttpRequest(method, target, headers, body), master);
     }
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.master.evolve.Evolution;
-import dev.isthmus.master.http.Answer;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.Headers;
+import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkID;
@@ -213,13 +213,13 @@ class SchedulerGateTest {
     @ParameterizedTest
     @EnumSource
     void row_13_a8_06_subscribe(MediaType type) {
-        Outcome outcome =
+        GateOutcome outcome =
                 post(subscribe().build(), type).with("Accept", type.text()).to(master);
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Subscribing.class, subscribing -> {
+        assertThat(outcome).isInstanceOfSatisfying(GateOutcome.Subscribing.class, subscribing -> {
             assertThat(subscribing.events()).isEqualTo(type);
             assertThat(subscribing.call().getSubscribe().getFrameworkInfo().getName())
                     .isEqualTo("default");
-            Answer head = subscribing.head("new");
+            HttpAnswer head = subscribing.head("new");
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.headers().last("Content-Type")).hasValue(type.text());
             assertThat(head.headers().last("Mesos-Stream-Id")).hasValue("new");
@@ -335,8 +335,8 @@ class SchedulerGateTest {
         assertThat(post(acknowledge("f", Requests.UUID).build(), type)
                         .with("Mesos-Stream-Id", "stream-1")
                         .to(master))
-                .isInstanceOfSatisfying(Outcome.Calling.class, calling -> {
-                    assertThat(calling.answer()).isEqualTo(new Answer(202, Headers.NONE, ""));
+                .isInstanceOfSatisfying(GateOutcome.Calling.class, calling -> {
+                    assertThat(calling.answer()).isEqualTo(new HttpAnswer(202, Headers.NONE, ""));
                     assertThat(calling.call().getAcknowledge().getSlaveId().getValue())
                             .isEqualTo("agent-id");
                 });
@@ -353,7 +353,7 @@ class SchedulerGateTest {
         assertThat(post(update.build(), MediaType.JSON)
                         .with("Mesos-Stream-Id", "stream-1")
                         .to(master))
-                .isInstanceOf(Outcome.Updating.class);
+                .isInstanceOf(GateOutcome.Updating.class);
         assertThat(post(call(Call.Type.UNKNOWN, "f").build(), MediaType.JSON)
                         .with("Mesos-Stream-Id", "stream-1")
                         .answeredBy(master))
@@ -368,7 +368,7 @@ class SchedulerGateTest {
         assertThat(request.body("{\"framework_id\":{\"value\":\"f\"},\"type\":\"REVIVE\",\"revive\":{\"role\":\"x\"}}")
                         .to(master))
                 .isInstanceOfSatisfying(
-                        Outcome.Calling.class,
+                        GateOutcome.Calling.class,
                         calling -> assertThat(calling.call().getRevive().getRolesList())
                                 .as("none: all are revived")
                                 .isEmpty());
@@ -391,7 +391,7 @@ class SchedulerGateTest {
                    "command": {"shell": "true", "value": "sleep 1", "uris": null},
                    "container": {"type": "DOCKER", "docker": {"image": "i", "privileged": "true", "force_pull_image": "true"}}}]}}}}
                 """;
-        assertThat(request.body(accept).to(master)).isInstanceOfSatisfying(Outcome.Calling.class, calling -> {
+        assertThat(request.body(accept).to(master)).isInstanceOfSatisfying(GateOutcome.Calling.class, calling -> {
             TaskInfo task =
                     calling.call().getAccept().getOperations(0).getLaunch().getTaskInfos(0);
             assertThat(task.getSlaveId().getValue()).isEqualTo("a");
@@ -403,8 +403,8 @@ class SchedulerGateTest {
 
     @Test
     void fact_08_the_id_of_a_stream_has_a_limit() {
-        Outcome.Subscribing subscribing =
-                new Outcome.Subscribing(Evolution.devolve(subscribe().build()), MediaType.JSON);
+        GateOutcome.Subscribing subscribing =
+                new GateOutcome.Subscribing(Evolution.devolve(subscribe().build()), MediaType.JSON);
         assertThat(subscribing.head("x".repeat(128)).status()).isEqualTo(200);
         for (String wrong : List.of("", "x".repeat(129))) {
             assertThatThrownBy(() -> subscribing.head(wrong)).isInstanceOf(IllegalArgumentException.class);

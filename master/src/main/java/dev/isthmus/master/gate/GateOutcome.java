@@ -2,17 +2,17 @@ package dev.isthmus.master.gate;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.isthmus.master.http.Answer;
+import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.util.function.Function;
 
 /** What becomes of a request. */
-public sealed interface Outcome {
+public sealed interface GateOutcome {
 
     /** Calls the function of its kind. */
     <R> R fold(
-            Function<Answer, R> answered,
+            Function<HttpAnswer, R> answered,
             Function<Subscribing, R> subscribing,
             Function<Calling, R> calling,
             Function<Updating, R> updating);
@@ -22,7 +22,7 @@ public sealed interface Outcome {
      *
      * @param answer in Mesos's words
      */
-    record Answered(Answer answer) implements Outcome {
+    record Answered(HttpAnswer answer) implements GateOutcome {
 
         /** Checks that it is there. */
         public Answered {
@@ -31,7 +31,7 @@ public sealed interface Outcome {
 
         @Override
         public <R> R fold(
-                Function<Answer, R> answered,
+                Function<HttpAnswer, R> answered,
                 Function<Subscribing, R> subscribing,
                 Function<Calling, R> calling,
                 Function<Updating, R> updating) {
@@ -45,7 +45,7 @@ public sealed interface Outcome {
      * @param call a {@code SUBSCRIBE} in v0, with the principal that was authenticated where it names none
      * @param events how the events on the stream are encoded
      */
-    record Subscribing(Call call, MediaType events) implements Outcome {
+    record Subscribing(Call call, MediaType events) implements GateOutcome {
 
         /** Mesos promises clients no more. */
         private static final int MAX_STREAM_ID = 128;
@@ -61,17 +61,17 @@ public sealed interface Outcome {
          *
          * @param streamId new for each subscription, of 1 to 128 characters
          */
-        public Answer head(String streamId) {
+        public HttpAnswer head(String streamId) {
             if (streamId.isEmpty() || streamId.length() > MAX_STREAM_ID) {
                 throw new IllegalArgumentException(
                         "a stream's id has 1 to " + MAX_STREAM_ID + " characters, not " + streamId.length());
             }
-            return Answer.empty(200).with("Content-Type", events.text()).with("Mesos-Stream-Id", streamId);
+            return HttpAnswer.empty(200).with("Content-Type", events.text()).with("Mesos-Stream-Id", streamId);
         }
 
         @Override
         public <R> R fold(
-                Function<Answer, R> answered,
+                Function<HttpAnswer, R> answered,
                 Function<Subscribing, R> subscribing,
                 Function<Calling, R> calling,
                 Function<Updating, R> updating) {
@@ -84,7 +84,7 @@ public sealed interface Outcome {
      *
      * @param call in v0; neither a {@code SUBSCRIBE} nor an {@code UPDATE_FRAMEWORK}
      */
-    record Calling(Call call) implements Outcome {
+    record Calling(Call call) implements GateOutcome {
 
         /** Checks that it is there. */
         public Calling {
@@ -92,13 +92,13 @@ public sealed interface Outcome {
         }
 
         /** What it is answered. */
-        public Answer answer() {
-            return Answer.accepted();
+        public HttpAnswer answer() {
+            return HttpAnswer.accepted();
         }
 
         @Override
         public <R> R fold(
-                Function<Answer, R> answered,
+                Function<HttpAnswer, R> answered,
                 Function<Subscribing, R> subscribing,
                 Function<Calling, R> calling,
                 Function<Updating, R> updating) {
@@ -111,7 +111,7 @@ public sealed interface Outcome {
      *
      * @param call an {@code UPDATE_FRAMEWORK} in v0
      */
-    record Updating(Call call) implements Outcome {
+    record Updating(Call call) implements GateOutcome {
 
         /** Checks that it is there. */
         public Updating {
@@ -120,7 +120,7 @@ public sealed interface Outcome {
 
         @Override
         public <R> R fold(
-                Function<Answer, R> answered,
+                Function<HttpAnswer, R> answered,
                 Function<Subscribing, R> subscribing,
                 Function<Calling, R> calling,
                 Function<Updating, R> updating) {

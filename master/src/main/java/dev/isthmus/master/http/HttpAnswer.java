@@ -9,10 +9,10 @@ import static java.util.Objects.requireNonNull;
  * @param headers the lines that Mesos sets; length and transfer encoding are the server's
  * @param body the text; may be empty
  */
-public record Answer(int status, Headers headers, String body) {
+public record HttpAnswer(int status, Headers headers, String body) {
 
     /** Checks the status. */
-    public Answer {
+    public HttpAnswer {
         requireNonNull(headers, "headers");
         requireNonNull(body, "body");
         if (status < 100 || status > 599) {
@@ -21,47 +21,47 @@ public record Answer(int status, Headers headers, String body) {
     }
 
     /** An answer with a text. */
-    public static Answer text(int status, String body) {
-        return new Answer(status, Headers.NONE.with("Content-Type", "text/plain; charset=utf-8"), body);
+    public static HttpAnswer text(int status, String body) {
+        return new HttpAnswer(status, Headers.NONE.with("Content-Type", "text/plain; charset=utf-8"), body);
     }
 
     /** An answer without a body. */
-    public static Answer empty(int status) {
-        return new Answer(status, Headers.NONE, "");
+    public static HttpAnswer empty(int status) {
+        return new HttpAnswer(status, Headers.NONE, "");
     }
 
     /** What an asynchronous call is answered. */
-    public static Answer accepted() {
+    public static HttpAnswer accepted() {
         return empty(202);
     }
 
     /** The sender is wrong, and hears why. */
-    public static Answer badRequest(String why) {
+    public static HttpAnswer badRequest(String why) {
         return text(400, why);
     }
 
     /** The sender may not, and hears why. */
-    public static Answer forbidden(String why) {
+    public static HttpAnswer forbidden(String why) {
         return text(403, why);
     }
 
     /** This master cannot, at the moment, and says why. */
-    public static Answer unavailable(String why) {
+    public static HttpAnswer unavailable(String why) {
         return text(503, why);
     }
 
     /** No route leads there. */
-    public static Answer notFound() {
+    public static HttpAnswer notFound() {
         return text(404, "404 Not Found.");
     }
 
     /** Nothing is done for this. */
-    public static Answer notImplemented() {
+    public static HttpAnswer notImplemented() {
         return text(501, "501 Not Implemented.");
     }
 
     /** The same with one header line more. */
-    public Answer with(String name, String value) {
-        return new Answer(status, headers.with(name, value), body);
+    public HttpAnswer with(String name, String value) {
+        return new HttpAnswer(status, headers.with(name, value), body);
     }
 }
