@@ -2,7 +2,7 @@ package dev.isthmus.benchmarks;
 
 import dev.isthmus.simulation.run.FrameworkKind;
 import dev.isthmus.simulation.run.RunResult;
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.search.ScenarioGenerator;
 import dev.isthmus.simulation.search.SeedRun;
 import java.io.PrintStream;
@@ -50,17 +50,17 @@ public final class SimulatedHours {
     /** Each twice as long as it is measured, as the first half warms up. */
     static void run(List<Integer> sizes, Duration each, Duration busy, Duration idle, PrintStream out) {
         for (int size : sizes) {
-            LongFunction<Scenario> drawn = new ScenarioGenerator(size, size, busy)::of;
+            LongFunction<WorldScenario> drawn = new ScenarioGenerator(size, size, busy)::of;
             measure(size + " instances, busy", each, drawn, out);
             measure(size + " instances, idle", each, seed -> idle(size, idle), out);
         }
     }
 
-    private static Scenario idle(int size, Duration length) {
-        Scenario plain = Scenario.plain(size, length);
-        return new Scenario(
+    private static WorldScenario idle(int size, Duration length) {
+        WorldScenario plain = WorldScenario.plain(size, length);
+        return new WorldScenario(
                 Collections.nCopies(size, plain.instances().get(0)),
-                List.of(new Scenario.Inhabitant(FrameworkKind.GREEDY, "idle", 0)),
+                List.of(new WorldScenario.Inhabitant(FrameworkKind.GREEDY, "idle", 0)),
                 plain.settings(),
                 plain.cluster(),
                 plain.faults(),
@@ -68,7 +68,7 @@ public final class SimulatedHours {
                 plain.duration());
     }
 
-    private static void measure(String what, Duration least, LongFunction<Scenario> scenarios, PrintStream out) {
+    private static void measure(String what, Duration least, LongFunction<WorldScenario> scenarios, PrintStream out) {
         run(0, least, scenarios);
         Figures figures = run(1_000, least, scenarios);
         double minutes = figures.cpuNanos / 6e10;
@@ -85,7 +85,7 @@ public final class SimulatedHours {
     private record Figures(Duration simulated, long steps, long cpuNanos) {}
 
     /** Seeds from this one on, until so much CPU time is spent, one at least. */
-    private static Figures run(long first, Duration least, LongFunction<Scenario> scenarios) {
+    private static Figures run(long first, Duration least, LongFunction<WorldScenario> scenarios) {
         long begun = cpuNanos();
         Duration simulated = Duration.ZERO;
         long steps = 0;

@@ -1,6 +1,6 @@
 package dev.isthmus.cli.simulate;
 
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.search.ScenarioGenerator;
 import dev.isthmus.simulation.search.ScenarioWords;
 import dev.isthmus.simulation.search.SeedRun;
@@ -94,7 +94,7 @@ final class Simulation {
         out.printf(
                 "Again: ./isthmus simulate --seeds 1 --seed %d --instances %s --minutes %d%n%n",
                 failure.seed(), least + ".." + most, minutes);
-        Scenario smallest = failure.smallest();
+        WorldScenario smallest = failure.smallest();
         out.println("The smallest scenario found that breaks it:");
         ScenarioWords.of(smallest).forEach(line -> out.println("  " + line));
         out.println();

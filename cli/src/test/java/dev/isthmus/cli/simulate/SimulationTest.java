@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.RunResult;
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.search.Coverage;
 import dev.isthmus.simulation.search.SeedRun;
 import dev.isthmus.simulation.verdict.BrokenLaw;
@@ -36,7 +36,7 @@ class SimulationTest {
     }
 
     /** A law that is broken where a process is killed. */
-    private static SeedRun planted(long seed, Scenario scenario) {
+    private static SeedRun planted(long seed, WorldScenario scenario) {
         boolean killed = scenario.events().stream().anyMatch(event -> event.what() instanceof Happening.Kill);
         return result(
                 seed,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.run.FrameworkKind;
 import dev.isthmus.simulation.run.RunResult;
-import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import java.time.Duration;
@@ -30,14 +30,14 @@ class KindsTest {
         List<String> lines = new ArrayList<>();
         List<String> missing = new ArrayList<>(habits(kind));
         for (long seed = 0; seed < SEEDS || (seed < MOST && !missing.isEmpty()); seed++) {
-            Scenario scenario = new Scenario(
+            WorldScenario scenario = new WorldScenario(
                     List.of(
                             InstanceSpec.of(4096, 8192),
                             InstanceSpec.of(2048, 4096).withAttribute("class", "fast"),
                             InstanceSpec.of(1024, 2048)),
-                    List.of(new Scenario.Inhabitant(kind, "it", 12)),
+                    List.of(new WorldScenario.Inhabitant(kind, "it", 12)),
                     List.of(),
-                    Scenario.Behaviour.OF_AWS,
+                    WorldScenario.Behaviour.OF_AWS,
                     FaultSchedule.NONE,
                     List.of(),
                     Duration.ofMinutes(15));

@@ -14,8 +14,8 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.happening.Happening;
-import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,26 +35,26 @@ class LawsTest {
 
     private static final long SEED = 5;
     private static final Duration LENGTH = Duration.ofMinutes(6);
-    private static final Scenario PLAIN = Scenario.plain(2, LENGTH);
-    private static final Scenario START_TASK = new Scenario(
+    private static final WorldScenario PLAIN = WorldScenario.plain(2, LENGTH);
+    private static final WorldScenario START_TASK = new WorldScenario(
             PLAIN.instances(),
             PLAIN.frameworks(),
-            List.of(new Scenario.Set("ISTHMUS_LAUNCH", "start-task")),
+            List.of(new WorldScenario.Set("ISTHMUS_LAUNCH", "start-task")),
             PLAIN.cluster(),
             PLAIN.faults(),
             PLAIN.events(),
             PLAIN.duration());
 
     /** What came of a scenario with nothing planted. It is the same for every law, and runs once. */
-    private static final Map<Scenario, Optional<BrokenLaw>> UNTOUCHED = new HashMap<>();
+    private static final Map<WorldScenario, Optional<BrokenLaw>> UNTOUCHED = new HashMap<>();
 
-    private static Optional<BrokenLaw> run(Scenario scenario, Wrapping wrapping) {
+    private static Optional<BrokenLaw> run(WorldScenario scenario, Wrapping wrapping) {
         try (World world = new World(SEED, scenario, wrapping, Optional.empty())) {
             return world.run().broken();
         }
     }
 
-    private static void assertBroken(String rule, Scenario scenario, Wrapping planted) {
+    private static void assertBroken(String rule, WorldScenario scenario, Wrapping planted) {
         assertThat(UNTOUCHED.computeIfAbsent(scenario, untouched -> run(untouched, Wrapping.NONE)))
                 .isEmpty();
         assertThat(run(scenario, planted))
@@ -288,9 +288,9 @@ class LawsTest {
 
     @Test
     void required_WD14_a_replaced_driver_that_goes_on_is_found() {
-        List<Scenario.Event> events = new ArrayList<>();
+        List<WorldScenario.Event> events = new ArrayList<>();
         for (int seconds = 20; seconds <= 80; seconds += 15) {
-            events.add(new Scenario.Event(Duration.ofSeconds(seconds), new Happening.TakeOver(0, Duration.ZERO)));
+            events.add(new WorldScenario.Event(Duration.ofSeconds(seconds), new Happening.TakeOver(0, Duration.ZERO)));
         }
         assertBroken("R-WD-14", PLAIN.with(events), Between.fence(real -> Fence.NONE));
     }

@@ -4,7 +4,7 @@ import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.simulation.run.FrameworkKind;
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.Fault;
@@ -24,32 +24,32 @@ final class Storms {
 
     private Storms() {}
 
-    static Scenario of(long seed) {
+    static WorldScenario of(long seed) {
         Draws draws = new Draws(seed).of("storm");
         int instances = draws.between(1, 4);
-        List<Scenario.Inhabitant> frameworks = new ArrayList<>();
-        frameworks.add(new Scenario.Inhabitant(FrameworkKind.GREEDY, "one", 2 + 2 * instances));
+        List<WorldScenario.Inhabitant> frameworks = new ArrayList<>();
+        frameworks.add(new WorldScenario.Inhabitant(FrameworkKind.GREEDY, "one", 2 + 2 * instances));
         if (draws.oneIn(3)) {
-            frameworks.add(new Scenario.Inhabitant(FrameworkKind.GREEDY, "two", 2 + 2 * instances));
+            frameworks.add(new WorldScenario.Inhabitant(FrameworkKind.GREEDY, "two", 2 + 2 * instances));
         }
-        return new Scenario(
+        return new WorldScenario(
                 Collections.nCopies(instances, InstanceSpec.of(2048, 4096)),
                 frameworks,
                 settings(draws),
-                draws.oneIn(2) ? Scenario.Behaviour.OF_AWS : Scenario.Behaviour.PLAIN,
+                draws.oneIn(2) ? WorldScenario.Behaviour.OF_AWS : WorldScenario.Behaviour.PLAIN,
                 draws.oneIn(3) ? faults(draws) : FaultSchedule.NONE,
                 events(draws, frameworks.size()),
                 LENGTH);
     }
 
-    private static List<Scenario.Set> settings(Draws draws) {
-        List<Scenario.Set> settings = new ArrayList<>(List.of(
-                new Scenario.Set("ISTHMUS_LAUNCH", "start-task"),
-                new Scenario.Set("ISTHMUS_BUDGET_PERCENT", "20"),
-                new Scenario.Set("ISTHMUS_OFFER_TIMEOUT", "20s"),
-                new Scenario.Set("ISTHMUS_KILL_ON_DRAIN", "true"),
-                new Scenario.Set("ISTHMUS_AGENT_TIMEOUT", "40s"),
-                new Scenario.Set("ISTHMUS_CALL_TIMEOUT", "5s")));
+    private static List<WorldScenario.Set> settings(Draws draws) {
+        List<WorldScenario.Set> settings = new ArrayList<>(List.of(
+                new WorldScenario.Set("ISTHMUS_LAUNCH", "start-task"),
+                new WorldScenario.Set("ISTHMUS_BUDGET_PERCENT", "20"),
+                new WorldScenario.Set("ISTHMUS_OFFER_TIMEOUT", "20s"),
+                new WorldScenario.Set("ISTHMUS_KILL_ON_DRAIN", "true"),
+                new WorldScenario.Set("ISTHMUS_AGENT_TIMEOUT", "40s"),
+                new WorldScenario.Set("ISTHMUS_CALL_TIMEOUT", "5s")));
         settings.removeIf(setting -> !draws.oneIn(4));
         return settings;
     }
@@ -70,14 +70,14 @@ final class Storms {
         return new FaultSchedule(0, rules);
     }
 
-    private static List<Scenario.Event> events(Draws draws, int frameworks) {
-        List<Scenario.Event> events = new ArrayList<>();
+    private static List<WorldScenario.Event> events(Draws draws, int frameworks) {
+        List<WorldScenario.Event> events = new ArrayList<>();
         int count = draws.below(20);
         for (int i = 0; i < count; i++) {
             Duration at = draws.upTo(LENGTH);
             Duration length = draws.between(Duration.ofSeconds(1), Duration.ofSeconds(90));
             int framework = draws.below(frameworks);
-            events.add(new Scenario.Event(
+            events.add(new WorldScenario.Event(
                     at,
                     switch (draws.below(10)) {
                         case 0, 1, 2 -> new Happening.Kill(framework, draws.between(1, 40));

@@ -3,8 +3,8 @@ package dev.isthmus.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.run.RunResult;
-import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.run.WorldScenario;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ class WorldTest {
     /** More for a longer look. */
     private static final int STORMS = Integer.getInteger("isthmus.simulation.storms", 8);
 
-    private static void assertLawful(long seed, Scenario scenario) {
+    private static void assertLawful(long seed, WorldScenario scenario) {
         try (World world = new World(seed, scenario)) {
             RunResult result = world.run();
             assertThat(result.broken())
@@ -32,7 +32,7 @@ class WorldTest {
     @Test
     void a_world_in_which_nothing_goes_wrong_keeps_all_laws() {
         for (long seed = 0; seed < 5; seed++) {
-            assertLawful(seed, Scenario.plain(3, Duration.ofMinutes(10)));
+            assertLawful(seed, WorldScenario.plain(3, Duration.ofMinutes(10)));
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 public sealed interface Happening {
 
     /** Makes it happen. What it begins, it ends by itself, if it says for how long. */
-    void happen(Stage stage);
+    void happen(WorldStage stage);
 
     /** Whether it is something that goes wrong, after which bounds hold only when it is over. */
     default Duration disturbsFor() {
@@ -48,7 +48,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             stage.process(framework).ifPresent(process -> process.killAfter(activities));
         }
     }
@@ -61,7 +61,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             stage.process(framework).ifPresent(process -> {
                 process.freeze();
                 stage.after(length, process::thaw);
@@ -82,7 +82,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             stage.process(framework).ifPresent(process -> {
                 if (!frozenFor.isZero()) {
                     process.freeze();
@@ -108,7 +108,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             stage.process(framework)
                     .ifPresent(process -> process.freezeAtNextCheck(() -> {
                         stage.after(Duration.ofMillis(1), () -> stage.startSecond(framework));
@@ -130,7 +130,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             stage.process(framework).ifPresent((DriverProcess process) -> process.jumpClock(by));
         }
     }
@@ -161,7 +161,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             int number = instance % Math.max(1, stage.cluster().instanceCount());
             if (stage.cluster().instanceCount() > 0) {
                 stage.cluster().change(number, event.name().toLowerCase(Locale.ROOT), this::change);
@@ -189,7 +189,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             if (stage.cluster().instanceCount() > 0) {
                 stage.cluster().startForOthers(instance % stage.cluster().instanceCount(), cpu, memory, length);
             }
@@ -204,7 +204,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             stage.cluster().add(InstanceSpec.of(cpu, memory));
         }
     }
@@ -217,7 +217,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             stage.network().weather(weather);
             stage.after(length, () -> stage.network().weather(NetworkWeather.FAIR));
         }
@@ -236,7 +236,7 @@ public sealed interface Happening {
         }
 
         @Override
-        public void happen(Stage stage) {
+        public void happen(WorldStage stage) {
             stage.journals().disk(disk);
             stage.after(length, () -> stage.journals().disk(JournalDisk.FAIR));
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What happenings happen to. */
-public interface Stage {
+public interface WorldStage {
 
     /** The cluster. */
     SimulatedCluster cluster();

@@ -10,7 +10,7 @@ import dev.isthmus.simulation.cluster.SimulatedCluster;
 import dev.isthmus.simulation.driver.DriverProcess;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.driver.Wrapping;
-import dev.isthmus.simulation.happening.Stage;
+import dev.isthmus.simulation.happening.WorldStage;
 import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.simulation.journal.SimulatedJournals;
 import dev.isthmus.simulation.observe.Observer;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The whole product in one thread under one seed: frameworks, drivers, backends, journals, the network and the cluster. */
-public final class World implements Stage, AutoCloseable {
+public final class World implements WorldStage, AutoCloseable {
 
     /** How long a world goes on after its scenario, for everything to come to its end. */
     public static final Duration SETTLING = Duration.ofMinutes(8);
@@ -37,7 +37,7 @@ public final class World implements Stage, AutoCloseable {
     private static final String CLUSTER = "arn:aws:ecs:us-east-1:123456789012:cluster/default";
 
     private final long seed;
-    private final Scenario scenario;
+    private final WorldScenario scenario;
     private final ManualClock clock = new ManualClock();
     private final Observers observers = new Observers();
     private final Instant begin = clock.steady();
@@ -52,7 +52,7 @@ public final class World implements Stage, AutoCloseable {
     private long steps;
 
     /** A world that has not begun. */
-    public World(long seed, Scenario scenario) {
+    public World(long seed, WorldScenario scenario) {
         this(seed, scenario, Wrapping.NONE, Optional.empty());
     }
 
@@ -62,7 +62,7 @@ public final class World implements Stage, AutoCloseable {
      * @param wrapping what is put between its parts
      * @param reader gets each line of the trace
      */
-    public World(long seed, Scenario scenario, Wrapping wrapping, Optional<Consumer<String>> reader) {
+    public World(long seed, WorldScenario scenario, Wrapping wrapping, Optional<Consumer<String>> reader) {
         this.seed = seed;
         this.scenario = scenario;
         this.trace = new Trace(clock::steady, reader);
@@ -85,7 +85,7 @@ public final class World implements Stage, AutoCloseable {
         Laws.all(court, cluster, residences, settings(scenario)).forEach(observers::add);
         Surroundings around =
                 new Surroundings(clock, network, journals, settings(scenario), wrapping, observers, trace);
-        for (Scenario.Inhabitant each : scenario.frameworks()) {
+        for (WorldScenario.Inhabitant each : scenario.frameworks()) {
             residences.add(new Residence(
                     each.name(), each.kind().make(each.name(), each.tasks()), around, draws.of(each.name()), court));
         }
@@ -101,12 +101,12 @@ public final class World implements Stage, AutoCloseable {
         return Duration.between(begin, clock.steady());
     }
 
-    private static Settings settings(Scenario scenario) {
+    private static Settings settings(WorldScenario scenario) {
         Settings.Builder settings =
                 Settings.builder().set(EcsSettings.CLUSTER, CLUSTER).set(EcsSettings.DEFAULT_IMAGE, "busybox");
         List<Setting<?>> known = new ArrayList<>(EcsSettings.all());
         known.addAll(FrontendSettings.all());
-        for (Scenario.Set each : scenario.settings()) {
+        for (WorldScenario.Set each : scenario.settings()) {
             settings.set(
                     known.stream()
                             .filter(setting -> setting.name().equals(each.name()))
@@ -123,7 +123,7 @@ public final class World implements Stage, AutoCloseable {
         faulty = !scenario.faults().rules().isEmpty();
         judgeFairness();
         residences.forEach(Residence::begin);
-        for (Scenario.Event event : scenario.events()) {
+        for (WorldScenario.Event event : scenario.events()) {
             var unused = clock.after(event.at(), () -> {
                 trace.add(Column.OPERATOR, "", "event", event.what());
                 disturbed(event.what().disturbsFor());

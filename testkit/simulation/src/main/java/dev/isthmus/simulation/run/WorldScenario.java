@@ -22,7 +22,7 @@ import java.util.List;
  * @param events what happens, and when
  * @param duration how long things happen; after it all is fair, nothing is launched, and everything must come to its end
  */
-public record Scenario(
+public record WorldScenario(
         List<InstanceSpec> instances,
         List<Inhabitant> frameworks,
         List<Set> settings,
@@ -60,7 +60,7 @@ public record Scenario(
     public record Event(Duration at, Happening what) {}
 
     /** Copies. */
-    public Scenario {
+    public WorldScenario {
         instances = List.copyOf(instances);
         frameworks = List.copyOf(frameworks);
         settings = List.copyOf(settings);
@@ -74,8 +74,8 @@ public record Scenario(
     }
 
     /** One greedy framework on so many equal instances, without faults. */
-    public static Scenario plain(int instances, Duration duration) {
-        return new Scenario(
+    public static WorldScenario plain(int instances, Duration duration) {
+        return new WorldScenario(
                 Collections.nCopies(instances, InstanceSpec.of(4096, 8192)),
                 List.of(new Inhabitant(FrameworkKind.GREEDY, "greedy", 3 * instances + 2)),
                 List.of(),
@@ -86,17 +86,17 @@ public record Scenario(
     }
 
     /** This with other events. */
-    public Scenario with(List<Event> others) {
-        return new Scenario(instances, frameworks, settings, cluster, faults, others, duration);
+    public WorldScenario with(List<Event> others) {
+        return new WorldScenario(instances, frameworks, settings, cluster, faults, others, duration);
     }
 
     /** This with another behaviour of the cluster. */
-    public Scenario with(Behaviour other) {
-        return new Scenario(instances, frameworks, settings, other, faults, events, duration);
+    public WorldScenario with(Behaviour other) {
+        return new WorldScenario(instances, frameworks, settings, other, faults, events, duration);
     }
 
     /** This with other faults. */
-    public Scenario with(FaultSchedule others) {
-        return new Scenario(instances, frameworks, settings, cluster, others, events, duration);
+    public WorldScenario with(FaultSchedule others) {
+        return new WorldScenario(instances, frameworks, settings, cluster, others, events, duration);
     }
 }

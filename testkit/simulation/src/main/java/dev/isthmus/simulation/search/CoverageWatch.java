@@ -5,8 +5,8 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
-import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.fault.FaultCount;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,8 +26,8 @@ final class CoverageWatch implements Observer {
     private final World world;
     private final Map<String, PhaseWatch> byName = new HashMap<>();
     private final List<PhaseWatch> frameworks = new ArrayList<>();
-    private final List<Scenario.Inhabitant> inhabitants;
-    private final Deque<Scenario.Event> coming = new ArrayDeque<>();
+    private final List<WorldScenario.Inhabitant> inhabitants;
+    private final Deque<WorldScenario.Event> coming = new ArrayDeque<>();
     private final List<Lasting> lasting = new ArrayList<>();
     private final Map<Integer, FaultKind> ends = new HashMap<>();
     private final boolean faulty;
@@ -35,16 +35,16 @@ final class CoverageWatch implements Observer {
 
     private record Lasting(Set<FaultKind> kinds, Duration until) {}
 
-    CoverageWatch(World world, Scenario scenario) {
+    CoverageWatch(World world, WorldScenario scenario) {
         this.world = world;
         this.inhabitants = scenario.frameworks();
-        for (Scenario.Inhabitant each : inhabitants) {
+        for (WorldScenario.Inhabitant each : inhabitants) {
             PhaseWatch watch = new PhaseWatch();
             byName.put(each.name(), watch);
             frameworks.add(watch);
         }
         scenario.events().stream()
-                .sorted(Comparator.comparing(Scenario.Event::at))
+                .sorted(Comparator.comparing(WorldScenario.Event::at))
                 .forEach(coming::add);
         this.faulty = !scenario.faults().rules().isEmpty();
     }

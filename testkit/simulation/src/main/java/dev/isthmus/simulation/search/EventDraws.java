@@ -4,7 +4,7 @@ import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.Happening.InstanceEvent;
 import dev.isthmus.simulation.journal.JournalDisk;
-import dev.isthmus.simulation.run.Scenario.Event;
+import dev.isthmus.simulation.run.WorldScenario.Event;
 import dev.isthmus.simulation.time.Draws;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.kind.PickyFramework;
 import dev.isthmus.simulation.run.FrameworkKind;
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
@@ -51,13 +51,13 @@ public final class ScenarioGenerator {
     }
 
     /** The scenario of a seed. */
-    public Scenario of(long seed) {
+    public WorldScenario of(long seed) {
         Draws draws = new Draws(seed).of("scenario");
         int size = size(draws.of("size"));
-        List<Scenario.Inhabitant> frameworks = frameworks(draws.of("frameworks"), size);
+        List<WorldScenario.Inhabitant> frameworks = frameworks(draws.of("frameworks"), size);
         // One in five is fair weather: what is wrong there is easiest to understand.
         boolean fair = draws.oneIn(5);
-        return new Scenario(
+        return new WorldScenario(
                 instances(draws.of("instances"), size),
                 frameworks,
                 settings(draws.of("settings")),
@@ -85,19 +85,20 @@ public final class ScenarioGenerator {
         return instances;
     }
 
-    private static List<Scenario.Inhabitant> frameworks(Draws draws, int size) {
+    private static List<WorldScenario.Inhabitant> frameworks(Draws draws, int size) {
         int count = draws.oneIn(2) ? 1 : draws.between(2, 3);
-        List<Scenario.Inhabitant> frameworks = new ArrayList<>();
+        List<WorldScenario.Inhabitant> frameworks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             FrameworkKind kind = KINDS.get(draws.below(KINDS.size()));
             String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + (char) ('a' + i);
-            frameworks.add(new Scenario.Inhabitant(kind, name, draws.between(3, Math.min(MOST_TASKS, 6 + 3 * size))));
+            frameworks.add(new WorldScenario.Inhabitant(
+                    kind, name, draws.between(3, Math.min(MOST_TASKS, 6 + 3 * size))));
         }
         return frameworks;
     }
 
-    private static List<Scenario.Set> settings(Draws draws) {
-        List<Scenario.Set> settings = new ArrayList<>();
+    private static List<WorldScenario.Set> settings(Draws draws) {
+        List<WorldScenario.Set> settings = new ArrayList<>();
         set(settings, draws, "ISTHMUS_LAUNCH", "start-task");
         set(settings, draws, "ISTHMUS_POLL_BUSY", "500ms", "3s");
         set(settings, draws, "ISTHMUS_POLL_IDLE", "2s", "15s");
@@ -115,14 +116,14 @@ public final class ScenarioGenerator {
     }
 
     /** Three of four times it is left at its default. */
-    private static void set(List<Scenario.Set> settings, Draws draws, String name, String... values) {
+    private static void set(List<WorldScenario.Set> settings, Draws draws, String name, String... values) {
         int drawn = draws.below(values.length);
         if (draws.oneIn(4)) {
-            settings.add(new Scenario.Set(name, values[drawn]));
+            settings.add(new WorldScenario.Set(name, values[drawn]));
         }
     }
 
-    private static Scenario.Behaviour behaviour(Draws draws) {
+    private static WorldScenario.Behaviour behaviour(Draws draws) {
         TaskPace pace = switch (draws.below(3)) {
             case 0 -> TaskPace.immediate();
             case 1 -> TaskPace.eachState(draws.between(Duration.ofMillis(100), Duration.ofSeconds(4)));
@@ -133,6 +134,7 @@ public final class ScenarioGenerator {
             case 1 -> Consistency.after(draws.between(Duration.ofMillis(200), Duration.ofSeconds(6)));
             default -> Consistency.ofAws();
         };
-        return new Scenario.Behaviour(pace, consistency, Budgets.ofAws(), draws.oneIn(3) ? 0 : draws.between(1, 60));
+        return new WorldScenario.Behaviour(
+                pace, consistency, Budgets.ofAws(), draws.oneIn(3) ? 0 : draws.between(1, 60));
     }
 }

@@ -1,6 +1,6 @@
 package dev.isthmus.simulation.search;
 
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,19 +14,19 @@ public final class ScenarioWords {
     private ScenarioWords() {}
 
     /** A line for each thing that is in it. */
-    public static List<String> of(Scenario scenario) {
+    public static List<String> of(WorldScenario scenario) {
         List<String> lines = new ArrayList<>();
         lines.add("for " + scenario.duration() + ", on " + scenario.instances().size() + " instances");
         Map<String, Integer> instances = new LinkedHashMap<>();
         scenario.instances().forEach(each -> instances.merge(word(each), 1, Integer::sum));
         instances.forEach((word, count) -> lines.add("  " + count + " of " + word));
-        for (Scenario.Inhabitant each : scenario.frameworks()) {
+        for (WorldScenario.Inhabitant each : scenario.frameworks()) {
             lines.add("framework " + each.name() + ", "
                     + each.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", with up to " + each.tasks()
                     + " tasks");
         }
         scenario.settings().forEach(each -> lines.add("setting " + each.name() + "=" + each.value()));
-        if (!scenario.cluster().equals(Scenario.Behaviour.PLAIN)) {
+        if (!scenario.cluster().equals(WorldScenario.Behaviour.PLAIN)) {
             lines.add("the cluster: " + scenario.cluster());
         }
         scenario.faults().rules().forEach(each -> lines.add("fault: " + each));

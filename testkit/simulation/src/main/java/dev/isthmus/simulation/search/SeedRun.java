@@ -1,8 +1,8 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.run.RunResult;
-import dev.isthmus.simulation.run.Scenario;
 import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.run.WorldScenario;
 
 /**
  * What came of one seed.
@@ -17,11 +17,11 @@ public record SeedRun(RunResult result, Coverage coverage) {
     public interface Runner {
 
         /** Runs a scenario under a seed. */
-        SeedRun run(long seed, Scenario scenario);
+        SeedRun run(long seed, WorldScenario scenario);
     }
 
     /** Runs a scenario in a world. */
-    public static SeedRun inWorld(long seed, Scenario scenario) {
+    public static SeedRun inWorld(long seed, WorldScenario scenario) {
         try (World world = new World(seed, scenario)) {
             CoverageWatch watch = new CoverageWatch(world, scenario);
             world.watch(watch);

@@ -1,6 +1,6 @@
 package dev.isthmus.simulation.search;
 
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -28,7 +28,7 @@ final class SeedRuns implements AutoCloseable {
     private long next;
 
     /** A seed with what came of it. */
-    record Ran(long seed, Scenario scenario, SeedRun run) {
+    record Ran(long seed, WorldScenario scenario, SeedRun run) {
 
         boolean brokeALaw() {
             return run.result().broken().isPresent();
@@ -63,7 +63,7 @@ final class SeedRuns implements AutoCloseable {
         while (next < end && begun.size() < (jobs == 1 ? 1 : AHEAD * jobs)) {
             long seed = next++;
             begun.add(begin(() -> {
-                Scenario scenario = generator.of(seed);
+                WorldScenario scenario = generator.of(seed);
                 return new Ran(seed, scenario, runner.run(seed, scenario));
             }));
         }

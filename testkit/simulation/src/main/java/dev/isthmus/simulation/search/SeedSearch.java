@@ -1,6 +1,6 @@
 package dev.isthmus.simulation.search;
 
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class SeedSearch {
      * @param smallest the smallest scenario that breaks the law too, under the same seed
      * @param last the last lines of the trace of that
      */
-    public record Failure(long seed, BrokenLaw broken, Scenario smallest, List<String> last) {
+    public record Failure(long seed, BrokenLaw broken, WorldScenario smallest, List<String> last) {
         /** Copies. */
         public Failure {
             last = List.copyOf(last);
@@ -79,7 +79,7 @@ public final class SeedSearch {
 
     private Failure failure(SeedRuns.Ran ran) {
         BrokenLaw broken = ran.run().result().broken().orElseThrow();
-        Scenario smallest = new Shrinker(runner, ran.seed(), shrinkingRuns).shrink(ran.scenario(), broken);
+        WorldScenario smallest = new Shrinker(runner, ran.seed(), shrinkingRuns).shrink(ran.scenario(), broken);
         return new Failure(
                 ran.seed(),
                 broken,

@@ -1,6 +1,6 @@
 package dev.isthmus.simulation.search;
 
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultRule;
@@ -41,60 +41,60 @@ public final class Shrinker {
     }
 
     /** The smallest scenario that it finds, or the given one. */
-    public Scenario shrink(Scenario scenario, BrokenLaw broken) {
+    public WorldScenario shrink(WorldScenario scenario, BrokenLaw broken) {
         rule = broken.rule();
         // What was to happen later cannot have done it, if the law was broken before the end.
-        Scenario smallest = tried(scenario, until(scenario, broken.at().plusSeconds(1)));
-        for (Scenario before = null; !smallest.equals(before) && runs < mostRuns; ) {
+        WorldScenario smallest = tried(scenario, until(scenario, broken.at().plusSeconds(1)));
+        for (WorldScenario before = null; !smallest.equals(before) && runs < mostRuns; ) {
             before = smallest;
             smallest = pass(smallest);
         }
         return smallest;
     }
 
-    private Scenario pass(Scenario scenario) {
-        Scenario now = scenario;
+    private WorldScenario pass(WorldScenario scenario) {
+        WorldScenario now = scenario;
         while (now.duration().compareTo(SHORTEST.multipliedBy(2)) > 0 && runs < mostRuns) {
-            Scenario shorter = tried(now, until(now, now.duration().dividedBy(2)));
+            WorldScenario shorter = tried(now, until(now, now.duration().dividedBy(2)));
             if (shorter.equals(now)) {
                 break;
             }
             now = shorter;
         }
         now = fewer(now, now.events(), 0, now::with);
-        Scenario as = now;
+        WorldScenario as = now;
         now = fewer(
                 now,
                 now.faults().rules(),
                 0,
                 rules -> as.with(new FaultSchedule(as.faults().seed(), rules)));
-        Scenario ofFrameworks = now;
+        WorldScenario ofFrameworks = now;
         now = fewer(
                 now,
                 now.frameworks(),
                 1,
                 left -> of(ofFrameworks, ofFrameworks.instances(), left, ofFrameworks.settings()));
-        Scenario ofInstances = now;
+        WorldScenario ofInstances = now;
         now = fewer(
                 now,
                 now.instances(),
                 1,
                 left -> of(ofInstances, left, ofInstances.frameworks(), ofInstances.settings()));
-        Scenario ofSettings = now;
+        WorldScenario ofSettings = now;
         now = fewer(
                 now, now.settings(), 0, left -> of(ofSettings, ofSettings.instances(), ofSettings.frameworks(), left));
-        now = tried(now, now.with(Scenario.Behaviour.PLAIN));
+        now = tried(now, now.with(WorldScenario.Behaviour.PLAIN));
         return fewerTasks(now);
     }
 
-    private Scenario fewerTasks(Scenario scenario) {
-        Scenario now = scenario;
+    private WorldScenario fewerTasks(WorldScenario scenario) {
+        WorldScenario now = scenario;
         for (int i = 0; i < now.frameworks().size(); i++) {
             for (boolean goesOn = true; goesOn && now.frameworks().get(i).tasks() > 1; ) {
-                Scenario.Inhabitant its = now.frameworks().get(i);
-                List<Scenario.Inhabitant> frameworks = new ArrayList<>(now.frameworks());
-                frameworks.set(i, new Scenario.Inhabitant(its.kind(), its.name(), its.tasks() / 2));
-                Scenario smaller = tried(now, of(now, now.instances(), frameworks, now.settings()));
+                WorldScenario.Inhabitant its = now.frameworks().get(i);
+                List<WorldScenario.Inhabitant> frameworks = new ArrayList<>(now.frameworks());
+                frameworks.set(i, new WorldScenario.Inhabitant(its.kind(), its.name(), its.tasks() / 2));
+                WorldScenario smaller = tried(now, of(now, now.instances(), frameworks, now.settings()));
                 goesOn = !smaller.equals(now);
                 now = smaller;
             }
@@ -103,15 +103,16 @@ public final class Shrinker {
     }
 
     /** Without as many of these things as can be left out, in chunks that get smaller. */
-    private <T> Scenario fewer(Scenario scenario, List<T> things, int least, Function<List<T>, Scenario> with) {
-        Scenario now = scenario;
+    private <T> WorldScenario fewer(
+            WorldScenario scenario, List<T> things, int least, Function<List<T>, WorldScenario> with) {
+        WorldScenario now = scenario;
         List<T> left = things;
         for (int chunk = Math.max(1, left.size() / 2); chunk >= 1; chunk /= 2) {
             for (int from = 0; from < left.size() && left.size() > least; ) {
                 List<T> without = new ArrayList<>(left.subList(0, from));
                 without.addAll(left.subList(Math.min(left.size(), from + chunk), left.size()));
-                Scenario candidate = without.size() < least ? now : with.apply(without);
-                Scenario smaller = tried(now, candidate);
+                WorldScenario candidate = without.size() < least ? now : with.apply(without);
+                WorldScenario smaller = tried(now, candidate);
                 if (smaller.equals(now)) {
                     from += chunk;
                 } else {
@@ -124,7 +125,7 @@ public final class Shrinker {
     }
 
     /** The candidate, if it breaks the law too; else what there was. */
-    private Scenario tried(Scenario now, Scenario candidate) {
+    private WorldScenario tried(WorldScenario now, WorldScenario candidate) {
         if (candidate.equals(now) || runs >= mostRuns) {
             return now;
         }
@@ -139,7 +140,7 @@ public final class Shrinker {
     }
 
     /** This up to a time. */
-    private static Scenario until(Scenario scenario, Duration end) {
+    private static WorldScenario until(WorldScenario scenario, Duration end) {
         if (end.compareTo(scenario.duration()) >= 0) {
             return scenario;
         }
@@ -150,7 +151,7 @@ public final class Shrinker {
                 rules.add(longer ? rule.between(rule.from(), end) : rule);
             }
         }
-        return new Scenario(
+        return new WorldScenario(
                 scenario.instances(),
                 scenario.frameworks(),
                 scenario.settings(),
@@ -162,12 +163,12 @@ public final class Shrinker {
                 end);
     }
 
-    private static Scenario of(
-            Scenario scenario,
+    private static WorldScenario of(
+            WorldScenario scenario,
             List<InstanceSpec> instances,
-            List<Scenario.Inhabitant> frameworks,
-            List<Scenario.Set> settings) {
-        return new Scenario(
+            List<WorldScenario.Inhabitant> frameworks,
+            List<WorldScenario.Set> settings) {
+        return new WorldScenario(
                 instances,
                 frameworks,
                 settings,

@@ -1,7 +1,7 @@
 package dev.isthmus.simulation.planted;
 
 import dev.isthmus.simulation.happening.Happening;
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.fault.Fault;
 
 /** Which scenarios can show a bug. A seed with another one counts as tried, and need not be run. */
@@ -9,29 +9,29 @@ enum Family {
     /** All. */
     ANY {
         @Override
-        boolean has(Scenario scenario) {
+        boolean has(WorldScenario scenario) {
             return true;
         }
     },
     /** Tasks are started by StartTask, which has no token, and answers are lost. */
     START_TASK_UNANSWERED {
         @Override
-        boolean has(Scenario scenario) {
-            return scenario.settings().contains(new Scenario.Set("ISTHMUS_LAUNCH", "start-task"))
+        boolean has(WorldScenario scenario) {
+            return scenario.settings().contains(new WorldScenario.Set("ISTHMUS_LAUNCH", "start-task"))
                     && losesAnswers(scenario);
         }
     },
     /** There is a framework more than one. */
     TWO_FRAMEWORKS {
         @Override
-        boolean has(Scenario scenario) {
+        boolean has(WorldScenario scenario) {
             return scenario.frameworks().size() > 1;
         }
     },
     /** A driver takes over from another that lives. */
     TAKEN_OVER {
         @Override
-        boolean has(Scenario scenario) {
+        boolean has(WorldScenario scenario) {
             return scenario.events().stream()
                     .anyMatch(event -> event.what() instanceof Happening.TakeOver
                             || event.what() instanceof Happening.FreezeBeforeCall);
@@ -39,9 +39,9 @@ enum Family {
     };
 
     /** Whether a scenario is one of them. */
-    abstract boolean has(Scenario scenario);
+    abstract boolean has(WorldScenario scenario);
 
-    private static boolean losesAnswers(Scenario scenario) {
+    private static boolean losesAnswers(WorldScenario scenario) {
         return scenario.events().stream()
                         .anyMatch(event -> event.what() instanceof Happening.Network network
                                 && network.weather().lostAnswers() > 0)

@@ -3,7 +3,7 @@ package dev.isthmus.simulation.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.run.RunResult;
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ class SeedsTest {
         ScenarioGenerator generator = new ScenarioGenerator(3, 40, Duration.ofMinutes(10));
         List<Integer> sizes = new ArrayList<>();
         for (long seed = 0; seed < 1000; seed++) {
-            Scenario scenario = generator.of(seed);
+            WorldScenario scenario = generator.of(seed);
             assertThat(generator.of(seed)).isEqualTo(scenario);
             assertThat(scenario.frameworks()).hasSizeBetween(1, 3);
             sizes.add(scenario.instances().size());
@@ -91,7 +91,7 @@ class SeedsTest {
         ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
         List<FaultKind> drawn = new ArrayList<>();
         for (long seed = 0; seed < 500; seed++) {
-            Scenario scenario = generator.of(seed);
+            WorldScenario scenario = generator.of(seed);
             scenario.faults().rules().forEach(rule -> drawn.add(FaultKind.of(rule.fault())));
             scenario.events().forEach(event -> drawn.addAll(FaultKind.of(event.what())));
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.RunResult;
-import dev.isthmus.simulation.run.Scenario;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ class ShrinkerTest {
     }
 
     /** One law is broken by two kills on two instances and more; another by anything else. */
-    private static SeedRun planted(long seed, Scenario scenario) {
+    private static SeedRun planted(long seed, WorldScenario scenario) {
         long kills = scenario.events().stream()
                 .filter(event -> event.what() instanceof Happening.Kill)
                 .count();
@@ -31,7 +31,7 @@ class ShrinkerTest {
 
     private static long seedWithKills() {
         for (long seed = 0; ; seed++) {
-            Scenario scenario = GENERATOR.of(seed);
+            WorldScenario scenario = GENERATOR.of(seed);
             long early = scenario.events().stream()
                     .filter(event ->
                             event.what() instanceof Happening.Kill && event.at().compareTo(AT) < 0)
@@ -50,7 +50,7 @@ class ShrinkerTest {
     void what_does_not_matter_is_left_out_and_the_same_law_stays_broken() {
         long seed = seedWithKills();
         Shrinker shrinker = new Shrinker(ShrinkerTest::planted, seed, 1000);
-        Scenario smallest = shrinker.shrink(GENERATOR.of(seed), new BrokenLaw("R-A", AT, "planted"));
+        WorldScenario smallest = shrinker.shrink(GENERATOR.of(seed), new BrokenLaw("R-A", AT, "planted"));
 
         assertThat(smallest.instances()).hasSize(2);
         assertThat(smallest.frameworks()).hasSize(1);
@@ -58,7 +58,7 @@ class ShrinkerTest {
         assertThat(smallest.settings()).isEmpty();
         assertThat(smallest.faults().rules()).isEmpty();
         assertThat(smallest.events()).hasSize(2).allMatch(event -> event.what() instanceof Happening.Kill);
-        assertThat(smallest.cluster()).isEqualTo(Scenario.Behaviour.PLAIN);
+        assertThat(smallest.cluster()).isEqualTo(WorldScenario.Behaviour.PLAIN);
         assertThat(smallest.duration()).isLessThan(AT.plusSeconds(2));
         assertThat(new Shrinker(ShrinkerTest::planted, seed, 1000)
                         .shrink(GENERATOR.of(seed), new BrokenLaw("R-A", AT, "planted")))
@@ -84,7 +84,7 @@ class ShrinkerTest {
 
     @Test
     void what_cannot_be_made_smaller_stays() {
-        Scenario scenario = GENERATOR.of(3);
+        WorldScenario scenario = GENERATOR.of(3);
         Shrinker shrinker = new Shrinker((seed, other) -> run(seed, Optional.empty()), 3, 1000);
         assertThat(shrinker.shrink(scenario, new BrokenLaw("R-A", AT, "planted")))
                 .isEqualTo(scenario);
