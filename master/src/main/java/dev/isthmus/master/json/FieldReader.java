@@ -118,14 +118,19 @@ final class FieldReader implements JsonValue.Cases {
     }
 
     private BigInteger whole(JsonNumber number, int bits) throws JsonException {
-        boolean isSigned = switch (field.getType()) {
-            case UINT32, FIXED32, UINT64, FIXED64 -> false;
-            default -> true;
-        };
-        BigInteger beyond = BigInteger.ONE.shiftLeft(isSigned ? bits - 1 : bits);
-        return number.within(isSigned ? beyond.negate() : BigInteger.ZERO, beyond.subtract(BigInteger.ONE))
+        boolean unsigned = isUnsigned(field);
+        BigInteger beyond = BigInteger.ONE.shiftLeft(unsigned ? bits : bits - 1);
+        return number.within(unsigned ? BigInteger.ZERO : beyond.negate(), beyond.subtract(BigInteger.ONE))
                 .orElseThrow(() -> new JsonException("Value out of range for field '" + field.getName() + "': "
                         + JsonException.brief(number.text())));
+    }
+
+    /** Whether its numbers are whole and not below zero, which Java has as negative ones from the middle on. */
+    static boolean isUnsigned(FieldDescriptor field) {
+        return switch (field.getType()) {
+            case UINT32, FIXED32, UINT64, FIXED64 -> true;
+            default -> false;
+        };
     }
 
     private void put(Object value) {

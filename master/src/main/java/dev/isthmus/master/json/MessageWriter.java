@@ -76,18 +76,8 @@ final class MessageWriter {
 
     private void value(FieldDescriptor field, Object value) {
         switch (field.getJavaType()) {
-            case INT ->
-                out.append(
-                        field.getType() == FieldDescriptor.Type.UINT32
-                                        || field.getType() == FieldDescriptor.Type.FIXED32
-                                ? Integer.toUnsignedString((Integer) value)
-                                : value);
-            case LONG ->
-                out.append(
-                        field.getType() == FieldDescriptor.Type.UINT64
-                                        || field.getType() == FieldDescriptor.Type.FIXED64
-                                ? Long.toUnsignedString((Long) value)
-                                : value);
+            case INT -> out.append(FieldReader.isUnsigned(field) ? Integer.toUnsignedString((Integer) value) : value);
+            case LONG -> out.append(FieldReader.isUnsigned(field) ? Long.toUnsignedString((Long) value) : value);
             case FLOAT -> out.append(DoubleText.write((Float) value));
             case DOUBLE -> out.append(DoubleText.write((Double) value));
             case BOOLEAN -> out.append(value);
