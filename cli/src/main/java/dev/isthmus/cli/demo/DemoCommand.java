@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Runs a small Mesos framework on a fake ECS cluster, through the bundled driver,",
-            "and shows offers, launches and states as they happen. Needs no AWS account."
+            "Runs a small Mesos framework on a fake ECS cluster, through the bundled driver.",
+            "Shows offers, launches and states as they happen. Needs no AWS account."
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {

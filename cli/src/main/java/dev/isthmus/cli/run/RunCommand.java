@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Starts a command with the agent in every JVM that comes of it, so that a Mesos framework among them runs its",
-            "tasks on Amazon ECS: java -jar, a start script, whatever starts the framework.",
+            "Starts a command, and has a Mesos framework that comes of it run its tasks on Amazon ECS.",
+            "The agent is put into every JVM that is started: by java -jar, a start script, whatever starts the framework.",
         },
         synopsisHeading = "Usage: isthmus run [OPTIONS] -- COMMAND...%n",
         customSynopsis = "",

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = {
-            "Runs frameworks, drivers, journals and a fake ECS cluster in one thread under one seed after the other, with all that",
-            "can go wrong, and checks the laws of docs/spec.md after every step. Needs no AWS account and starts no containers.",
+            "Runs the whole product in simulated worlds, and looks for a seed that breaks a law.",
+            "Each world is one thread with frameworks, drivers, journals and a fake ECS cluster, and all that can go wrong; the",
+            "laws of docs/spec.md are checked after every step. Needs no AWS account and starts no containers.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
