@@ -115,12 +115,16 @@ class EcsPolicyTest {
             Fault fault = Fault.accessDenied();
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
             String told = switch (denied) {
-                case LIST_CONTAINER_INSTANCES, DESCRIBE_CONTAINER_INSTANCES, LIST_TASKS, DESCRIBE_TASKS -> {
+                case LIST_CONTAINER_INSTANCES, DESCRIBE_CONTAINER_INSTANCES, LIST_TASKS -> {
                     open.launched(launch);
                     ecs.injectNext(denied.awsName(), ALWAYS, fault);
-                    yield open.awaitInventory(InventoryEvent.ContactLost.class, event -> true)
-                            .failure()
-                            .message();
+                    yield contactLost(open);
+                }
+                case DESCRIBE_TASKS -> {
+                    // Before there is a task: one that has been seen to run is not described again for a while.
+                    ecs.injectNext(denied.awsName(), ALWAYS, fault);
+                    open.launched(launch);
+                    yield contactLost(open);
                 }
                 case RUN_TASK, START_TASK, DESCRIBE_TASK_DEFINITION, REGISTER_TASK_DEFINITION -> {
                     ecs.injectNext(denied.awsName(), ALWAYS, fault);
@@ -141,6 +145,12 @@ class EcsPolicyTest {
             };
             assertThat(told).contains(denied.iamAction(), PAGE);
         }
+    }
+
+    private static String contactLost(OpenBackend open) throws InterruptedException {
+        return open.awaitInventory(InventoryEvent.ContactLost.class, event -> true)
+                .failure()
+                .message();
     }
 
     /** As AWS words it: https://github.com/aws/serverless-application-model/issues/2247. */
