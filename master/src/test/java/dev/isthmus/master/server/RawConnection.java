@@ -143,7 +143,8 @@ public final class RawConnection implements AutoCloseable {
         socket.close();
     }
 
-    static Optional<String> header(String head, String name) {
+    /** The value of a header line, by its name in small letters. */
+    public static Optional<String> header(String head, String name) {
         return head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
                 .map(line -> line.substring(name.length() + 1).strip())

@@ -9,8 +9,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Streams: how records arrive, how it is noticed that a client has left, and what becomes of one that is slow. */
+@Timeout(60)
 class RecordStreamTest {
 
     private TestStreams server;
