@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *
  * @param cluster the name of the cluster, for whoever looks at it
  * @param listen where it listens; port 0 for one that is free
- * @param advertised the name or address by which frameworks reach it
+ * @param advertised by which address frameworks reach it
  * @param credentials who may come in; empty: everybody
  * @param tls the files of TLS; empty: in clear text
  * @param limits what a client may take of it
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public record MasterOptions(
         String cluster,
         InetSocketAddress listen,
-        String advertised,
+        Advertised advertised,
         Optional<Credentials> credentials,
         Optional<TlsFiles> tls,
         ServerLimits limits,

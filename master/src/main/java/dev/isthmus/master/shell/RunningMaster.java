@@ -61,11 +61,16 @@ public final class RunningMaster implements AutoCloseable {
         ClusterDescription itself = new ClusterDescription(
                 options.cluster(),
                 Optional.empty(),
-                options.advertised(),
+                options.advertised().ip(),
                 server.address().getPort());
         MasterLoop loop = new MasterLoop(
                 new Subscriptions(new SubscriptionOptions(
-                        id, MasterInfos.write(id, itself), options.heartbeat(), options.uuids())),
+                        id,
+                        MasterInfos.write(id, itself).toBuilder()
+                                .setHostname(options.advertised().name())
+                                .build(),
+                        options.heartbeat(),
+                        options.uuids())),
                 machines,
                 options.clock(),
                 options.steady(),

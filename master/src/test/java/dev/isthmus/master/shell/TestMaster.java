@@ -49,7 +49,7 @@ final class TestMaster implements AutoCloseable {
         return new MasterOptions(
                 "c",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "127.0.0.1",
+                new Advertised("127.0.0.1", "127.0.0.1"),
                 credentials,
                 Optional.empty(),
                 ServerLimits.DEFAULT,
