@@ -104,7 +104,8 @@ public final class RunningMaster implements AutoCloseable {
     /** Stops to serve. Streams are closed and the machines with them; tasks go on. */
     @Override
     public void close() {
-        server.close();
+        // First, so that a stream which ends with the server is not taken for a framework that has left.
         loop.close();
+        server.close();
     }
 }

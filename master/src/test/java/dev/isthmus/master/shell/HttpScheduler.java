@@ -122,6 +122,11 @@ final class HttpScheduler implements AutoCloseable {
         return next;
     }
 
+    /** What comes until the master closes the connection. */
+    String rest() throws IOException {
+        return events.rest();
+    }
+
     /** Whether the stream ends here. */
     boolean ends() throws IOException {
         return events.chunk().isEmpty();

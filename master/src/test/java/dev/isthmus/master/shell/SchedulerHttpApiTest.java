@@ -266,6 +266,17 @@ class SchedulerHttpApiTest {
     }
 
     @Test
+    void a_master_that_ends_removes_nobody_and_ends_the_streams() throws Exception {
+        try (HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
+            scheduler.begin(HttpScheduler.info().build());
+            assertThat(master.action()).endsWith(" Serve");
+            master.close();
+            assertThat(master.actions).containsExactly("closed");
+            assertThat(scheduler.rest()).isEmpty();
+        }
+    }
+
+    @Test
     void fact_04_other_paths_are_404() throws IOException {
         assertThat(client.post("/api/v1/executor", "").answer()).isEqualTo("404 404 Not Found.");
     }
