@@ -5,6 +5,7 @@ import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.Origins;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.Exchange;
@@ -41,7 +42,9 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         if (OperatorPages.has(request)) {
             page(request, exchange);
         } else {
-            call(request, exchange);
+            Optional<HttpAnswer> turnedAway =
+                    credentials.isEmpty() ? Origins.turnedAway(request.headers()) : Optional.empty();
+            turnedAway.ifPresentOrElse(exchange::answer, () -> call(request, exchange));
         }
     }
 
