@@ -54,7 +54,7 @@ public final class EcsEngine {
     private final InstanceRefresher looks;
     private final TransitioningTaskPoller moving;
     private final EcsConnectivity contact;
-    private final Recovery recovery = new Recovery();
+    private final Recovery recovery;
     private final Inputs inputs = new Inputs();
     private boolean offersStarted;
     private boolean closed;
@@ -99,6 +99,7 @@ public final class EcsEngine {
     public EcsEngine(Options options, boolean asksHosts, Instant now) {
         this.steps = new Steps(now, this::tell);
         this.requests = new Requests(steps);
+        this.recovery = new Recovery(steps, inputs);
         EcsCallQueue calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
         this.share = new CapacityCapFilter(options.cap(), this::ours, this::inventory);
         this.fleet = new ContainerInstanceCache(steps, share);
@@ -133,12 +134,12 @@ public final class EcsEngine {
                 fleet,
                 ledger,
                 launches,
-                new ClusterPoller.Pace(options.busy(), options.idle()),
+                new PollPace(options.busy(), options.idle()),
                 agenda,
                 moving,
                 options.instances(),
                 contact,
-                this::recovered);
+                recovery);
     }
 
     /**
@@ -291,10 +292,5 @@ public final class EcsEngine {
                             stops.ended(event.task().launch());
                             looks.soon(event.task().agent());
                         });
-    }
-
-    private void recovered() {
-        steps.out(new Output.Recovered());
-        recovery.complete().forEach(input -> input.match(inputs));
     }
 }

@@ -2,10 +2,11 @@ package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.budget.PagedReads;
+import dev.isthmus.ecs.call.TaskFilter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Decides what to read in each polling round. On a large cluster a listing needs many calls, and others use the request budget of the account, too,
@@ -75,6 +76,15 @@ final class PollSchedule {
             return everywhere || !settling.isEmpty();
         }
 
+        /** The listings of stopped tasks. */
+        List<TaskFilter> stopped() {
+            return everywhere
+                    ? List.of(TaskFilter.STOPPED)
+                    : settling.stream()
+                            .map(agent -> TaskFilter.stoppedOn(agent.value()))
+                            .toList();
+        }
+
         /** Whether it reads nothing. */
         boolean isEmpty() {
             return !tasks && !instances;
@@ -117,14 +127,19 @@ final class PollSchedule {
         return recover;
     }
 
-    /** What to read now. */
-    Look next(Instant now, boolean ours, Supplier<Set<AgentId>> starts) {
+    /**
+     * What to read now.
+     *
+     * @param ours whether tasks of our framework can be listed by themselves
+     * @param starts the agents on which the tasks of lost starts may run
+     */
+    Look next(Instant now, boolean ours, Set<AgentId> starts) {
         if (now.isBefore(last)) {
             setBack(Duration.between(now, last));
         }
         last = now;
         boolean everywhere = recover || due(sweepAt, now);
-        Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts.get() : Set.of();
+        Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts : Set.of();
         everywhere |= settling.size() > MANY_AGENTS;
         boolean all = everywhere || !ours || due(nextWhole, now);
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
