@@ -14,7 +14,7 @@ final class CoreSources {
                     + "|translators/dev/isthmus/translators/.*"
                     + "|mesos-frontend/dev/isthmus/mesos/(framework|machine|offer|resource|status|task)/.*"
                     + "|master/dev/isthmus/master/(evolve|gate|http|json|recordio)/.*"
-                    + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|step|task|view)/.*"
+                    + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|step|stop|task|view)/.*"
                     + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
 
     /** How EC2 is asked, beside what decides whom it is asked for. */

@@ -26,6 +26,7 @@ import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
 import dev.isthmus.ecs.task.EcsTaskRecord;

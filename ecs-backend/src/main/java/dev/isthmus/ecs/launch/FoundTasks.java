@@ -2,6 +2,7 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.view.TaskView;
