@@ -1,16 +1,12 @@
 package dev.isthmus.ecs.engine;
 
-import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.call.ThrottleBucket;
-import dev.isthmus.ecs.host.AgentAddressResolver;
 import dev.isthmus.ecs.inventory.CapacityCap;
-import dev.isthmus.ecs.inventory.CapacityCapFilter;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.launch.EcsLaunches;
 import dev.isthmus.ecs.launch.LaunchMode;
@@ -26,10 +22,8 @@ import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.task.Identity;
-import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,9 +38,6 @@ public final class EcsEngine {
 
     private final Steps steps;
     private final Requests requests;
-    private final AgentAddressResolver hosts;
-    private final ContainerInstanceCache fleet;
-    private final CapacityCapFilter share;
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
     private final Stops stops;
@@ -56,7 +47,6 @@ public final class EcsEngine {
     private final EcsConnectivity contact;
     private final Recovery recovery;
     private final Inputs inputs = new Inputs();
-    private boolean offersStarted;
     private boolean closed;
 
     /**
@@ -101,10 +91,8 @@ public final class EcsEngine {
         this.requests = new Requests(steps);
         this.recovery = new Recovery(steps, inputs);
         EcsCallQueue calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
-        this.share = new CapacityCapFilter(options.cap(), this::ours, this::inventory);
-        this.fleet = new ContainerInstanceCache(steps, share);
-        this.hosts = new AgentAddressResolver(
-                steps, asksHosts, this::machine, event -> steps.out(new Output.Inventory(event)));
+        EcsInventory inventory = new EcsInventory(steps, options.cap(), this::ours, asksHosts);
+        ContainerInstanceCache fleet = inventory.fleet();
         this.ledger = new EcsTaskLedger(
                 steps,
                 this::task,
@@ -122,11 +110,10 @@ public final class EcsEngine {
                 stops,
                 options.mode(),
                 options.window(),
-                new Patience(
-                        options.patience(), agents -> Collections.max(List.of(options.busy(), agenda.rest(agents)))));
+                new Patience(options.patience(), options.busy(), agenda.forTasks()));
         PagedReads reading = new PagedReads(steps.notes(PagedReads.class), calls);
-        this.looks = new InstanceRefresher(steps, reading, fleet, ledger, launches::looked);
-        this.contact = new EcsConnectivity(steps, this::inventory, this::reached);
+        this.looks = new InstanceRefresher(steps, reading, fleet, ledger, launches);
+        this.contact = new EcsConnectivity(steps, inventory);
         this.moving = new TransitioningTaskPoller(steps, reading, ledger, launches, options.busy(), agenda);
         this.rounds = new ClusterPoller(
                 steps,
@@ -161,14 +148,7 @@ public final class EcsEngine {
 
         @Override
         public void startOffers(Input.StartOffers input) {
-            offersStarted = true;
-            if (contact.answers() && !contact.complete()) {
-                reached();
-            }
-            share.everything(fleet.everything()).forEach(EcsEngine.this::inventory);
-            if (contact.complete()) {
-                inventory(new InventoryEvent.Complete());
-            }
+            contact.startOffers();
             rounds.start();
         }
 
@@ -241,27 +221,10 @@ public final class EcsEngine {
         }
     }
 
-    /** The id of an agent's machine in EC2 or Systems Manager, if it has one. */
-    private Optional<String> machine(AgentId agent) {
-        return fleet.instance(agent).flatMap(InstanceView::machineId);
-    }
-
     /** Our own tasks, and those that are being started. */
     private List<LaunchedTask> ours() {
         return Stream.concat(ledger.ours().stream(), launches.starting().stream())
                 .toList();
-    }
-
-    private void inventory(InventoryEvent event) {
-        if (offersStarted) {
-            hosts.take(event);
-        }
-    }
-
-    private void reached() {
-        if (offersStarted) {
-            steps.out(new Output.Reached());
-        }
     }
 
     private void task(TaskEvent event) {

@@ -95,7 +95,7 @@ final class InstanceSweep {
                 return;
             }
             open++;
-            ContainerInstanceCache.Look look = fleet.begin(arns, ledger.holdings()::of);
+            ContainerInstanceCache.Look look = fleet.begin(ledger.holdings().of(arns));
             reading.<InstanceView>describe(
                     Priority.READ, arns, EcsCall.DescribeInstances::new, (described, failure) -> {
                         try {

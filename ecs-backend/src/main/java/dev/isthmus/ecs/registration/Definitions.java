@@ -74,8 +74,7 @@ public final class Definitions {
         this.steps = steps;
         this.notes = steps.notes(Definitions.class);
         this.tidies = keep > 0;
-        this.tidying = new DefinitionCleanup(
-                steps.notes(DefinitionCleanup.class), calls, keep, () -> known.usedOfLate(steps.now()), known::forget);
+        this.tidying = new DefinitionCleanup(steps, calls, keep, known);
     }
 
     /** The task definition, if it is known. If not, it is looked for or registered, and the start is told later. */
