@@ -22,6 +22,12 @@ final class CoreSources {
 
     private CoreSources() {}
 
+    /** Whether a class, of the outermost, is of the backend's cores. */
+    static boolean isOfBackend(String name) {
+        String file = "ecs-backend/" + name.replace('.', '/') + ".java";
+        return CORES.matcher(file).matches() && !RIMS.matcher(file).matches();
+    }
+
     /** Without comments and texts; each under its last package and its name, as in {@code offer/Roles}. */
     static Map<String, String> texts() throws IOException {
         Map<String, String> cores = new TreeMap<>();
