@@ -241,6 +241,7 @@ public final class EcsEngine {
                 look -> looks.soon(look.agent()),
                 changed -> changed(changed.event()),
                 unstopped -> ledger.lookAgain(unstopped.arn()),
+                defined -> launches.defined(defined.launch(), defined.answer()),
                 failed -> rounds.failed());
     }
 
