@@ -144,6 +144,11 @@ public final class EcsEngine {
         return steps.nextDue();
     }
 
+    /** Where polling stands, for tests. */
+    RoundState polling() {
+        return rounds.state();
+    }
+
     private final class Inputs implements Input.Cases {
 
         @Override
