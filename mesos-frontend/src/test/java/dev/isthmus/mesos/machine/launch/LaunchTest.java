@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.task.Container;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 class LaunchTest {
 
-    private final Rig rig = new Rig(Messages.framework());
-    private final Rig aware = new Rig(Messages.framework(Capability.Type.PARTITION_AWARE));
+    private final MachineRig rig = new MachineRig(Messages.framework());
+    private final MachineRig aware = new MachineRig(Messages.framework(Capability.Type.PARTITION_AWARE));
 
     private static String id(Offer offer) {
         return offer.getId().getValue();
@@ -44,7 +45,7 @@ class LaunchTest {
 
     @Test
     void point_48_an_offer_is_used_once() {
-        for (Rig each : List.of(rig, aware)) {
+        for (MachineRig each : List.of(rig, aware)) {
             each.start(Messages.agent("a1"));
             Offer offer = each.oneOffer();
             each.launch(offer, Messages.task("t1", offer, 0.1, 32))
@@ -85,7 +86,7 @@ class LaunchTest {
 
     @Test
     void point_48_point_50_each_task_of_a_group_is_told_that_its_offers_are_invalid() {
-        for (Rig each : List.of(rig, aware)) {
+        for (MachineRig each : List.of(rig, aware)) {
             each.start(Messages.agent("a1"), Messages.agent("a2"));
             List<Offer> offers = each.offers();
             Offer declined = offers.get(0);
@@ -103,7 +104,7 @@ class LaunchTest {
         }
     }
 
-    private static Offer.Operation group(Rig of, TaskInfo... tasks) {
+    private static Offer.Operation group(MachineRig of, TaskInfo... tasks) {
         return Offer.Operation.newBuilder()
                 .setType(Offer.Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
@@ -113,7 +114,7 @@ class LaunchTest {
                 .build();
     }
 
-    private void assertGroupIsTold(Rig by, String message) {
+    private void assertGroupIsTold(MachineRig by, String message) {
         List<TaskStatus> updates = by.updates();
         assertThat(updates)
                 .extracting(status -> status.getTaskId().getValue() + " on "
@@ -167,7 +168,7 @@ class LaunchTest {
 
     @Test
     void point_50_offers_of_different_roles_do_not_go_together() {
-        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        MachineRig two = new MachineRig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = two.offers();
         two.launch(List.of(id(offers.get(0)), id(offers.get(1))), 0, Messages.task("t", offers.get(0), 0.1, 32));
@@ -268,7 +269,7 @@ class LaunchTest {
 
     @Test
     void point_56_an_id_whose_end_is_not_acknowledged_is_still_in_use() {
-        Rig explicit = Rig.explicit(Messages.framework());
+        MachineRig explicit = MachineRig.explicit(Messages.framework());
         explicit.start(Messages.agent("a1"));
         Offer offer = explicit.oneOffer();
         explicit.launch(List.of(id(offer)), 0, Messages.task("t", offer, 0.1, 32));
@@ -289,7 +290,7 @@ class LaunchTest {
     @Test
     void point_60_one_malformed_resource_spoils_the_whole_operation() {
         for (double bad : new double[] {Double.NaN, -1, 0.0001, Double.POSITIVE_INFINITY, 1e300}) {
-            Rig each = new Rig(Messages.framework());
+            MachineRig each = new MachineRig(Messages.framework());
             each.start(Messages.agent("a1"));
             Offer offer = each.oneOffer();
             each.launch(offer, Messages.task("good", offer, 0.1, 32), Messages.task("bad", offer, bad, 32));
@@ -345,7 +346,7 @@ class LaunchTest {
                         .addResources(Messages.range("ports", 70000, 70001))
                         .build(),
                 base.toBuilder().addResources(role("cpus", 0.1, "dev")).build())) {
-            Rig each = new Rig(Messages.framework());
+            MachineRig each = new MachineRig(Messages.framework());
             each.start(Messages.agent("a1"));
             each.launch(each.oneOffer(), task);
             assertThat(each.oneUpdate().getMessage()).contains("more than available");
@@ -367,7 +368,7 @@ class LaunchTest {
         for (TaskInfo task : List.of(
                 plain.toBuilder().setResources(0, revocable).build(),
                 plain.toBuilder().addResources(revocable).build())) {
-            Rig each = new Rig(Messages.framework());
+            MachineRig each = new MachineRig(Messages.framework());
             each.start(Messages.agent("a1"));
             Offer offer = each.oneOffer();
             assertThat(offer.getResourcesList()).isNotEmpty().noneMatch(Resource::hasRevocable);
@@ -532,7 +533,7 @@ class LaunchTest {
 
     @Test
     void point_110_a_launch_while_disconnected_is_lost_at_once() {
-        for (Rig each : List.of(rig, aware)) {
+        for (MachineRig each : List.of(rig, aware)) {
             each.feed(new Input.Start()).launch(List.of("any"), 0, Messages.task("early", "a1", 0.1, 32));
             each.complete();
             each.loseContact(Category.TRANSIENT).launch(List.of("any"), 0, Messages.task("late", "a1", 0.1, 32));
@@ -568,7 +569,8 @@ class LaunchTest {
 
     @Test
     void a_launch_carries_what_the_task_asks_for() {
-        Rig named = new Rig(Messages.framework().toBuilder().setName("marathon").build());
+        MachineRig named = new MachineRig(
+                Messages.framework().toBuilder().setName("marathon").build());
         named.start(Messages.agent("a1"));
         Offer offer = named.oneOffer();
         named.launch(

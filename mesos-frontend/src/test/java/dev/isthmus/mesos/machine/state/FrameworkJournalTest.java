@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.Messages;
-import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
@@ -55,12 +55,12 @@ class FrameworkJournalTest {
         return info.build();
     }
 
-    private Rig driver(FrameworkInfo framework, Instant now) {
-        return Rig.with(JournalSnapshot.of(journal), now, framework);
+    private MachineRig driver(FrameworkInfo framework, Instant now) {
+        return MachineRig.with(JournalSnapshot.of(journal), now, framework);
     }
 
     /** What the driver wrote is in the journal now; the driver is no more. */
-    private Instant ends(Rig rig) {
+    private Instant ends(MachineRig rig) {
         rig.outputs(Output.Write.class).forEach(write -> journal.add(write.entry()));
         return rig.now();
     }
@@ -72,22 +72,22 @@ class FrameworkJournalTest {
     }
 
     /** The backend has told of all tasks, and tells of the one agent. */
-    private static void allIsKnown(Rig rig) {
+    private static void allIsKnown(MachineRig rig) {
         rig.see(Messages.agent("a1")).complete().feed(new Input.Recovered());
     }
 
-    private LaunchedTask launchAndRun(Rig rig) {
+    private LaunchedTask launchAndRun(MachineRig rig) {
         return rig.run(rig.oneOffer(), Messages.task("t1", "a1", 1, 128));
     }
 
     @Test
     void an_end_that_was_not_acknowledged_is_told_by_the_next_driver_once_it_is_registered() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.feed(new Input.Start());
         second.exit(task, 0);
         assertThat(second.callbacks()).isEmpty();
@@ -99,21 +99,21 @@ class FrameworkJournalTest {
         assertThat(told.getSlaveId().getValue()).isEqualTo("a1");
 
         Instant again = ends(second);
-        Rig third = driver(FRAMEWORK, again.plusSeconds(60));
+        MachineRig third = driver(FRAMEWORK, again.plusSeconds(60));
         third.feed(new Input.Start()).exit(task, 0).start(Messages.agent("a1"));
         assertThat(third.updates()).as("it was acknowledged").isEmpty();
     }
 
     @Test
     void an_acknowledged_end_is_never_told_again() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.exit(task, 0);
         assertThat(first.states()).contains(TaskState.TASK_FINISHED);
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.feed(new Input.Start()).exit(task, 0);
         allIsKnown(second);
 
@@ -124,14 +124,14 @@ class FrameworkJournalTest {
 
     @Test
     void a_loss_that_was_told_is_not_told_as_something_else_later() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.end(task, Ending.AGENT_GONE, true);
         assertThat(first.states()).contains(TaskState.TASK_LOST);
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.feed(new Input.Start()).exit(task, 0);
         allIsKnown(second);
 
@@ -146,7 +146,7 @@ class FrameworkJournalTest {
                 new TaskId("t1"),
                 new AgentId("a1"),
                 Resources.none(Dialect.MESOS));
-        Rig rig = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig rig = driver(FRAMEWORK, MachineRig.BEGIN);
         rig.feed(new Input.Start()).exit(task, 0);
         allIsKnown(rig);
 
@@ -157,7 +157,7 @@ class FrameworkJournalTest {
 
     @Test
     void a_task_id_that_is_used_again_makes_way_for_the_task_that_lives() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask ended = launchAndRun(first);
         Instant crash = ends(first);
@@ -168,7 +168,7 @@ class FrameworkJournalTest {
                 ended.agent(),
                 ended.demand());
 
-        Rig second = driver(FRAMEWORK, crash);
+        MachineRig second = driver(FRAMEWORK, crash);
         second.feed(new Input.Start()).exit(ended, 1).running(lives);
         allIsKnown(second);
 
@@ -179,7 +179,7 @@ class FrameworkJournalTest {
 
     @Test
     void a_task_that_turns_up_after_its_loss_was_acknowledged_is_stopped_without_a_word() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
         LaunchedTask task = first.lastLaunched();
@@ -187,7 +187,7 @@ class FrameworkJournalTest {
         assertThat(first.states()).containsExactly(TaskState.TASK_LOST);
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.start(Messages.agent("a1"));
         second.running(task).running(task);
         assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
@@ -206,7 +206,7 @@ class FrameworkJournalTest {
 
     @Test
     void a_task_that_turns_up_after_its_loss_was_told_and_not_acknowledged_goes_on() {
-        Rig first = Rig.inEra(1, JournalSnapshot.NOTHING, Rig.BEGIN, FRAMEWORK, false);
+        MachineRig first = MachineRig.inEra(1, JournalSnapshot.NOTHING, MachineRig.BEGIN, FRAMEWORK, false);
         first.start(Messages.agent("a1"));
         first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
         LaunchedTask task = first.lastLaunched();
@@ -214,7 +214,7 @@ class FrameworkJournalTest {
         assertThat(first.states()).containsExactly(TaskState.TASK_LOST);
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.start(Messages.agent("a1")).running(task).reconcile();
         assertThat(second.stops()).isEmpty();
         assertThat(second.states()).endsWith(TaskState.TASK_RUNNING);
@@ -222,7 +222,7 @@ class FrameworkJournalTest {
 
     @Test
     void an_end_that_was_acknowledged_says_nothing_of_another_launch_of_the_same_task_id() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask ended = launchAndRun(first);
         first.exit(ended, 0);
@@ -234,7 +234,7 @@ class FrameworkJournalTest {
                 ended.agent(),
                 ended.demand());
 
-        Rig second = driver(FRAMEWORK, crash);
+        MachineRig second = driver(FRAMEWORK, crash);
         second.start(Messages.agent("a1")).running(lives).reconcile();
         assertThat(second.stops()).isEmpty();
         assertThat(second.states()).endsWith(TaskState.TASK_RUNNING);
@@ -242,7 +242,7 @@ class FrameworkJournalTest {
 
     @Test
     void point_84_a_task_that_was_told_lost_with_its_agent_may_run_again_for_the_next_driver() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         Agent agent = Messages.agent("a1");
         first.start(agent);
         LaunchedTask task = launchAndRun(first);
@@ -251,7 +251,7 @@ class FrameworkJournalTest {
         assertThat(first.states()).containsExactly(TaskState.TASK_LOST);
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash);
+        MachineRig second = driver(FRAMEWORK, crash);
         second.start(agent).running(task).reconcile();
         assertThat(second.stops()).isEmpty();
         assertThat(second.states()).endsWith(TaskState.TASK_RUNNING);
@@ -259,13 +259,13 @@ class FrameworkJournalTest {
 
     @Test
     void what_is_left_of_a_removed_framework_is_waited_for_even_if_its_end_was_acknowledged() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.end(task, Ending.NOT_LAUNCHED, false);
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(3700));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(3700));
         second.feed(new Input.Start()).feed(runningSince(task, crash)).feed(new Input.Recovered());
         assertThat(second.stops()).extracting(Output.Stop::launch).containsExactly(task.launch());
         assertThat(second.outputs(Output.Close.class)).isEmpty();
@@ -275,7 +275,7 @@ class FrameworkJournalTest {
 
     @Test
     void point_88_a_task_is_stopped_by_the_next_driver_when_its_time_is_over() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         Instant since = first.now();
         LaunchedTask task = first.run(
@@ -288,7 +288,7 @@ class FrameworkJournalTest {
         Instant crash = ends(first);
         TaskPhase runs = new TaskPhase.Running(List.of(), Optional.empty());
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.feed(new Input.Start()).feed(new Input.TaskChanged(new TaskEvent(task, runs, since)));
         allIsKnown(second);
         second.advance(Duration.between(second.now(), since.plusSeconds(3600)).minusMillis(1));
@@ -298,7 +298,7 @@ class FrameworkJournalTest {
         second.end(task, Ending.STOPPED, true);
         assertThat(second.oneUpdate().getReason()).isEqualTo(TaskStatus.Reason.REASON_MAX_COMPLETION_TIME_REACHED);
 
-        Rig late = driver(FRAMEWORK, since.plusSeconds(3601));
+        MachineRig late = driver(FRAMEWORK, since.plusSeconds(3601));
         late.feed(new Input.Start()).feed(new Input.TaskChanged(new TaskEvent(task, runs, since)));
         allIsKnown(late);
         assertThat(late.stops()).as("its time was over while nobody was there").hasSize(1);
@@ -320,14 +320,14 @@ class FrameworkJournalTest {
                 Optional.empty(),
                 usual.stopDrain());
         for (TaskPhase phase : List.of(new TaskPhase.Staging(), new TaskPhase.Starting())) {
-            Rig first = driver(FRAMEWORK, Rig.BEGIN);
+            MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
             first.start(Messages.agent("a1"));
             first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
             LaunchedTask task = first.lastLaunched();
 
-            Rig second = Rig.explicit(
-                    policy, JournalSnapshot.of(journal), Rig.BEGIN.plus(Duration.ofMinutes(20)), FRAMEWORK);
-            second.feed(new Input.Start()).feed(since(task, phase, Rig.BEGIN));
+            MachineRig second = MachineRig.explicit(
+                    policy, JournalSnapshot.of(journal), MachineRig.BEGIN.plus(Duration.ofMinutes(20)), FRAMEWORK);
+            second.feed(new Input.Start()).feed(since(task, phase, MachineRig.BEGIN));
             allIsKnown(second);
             second.advance(Duration.ofMinutes(40).minusMillis(1));
             assertThat(second.stops()).isEmpty();
@@ -338,9 +338,11 @@ class FrameworkJournalTest {
             assertThat(second.oneUpdate().getReason())
                     .isEqualTo(TaskStatus.Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT);
 
-            Rig third = Rig.explicit(
-                    policy, JournalSnapshot.of(journal), Rig.BEGIN.plus(Duration.ofMinutes(20)), FRAMEWORK);
-            third.feed(new Input.Start()).feed(since(task, phase, Rig.BEGIN)).running(task);
+            MachineRig third = MachineRig.explicit(
+                    policy, JournalSnapshot.of(journal), MachineRig.BEGIN.plus(Duration.ofMinutes(20)), FRAMEWORK);
+            third.feed(new Input.Start())
+                    .feed(since(task, phase, MachineRig.BEGIN))
+                    .running(task);
             allIsKnown(third);
             assertThat(third.advance(Duration.ofHours(2)).stops()).as("it runs").isEmpty();
         }
@@ -350,15 +352,15 @@ class FrameworkJournalTest {
     @Test
     void the_log_of_an_adopted_task_is_in_order() {
         for (Duration away : List.of(Duration.ZERO, Duration.ofMinutes(20))) {
-            Rig first = driver(FRAMEWORK, Rig.BEGIN);
+            MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
             first.start(Messages.agent("a1"));
             first.launch(first.oneOffer(), Messages.task("t1", "a1", 1, 128));
             LaunchedTask task = first.lastLaunched();
             first.outputs(Output.Write.class).forEach(write -> journal.add(write.entry()));
 
-            Rig second = driver(FRAMEWORK, Rig.BEGIN.plus(away));
+            MachineRig second = driver(FRAMEWORK, MachineRig.BEGIN.plus(away));
             second.feed(new Input.Start())
-                    .feed(since(task, new TaskPhase.Running(List.of(), Optional.empty()), Rig.BEGIN.plus(away)));
+                    .feed(since(task, new TaskPhase.Running(List.of(), Optional.empty()), MachineRig.BEGIN.plus(away)));
             allIsKnown(second);
             List<String> states = second.outputs(Output.Note.class).stream()
                     .map(Output.Note::text)
@@ -372,7 +374,7 @@ class FrameworkJournalTest {
 
     @Test
     void the_lease_is_renewed_while_the_driver_lives() {
-        Rig rig = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig rig = driver(FRAMEWORK, MachineRig.BEGIN);
         rig.start(Messages.agent("a1"));
         rig.advance(Duration.ofMinutes(1));
 
@@ -381,16 +383,16 @@ class FrameworkJournalTest {
                 .toList();
         assertThat(seen)
                 .containsExactly(
-                        Rig.BEGIN,
-                        Rig.BEGIN.plusSeconds(15),
-                        Rig.BEGIN.plusSeconds(30),
-                        Rig.BEGIN.plusSeconds(45),
-                        Rig.BEGIN.plusSeconds(60));
+                        MachineRig.BEGIN,
+                        MachineRig.BEGIN.plusSeconds(15),
+                        MachineRig.BEGIN.plusSeconds(30),
+                        MachineRig.BEGIN.plusSeconds(45),
+                        MachineRig.BEGIN.plusSeconds(60));
     }
 
     @Test
     void without_a_journal_nothing_is_written() {
-        Rig rig = new Rig(FRAMEWORK);
+        MachineRig rig = new MachineRig(FRAMEWORK);
         rig.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(rig);
         rig.exit(task, 0);
@@ -401,7 +403,7 @@ class FrameworkJournalTest {
 
     @Test
     void point_19_the_driver_that_is_taken_over_is_told_so_and_touches_nothing_any_more() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         launchAndRun(first);
         first.forget();
@@ -417,14 +419,14 @@ class FrameworkJournalTest {
 
     @Test
     void point_20_tasks_live_on_for_the_failover_timeout() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.feed(new Input.Stop(true));
         assertThat(first.stops()).isEmpty();
         Instant stopped = ends(first);
 
-        Rig second = driver(FRAMEWORK, stopped.plusSeconds(3600));
+        MachineRig second = driver(FRAMEWORK, stopped.plusSeconds(3600));
         second.feed(new Input.Start()).running(task);
         allIsKnown(second);
         assertThat(second.callbacks()).contains("Registered");
@@ -433,13 +435,13 @@ class FrameworkJournalTest {
 
     @Test
     void point_20_with_the_default_of_no_failover_timeout_the_framework_is_removed_at_once() {
-        Rig first = driver(framework(0), Rig.BEGIN);
+        MachineRig first = driver(framework(0), MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.feed(new Input.Stop(true));
         Instant stopped = ends(first);
 
-        Rig second = driver(framework(0), stopped.plusMillis(1));
+        MachineRig second = driver(framework(0), stopped.plusMillis(1));
         second.feed(new Input.Start());
         assertThat(second.aborted()).contains("Framework has been removed");
         second.running(task);
@@ -448,13 +450,13 @@ class FrameworkJournalTest {
 
     @Test
     void point_22_after_the_failover_timeout_the_framework_is_removed_and_its_tasks_are_killed() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.feed(new Input.Stop(true));
         Instant stopped = ends(first);
 
-        Rig second = driver(FRAMEWORK, stopped.plusSeconds(3700));
+        MachineRig second = driver(FRAMEWORK, stopped.plusSeconds(3700));
         second.feed(new Input.Start()).feed(runningSince(task, stopped));
         assertThat(second.aborted()).as("before all tasks are known").isEmpty();
         second.feed(new Input.Recovered());
@@ -466,19 +468,19 @@ class FrameworkJournalTest {
         assertThat(second.callbacks()).isEmpty();
         Instant removed = ends(second);
 
-        Rig third = driver(FRAMEWORK, removed.plusSeconds(1));
+        MachineRig third = driver(FRAMEWORK, removed.plusSeconds(1));
         assertThat(third.feed(new Input.Start()).aborted()).contains("Framework has been removed");
     }
 
     @Test
     void point_22_a_host_that_comes_back_to_an_old_journal_of_its_own_kills_nothing_that_another_host_started() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.feed(new Input.Stop(true));
         Instant stopped = ends(first);
 
-        Rig second = driver(FRAMEWORK, stopped.plusSeconds(100_000));
+        MachineRig second = driver(FRAMEWORK, stopped.plusSeconds(100_000));
         second.feed(new Input.Start()).feed(runningSince(task, stopped.plusSeconds(3601)));
         second.feed(new Input.Reached()).see(Messages.agent("a1"));
         assertThat(second.callbacks())
@@ -492,19 +494,19 @@ class FrameworkJournalTest {
         assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
         Instant crash = ends(second);
 
-        Rig third = driver(FRAMEWORK, crash.plusSeconds(60)).start(Messages.agent("a1"));
+        MachineRig third = driver(FRAMEWORK, crash.plusSeconds(60)).start(Messages.agent("a1"));
         assertThat(third.aborted()).as("its lease runs again").isEmpty();
     }
 
     @Test
     void point_22_a_task_that_took_an_hour_to_start_says_nothing_of_another_host() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.feed(new Input.Stop(true));
         Instant stopped = ends(first);
 
-        Rig second = driver(FRAMEWORK, stopped.plusSeconds(100_000));
+        MachineRig second = driver(FRAMEWORK, stopped.plusSeconds(100_000));
         second.feed(new Input.Start()).see(Messages.agent("a1")).complete();
         second.feed(runningSince(task, stopped.plusSeconds(3600))).feed(new Input.Recovered());
         assertThat(second.callbacks()).isEmpty();
@@ -515,12 +517,12 @@ class FrameworkJournalTest {
     }
 
     /** A driver that is still finding out whether its framework was away, with a task that says nothing else. */
-    private Rig judging(LaunchedTask[] told) {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+    private MachineRig judging(LaunchedTask[] told) {
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         told[0] = launchAndRun(first);
         Instant crash = ends(first);
-        Rig rig = driver(FRAMEWORK, crash.plusSeconds(100_000));
+        MachineRig rig = driver(FRAMEWORK, crash.plusSeconds(100_000));
         rig.feed(new Input.Start()).feed(runningSince(told[0], crash));
         assertThat(rig.outputs(Output.Watch.class)).hasSize(1);
         return rig;
@@ -532,7 +534,7 @@ class FrameworkJournalTest {
         for (Input abort :
                 List.of(new Input.Deactivate(), new Input.Inventory(new InventoryEvent.ContactLost(denied)))) {
             LaunchedTask[] told = new LaunchedTask[1];
-            Rig rig = judging(told);
+            MachineRig rig = judging(told);
             rig.feed(abort).aborted();
             rig.feed(new Input.Recovered()).complete().advance(Duration.ofMinutes(1));
             assertThat(rig.aborted()).isEmpty();
@@ -550,7 +552,7 @@ class FrameworkJournalTest {
     @Test
     void a_stop_with_failover_while_it_is_not_known_whether_the_framework_was_away_leaves_all_as_it_is() {
         LaunchedTask[] told = new LaunchedTask[1];
-        Rig rig = judging(told);
+        MachineRig rig = judging(told);
         rig.feed(new Input.Stop(true));
         assertThat(rig.outputs(Output.Close.class)).hasSize(1);
         rig.feed(new Input.Recovered()).running(told[0]);
@@ -561,7 +563,7 @@ class FrameworkJournalTest {
     @Test
     void a_stop_while_it_is_not_known_whether_the_framework_was_away_kills_all_tasks_that_are_told() {
         LaunchedTask[] told = new LaunchedTask[1];
-        Rig rig = judging(told);
+        MachineRig rig = judging(told);
         LaunchedTask later = new LaunchedTask(
                 LaunchId.of(told[0].framework(), new TaskId("t2"), "offer"),
                 told[0].framework(),
@@ -588,12 +590,12 @@ class FrameworkJournalTest {
 
     @Test
     void point_22_a_framework_that_was_torn_down_is_never_registered_again() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         first.feed(new Input.Stop(false));
         Instant stopped = ends(first);
 
-        Rig second = driver(FRAMEWORK, stopped.plusSeconds(1));
+        MachineRig second = driver(FRAMEWORK, stopped.plusSeconds(1));
         second.start(Messages.agent("a1"));
         assertThat(second.aborted()).contains("Framework has been removed");
         assertThat(second.callbacks()).isEmpty();
@@ -601,26 +603,26 @@ class FrameworkJournalTest {
 
     @Test
     void point_22_a_crash_costs_no_more_of_the_failover_timeout_than_the_lease_is_old() {
-        Rig first = driver(framework(20), Rig.BEGIN);
+        MachineRig first = driver(framework(20), MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         first.advance(Duration.ofMillis(59_900));
         Instant crash = ends(first);
 
-        Rig second = driver(framework(20), crash.plusSeconds(20));
+        MachineRig second = driver(framework(20), crash.plusSeconds(20));
         second.start(Messages.agent("a1"));
         assertThat(second.aborted()).isEmpty();
-        Rig late = driver(framework(20), crash.plusSeconds(23));
+        MachineRig late = driver(framework(20), crash.plusSeconds(23));
         assertThat(late.feed(new Input.Start()).aborted()).contains("Framework has been removed");
     }
 
     @Test
     void point_24_another_principal_is_refused() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         first.feed(new Input.Stop(true));
         Instant stopped = ends(first);
 
-        Rig second = driver(FRAMEWORK.toBuilder().setPrincipal("eve").build(), stopped);
+        MachineRig second = driver(FRAMEWORK.toBuilder().setPrincipal("eve").build(), stopped);
         second.start(Messages.agent("a1"));
         assertThat(second.aborted()).contains("Changing framework's principal is not allowed.");
         assertThat(second.outputs(Output.Watch.class)).isEmpty();
@@ -628,7 +630,7 @@ class FrameworkJournalTest {
 
     @Test
     void point_24_another_user_or_checkpoint_is_silently_kept_at_the_old_value_and_the_rest_is_updated() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         first.feed(new Input.Stop(true));
         Instant stopped = ends(first);
@@ -638,7 +640,7 @@ class FrameworkJournalTest {
                 .setCheckpoint(true)
                 .setName("renamed")
                 .build();
-        Rig second = driver(changed, stopped);
+        MachineRig second = driver(changed, stopped);
         second.start(Messages.agent("a1"));
         assertThat(second.aborted()).isEmpty();
         FrameworkInfo info = second.state().framework().info();
@@ -649,19 +651,19 @@ class FrameworkJournalTest {
 
     @Test
     void an_agent_that_went_while_nobody_was_there_is_told_by_the_next_driver() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.feed(new Input.Start()).end(task, Ending.AGENT_GONE, true);
         assertThat(second.callbacks()).isEmpty();
         second.complete().feed(new Input.Recovered());
         assertThat(second.callbacks()).containsExactly("Registered", "Update");
         Instant again = ends(second);
 
-        Rig third = driver(FRAMEWORK, again.plusSeconds(60));
+        MachineRig third = driver(FRAMEWORK, again.plusSeconds(60));
         third.feed(new Input.Start())
                 .end(task, Ending.AGENT_GONE, true)
                 .complete()
@@ -671,14 +673,14 @@ class FrameworkJournalTest {
 
     @Test
     void a_loss_that_could_not_be_told_before_the_crash_is_told_after_it() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.forgetCallbacks().loseContact(Category.TRANSIENT).gone("a1");
         assertThat(first.callbacks()).containsExactly("Disconnected");
         Instant crash = ends(first);
 
-        Rig second = driver(FRAMEWORK, crash.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, crash.plusSeconds(60));
         second.feed(new Input.Start())
                 .end(task, Ending.AGENT_GONE, true)
                 .complete()
@@ -688,13 +690,13 @@ class FrameworkJournalTest {
 
     @Test
     void an_end_that_an_aborted_driver_saw_is_told_by_the_next() {
-        Rig first = driver(FRAMEWORK, Rig.BEGIN);
+        MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.feed(new Input.Deactivate()).gone("a1").feed(new Input.Stop(true));
         Instant stopped = ends(first);
 
-        Rig second = driver(FRAMEWORK, stopped.plusSeconds(60));
+        MachineRig second = driver(FRAMEWORK, stopped.plusSeconds(60));
         second.feed(new Input.Start())
                 .end(task, Ending.AGENT_GONE, true)
                 .complete()
@@ -704,10 +706,11 @@ class FrameworkJournalTest {
 
     @Test
     void point_19_a_framework_whose_driver_was_there_until_now_has_not_been_away() {
-        Rig first = driver(framework(0), Rig.BEGIN);
+        MachineRig first = driver(framework(0), MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
-        Rig second = Rig.takingOver(JournalSnapshot.of(journal), ends(first).plusSeconds(30), framework(0));
+        MachineRig second =
+                MachineRig.takingOver(JournalSnapshot.of(journal), ends(first).plusSeconds(30), framework(0));
         second.feed(new Input.Start()).running(task);
         allIsKnown(second);
         assertThat(second.callbacks()).contains("Registered");
@@ -716,11 +719,11 @@ class FrameworkJournalTest {
 
     @Test
     void point_25_a_failover_timeout_that_is_changed_holds_from_then_on() {
-        Rig first = driver(framework(0), Rig.BEGIN);
+        MachineRig first = driver(framework(0), MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.feed(new Call.UpdateFramework(framework(3600), List.of(), OfferConstraints.getDefaultInstance()));
-        Rig second = driver(framework(3600), ends(first).plusSeconds(30));
+        MachineRig second = driver(framework(3600), ends(first).plusSeconds(30));
         second.feed(new Input.Start()).running(task);
         allIsKnown(second);
         assertThat(second.stops()).isEmpty();
@@ -729,11 +732,11 @@ class FrameworkJournalTest {
 
     @Test
     void point_5_an_aborted_driver_is_there_for_as_long_as_its_process_lives() {
-        Rig first = driver(framework(600), Rig.BEGIN);
+        MachineRig first = driver(framework(600), MachineRig.BEGIN);
         first.start(Messages.agent("a1"));
         LaunchedTask task = launchAndRun(first);
         first.feed(new Input.Deactivate()).advance(Duration.ofMinutes(30));
-        Rig second = driver(framework(600), ends(first).plusSeconds(30));
+        MachineRig second = driver(framework(600), ends(first).plusSeconds(30));
         second.feed(new Input.Start()).running(task);
         allIsKnown(second);
         assertThat(second.stops()).isEmpty();

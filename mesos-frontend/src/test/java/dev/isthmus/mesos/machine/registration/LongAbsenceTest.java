@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
@@ -28,10 +29,10 @@ class LongAbsenceTest {
             AGENT.toBuilder().state(AgentState.DISCONNECTED).build();
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-    private final Rig plain = Rig.explicit(Messages.framework());
-    private final Rig aware = Rig.explicit(Messages.framework(Capability.Type.PARTITION_AWARE));
+    private final MachineRig plain = MachineRig.explicit(Messages.framework());
+    private final MachineRig aware = MachineRig.explicit(Messages.framework(Capability.Type.PARTITION_AWARE));
 
-    private TaskState lost(Rig each) {
+    private TaskState lost(MachineRig each) {
         return each == plain ? TaskState.TASK_LOST : TaskState.TASK_UNREACHABLE;
     }
 
@@ -48,7 +49,7 @@ class LongAbsenceTest {
 
     @Test
     void point_99_who_asks_later_is_told_since_when_the_agent_is_unreachable() {
-        for (Rig each : List.of(plain, aware)) {
+        for (MachineRig each : List.of(plain, aware)) {
             each.start(AGENT).advance(Duration.ofMinutes(3)).see(AWAY).advance(TIMEOUT);
             Instant since = each.now();
             each.advance(Duration.ofHours(1)).forget();
@@ -60,7 +61,7 @@ class LongAbsenceTest {
 
     @Test
     void point_106_an_agent_without_tasks_is_told_lost_when_its_time_is_over() {
-        for (Rig each : List.of(plain, aware)) {
+        for (MachineRig each : List.of(plain, aware)) {
             each.start(AGENT).see(AWAY).forget();
             assertThat(each.advance(TIMEOUT.minusMillis(1)).callbacks()).isEmpty();
             assertThat(each.advance(Duration.ofMillis(1)).outputs(Callback.AgentLost.class))
@@ -72,7 +73,7 @@ class LongAbsenceTest {
 
     @Test
     void point_104_an_end_that_nobody_has_acknowledged_is_overruled_by_the_loss() {
-        for (Rig each : List.of(plain, aware)) {
+        for (MachineRig each : List.of(plain, aware)) {
             each.start(AGENT);
             Offer offer = each.oneOffer();
             LaunchedTask task = each.run(offer, Messages.task("t", offer, 0.5, 64));
@@ -99,7 +100,7 @@ class LongAbsenceTest {
 
     @Test
     void point_21_the_tasks_of_a_lost_agent_are_stopped_with_the_framework() {
-        for (Rig each : List.of(plain, aware)) {
+        for (MachineRig each : List.of(plain, aware)) {
             each.start(AGENT);
             Offer offer = each.oneOffer();
             LaunchedTask task = each.run(offer, Messages.task("t", offer, 0.5, 64));
@@ -113,7 +114,7 @@ class LongAbsenceTest {
 
     @Test
     void point_104_an_end_that_is_acknowledged_is_not() {
-        for (Rig each : List.of(plain, aware)) {
+        for (MachineRig each : List.of(plain, aware)) {
             each.start(AGENT);
             Offer offer = each.oneOffer();
             LaunchedTask task = each.run(offer, Messages.task("t", offer, 0.5, 64));

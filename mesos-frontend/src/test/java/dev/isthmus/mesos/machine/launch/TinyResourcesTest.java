@@ -1,8 +1,9 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Tasks that ask for next to nothing. */
 class TinyResourcesTest {
 
-    private final Rig rig = new Rig(Messages.framework());
+    private final MachineRig rig = new MachineRig(Messages.framework());
 
     private Offer offer() {
         rig.start(Messages.agent("a1"));

@@ -1,9 +1,10 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskState;
@@ -18,7 +19,7 @@ class EndedTaskTest {
     void point_93_killing_it_says_nothing_and_stops_nothing() {
         for (Capability.Type capability :
                 List.of(Capability.Type.TASK_KILLING_STATE, Capability.Type.PARTITION_AWARE)) {
-            Rig rig = Rig.explicit(Messages.framework(capability));
+            MachineRig rig = MachineRig.explicit(Messages.framework(capability));
             rig.start(Messages.agent("a1"));
             Offer offer = rig.oneOffer();
             LaunchedTask task = rig.run(offer, Messages.task("t", offer, 0.5, 64));

@@ -1,10 +1,11 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.TaskState;
@@ -37,10 +38,10 @@ class HeartbeatTest {
         return info.build();
     }
 
-    private static Rig restarted(Duration window) {
-        JournalEntry lease = new JournalEntry.Lease(Rig.BEGIN, Duration.ofDays(7), Map.of());
-        return Rig.showingLate(
-                Optional.of(JournalSnapshot.of(List.of(lease))), Rig.BEGIN.plusSeconds(5), window, marathon());
+    private static MachineRig restarted(Duration window) {
+        JournalEntry lease = new JournalEntry.Lease(MachineRig.BEGIN, Duration.ofDays(7), Map.of());
+        return MachineRig.showingLate(
+                Optional.of(JournalSnapshot.of(List.of(lease))), MachineRig.BEGIN.plusSeconds(5), window, marathon());
     }
 
     private static TaskStatus question(String task, String agent) {
@@ -64,7 +65,7 @@ class HeartbeatTest {
     }
 
     /** Lets an idle Marathon live for five minutes; how many heartbeats in a row it missed at most. */
-    private int live(Rig rig) {
+    private int live(MachineRig rig) {
         int missed = 0;
         int most = 0;
         Instant end = rig.now().plus(Duration.ofMinutes(5));
@@ -84,45 +85,45 @@ class HeartbeatTest {
     @ParameterizedTest
     @ValueSource(ints = {30, 60, 90, 120, 3600})
     void point_101_an_idle_marathon_misses_no_heartbeat_after_a_restart_whatever_the_window(int window) {
-        Rig rig = restarted(Duration.ofSeconds(window));
+        MachineRig rig = restarted(Duration.ofSeconds(window));
         rig.start(Messages.agent("a1"));
         assertThat(live(rig)).isZero();
     }
 
     @Test
     void point_101_a_question_that_names_an_agent_which_is_not_there_is_answered_at_once() {
-        Rig rig = restarted(Rig.WINDOW);
+        MachineRig rig = restarted(MachineRig.WINDOW);
         rig.start(Messages.agent("a1"));
         TaskStatus heartbeat = heartbeat();
         rig.reconcile(heartbeat, question("stored", "a1"));
         assertThat(isAnswer(heartbeat, rig.oneUpdate())).isTrue();
-        rig.advance(Rig.WINDOW);
+        rig.advance(MachineRig.WINDOW);
         assertThat(rig.oneUpdate().getTaskId().getValue()).isEqualTo("stored");
     }
 
     @Test
     void point_101_who_waits_for_a_task_on_an_agent_that_goes_is_answered_then() {
-        Rig rig = restarted(Rig.WINDOW);
+        MachineRig rig = restarted(MachineRig.WINDOW);
         rig.start(Messages.agent("a1"));
         rig.reconcile(question("stored", "a1"));
         assertThat(rig.updates()).isEmpty();
         rig.gone("a1");
         assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_GONE_BY_OPERATOR);
-        rig.advance(Rig.WINDOW);
+        rig.advance(MachineRig.WINDOW);
         assertThat(rig.updates()).isEmpty();
     }
 
     /** The question was about the task of an earlier process; the end of the one launched since is the answer. */
     @Test
     void point_101_a_task_launched_meanwhile_has_one_end_when_its_agent_goes() {
-        Rig rig = restarted(Rig.WINDOW);
+        MachineRig rig = restarted(MachineRig.WINDOW);
         rig.start(Messages.agent("a1"));
         rig.reconcile(question("again", "a1"));
         rig.launch(rig.oneOffer(), Messages.task("again", "a1", 1, 128));
         rig.forgetCallbacks();
         rig.gone("a1");
         assertThat(rig.oneUpdate().getState()).isEqualTo(TaskState.TASK_GONE_BY_OPERATOR);
-        rig.advance(Rig.WINDOW);
+        rig.advance(MachineRig.WINDOW);
         assertThat(rig.updates()).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.state.Policy;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
@@ -62,7 +63,7 @@ class OneVerdictTest {
         COMPLETION_TIME_THEN_KILL,
         KILL_THEN_DRAIN;
 
-        void on(Rig rig) {
+        void on(MachineRig rig) {
             switch (this) {
                 case NOT_AT_ALL -> rig.advance(Duration.ZERO);
                 case KILL -> rig.kill("t");
@@ -85,10 +86,10 @@ class OneVerdictTest {
                         .map(ending -> Arguments.of(stop, ending)));
     }
 
-    private Rig driver(Instant now) {
+    private MachineRig driver(Instant now) {
         FrameworkInfo.Builder info = Messages.framework().toBuilder().setFailoverTimeout(36_000);
         info.getIdBuilder().setValue("mine");
-        return Rig.explicit(POLICY, JournalSnapshot.of(journal), now, info.build());
+        return MachineRig.explicit(POLICY, JournalSnapshot.of(journal), now, info.build());
     }
 
     private static TaskInfo task() {
@@ -101,8 +102,8 @@ class OneVerdictTest {
     }
 
     /** Launches the task and has it stopped; what that makes the framework hear is acknowledged. */
-    private Rig stopping(Stop stop) {
-        Rig rig = driver(Rig.BEGIN);
+    private MachineRig stopping(Stop stop) {
+        MachineRig rig = driver(MachineRig.BEGIN);
         rig.start(AGENT);
         LaunchedTask task = rig.run(rig.oneOffer(), task());
         stop.on(rig);
@@ -111,7 +112,7 @@ class OneVerdictTest {
         return rig;
     }
 
-    private static void acknowledgeAll(Rig rig) {
+    private static void acknowledgeAll(MachineRig rig) {
         List<TaskStatus> updates = rig.updates();
         while (!updates.isEmpty()) {
             updates.forEach(rig::acknowledge);
@@ -120,16 +121,16 @@ class OneVerdictTest {
     }
 
     /** As a backend tells it that keeps the reason of the first stop with the task. */
-    private static TaskPhase.Ended ended(Rig rig, Ending ending) {
+    private static TaskPhase.Ended ended(MachineRig rig, Ending ending) {
         String reason = ending == Ending.STOPPED ? rig.stops().get(0).reason() : "the backend's words";
         return new TaskPhase.Ended(ending, OptionalInt.of(3), true, "said: " + reason);
     }
 
-    private void crash(Rig rig) {
+    private void crash(MachineRig rig) {
         rig.outputs(Output.Write.class).forEach(write -> journal.add(write.entry()));
     }
 
-    private static String told(Rig rig) {
+    private static String told(MachineRig rig) {
         TaskStatus status = rig.oneUpdate();
         return status.getState() + " " + status.getSource() + " " + (status.hasReason() ? status.getReason() : "") + " "
                 + status.getMessage();
@@ -138,7 +139,7 @@ class OneVerdictTest {
     @ParameterizedTest
     @MethodSource("stopsAndEndings")
     void the_next_driver_tells_what_this_one_would_have(Stop stop, Ending ending) {
-        Rig first = stopping(stop);
+        MachineRig first = stopping(stop);
         LaunchedTask task = first.lastLaunched();
         TaskPhase.Ended end = ended(first, ending);
         // The driver dies between the stop and the end: what it had written by then is all there is.
@@ -149,11 +150,11 @@ class OneVerdictTest {
 
         journal.clear();
         journal.addAll(before.entries());
-        Rig next = driver(first.now().plusSeconds(5));
+        MachineRig next = driver(first.now().plusSeconds(5));
         next.feed(new Input.Start()).phase(task, end).see(AGENT).complete().feed(new Input.Recovered());
         assertThat(told(next)).as("it ended while nobody was there").isEqualTo(verdict);
 
-        Rig later = driver(first.now().plusSeconds(5));
+        MachineRig later = driver(first.now().plusSeconds(5));
         later.feed(new Input.Start())
                 .phase(task, new TaskPhase.Stopping())
                 .see(AGENT)
@@ -167,14 +168,14 @@ class OneVerdictTest {
     @ParameterizedTest
     @EnumSource(Stop.class)
     void what_was_told_and_not_acknowledged_is_told_the_same(Stop stop) {
-        Rig first = stopping(stop);
+        MachineRig first = stopping(stop);
         LaunchedTask task = first.lastLaunched();
         TaskPhase.Ended end = ended(first, stop == Stop.NOT_AT_ALL ? Ending.EXITED : Ending.STOPPED);
         first.phase(task, end);
         TaskStatus status = first.oneUpdate();
         crash(first);
 
-        Rig second = driver(first.now().plusSeconds(5));
+        MachineRig second = driver(first.now().plusSeconds(5));
         second.feed(new Input.Start()).phase(task, end).see(AGENT).complete().feed(new Input.Recovered());
         TaskStatus again = second.oneUpdate();
         assertThat(again.getState()).isEqualTo(status.getState());
@@ -182,14 +183,14 @@ class OneVerdictTest {
         second.acknowledge(again);
         crash(second);
 
-        Rig third = driver(second.now().plusSeconds(5));
+        MachineRig third = driver(second.now().plusSeconds(5));
         third.feed(new Input.Start()).phase(task, end).see(AGENT).complete().feed(new Input.Recovered());
         assertThat(third.updates()).as("it was acknowledged").isEmpty();
     }
 
     @Test
     void a_task_that_did_not_start_in_time_fails_for_the_next_driver_too() {
-        Rig first = driver(Rig.BEGIN);
+        MachineRig first = driver(MachineRig.BEGIN);
         first.start(AGENT);
         first.launch(first.oneOffer(), task());
         LaunchedTask task = first.lastLaunched();
@@ -201,7 +202,7 @@ class OneVerdictTest {
         String verdict = told(first);
         assertThat(verdict).contains(Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT.name());
 
-        Rig second = driver(first.now().plusSeconds(5));
+        MachineRig second = driver(first.now().plusSeconds(5));
         second.feed(new Input.Start()).phase(task, end).see(AGENT).complete().feed(new Input.Recovered());
         assertThat(told(second)).isEqualTo(verdict);
     }

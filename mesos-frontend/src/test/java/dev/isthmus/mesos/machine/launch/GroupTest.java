@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.task.Container;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
@@ -38,16 +39,16 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** LAUNCH_GROUP: tasks that come and go together. */
-class GroupTest {
+public class GroupTest {
 
-    private final Rig rig = new Rig(Messages.framework());
+    private final MachineRig rig = new MachineRig(Messages.framework());
 
-    private static ExecutorInfo.Builder executor(Rig of) {
+    private static ExecutorInfo.Builder executor(MachineRig of) {
         return executor(of.state().framework().id().value());
     }
 
     /** One that passes every check. */
-    static ExecutorInfo.Builder executor(String framework) {
+    public static ExecutorInfo.Builder executor(String framework) {
         return ExecutorInfo.newBuilder()
                 .setType(ExecutorInfo.Type.DEFAULT)
                 .setExecutorId(ExecutorID.newBuilder().setValue("e"))
@@ -57,7 +58,7 @@ class GroupTest {
                 .addResources(Messages.scalar("disk", 10));
     }
 
-    private static Rig launch(Rig on, Offer offer, ExecutorInfo.Builder executor, TaskInfo... tasks) {
+    private static MachineRig launch(MachineRig on, Offer offer, ExecutorInfo.Builder executor, TaskInfo... tasks) {
         return on.accept(
                 List.of(offer.getId().getValue()),
                 0,
@@ -70,7 +71,7 @@ class GroupTest {
     }
 
     /** Launches a group of two and lets it run. */
-    private static List<LaunchedTask> run(Rig on) {
+    private static List<LaunchedTask> run(MachineRig on) {
         on.start(Messages.agent("a1"));
         Offer offer = on.oneOffer();
         launch(on, offer, executor(on), Messages.task("t1", offer, 0.1, 32), Messages.task("t2", offer, 0.1, 64));
@@ -80,7 +81,7 @@ class GroupTest {
         return tasks;
     }
 
-    private static List<String> told(Rig by) {
+    private static List<String> told(MachineRig by) {
         return by.updates().stream()
                 .map(status -> status.getTaskId().getValue() + " " + status.getState())
                 .toList();
@@ -155,7 +156,7 @@ class GroupTest {
 
     @Test
     void point_70_killing_one_kills_all() {
-        Rig telling = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
+        MachineRig telling = new MachineRig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
         List<LaunchedTask> tasks = run(telling);
         telling.forget();
         telling.kill("t2");
@@ -328,7 +329,7 @@ class GroupTest {
 
     /** Whether a group is refused because of it whose tasks ask for one of these each, besides CPUs and memory. */
     private static boolean overlap(Resource... resources) {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         List<TaskInfo> tasks = new ArrayList<>();
@@ -349,7 +350,7 @@ class GroupTest {
     @Test
     void point_70_what_the_backend_refuses_is_told_of_each() {
         for (Refusal refusal : List.of(Refusal.INVALID, Refusal.RESOURCES)) {
-            Rig fresh = new Rig(Messages.framework());
+            MachineRig fresh = new MachineRig(Messages.framework());
             fresh.start(Messages.agent("a1"));
             Offer offer = fresh.oneOffer();
             launch(
@@ -410,7 +411,7 @@ class GroupTest {
     @Test
     void point_70_a_group_of_an_earlier_process_is_known_as_one() {
         List<LaunchedTask> tasks = run(rig);
-        Rig after = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE).toBuilder()
+        MachineRig after = new MachineRig(Messages.framework(Capability.Type.TASK_KILLING_STATE).toBuilder()
                 .setId(FrameworkID.newBuilder()
                         .setValue(tasks.get(0).framework().value()))
                 .build());

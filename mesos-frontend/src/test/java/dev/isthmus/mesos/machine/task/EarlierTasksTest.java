@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
@@ -36,8 +37,8 @@ class EarlierTasksTest {
     private static final TaskPhase.Running WELL = new TaskPhase.Running(List.of(), Optional.of(true));
 
     private final FrameworkInfo framework = named(Messages.framework(Capability.Type.TASK_KILLING_STATE));
-    private final Rig first = new Rig(framework);
-    private final Rig next = new Rig(framework);
+    private final MachineRig first = new MachineRig(framework);
+    private final MachineRig next = new MachineRig(framework);
 
     private static FrameworkInfo named(FrameworkInfo info) {
         FrameworkInfo.Builder named = info.toBuilder().setFailoverTimeout(3600);
@@ -105,7 +106,7 @@ class EarlierTasksTest {
 
     @Test
     void point_86_that_it_was_sick_is_told_by_the_driver_that_learns_of_its_end() {
-        Rig before = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework);
+        MachineRig before = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework);
         before.start(AGENT);
         Offer offer = before.oneOffer();
         LaunchedTask task = before.run(offer, checked(offer));
@@ -115,7 +116,7 @@ class EarlierTasksTest {
                 .toList();
         TaskPhase.Ended end = new TaskPhase.Ended(
                 Ending.STOPPED, OptionalInt.of(137), true, before.stops().get(0).reason());
-        Rig after = Rig.with(JournalSnapshot.of(journal), Rig.BEGIN.plusSeconds(5), framework);
+        MachineRig after = MachineRig.with(JournalSnapshot.of(journal), MachineRig.BEGIN.plusSeconds(5), framework);
         after.feed(new Input.Start()).phase(task, end).see(AGENT).complete().feed(new Input.Recovered());
         TaskStatus killed = after.oneUpdate();
         assertThat(killed.getState()).isEqualTo(TaskState.TASK_KILLED);
@@ -132,14 +133,14 @@ class EarlierTasksTest {
     @Test
     void what_it_holds_counts_for_the_role_it_was_offered_to() {
         FrameworkInfo roles = named(Messages.multiRole(List.of("a", "b")));
-        Rig before = new Rig(roles);
+        MachineRig before = new MachineRig(roles);
         before.start(AGENT);
         Offer offer = before.oneOffer();
         assertThat(offer.getAllocationInfo().getRole())
                 .as("of two that hold nothing")
                 .isEqualTo("a");
         LaunchedTask task = before.run(offer, Messages.task("t", offer, 1, 64));
-        Rig after = new Rig(roles);
+        MachineRig after = new MachineRig(roles);
         after.feed(new Input.Start()).see(AGENT).running(task).complete().feed(new Input.Recovered());
         assertThat(after.oneOffer().getAllocationInfo().getRole())
                 .as("the role that holds less")
@@ -147,11 +148,11 @@ class EarlierTasksTest {
     }
 
     /** A driver that comes to a journal that a first one has kept, which launched this and died. */
-    private Rig after(Rig before) {
+    private MachineRig after(MachineRig before) {
         List<JournalEntry> journal = before.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        return Rig.with(JournalSnapshot.of(journal), before.now().plusSeconds(600), framework);
+        return MachineRig.with(JournalSnapshot.of(journal), before.now().plusSeconds(600), framework);
     }
 
     private static Input.TaskChanged begun(LaunchedTask task, TaskPhase phase, Instant at) {
@@ -160,7 +161,7 @@ class EarlierTasksTest {
 
     @Test
     void point_73_point_77_that_a_task_runs_is_told_by_the_next_driver_if_it_began_while_nobody_was_there() {
-        Rig before = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework);
+        MachineRig before = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework);
         before.start(AGENT);
         Offer offer = before.oneOffer();
         before.launch(offer, Messages.task("old", offer, 0.1, 64), Messages.task("new", offer, 0.1, 64));
@@ -168,9 +169,9 @@ class EarlierTasksTest {
         LaunchedTask fresh = before.launches().get(1).task();
         before.launched(old).running(old).advance(Duration.ofMinutes(5));
         Instant death = before.now();
-        Rig after = after(before);
+        MachineRig after = after(before);
         after.feed(new Input.Start())
-                .feed(begun(old, WELL, Rig.BEGIN))
+                .feed(begun(old, WELL, MachineRig.BEGIN))
                 .feed(begun(fresh, WELL, death.plusSeconds(30)))
                 .see(AGENT)
                 .complete()

@@ -1,10 +1,11 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.launch;
 
 import static dev.isthmus.mesos.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -28,7 +29,7 @@ class ReservationTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Rig rig = new Rig(framework("ops", "dev"));
+    private final MachineRig rig = new MachineRig(framework("ops", "dev"));
 
     private static FrameworkInfo framework(String principal, String... roles) {
         return Messages.multiRole(List.of(roles), Capability.Type.RESERVATION_REFINEMENT).toBuilder()
@@ -153,7 +154,7 @@ class ReservationTest {
                 reserved("cpus", -1, "dev", "ops"),
                 reserved("gold", 1, "dev", "ops"),
                 scalar("cpus", 1))) {
-            Rig each = new Rig(framework("ops", "dev"));
+            MachineRig each = new MachineRig(framework("ops", "dev"));
             each.start(Messages.agent("a1"));
             Offer offer = each.oneOffer();
             each.accept(List.of(offer.getId().getValue()), 0, reserve(bad), launch(Messages.task("t", offer, 0.5, 64)));
@@ -188,7 +189,7 @@ class ReservationTest {
 
     @Test
     void point_69_another_role_is_not_offered_what_is_reserved() {
-        Rig two = new Rig(framework("ops", "dev", "prod"));
+        MachineRig two = new MachineRig(framework("ops", "dev", "prod"));
         two.start(Messages.agent("a1"));
         Offer first = two.oneOffer();
         String role = first.getAllocationInfo().getRole();
@@ -207,7 +208,8 @@ class ReservationTest {
     @Test
     @SuppressWarnings("deprecation") // Frameworks without RESERVATION_REFINEMENT say and read it the old way.
     void point_69_frameworks_of_the_old_format_reserve_in_it() {
-        Rig old = new Rig(Messages.framework().toBuilder().setRole("dev").build());
+        MachineRig old =
+                new MachineRig(Messages.framework().toBuilder().setRole("dev").build());
         old.start(Messages.agent("a1"));
         Offer offer = old.oneOffer();
         Resource one = Messages.scalar("cpus", 1).toBuilder()
@@ -367,7 +369,7 @@ class ReservationTest {
 
     @Test
     void point_69_what_is_reserved_is_reserved_for_the_role_of_the_offer() {
-        Rig below = new Rig(framework("ops", "eng/dev"));
+        MachineRig below = new MachineRig(framework("ops", "eng/dev"));
         below.start(Messages.agent("a1"));
         Offer offer = below.oneOffer();
         below.accept(List.of(offer.getId().getValue()), 0, reserve(reserved("cpus", 1, "eng", "ops")));
@@ -378,7 +380,7 @@ class ReservationTest {
 
     @Test
     void point_69_a_framework_without_a_principal_is_not_asked_for_it() {
-        Rig nameless = new Rig(framework("", "dev"));
+        MachineRig nameless = new MachineRig(framework("", "dev"));
         nameless.start(Messages.agent("a1"));
         Offer offer = nameless.oneOffer();
         nameless.accept(List.of(offer.getId().getValue()), 0, reserve(reserved("cpus", 1, "dev", "bob")));

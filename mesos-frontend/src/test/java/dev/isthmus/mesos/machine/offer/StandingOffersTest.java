@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.offer;
 
 import static dev.isthmus.mesos.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -33,7 +34,7 @@ class StandingOffersTest {
     private static final String PORTS = "PORTS:[0-21, 23-65535]; PORTS_UDP:[0-65535]";
     private static final Agent AGENT = Messages.agent("a1");
 
-    private final Rig rig = new Rig(Messages.framework());
+    private final MachineRig rig = new MachineRig(Messages.framework());
 
     /** The agent, of which others have left this. */
     private static Agent left(String free, Holding... holdings) {
@@ -95,14 +96,14 @@ class StandingOffersTest {
                 "CPU:2048; MEMORY:4096; PORTS:[0-21, 23-31006, 31008-65535]; PORTS_UDP:[0-65535]",
                 "CPU:2048; MEMORY:4096; PORTS:[0-21, 23-65535]; PORTS_UDP:[0-31006, 31008-65535]");
         for (String free : lesser) {
-            Rig each = new Rig(Messages.framework());
+            MachineRig each = new MachineRig(Messages.framework());
             each.start(AGENT);
             Offer old = each.oneOffer();
             each.see(left(free));
             assertThat(each.rescinded()).as(free).containsExactly(id(old));
             assertThat(each.offers()).as(free).hasSize(1);
         }
-        Rig gpus = new Rig(Messages.framework(Capability.Type.GPU_RESOURCES));
+        MachineRig gpus = new MachineRig(Messages.framework(Capability.Type.GPU_RESOURCES));
         Agent two = Messages.agent("g", "CPU:2048; MEMORY:4096; GPU:2");
         gpus.start(two);
         Offer old = gpus.oneOffer();
@@ -175,7 +176,7 @@ class StandingOffersTest {
         rig.see(left("CPU:0; MEMORY:4096; " + PORTS, of(task)));
         assertThat(rig.rescinded()).containsExactly(id(rest));
 
-        Rig told = new Rig(Messages.framework());
+        MachineRig told = new MachineRig(Messages.framework());
         told.start(AGENT);
         Offer whole = told.oneOffer();
         told.launch(List.of(id(whole)), 0, Messages.task("t", whole, 1, 64)).advance(SECOND);
@@ -190,7 +191,7 @@ class StandingOffersTest {
     void point_29_a_task_that_shows_late_takes_what_was_offered_of_its_agent() {
         FrameworkInfo.Builder same = Messages.framework().toBuilder();
         same.getIdBuilder().setValue("mine");
-        Rig next = new Rig(same.build());
+        MachineRig next = new MachineRig(same.build());
         next.start(AGENT);
         Offer offer = next.oneOffer();
         LaunchedTask late = launchOfEarlier("late", ResourcesText.parse(Dialect.MESOS, "cpus:1; mem:64"));
@@ -232,7 +233,7 @@ class StandingOffersTest {
 
     @Test
     void point_29_what_is_offered_to_several_roles_is_checked_together() {
-        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        MachineRig two = new MachineRig(Messages.multiRole(List.of("dev", "prod")));
         two.start(AGENT);
         Offer first = two.oneOffer();
         two.launch(List.of(id(first)), 0, Messages.task("t", first, 1, 64)).advance(SECOND);

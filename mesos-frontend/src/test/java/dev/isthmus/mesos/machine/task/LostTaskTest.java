@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import java.time.Duration;
 import java.util.List;
@@ -20,23 +21,23 @@ class LostTaskTest {
     private static final Agent AWAY =
             AGENT.toBuilder().state(AgentState.DISCONNECTED).build();
 
-    private final Rig plain = new Rig(Messages.framework());
+    private final MachineRig plain = new MachineRig(Messages.framework());
 
-    private static LaunchedTask launch(Rig rig) {
+    private static LaunchedTask launch(MachineRig rig) {
         rig.start(AGENT);
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.5, 64));
         return rig.lastLaunched();
     }
 
-    private static void lose(Rig rig) {
+    private static void lose(MachineRig rig) {
         rig.see(AWAY).advance(Duration.ofMinutes(10)).forget();
     }
 
     @Test
     void point_73_point_84_one_that_ends_lost_after_it_was_told_lost_is_not_told_to_run() {
         for (Ending ending : List.of(Ending.AGENT_GONE, Ending.INFRASTRUCTURE, Ending.VANISHED, Ending.PREEMPTED)) {
-            Rig each = new Rig(Messages.framework());
+            MachineRig each = new MachineRig(Messages.framework());
             LaunchedTask task = launch(each);
             each.launched(task);
             lose(each);

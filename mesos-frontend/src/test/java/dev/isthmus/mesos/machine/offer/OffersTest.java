@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.offer;
 
 import static dev.isthmus.mesos.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,7 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
@@ -38,7 +39,7 @@ class OffersTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Rig rig = new Rig(Messages.framework());
+    private final MachineRig rig = new MachineRig(Messages.framework());
 
     @Test
     void point_26_one_run_is_one_call_with_one_offer_for_each_agent() {
@@ -76,7 +77,7 @@ class OffersTest {
             assertThat(seen.add(offer.getId().getValue())).isTrue();
             rig.decline(offer, 0).advance(SECOND);
         }
-        Rig restarted = new Rig(Messages.framework());
+        MachineRig restarted = new MachineRig(Messages.framework());
         restarted.start(Messages.agent("a1"));
         assertThat(restarted.oneOffer().getId().getValue())
                 .startsWith(restarted.state().masterId().toString());
@@ -122,7 +123,7 @@ class OffersTest {
                 .free(Messages.agent("x", "CPU:512; MEMORY:3072").total())
                 .holdings(List.of(new Holding(task.launch(), task.demand())))
                 .build();
-        for (Rig next : List.of(
+        for (MachineRig next : List.of(
                 next().running(task).see(accounted),
                 next().see(accounted).running(task),
                 next().see(whole).running(task),
@@ -134,20 +135,20 @@ class OffersTest {
         }
     }
 
-    private Rig next() {
+    private MachineRig next() {
         FrameworkInfo.Builder same = Messages.framework().toBuilder();
         same.getIdBuilder().setValue(rig.state().framework().id().value());
-        return new Rig(same.build()).feed(new Input.Start());
+        return new MachineRig(same.build()).feed(new Input.Start());
     }
 
     @Test
     void point_30_too_little_is_not_offered() {
         rig.start(Messages.agent("a1", "CPU:9; MEMORY:31"));
         assertThat(rig.offers()).isEmpty();
-        Rig cpu = new Rig(Messages.framework());
+        MachineRig cpu = new MachineRig(Messages.framework());
         cpu.start(Messages.agent("a1", "CPU:11; MEMORY:1"));
         assertThat(cpu.offers()).hasSize(1);
-        Rig mem = new Rig(Messages.framework());
+        MachineRig mem = new MachineRig(Messages.framework());
         mem.start(Messages.agent("a1", "CPU:1; MEMORY:32"));
         assertThat(mem.offers()).hasSize(1);
     }
@@ -170,10 +171,10 @@ class OffersTest {
                                 "cpus",
                                 Value.Scalar.newBuilder().setValue(2.001).build()))
                 .build();
-        Rig picky = new Rig(wanting(twoCpus));
+        MachineRig picky = new MachineRig(wanting(twoCpus));
         picky.start(Messages.agent("a1"));
         assertThat(picky.offers()).isEmpty();
-        Rig modest = new Rig(wanting(MinAllocatableResources.getDefaultInstance()));
+        MachineRig modest = new MachineRig(wanting(MinAllocatableResources.getDefaultInstance()));
         modest.start(Messages.agent("a1", "CPU:2; MEMORY:1"));
         assertThat(modest.offers()).hasSize(1);
     }
@@ -205,7 +206,8 @@ class OffersTest {
 
     @Test
     void point_31_what_is_taken_back_is_offered_at_the_next_second_and_not_before() {
-        Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofMillis(30_300)));
+        MachineRig timed =
+                new MachineRig(Messages.framework(), true, List.of(), Optional.of(Duration.ofMillis(30_300)));
         timed.start(Messages.agent("a1"));
         timed.oneOffer();
         timed.advance(Duration.ofMillis(30_300));
@@ -254,7 +256,7 @@ class OffersTest {
                 agent.toBuilder()
                         .address(new AgentAddress("a1.internal", "10.0.0.9"))
                         .build())) {
-            Rig each = new Rig(Messages.framework());
+            MachineRig each = new MachineRig(Messages.framework());
             each.start(agent);
             Offer old = each.oneOffer();
             assertThat(each.see(agent).callbacks()).as("seen again as it was").containsExactly("Registered");
@@ -274,7 +276,7 @@ class OffersTest {
 
     @Test
     void point_32_with_an_offer_timeout_an_unanswered_offer_is_rescinded_once() {
-        Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofSeconds(30)));
+        MachineRig timed = new MachineRig(Messages.framework(), true, List.of(), Optional.of(Duration.ofSeconds(30)));
         timed.start(Messages.agent("a1"));
         Offer offer = timed.oneOffer();
         timed.advance(Duration.ofSeconds(30));
@@ -286,7 +288,7 @@ class OffersTest {
 
     @Test
     void point_32_an_offer_that_was_used_is_not_rescinded_when_its_time_is_over() {
-        Rig timed = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofSeconds(30)));
+        MachineRig timed = new MachineRig(Messages.framework(), true, List.of(), Optional.of(Duration.ofSeconds(30)));
         timed.start(Messages.agent("a1"));
         Offer offer = timed.oneOffer();
         timed.launch(List.of(offer.getId().getValue()), 3600, Messages.task("t", offer, 0.5, 64));
@@ -310,7 +312,7 @@ class OffersTest {
     @Test
     @SuppressWarnings("deprecation") // The old role field is what this point is about.
     void point_33_with_multi_role_and_refinement_the_role_is_in_the_allocation_info_alone() {
-        Rig modern = new Rig(Messages.multiRole(List.of("dev"), Capability.Type.RESERVATION_REFINEMENT));
+        MachineRig modern = new MachineRig(Messages.multiRole(List.of("dev"), Capability.Type.RESERVATION_REFINEMENT));
         modern.start(Messages.agent("a1"));
         Offer offer = modern.oneOffer();
         assertThat(offer.getAllocationInfo().getRole()).isEqualTo("dev");
@@ -325,14 +327,14 @@ class OffersTest {
         Agent gpus = Messages.agent("g", "CPU:2048; MEMORY:4096; GPU:2");
         rig.start(gpus);
         assertThat(rig.offers()).isEmpty();
-        Rig aware = new Rig(Messages.framework(Capability.Type.GPU_RESOURCES));
+        MachineRig aware = new MachineRig(Messages.framework(Capability.Type.GPU_RESOURCES));
         aware.start(gpus);
         assertThat(scalar(aware.oneOffer(), "gpus")).isEqualTo(2.0);
     }
 
     @Test
     void point_26_several_roles_share_the_agents() {
-        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        MachineRig two = new MachineRig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         assertThat(two.offers())
                 .extracting(offer -> offer.getAllocationInfo().getRole())
@@ -376,7 +378,7 @@ class OffersTest {
     @Test
     void offer_constraints_choose_agents_by_attribute() {
         FrameworkInfo info = Messages.multiRole(List.of("dev"));
-        Rig choosy = new Rig(info);
+        MachineRig choosy = new MachineRig(info);
         choosy.start();
         AttributeConstraint rackTwo = AttributeConstraint.newBuilder()
                 .setSelector(AttributeConstraint.Selector.newBuilder().setAttributeName("rack"))
@@ -403,7 +405,7 @@ class OffersTest {
 
     @Test
     void point_35_what_a_task_held_is_free_as_soon_as_its_end_is_known_though_nobody_has_acknowledged_it() {
-        Rig explicit = Rig.explicit(Messages.framework());
+        MachineRig explicit = MachineRig.explicit(Messages.framework());
         explicit.start(Messages.agent("a1"));
         Offer offer = explicit.oneOffer();
         explicit.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 2, 4096));

@@ -1,11 +1,11 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.mesos.Messages;
-import dev.isthmus.mesos.machine.registration.MasterInfos;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
@@ -22,22 +22,22 @@ import org.junit.jupiter.api.Test;
 
 class RegistrationTest {
 
-    private static Rig withId(String id) {
+    private static MachineRig withId(String id) {
         FrameworkInfo.Builder info = Messages.framework().toBuilder();
         info.getIdBuilder().setValue(id);
-        return new Rig(info.build());
+        return new MachineRig(info.build());
     }
 
     @Test
     void point_13_a_framework_is_registered_once_and_before_any_offer() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start(Messages.agent("a1"));
         assertThat(rig.callbacks()).containsExactly("Registered", "Offers");
     }
 
     @Test
     void point_14_a_framework_with_an_id_is_registered_under_it() {
-        Rig rig = withId("mine");
+        MachineRig rig = withId("mine");
         rig.start();
         assertThat(rig.outputs(Callback.Registered.class).get(0).framework().getValue())
                 .isEqualTo("mine");
@@ -45,7 +45,7 @@ class RegistrationTest {
 
     @Test
     void point_13_nothing_is_offered_before_the_tasks_of_earlier_processes_are_known() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.feed(new Input.Start()).see(Messages.agent("a1")).complete();
         assertThat(rig.callbacks()).containsExactly("Registered");
         rig.feed(new Input.Recovered());
@@ -54,7 +54,7 @@ class RegistrationTest {
 
     @Test
     void point_13_a_framework_is_registered_when_the_cluster_answers_though_nothing_of_it_is_known_yet() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.feed(new Input.Start()).feed(new Input.Reached());
         assertThat(rig.callbacks()).containsExactly("Registered");
         rig.reconcile().feed(new Input.Recovered()).feed(new Input.Reached());
@@ -65,7 +65,7 @@ class RegistrationTest {
 
     @Test
     void point_16_disconnected_comes_once_and_before_reregistered() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start(Messages.agent("a1")).forget();
         rig.loseContact(Category.TRANSIENT).loseContact(Category.TRANSIENT).see(Messages.agent("a1"));
         assertThat(rig.callbacks()).containsExactly("Disconnected");
@@ -75,7 +75,7 @@ class RegistrationTest {
 
     @Test
     void point_16_a_framework_not_yet_registered_is_not_disconnected() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.feed(new Input.Start()).loseContact(Category.TRANSIENT).loseContact(Category.THROTTLED);
         assertThat(rig.callbacks()).isEmpty();
         assertThat(rig.aborted()).isEmpty();
@@ -84,17 +84,17 @@ class RegistrationTest {
 
     @Test
     void point_10_a_cluster_that_does_not_exist_is_an_error() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.feed(new Input.Start()).loseContact(Category.CALLER);
         assertThat(rig.aborted()).contains("unreachable");
-        Rig denied = new Rig(Messages.framework());
+        MachineRig denied = new MachineRig(Messages.framework());
         assertThat(denied.feed(new Input.Start()).loseContact(Category.DENIED).aborted())
                 .isPresent();
     }
 
     @Test
     void point_16_throttling_is_no_loss() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start(Messages.agent("a1")).forget();
         rig.loseContact(Category.THROTTLED);
         assertThat(rig.callbacks()).isEmpty();
@@ -102,7 +102,7 @@ class RegistrationTest {
 
     @Test
     void point_17_the_master_says_where_it_is() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start();
         MasterInfo master = rig.outputs(Callback.Registered.class).get(0).master();
         assertThat(master.getIp()).isEqualTo(0x0100000A);
@@ -141,7 +141,7 @@ class RegistrationTest {
 
     @Test
     void point_23_an_invalid_framework_is_an_error_and_nothing_is_asked_of_the_backend() {
-        Rig rig = new Rig(Messages.multiRole(List.of("a", "a")));
+        MachineRig rig = new MachineRig(Messages.multiRole(List.of("a", "a")));
         rig.feed(new Input.Start());
         assertThat(rig.aborted().orElseThrow()).contains("duplicate");
         assertThat(rig.outputs(Output.Watch.class)).isEmpty();
@@ -150,7 +150,7 @@ class RegistrationTest {
 
     @Test
     void point_23_suppressed_roles_must_be_roles_of_the_framework() {
-        Rig rig = new Rig(Messages.multiRole(List.of("a")), true, List.of("b"), Optional.empty());
+        MachineRig rig = new MachineRig(Messages.multiRole(List.of("a")), true, List.of("b"), Optional.empty());
         assertThat(rig.feed(new Input.Start()).aborted().orElseThrow())
                 .contains("Suppressed role 'b' is not contained in the list of roles");
     }
@@ -161,7 +161,7 @@ class RegistrationTest {
 
     @Test
     void point_25_update_framework_before_registration_is_fatal() {
-        Rig rig = withId("mine");
+        MachineRig rig = withId("mine");
         rig.feed(new Input.Start()).feed(update(rig.state().framework().info()));
         assertThat(rig.aborted().orElseThrow()).contains("before the framework was registered");
     }
@@ -176,12 +176,12 @@ class RegistrationTest {
                 same.toBuilder().setUser("root").build(),
                 same.toBuilder().setPrincipal("p").build(),
                 same.toBuilder().setCheckpoint(true).build())) {
-            Rig rig = withId("mine");
+            MachineRig rig = withId("mine");
             assertThat(rig.start().feed(update(changed)).aborted())
                     .as("%s", changed)
                     .isPresent();
         }
-        Rig rig = withId("mine");
+        MachineRig rig = withId("mine");
         assertThat(rig.start()
                         .feed(update(same.toBuilder().setName("renamed").build()))
                         .aborted())
@@ -191,7 +191,7 @@ class RegistrationTest {
 
     @Test
     void point_46_what_a_role_refused_is_forgotten_when_the_role_is_removed() {
-        Rig rig = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        MachineRig rig = new MachineRig(Messages.multiRole(List.of("dev", "prod")));
         rig.start(Messages.agent("a1"));
         FrameworkInfo both = rig.state().framework().info();
         for (int role = 0; role < 2; role++) {
@@ -206,7 +206,7 @@ class RegistrationTest {
 
     @Test
     void point_21_stop_kills_waits_and_closes() {
-        Rig rig = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
+        MachineRig rig = new MachineRig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
         rig.start(Messages.agent("a1"));
         var offer = rig.oneOffer();
         var task = rig.run(offer, Messages.task("t", offer, 1, 64));
@@ -221,7 +221,7 @@ class RegistrationTest {
 
     @Test
     void point_21_a_stop_waits_for_tasks_only_so_long() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start(Messages.agent("a1"));
         var offer = rig.oneOffer();
         rig.run(offer, Messages.task("t", offer, 1, 64));
@@ -233,7 +233,7 @@ class RegistrationTest {
 
     @Test
     void point_21_a_task_still_being_launched_is_stopped_when_the_launch_is_answered() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start(Messages.agent("a1"));
         var offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 1, 64)).feed(new Input.Stop(false));
@@ -244,8 +244,8 @@ class RegistrationTest {
 
     @Test
     void point_20_stop_with_failover_leaves_the_tasks_alone() {
-        Rig rig =
-                new Rig(Messages.framework().toBuilder().setFailoverTimeout(60).build());
+        MachineRig rig = new MachineRig(
+                Messages.framework().toBuilder().setFailoverTimeout(60).build());
         rig.start(Messages.agent("a1"));
         var offer = rig.oneOffer();
         rig.run(offer, Messages.task("t", offer, 1, 64));
@@ -256,7 +256,7 @@ class RegistrationTest {
 
     @Test
     void point_15_the_same_driver_is_reregistered_and_a_new_one_registered() {
-        Rig rig = withId("mine");
+        MachineRig rig = withId("mine");
         rig.start();
         MasterInfo before = rig.outputs(Callback.Registered.class).get(0).master();
         rig.loseContact(Category.TRANSIENT).complete();
@@ -264,7 +264,7 @@ class RegistrationTest {
         List<Callback.Reregistered> again = rig.outputs(Callback.Reregistered.class);
         assertThat(again).hasSize(1);
         assertThat(again.get(0).master()).as("the same master").isEqualTo(before);
-        Rig next = withId("mine");
+        MachineRig next = withId("mine");
         assertThat(next.start().callbacks()).containsExactly("Registered");
     }
 }

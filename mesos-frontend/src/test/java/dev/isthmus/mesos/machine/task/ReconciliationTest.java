@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
@@ -39,8 +40,8 @@ import org.junit.jupiter.api.Test;
 
 class ReconciliationTest {
 
-    private final Rig rig = new Rig(Messages.framework());
-    private final Rig aware = new Rig(Messages.framework(Capability.Type.PARTITION_AWARE));
+    private final MachineRig rig = new MachineRig(Messages.framework());
+    private final MachineRig aware = new MachineRig(Messages.framework(Capability.Type.PARTITION_AWARE));
 
     private static TaskStatus ask(String task, String agent) {
         TaskStatus.Builder asked = TaskStatus.newBuilder()
@@ -52,7 +53,7 @@ class ReconciliationTest {
         return asked.build();
     }
 
-    private static LaunchedTask run(Rig rig) {
+    private static LaunchedTask run(MachineRig rig) {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         return rig.run(offer, Messages.task("t", offer, 0.5, 64));
@@ -60,7 +61,7 @@ class ReconciliationTest {
 
     @Test
     void point_95_the_answer_is_the_update_last_handed_on() {
-        Rig explicit = Rig.explicit(Messages.framework());
+        MachineRig explicit = MachineRig.explicit(Messages.framework());
         LaunchedTask task = run(explicit);
         TaskStatus starting = explicit.oneUpdate();
         explicit.reconcile(ask("t", "a1"));
@@ -102,7 +103,7 @@ class ReconciliationTest {
 
     @Test
     void point_97_implicit_reconciliation_lists_what_is_tracked() {
-        Rig explicit = Rig.explicit(Messages.framework());
+        MachineRig explicit = MachineRig.explicit(Messages.framework());
         explicit.start(Messages.agent("a1"));
         explicit.reconcile();
         assertThat(explicit.updates()).isEmpty();
@@ -123,7 +124,7 @@ class ReconciliationTest {
 
     @Test
     void point_98_point_99_point_100_what_is_unknown_is_said_by_what_is_known_of_its_agent() {
-        for (Rig each : List.of(rig, aware)) {
+        for (MachineRig each : List.of(rig, aware)) {
             boolean plain = each == rig;
             Agent lost = Messages.agent("lost");
             each.start(Messages.agent("there"), lost, Messages.agent("gone"));
@@ -168,7 +169,7 @@ class ReconciliationTest {
 
     @Test
     void point_101_a_kill_asked_for_too_early_reaches_a_task_of_an_earlier_process() {
-        Rig again = restarted();
+        MachineRig again = restarted();
         again.kill("lives")
                 .phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
                 .complete()
@@ -201,18 +202,18 @@ class ReconciliationTest {
         return Optional.of(JournalSnapshot.of(List.of(lease)));
     }
 
-    private static Rig showingLate(Optional<JournalSnapshot> recalled) {
-        return Rig.showingLate(recalled, Rig.BEGIN, mine());
+    private static MachineRig showingLate(Optional<JournalSnapshot> recalled) {
+        return MachineRig.showingLate(recalled, MachineRig.BEGIN, mine());
     }
 
     @Test
     void point_101_a_task_that_may_not_show_yet_is_not_called_unknown() {
-        for (Optional<JournalSnapshot> recalled :
-                List.of(Optional.<JournalSnapshot>empty(), Optional.of(JournalSnapshot.NOTHING), lastSeen(Rig.BEGIN))) {
-            Rig late = showingLate(recalled);
+        for (Optional<JournalSnapshot> recalled : List.of(
+                Optional.<JournalSnapshot>empty(), Optional.of(JournalSnapshot.NOTHING), lastSeen(MachineRig.BEGIN))) {
+            MachineRig late = showingLate(recalled);
             late.start(Messages.agent("a1"));
             late.reconcile(ask("x", "a1"), ask("x", "a1"), ask("y", "")).kill("z");
-            late.advance(Rig.WINDOW.minusMillis(1));
+            late.advance(MachineRig.WINDOW.minusMillis(1));
             assertThat(late.updates()).as("with " + recalled).isEmpty();
             late.advance(Duration.ofMillis(1));
             assertThat(late.updates())
@@ -225,14 +226,14 @@ class ReconciliationTest {
 
     @Test
     void point_101_who_waits_for_a_task_is_answered_as_soon_as_it_shows() {
-        Rig late = showingLate(Optional.empty());
+        MachineRig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1"));
         late.reconcile(ask("lives", "a1"), ask("ended", "a1"), ask("never", "a1"));
         late.advance(Duration.ofSeconds(20)).running(earlier("lives")).exit(earlier("ended"), 0);
         assertThat(late.updates())
                 .extracting(status -> status.getTaskId().getValue() + " " + status.getState())
                 .containsExactly("lives TASK_RUNNING", "ended TASK_FINISHED");
-        late.advance(Rig.WINDOW);
+        late.advance(MachineRig.WINDOW);
         assertThat(late.oneUpdate().getTaskId().getValue()).isEqualTo("never");
     }
 
@@ -252,11 +253,11 @@ class ReconciliationTest {
     @Test
     void point_19_what_shows_of_an_older_epoch_after_its_loss_was_told_is_stopped() {
         for (long epoch : List.of(0L, 1L)) {
-            Rig late = showingLate(lastSeen(Rig.BEGIN));
+            MachineRig late = showingLate(lastSeen(MachineRig.BEGIN));
             late.start(Messages.agent("a1")).reconcile(ask("early", "a1"), ask("late", "a1"));
             late.running(ofEpoch(earlier("early"), epoch));
             assertThat(late.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
-            late.advance(Rig.WINDOW);
+            late.advance(MachineRig.WINDOW);
             assertThat(late.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
 
             late.running(ofEpoch(earlier("late"), epoch)).running(ofEpoch(earlier("not asked for"), epoch));
@@ -274,22 +275,22 @@ class ReconciliationTest {
     /** This driver has been replaced, and does not know yet. */
     @Test
     void point_19_what_shows_of_a_newer_epoch_is_left_alone() {
-        Rig late = showingLate(lastSeen(Rig.BEGIN));
-        late.start(Messages.agent("a1")).reconcile(ask("t", "a1")).advance(Rig.WINDOW);
+        MachineRig late = showingLate(lastSeen(MachineRig.BEGIN));
+        late.start(Messages.agent("a1")).reconcile(ask("t", "a1")).advance(MachineRig.WINDOW);
         assertThat(late.oneUpdate().getState()).isEqualTo(TaskState.TASK_LOST);
-        late.running(ofEpoch(earlier("t"), Rig.EPOCH.number() + 1));
+        late.running(ofEpoch(earlier("t"), MachineRig.EPOCH.number() + 1));
         assertThat(late.stops()).isEmpty();
         assertThat(late.updates()).isEmpty();
     }
 
     private static LaunchedTask ahead(String task) {
-        return ofEpoch(earlier(task), Rig.EPOCH.number() + 40);
+        return ofEpoch(earlier(task), MachineRig.EPOCH.number() + 40);
     }
 
     /** Of another journal, whose host's clock is ahead: nobody else has them, so they are the framework's like those of any earlier driver. */
     @Test
     void what_is_of_a_newer_epoch_is_taken_on_once_the_journal_says_that_no_newer_driver_has_come() {
-        Rig moved = Rig.with(lastSeen(Rig.BEGIN).orElseThrow(), Rig.BEGIN, mine());
+        MachineRig moved = MachineRig.with(lastSeen(MachineRig.BEGIN).orElseThrow(), MachineRig.BEGIN, mine());
         moved.feed(new Input.Start()).see(Messages.agent("a1"));
         moved.running(ahead("t")).running(ahead("killed")).running(ahead("ends"));
         moved.complete().feed(new Input.Recovered());
@@ -302,7 +303,7 @@ class ReconciliationTest {
         assertThat(moved.oneUpdate().getState()).isEqualTo(TaskState.TASK_FINISHED);
         moved.notes();
 
-        assertThat(moved.doubt()).contains(new Epoch(Rig.EPOCH.number() + 40));
+        assertThat(moved.doubt()).contains(new Epoch(MachineRig.EPOCH.number() + 40));
         moved.feed(new Input.Stands(moved.doubt().orElseThrow()));
 
         assertThat(moved.doubt()).isEmpty();
@@ -326,7 +327,7 @@ class ReconciliationTest {
 
     @Test
     void who_asks_for_all_is_answered_for_what_waited_for_the_journal_too() {
-        Rig moved = Rig.with(lastSeen(Rig.BEGIN).orElseThrow(), Rig.BEGIN, mine());
+        MachineRig moved = MachineRig.with(lastSeen(MachineRig.BEGIN).orElseThrow(), MachineRig.BEGIN, mine());
         moved.start(Messages.agent("a1")).running(ahead("t")).reconcile();
         assertThat(moved.updates()).isEmpty();
         moved.feed(new Input.Stands(moved.doubt().orElseThrow()));
@@ -336,11 +337,11 @@ class ReconciliationTest {
     /** The window in which tasks may show late is over, and the journal has still not said anything. */
     @Test
     void no_answer_is_given_for_what_waits_for_the_journal() {
-        Rig moved = showingLate(lastSeen(Rig.BEGIN));
+        MachineRig moved = showingLate(lastSeen(MachineRig.BEGIN));
         moved.start(Messages.agent("a1"))
                 .reconcile(ask("t", "a1"), ask("unknown", "a1"))
                 .running(ahead("t"));
-        moved.advance(Rig.WINDOW.multipliedBy(10));
+        moved.advance(MachineRig.WINDOW.multipliedBy(10));
         assertThat(moved.oneUpdate().getTaskId().getValue()).isEqualTo("unknown");
         moved.feed(new Input.Stands(moved.doubt().orElseThrow()));
         assertThat(moved.oneUpdate().getState()).isEqualTo(TaskState.TASK_RUNNING);
@@ -348,27 +349,27 @@ class ReconciliationTest {
 
     @Test
     void point_101_a_kill_reaches_a_task_that_shows_late() {
-        Rig late = showingLate(Optional.empty());
+        MachineRig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1"));
         late.kill("lives").advance(Duration.ofSeconds(20)).running(earlier("lives"));
         assertThat(late.stops())
                 .extracting(Output.Stop::launch)
                 .containsExactly(earlier("lives").launch());
-        late.advance(Rig.WINDOW);
+        late.advance(MachineRig.WINDOW);
         assertThat(late.updates()).isEmpty();
     }
 
     @Test
     void a_kill_that_waits_does_not_reach_a_task_that_is_launched_under_the_same_id() {
         for (boolean runs : List.of(true, false)) {
-            Rig late = showingLate(Optional.empty());
+            MachineRig late = showingLate(Optional.empty());
             late.start(Messages.agent("a1")).kill("t");
             Offer offer = late.oneOffer();
             late.launch(offer, Messages.task("t", offer, 0.5, 64)).launched(late.lastLaunched());
             if (runs) {
                 late.running(late.lastLaunched());
             }
-            late.forgetCallbacks().advance(Rig.WINDOW);
+            late.forgetCallbacks().advance(MachineRig.WINDOW);
             assertThat(late.stops()).isEmpty();
             late.reconcile();
             assertThat(late.states()).containsExactly(runs ? TaskState.TASK_RUNNING : TaskState.TASK_STAGING);
@@ -377,7 +378,7 @@ class ReconciliationTest {
 
     @Test
     void point_97_what_shows_late_belongs_to_the_answer_of_who_asked_for_all() {
-        Rig late = showingLate(Optional.empty());
+        MachineRig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1"));
         late.running(earlier("shows")).reconcile();
         assertThat(late.oneUpdate().getTaskId().getValue()).isEqualTo("shows");
@@ -388,12 +389,12 @@ class ReconciliationTest {
     @Test
     void what_shows_later_than_anything_should_is_told_to_who_asks_again() {
         for (boolean held : List.of(true, false)) {
-            Rig late = showingLate(Optional.empty());
+            MachineRig late = showingLate(Optional.empty());
             late.start(Messages.agent("a1")).reconcile();
             if (held) {
                 late.reconcile(ask("x", ""));
             }
-            late.advance(Rig.WINDOW).forget();
+            late.advance(MachineRig.WINDOW).forget();
             late.running(earlier("late"));
             assertThat(late.updates()).as("nobody has asked for it").isEmpty();
             late.reconcile();
@@ -403,7 +404,7 @@ class ReconciliationTest {
 
     @Test
     void known_tasks_are_answered_at_once() {
-        Rig late = showingLate(Optional.empty());
+        MachineRig late = showingLate(Optional.empty());
         late.feed(new Input.Start())
                 .running(earlier("lives"))
                 .exit(earlier("ended"), 0)
@@ -416,37 +417,38 @@ class ReconciliationTest {
 
     @Test
     void where_no_earlier_process_can_have_asked_for_anything_lately_nothing_is_held_back() {
-        Rig fresh = Rig.showingLate(Optional.of(JournalSnapshot.NOTHING), Rig.BEGIN, Messages.framework());
-        Instant longAgo = Rig.BEGIN.minus(Rig.WINDOW).minus(FrameworkJournal.LONGEST_INTERVAL);
-        for (Rig each : List.of(fresh, showingLate(lastSeen(longAgo.minusMillis(1))))) {
+        MachineRig fresh =
+                MachineRig.showingLate(Optional.of(JournalSnapshot.NOTHING), MachineRig.BEGIN, Messages.framework());
+        Instant longAgo = MachineRig.BEGIN.minus(MachineRig.WINDOW).minus(FrameworkJournal.LONGEST_INTERVAL);
+        for (MachineRig each : List.of(fresh, showingLate(lastSeen(longAgo.minusMillis(1))))) {
             each.start(Messages.agent("a1")).reconcile(ask("x", ""));
             assertThat(each.states()).containsExactly(TaskState.TASK_LOST);
         }
-        Rig justNow = showingLate(lastSeen(longAgo));
+        MachineRig justNow = showingLate(lastSeen(longAgo));
         justNow.start(Messages.agent("a1")).reconcile(ask("x", ""));
         assertThat(justNow.states()).isEmpty();
     }
 
     @Test
     void the_window_is_counted_from_the_recovery() {
-        Rig late = showingLate(Optional.empty());
+        MachineRig late = showingLate(Optional.empty());
         late.feed(new Input.Start())
                 .see(Messages.agent("a1"))
                 .complete()
                 .advance(Duration.ofHours(1))
                 .feed(new Input.Recovered())
                 .reconcile(ask("x", ""))
-                .advance(Rig.WINDOW.minusMillis(1));
+                .advance(MachineRig.WINDOW.minusMillis(1));
         assertThat(late.updates()).isEmpty();
     }
 
     @Test
     void point_111_what_waits_is_dropped_with_the_connection() {
-        Rig late = showingLate(Optional.empty());
+        MachineRig late = showingLate(Optional.empty());
         late.start(Messages.agent("a1")).reconcile(ask("x", "")).kill("y");
         late.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
                 .complete()
-                .advance(Rig.WINDOW);
+                .advance(MachineRig.WINDOW);
         assertThat(late.updates()).isEmpty();
     }
 
@@ -454,10 +456,10 @@ class ReconciliationTest {
 
     private static final FrameworkId MINE = new FrameworkId("mine");
 
-    private static Rig restarted() {
+    private static MachineRig restarted() {
         FrameworkInfo.Builder info = Messages.framework().toBuilder();
         info.getIdBuilder().setValue(MINE.value());
-        Rig rig = new Rig(info.build());
+        MachineRig rig = new MachineRig(info.build());
         rig.feed(new Input.Start()).see(Messages.agent("a1"));
         return rig;
     }
@@ -476,7 +478,7 @@ class ReconciliationTest {
 
     @Test
     void tasks_of_an_earlier_process_are_known_again_without_a_word() {
-        Rig again = restarted();
+        MachineRig again = restarted();
         again.phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
                 .phase(earlier("ended"), EXITED)
                 .complete()
@@ -494,7 +496,7 @@ class ReconciliationTest {
     /** The earlier process may have told that it ran, and its end without an acknowledgement: nothing but an end comes after an end. */
     @Test
     void of_a_task_of_an_earlier_process_that_ends_unseen_the_end_alone_is_told() {
-        Rig again = restarted();
+        MachineRig again = restarted();
         again.phase(earlier("t"), new TaskPhase.Staging()).complete().feed(new Input.Recovered());
         again.phase(earlier("t"), EXITED);
         assertThat(again.states()).containsExactly(TaskState.TASK_FINISHED);
@@ -502,7 +504,7 @@ class ReconciliationTest {
 
     @Test
     void a_task_of_an_earlier_process_can_be_killed() {
-        Rig again = restarted();
+        MachineRig again = restarted();
         again.phase(earlier("lives"), new TaskPhase.Running(List.of(), Optional.empty()))
                 .complete()
                 .feed(new Input.Recovered())

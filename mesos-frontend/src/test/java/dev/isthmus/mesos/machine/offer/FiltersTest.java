@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.offer;
 
 import static dev.isthmus.mesos.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -22,11 +23,11 @@ class FiltersTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Rig rig = new Rig(Messages.framework());
+    private final MachineRig rig = new MachineRig(Messages.framework());
 
     /** For how many seconds nothing is offered after a decline with these seconds. */
     private static int quietSeconds(double refuse, int most) {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start(Messages.agent("a1"));
         rig.advance(Duration.ofMillis(500)).decline(rig.oneOffer(), refuse);
         for (int i = 0; i < most; i++) {
@@ -91,7 +92,7 @@ class FiltersTest {
         rig.launch(List.of(rig.oneOffer().getId().getValue()), 60).advance(Duration.ofSeconds(30));
         assertThat(rig.offers()).isEmpty();
         assertThat(rig.advance(Duration.ofSeconds(31)).offers()).hasSize(1);
-        Rig other = new Rig(Messages.framework());
+        MachineRig other = new MachineRig(Messages.framework());
         other.start(Messages.agent("a1"));
         other.accept(List.of(other.oneOffer().getId().getValue()), 60).advance(Duration.ofSeconds(30));
         assertThat(other.offers()).isEmpty();
@@ -132,7 +133,7 @@ class FiltersTest {
 
     @Test
     void point_43_roles_are_suppressed_and_revived_one_by_one() {
-        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        MachineRig two = new MachineRig(Messages.multiRole(List.of("dev", "prod")));
         two.start();
         two.feed(new Call.Suppress(Optional.of(List.of("dev"))));
         two.see(Messages.agent("a1")).see(Messages.agent("a2"));
@@ -152,7 +153,7 @@ class FiltersTest {
 
     @Test
     void point_44_suppressed_roles_hold_from_the_start_and_through_a_disconnection() {
-        Rig quiet = new Rig(Messages.multiRole(List.of("dev")), true, List.of("dev"), Optional.empty());
+        MachineRig quiet = new MachineRig(Messages.multiRole(List.of("dev")), true, List.of("dev"), Optional.empty());
         quiet.start(Messages.agent("a1"));
         quiet.loseContact(Category.TRANSIENT).complete().advance(SECOND);
         assertThat(quiet.offers()).isEmpty();
@@ -189,7 +190,7 @@ class FiltersTest {
 
     @Test
     void point_46_a_role_that_is_removed_loses_its_offers_and_one_that_is_woken_its_filters() {
-        Rig two = new Rig(Messages.multiRole(List.of("dev", "prod")));
+        MachineRig two = new MachineRig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = two.offers();
         FrameworkInfo both = two.state().framework().info();

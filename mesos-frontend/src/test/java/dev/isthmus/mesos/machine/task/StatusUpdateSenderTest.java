@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
@@ -31,14 +32,14 @@ import org.junit.jupiter.api.Test;
 
 class StatusUpdateSenderTest {
 
-    private final Rig rig = new Rig(Messages.framework());
-    private final Rig explicit = Rig.explicit(Messages.framework());
+    private final MachineRig rig = new MachineRig(Messages.framework());
+    private final MachineRig explicit = MachineRig.explicit(Messages.framework());
 
-    private static LaunchedTask launch(Rig rig) {
+    private static LaunchedTask launch(MachineRig rig) {
         return launch(rig, task -> {});
     }
 
-    private static LaunchedTask launch(Rig rig, java.util.function.Consumer<TaskInfo.Builder> change) {
+    private static LaunchedTask launch(MachineRig rig, java.util.function.Consumer<TaskInfo.Builder> change) {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo.Builder task = Messages.task("t", offer, 0.5, 64).toBuilder();
@@ -87,7 +88,7 @@ class StatusUpdateSenderTest {
             assertThat(status.getExecutorId().getValue()).isEqualTo("t");
             assertThat(status.getSource()).isEqualTo(Source.SOURCE_EXECUTOR);
             assertThat(status.getUuid().size()).isEqualTo(16);
-            assertThat(status.getTimestamp()).isEqualTo((double) Rig.BEGIN.getEpochSecond());
+            assertThat(status.getTimestamp()).isEqualTo((double) MachineRig.BEGIN.getEpochSecond());
         }
     }
 
@@ -200,7 +201,7 @@ class StatusUpdateSenderTest {
                 new Case(0, TaskState.TASK_FINISHED),
                 new Case(1, TaskState.TASK_FAILED),
                 new Case(137, TaskState.TASK_FAILED))) {
-            Rig one = new Rig(Messages.framework());
+            MachineRig one = new MachineRig(Messages.framework());
             LaunchedTask task = launch(one);
             one.running(task).exit(task, each.exit);
             List<TaskStatus> updates = one.updates();
@@ -240,11 +241,11 @@ class StatusUpdateSenderTest {
         LaunchedTask task = launch(rig);
         rig.running(task);
         assertThat(address(rig.updates().get(1))).isEqualTo("10.1.2.3");
-        Rig host = new Rig(Messages.framework());
+        MachineRig host = new MachineRig(Messages.framework());
         LaunchedTask onHost = launch(host);
         host.phase(onHost, new TaskPhase.Running(List.of(), Optional.empty()));
         assertThat(address(host.updates().get(1))).isEqualTo("10.0.0.1");
-        Rig six = new Rig(Messages.framework());
+        MachineRig six = new MachineRig(Messages.framework());
         LaunchedTask onSix = launch(six);
         six.phase(onSix, new TaskPhase.Running(List.of("2001:db8::1"), Optional.empty()));
         assertThat(address(six.updates().get(1))).isEqualTo("2001:db8::1");
@@ -252,7 +253,7 @@ class StatusUpdateSenderTest {
 
     @Test
     void point_87_where_no_address_is_known_none_is_told_and_there_is_a_network_all_the_same() {
-        Rig unknown = new Rig(Messages.framework());
+        MachineRig unknown = new MachineRig(Messages.framework());
         LaunchedTask task = launch(unknown);
         unknown.see(Messages.agent("a1").toBuilder()
                 .address(new AgentAddress("i-1", AgentAddress.UNKNOWN_IP))
@@ -285,7 +286,7 @@ class StatusUpdateSenderTest {
 
     @Test
     void point_88_a_task_that_takes_too_long_fails() {
-        Rig killing = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
+        MachineRig killing = new MachineRig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
         LaunchedTask task = launch(
                 killing,
                 info -> info.setMaxCompletionTime(DurationInfo.newBuilder()
@@ -356,9 +357,9 @@ class StatusUpdateSenderTest {
                         Source.SOURCE_SLAVE));
         for (Row row : rows) {
             for (boolean partitionAware : new boolean[] {false, true}) {
-                Rig each = partitionAware
-                        ? new Rig(Messages.framework(Capability.Type.PARTITION_AWARE))
-                        : new Rig(Messages.framework());
+                MachineRig each = partitionAware
+                        ? new MachineRig(Messages.framework(Capability.Type.PARTITION_AWARE))
+                        : new MachineRig(Messages.framework());
                 LaunchedTask task = launch(each);
                 each.end(task, row.ending, false);
                 TaskStatus status = each.oneUpdate();
@@ -425,9 +426,9 @@ class StatusUpdateSenderTest {
         assertThat(rows).hasSize(Refusal.values().length);
         for (Row row : rows) {
             for (boolean partitionAware : new boolean[] {false, true}) {
-                Rig each = partitionAware
-                        ? new Rig(Messages.framework(Capability.Type.PARTITION_AWARE))
-                        : new Rig(Messages.framework());
+                MachineRig each = partitionAware
+                        ? new MachineRig(Messages.framework(Capability.Type.PARTITION_AWARE))
+                        : new MachineRig(Messages.framework());
                 each.start(Messages.agent("a1"));
                 Offer offer = each.oneOffer();
                 each.launch(offer, Messages.task("t", offer, 0.5, 64));
@@ -533,7 +534,7 @@ class StatusUpdateSenderTest {
         // A driver that comes back after a crash without a journal: the framework may have forgotten the task.
         FrameworkInfo.Builder same = Messages.framework().toBuilder();
         same.getIdBuilder().setValue(task.framework().value());
-        Rig next = new Rig(same.build());
+        MachineRig next = new MachineRig(same.build());
         next.feed(new Input.Start())
                 .see(Messages.agent("a1"))
                 .running(task)

@@ -42,16 +42,16 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /** A machine on a bench: inputs are fed by hand, outputs are collected, time stands still until it is moved. */
-final class Rig {
+public final class MachineRig {
 
     /** Of every driver with a journal; those before it had lower ones. */
-    static final Epoch EPOCH = new Epoch(2);
+    public static final Epoch EPOCH = new Epoch(2);
 
     static final TranslatorTable TRANSLATORS =
             TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
     private static final long FIRST_ERA = 7;
-    static final Duration WINDOW = Duration.ofMinutes(1);
-    static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Duration WINDOW = Duration.ofMinutes(1);
+    public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private final FrameworkMachine machine;
     private final List<Output> outputs = new ArrayList<>();
@@ -62,21 +62,23 @@ final class Rig {
     private long uuids;
 
     /** A machine whose callbacks return at once, which acknowledges. */
-    Rig(FrameworkInfo framework) {
+    public MachineRig(FrameworkInfo framework) {
         this(framework, true, List.of(), Optional.empty());
     }
 
     /** A machine whose framework acknowledges by itself. */
-    static Rig explicit(FrameworkInfo framework) {
-        return new Rig(framework, false, List.of(), Optional.empty());
+    public static MachineRig explicit(FrameworkInfo framework) {
+        return new MachineRig(framework, false, List.of(), Optional.empty());
     }
 
     /** The same, for which something was chosen, and with a journal in which this was written, started at that time. */
-    static Rig explicit(Policy policy, JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
-        return new Rig(framework, false, List.of(), policy, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
+    public static MachineRig explicit(Policy policy, JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
+        return new MachineRig(
+                framework, false, List.of(), policy, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
     }
 
-    Rig(FrameworkInfo framework, boolean implicit, List<String> suppressed, Optional<Duration> offerTimeout) {
+    public MachineRig(
+            FrameworkInfo framework, boolean implicit, List<String> suppressed, Optional<Duration> offerTimeout) {
         this(
                 framework,
                 implicit,
@@ -89,38 +91,40 @@ final class Rig {
     }
 
     /** A machine for which something was chosen. */
-    static Rig with(Policy policy, FrameworkInfo framework) {
-        return new Rig(framework, true, List.of(), policy, Optional.empty(), Duration.ZERO, BEGIN, FIRST_ERA);
+    public static MachineRig with(Policy policy, FrameworkInfo framework) {
+        return new MachineRig(framework, true, List.of(), policy, Optional.empty(), Duration.ZERO, BEGIN, FIRST_ERA);
     }
 
     /** A machine with a journal in which this was written, started at that time. */
-    static Rig with(JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
-        return new Rig(
+    public static MachineRig with(JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
+        return new MachineRig(
                 framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), Duration.ZERO, now, FIRST_ERA);
     }
 
     /** A machine that has taken a journal, in which this was written, from a driver that was there until now. */
-    static Rig takingOver(JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
-        return new Rig(
+    public static MachineRig takingOver(JournalSnapshot recalled, Instant now, FrameworkInfo framework) {
+        return new MachineRig(
                 framework, true, List.of(), Policy.DEFAULT, Optional.of(recalled), true, Duration.ZERO, now, FIRST_ERA);
     }
 
     /** A machine whose backend shows what was asked for within {@link #WINDOW}, started at that time. */
-    static Rig showingLate(Optional<JournalSnapshot> recalled, Instant now, FrameworkInfo framework) {
+    public static MachineRig showingLate(Optional<JournalSnapshot> recalled, Instant now, FrameworkInfo framework) {
         return showingLate(recalled, now, WINDOW, framework);
     }
 
     /** The same with another window. */
-    static Rig showingLate(Optional<JournalSnapshot> recalled, Instant now, Duration window, FrameworkInfo framework) {
-        return new Rig(framework, true, List.of(), Policy.DEFAULT, recalled, window, now, FIRST_ERA);
+    public static MachineRig showingLate(
+            Optional<JournalSnapshot> recalled, Instant now, Duration window, FrameworkInfo framework) {
+        return new MachineRig(framework, true, List.of(), Policy.DEFAULT, recalled, window, now, FIRST_ERA);
     }
 
     /** One of several drivers of a framework, one after another; no two make the same ids. */
-    static Rig inEra(long era, JournalSnapshot recalled, Instant now, FrameworkInfo framework, boolean implicit) {
-        return new Rig(framework, implicit, List.of(), Policy.DEFAULT, Optional.of(recalled), WINDOW, now, era);
+    public static MachineRig inEra(
+            long era, JournalSnapshot recalled, Instant now, FrameworkInfo framework, boolean implicit) {
+        return new MachineRig(framework, implicit, List.of(), Policy.DEFAULT, Optional.of(recalled), WINDOW, now, era);
     }
 
-    private Rig(
+    private MachineRig(
             FrameworkInfo framework,
             boolean implicit,
             List<String> suppressed,
@@ -132,7 +136,7 @@ final class Rig {
         this(framework, implicit, suppressed, policy, recalled, false, window, now, era);
     }
 
-    private Rig(
+    private MachineRig(
             FrameworkInfo framework,
             boolean implicit,
             List<String> suppressed,
@@ -162,20 +166,20 @@ final class Rig {
                 () -> new UUID(era, uuids++)));
     }
 
-    Optional<Epoch> doubt() {
+    public Optional<Epoch> doubt() {
         return machine.doubt();
     }
 
-    MasterState state() {
+    public MasterState state() {
         return machine.state();
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
     /** Feeds one input, and what the shell would feed because of it. */
-    Rig feed(Input input) {
+    public MachineRig feed(Input input) {
         Deque<Output> pending = new ArrayDeque<>(step(input));
         for (Output output = pending.poll(); output != null; output = pending.poll()) {
             outputs.add(output);
@@ -201,7 +205,7 @@ final class Rig {
     }
 
     /** From now on each run of the allocator looks at all agents, changed or not. */
-    Rig skipNothing() {
+    MachineRig skipNothing() {
         skipping = false;
         return this;
     }
@@ -212,7 +216,7 @@ final class Rig {
     }
 
     /** Lets time pass; whatever falls due happens at its time. */
-    Rig advance(Duration step) {
+    public MachineRig advance(Duration step) {
         Instant target = now.plus(step);
         for (var due = machine.nextDue(); due.isPresent() && !due.get().isAfter(target); due = machine.nextDue()) {
             now = due.get().isAfter(now) ? due.get() : now;
@@ -223,41 +227,41 @@ final class Rig {
     }
 
     /** Lets time pass in one step, as for a process that gets no time of its host's: all that has fallen due happens afterwards. */
-    Rig sleep(Duration step) {
+    MachineRig sleep(Duration step) {
         now = now.plus(step);
         return feed(new Input.Tick());
     }
 
     /** Starts, with these agents and no task of an earlier process. */
-    Rig start(Agent... agents) {
+    public MachineRig start(Agent... agents) {
         feed(new Input.Start());
         Arrays.stream(agents).forEach(this::see);
         complete();
         return feed(new Input.Recovered());
     }
 
-    Rig see(Agent agent) {
+    public MachineRig see(Agent agent) {
         return feed(new Input.Inventory(new InventoryEvent.AgentSeen(agent)));
     }
 
-    Rig gone(String agent) {
+    public MachineRig gone(String agent) {
         return feed(new Input.Inventory(new InventoryEvent.AgentGone(new AgentId(agent), "terminated")));
     }
 
-    Rig complete() {
+    public MachineRig complete() {
         return feed(new Input.Inventory(new InventoryEvent.Complete()));
     }
 
-    Rig loseContact(BackendFailure.Category category) {
+    public MachineRig loseContact(BackendFailure.Category category) {
         return feed(new Input.Inventory(new InventoryEvent.ContactLost(new BackendFailure(category, "unreachable"))));
     }
 
     /** Launches tasks on one offer; what is left is refused for five seconds. */
-    Rig launch(Offer offer, TaskInfo... tasks) {
+    public MachineRig launch(Offer offer, TaskInfo... tasks) {
         return launch(List.of(offer.getId().getValue()), 5, tasks);
     }
 
-    Rig launch(List<String> offers, double refuse, TaskInfo... tasks) {
+    public MachineRig launch(List<String> offers, double refuse, TaskInfo... tasks) {
         return accept(
                 offers,
                 refuse,
@@ -267,49 +271,49 @@ final class Rig {
                         .build());
     }
 
-    Rig accept(List<String> offers, double refuse, Offer.Operation... operations) {
+    public MachineRig accept(List<String> offers, double refuse, Offer.Operation... operations) {
         return feed(new Call.Accept(offers, List.of(operations), refuse));
     }
 
-    Rig decline(Offer offer, double refuse) {
+    public MachineRig decline(Offer offer, double refuse) {
         return feed(new Call.Decline(offer.getId().getValue(), refuse));
     }
 
     /** Every launch so far. */
-    List<Launch> launches() {
+    public List<Launch> launches() {
         return launches;
     }
 
-    LaunchedTask lastLaunched() {
+    public LaunchedTask lastLaunched() {
         return launches.get(launches.size() - 1).task();
     }
 
-    Rig answer(LaunchedTask task, LaunchOutcome outcome) {
+    public MachineRig answer(LaunchedTask task, LaunchOutcome outcome) {
         return feed(new Input.LaunchAnswered(task.launch(), outcome));
     }
 
-    Rig launched(LaunchedTask task) {
+    public MachineRig launched(LaunchedTask task) {
         return answer(task, new LaunchOutcome.Launched("arn"));
     }
 
-    Rig phase(LaunchedTask task, TaskPhase phase) {
+    public MachineRig phase(LaunchedTask task, TaskPhase phase) {
         return feed(new Input.TaskChanged(new TaskEvent(task, phase, now)));
     }
 
-    Rig running(LaunchedTask task) {
+    public MachineRig running(LaunchedTask task) {
         return phase(task, new TaskPhase.Running(List.of("10.1.2.3"), Optional.empty()));
     }
 
-    Rig exit(LaunchedTask task, int code) {
+    public MachineRig exit(LaunchedTask task, int code) {
         return phase(task, new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(code), true, ""));
     }
 
-    Rig end(LaunchedTask task, Ending ending, boolean ran) {
+    public MachineRig end(LaunchedTask task, Ending ending, boolean ran) {
         return phase(task, new TaskPhase.Ended(ending, OptionalInt.empty(), ran, "the backend's words"));
     }
 
     /** Launches one task on a new offer of its own and lets it run. */
-    LaunchedTask run(Offer offer, TaskInfo task) {
+    public LaunchedTask run(Offer offer, TaskInfo task) {
         launch(offer, task);
         LaunchedTask launched = lastLaunched();
         launched(launched);
@@ -317,15 +321,15 @@ final class Rig {
         return launched;
     }
 
-    Rig kill(String task) {
+    public MachineRig kill(String task) {
         return feed(new Call.Kill(task));
     }
 
-    Rig acknowledge(TaskStatus status) {
+    public MachineRig acknowledge(TaskStatus status) {
         return feed(new Call.Acknowledge(status));
     }
 
-    Rig reconcile(TaskStatus... statuses) {
+    public MachineRig reconcile(TaskStatus... statuses) {
         return feed(new Call.Reconcile(List.of(statuses)));
     }
 
@@ -339,13 +343,13 @@ final class Rig {
     }
 
     /** All offers since last asked, of all runs. */
-    List<Offer> offers() {
+    public List<Offer> offers() {
         return take(Callback.Offers.class).stream()
                 .flatMap(callback -> callback.offers().stream())
                 .toList();
     }
 
-    Offer oneOffer() {
+    public Offer oneOffer() {
         List<Offer> offers = offers();
         if (offers.size() != 1) {
             throw new AssertionError("want one offer, got " + offers.size() + ": " + offers);
@@ -353,11 +357,11 @@ final class Rig {
         return offers.get(0);
     }
 
-    List<TaskStatus> updates() {
+    public List<TaskStatus> updates() {
         return take(Callback.Update.class).stream().map(Callback.Update::status).toList();
     }
 
-    TaskStatus oneUpdate() {
+    public TaskStatus oneUpdate() {
         List<TaskStatus> updates = updates();
         if (updates.size() != 1) {
             throw new AssertionError("want one update, got " + updates.size() + ": " + updates);
@@ -365,46 +369,46 @@ final class Rig {
         return updates.get(0);
     }
 
-    List<TaskState> states() {
+    public List<TaskState> states() {
         return updates().stream().map(TaskStatus::getState).toList();
     }
 
-    List<String> rescinded() {
+    public List<String> rescinded() {
         return take(Callback.Rescinded.class).stream()
                 .map(callback -> callback.offer().getValue())
                 .toList();
     }
 
     /** Callbacks in order, by kind. */
-    List<String> callbacks() {
+    public List<String> callbacks() {
         return take(Callback.class).stream()
                 .map(callback -> callback.getClass().getSimpleName())
                 .toList();
     }
 
-    List<Output.Stop> stops() {
+    public List<Output.Stop> stops() {
         return take(Output.Stop.class);
     }
 
-    <T extends Output> List<T> outputs(Class<T> type) {
+    public <T extends Output> List<T> outputs(Class<T> type) {
         return take(type);
     }
 
-    Optional<String> aborted() {
+    public Optional<String> aborted() {
         return take(Output.Abort.class).stream().map(Output.Abort::message).findFirst();
     }
 
     /** What is to be logged, since this was asked last. */
-    List<String> notes() {
+    public List<String> notes() {
         return take(Output.Note.class).stream().map(Output.Note::text).toList();
     }
 
-    void forget() {
+    public void forget() {
         outputs.clear();
     }
 
     /** Forgets callbacks alone: what is to be written stays. */
-    Rig forgetCallbacks() {
+    public MachineRig forgetCallbacks() {
         outputs.removeIf(Callback.class::isInstance);
         return this;
     }

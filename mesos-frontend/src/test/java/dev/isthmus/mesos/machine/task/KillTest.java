@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.state.Policy;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
@@ -27,17 +28,17 @@ import org.junit.jupiter.api.Test;
 
 class KillTest {
 
-    private final Rig rig = new Rig(Messages.framework());
-    private final Rig killing = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
+    private final MachineRig rig = new MachineRig(Messages.framework());
+    private final MachineRig killing = new MachineRig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
 
-    private static LaunchedTask launch(Rig rig) {
+    private static LaunchedTask launch(MachineRig rig) {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.5, 64));
         return rig.lastLaunched();
     }
 
-    private static LaunchedTask run(Rig rig) {
+    private static LaunchedTask run(MachineRig rig) {
         LaunchedTask task = launch(rig);
         rig.launched(task).running(task).forget();
         return task;
@@ -45,7 +46,7 @@ class KillTest {
 
     @Test
     void point_89_killing_an_unknown_task_is_answered_like_reconciliation() {
-        for (Rig each : List.of(rig, new Rig(Messages.framework(Capability.Type.PARTITION_AWARE)))) {
+        for (MachineRig each : List.of(rig, new MachineRig(Messages.framework(Capability.Type.PARTITION_AWARE)))) {
             each.start(Messages.agent("a1"));
             TaskStatus status = each.kill("never seen").oneUpdate();
             assertThat(status.getState()).isEqualTo(each == rig ? TaskState.TASK_LOST : TaskState.TASK_UNKNOWN);
@@ -127,7 +128,7 @@ class KillTest {
 
     @Test
     void point_93_killing_a_task_that_has_ended_unacknowledged_says_nothing() {
-        Rig explicit = Rig.explicit(Messages.framework());
+        MachineRig explicit = MachineRig.explicit(Messages.framework());
         LaunchedTask task = launch(explicit);
         explicit.end(task, Ending.NOT_STARTED, false).forget();
         explicit.kill("t");
@@ -167,7 +168,7 @@ class KillTest {
 
     @Test
     void a_task_whose_time_was_over_stays_so_when_it_is_killed_after_its_stop_was_accepted() {
-        Rig each = Rig.with(
+        MachineRig each = MachineRig.with(
                 new Policy(
                         true,
                         true,

@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.state.Policy;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
@@ -35,11 +36,11 @@ class TeardownTest {
         return info.build();
     }
 
-    private static Rig rig() {
-        return new Rig(framework());
+    private static MachineRig rig() {
+        return new MachineRig(framework());
     }
 
-    private static List<LaunchedTask> run(Rig rig) {
+    private static List<LaunchedTask> run(MachineRig rig) {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(
@@ -52,17 +53,17 @@ class TeardownTest {
         return tasks;
     }
 
-    private static void accepted(Rig rig, LaunchedTask task) {
+    private static void accepted(MachineRig rig, LaunchedTask task) {
         rig.feed(new Input.StopAnswered(task.launch(), new StopOutcome.Accepted()));
     }
 
-    private static boolean isClosed(Rig rig) {
+    private static boolean isClosed(MachineRig rig) {
         return !rig.outputs(Output.Close.class).isEmpty();
     }
 
     @Test
     void point_21_a_stop_waits_for_as_long_as_the_backend_gets_on_with_the_stops() {
-        Rig rig = rig();
+        MachineRig rig = rig();
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false));
         assertThat(rig.stops()).hasSize(TASKS);
@@ -79,7 +80,7 @@ class TeardownTest {
 
     @Test
     void point_21_what_was_never_asked_for_is_named_and_left_to_the_next_driver() {
-        Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
+        MachineRig rig = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false)).advance(NEARLY);
         accepted(rig, tasks.get(0));
@@ -100,7 +101,7 @@ class TeardownTest {
         List<JournalEntry> journal = rig.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        Rig next = Rig.with(JournalSnapshot.of(journal), rig.now(), framework());
+        MachineRig next = MachineRig.with(JournalSnapshot.of(journal), rig.now(), framework());
         next.feed(new Input.Start()).running(tasks.get(4));
         assertThat(next.stops())
                 .extracting(Output.Stop::launch)
@@ -109,7 +110,7 @@ class TeardownTest {
 
     @Test
     void without_a_journal_no_next_driver_is_promised() {
-        Rig rig = rig();
+        MachineRig rig = rig();
         run(rig);
         rig.feed(new Input.Stop(false)).advance(DRAIN);
         assertThat(isClosed(rig)).isTrue();
@@ -124,7 +125,7 @@ class TeardownTest {
 
     @Test
     void tasks_that_were_all_asked_for_and_do_not_end_are_not_waited_for_any_longer() {
-        Rig rig = rig();
+        MachineRig rig = rig();
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false));
         tasks.forEach(task -> accepted(rig, task));
@@ -136,7 +137,7 @@ class TeardownTest {
 
     @Test
     void a_backend_that_refuses_every_stop_again_and_again_holds_nobody_up() {
-        Rig rig = rig();
+        MachineRig rig = rig();
         List<LaunchedTask> tasks = run(rig);
         rig.feed(new Input.Stop(false));
         BackendFailure denied = new BackendFailure(Category.DENIED, "not allowed");
@@ -149,13 +150,13 @@ class TeardownTest {
 
     @Test
     void what_is_left_of_a_removed_framework_is_stopped_however_many_they_are() {
-        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
+        MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         first.feed(new Input.Stop(false));
         List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        Rig next = Rig.with(JournalSnapshot.of(journal), first.now(), framework());
+        MachineRig next = MachineRig.with(JournalSnapshot.of(journal), first.now(), framework());
         next.feed(new Input.Start());
         for (LaunchedTask task : tasks) {
             next.advance(NEARLY).running(task);
@@ -171,7 +172,7 @@ class TeardownTest {
 
     @Test
     void point_9_launches_and_kills_that_wait_in_the_backend_are_waited_for_before_it_is_closed() {
-        Rig rig = rig();
+        MachineRig rig = rig();
         List<LaunchedTask> tasks = run(rig);
         Offer offer = rig.advance(Duration.ofSeconds(10)).oneOffer();
         rig.launch(offer, Messages.task("late", offer, 0.1, 32));
@@ -191,7 +192,7 @@ class TeardownTest {
 
     @Test
     void point_9_a_kill_of_a_task_that_is_being_launched_is_carried_out_after_the_stop() {
-        Rig rig = rig();
+        MachineRig rig = rig();
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.1, 32));
@@ -207,9 +208,9 @@ class TeardownTest {
 
     @Test
     void point_9_a_kill_of_a_task_of_an_earlier_process_is_carried_out_after_the_stop() {
-        Rig first = rig();
+        MachineRig first = rig();
         List<LaunchedTask> tasks = run(first);
-        Rig next = rig();
+        MachineRig next = rig();
         next.feed(new Input.Start()).see(Messages.agent("a1"));
         next.kill("t1").feed(new Input.Stop(true));
         assertThat(isClosed(next)).isFalse();
@@ -225,7 +226,7 @@ class TeardownTest {
 
     @Test
     void point_9_a_backend_that_answers_nothing_is_not_waited_for_without_end() {
-        Rig rig = rig();
+        MachineRig rig = rig();
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.1, 32)).feed(new Input.Stop(true));
@@ -242,7 +243,7 @@ class TeardownTest {
 
     @Test
     void point_21_while_cut_off_a_stop_sends_nothing_and_the_tasks_live_on_for_the_failover_timeout() {
-        Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
+        MachineRig rig = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         run(rig);
         rig.loseContact(Category.TRANSIENT).forget();
         rig.feed(new Input.Stop(false));
@@ -257,7 +258,7 @@ class TeardownTest {
     @Test
     void point_21_while_cut_off_and_without_a_failover_timeout_the_tasks_are_killed_as_the_master_would() {
         FrameworkInfo info = framework().toBuilder().setFailoverTimeout(0).build();
-        Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, info);
+        MachineRig rig = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, info);
         run(rig);
         rig.loseContact(Category.TRANSIENT).feed(new Input.Stop(false));
         assertThat(rig.stops()).hasSize(TASKS);
@@ -269,7 +270,7 @@ class TeardownTest {
     @Test
     void point_20_without_a_failover_timeout_a_stop_kills_the_tasks_whichever_way_it_is_called() {
         FrameworkInfo info = framework().toBuilder().setFailoverTimeout(0).build();
-        Rig rig = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, info);
+        MachineRig rig = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, info);
         run(rig);
         rig.feed(new Input.Stop(true));
         assertThat(rig.stops()).hasSize(TASKS);
@@ -281,13 +282,13 @@ class TeardownTest {
 
     @Test
     void point_22_a_stop_does_not_save_the_tasks_of_a_removed_framework() {
-        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
+        MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
         first.feed(new Input.Stop(false));
         List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        Rig next = Rig.with(JournalSnapshot.of(journal), first.now(), framework());
+        MachineRig next = MachineRig.with(JournalSnapshot.of(journal), first.now(), framework());
         next.feed(new Input.Start()).feed(new Input.Stop(true));
         assertThat(isClosed(next)).isFalse();
         next.running(tasks.get(0));
@@ -297,22 +298,23 @@ class TeardownTest {
     }
 
     /** A driver that has only just come back, to a backend that may show tasks late. */
-    private static Rig comeBack(Rig first) {
+    private static MachineRig comeBack(MachineRig first) {
         List<JournalEntry> journal = first.outputs(Output.Write.class).stream()
                 .map(Output.Write::entry)
                 .toList();
-        Rig next = Rig.showingLate(java.util.Optional.of(JournalSnapshot.of(journal)), first.now(), framework());
+        MachineRig next =
+                MachineRig.showingLate(java.util.Optional.of(JournalSnapshot.of(journal)), first.now(), framework());
         next.start(Messages.agent("a1"));
         return next;
     }
 
     @Test
     void point_21_a_task_that_shows_after_the_stop_is_killed_too() {
-        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
+        MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
-        Rig next = comeBack(first);
+        MachineRig next = comeBack(first);
         next.feed(new Input.Stop(false));
-        assertThat(isClosed(next.advance(Rig.WINDOW.minusSeconds(1)))).isFalse();
+        assertThat(isClosed(next.advance(MachineRig.WINDOW.minusSeconds(1)))).isFalse();
         next.running(tasks.get(0));
         assertThat(next.stops())
                 .extracting(Output.Stop::launch)
@@ -326,9 +328,9 @@ class TeardownTest {
 
     @Test
     void point_9_a_kill_of_a_task_that_shows_after_the_stop_is_carried_out() {
-        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
+        MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
-        Rig next = comeBack(first);
+        MachineRig next = comeBack(first);
         next.kill("t0").feed(new Input.Stop(true));
         assertThat(isClosed(next)).isFalse();
         next.running(tasks.get(1)).running(tasks.get(0));
@@ -341,9 +343,9 @@ class TeardownTest {
 
     @Test
     void point_9_a_kill_that_waits_is_carried_out_after_an_abort_too() {
-        Rig first = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, framework());
+        MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);
-        Rig next = rig();
+        MachineRig next = rig();
         next.feed(new Input.Start()).see(Messages.agent("a1"));
         next.kill("t0").feed(new Input.Deactivate());
         tasks.forEach(next::running);
@@ -355,9 +357,9 @@ class TeardownTest {
 
     @Test
     void point_21_a_driver_that_was_never_registered_kills_nothing() {
-        Rig first = rig();
+        MachineRig first = rig();
         List<LaunchedTask> tasks = run(first);
-        Rig next = rig();
+        MachineRig next = rig();
         next.feed(new Input.Start());
         tasks.forEach(next::running);
         next.feed(new Input.Recovered()).feed(new Input.Stop(false));
@@ -367,13 +369,13 @@ class TeardownTest {
 
     @Test
     void point_21_an_abort_does_not_make_the_cluster_reachable() {
-        Rig rig = rig();
+        MachineRig rig = rig();
         run(rig);
         rig.loseContact(Category.TRANSIENT).feed(new Input.Deactivate()).feed(new Input.Stop(false));
         assertThat(rig.stops()).isEmpty();
         assertThat(isClosed(rig)).isTrue();
 
-        Rig back = rig();
+        MachineRig back = rig();
         run(back);
         back.loseContact(Category.TRANSIENT)
                 .feed(new Input.Deactivate())

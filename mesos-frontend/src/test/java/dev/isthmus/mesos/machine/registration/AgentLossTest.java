@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
@@ -28,10 +29,10 @@ class AgentLossTest {
     private static final Agent AWAY =
             AGENT.toBuilder().state(AgentState.DISCONNECTED).build();
 
-    private final Rig rig = new Rig(Messages.framework());
-    private final Rig aware = new Rig(Messages.framework(Capability.Type.PARTITION_AWARE));
+    private final MachineRig rig = new MachineRig(Messages.framework());
+    private final MachineRig aware = new MachineRig(Messages.framework(Capability.Type.PARTITION_AWARE));
 
-    private static LaunchedTask run(Rig rig) {
+    private static LaunchedTask run(MachineRig rig) {
         rig.start(AGENT);
         Offer offer = rig.oneOffer();
         LaunchedTask task = rig.run(offer, Messages.task("t", offer, 0.5, 64));
@@ -39,7 +40,7 @@ class AgentLossTest {
         return task;
     }
 
-    private TaskState lost(Rig each, TaskState state) {
+    private TaskState lost(MachineRig each, TaskState state) {
         return each == rig ? TaskState.TASK_LOST : state;
     }
 
@@ -58,7 +59,7 @@ class AgentLossTest {
 
     @Test
     void point_103_point_104_point_106_an_agent_that_stays_away_is_lost() {
-        for (Rig each : List.of(rig, aware)) {
+        for (MachineRig each : List.of(rig, aware)) {
             run(each);
             each.see(AWAY);
             each.rescinded();
@@ -85,7 +86,7 @@ class AgentLossTest {
 
     @Test
     void point_104_an_end_not_acknowledged_is_overruled_by_the_loss() {
-        Rig explicit = Rig.explicit(Messages.framework());
+        MachineRig explicit = MachineRig.explicit(Messages.framework());
         LaunchedTask task = run(explicit);
         explicit.exit(task, 0).see(AWAY).forget();
         explicit.advance(Duration.ofMinutes(10).minusMillis(1)).forget();
@@ -97,7 +98,7 @@ class AgentLossTest {
 
     @Test
     void point_84_point_107_an_agent_that_returns_takes_up_its_tasks() {
-        for (Rig each : List.of(rig, aware)) {
+        for (MachineRig each : List.of(rig, aware)) {
             LaunchedTask task = run(each);
             each.see(AWAY).advance(Duration.ofMinutes(10)).forget();
             each.see(AGENT);
@@ -141,7 +142,7 @@ class AgentLossTest {
 
     @Test
     void point_105_an_agent_that_is_gone_takes_its_tasks_with_it() {
-        for (Rig each : List.of(rig, aware)) {
+        for (MachineRig each : List.of(rig, aware)) {
             LaunchedTask task = run(each);
             each.gone("a1").end(task, Ending.AGENT_GONE, true);
             TaskStatus status = each.oneUpdate();
@@ -195,7 +196,7 @@ class AgentLossTest {
 
     @Test
     void point_76_point_107_what_was_still_to_be_told_comes_when_the_agent_returns() {
-        Rig explicit = Rig.explicit(Messages.framework());
+        MachineRig explicit = MachineRig.explicit(Messages.framework());
         explicit.start(AGENT);
         Offer offer = explicit.oneOffer();
         explicit.run(offer, Messages.task("t", offer, 0.5, 64));
@@ -216,7 +217,7 @@ class AgentLossTest {
 
     @Test
     void point_77_point_104_an_end_not_acknowledged_is_told_again_when_the_agent_returns() {
-        Rig explicit = Rig.explicit(Messages.framework(Capability.Type.PARTITION_AWARE));
+        MachineRig explicit = MachineRig.explicit(Messages.framework(Capability.Type.PARTITION_AWARE));
         explicit.start(AGENT);
         Offer offer = explicit.oneOffer();
         LaunchedTask task = explicit.run(offer, Messages.task("t", offer, 0.5, 64));
@@ -238,7 +239,7 @@ class AgentLossTest {
 
     @Test
     void point_83_point_89_that_an_unreachable_task_is_being_killed_is_told_when_it_is_back() {
-        Rig telling = new Rig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
+        MachineRig telling = new MachineRig(Messages.framework(Capability.Type.TASK_KILLING_STATE));
         run(telling);
         telling.see(AWAY).advance(Duration.ofMinutes(10)).forget();
         telling.kill("t");
@@ -267,7 +268,7 @@ class AgentLossTest {
     @Test
     void point_90_a_task_that_is_killed_before_it_starts_is_killed_however_its_start_fails() {
         for (Ending ending : List.of(Ending.NOT_STARTED, Ending.NO_ROOM)) {
-            Rig each = new Rig(Messages.framework());
+            MachineRig each = new MachineRig(Messages.framework());
             each.start(AGENT);
             Offer offer = each.oneOffer();
             each.launch(offer, Messages.task("t", offer, 0.5, 64)).kill("t");
@@ -304,7 +305,7 @@ class AgentLossTest {
         assertThat(rig.offers()).isEmpty();
     }
 
-    private static void refused(Rig rig) {
+    private static void refused(MachineRig rig) {
         rig.start(AGENT);
         rig.decline(rig.oneOffer(), 3600).advance(Duration.ofSeconds(10));
         assertThat(rig.offers()).as("held back").isEmpty();

@@ -1,10 +1,11 @@
-package dev.isthmus.mesos.machine;
+package dev.isthmus.mesos.machine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What is told of the health of a running task. Here no health check of the framework's kills it. */
 class HealthTest {
 
-    private final Rig rig = new Rig(Messages.framework());
+    private final MachineRig rig = new MachineRig(Messages.framework());
 
     private LaunchedTask run() {
         rig.start(Messages.agent("a1"));
@@ -26,7 +27,7 @@ class HealthTest {
         return task;
     }
 
-    private Rig healthy(LaunchedTask task, boolean healthy) {
+    private MachineRig healthy(LaunchedTask task, boolean healthy) {
         return rig.phase(task, new TaskPhase.Running(List.of("10.1.2.3"), Optional.of(healthy)));
     }
 
