@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.Parameter;
 import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.engine.EcsEngine;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.Container.Network;
 import dev.isthmus.api.task.Parameter;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.util.ArrayList;

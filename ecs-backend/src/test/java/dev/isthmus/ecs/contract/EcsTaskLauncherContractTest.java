@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.contract;
 
 import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.contract.backend.TaskLauncherContract;
@@ -6,12 +6,12 @@ import dev.isthmus.testkit.time.ManualClock;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The ECS backend keeps the contract with the other way to start a task, which has no token. */
+/** The ECS backend keeps the contract. */
 @Execution(ExecutionMode.CONCURRENT) // Each waits for calls to arrive, on a cluster of its own.
-class EcsStartTaskContractTest extends TaskLauncherContract {
+class EcsTaskLauncherContractTest extends TaskLauncherContract {
 
     @Override
     protected ExaminedCluster cluster(ManualClock clock) {
-        return new EcsCluster(clock, "start-task");
+        return new EcsCluster(clock, "run-task");
     }
 }

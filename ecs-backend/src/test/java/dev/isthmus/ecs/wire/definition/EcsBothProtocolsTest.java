@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.api.task.PortMapping.Protocol;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;

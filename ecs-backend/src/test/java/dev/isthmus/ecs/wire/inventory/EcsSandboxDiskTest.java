@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.ecs.OpenBackend;
+import dev.isthmus.ecs.SandboxSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -14,6 +14,9 @@ import dev.isthmus.api.task.CommandUri;
 import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.HealthCheck;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
+import dev.isthmus.ecs.SandboxSettings;
 import dev.isthmus.ecs.fetch.FetchList;
 import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.testkit.ecs.FakeEcs;

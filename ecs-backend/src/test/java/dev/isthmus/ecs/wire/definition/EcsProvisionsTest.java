@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,9 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
+import dev.isthmus.ecs.SandboxSettings;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.Script;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,7 @@ import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.contract;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;

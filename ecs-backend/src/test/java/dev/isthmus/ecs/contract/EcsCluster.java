@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.contract;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
@@ -13,6 +13,9 @@ import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsBackendProvider;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;

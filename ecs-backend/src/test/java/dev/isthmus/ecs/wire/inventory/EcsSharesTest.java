@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,8 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -16,6 +16,8 @@ import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.HealthCheck;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.task.Volume;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,8 @@ import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.task.Volume;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;

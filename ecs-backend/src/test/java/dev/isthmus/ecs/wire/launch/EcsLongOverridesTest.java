@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.ecs.host.FakeEc2;
 import dev.isthmus.ecs.host.FakeEc2.Mode;
 import dev.isthmus.ecs.log.CapturedLog;

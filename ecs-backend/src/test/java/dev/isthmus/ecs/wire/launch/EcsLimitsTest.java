@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.ecs.log.CapturedLog;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;

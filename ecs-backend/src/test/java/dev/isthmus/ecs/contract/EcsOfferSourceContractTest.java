@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.contract;
 
 import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.contract.backend.OfferSourceContract;

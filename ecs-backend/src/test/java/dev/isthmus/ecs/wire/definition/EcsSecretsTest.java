@@ -1,4 +1,4 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.wire.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.ecs.log.CapturedLog;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.RecordedCall;
