@@ -1,7 +1,10 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import java.time.Duration;
@@ -19,7 +22,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /** Tasks with a network interface of their own. */
 class AwsvpcTest extends OverTheWire {
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.twoSmallInstances().toBuilder()
                 .subnet("subnet-a", "us-east-1a")
                 .subnet("subnet-b", "us-east-1b")
@@ -32,10 +35,11 @@ class AwsvpcTest extends OverTheWire {
     @BeforeEach
     void define() {
         client.registerTaskDefinition(
-                Requests.define("vpc", Requests.main("x").portMappings(Requests.port(80, 80, "tcp"))).toBuilder()
+                EcsRequests.define("vpc", EcsRequests.main("x").portMappings(EcsRequests.port(80, 80, "tcp")))
+                        .toBuilder()
                         .networkMode(NetworkMode.AWSVPC)
                         .build());
-        client.registerTaskDefinition(Requests.define("bridge", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("bridge", EcsRequests.main("x")));
     }
 
     private StartTaskResponse start(String instance, String... subnets) {

@@ -1,8 +1,12 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
@@ -20,7 +24,7 @@ class TaskStatesTest extends OverTheWire {
     private static final Duration STATE = Duration.ofSeconds(2);
 
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.builder()
                 .instance(InstanceSpec.of(1024, 2048))
                 .pace(TaskPace.eachState(STATE))
@@ -30,9 +34,11 @@ class TaskStatesTest extends OverTheWire {
     @BeforeEach
     void define() {
         client.registerTaskDefinition(
-                Requests.define("app", Requests.main("x").portMappings(Requests.port(80, 8080, "tcp"))));
-        client.registerTaskDefinition(Requests.define(
-                "pair", Requests.main("x"), Requests.main("x").name("side").essential(false)));
+                EcsRequests.define("app", EcsRequests.main("x").portMappings(EcsRequests.port(80, 8080, "tcp"))));
+        client.registerTaskDefinition(EcsRequests.define(
+                "pair",
+                EcsRequests.main("x"),
+                EcsRequests.main("x").name("side").essential(false)));
     }
 
     private String status(String arn) {
@@ -233,10 +239,10 @@ class TaskStatesTest extends OverTheWire {
                 .runtime(manual)
                 .build())) {
             other.client()
-                    .registerTaskDefinition(Requests.define(
+                    .registerTaskDefinition(EcsRequests.define(
                             "pair",
-                            Requests.main("x"),
-                            Requests.main("x").name("side").essential(false)));
+                            EcsRequests.main("x"),
+                            EcsRequests.main("x").name("side").essential(false)));
             String arn = other.client()
                     .runTask(r -> r.taskDefinition("pair"))
                     .tasks()

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** Moves tasks through the states of {@link TaskStatus} until they are to stop; what follows then is {@link TaskShutdown}. */
-public final class TaskLife {
+public final class TaskLifecycle {
     private static final String ESSENTIAL_EXITED = "Essential container in task exited";
 
     private final AccountState account;
@@ -20,7 +20,7 @@ public final class TaskLife {
     private final TaskCreation creation;
     private final TaskShutdown shutdown;
 
-    public TaskLife(AccountState account, TaskShutdown shutdown) {
+    public TaskLifecycle(AccountState account, TaskShutdown shutdown) {
         this.account = account;
         this.pace = account.settings.pace();
         this.creation = new TaskCreation(account);

@@ -1,8 +1,13 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
+import dev.isthmus.testkit.ecs.account.TagsTest;
 import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.Script;
@@ -18,20 +23,20 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 
 /** A task from PENDING to STOPPED, and after. */
-class TaskLifeTest extends OverTheWire {
-    TaskLifeTest() {
+class TaskLifecycleTest extends OverTheWire {
+    TaskLifecycleTest() {
         containers = ScriptedRuntime.manual();
     }
 
     @BeforeEach
     void define() {
         client.registerTaskDefinition(
-                Requests.define("app", Requests.main("x").portMappings(Requests.port(80, 8080, "tcp"))));
-        client.registerTaskDefinition(Requests.define(
+                EcsRequests.define("app", EcsRequests.main("x").portMappings(EcsRequests.port(80, 8080, "tcp"))));
+        client.registerTaskDefinition(EcsRequests.define(
                 "pair",
-                Requests.main("x"),
-                Requests.main("x").name("side").essential(false),
-                Requests.main("x").name("twin")));
+                EcsRequests.main("x"),
+                EcsRequests.main("x").name("side").essential(false),
+                EcsRequests.main("x").name("twin")));
     }
 
     private String start(String family) {
@@ -232,10 +237,10 @@ class TaskLifeTest extends OverTheWire {
     void overrides_reach_the_container_and_are_given_back_for_every_container() throws Exception {
         client.startTask(r -> r.taskDefinition("pair")
                 .containerInstances(instance(0))
-                .overrides(Requests.override(ContainerOverride.builder()
+                .overrides(EcsRequests.override(ContainerOverride.builder()
                         .name("main")
                         .command("echo", "hi")
-                        .environment(Requests.variable("A", "1")))));
+                        .environment(EcsRequests.variable("A", "1")))));
         var launch = containers.awaitLaunch(SOON);
         assertThat(launch.command()).containsExactly("echo", "hi");
         assertThat(launch.environment()).containsEntry("A", "1");
@@ -276,7 +281,7 @@ class TaskLifeTest extends OverTheWire {
                 .runtime(script)
                 .pace(TaskPace.immediate().withPending(Duration.ofSeconds(1)))
                 .build())) {
-            other.client().registerTaskDefinition(Requests.define("app", Requests.main("x")));
+            other.client().registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
             String arn = other.client()
                     .runTask(r -> r.taskDefinition("app"))
                     .tasks()

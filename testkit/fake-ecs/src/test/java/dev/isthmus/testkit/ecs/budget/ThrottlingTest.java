@@ -1,17 +1,17 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.testkit.ecs.budget.Bucket;
-import dev.isthmus.testkit.ecs.budget.Budgets;
-import dev.isthmus.testkit.ecs.budget.Rate;
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The budgets as a client meets them. */
 class ThrottlingTest extends OverTheWire {
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.twoSmallInstances().toBuilder()
                 .budgets(Budgets.unlimited()
                         .with(Bucket.CLUSTER_READ, new Rate(2, 1))
@@ -33,7 +33,7 @@ class ThrottlingTest extends OverTheWire {
 
     @Test
     void a_throttled_call_does_nothing() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
         client.runTask(r -> r.taskDefinition("app"));
         assertError("ThrottlingException", "Rate exceeded", () -> client.runTask(r -> r.taskDefinition("app")));
         assertThat(ecs.tasks()).hasSize(1);

@@ -1,7 +1,9 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 /** Task definitions: registering, finding, listing, and the rules of their contents. */
 class DefinitionsTest extends OverTheWire {
     private TaskDefinition register(String family) {
-        return client.registerTaskDefinition(Requests.define(family, Requests.main("true")))
+        return client.registerTaskDefinition(EcsRequests.define(family, EcsRequests.main("true")))
                 .taskDefinition();
     }
 
@@ -62,7 +64,7 @@ class DefinitionsTest extends OverTheWire {
 
     @Test
     void defaults_are_filled_in_as_ecs_does() {
-        ContainerDefinition container = client.registerTaskDefinition(Requests.define(
+        ContainerDefinition container = client.registerTaskDefinition(EcsRequests.define(
                         "app",
                         ContainerDefinition.builder()
                                 .name("main")
@@ -90,7 +92,7 @@ class DefinitionsTest extends OverTheWire {
     @Test
     void in_host_mode_the_host_port_is_the_container_port() {
         TaskDefinition definition = client.registerTaskDefinition(
-                        Requests.define("app", Requests.main("x").portMappings(port(8080, null))).toBuilder()
+                        EcsRequests.define("app", EcsRequests.main("x").portMappings(port(8080, null))).toBuilder()
                                 .networkMode(NetworkMode.HOST)
                                 .build())
                 .taskDefinition();
@@ -106,8 +108,9 @@ class DefinitionsTest extends OverTheWire {
     @Test
     void tags_are_kept_and_given_on_request() {
         Tag tag = Tag.builder().key("hash").value("1").build();
-        client.registerTaskDefinition(
-                Requests.define("app", Requests.main("x")).toBuilder().tags(tag).build());
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")).toBuilder()
+                .tags(tag)
+                .build());
         assertThat(client.describeTaskDefinition(r -> r.taskDefinition("app")).tags())
                 .isEmpty();
         assertThat(client.describeTaskDefinition(r -> r.taskDefinition("app").include(TaskDefinitionField.TAGS))
@@ -201,17 +204,18 @@ class DefinitionsTest extends OverTheWire {
 
     @Test
     void task_sizes_are_converted_to_units() {
-        TaskDefinition definition = client.registerTaskDefinition(Requests.define("app", Requests.main("x")).toBuilder()
-                        .cpu("0.25 vCPU")
-                        .memory("1 GB")
-                        .build())
+        TaskDefinition definition = client.registerTaskDefinition(
+                        EcsRequests.define("app", EcsRequests.main("x")).toBuilder()
+                                .cpu("0.25 vCPU")
+                                .memory("1 GB")
+                                .build())
                 .taskDefinition();
         assertThat(definition.cpu()).isEqualTo("256");
         assertThat(definition.memory()).isEqualTo("1024");
     }
 
     static Stream<Arguments> brokenContainers() {
-        ContainerDefinition good = Requests.main("x").build();
+        ContainerDefinition good = EcsRequests.main("x").build();
         return Stream.of(
                 Arguments.of("name should not be null", good.toBuilder().name(null)),
                 Arguments.of("must be 1 to 255 letters", good.toBuilder().name("a b")),
@@ -224,7 +228,7 @@ class DefinitionsTest extends OverTheWire {
                 Arguments.of(
                         "must not be less than", good.toBuilder().memory(64).memoryReservation(65)),
                 Arguments.of("'cpu' must not be negative", good.toBuilder().cpu(-1)),
-                Arguments.of("must have a name", good.toBuilder().environment(Requests.variable("", "x"))),
+                Arguments.of("must have a name", good.toBuilder().environment(EcsRequests.variable("", "x"))),
                 Arguments.of(
                         "must be a whole number",
                         good.toBuilder()
@@ -237,7 +241,7 @@ class DefinitionsTest extends OverTheWire {
                 Arguments.of("containerPort must be from 1", good.toBuilder().portMappings(port(0, 80))),
                 Arguments.of(
                         "container port 80/udp is mapped twice",
-                        good.toBuilder().portMappings(Requests.port(80, 1, "udp"), Requests.port(80, 2, "udp"))),
+                        good.toBuilder().portMappings(EcsRequests.port(80, 1, "udp"), EcsRequests.port(80, 2, "udp"))),
                 Arguments.of(
                         "Host port 7/tcp is mapped twice", good.toBuilder().portMappings(port(80, 7), port(81, 7))),
                 Arguments.of(
@@ -245,7 +249,7 @@ class DefinitionsTest extends OverTheWire {
                         good.toBuilder().essential(false)),
                 Arguments.of(
                         "Max allowed length is '65536' bytes.",
-                        good.toBuilder().environment(Requests.variable("BIG", "x".repeat(65536)))));
+                        good.toBuilder().environment(EcsRequests.variable("BIG", "x".repeat(65536)))));
     }
 
     private static PortMapping port(int container, Integer host) {
@@ -255,7 +259,8 @@ class DefinitionsTest extends OverTheWire {
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenContainers")
     void a_broken_container_is_refused(String message, ContainerDefinition.Builder container) {
-        assertError("ClientException", message, () -> client.registerTaskDefinition(Requests.define("app", container)));
+        assertError(
+                "ClientException", message, () -> client.registerTaskDefinition(EcsRequests.define("app", container)));
         assertThat(client.listTaskDefinitionFamilies().families()).isEmpty();
     }
 
@@ -264,7 +269,7 @@ class DefinitionsTest extends OverTheWire {
         assertError(
                 "ClientException",
                 "invalid characters",
-                () -> client.registerTaskDefinition(Requests.define("a.b", Requests.main("x"))));
+                () -> client.registerTaskDefinition(EcsRequests.define("a.b", EcsRequests.main("x"))));
         assertError(
                 "InvalidParameterException",
                 "'family' is required",
@@ -278,35 +283,36 @@ class DefinitionsTest extends OverTheWire {
                 "at most 10 containers",
                 () -> client.registerTaskDefinition(r -> r.family("a")
                         .containerDefinitions(
-                                Collections.nCopies(11, Requests.main("x").build()))));
+                                Collections.nCopies(11, EcsRequests.main("x").build()))));
         assertError(
                 "ClientException",
                 "is used twice",
-                () -> client.registerTaskDefinition(Requests.define("a", Requests.main("x"), Requests.main("y"))));
+                () -> client.registerTaskDefinition(
+                        EcsRequests.define("a", EcsRequests.main("x"), EcsRequests.main("y"))));
         assertError(
                 "ClientException",
                 "networkMode should be one of",
-                () -> client.registerTaskDefinition(Requests.define("a", Requests.main("x")).toBuilder()
+                () -> client.registerTaskDefinition(EcsRequests.define("a", EcsRequests.main("x")).toBuilder()
                         .networkMode("flat")
                         .build()));
         assertError(
                 "ClientException",
                 "hostPort (81) must be absent or equal",
                 () -> client.registerTaskDefinition(
-                        Requests.define("a", Requests.main("x").portMappings(port(80, 81))).toBuilder()
+                        EcsRequests.define("a", EcsRequests.main("x").portMappings(port(80, 81))).toBuilder()
                                 .networkMode(NetworkMode.HOST)
                                 .build()));
         assertError(
                 "ClientException",
                 "not allowed with network mode 'none'",
                 () -> client.registerTaskDefinition(
-                        Requests.define("a", Requests.main("x").portMappings(port(80, 81))).toBuilder()
+                        EcsRequests.define("a", EcsRequests.main("x").portMappings(port(80, 81))).toBuilder()
                                 .networkMode(NetworkMode.NONE)
                                 .build()));
         assertError(
                 "ClientException",
                 "Invalid 'cpu' setting",
-                () -> client.registerTaskDefinition(Requests.define("a", Requests.main("x")).toBuilder()
+                () -> client.registerTaskDefinition(EcsRequests.define("a", EcsRequests.main("x")).toBuilder()
                         .cpu("lots")
                         .build()));
     }

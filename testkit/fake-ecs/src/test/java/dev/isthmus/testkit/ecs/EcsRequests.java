@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 
 /** Short ways to write the requests that many tests need. */
-final class Requests {
-    private Requests() {}
+public final class EcsRequests {
+    private EcsRequests() {}
 
     /** A container named main that needs 100 CPU units and 128 MiB and runs a shell command. */
-    static ContainerDefinition.Builder main(String script) {
+    public static ContainerDefinition.Builder main(String script) {
         return ContainerDefinition.builder()
                 .name("main")
                 .image("busybox")
@@ -25,7 +25,7 @@ final class Requests {
                 .command("/bin/sh", "-c", script);
     }
 
-    static RegisterTaskDefinitionRequest define(String family, ContainerDefinition.Builder... containers) {
+    public static RegisterTaskDefinitionRequest define(String family, ContainerDefinition.Builder... containers) {
         ContainerDefinition[] built = new ContainerDefinition[containers.length];
         for (int i = 0; i < built.length; i++) {
             built[i] = containers[i].build();
@@ -36,11 +36,11 @@ final class Requests {
                 .build();
     }
 
-    static KeyValuePair variable(String name, String value) {
+    public static KeyValuePair variable(String name, String value) {
         return KeyValuePair.builder().name(name).value(value).build();
     }
 
-    static PortMapping port(int containerPort, int hostPort, String protocol) {
+    public static PortMapping port(int containerPort, int hostPort, String protocol) {
         return PortMapping.builder()
                 .containerPort(containerPort)
                 .hostPort(hostPort)
@@ -48,7 +48,7 @@ final class Requests {
                 .build();
     }
 
-    static TaskOverride override(ContainerOverride.Builder... containers) {
+    public static TaskOverride override(ContainerOverride.Builder... containers) {
         return TaskOverride.builder()
                 .containerOverrides(Arrays.stream(containers)
                         .map(ContainerOverride.Builder::build)
@@ -56,14 +56,14 @@ final class Requests {
                 .build();
     }
 
-    static ContainerDependency dependency(String container, ContainerCondition condition) {
+    public static ContainerDependency dependency(String container, ContainerCondition condition) {
         return ContainerDependency.builder()
                 .containerName(container)
                 .condition(condition)
                 .build();
     }
 
-    static MountPoint mount(String volume, String containerPath) {
+    public static MountPoint mount(String volume, String containerPath) {
         return MountPoint.builder()
                 .sourceVolume(volume)
                 .containerPath(containerPath)

@@ -1,9 +1,12 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.OverTheWire;
+import dev.isthmus.testkit.ecs.RecordedCall;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,7 @@ import software.amazon.awssdk.services.ecs.model.ServerException;
 class FaultsTest extends OverTheWire {
     @BeforeEach
     void define() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
     }
 
     @Test

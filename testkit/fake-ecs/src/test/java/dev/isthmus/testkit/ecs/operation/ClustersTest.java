@@ -1,7 +1,10 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.OverTheWire;
+import dev.isthmus.testkit.ecs.account.TagsTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Attribute;
@@ -128,7 +131,8 @@ class ClustersTest extends OverTheWire {
                         .name("ecs.availability-zone")
                         .value("us-east-1c")
                         .build());
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(4000)));
+        client.registerTaskDefinition(
+                EcsRequests.define("app", EcsRequests.main("x").cpu(4000)));
         startOn(registered.containerInstanceArn(), "app");
 
         ecs.disconnectAgent(registered.containerInstanceArn());

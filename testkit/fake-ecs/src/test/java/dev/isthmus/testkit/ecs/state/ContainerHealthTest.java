@@ -1,8 +1,10 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,12 +25,13 @@ class ContainerHealthTest extends OverTheWire {
                 .retries(2)
                 .startPeriod(10)
                 .build();
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x").healthCheck(check)));
-        client.registerTaskDefinition(Requests.define(
+        client.registerTaskDefinition(
+                EcsRequests.define("app", EcsRequests.main("x").healthCheck(check)));
+        client.registerTaskDefinition(EcsRequests.define(
                 "pair",
-                Requests.main("x").healthCheck(check),
-                Requests.main("x").name("twin").healthCheck(check),
-                Requests.main("x").name("side").essential(false).healthCheck(check)));
+                EcsRequests.main("x").healthCheck(check),
+                EcsRequests.main("x").name("twin").healthCheck(check),
+                EcsRequests.main("x").name("side").essential(false).healthCheck(check)));
         app = startOn(instance(0), "app");
         pair = startOn(instance(1), "pair");
     }
@@ -115,7 +118,7 @@ class ContainerHealthTest extends OverTheWire {
 
     @Test
     void what_is_not_checked_has_no_health_to_set() {
-        client.registerTaskDefinition(Requests.define("plain", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("plain", EcsRequests.main("x")));
         String plain = startOn(instance(0), "plain");
         assertThat(health(plain)).isEqualTo(HealthStatus.UNKNOWN);
         assertThatThrownBy(() -> ecs.health(plain, "main", HealthStatus.HEALTHY))

@@ -1,7 +1,9 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,9 +22,10 @@ class TasksTest extends OverTheWire {
 
     @BeforeEach
     void tasks() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(1)));
         client.registerTaskDefinition(
-                Requests.define("other", Requests.main("x").cpu(1)));
+                EcsRequests.define("app", EcsRequests.main("x").cpu(1)));
+        client.registerTaskDefinition(
+                EcsRequests.define("other", EcsRequests.main("x").cpu(1)));
         a = start("app", 0, "me");
         b = start("other", 1, "you");
         stopped = start("app", 0, "me");

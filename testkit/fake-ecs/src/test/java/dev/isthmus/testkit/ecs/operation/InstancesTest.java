@@ -1,8 +1,11 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +24,7 @@ import software.amazon.awssdk.services.ecs.model.TargetType;
 /** Clusters and container instances. */
 class InstancesTest extends OverTheWire {
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.builder()
                 .clusterName("prod")
                 .otherCluster("empty")
@@ -178,7 +181,7 @@ class InstancesTest extends OverTheWire {
 
     @Test
     void instances_are_found_by_the_groups_of_their_tasks() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
         for (String group : List.of("database", "cache")) {
             client.startTask(r -> r.cluster("prod")
                     .taskDefinition("app")
@@ -243,7 +246,7 @@ class InstancesTest extends OverTheWire {
 
     @Test
     void an_instance_with_tasks_is_deregistered_by_force_only() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
         String task = client.startTask(
                         r -> r.cluster("prod").taskDefinition("app").containerInstances(instance(0)))
                 .tasks()

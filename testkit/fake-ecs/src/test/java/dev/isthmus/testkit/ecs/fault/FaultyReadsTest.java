@@ -1,8 +1,10 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.OverTheWire;
+import dev.isthmus.testkit.ecs.RecordedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 class FaultyReadsTest extends OverTheWire {
     @BeforeEach
     void define() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
     }
 
     @Test

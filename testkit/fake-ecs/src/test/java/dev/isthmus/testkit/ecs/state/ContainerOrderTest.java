@@ -1,7 +1,10 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerLaunch;
@@ -24,7 +27,7 @@ class ContainerOrderTest extends OverTheWire {
     private static final String OLD_AGENT = "1.61.1";
 
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         containers = ScriptedRuntime.manual();
         return FakeEcsConfig.builder()
                 .instance(InstanceSpec.of(1024, 2048))
@@ -41,19 +44,19 @@ class ContainerOrderTest extends OverTheWire {
 
     private void define(ContainerCondition condition, ContainerDefinition.Builder first) {
         client.registerTaskDefinition(
-                Requests.define("app-" + condition, dependent("main", "first", condition), first));
+                EcsRequests.define("app-" + condition, dependent("main", "first", condition), first));
     }
 
     private static ContainerDefinition.Builder first(ContainerCondition condition) {
         ContainerDefinition.Builder first =
-                Requests.main("x").name("first").image("helper").essential(false);
+                EcsRequests.main("x").name("first").image("helper").essential(false);
         return condition == ContainerCondition.HEALTHY
                 ? first.healthCheck(HealthCheck.builder().command("CMD", "true").build())
                 : first;
     }
 
     private static ContainerDefinition.Builder dependent(String name, String on, ContainerCondition condition) {
-        return Requests.main("x").name(name).dependsOn(Requests.dependency(on, condition));
+        return EcsRequests.main("x").name(name).dependsOn(EcsRequests.dependency(on, condition));
     }
 
     private String start(ContainerCondition condition) {
@@ -231,9 +234,9 @@ class ContainerOrderTest extends OverTheWire {
 
     @Test
     void a_dependent_that_is_not_essential_is_given_up_alone() {
-        client.registerTaskDefinition(Requests.define(
+        client.registerTaskDefinition(EcsRequests.define(
                 "aside",
-                Requests.main("x"),
+                EcsRequests.main("x"),
                 dependent("aside", "first", ContainerCondition.SUCCESS).essential(false),
                 first(ContainerCondition.SUCCESS)));
         String arn = startOn(instance(0), "aside");
@@ -250,7 +253,7 @@ class ContainerOrderTest extends OverTheWire {
 
     @Test
     void a_chain_of_dependencies_is_followed() {
-        client.registerTaskDefinition(Requests.define(
+        client.registerTaskDefinition(EcsRequests.define(
                 "chain",
                 dependent("main", "second", ContainerCondition.SUCCESS),
                 dependent("second", "first", ContainerCondition.COMPLETE).essential(false),
@@ -312,13 +315,13 @@ class ContainerOrderTest extends OverTheWire {
 
     @Test
     void every_container_is_booked_the_one_that_runs_first_too() {
-        client.registerTaskDefinition(Requests.define(
+        client.registerTaskDefinition(EcsRequests.define(
                 "booked",
                 dependent("main", "first", ContainerCondition.SUCCESS)
                         .cpu(200)
                         .memory(256)
                         .memoryReservation(122),
-                Requests.main("x")
+                EcsRequests.main("x")
                         .name("first")
                         .essential(false)
                         .cpu(0)
@@ -340,7 +343,7 @@ class ContainerOrderTest extends OverTheWire {
     @Test
     void overrides_of_several_containers_are_booked_each() {
         client.runTask(r -> r.taskDefinition("app-SUCCESS")
-                .overrides(Requests.override(
+                .overrides(EcsRequests.override(
                         ContainerOverride.builder()
                                 .name("main")
                                 .cpu(300)

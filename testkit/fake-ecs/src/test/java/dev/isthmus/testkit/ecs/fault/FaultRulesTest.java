@@ -1,13 +1,13 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.isthmus.testkit.ecs.fault.Fault;
-import dev.isthmus.testkit.ecs.fault.FaultCount;
-import dev.isthmus.testkit.ecs.fault.FaultRule;
-import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 class FaultRulesTest extends OverTheWire {
     @BeforeEach
     void define() {
-        client.registerTaskDefinition(Requests.define("web", Requests.main("x")));
-        client.registerTaskDefinition(Requests.define("db", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("web", EcsRequests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("db", EcsRequests.main("x")));
     }
 
     private boolean fails(Runnable call) {
@@ -78,9 +78,10 @@ class FaultRulesTest extends OverTheWire {
         assertThat(fails(() -> client.runTask(r -> r.taskDefinition("web").startedBy("me-ci-7"))))
                 .isFalse();
         assertThat(fails(() -> client.runTask(r -> r.taskDefinition("web")
-                        .overrides(Requests.override(ContainerOverride.builder()
+                        .overrides(EcsRequests.override(ContainerOverride.builder()
                                 .name("main")
-                                .environment(Requests.variable("A", "open"), Requests.variable("B", "secret")))))))
+                                .environment(
+                                        EcsRequests.variable("A", "open"), EcsRequests.variable("B", "secret")))))))
                 .isTrue();
     }
 

@@ -1,7 +1,10 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,7 +24,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /** RunTask: idempotency, constraints, counts, placement. */
 class RunTaskTest extends OverTheWire {
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.builder()
                 .instance(InstanceSpec.of(1000, 2048).withEc2InstanceId("i-a").withAttribute("rack", "r1"))
                 .instance(InstanceSpec.of(1000, 1024).withEc2InstanceId("i-b").withAttribute("rack", "r2"))
@@ -30,7 +33,8 @@ class RunTaskTest extends OverTheWire {
 
     @BeforeEach
     void define() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(400)));
+        client.registerTaskDefinition(
+                EcsRequests.define("app", EcsRequests.main("x").cpu(400)));
     }
 
     private static RunTaskRequest.Builder request() {

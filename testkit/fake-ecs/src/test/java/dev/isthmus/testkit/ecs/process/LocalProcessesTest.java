@@ -1,8 +1,11 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.time.ManualClock;
 import java.io.IOException;
@@ -50,12 +53,12 @@ class LocalProcessesTest {
     }
 
     private String run(ContainerDefinition.Builder container) {
-        ecs.client().registerTaskDefinition(Requests.define("app", container));
+        ecs.client().registerTaskDefinition(EcsRequests.define("app", container));
         return ecs.client()
                 .runTask(r -> r.taskDefinition("app")
-                        .overrides(Requests.override(ContainerOverride.builder()
+                        .overrides(EcsRequests.override(ContainerOverride.builder()
                                 .name("main")
-                                .environment(Requests.variable("PIPE", pipe.toString())))))
+                                .environment(EcsRequests.variable("PIPE", pipe.toString())))))
                 .tasks()
                 .get(0)
                 .taskArn();
@@ -96,7 +99,7 @@ class LocalProcessesTest {
 
     @Test
     void a_stop_ends_the_whole_tree() throws Exception {
-        String arn = run(Requests.main("sleep 60 & echo $! > $PIPE; sleep 60"));
+        String arn = run(EcsRequests.main("sleep 60 & echo $! > $PIPE; sleep 60"));
         long child = pidFromPipe();
         assertThat(alive(child)).isTrue();
         Task task = stop(arn);
@@ -107,7 +110,7 @@ class LocalProcessesTest {
 
     @Test
     void a_stop_ends_what_was_left_to_init_too() throws Exception {
-        String arn = run(Requests.main("(sleep 60 & echo $! > $PIPE); sleep 60"));
+        String arn = run(EcsRequests.main("(sleep 60 & echo $! > $PIPE); sleep 60"));
         long orphan = pidFromPipe();
         stop(arn);
         assertGone(orphan);
@@ -115,7 +118,7 @@ class LocalProcessesTest {
 
     @Test
     void the_end_of_the_first_process_ends_the_rest() throws Exception {
-        String arn = run(Requests.main("sleep 60 & echo $! > $PIPE; exit 4"));
+        String arn = run(EcsRequests.main("sleep 60 & echo $! > $PIPE; exit 4"));
         long child = pidFromPipe();
         assertThat(stopped(arn).containers().get(0).exitCode()).isEqualTo(4);
         assertGone(child);
@@ -124,7 +127,7 @@ class LocalProcessesTest {
     @Test
     void a_process_that_handles_sigterm_chooses_its_exit_code() throws Exception {
         // A shell that waits for a command in the foreground may hear of a signal only at the command's end.
-        String arn = run(Requests.main("trap 'echo bye; exit 7' TERM; sleep 60 & echo $$ > $PIPE; wait"));
+        String arn = run(EcsRequests.main("trap 'echo bye; exit 7' TERM; sleep 60 & echo $$ > $PIPE; wait"));
         pidFromPipe();
         assertThat(stop(arn).containers().get(0).exitCode()).isEqualTo(7);
         assertThat(ecs.output(arn, "main")).as("the last words are kept").endsWith("bye\n");
@@ -132,7 +135,7 @@ class LocalProcessesTest {
 
     @Test
     void a_process_that_ignores_sigterm_is_killed_after_the_stop_timeout() throws Exception {
-        String arn = run(Requests.main("trap '' TERM; echo $$ > $PIPE; while :; do sleep 60; done")
+        String arn = run(EcsRequests.main("trap '' TERM; echo $$ > $PIPE; while :; do sleep 60; done")
                 .stopTimeout(1));
         long pid = pidFromPipe();
         Task task = stop(arn);
@@ -143,7 +146,7 @@ class LocalProcessesTest {
 
     @Test
     void a_signal_becomes_its_exit_code() throws Exception {
-        assertThat(stopped(run(Requests.main("kill -KILL $$")))
+        assertThat(stopped(run(EcsRequests.main("kill -KILL $$")))
                         .containers()
                         .get(0)
                         .exitCode())
@@ -152,7 +155,7 @@ class LocalProcessesTest {
 
     @Test
     void closing_the_fake_ends_all_processes() throws Exception {
-        run(Requests.main("trap '' TERM; sleep 60 & echo $! > $PIPE; wait"));
+        run(EcsRequests.main("trap '' TERM; sleep 60 & echo $! > $PIPE; wait"));
         long child = pidFromPipe();
         ecs.close();
         assertGone(child);
@@ -160,8 +163,8 @@ class LocalProcessesTest {
 
     @Test
     void the_environment_is_that_of_the_definition_and_the_override_only() throws Exception {
-        String arn = run(Requests.main("unset PWD OLDPWD SHLVL _; env | cut -d= -f1 | sort | tr '\\n' ' '")
-                .environment(Requests.variable("A", "1"), Requests.variable("PIPE", "overridden")));
+        String arn = run(EcsRequests.main("unset PWD OLDPWD SHLVL _; env | cut -d= -f1 | sort | tr '\\n' ' '")
+                .environment(EcsRequests.variable("A", "1"), EcsRequests.variable("PIPE", "overridden")));
         stopped(arn);
         assertThat(ecs.output(arn, "main").split(" "))
                 .contains("A", "PIPE", "PATH")
@@ -170,7 +173,7 @@ class LocalProcessesTest {
 
     @Test
     void entry_point_and_command_are_one_and_the_working_directory_is_taken() throws Exception {
-        String arn = run(Requests.main("unused")
+        String arn = run(EcsRequests.main("unused")
                 .entryPoint("/bin/sh", "-c")
                 .command("pwd")
                 .workingDirectory(directory.toString()));
@@ -181,9 +184,9 @@ class LocalProcessesTest {
     @Test
     void each_container_has_an_empty_directory_of_its_own_that_goes_with_it() throws Exception {
         String script = "ls -A; mkdir -p sub && echo x > sub/file && ln -s / sub/link && pwd";
-        String one = run(Requests.main(script));
+        String one = run(EcsRequests.main(script));
         stopped(one);
-        String other = run(Requests.main(script));
+        String other = run(EcsRequests.main(script));
         stopped(other);
         // Had the first left anything where the second starts, ls would have shown it.
         assertThat(ecs.output(one, "main")).hasLineCount(1);
@@ -194,13 +197,13 @@ class LocalProcessesTest {
 
     @Test
     void a_directory_that_the_definition_names_stays() throws Exception {
-        stopped(run(Requests.main("echo x > kept").workingDirectory(directory.toString())));
+        stopped(run(EcsRequests.main("echo x > kept").workingDirectory(directory.toString())));
         assertThat(directory.resolve("kept")).hasContent("x");
     }
 
     @Test
     void only_the_last_part_of_a_long_output_is_kept() throws Exception {
-        String arn = run(Requests.main("head -c 200000 /dev/zero | tr '\\0' x; echo end >&2"));
+        String arn = run(EcsRequests.main("head -c 200000 /dev/zero | tr '\\0' x; echo end >&2"));
         stopped(arn);
         assertThat(ecs.output(arn, "main")).hasSize(65536).endsWith("xend\n");
     }
@@ -224,13 +227,13 @@ class LocalProcessesTest {
     @Test
     void what_cannot_be_executed_fails_to_start() throws Exception {
         assertFailedStart(
-                Requests.main("x").command("no-such-program"),
+                EcsRequests.main("x").command("no-such-program"),
                 "CannotStartContainerError",
                 "\"no-such-program\": executable file not found in $PATH");
         assertFailedStart(
-                Requests.main("x").command("/no/such/program"), "CannotStartContainerError", "/no/such/program");
+                EcsRequests.main("x").command("/no/such/program"), "CannotStartContainerError", "/no/such/program");
         assertFailedStart(
-                Requests.main("x").workingDirectory("/no/such/directory"),
+                EcsRequests.main("x").workingDirectory("/no/such/directory"),
                 "CannotStartContainerError",
                 "working directory /no/such/directory");
     }
@@ -238,7 +241,7 @@ class LocalProcessesTest {
     @Test
     void an_unknown_image_cannot_be_pulled() throws Exception {
         assertFailedStart(
-                Requests.main("x").image("nowhere/nothing:1"), "CannotPullContainerError", "nowhere/nothing:1");
+                EcsRequests.main("x").image("nowhere/nothing:1"), "CannotPullContainerError", "nowhere/nothing:1");
     }
 
     private void assertFailedStart(ContainerDefinition.Builder container, String prefix, String text)
@@ -252,7 +255,7 @@ class LocalProcessesTest {
 
     @Test
     void a_process_can_be_made_to_run_out_of_memory() throws Exception {
-        String arn = run(Requests.main("exec sleep 1000"));
+        String arn = run(EcsRequests.main("exec sleep 1000"));
         ecs.awaitStatus(arn, "RUNNING", SOON);
         ecs.outOfMemory(arn, "main");
         Task stopped = stopped(arn);
@@ -273,13 +276,13 @@ class LocalProcessesTest {
         try (FakeEcs other = FakeEcs.start(
                 FakeEcsConfig.twoSmallInstances().toBuilder().clock(clock).build())) {
             other.client()
-                    .registerTaskDefinition(Requests.define(
+                    .registerTaskDefinition(EcsRequests.define(
                             "app",
-                            Requests.main("exec sleep 1000")
+                            EcsRequests.main("exec sleep 1000")
                                     .healthCheck(check -> check.command("CMD-SHELL", "test -f " + well)
                                             .interval(5)
                                             .retries(1)),
-                            Requests.main("exec sleep 1000")
+                            EcsRequests.main("exec sleep 1000")
                                     .name("words")
                                     .healthCheck(check -> check.command("CMD", "test", "-f", well.toString())
                                             .interval(5)

@@ -1,7 +1,10 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.time.ManualClock;
 import java.nio.file.Files;
@@ -49,20 +52,21 @@ class ContainerVolumesTest {
 
     private static ContainerDefinition.Builder sandboxed(ContainerDefinition.Builder container) {
         return container
-                .mountPoints(Requests.mount("sandbox", SANDBOX))
-                .environment(Requests.variable("MESOS_SANDBOX", SANDBOX));
+                .mountPoints(EcsRequests.mount("sandbox", SANDBOX))
+                .environment(EcsRequests.variable("MESOS_SANDBOX", SANDBOX));
     }
 
     private static ContainerDefinition.Builder fetcher(String script) {
-        return sandboxed(Requests.main(script).name("fetch").essential(false));
+        return sandboxed(EcsRequests.main(script).name("fetch").essential(false));
     }
 
     private static ContainerDefinition.Builder afterFetcher(String script) {
-        return sandboxed(Requests.main(script)).dependsOn(Requests.dependency("fetch", ContainerCondition.SUCCESS));
+        return sandboxed(EcsRequests.main(script))
+                .dependsOn(EcsRequests.dependency("fetch", ContainerCondition.SUCCESS));
     }
 
     private String run(List<Volume> volumes, ContainerDefinition.Builder... containers) {
-        RegisterTaskDefinitionRequest request = Requests.define("app", containers);
+        RegisterTaskDefinitionRequest request = EcsRequests.define("app", containers);
         ecs.client().registerTaskDefinition(request.toBuilder().volumes(volumes).build());
         return ecs.client().runTask(r -> r.taskDefinition("app")).tasks().get(0).taskArn();
     }
@@ -91,7 +95,8 @@ class ContainerVolumesTest {
             afterFetcher("cat file; pwd; echo \"$MESOS_DIRECTORY\"; ls -A")
                     .workingDirectory(SANDBOX)
                     .environment(
-                            Requests.variable("MESOS_SANDBOX", SANDBOX), Requests.variable("MESOS_DIRECTORY", SANDBOX))
+                            EcsRequests.variable("MESOS_SANDBOX", SANDBOX),
+                            EcsRequests.variable("MESOS_DIRECTORY", SANDBOX))
         };
         String one = run(List.of(empty("sandbox")), containers);
         stopped(one);
@@ -157,10 +162,10 @@ class ContainerVolumesTest {
     void what_only_holds_the_path_is_left_alone() throws Exception {
         String arn = run(
                 List.of(empty("sandbox")),
-                sandboxed(Requests.main("echo \"$OTHER $LIST\"; echo " + SANDBOX))
+                sandboxed(EcsRequests.main("echo \"$OTHER $LIST\"; echo " + SANDBOX))
                         .environment(
-                                Requests.variable("OTHER", SANDBOX + "es"),
-                                Requests.variable("LIST", "/bin:" + SANDBOX)));
+                                EcsRequests.variable("OTHER", SANDBOX + "es"),
+                                EcsRequests.variable("LIST", "/bin:" + SANDBOX)));
         stopped(arn);
         assertThat(ecs.output(arn, "main")).isEqualTo(SANDBOX + "es /bin:" + SANDBOX + "\n" + SANDBOX + "\n");
     }
@@ -185,11 +190,11 @@ class ContainerVolumesTest {
                 .build();
         String arn = run(
                 List.of(host),
-                Requests.main("cat \"$DATA\" " + directory + "/data; echo new > \"$DATA.new\"")
-                        .mountPoints(Requests.mount("host", "/data").toBuilder()
+                EcsRequests.main("cat \"$DATA\" " + directory + "/data; echo new > \"$DATA.new\"")
+                        .mountPoints(EcsRequests.mount("host", "/data").toBuilder()
                                 .readOnly(true)
                                 .build())
-                        .environment(Requests.variable("DATA", "/data/data")));
+                        .environment(EcsRequests.variable("DATA", "/data/data")));
         stopped(arn);
         assertThat(ecs.output(arn, "main")).isEqualTo("of the host\nof the host\n");
         assertThat(directory.resolve("data")).as("it stays").exists();
@@ -205,15 +210,15 @@ class ContainerVolumesTest {
                 .build();
         String there = run(
                 List.of(host),
-                Requests.main("pwd")
-                        .mountPoints(Requests.mount("host", "/data/"))
+                EcsRequests.main("pwd")
+                        .mountPoints(EcsRequests.mount("host", "/data/"))
                         .workingDirectory("/data/inside"));
         stopped(there);
         assertThat(ecs.output(there, "main")).isEqualTo(inside.toRealPath() + "\n");
         String missing = run(
                 List.of(host),
-                Requests.main("pwd")
-                        .mountPoints(Requests.mount("host", "/data"))
+                EcsRequests.main("pwd")
+                        .mountPoints(EcsRequests.mount("host", "/data"))
                         .workingDirectory("/data/other"));
         assertThat(stopped(missing).stoppedReason())
                 .startsWith("CannotStartContainerError: ")
@@ -227,9 +232,9 @@ class ContainerVolumesTest {
         try (FakeEcs other = FakeEcs.start(
                 FakeEcsConfig.twoSmallInstances().toBuilder().clock(clock).build())) {
             other.client()
-                    .registerTaskDefinition(Requests.define(
+                    .registerTaskDefinition(EcsRequests.define(
                                     "app",
-                                    sandboxed(Requests.main("echo x > \"$MESOS_SANDBOX/ready\"; exec sleep 1000"))
+                                    sandboxed(EcsRequests.main("echo x > \"$MESOS_SANDBOX/ready\"; exec sleep 1000"))
                                             .healthCheck(check -> check.command("CMD", "test", "-s", SANDBOX + "/ready")
                                                     .interval(5)
                                                     .retries(10)))
@@ -258,13 +263,13 @@ class ContainerVolumesTest {
         String arn = run(
                 List.of(empty("sandbox")),
                 fetcher("echo fetched > \"$MESOS_SANDBOX/file\""),
-                Requests.main("cat \"$FILE\"")
-                        .environment(Requests.variable("FILE", SANDBOX + "/file"))
+                EcsRequests.main("cat \"$FILE\"")
+                        .environment(EcsRequests.variable("FILE", SANDBOX + "/file"))
                         .volumesFrom(VolumeFrom.builder()
                                 .sourceContainer("fetch")
                                 .readOnly(true)
                                 .build())
-                        .dependsOn(Requests.dependency("fetch", ContainerCondition.SUCCESS)));
+                        .dependsOn(EcsRequests.dependency("fetch", ContainerCondition.SUCCESS)));
         stopped(arn);
         assertThat(ecs.output(arn, "main")).isEqualTo("fetched\n");
     }
@@ -297,7 +302,7 @@ class ContainerVolumesTest {
         String script = "#" + "x".repeat(50_000) + "\nprintf '%s|' \"$0\" \"$@\"";
         String arn = run(
                 List.of(),
-                Requests.main("unused")
+                EcsRequests.main("unused")
                         .entryPoint("/bin/sh", "-c", script, "isthmus")
                         .command("echo 'a  b' \"$X\"", ""));
         stopped(arn);

@@ -1,7 +1,10 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionPlacementConstrai
 /** Constraints and strategies of RunTask, as the developer guide states them. */
 class PlacementRulesTest extends OverTheWire {
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.builder()
                 .instance(InstanceSpec.of(1000, 4000).withEc2InstanceId("i-a"))
                 .instance(InstanceSpec.of(900, 3000).withEc2InstanceId("i-b"))
@@ -27,11 +30,12 @@ class PlacementRulesTest extends OverTheWire {
 
     @BeforeEach
     void define() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(100)));
         client.registerTaskDefinition(
-                Requests.define("other", Requests.main("x").cpu(100)));
+                EcsRequests.define("app", EcsRequests.main("x").cpu(100)));
         client.registerTaskDefinition(
-                Requests.define("pinned", Requests.main("x").cpu(100)).toBuilder()
+                EcsRequests.define("other", EcsRequests.main("x").cpu(100)));
+        client.registerTaskDefinition(
+                EcsRequests.define("pinned", EcsRequests.main("x").cpu(100)).toBuilder()
                         .placementConstraints(TaskDefinitionPlacementConstraint.builder()
                                 .type("memberOf")
                                 .expression("ec2InstanceId == i-b")
@@ -149,7 +153,8 @@ class PlacementRulesTest extends OverTheWire {
     @Test
     void failures_name_each_instance_with_its_reason() {
         ecs.disconnectAgent("i-a");
-        client.registerTaskDefinition(Requests.define("big", Requests.main("x").cpu(920)));
+        client.registerTaskDefinition(
+                EcsRequests.define("big", EcsRequests.main("x").cpu(920)));
         RunTaskResponse answer = run(tasks("big", 2));
         assertThat(where(answer)).containsExactly("i-c");
         assertThat(reasons(answer.failures())).containsExactly("AGENT", "RESOURCE:CPU", "RESOURCE:CPU");

@@ -1,7 +1,9 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,16 +12,17 @@ import software.amazon.awssdk.services.ecs.model.PropagateTags;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
 /** Tags and their rules. */
-class TagsTest extends OverTheWire {
-    static Tag tag(String key, String value) {
+public class TagsTest extends OverTheWire {
+    public static Tag tag(String key, String value) {
         return Tag.builder().key(key).value(value).build();
     }
 
     @BeforeEach
     void define() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(1)).toBuilder()
-                .tags(tag("from", "definition"))
-                .build());
+        client.registerTaskDefinition(
+                EcsRequests.define("app", EcsRequests.main("x").cpu(1)).toBuilder()
+                        .tags(tag("from", "definition"))
+                        .build());
     }
 
     private List<Tag> tags(String arn) {

@@ -1,10 +1,12 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isthmus.testkit.ecs.cluster.Consistency;
-import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -19,7 +21,7 @@ class ConsistencyTest extends OverTheWire {
     private static final Duration LAG = Duration.ofSeconds(3);
 
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.builder()
                 .instance(InstanceSpec.of(100_000, 200_000))
                 .consistency(Consistency.after(LAG))
@@ -28,7 +30,7 @@ class ConsistencyTest extends OverTheWire {
 
     @BeforeEach
     void define() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
     }
 
     @Test
@@ -96,7 +98,7 @@ class ConsistencyTest extends OverTheWire {
                 .consistency(Consistency.ofAws())
                 .seed(seed)
                 .build())) {
-            ecs.client().registerTaskDefinition(Requests.define("app", Requests.main("x")));
+            ecs.client().registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
             List<String> arns = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 ecs.client()
@@ -121,7 +123,7 @@ class ConsistencyTest extends OverTheWire {
                 .runtime(ScriptedRuntime.running())
                 .consistency(new Consistency(1, Duration.ofMillis(1), Duration.ofSeconds(10)))
                 .build())) {
-            other.client().registerTaskDefinition(Requests.define("app", Requests.main("x")));
+            other.client().registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
             List<String> arns = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 arns.add(other.client()

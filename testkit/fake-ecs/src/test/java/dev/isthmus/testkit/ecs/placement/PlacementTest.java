@@ -1,7 +1,9 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.services.ecs.model.StartTaskResponse;
 /** What StartTask takes from an instance, gives back, and refuses. */
 class PlacementTest extends OverTheWire {
     private void define(String family, ContainerDefinition.Builder... containers) {
-        client.registerTaskDefinition(Requests.define(family, containers));
+        client.registerTaskDefinition(EcsRequests.define(family, containers));
     }
 
     private StartTaskResponse start(String definition, String... instances) {
@@ -27,7 +29,7 @@ class PlacementTest extends OverTheWire {
     }
 
     private static ContainerDefinition.Builder sized(int cpu, int memory) {
-        return Requests.main("x").cpu(cpu).memory(memory);
+        return EcsRequests.main("x").cpu(cpu).memory(memory);
     }
 
     @Test
@@ -51,13 +53,13 @@ class PlacementTest extends OverTheWire {
 
     @Test
     void the_reservation_counts_before_the_limit_and_overrides_win() {
-        define("app", Requests.main("x").cpu(100).memory(800).memoryReservation(200));
+        define("app", EcsRequests.main("x").cpu(100).memory(800).memoryReservation(200));
         startOn(instance(0), "app");
         assertThat(remaining(instance(0)).get("MEMORY").integerValue()).isEqualTo(1848);
 
         client.startTask(r -> r.taskDefinition("app")
                 .containerInstances(instance(1))
-                .overrides(Requests.override(
+                .overrides(EcsRequests.override(
                         ContainerOverride.builder().name("main").cpu(7).memoryReservation(300))));
         assertThat(remaining(instance(1)).get("MEMORY").integerValue()).isEqualTo(1748);
         assertThat(remaining(instance(1)).get("CPU").integerValue()).isEqualTo(1017);
@@ -65,7 +67,7 @@ class PlacementTest extends OverTheWire {
 
     @Test
     void amounts_of_the_task_count_instead_of_those_of_its_containers() {
-        client.registerTaskDefinition(Requests.define("app", sized(100, 100)).toBuilder()
+        client.registerTaskDefinition(EcsRequests.define("app", sized(100, 100)).toBuilder()
                 .cpu("0.5 vCPU")
                 .memory("1 GB")
                 .build());
@@ -110,10 +112,12 @@ class PlacementTest extends OverTheWire {
 
     @Test
     void host_ports_are_taken_by_protocol_in_host_and_bridge_mode() {
-        define("bridge", sized(1, 64).portMappings(Requests.port(80, 8080, "tcp"), Requests.port(53, 8080, "udp")));
-        define("tcp", sized(1, 64).portMappings(Requests.port(80, 8080, "tcp")));
-        define("udp", sized(1, 64).portMappings(Requests.port(53, 8080, "udp")));
-        define("ssh", sized(1, 64).portMappings(Requests.port(22, 22, "tcp")));
+        define(
+                "bridge",
+                sized(1, 64).portMappings(EcsRequests.port(80, 8080, "tcp"), EcsRequests.port(53, 8080, "udp")));
+        define("tcp", sized(1, 64).portMappings(EcsRequests.port(80, 8080, "tcp")));
+        define("udp", sized(1, 64).portMappings(EcsRequests.port(53, 8080, "udp")));
+        define("ssh", sized(1, 64).portMappings(EcsRequests.port(22, 22, "tcp")));
         String task = startOn(instance(0), "bridge");
         assertThat(remaining(instance(0)).get("PORTS").stringSetValue()).contains("8080");
         assertThat(remaining(instance(0)).get("PORTS_UDP").stringSetValue()).containsExactly("8080");
@@ -131,11 +135,11 @@ class PlacementTest extends OverTheWire {
     void a_hundred_ports_are_the_ceiling_with_the_reserved_ones() {
         List<PortMapping> mappings = new ArrayList<>();
         for (int i = 0; i < 95; i++) {
-            mappings.add(Requests.port(1000 + i, 31000 + i, "tcp"));
+            mappings.add(EcsRequests.port(1000 + i, 31000 + i, "tcp"));
         }
         define("many", sized(1, 64).portMappings(mappings));
-        define("one", sized(1, 64).portMappings(Requests.port(1, 32000, "udp")));
-        define("dynamic", sized(1, 64).portMappings(Requests.port(1, 0, "tcp")));
+        define("one", sized(1, 64).portMappings(EcsRequests.port(1, 32000, "udp")));
+        define("dynamic", sized(1, 64).portMappings(EcsRequests.port(1, 0, "tcp")));
         startOn(instance(0), "many");
         assertThat(reasons(start("one", instance(0)).failures())).containsExactly("RESOURCE:PORTS");
         startOn(instance(0), "dynamic");
@@ -143,7 +147,7 @@ class PlacementTest extends OverTheWire {
 
     @Test
     void dynamic_ports_are_bound_but_not_counted() {
-        define("app", sized(1, 64).portMappings(Requests.port(80, 0, "tcp")));
+        define("app", sized(1, 64).portMappings(EcsRequests.port(80, 0, "tcp")));
         String first = startOn(instance(0), "app");
         String second = startOn(instance(0), "app");
         List<Integer> ports = List.of(first, second).stream()
@@ -240,13 +244,13 @@ class PlacementTest extends OverTheWire {
 
     private void startWith(ContainerOverride.Builder override) {
         client.startTask(
-                r -> r.taskDefinition("app").containerInstances(instance(0)).overrides(Requests.override(override)));
+                r -> r.taskDefinition("app").containerInstances(instance(0)).overrides(EcsRequests.override(override)));
     }
 
     @Test
     void network_configuration_goes_with_awsvpc_only() {
         define("bridge", sized(1, 64));
-        client.registerTaskDefinition(Requests.define("vpc", sized(1, 64)).toBuilder()
+        client.registerTaskDefinition(EcsRequests.define("vpc", sized(1, 64)).toBuilder()
                 .networkMode(NetworkMode.AWSVPC)
                 .build());
         assertError("InvalidParameterException", "must be provided", () -> start("vpc", instance(0)));

@@ -1,7 +1,11 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.OverTheWire;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.runtime.ContainerLaunch;
 import java.time.Duration;
@@ -22,7 +26,7 @@ class SecretsTest extends OverTheWire {
     private static final String PARAMETER = "arn:aws:ssm:us-east-1:123456789012:parameter/db/host";
 
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.twoSmallInstances().toBuilder()
                 .secret(SECRET, "{\"user\":\"me\",\"port\":5432}")
                 .secret("/db/host", "db.test")
@@ -34,18 +38,18 @@ class SecretsTest extends OverTheWire {
     }
 
     private static ContainerDefinition.Builder with(Secret... secrets) {
-        return Requests.main("x").secrets(secrets);
+        return EcsRequests.main("x").secrets(secrets);
     }
 
     private static ContainerDefinition.Builder with(String credentials) {
-        return Requests.main("x")
+        return EcsRequests.main("x")
                 .repositoryCredentials(RepositoryCredentials.builder()
                         .credentialsParameter(credentials)
                         .build());
     }
 
     private String start(ContainerDefinition.Builder... containers) {
-        RegisterTaskDefinitionRequest request = Requests.define("app", containers);
+        RegisterTaskDefinitionRequest request = EcsRequests.define("app", containers);
         client.registerTaskDefinition(request.toBuilder().executionRoleArn(ROLE).build());
         return startOn(instance(0), "app");
     }
@@ -75,7 +79,7 @@ class SecretsTest extends OverTheWire {
                         secret("PORT", SECRET + ":port:AWSCURRENT:"),
                         secret("HOST", PARAMETER),
                         secret("SAME_HOST", "/db/host")),
-                Requests.main("x").name("other").environment(Requests.variable("OWN", "1")));
+                EcsRequests.main("x").name("other").environment(EcsRequests.variable("OWN", "1")));
         assertThat(containers.launches().get(0).environment())
                 .containsEntry("LOGIN", "{\"user\":\"me\",\"port\":5432}")
                 .containsEntry("USER", "me")
@@ -163,11 +167,11 @@ class SecretsTest extends OverTheWire {
         assertError(
                 "ClientException",
                 "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
-                () -> client.registerTaskDefinition(Requests.define("app", with(secret("A", SECRET)))));
+                () -> client.registerTaskDefinition(EcsRequests.define("app", with(secret("A", SECRET)))));
         assertError(
                 "ClientException",
                 "Private repository authentication requires that the task definition specify a value for executionRoleArn.",
-                () -> client.registerTaskDefinition(Requests.define("app", with(SECRET))));
+                () -> client.registerTaskDefinition(EcsRequests.define("app", with(SECRET))));
     }
 
     @Test
@@ -177,9 +181,9 @@ class SecretsTest extends OverTheWire {
                 "InvalidParameterException",
                 "The secret name must be unique and not shared with any new or existing environment variables",
                 () -> client.runTask(r -> r.taskDefinition("app")
-                        .overrides(Requests.override(ContainerOverride.builder()
+                        .overrides(EcsRequests.override(ContainerOverride.builder()
                                 .name("main")
-                                .environment(Requests.variable("LOGIN", "mine"))))));
+                                .environment(EcsRequests.variable("LOGIN", "mine"))))));
     }
 
     @Test
@@ -199,7 +203,9 @@ class SecretsTest extends OverTheWire {
                 .build())) {
             other.client()
                     .registerTaskDefinition(
-                            Requests.define("app", Requests.main("echo $S").secrets(secret("S", "name"))).toBuilder()
+                            EcsRequests.define(
+                                            "app", EcsRequests.main("echo $S").secrets(secret("S", "name")))
+                                    .toBuilder()
                                     .executionRoleArn(ROLE)
                                     .build());
             String arn = other.client()
