@@ -1,6 +1,6 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
-import static dev.isthmus.testkit.contract.Broken.backend;
+import static dev.isthmus.testkit.contract.backend.Broken.backend;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.identity.LaunchId;
@@ -20,7 +20,6 @@ import dev.isthmus.api.launch.TaskPhase.Ended;
 import dev.isthmus.api.launch.TaskPhase.Running;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.testkit.contract.backend.BackendFeature;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,5 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
-import dev.isthmus.testkit.contract.backend.BackendContract;
-import dev.isthmus.testkit.contract.backend.BackendFeature;
-import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.journal;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
@@ -6,7 +6,6 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
-import dev.isthmus.testkit.contract.journal.ExaminedJournals;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.function.Function;
  * @param others how the names of tests begin that find it too, because they need what is broken
  * @param provider its provider, given the journals in memory
  */
-record BrokenJournal(
+public record BrokenJournal(
         String words,
         String test,
         String explanation,
@@ -93,7 +92,7 @@ record BrokenJournal(
     }
 
     /** The journals that it opens are wrong. */
-    static BrokenJournal journal(
+    public static BrokenJournal journal(
             String words, String test, String explanation, Function<WrappedJournal, ? extends Journal> wrong) {
         return opening(
                 words,
@@ -161,7 +160,7 @@ record BrokenJournal(
         return "R-" + test.substring(0, 2) + "-" + test.substring(2, 4);
     }
 
-    ExaminedJournals journals() {
+    public ExaminedJournals journals() {
         return new Examined(new MemoryJournals());
     }
 

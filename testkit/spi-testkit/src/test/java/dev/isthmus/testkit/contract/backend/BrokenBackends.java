@@ -1,7 +1,7 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
-import static dev.isthmus.testkit.contract.Broken.backend;
-import static dev.isthmus.testkit.contract.Broken.provider;
+import static dev.isthmus.testkit.contract.backend.Broken.backend;
+import static dev.isthmus.testkit.contract.backend.Broken.provider;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
@@ -12,8 +12,7 @@ import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.testkit.contract.Broken.WrappedProvider;
-import dev.isthmus.testkit.contract.backend.BackendFeature;
+import dev.isthmus.testkit.contract.backend.Broken.WrappedProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,14 +1,11 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
-import dev.isthmus.testkit.contract.backend.BackendFeature;
-import dev.isthmus.testkit.contract.backend.ExaminedCluster;
-import dev.isthmus.testkit.contract.backend.OfferSourceContract;
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** The backend in memory keeps the contract. */
-class MemoryOfferSourceTest extends OfferSourceContract {
+class MemoryTaskLauncherTest extends TaskLauncherContract {
 
     @Override
     protected ExaminedCluster cluster(ManualClock clock) {

@@ -1,8 +1,8 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.journal;
 
-import static dev.isthmus.testkit.contract.BrokenJournal.journal;
-import static dev.isthmus.testkit.contract.BrokenJournal.opening;
-import static dev.isthmus.testkit.contract.BrokenJournal.provider;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.journal;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.opening;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.provider;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
@@ -13,8 +13,8 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider.Context;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
-import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
-import dev.isthmus.testkit.contract.BrokenJournal.WrappedProvider;
+import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedJournal;
+import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedProvider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,8 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.plain;
 
 import dev.isthmus.testkit.contract.backend.BackendFeature;
 import dev.isthmus.testkit.contract.backend.ExaminedCluster;
+import dev.isthmus.testkit.contract.backend.PlainMemory;
 import dev.isthmus.testkit.contract.backend.TaskLauncherContract;
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.ArrayList;

@@ -1,15 +1,15 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.journal;
 
-import static dev.isthmus.testkit.contract.BrokenJournal.journal;
-import static dev.isthmus.testkit.contract.BrokenJournal.opening;
-import static dev.isthmus.testkit.contract.BrokenJournal.provider;
-import static dev.isthmus.testkit.contract.BrokenJournal.writing;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.journal;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.opening;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.provider;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.writing;
 
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
-import dev.isthmus.testkit.contract.BrokenJournal.WrappedProvider;
+import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedJournal;
+import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,16 +1,16 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.journal;
 
-import static dev.isthmus.testkit.contract.BrokenJournal.journal;
-import static dev.isthmus.testkit.contract.BrokenJournal.opening;
-import static dev.isthmus.testkit.contract.BrokenJournal.recalling;
-import static dev.isthmus.testkit.contract.BrokenJournal.writing;
-import static dev.isthmus.testkit.contract.BrokenJournals.DONE;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.journal;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.opening;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.recalling;
+import static dev.isthmus.testkit.contract.journal.BrokenJournal.writing;
+import static dev.isthmus.testkit.contract.journal.BrokenJournals.DONE;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
-import dev.isthmus.testkit.contract.BrokenJournal.WrappedJournal;
+import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedJournal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

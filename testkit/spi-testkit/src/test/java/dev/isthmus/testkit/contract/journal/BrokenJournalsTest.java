@@ -1,8 +1,8 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.testkit.contract.journal.JournalContract;
+import dev.isthmus.testkit.contract.SuiteRun;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,7 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.journal;
 
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.testkit.contract.journal.ExaminedJournals;
 import dev.isthmus.testkit.memory.MemoryJournals;
 
 /** Journals in memory, as the suite sees them. */

@@ -1,6 +1,6 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
-import static dev.isthmus.testkit.contract.Broken.backend;
+import static dev.isthmus.testkit.contract.backend.Broken.backend;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.identity.LaunchId;
@@ -14,7 +14,6 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase.Ended;
-import dev.isthmus.testkit.contract.backend.BackendFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

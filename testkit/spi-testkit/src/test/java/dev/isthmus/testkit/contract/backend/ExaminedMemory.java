@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.failure.BackendFailure;
@@ -10,7 +10,6 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.memory.MemoryBackendProvider;
 import dev.isthmus.testkit.time.ManualClock;

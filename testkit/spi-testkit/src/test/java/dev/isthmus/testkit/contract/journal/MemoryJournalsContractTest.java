@@ -1,7 +1,5 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.journal;
 
-import dev.isthmus.testkit.contract.journal.ExaminedJournals;
-import dev.isthmus.testkit.contract.journal.JournalContract;
 import dev.isthmus.testkit.memory.MemoryJournals;
 
 /** The journals in memory keep the contract. */

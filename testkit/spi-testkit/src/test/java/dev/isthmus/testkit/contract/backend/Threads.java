@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
 /** Two things at once, for those that should do one after the other. */
 final class Threads {

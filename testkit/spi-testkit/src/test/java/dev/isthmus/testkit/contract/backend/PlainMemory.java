@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
@@ -20,11 +20,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A cluster and a backend that do none of what is optional, and say so. */
-final class PlainMemory extends ExaminedMemory {
+public final class PlainMemory extends ExaminedMemory {
 
     private final Scene scene;
 
-    PlainMemory(ManualClock clock) {
+    public PlainMemory(ManualClock clock) {
         super(clock);
         memory.consistencyWindow(Duration.ZERO);
         scene = new Scene(this, clock);

@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
@@ -6,8 +6,6 @@ import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.testkit.contract.backend.BackendFeature;
-import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +24,7 @@ import java.util.function.Function;
  * @param others how the names of tests begin that find it too, because they need what is broken
  * @param provider its provider, given the good one
  */
-record Broken(
+public record Broken(
         String words,
         String test,
         String explanation,
@@ -75,7 +73,7 @@ record Broken(
     }
 
     /** The backend that it opens is wrong. */
-    static Broken backend(
+    public static Broken backend(
             String words, String test, String explanation, BiFunction<Backend, Scene, ? extends Backend> wrong) {
         return provider(words, test, explanation, (real, scene) -> new WrappedProvider(real, scene) {
             @Override
@@ -124,7 +122,7 @@ record Broken(
         return test.matches("TL2[234]_.*");
     }
 
-    ExaminedCluster cluster(ManualClock clock) {
+    public ExaminedCluster cluster(ManualClock clock) {
         return cluster(clock, provider);
     }
 

@@ -1,11 +1,8 @@
-package dev.isthmus.testkit.contract;
+package dev.isthmus.testkit.contract.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.testkit.contract.backend.BackendContract;
-import dev.isthmus.testkit.contract.backend.BackendContractBase;
-import dev.isthmus.testkit.contract.backend.OfferSourceContract;
-import dev.isthmus.testkit.contract.backend.TaskLauncherContract;
+import dev.isthmus.testkit.contract.SuiteRun;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
