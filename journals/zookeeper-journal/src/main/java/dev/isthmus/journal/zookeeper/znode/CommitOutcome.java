@@ -1,7 +1,7 @@
 package dev.isthmus.journal.zookeeper.znode;
 
 /** The result of {@linkplain Change changes} that were sent as one atomic operation. */
-public sealed interface Outcome {
+public sealed interface CommitOutcome {
 
     /** Answers with the case of its kind. */
     <R> R match(Cases<R> cases);
@@ -18,7 +18,7 @@ public sealed interface Outcome {
     }
 
     /** All of it is durable. */
-    record Applied() implements Outcome {
+    record Applied() implements CommitOutcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.applied();
@@ -30,7 +30,7 @@ public sealed interface Outcome {
      *
      * @param index which of the changes could not be made
      */
-    record Rejected(int index, String why) implements Outcome {
+    record Rejected(int index, String why) implements CommitOutcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.rejected(this);
@@ -38,7 +38,7 @@ public sealed interface Outcome {
     }
 
     /** Nothing was changed, for another reason, such as a permission that is missing. */
-    record Refused(String why) implements Outcome {
+    record Refused(String why) implements CommitOutcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.refused(this);
@@ -46,7 +46,7 @@ public sealed interface Outcome {
     }
 
     /** The answer was lost: it may have been made, be made later, or never. */
-    record Unknown(String why) implements Outcome {
+    record Unknown(String why) implements CommitOutcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.unknown(this);

@@ -1,4 +1,4 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.log;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +19,7 @@ public final class CapturedJournalLog extends NOP_FallbackServiceProvider {
     public CapturedJournalLog() {}
 
     /** Those errors of this JVM's tests that speak of something. */
-    static List<String> errorsAbout(String words) {
+    public static List<String> errorsAbout(String words) {
         return ERRORS.stream().filter(line -> line.contains(words)).toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.contract;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.journal.zookeeper.ZooKeeperJournalProvider;
 import dev.isthmus.zookeeper.testing.ZooKeeperEnsemble;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer;
 import java.nio.file.Path;

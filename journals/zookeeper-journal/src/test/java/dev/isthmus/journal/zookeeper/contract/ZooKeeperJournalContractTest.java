@@ -1,5 +1,7 @@
-package dev.isthmus.journal.zookeeper;
+package dev.isthmus.journal.zookeeper.contract;
 
+import dev.isthmus.journal.zookeeper.ExaminedZnodes;
+import dev.isthmus.journal.zookeeper.OneServer;
 import dev.isthmus.testkit.contract.journal.ExaminedJournals;
 import dev.isthmus.testkit.contract.journal.JournalContract;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer;
