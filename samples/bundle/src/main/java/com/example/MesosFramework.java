@@ -5,13 +5,13 @@ import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.Status;
 
 /** A framework that was made for Mesos and knows nothing of Isthmus: its driver, and the master from its command line. */
-public final class Framework {
+public final class MesosFramework {
 
-    private Framework() {}
+    private MesosFramework() {}
 
     /** Runs one task on the given master. */
     public static void main(String[] arguments) {
-        OneTask scheduler = new OneTask("echo hello");
+        OneTaskScheduler scheduler = new OneTaskScheduler("echo hello");
         FrameworkInfo info =
                 FrameworkInfo.newBuilder().setName("one").setUser("").build();
         Status status = new MesosSchedulerDriver(scheduler, info, arguments[0]).run();

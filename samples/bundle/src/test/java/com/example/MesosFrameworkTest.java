@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The command line of the README: the bundle first, then the framework and what it brings, in a process of its own. */
 @Timeout(60)
-class FrameworkTest {
+class MesosFrameworkTest {
 
     @Test
     void the_bundle_takes_the_place_of_mesos_own_driver() throws Exception {
@@ -26,7 +26,7 @@ class FrameworkTest {
         assertThat(bundle.getFileName().toString()).startsWith("isthmus-driver-bundle");
         Path mesos = home(Protos.class);
         Path protobuf = home(com.google.protobuf.Message.class);
-        String classPath = Stream.of(bundle, home(Framework.class), mesos, protobuf)
+        String classPath = Stream.of(bundle, home(MesosFramework.class), mesos, protobuf)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
@@ -37,7 +37,7 @@ class FrameworkTest {
                             "-Duser.home=" + System.getProperty("user.home"),
                             "-cp",
                             classPath,
-                            "com.example.Framework",
+                            "com.example.MesosFramework",
                             "ecs://my-cluster"))
                     .redirectErrorStream(true);
             framework.environment()

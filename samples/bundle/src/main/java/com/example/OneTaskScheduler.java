@@ -20,14 +20,14 @@ import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
 /** The smallest framework there is: one shell command, and an end when that has ended. */
-final class OneTask implements Scheduler {
+final class OneTaskScheduler implements Scheduler {
 
     private final String line;
     private final AtomicBoolean launched = new AtomicBoolean();
     private final List<TaskState> states = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    OneTask(String line) {
+    OneTaskScheduler(String line) {
         this.line = line;
     }
 
