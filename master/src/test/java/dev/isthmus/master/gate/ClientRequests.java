@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** Requests as clients send them, of which a test changes a part. */
-record Requests(String method, String target, Headers headers, ByteString body) {
+record ClientRequests(String method, String target, Headers headers, ByteString body) {
 
     static final String PATH = "/api/v1/scheduler";
 
@@ -24,9 +24,9 @@ record Requests(String method, String target, Headers headers, ByteString body) 
     static final ByteString UUID =
             ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 0x47, 8, (byte) 0x89, 10, 11, 12, 13, 14, 15, 16});
 
-    static Requests post(Call call, MediaType type) {
+    static ClientRequests post(Call call, MediaType type) {
         ByteString body = type == MediaType.JSON ? ByteString.copyFromUtf8(MesosJson.write(call)) : call.toByteString();
-        return new Requests("POST", PATH, Headers.NONE.with("Content-Type", type.text()), body);
+        return new ClientRequests("POST", PATH, Headers.NONE.with("Content-Type", type.text()), body);
     }
 
     static Call.Builder subscribe() {
@@ -51,24 +51,24 @@ record Requests(String method, String target, Headers headers, ByteString body) 
                         .setUuid(uuid));
     }
 
-    Requests method(String other) {
-        return new Requests(other, target, headers, body);
+    ClientRequests method(String other) {
+        return new ClientRequests(other, target, headers, body);
     }
 
-    Requests target(String other) {
-        return new Requests(method, other, headers, body);
+    ClientRequests target(String other) {
+        return new ClientRequests(method, other, headers, body);
     }
 
-    Requests body(String other) {
-        return new Requests(method, target, headers, ByteString.copyFromUtf8(other));
+    ClientRequests body(String other) {
+        return new ClientRequests(method, target, headers, ByteString.copyFromUtf8(other));
     }
 
-    Requests with(String name, String value) {
-        return new Requests(method, target, headers.with(name, value), body);
+    ClientRequests with(String name, String value) {
+        return new ClientRequests(method, target, headers.with(name, value), body);
     }
 
-    Requests without(String name) {
-        return new Requests(
+    ClientRequests without(String name) {
+        return new ClientRequests(
                 method,
                 target,
                 new Headers(headers.lines().stream()
@@ -77,7 +77,7 @@ record Requests(String method, String target, Headers headers, ByteString body) 
                 body);
     }
 
-    Requests as(String principal, String secret) {
+    ClientRequests as(String principal, String secret) {
         return with(
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString((principal + ":" + secret).getBytes(UTF_8)));

@@ -1,7 +1,7 @@
 package dev.isthmus.mesos.task;
 
 /** What the framework was last told of a living task, in the order in which it is told. Told is what is in the task's stream, delivered or not. */
-public enum Told {
+public enum ToldState {
     /** Nothing; it is in staging for all the framework knows. */
     NOTHING,
     /** {@code TASK_STARTING}, or that was left out. */
@@ -16,7 +16,7 @@ public enum Told {
      *
      * @throws IllegalStateException for {@code TASK_KILLING} of a task that was not told to run
      */
-    Told then(Told next) {
+    ToldState then(ToldState next) {
         if (next == KILLING && compareTo(RUNNING) < 0) {
             throw new IllegalStateException("TASK_KILLING is told of running tasks alone, not after " + this);
         }

@@ -5,9 +5,9 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.status.Statuses;
 
 /** What is told, and what it could have been. */
-public final class Told {
+public final class ToldStatuses {
 
-    private Told() {}
+    private ToldStatuses() {}
 
     /** Whether it is an update by itself, and the end of a task. */
     public static boolean isEnd(TaskStatus status) {
