@@ -21,6 +21,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.testkit.contract.Threads;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -20,6 +20,7 @@ import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.launch.TaskPhase.Ended;
 import dev.isthmus.api.launch.TaskPhase.Running;
+import dev.isthmus.testkit.contract.Threads;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
