@@ -227,7 +227,7 @@ public final class MachineRig {
     }
 
     /** Lets time pass in one step, as for a process that gets no time of its host's: all that has fallen due happens afterwards. */
-    MachineRig sleep(Duration step) {
+    public MachineRig sleep(Duration step) {
         now = now.plus(step);
         return feed(new Input.Tick());
     }

@@ -443,7 +443,7 @@ final class ModelRun {
     /** Who is cut off cannot tell whether an agent is lost; else it is, and its tasks with it, when it has been away for so long. */
     private void loseAgent(int index) {
         see(index, agent(index).toBuilder().state(AgentState.DISCONNECTED));
-        rig.sleep(ModelTold.AGENT_TIMEOUT.minusMillis(1));
+        rig.advance(ModelTold.AGENT_TIMEOUT.minusMillis(1));
         observe();
         rig.sleep(Duration.ofMillis(1));
         observe();
