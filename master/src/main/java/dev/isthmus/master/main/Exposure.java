@@ -1,4 +1,4 @@
-package dev.isthmus.master.server;
+package dev.isthmus.master.main;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param hasTls whether what is said is encrypted
  * @param isInsecure whether somebody has said that others are kept out by other means
  */
-public record Exposure(InetAddress address, boolean hasCredentials, boolean hasTls, boolean isInsecure) {
+record Exposure(InetAddress address, boolean hasCredentials, boolean hasTls, boolean isInsecure) {
 
     /** Checks that there is an address. */
     public Exposure {

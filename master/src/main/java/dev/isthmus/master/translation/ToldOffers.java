@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The offers that a framework has been told of and has not used. */
-public final class OfferBook {
+public final class ToldOffers {
 
     private final Map<String, OfferID> offers = new LinkedHashMap<>();
 

@@ -1,4 +1,4 @@
-package dev.isthmus.master.server;
+package dev.isthmus.master.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -14,9 +14,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 
 /** Writes answers as Netty's messages. */
-final class Answers {
+final class NettyAnswers {
 
-    private Answers() {}
+    private NettyAnswers() {}
 
     /** An answer to a request. */
     static FullHttpResponse to(HttpRequest request, HttpAnswer answer) {
