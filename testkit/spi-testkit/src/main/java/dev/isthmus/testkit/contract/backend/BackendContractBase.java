@@ -19,6 +19,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.testkit.contract.ClusterTime;
 import dev.isthmus.testkit.contract.ContractSuite;
 import dev.isthmus.testkit.contract.HeldRules;
 import dev.isthmus.testkit.time.ManualClock;
@@ -81,7 +82,7 @@ public abstract class BackendContractBase implements ContractSuite {
     @BeforeEach
     public void prepareCluster() throws Exception {
         examined = cluster(clock);
-        time = new ClusterTime(clock, examined);
+        time = new ClusterTime(clock, examined::quiet, examined::underWay);
         words = "backend '" + examined.provider().name() + "', "
                 + examined.provider().getClass().getName();
     }
