@@ -121,7 +121,7 @@ final class OpenBackend implements AutoCloseable {
     }
 
     void startTasks() {
-        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
+        backend.launcher().watch(FRAMEWORK, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
                 events.add(event);

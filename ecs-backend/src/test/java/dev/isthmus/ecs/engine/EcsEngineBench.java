@@ -92,7 +92,7 @@ abstract class EcsEngineBench {
     EngineRig started(LaunchMode mode) {
         EngineRig engine = engine(mode);
         engine.startOffers();
-        engine.startTasks(FRAMEWORK);
+        engine.watch(FRAMEWORK);
         rig.advance(Duration.ofSeconds(1));
         return engine;
     }

@@ -35,6 +35,8 @@ public final class EngineRig {
     private final Map<Long, Consumer<LaunchOutcome>> launches = new HashMap<>();
     private final Map<Long, Consumer<StopOutcome>> stops = new HashMap<>();
     private final Map<Long, Consumer<List<TaskEvent>>> lists = new HashMap<>();
+    private FrameworkId watched = new FrameworkId("none");
+    private long watches;
     private long requests;
 
     public EngineRig(Rig rig, EcsEngine.Options options, Listener listener) {
@@ -66,8 +68,9 @@ public final class EngineRig {
         driven.take(new Input.StartOffers());
     }
 
-    public void startTasks(FrameworkId framework) {
-        driven.take(new Input.StartTasks(framework));
+    public void watch(FrameworkId framework) {
+        watched = framework;
+        driven.take(new Input.Watch(++watches, framework));
     }
 
     public void lookAgain(AgentId agent) {
@@ -86,12 +89,12 @@ public final class EngineRig {
 
     public void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
         stops.put(++requests, done);
-        driven.take(new Input.Stop(requests, launch, reason));
+        driven.take(new Input.Stop(requests, watched, launch, reason));
     }
 
     public void list(Consumer<List<TaskEvent>> done) {
         lists.put(++requests, done);
-        driven.take(new Input.ListTasks(requests));
+        driven.take(new Input.ListTasks(requests, watched));
     }
 
     public void close() {

@@ -148,7 +148,7 @@ final class StormRun {
         current = Optional.of(life);
         lives.add(life);
         life.engine.startOffers();
-        life.engine.startTasks(FRAMEWORK);
+        life.engine.watch(FRAMEWORK);
     }
 
     /** The framework does something, when it has somebody to ask. */

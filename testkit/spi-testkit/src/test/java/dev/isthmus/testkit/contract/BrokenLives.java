@@ -3,6 +3,7 @@ package dev.isthmus.testkit.contract;
 import static dev.isthmus.testkit.contract.Broken.backend;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.AgentState;
@@ -163,10 +164,10 @@ final class BrokenLives {
                         "has ended, and that was not told",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+                            CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
                                 return scene.cluster.live().contains(launch) && !reason.isEmpty()
                                         ? CompletableFuture.completedStage(new StopOutcome.Accepted())
-                                        : super.stop(launch, reason);
+                                        : super.stop(framework, launch, reason);
                             }
                         }),
                 endings(
@@ -191,9 +192,9 @@ final class BrokenLives {
                             private final Set<LaunchId> asked = new HashSet<>();
 
                             @Override
-                            CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+                            CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
                                 return asked.add(launch)
-                                        ? super.stop(launch, reason)
+                                        ? super.stop(framework, launch, reason)
                                         : CompletableFuture.completedStage(new StopOutcome.NotFound());
                             }
                         }),
@@ -203,8 +204,9 @@ final class BrokenLives {
                         "want NotFound",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-                                return super.stop(launch, reason).thenApply(outcome -> new StopOutcome.Accepted());
+                            CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
+                                return super.stop(framework, launch, reason)
+                                        .thenApply(outcome -> new StopOutcome.Accepted());
                             }
                         }));
     }
@@ -217,8 +219,8 @@ final class BrokenLives {
                         "and the list says Optional.empty",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<List<TaskEvent>> list() {
-                                return super.list()
+                            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+                                return super.list(framework)
                                         .thenApply(events -> events.stream()
                                                 .filter(event -> !(event.phase() instanceof Ended))
                                                 .toList());
@@ -230,8 +232,8 @@ final class BrokenLives {
                         "and the list says Optional[Staging",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<List<TaskEvent>> list() {
-                                return super.list()
+                            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+                                return super.list(framework)
                                         .thenApply(events -> events.stream()
                                                 .map(event -> new TaskEvent(
                                                         event.task(), new TaskPhase.Staging(), event.at()))
@@ -348,8 +350,8 @@ final class BrokenLives {
             }
 
             @Override
-            CompletionStage<List<TaskEvent>> list() {
-                return super.list()
+            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+                return super.list(framework)
                         .thenApply(events -> events.stream().map(this::changed).toList());
             }
         });
