@@ -28,7 +28,15 @@ public final class EngineRig {
 
         default void task(TaskEvent event) {}
 
+        default void task(long watch, TaskEvent event) {
+            task(event);
+        }
+
         default void recovered() {}
+
+        default void recovered(long watch) {
+            recovered();
+        }
     }
 
     private final Rig.Driven driven;
@@ -50,9 +58,9 @@ public final class EngineRig {
         } else if (output instanceof Output.Reached) {
             listener.reached();
         } else if (output instanceof Output.TaskChanged changed) {
-            listener.task(changed.event());
-        } else if (output instanceof Output.Recovered) {
-            listener.recovered();
+            listener.task(changed.watch(), changed.event());
+        } else if (output instanceof Output.Recovered recovery) {
+            listener.recovered(recovery.watch());
         } else if (output instanceof Output.LaunchAnswered answered) {
             launches.remove(answered.request()).accept(answered.outcome());
         } else if (output instanceof Output.StopAnswered answered) {
@@ -73,6 +81,10 @@ public final class EngineRig {
         driven.take(new Input.Watch(++watches, framework));
     }
 
+    public void forget(FrameworkId framework) {
+        driven.take(new Input.Forget(framework));
+    }
+
     public void lookAgain(AgentId agent) {
         driven.take(new Input.LookAgain(agent));
     }
@@ -90,6 +102,11 @@ public final class EngineRig {
     public void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
         stops.put(++requests, done);
         driven.take(new Input.Stop(requests, watched, launch, reason));
+    }
+
+    void stop(FrameworkId framework, LaunchId launch, Consumer<StopOutcome> done) {
+        stops.put(++requests, done);
+        driven.take(new Input.Stop(requests, framework, launch, "test"));
     }
 
     public void list(Consumer<List<TaskEvent>> done) {
