@@ -46,6 +46,9 @@ public abstract class PassedBackend implements Backend {
     /** The launcher has begun. */
     protected void began(TaskLauncher.Listener listener) {}
 
+    /** A framework is forgotten. */
+    protected void forgotten(FrameworkId framework) {}
+
     /** What the frontend is told when all tasks are known again. */
     protected void recovered(TaskLauncher.Listener listener) {
         listener.recovered();
@@ -156,6 +159,7 @@ public abstract class PassedBackend implements Backend {
         @Override
         public void forget(FrameworkId framework) {
             launcher.forget(framework);
+            forgotten(framework);
         }
 
         @Override
