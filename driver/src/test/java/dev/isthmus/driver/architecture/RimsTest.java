@@ -55,7 +55,7 @@ class RimsTest {
             "journal/JournalLock",
             "journal/LockClaim",
             // Of tests.
-            "backend/ClusterTime",
+            "contract/ClusterTime",
             "memory/Outlet",
             "ecs/CallLog",
             "ecs/FakeTime",

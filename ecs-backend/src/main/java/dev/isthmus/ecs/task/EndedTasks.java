@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.task;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Remembers ended tasks for a little longer than ECS does. Not thread-safe. */
@@ -22,26 +24,33 @@ final class EndedTasks {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final Map<Instant, List<EcsTaskRecord>> ours = new LinkedHashMap<>();
-    private final Map<String, Instant> seen = new LinkedHashMap<>();
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
     /** Those that were listed with desired status STOPPED, which is final, and not described with it since. */
     private final Set<String> awaited = new LinkedHashSet<>();
-
+    /** The frameworks of which ends were forgotten that had been told. */
+    private final Set<FrameworkId> forgotten = new LinkedHashSet<>();
     /** No end of ours was told before this time. */
     private Instant earliest = Instant.MAX;
 
-    private boolean forgotten;
+    /**
+     * A stopped task.
+     *
+     * @param at when it was seen last
+     * @param framework whose it is; empty if no driver of Isthmus started it
+     */
+    private record Seen(Instant at, Optional<FrameworkId> framework) {}
 
-    /** To be called when the end of a task of our framework was reported. */
+    /** To be called when the end of a task of a framework that is watched was reported. */
     void told(EcsTaskRecord task, Instant now) {
         ours.computeIfAbsent(now, time -> new ArrayList<>()).add(task);
         earliest = now.isBefore(earliest) ? now : earliest;
-        seen(task.arn(), now);
+        seen(task.arn(), Optional.of(task.task().framework()), now);
     }
 
     /** To be called when any task was described as stopped. Tasks are kept in the order in which they were seen last. */
-    void seen(String arn, Instant now) {
+    void seen(String arn, Optional<FrameworkId> framework, Instant now) {
         seen.remove(arn);
-        seen.put(arn, now);
+        seen.put(arn, new Seen(now, framework));
     }
 
     /** These are listed with desired status STOPPED; the ones to describe, of them and of those listed earlier. */
@@ -67,16 +76,27 @@ final class EndedTasks {
         awaited.remove(arn);
     }
 
-    /** To be called when our framework becomes known: every stopped task is described again. */
-    void lookAgain() {
-        seen.clear();
+    /** To be called when a framework is watched: its stopped tasks are described again. */
+    void watch(FrameworkId framework) {
+        seen.values()
+                .removeIf(
+                        stopped -> stopped.framework().filter(framework::equals).isPresent());
     }
 
-    /** Forgets old tasks; returns those of our framework. */
+    /** To be called when a framework is forgotten: its ends may be told again to whoever watches it later. */
+    void forget(FrameworkId framework) {
+        forgotten.remove(framework);
+        ours.values().removeIf(told -> {
+            told.removeIf(task -> task.task().framework().equals(framework));
+            return told.isEmpty();
+        });
+    }
+
+    /** Forgets old tasks; returns those whose end was told. */
     List<EcsTaskRecord> forgetOld(Instant now) {
         Instant oldest = now.minus(REMEMBERED);
-        Iterator<Instant> times = seen.values().iterator();
-        while (times.hasNext() && times.next().isBefore(oldest)) {
+        Iterator<Seen> times = seen.values().iterator();
+        while (times.hasNext() && times.next().at().isBefore(oldest)) {
             times.remove();
         }
         return earliest.isBefore(oldest) ? forgetOurs(oldest) : List.of();
@@ -88,8 +108,8 @@ final class EndedTasks {
         ours.entrySet().removeIf(entry -> {
             boolean old = entry.getKey().isBefore(oldest);
             if (old) {
-                forgotten = true;
                 gone.addAll(entry.getValue());
+                entry.getValue().forEach(task -> forgotten.add(task.task().framework()));
             } else {
                 earliest = entry.getKey().isBefore(earliest) ? entry.getKey() : earliest;
             }
@@ -99,8 +119,8 @@ final class EndedTasks {
     }
 
     /** Whether a task ended so long ago that its end may have been reported and forgotten; ECS may remember tasks longer than documented. */
-    boolean perhapsForgotten(TaskView view, Instant now) {
-        return forgotten
+    boolean perhapsForgotten(FrameworkId framework, TaskView view, Instant now) {
+        return forgotten.contains(framework)
                 && view.stopped()
                 && view.times()
                         .stoppedAt()

@@ -109,7 +109,7 @@ public final class TaskKiller {
         // Before the launch is answered there is nothing to stop; the answer brings us back here.
         task.askToStop().map(StopCause::words).ifPresent(words -> {
             state.outbox().info("task " + task.id() + " on agent " + task.agent() + " is being stopped: " + words);
-            state.outbox().add(new Output.Stop(task.launch(), words));
+            state.outbox().add(new Output.Stop(state.framework().id(), task.launch(), words));
         });
     }
 
@@ -120,7 +120,7 @@ public final class TaskKiller {
         state.outbox()
                 .warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
                         + ", whose end was reported and acknowledged; it is stopped");
-        state.outbox().add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
+        state.outbox().add(new Output.Stop(state.framework().id(), task.launch(), StopCause.ENDED_BEFORE.words()));
     }
 
     /** How many stops of such tasks the backend has not answered yet. */

@@ -1,15 +1,16 @@
-package dev.isthmus.testkit.contract.backend;
+package dev.isthmus.testkit.contract;
 
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Moves the manual clock while something is awaited: what is due runs at once, and the time moves on only when nothing more has become due
  * for a moment.
  */
-final class ClusterTime {
+public final class ClusterTime {
 
     /** The longest that a request which is under way is waited for, in real time. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -18,19 +19,28 @@ final class ClusterTime {
     private static final Duration STEP = Duration.ofSeconds(10);
 
     private final ManualClock clock;
-    private final ExaminedCluster cluster;
+    private final Supplier<Duration> quiet;
+    private final BooleanSupplier underWay;
 
-    ClusterTime(ManualClock clock, ExaminedCluster cluster) {
+    /**
+     * Creates it.
+     *
+     * @param quiet how long, in real time, nothing has to become due before the time is moved on
+     * @param underWay whether a request is known to be on its way, so that the time should not be moved on yet
+     */
+    public ClusterTime(ManualClock clock, Supplier<Duration> quiet, BooleanSupplier underWay) {
         this.clock = clock;
-        this.cluster = cluster;
+        this.quiet = quiet;
+        this.underWay = underWay;
     }
 
-    Instant now() {
+    /** The time on the clock. */
+    public Instant now() {
         return clock.instant();
     }
 
     /** Whether it is so within that time on the clock. */
-    boolean until(BooleanSupplier wanted, Duration most) {
+    public boolean until(BooleanSupplier wanted, Duration most) {
         Instant end = clock.instant().plus(most);
         while (!wanted.getAsBoolean()) {
             clock.advance(Duration.ZERO);
@@ -53,7 +63,7 @@ final class ClusterTime {
     }
 
     /** Lets time pass. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         until(() -> false, time);
     }
 
@@ -63,18 +73,18 @@ final class ClusterTime {
 
     /** Whether another thread sets a timer within the moment. */
     private boolean comes() {
-        Duration quiet = cluster.quiet();
-        if (quiet.isZero()) {
+        Duration moment = quiet.get();
+        if (moment.isZero()) {
             return false;
         }
         long until = System.nanoTime() + PATIENCE.toNanos();
         try {
             do {
-                boolean more = clock.awaitPending(clock.pending() + 1, quiet);
+                boolean more = clock.awaitPending(clock.pending() + 1, moment);
                 if (more || dueNow()) {
                     return dueNow();
                 }
-            } while (cluster.underWay() && System.nanoTime() < until);
+            } while (underWay.getAsBoolean() && System.nanoTime() < until);
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
