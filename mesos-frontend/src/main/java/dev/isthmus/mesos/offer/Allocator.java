@@ -2,6 +2,10 @@ package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.mesos.allocator.AllocatableAgent;
+import dev.isthmus.mesos.allocator.AllocationMarks;
+import dev.isthmus.mesos.allocator.Constraints;
+import dev.isthmus.mesos.allocator.MinimumOffer;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;

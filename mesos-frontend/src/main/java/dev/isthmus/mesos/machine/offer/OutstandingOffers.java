@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine.offer;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.mesos.allocator.AllocatableAgent;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
@@ -10,7 +11,6 @@ import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.offer.AgentAllocation;
-import dev.isthmus.mesos.offer.AllocatableAgent;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.time.Duration;
