@@ -1,0 +1,75 @@
+package dev.isthmus.mesos.allocator;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.OfferFilters;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A framework in one of its roles, and what it wants offers of. */
+final class Contender {
+
+    private final FrameworkId framework;
+    private final String role;
+    private final Map<AgentId, List<RefusedOfferFilters.Filter>> filters = new LinkedHashMap<>();
+    private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
+    private @Nullable OfferFilters minimum;
+    private boolean constrained;
+    private boolean gpus;
+
+    Contender(FrameworkId framework, String role) {
+        this.framework = framework;
+        this.role = role;
+    }
+
+    void describe(Framework description, OfferConstraints wanted) {
+        constraints = wanted;
+        constrained = wanted.containsRoleConstraints(role);
+        minimum = description.info().getOfferFiltersMap().get(role);
+        gpus = description.has(Capability.Type.GPU_RESOURCES);
+    }
+
+    FrameworkId framework() {
+        return framework;
+    }
+
+    String role() {
+        return role;
+    }
+
+    /** What it has refused, by agent; changed by {@link RefusedOfferFilters} alone. */
+    Map<AgentId, List<RefusedOfferFilters.Filter>> filters() {
+        return filters;
+    }
+
+    /** Whether it may be offered anything of an agent. */
+    boolean takes(Agent agent, boolean withGpus) {
+        return (gpus || !withGpus) && (!constrained || Constraints.allow(constraints, role, agent));
+    }
+
+    /** Whether this is enough for an offer to it. */
+    boolean isEnough(Resources resources) {
+        return MinimumOffer.isEnough(resources, minimum);
+    }
+
+    /** Whether it has refused all of this, and still does. */
+    boolean refuses(AgentId agent, ResourcesByReservation offered) {
+        List<RefusedOfferFilters.Filter> there = filters.get(agent);
+        if (there != null) {
+            for (RefusedOfferFilters.Filter filter : there) {
+                if (filter.refused().contains(offered)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
