@@ -161,7 +161,7 @@ public final class AllocatorRig implements AllocationMarks {
     public AllocatorRig use(String framework, String role, String agent, ResourcesByReservation what) {
         model.holds.add(new Hold(framework, role, agent, what));
         allocator.charge(new FrameworkId(framework), role, what);
-        marked.add(agent);
+        mark(new AgentId(agent));
         return this;
     }
 
