@@ -39,14 +39,26 @@ final class AllocationRun {
             capacity.free(
                     agent.agent().id(), ScalarQuantities.of(agent.available().unreserved()));
         }
-        if (quotas.unmetRoles().stream().anyMatch(turns::isActive)) {
+        if (isGuaranteeToServe()) {
             for (AgentLot lot : ordered(lots, order.apply(agents))) {
+                if (!isGuaranteeToServe()) {
+                    break;
+                }
                 guarantees(lot);
             }
         }
         List<AgentLot> all = ordered(lots, order.apply(agents));
         all.forEach(this::rest);
         return all;
+    }
+
+    private boolean isGuaranteeToServe() {
+        for (String role : quotas.unmetRoles()) {
+            if (turns.isActive(role)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<AgentLot> ordered(Map<AgentId, AgentLot> lots, List<AllocatableAgent> order) {
@@ -61,12 +73,15 @@ final class AllocationRun {
             if (lot.isEmpty()) {
                 break;
             }
+            if (quotas.unmetOf(turn.role()).isEmpty()) {
+                continue;
+            }
             for (Contender contender : turn.frameworks()) {
                 ResourcesByReservation available = AllocatableAgent.availableTo(turn.role(), lot.left());
                 if (quotas.unmetOf(turn.role()).isEmpty() || available.isEmpty()) {
                     break;
                 }
-                if (lot.suits(contender) && contender.isEnough(available.total())) {
+                if (lot.suits(contender) && lot.pleases(contender, available)) {
                     offer(lot, contender, cut.towardGuarantees(turn.role(), available));
                 }
             }
@@ -84,8 +99,8 @@ final class AllocationRun {
                 if (available.isEmpty()) {
                     break;
                 }
-                // Asked before it is cut, as few are left over from it.
-                if (lot.suits(contender) && contender.isEnough(available.total())) {
+                // Whoever refuses all of it refuses a part of it too, which then need not be found out.
+                if (lot.suits(contender) && lot.pleases(contender, available)) {
                     ResourcesByReservation allowed = cut.upToLimits(turn.role(), available);
                     if (!allowed.equals(available)) {
                         lot.holdBack();

@@ -1,20 +1,24 @@
 package dev.isthmus.mesos.allocator.quota;
 
 import dev.isthmus.mesos.resource.ScalarQuantities;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * The quotas of the top-level roles, and what each has consumed: what is reserved for it, in use or not, and what it is allocated of the unreserved, each with
- * the roles below it (hierarchical.cpp, {@code quotaOfferedOrConsumed}). Sums are kept: but for {@link #unmetRoles}, every method costs O(1) in the number of roles.
+ * the roles below it (hierarchical.cpp, {@code quotaOfferedOrConsumed}). Sums are kept: every method costs O(1) in the number of roles.
  */
 public final class QuotaBook {
 
     private final Map<String, RoleQuota> quotas = new LinkedHashMap<>();
     private final Map<String, ScalarQuantities> consumed = new LinkedHashMap<>();
-    private ScalarQuantities unmet = ScalarQuantities.NONE;
+    /** By role, without those that have all they are guaranteed. */
+    private final Map<String, ScalarQuantities> unmet = new LinkedHashMap<>();
+
+    private ScalarQuantities headroom = ScalarQuantities.NONE;
 
     /** The top-level role that this one is, or is below of. */
     public static String topLevel(String role) {
@@ -31,13 +35,22 @@ public final class QuotaBook {
         if (!topLevel(role).equals(role)) {
             throw new IllegalArgumentException("quota of role '" + role + "': only top-level roles can have quota");
         }
-        unmet = unmet.minus(unmetOf(role));
         if (quota.isNone()) {
             quotas.remove(role);
         } else {
             quotas.put(role, quota);
         }
-        unmet = unmet.plus(unmetOf(role));
+        countUnmet(role);
+    }
+
+    private void countUnmet(String role) {
+        ScalarQuantities now = of(role).guarantees().minus(consumedBy(role));
+        headroom = headroom.minus(unmetOf(role)).plus(now);
+        if (now.isEmpty()) {
+            unmet.remove(role);
+        } else {
+            unmet.put(role, now);
+        }
     }
 
     /** The quota of a role. Those below the top level have none, and are not held by that of their ancestor (MESOS-9807). */
@@ -51,12 +64,8 @@ public final class QuotaBook {
     }
 
     /** The roles that are guaranteed more than they have consumed. */
-    public List<String> unmetRoles() {
-        return unmet.isEmpty()
-                ? List.of()
-                : quotas.keySet().stream()
-                        .filter(role -> !unmetOf(role).isEmpty())
-                        .toList();
+    public Set<String> unmetRoles() {
+        return Collections.unmodifiableSet(unmet.keySet());
     }
 
     /** A role, or one below it, consumes this too. */
@@ -70,7 +79,6 @@ public final class QuotaBook {
     }
 
     private void change(String role, UnaryOperator<ScalarQuantities> change) {
-        ScalarQuantities before = unmetOf(role);
         ScalarQuantities sum = change.apply(consumedBy(role));
         if (sum.isEmpty()) {
             consumed.remove(role);
@@ -78,7 +86,7 @@ public final class QuotaBook {
             consumed.put(role, sum);
         }
         if (quotas.containsKey(role)) {
-            unmet = unmet.minus(before).plus(unmetOf(role));
+            countUnmet(role);
         }
     }
 
@@ -89,11 +97,11 @@ public final class QuotaBook {
 
     /** What a role is guaranteed and has not consumed. */
     public ScalarQuantities unmetOf(String role) {
-        return of(role).guarantees().minus(consumedBy(role));
+        return unmet.getOrDefault(role, ScalarQuantities.NONE);
     }
 
     /** What all roles together are guaranteed and have not consumed: so much must stay free, whether they have frameworks or not. */
     public ScalarQuantities headroom() {
-        return unmet;
+        return headroom;
     }
 }
