@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The driver and the master are two doors of one house and do not know each other. Read from the sources: the master is built beside the driver, not
- * before it. What the driver's own modules may know, {@link Arrows} says.
+ * before it. What the driver's own modules may know, {@link ModuleDependencyRules} says.
  */
 class DoorsTest {
 
