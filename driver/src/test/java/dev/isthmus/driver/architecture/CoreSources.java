@@ -22,7 +22,7 @@ final class CoreSources {
 
     private CoreSources() {}
 
-    /** Without comments and texts; each under its last package and its name, as in {@code offer/Roles}. */
+    /** Without comments and texts; each under its last package and its name, as in {@code offer/OfferLedger}. */
     static Map<String, String> texts() throws IOException {
         Map<String, String> cores = new TreeMap<>();
         MainSources.texts().forEach((file, source) -> {

@@ -19,7 +19,7 @@ final class Contender {
 
     private final FrameworkId framework;
     private final String role;
-    private final Map<AgentId, List<RefusedOfferFilters.Filter>> filters = new LinkedHashMap<>();
+    private final Map<AgentId, List<RefusalFilters.Filter>> filters = new LinkedHashMap<>();
     private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
     private @Nullable OfferFilters minimum;
     private boolean constrained;
@@ -45,8 +45,8 @@ final class Contender {
         return role;
     }
 
-    /** What it has refused, by agent; changed by {@link RefusedOfferFilters} alone. */
-    Map<AgentId, List<RefusedOfferFilters.Filter>> filters() {
+    /** What it has refused, by agent; changed by {@link RefusalFilters} alone. */
+    Map<AgentId, List<RefusalFilters.Filter>> filters() {
         return filters;
     }
 
@@ -62,9 +62,9 @@ final class Contender {
 
     /** Whether it has refused all of this, and still does. */
     boolean refuses(AgentId agent, ResourcesByReservation offered) {
-        List<RefusedOfferFilters.Filter> there = filters.get(agent);
+        List<RefusalFilters.Filter> there = filters.get(agent);
         if (there != null) {
-            for (RefusedOfferFilters.Filter filter : there) {
+            for (RefusalFilters.Filter filter : there) {
                 if (filter.refused().contains(offered)) {
                     return true;
                 }

@@ -36,7 +36,7 @@ import java.util.function.UnaryOperator;
 public final class HierarchicalAllocator {
 
     private final AllocationMarks marks;
-    private final RefusedOfferFilters filters;
+    private final RefusalFilters filters;
     private final Map<FrameworkId, Subscriber> subscribers = new LinkedHashMap<>();
     private final Map<AgentId, ResourcesByReservation> reserved = new LinkedHashMap<>();
     private final FreeCapacity capacity = new FreeCapacity();
@@ -51,7 +51,7 @@ public final class HierarchicalAllocator {
      */
     public HierarchicalAllocator(AllocationMarks marks, Set<ResourceName> excluded) {
         this.marks = marks;
-        this.filters = new RefusedOfferFilters(marks::mark);
+        this.filters = new RefusalFilters(marks::mark);
         this.turns = new DrfTree<>(excluded);
     }
 
@@ -216,6 +216,21 @@ public final class HierarchicalAllocator {
     public void release(FrameworkId framework, String role, ResourcesByReservation portions) {
         turns.released(role, framework.value(), ScalarQuantities.of(portions));
         quotas.release(role, ScalarQuantities.of(portions.unreserved()));
+    }
+
+    /** Takes what the tasks of a framework hold. */
+    public RoleCharges chargesOf(FrameworkId framework) {
+        return new RoleCharges() {
+            @Override
+            public void charge(String role, ResourcesByReservation portions) {
+                HierarchicalAllocator.this.charge(framework, role, portions);
+            }
+
+            @Override
+            public void release(String role, ResourcesByReservation portions) {
+                HierarchicalAllocator.this.release(framework, role, portions);
+            }
+        };
     }
 
     /** Remembers that a framework refused these resources for so long; nothing if it does not have the role any more. */

@@ -5,8 +5,8 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.allocator.RoleCharges;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.resource.HeldByRole;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,8 +26,8 @@ public final class MesosTaskLedger {
     private final Map<TaskId, MesosTask> tasks = new LinkedHashMap<>();
     private final Map<LaunchId, MesosTask> byLaunch = new LinkedHashMap<>();
     private final Map<AgentId, TasksOnAgent> byAgent = new LinkedHashMap<>();
-    private final HeldByRole held = new HeldByRole();
     private final Consumer<AgentId> changed;
+    private final RoleCharges charges;
     private final Set<LaunchId> closed = new LinkedHashSet<>();
     private final Map<TaskId, TaskStatus> endedEarlier = new LinkedHashMap<>();
     /** Ids of tasks that nobody knew, of which that was told as their end. */
@@ -39,9 +39,11 @@ public final class MesosTaskLedger {
      * A ledger without tasks.
      *
      * @param changed is told of each agent of which its tasks hold more or less than before
+     * @param charges is told what those tasks hold that have not ended
      */
-    public MesosTaskLedger(Consumer<AgentId> changed) {
+    public MesosTaskLedger(Consumer<AgentId> changed, RoleCharges charges) {
         this.changed = changed;
+        this.charges = charges;
     }
 
     /**
@@ -60,7 +62,7 @@ public final class MesosTaskLedger {
         byAgent.computeIfAbsent(task.agent(), id -> new TasksOnAgent()).add(tracked);
         endedEarlier.remove(task.task());
         live++;
-        held.add(tracked.traits().role(), task.demand());
+        charges.charge(tracked.traits().role(), tracked.portions());
         changed.accept(task.agent());
         return tracked;
     }
@@ -68,7 +70,7 @@ public final class MesosTaskLedger {
     private void holdsNoMore(MesosTask task) {
         if (!task.isEnded()) {
             live--;
-            held.remove(task.traits().role(), task.task().demand());
+            charges.release(task.traits().role(), task.portions());
         }
     }
 
@@ -174,11 +176,6 @@ public final class MesosTaskLedger {
     /** Whether there is a task that has not ended. */
     public boolean isAnyLive() {
         return live > 0;
-    }
-
-    /** How much the tasks of a role that have not ended hold, as {@link HeldByRole} counts it. */
-    public long heldBy(String role) {
-        return held.of(role);
     }
 
     /** Every task of an agent, those that ended unacknowledged too. */

@@ -77,7 +77,8 @@ public final class Launching {
         // What was converted and not used comes back without a filter.
         ResourcesByReservation converted = left.minus(offered);
         ResourcesByReservation declined = left.minus(converted);
-        state.allocator().refuse(first.role(), first.agent(), declined, call.refuseSeconds(), state.now());
+        state.allocator()
+                .refuse(first.framework(), first.role(), first.agent(), declined, call.refuseSeconds(), state.now());
     }
 
     private static Stream<TaskInfo> tasks(Operation operation) {

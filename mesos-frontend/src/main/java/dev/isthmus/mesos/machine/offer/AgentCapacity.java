@@ -3,8 +3,6 @@ package dev.isthmus.mesos.machine.offer;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.Holding;
-import dev.isthmus.api.resource.Quantity;
-import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
@@ -17,7 +15,6 @@ import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What can be offered of an agent. */
 final class AgentCapacity {
@@ -70,8 +67,7 @@ final class AgentCapacity {
                 .forEach(name -> state.outbox()
                         .warnOnce("resource '" + name + "' of the cluster's agents has no"
                                 + " translator and is not offered; put a ResourceTranslator for it on the class path"));
-        Optional<Quantity> gpus =
-                translators.offer(agent.total(), context).resources().get(ResourceName.GPUS);
-        return new KnownAgent.Capacity(live, offered, gpus.isPresent());
+        return new KnownAgent.Capacity(
+                live, offered, translators.offer(agent.total(), context).resources());
     }
 }

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.offer;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.allocator.AllocatableAgent;
+import dev.isthmus.mesos.allocator.AllocationGrant;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
@@ -10,7 +11,6 @@ import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
-import dev.isthmus.mesos.offer.AgentAllocation;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Makes offers, every second and on the events on which Mesos does, and rescinds them. */
 public final class OutstandingOffers {
@@ -87,10 +88,14 @@ public final class OutstandingOffers {
             boolean offerable = known.isOfferable(state.now());
             if (offerable || hasPromised(known)) {
                 KnownAgent.Capacity capable = capacity.of(known);
+                state.allocator().total(known.agent().id(), capable.total());
                 state.offers().removeAll(broken(known, capable)).forEach(offer -> rescinded(offer, BROKEN));
                 if (offerable) {
                     shelves.add(capacity.shelf(known.agent(), capable));
                 }
+            }
+            if (!offerable) {
+                state.allocator().close(known.agent().id());
             }
             if (known.isHeld(state.now())) {
                 state.agents().mark(known.agent().id());
@@ -103,12 +108,12 @@ public final class OutstandingOffers {
 
     private void offer(List<AllocatableAgent> shelves) {
         List<Offer> messages = new ArrayList<>();
-        for (AgentAllocation allotment : state.allocator().run(state.framework(), shelves, this::held)) {
+        for (AllocationGrant grant : state.allocator().run(shelves, UnaryOperator.identity())) {
             OutstandingOffer offer =
-                    state.offers().make(allotment.agent().id(), allotment.role(), allotment.portions());
+                    state.offers().make(grant.framework(), grant.agent().id(), grant.role(), grant.portions());
             messages.add(OfferMessages.write(
                     offer,
-                    allotment.agent(),
+                    grant.agent(),
                     state.framework(),
                     state.options().cluster().region()));
             state.options()
@@ -147,10 +152,6 @@ public final class OutstandingOffers {
         return hasPromised(known) ? overdraft.of(known, capable.offered().resources()) : List.of();
     }
 
-    private long held(String role) {
-        return state.tasks().heldBy(role) + state.offers().heldBy(role);
-    }
-
     /** Rescinds all offers of an agent. */
     public void rescind(AgentId agent) {
         rescind(state.offers().removeOf(agent));
@@ -185,17 +186,24 @@ public final class OutstandingOffers {
                 state.isConnected() ? state.offers().remove(call.offer()) : Optional.empty();
         declined.ifPresentOrElse(
                 offer -> state.allocator()
-                        .refuse(offer.role(), offer.agent(), offer.portions(), call.refuseSeconds(), state.now()),
+                        .refuse(
+                                offer.framework(),
+                                offer.role(),
+                                offer.agent(),
+                                offer.portions(),
+                                call.refuseSeconds(),
+                                state.now()),
                 () -> state.outbox().debug("offer " + call.offer() + " is declined but is not outstanding; ignored"));
     }
 
     /** Handles a call of reviveOffers. */
     public void revive(Call.Revive call) {
         if (call.roles().isEmpty()) {
-            state.allocator().reviveAll();
+            state.allocator().reviveAll(state.framework().id());
         } else if (call.roles().get().isEmpty()) {
             return;
-        } else if (!state.allocator().revive(call.roles().get())) {
+        } else if (!state.allocator()
+                .revive(state.framework().id(), call.roles().get())) {
             state.outbox()
                     .warn("reviveOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
             return;
@@ -206,8 +214,9 @@ public final class OutstandingOffers {
     /** Handles a call of suppressOffers. */
     public void suppress(Call.Suppress call) {
         if (call.roles().isEmpty()) {
-            state.allocator().suppressAll();
-        } else if (!state.allocator().suppress(call.roles().get())) {
+            state.allocator().suppressAll(state.framework().id());
+        } else if (!state.allocator()
+                .suppress(state.framework().id(), call.roles().get())) {
             state.outbox()
                     .warn("suppressOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
         }

@@ -67,7 +67,7 @@ public final class AgentTracker {
                 || !before.address().equals(agent.address());
         boolean capacity = !before.total().equals(agent.total());
         if (described) {
-            state.allocator().forget(agent.id());
+            state.allocator().forgetFilters(agent.id());
         }
         if (described || capacity) {
             // What was offered described another agent.
@@ -187,7 +187,7 @@ public final class AgentTracker {
             updates.endUnlessToldLost(task, verdict);
         }
         offers.rescind(agent);
-        state.allocator().forget(agent);
+        state.allocator().gone(agent);
         state.reservations().forget(agent);
         if (known.unreachableSince().isEmpty()) {
             lost(agent);
@@ -195,7 +195,7 @@ public final class AgentTracker {
     }
 
     private void lost(AgentId agent) {
-        state.allocator().forget(agent);
+        state.allocator().forgetFilters(agent);
         if (state.options().policy().tellAgentLost()) {
             state.tell(new Callback.AgentLost(
                     SlaveID.newBuilder().setValue(agent.value()).build()));

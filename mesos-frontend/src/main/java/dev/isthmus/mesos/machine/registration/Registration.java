@@ -112,6 +112,7 @@ public final class Registration {
             state.outbox()
                     .add(new Callback.Reregistered(
                             MasterInfos.write(state.masterId(), state.options().cluster())));
+            state.allocator().activate(state.framework().id());
             updates.resume();
         }
         ready();
@@ -185,7 +186,7 @@ public final class Registration {
         state.cutOff();
         // Offers held are void, without a word of their own.
         state.offers().clear();
-        state.allocator().deactivate();
+        state.allocator().deactivate(state.framework().id());
         state.streams().pause();
         offers.end();
         reconciler.disconnected();
@@ -225,7 +226,7 @@ public final class Registration {
             state.deactivate();
             state.outbox().muteCallbacks();
             state.offers().clear();
-            state.allocator().deactivate();
+            state.allocator().deactivate(state.framework().id());
             state.streams().pause();
             state.timers().clear();
             if (state.isRegistered()) {

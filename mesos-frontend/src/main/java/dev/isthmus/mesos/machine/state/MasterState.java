@@ -1,18 +1,22 @@
 package dev.isthmus.mesos.machine.state;
 
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.allocator.HierarchicalAllocator;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.state.Connection.Over.End;
 import dev.isthmus.mesos.machine.state.Connection.Over.Reach;
 import dev.isthmus.mesos.machine.state.Connection.Registered.Link;
 import dev.isthmus.mesos.machine.step.Callback;
-import dev.isthmus.mesos.offer.Allocator;
 import dev.isthmus.mesos.offer.OfferLedger;
+import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.offer.Reservations;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.status.TaskStatusUpdateStreams;
 import dev.isthmus.mesos.task.MesosTaskLedger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The state that the parts of the machine share, as a master keeps it of one framework, and the outbox for their outputs. */
@@ -42,11 +46,11 @@ public final class MasterState {
     private final Outbox outbox = new Outbox();
     private final MachineTimers timers = new MachineTimers();
     private final KnownAgents agents = new KnownAgents();
-    private final MesosTaskLedger tasks = new MesosTaskLedger(agents::mark);
+    private final HierarchicalAllocator allocator = new HierarchicalAllocator(agents, Set.of());
+    private final MesosTaskLedger tasks;
     private final TaskStatusUpdateStreams streams = new TaskStatusUpdateStreams();
-    private final Allocator allocator = new Allocator(agents);
     private final OfferLedger offers;
-    private final Reservations reservations = new Reservations(agents::mark);
+    private final Reservations reservations = new Reservations(this::reserved);
     private final UUID masterId;
     private Framework framework;
     private Connection connection = new Connection.Before(false);
@@ -60,7 +64,17 @@ public final class MasterState {
         this.options = options;
         this.framework = Framework.of(options.framework(), options.id());
         this.masterId = options.master();
-        this.offers = new OfferLedger(masterId.toString(), agents::mark);
+        this.offers = new OfferLedger(masterId.toString(), agents::mark, this::ended);
+        this.tasks = new MesosTaskLedger(agents::mark, allocator.chargesOf(options.id()));
+    }
+
+    private void reserved(AgentId agent, ResourcesByReservation now) {
+        agents.mark(agent);
+        allocator.reserved(agent, now);
+    }
+
+    private void ended(OutstandingOffer offer) {
+        allocator.release(offer.framework(), offer.role(), offer.portions());
     }
 
     /** The options of the machine. */
@@ -89,7 +103,7 @@ public final class MasterState {
     }
 
     /** The allocator, with the refusal filters and the suppressed roles. */
-    public Allocator allocator() {
+    public HierarchicalAllocator allocator() {
         return allocator;
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * <p>A filter holds back an offer only while all that would be offered is within what was refused, each reservation by itself. Filters are kept by their end as
  * well: a run costs as much as filters end with it.
  */
-final class RefusedOfferFilters {
+final class RefusalFilters {
 
     private static final double DEFAULT_SECONDS = 5;
     private static final double LONGEST_SECONDS = 31_536_000;
@@ -56,7 +56,7 @@ final class RefusedOfferFilters {
      *
      * @param freed is told of each agent whose filters become fewer
      */
-    RefusedOfferFilters(Consumer<AgentId> freed) {
+    RefusalFilters(Consumer<AgentId> freed) {
         this.freed = freed;
     }
 
