@@ -11,6 +11,7 @@ import java.util.Map;
 final class AgentLot {
 
     private final AllocatableAgent given;
+    private final Map<Contender, List<RefusalFilters.Filter>> filters;
     private final Map<Contender, ResourcesByReservation> granted = new LinkedHashMap<>();
     /** Grants that do not count in shares yet: nobody's turn changes while this agent is dealt out. */
     private final Map<Contender, ResourcesByReservation> unsettled = new LinkedHashMap<>();
@@ -18,8 +19,9 @@ final class AgentLot {
     private ResourcesByReservation left;
     private boolean heldBack;
 
-    AgentLot(AllocatableAgent given) {
+    AgentLot(AllocatableAgent given, Map<Contender, List<RefusalFilters.Filter>> filters) {
         this.given = given;
+        this.filters = filters;
         this.left = given.available();
     }
 
@@ -42,8 +44,7 @@ final class AgentLot {
 
     /** Whether this contender would accept an offer of this. */
     boolean pleases(Contender contender, ResourcesByReservation offered) {
-        return contender.isEnough(offered.total())
-                && !contender.refuses(given.agent().id(), offered);
+        return contender.isEnough(offered.total()) && !RefusalFilters.holdBack(filters, contender, offered);
     }
 
     void grant(Contender contender, ResourcesByReservation portions) {

@@ -20,12 +20,14 @@ import java.util.function.UnaryOperator;
 final class AllocationRun {
 
     private final DrfTree<Contender> turns;
+    private final RefusalFilters filters;
     private final QuotaBook quotas;
     private final FreeCapacity capacity;
     private final QuotaCut cut;
 
-    AllocationRun(DrfTree<Contender> turns, QuotaBook quotas, FreeCapacity capacity) {
+    AllocationRun(DrfTree<Contender> turns, RefusalFilters filters, QuotaBook quotas, FreeCapacity capacity) {
         this.turns = turns;
+        this.filters = filters;
         this.quotas = quotas;
         this.capacity = capacity;
         this.cut = new QuotaCut(quotas, capacity);
@@ -35,7 +37,9 @@ final class AllocationRun {
     List<AgentLot> lots(List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order) {
         Map<AgentId, AgentLot> lots = new LinkedHashMap<>();
         for (AllocatableAgent agent : agents) {
-            lots.put(agent.agent().id(), new AgentLot(agent));
+            lots.put(
+                    agent.agent().id(),
+                    new AgentLot(agent, filters.on(agent.agent().id())));
             capacity.free(
                     agent.agent().id(), ScalarQuantities.of(agent.available().unreserved()));
         }

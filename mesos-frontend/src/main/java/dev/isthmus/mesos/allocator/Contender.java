@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.allocator;
 
-import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Resources;
@@ -8,10 +7,8 @@ import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.OfferFilters;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
-import dev.isthmus.mesos.resource.ResourcesByReservation;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A framework in one of its roles, and what it wants offers of. */
@@ -19,7 +16,7 @@ final class Contender {
 
     private final FrameworkId framework;
     private final String role;
-    private final Map<AgentId, List<RefusalFilters.Filter>> filters = new LinkedHashMap<>();
+    private final Set<RefusalFilters.Filter> filters = new LinkedHashSet<>();
     private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
     private @Nullable OfferFilters minimum;
     private boolean constrained;
@@ -45,8 +42,8 @@ final class Contender {
         return role;
     }
 
-    /** What it has refused, by agent; changed by {@link RefusalFilters} alone. */
-    Map<AgentId, List<RefusalFilters.Filter>> filters() {
+    /** What it has refused; changed by {@link RefusalFilters} alone. */
+    Set<RefusalFilters.Filter> filters() {
         return filters;
     }
 
@@ -58,18 +55,5 @@ final class Contender {
     /** Whether this is enough for an offer to it. */
     boolean isEnough(Resources resources) {
         return MinimumOffer.isEnough(resources, minimum);
-    }
-
-    /** Whether it has refused all of this, and still does. */
-    boolean refuses(AgentId agent, ResourcesByReservation offered) {
-        List<RefusalFilters.Filter> there = filters.get(agent);
-        if (there != null) {
-            for (RefusalFilters.Filter filter : there) {
-                if (filter.refused().contains(offered)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

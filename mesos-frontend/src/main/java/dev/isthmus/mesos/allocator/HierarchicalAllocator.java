@@ -189,9 +189,7 @@ public final class HierarchicalAllocator {
 
     /** Removes all filters on an agent. */
     public void forgetFilters(AgentId agent) {
-        for (Subscriber subscriber : subscribers.values()) {
-            subscriber.contenders().forEach(contender -> filters.clear(contender, agent));
-        }
+        filters.clear(agent);
     }
 
     /** Says what is reserved of an agent, in use or not. */
@@ -263,7 +261,7 @@ public final class HierarchicalAllocator {
      */
     public List<AllocationGrant> run(List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order) {
         List<AllocationGrant> grants = new ArrayList<>();
-        for (AgentLot lot : new AllocationRun(turns, quotas, capacity).lots(agents, order)) {
+        for (AgentLot lot : new AllocationRun(turns, filters, quotas, capacity).lots(agents, order)) {
             grants.addAll(lot.grants());
             if (lot.isHeldBack()) {
                 marks.mark(lot.agent().id());

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -28,23 +29,47 @@ final class RefusalFilters {
     /** Runs are this far apart; each filter holds through one of them at least, however many an agent causes in between. */
     private static final Duration RUN = Duration.ofSeconds(1);
 
-    record Filter(
-            Contender contender,
-            AgentId agent,
-            ResourcesByReservation refused,
-            Instant until,
-            Instant run,
-            long number) {
+    /** One refusal. Two are never equal. */
+    static final class Filter {
 
-        boolean isOver(Instant now) {
+        private final Contender contender;
+        private final AgentId agent;
+        private final ResourcesByReservation refused;
+        private final Instant until;
+        private final Instant run;
+        private final long number;
+
+        private Filter(
+                Contender contender,
+                AgentId agent,
+                ResourcesByReservation refused,
+                Duration time,
+                Instant now,
+                long number) {
+            this.contender = contender;
+            this.agent = agent;
+            this.refused = refused;
+            this.until = now.plus(time);
+            this.run = now.plus(RUN);
+            this.number = number;
+        }
+
+        private boolean isOver(Instant now) {
             return !now.isBefore(until) && now.isAfter(run);
         }
 
         /** It is not over before this time. */
-        Instant earliest() {
+        private Instant earliest() {
             return until.isAfter(run) ? until : run;
         }
+
+        private long number() {
+            return number;
+        }
     }
+
+    /** By agent first: a run asks all contenders for one agent, then for the next. */
+    private final Map<AgentId, Map<Contender, List<Filter>>> byAgent = new LinkedHashMap<>();
 
     private final NavigableSet<Filter> byEnd =
             new TreeSet<>(Comparator.comparing(Filter::earliest).thenComparingLong(Filter::number));
@@ -72,50 +97,71 @@ final class RefusalFilters {
     void add(Contender contender, AgentId agent, ResourcesByReservation refused, double refuseSeconds, Instant now) {
         Duration duration = duration(refuseSeconds);
         if (!duration.isZero() && !refused.isEmpty()) {
-            Filter filter = new Filter(contender, agent, refused, now.plus(duration), now.plus(RUN), made++);
-            contender
-                    .filters()
-                    .computeIfAbsent(agent, none -> new ArrayList<>())
+            Filter filter = new Filter(contender, agent, refused, duration, now, made++);
+            byAgent.computeIfAbsent(agent, none -> new LinkedHashMap<>())
+                    .computeIfAbsent(contender, none -> new ArrayList<>())
                     .add(filter);
+            contender.filters().add(filter);
             byEnd.add(filter);
         }
     }
 
-    /** An allocation run begins: what has expired is dropped. */
-    void beginRun(Instant now) {
-        Iterator<Filter> filters = byEnd.iterator();
-        while (filters.hasNext()) {
-            Filter filter = filters.next();
-            if (filter.earliest().isAfter(now)) {
-                return;
+    private void remove(Filter filter) {
+        byEnd.remove(filter);
+        filter.contender.filters().remove(filter);
+        Map<Contender, List<Filter>> there = byAgent.get(filter.agent);
+        List<Filter> its = there == null ? null : there.get(filter.contender);
+        if (there != null && its != null) {
+            its.remove(filter);
+            if (its.isEmpty()) {
+                there.remove(filter.contender);
             }
-            if (filter.isOver(now)) {
-                filters.remove();
-                List<Filter> left = filter.contender.filters().get(filter.agent);
-                if (left != null) {
-                    left.remove(filter);
-                    if (left.isEmpty()) {
-                        filter.contender.filters().remove(filter.agent);
-                    }
-                }
-                freed.accept(filter.agent);
+            if (there.isEmpty()) {
+                byAgent.remove(filter.agent);
             }
         }
+        freed.accept(filter.agent);
+    }
+
+    /** The filters on an agent. */
+    Map<Contender, List<Filter>> on(AgentId agent) {
+        return byAgent.getOrDefault(agent, Map.of());
+    }
+
+    /** Whether a contender has refused all of this, and still does. */
+    static boolean holdBack(Map<Contender, List<Filter>> there, Contender contender, ResourcesByReservation offered) {
+        List<Filter> its = there.get(contender);
+        if (its != null) {
+            for (Filter filter : its) {
+                if (filter.refused.contains(offered)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** An allocation run begins: what has expired is dropped. */
+    void beginRun(Instant now) {
+        List<Filter> over = new ArrayList<>();
+        for (Filter filter : byEnd) {
+            if (filter.earliest().isAfter(now)) {
+                break;
+            }
+            if (filter.isOver(now)) {
+                over.add(filter);
+            }
+        }
+        over.forEach(this::remove);
     }
 
     /** Removes the filters of a framework for one role. */
     void clear(Contender contender) {
-        contender.filters().values().forEach(byEnd::removeAll);
-        contender.filters().keySet().forEach(freed);
-        contender.filters().clear();
+        List.copyOf(contender.filters()).forEach(this::remove);
     }
 
-    /** Removes the filters of a framework for one role on an agent. */
-    void clear(Contender contender, AgentId agent) {
-        List<Filter> there = contender.filters().remove(agent);
-        if (there != null) {
-            there.forEach(byEnd::remove);
-            freed.accept(agent);
-        }
+    /** Removes the filters on an agent. */
+    void clear(AgentId agent) {
+        on(agent).values().stream().flatMap(List::stream).toList().forEach(this::remove);
     }
 }

@@ -31,6 +31,11 @@ class RefusalFiltersTest {
         return ResourcesByReservation.of(ResourcesText.parse(Dialect.MESOS, text));
     }
 
+    private static boolean refuses(
+            RefusalFilters filters, Contender contender, AgentId agent, ResourcesByReservation offered) {
+        return RefusalFilters.holdBack(filters.on(agent), contender, offered);
+    }
+
     @Test
     void point_38_seconds_become_durations() {
         assertThat(RefusalFilters.duration(5)).isEqualTo(Duration.ofSeconds(5));
@@ -44,22 +49,23 @@ class RefusalFiltersTest {
     @Test
     void point_36_point_37_a_filter_is_of_one_framework_role_and_agent_and_holds_back_subsets() {
         filters.add(dev, AGENT, TWO, 60, NOW);
-        assertThat(dev.refuses(AGENT, TWO)).isTrue();
-        assertThat(dev.refuses(AGENT, resources("cpus:1"))).isTrue();
-        assertThat(dev.refuses(AGENT, resources("cpus:2.001; mem:64"))).isFalse();
-        assertThat(dev.refuses(AGENT, resources("cpus:1; disk:1"))).isFalse();
-        assertThat(prod.refuses(AGENT, TWO)).isFalse();
-        assertThat(other.refuses(AGENT, TWO)).isFalse();
-        assertThat(dev.refuses(new AgentId("a2"), TWO)).isFalse();
+        assertThat(refuses(filters, dev, AGENT, TWO)).isTrue();
+        assertThat(refuses(filters, dev, AGENT, resources("cpus:1"))).isTrue();
+        assertThat(refuses(filters, dev, AGENT, resources("cpus:2.001; mem:64")))
+                .isFalse();
+        assertThat(refuses(filters, dev, AGENT, resources("cpus:1; disk:1"))).isFalse();
+        assertThat(refuses(filters, prod, AGENT, TWO)).isFalse();
+        assertThat(refuses(filters, other, AGENT, TWO)).isFalse();
+        assertThat(refuses(filters, dev, new AgentId("a2"), TWO)).isFalse();
     }
 
     @Test
     void point_38_a_filter_expires_but_not_before_it_has_blocked_a_run() {
         filters.add(dev, AGENT, TWO, 0.1, NOW);
         filters.beginRun(NOW.plusSeconds(1));
-        assertThat(dev.refuses(AGENT, TWO)).isTrue();
+        assertThat(refuses(filters, dev, AGENT, TWO)).isTrue();
         filters.beginRun(NOW.plusSeconds(2));
-        assertThat(dev.refuses(AGENT, TWO)).isFalse();
+        assertThat(refuses(filters, dev, AGENT, TWO)).isFalse();
     }
 
     @Test
@@ -68,9 +74,11 @@ class RefusalFiltersTest {
         filters.add(dev, AGENT, TWO, 0.1, declined);
         filters.beginRun(NOW.plusMillis(500));
         filters.beginRun(NOW.plusSeconds(1));
-        assertThat(dev.refuses(AGENT, TWO)).as("the first run of its own agent").isTrue();
+        assertThat(refuses(filters, dev, AGENT, TWO))
+                .as("the first run of its own agent")
+                .isTrue();
         filters.beginRun(NOW.plusSeconds(2));
-        assertThat(dev.refuses(AGENT, TWO)).isFalse();
+        assertThat(refuses(filters, dev, AGENT, TWO)).isFalse();
     }
 
     @Test
@@ -79,9 +87,9 @@ class RefusalFiltersTest {
         ResourcesByReservation reserved = ResourcesByReservation.of(mine, ResourcesText.parse(Dialect.MESOS, "cpus:1"))
                 .plus(resources("cpus:1"));
         filters.add(dev, AGENT, TWO, 60, NOW);
-        assertThat(dev.refuses(AGENT, reserved)).isFalse();
+        assertThat(refuses(filters, dev, AGENT, reserved)).isFalse();
         filters.add(dev, AGENT, reserved, 60, NOW);
-        assertThat(dev.refuses(AGENT, reserved)).isTrue();
+        assertThat(refuses(filters, dev, AGENT, reserved)).isTrue();
     }
 
     @Test
@@ -93,10 +101,10 @@ class RefusalFiltersTest {
         several.add(dev, new AgentId("a2"), TWO, 5, NOW);
         several.beginRun(NOW.plusSeconds(5));
         assertThat(freed).containsExactly(AGENT, new AgentId("a2"));
-        assertThat(dev.refuses(AGENT, TWO)).isTrue();
-        assertThat(other.refuses(AGENT, TWO)).isFalse();
+        assertThat(refuses(several, dev, AGENT, TWO)).isTrue();
+        assertThat(refuses(several, other, AGENT, TWO)).isFalse();
         several.clear(dev);
-        assertThat(dev.refuses(AGENT, TWO)).isFalse();
+        assertThat(refuses(several, dev, AGENT, TWO)).isFalse();
         freed.clear();
         several.beginRun(NOW.plusSeconds(61));
         assertThat(freed).as("what was cleared ends no more").isEmpty();
