@@ -10,10 +10,10 @@ import dev.isthmus.mesos.machine.registration.FailoverTimeoutCheck;
 import dev.isthmus.mesos.machine.registration.Registration;
 import dev.isthmus.mesos.machine.registration.Teardown;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.state.MachineOptions;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
@@ -36,7 +36,7 @@ import java.util.Optional;
  */
 public final class FrameworkMachine {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final FrameworkJournal journal;
     private final StatusUpdateSender updates;
     private final OutstandingOffers offers;
@@ -54,7 +54,7 @@ public final class FrameworkMachine {
 
     /** Creates a machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
-        state = new MasterState(options);
+        state = new FrameworkState(options);
         journal = new FrameworkJournal(state);
         updates = new StatusUpdateSender(state, journal);
         offers = new OutstandingOffers(state);
@@ -278,7 +278,7 @@ public final class FrameworkMachine {
         }
     }
 
-    MasterState state() {
+    FrameworkState state() {
         return state;
     }
 }

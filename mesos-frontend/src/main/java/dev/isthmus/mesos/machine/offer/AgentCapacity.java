@@ -8,8 +8,8 @@ import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
 import dev.isthmus.mesos.allocator.AllocatableAgent;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.resource.Reservation;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
@@ -19,9 +19,9 @@ import java.util.Map;
 /** What can be offered of an agent. */
 final class AgentCapacity {
 
-    private final MasterState state;
+    private final FrameworkState state;
 
-    AgentCapacity(MasterState state) {
+    AgentCapacity(FrameworkState state) {
         this.state = state;
     }
 

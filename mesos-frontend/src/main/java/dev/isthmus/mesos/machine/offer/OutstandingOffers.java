@@ -4,9 +4,9 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.allocator.AllocatableAgent;
 import dev.isthmus.mesos.allocator.AllocationGrant;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -27,12 +27,12 @@ public final class OutstandingOffers {
 
     private static final String BROKEN = ": what it promises is no longer free";
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final Overdraft overdraft;
     private final AgentCapacity capacity;
     private Instant next = Instant.MIN;
 
-    public OutstandingOffers(MasterState state) {
+    public OutstandingOffers(FrameworkState state) {
         this.state = state;
         this.overdraft = new Overdraft(state);
         this.capacity = new AgentCapacity(state);

@@ -5,8 +5,8 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.task.MesosTask;
 import java.util.ArrayList;
@@ -23,9 +23,9 @@ import java.util.Set;
  */
 final class Overdraft {
 
-    private final MasterState state;
+    private final FrameworkState state;
 
-    Overdraft(MasterState state) {
+    Overdraft(FrameworkState state) {
         this.state = state;
     }
 

@@ -4,9 +4,9 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
 import dev.isthmus.mesos.machine.task.TaskKiller;
@@ -26,14 +26,14 @@ import java.util.Optional;
  */
 public final class AgentTracker {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final OutstandingOffers offers;
     private final TaskStateReporter reporter;
     private final TaskKiller killer;
 
     public AgentTracker(
-            MasterState state,
+            FrameworkState state,
             StatusUpdateSender updates,
             OutstandingOffers offers,
             TaskStateReporter reporter,

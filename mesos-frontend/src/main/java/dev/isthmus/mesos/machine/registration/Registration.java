@@ -8,8 +8,8 @@ import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
-import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Output;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Registers the framework, and tracks the connection to its cluster. */
 public final class Registration {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final OutstandingOffers offers;
     private final AgentTracker agents;
@@ -32,7 +32,7 @@ public final class Registration {
     private final FrameworkJournal journal;
 
     public Registration(
-            MasterState state,
+            FrameworkState state,
             StatusUpdateSender updates,
             OutstandingOffers offers,
             AgentTracker agents,

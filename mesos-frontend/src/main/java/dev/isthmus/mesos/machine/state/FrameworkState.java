@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The state that the parts of the machine share, as a master keeps it of one framework, and the outbox for their outputs. */
-public final class MasterState {
+public final class FrameworkState {
 
     /** The framework's connection to the cluster. */
     public enum Contact {
@@ -60,7 +60,7 @@ public final class MasterState {
 
     private final List<Callback> held = new ArrayList<>();
 
-    public MasterState(MachineOptions options) {
+    public FrameworkState(MachineOptions options) {
         this.options = options;
         this.framework = Framework.of(options.framework(), options.id());
         this.masterId = options.master();
