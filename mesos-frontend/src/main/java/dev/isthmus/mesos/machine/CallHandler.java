@@ -1,7 +1,7 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.mesos.machine.launch.Launching;
-import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.offer.OfferCalls;
 import dev.isthmus.mesos.machine.registration.Registration;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Call;
@@ -13,7 +13,7 @@ final class CallHandler implements Call.Cases {
 
     private final FrameworkState state;
     private final StatusUpdateSender updates;
-    private final OutstandingOffers offers;
+    private final OfferCalls offers;
     private final Launching launching;
     private final Reconciler reconciler;
     private final Registration registration;
@@ -21,7 +21,7 @@ final class CallHandler implements Call.Cases {
     CallHandler(
             FrameworkState state,
             StatusUpdateSender updates,
-            OutstandingOffers offers,
+            OfferCalls offers,
             Launching launching,
             Reconciler reconciler,
             Registration registration) {

@@ -22,6 +22,7 @@ public final class OfferLedger {
     private final Consumer<OutstandingOffer> ended;
     private final Map<String, OutstandingOffer> offers = new LinkedHashMap<>();
     private final Map<AgentId, OfAgent> byAgent = new LinkedHashMap<>();
+    private final Map<FrameworkId, Map<String, OutstandingOffer>> byFramework = new LinkedHashMap<>();
     private long made;
 
     /** The offers of one agent, oldest first, and their sum. */
@@ -68,6 +69,7 @@ public final class OfferLedger {
     public OutstandingOffer make(FrameworkId framework, AgentId agent, String role, ResourcesByReservation portions) {
         OutstandingOffer offer = new OutstandingOffer(prefix + "-O" + made++, framework, agent, role, portions);
         offers.put(offer.id(), offer);
+        byFramework.computeIfAbsent(framework, none -> new LinkedHashMap<>()).put(offer.id(), offer);
         byAgent.put(agent, ofAgent(agent).with(offer));
         changed.accept(agent);
         return offer;
@@ -88,6 +90,11 @@ public final class OfferLedger {
             } else {
                 byAgent.put(offer.agent(), left);
             }
+            Map<String, OutstandingOffer> its = of(offer.framework());
+            its.remove(id);
+            if (its.isEmpty()) {
+                byFramework.remove(offer.framework());
+            }
             ended.accept(offer);
             changed.accept(offer.agent());
         }
@@ -99,19 +106,20 @@ public final class OfferLedger {
         return removeAll(of(agent));
     }
 
-    /** Removes all offers to a role. */
-    public List<OutstandingOffer> removeOf(String role) {
-        return removeAll(offers.values().stream()
+    /** Removes all offers to a framework for one of its roles. */
+    public List<OutstandingOffer> removeOf(FrameworkId framework, String role) {
+        return removeAll(of(framework).values().stream()
                 .filter(offer -> offer.role().equals(role))
                 .toList());
     }
 
-    /** Removes every offer. */
-    public void clear() {
-        byAgent.keySet().forEach(changed);
-        offers.values().forEach(ended);
-        offers.clear();
-        byAgent.clear();
+    /** Removes every offer to a framework. */
+    public void clear(FrameworkId framework) {
+        removeAll(List.copyOf(of(framework).values()));
+    }
+
+    private Map<String, OutstandingOffer> of(FrameworkId framework) {
+        return byFramework.getOrDefault(framework, new LinkedHashMap<>());
     }
 
     /** Removes these offers. */

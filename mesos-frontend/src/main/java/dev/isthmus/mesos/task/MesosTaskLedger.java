@@ -3,7 +3,6 @@ package dev.isthmus.mesos.task;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.allocator.RoleCharges;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -28,6 +27,7 @@ public final class MesosTaskLedger {
     private final Map<AgentId, TasksOnAgent> byAgent = new LinkedHashMap<>();
     private final Consumer<AgentId> changed;
     private final RoleCharges charges;
+    private final TaskHoldings holdings;
     private final Set<LaunchId> closed = new LinkedHashSet<>();
     private final Map<TaskId, TaskStatus> endedEarlier = new LinkedHashMap<>();
     /** Ids of tasks that nobody knew, of which that was told as their end. */
@@ -40,10 +40,12 @@ public final class MesosTaskLedger {
      *
      * @param changed is told of each agent of which its tasks hold more or less than before
      * @param charges is told what those tasks hold that have not ended
+     * @param holdings is told too, for each agent
      */
-    public MesosTaskLedger(Consumer<AgentId> changed, RoleCharges charges) {
+    public MesosTaskLedger(Consumer<AgentId> changed, RoleCharges charges, TaskHoldings holdings) {
         this.changed = changed;
         this.charges = charges;
+        this.holdings = holdings;
     }
 
     /**
@@ -60,6 +62,7 @@ public final class MesosTaskLedger {
         Optional.ofNullable(tasks.put(task.task(), tracked)).ifPresent(this::holdsNoMore);
         byLaunch.put(task.launch(), tracked);
         byAgent.computeIfAbsent(task.agent(), id -> new TasksOnAgent()).add(tracked);
+        holdings.add(tracked);
         endedEarlier.remove(task.task());
         live++;
         charges.charge(tracked.traits().role(), tracked.portions());
@@ -134,7 +137,7 @@ public final class MesosTaskLedger {
             holdsNoMore(task);
         }
         task.end();
-        there(task.agent()).changed();
+        holdings.remove(task);
         changed.accept(task.agent());
     }
 
@@ -146,6 +149,7 @@ public final class MesosTaskLedger {
         byLaunch.remove(task.launch());
         TasksOnAgent there = there(task.agent());
         there.remove(task);
+        holdings.remove(task);
         if (there.isEmpty()) {
             byAgent.remove(task.agent());
         }
@@ -181,16 +185,6 @@ public final class MesosTaskLedger {
     /** Every task of an agent, those that ended unacknowledged too. */
     public List<MesosTask> on(AgentId agent) {
         return there(agent).all();
-    }
-
-    /** What the tasks that have not ended hold of an agent. */
-    public List<Holding> holdings(AgentId agent) {
-        return there(agent).holdings();
-    }
-
-    /** The sum of what the tasks that have not ended hold of an agent, by reservation. */
-    public ResourcesByReservation inUse(AgentId agent) {
-        return there(agent).inUse();
     }
 
     private TasksOnAgent there(AgentId agent) {

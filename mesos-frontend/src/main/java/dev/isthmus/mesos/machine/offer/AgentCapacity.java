@@ -8,8 +8,8 @@ import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
 import dev.isthmus.mesos.allocator.AllocatableAgent;
-import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
+import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.resource.Reservation;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
@@ -19,15 +19,15 @@ import java.util.Map;
 /** What can be offered of an agent. */
 final class AgentCapacity {
 
-    private final FrameworkState state;
+    private final MasterState state;
 
-    AgentCapacity(FrameworkState state) {
+    AgentCapacity(MasterState state) {
         this.state = state;
     }
 
     /** What the translators make of an agent and of the tasks on it, before outstanding offers are deducted. */
     KnownAgent.Capacity of(KnownAgent known) {
-        return known.capacity(state.tasks().holdings(known.agent().id()), this::translated);
+        return known.capacity(state.holdings().holdings(known.agent().id()), this::translated);
     }
 
     /** What can be offered of it now. */
@@ -43,7 +43,7 @@ final class AgentCapacity {
             return ResourcesByReservation.of(free);
         }
         ResourcesByReservation inUse =
-                state.offers().portionsPromisedOf(agent).plus(state.tasks().inUse(agent));
+                state.offers().portionsPromisedOf(agent).plus(state.holdings().inUse(agent));
         ResourcesByReservation idle = reserved.minus(inUse);
         Map<Reservation, Resources> there = new LinkedHashMap<>(idle.reserved());
         Resources left = free;
@@ -58,8 +58,8 @@ final class AgentCapacity {
 
     private KnownAgent.Capacity translated(KnownAgent known, List<Holding> live) {
         Agent agent = known.agent();
-        TranslationContext context = known.context(state.options().settings());
-        TranslatorTable translators = state.options().translators();
+        TranslationContext context = known.context(state.settings());
+        TranslatorTable translators = state.translators();
         Offered offered = translators.offerable(agent, live, context);
         offered.refusals().forEach(refusal -> state.outbox().warnOnce("agent " + agent.id() + ": " + refusal));
         translators

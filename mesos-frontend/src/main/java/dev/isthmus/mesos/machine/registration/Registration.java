@@ -185,7 +185,7 @@ public final class Registration {
         state.outbox().add(new Callback.Disconnected());
         state.cutOff();
         // Offers held are void, without a word of their own.
-        state.offers().clear();
+        state.offers().clear(state.framework().id());
         state.allocator().deactivate(state.framework().id());
         state.streams().pause();
         offers.end();
@@ -209,7 +209,7 @@ public final class Registration {
         state.framework(Framework.of(call.info(), state.framework().id()));
         journal.seen();
         List<String> gone = state.allocator().describe(state.framework(), call.suppressed(), call.constraints());
-        gone.forEach(offers::rescind);
+        gone.forEach(role -> offers.rescind(state.framework().id(), role));
         offers.run();
     }
 
@@ -225,7 +225,7 @@ public final class Registration {
         if (!state.isStopped()) {
             state.deactivate();
             state.outbox().muteCallbacks();
-            state.offers().clear();
+            state.offers().clear(state.framework().id());
             state.allocator().deactivate(state.framework().id());
             state.streams().pause();
             state.timers().clear();

@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.machine.state;
 
-import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.state.Connection.Over.End;
@@ -8,18 +7,15 @@ import dev.isthmus.mesos.machine.state.Connection.Over.Reach;
 import dev.isthmus.mesos.machine.state.Connection.Registered.Link;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.offer.OfferLedger;
-import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.offer.Reservations;
-import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.status.TaskStatusUpdateStreams;
 import dev.isthmus.mesos.task.MesosTaskLedger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
-/** The state that the parts of the machine share, as a master keeps it of one framework, and the outbox for their outputs. */
+/** The state that a master keeps of one framework, and the outbox for what is of it; and, for the parts of its machine, what the master keeps for all. */
 public final class FrameworkState {
 
     /** The framework's connection to the cluster. */
@@ -43,38 +39,35 @@ public final class FrameworkState {
     }
 
     private final MachineOptions options;
-    private final Outbox outbox = new Outbox();
-    private final MachineTimers timers = new MachineTimers();
-    private final KnownAgents agents = new KnownAgents();
-    private final HierarchicalAllocator allocator = new HierarchicalAllocator(agents, Set.of());
+    private final MasterState master;
+    private final Outbox outbox;
     private final MesosTaskLedger tasks;
     private final TaskStatusUpdateStreams streams = new TaskStatusUpdateStreams();
-    private final OfferLedger offers;
-    private final Reservations reservations = new Reservations(this::reserved);
-    private final UUID masterId;
     private Framework framework;
     private Connection connection = new Connection.Before(false);
     private boolean recovered;
-    private final MachineTime time = new MachineTime();
     private Instant allShownAt = Instant.MAX;
 
     private final List<Callback> held = new ArrayList<>();
 
-    public FrameworkState(MachineOptions options) {
+    /**
+     * The state of a framework that has not registered.
+     *
+     * @param master of which it is one
+     */
+    public FrameworkState(MachineOptions options, MasterState master) {
         this.options = options;
+        this.master = master;
         this.framework = Framework.of(options.framework(), options.id());
-        this.masterId = options.master();
-        this.offers = new OfferLedger(masterId.toString(), agents::mark, this::ended);
-        this.tasks = new MesosTaskLedger(agents::mark, allocator.chargesOf(options.id()));
+        this.outbox = master.outboxOf(options.id());
+        this.tasks = new MesosTaskLedger(
+                master.agents()::mark, master.allocator().chargesOf(options.id()), master.holdings());
+        master.add(this);
     }
 
-    private void reserved(AgentId agent, ResourcesByReservation now) {
-        agents.mark(agent);
-        allocator.reserved(agent, now);
-    }
-
-    private void ended(OutstandingOffer offer) {
-        allocator.release(offer.framework(), offer.role(), offer.portions());
+    /** What its master keeps for all frameworks. */
+    public MasterState master() {
+        return master;
     }
 
     /** The options of the machine. */
@@ -89,7 +82,7 @@ public final class FrameworkState {
 
     /** The timers of the machine. */
     public MachineTimers timers() {
-        return timers;
+        return master.timers();
     }
 
     /** The known tasks. */
@@ -104,27 +97,27 @@ public final class FrameworkState {
 
     /** The allocator, with the refusal filters and the suppressed roles. */
     public HierarchicalAllocator allocator() {
-        return allocator;
+        return master.allocator();
     }
 
     /** The offers that the framework has and has not answered. */
     public OfferLedger offers() {
-        return offers;
+        return master.offers();
     }
 
     /** What is reserved on the agents. */
     public Reservations reservations() {
-        return reservations;
+        return master.reservations();
     }
 
     /** The known agents. */
     public KnownAgents agents() {
-        return agents;
+        return master.agents();
     }
 
     /** The id of this master. */
     public UUID masterId() {
-        return masterId;
+        return master.id();
     }
 
     /** The framework as it is registered. */
@@ -135,7 +128,7 @@ public final class FrameworkState {
     /** Replaces the description of the framework. */
     public void framework(Framework changed) {
         framework = changed;
-        agents.markAll();
+        master.agents().markAll();
     }
 
     /** The connection to the cluster. */
@@ -216,17 +209,17 @@ public final class FrameworkState {
 
     /** The time of this step, for what waits for a while. It goes forward as time passes, whatever the clock is set to. */
     public Instant now() {
-        return time.now();
+        return master.time().now();
     }
 
     /** What the clock shows, which may be set forward and back: for what is told, written, or compared with what was. */
     public Instant shown() {
-        return time.shown(time.now());
+        return master.time().shown(master.time().now());
     }
 
     /** The time of this step, and the clock beside it. */
     public MachineTime time() {
-        return time;
+        return master.time();
     }
 
     /** From when on the backend has reported every task of an earlier process. */
@@ -256,7 +249,7 @@ public final class FrameworkState {
 
     /** Whether the backend may still report a task that an earlier process launched, so that a task it does not know may exist. */
     public boolean mayShowLate() {
-        return time.now().isBefore(allShownAt);
+        return master.time().now().isBefore(allShownAt);
     }
 
     /**

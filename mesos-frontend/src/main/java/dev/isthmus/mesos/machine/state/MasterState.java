@@ -1,0 +1,201 @@
+package dev.isthmus.mesos.machine.state;
+
+import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.allocator.HierarchicalAllocator;
+import dev.isthmus.mesos.machine.step.MasterOutput;
+import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.offer.OfferLedger;
+import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.offer.Reservations;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.TaskHoldings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a master keeps of its cluster, for all of its frameworks: the agents and what of them is offered, reserved and in use, the allocator, the time, and
+ * the outputs of a step in their order. What it keeps of each framework is a {@link FrameworkState}.
+ */
+public final class MasterState {
+
+    private final UUID id;
+    private final Policy policy;
+    private final ClusterDescription cluster;
+    private final TranslatorTable translators;
+    private final Settings settings;
+    private final Map<FrameworkId, FrameworkState> frameworks = new LinkedHashMap<>();
+    private final MachineTime time = new MachineTime();
+    private final MachineTimers timers = new MachineTimers();
+    private final KnownAgents agents = new KnownAgents();
+    private final TaskHoldings holdings = new TaskHoldings();
+    private final HierarchicalAllocator allocator = new HierarchicalAllocator(agents, Set.of());
+    private final Reservations reservations = new Reservations(this::reserved);
+    private final OfferLedger offers;
+    private final Outbox outbox = new Outbox(output -> add(Optional.empty(), output));
+    private List<MasterOutput> outputs = new ArrayList<>();
+
+    /**
+     * A master without frameworks.
+     *
+     * @param id unique for all time; offers are named after it
+     * @param policy the choices of the user
+     * @param cluster the backend's cluster
+     * @param translators to the backend's dialect
+     * @param settings passed to the translators
+     */
+    public MasterState(
+            UUID id, Policy policy, ClusterDescription cluster, TranslatorTable translators, Settings settings) {
+        this.id = id;
+        this.policy = policy;
+        this.cluster = cluster;
+        this.translators = translators;
+        this.settings = settings;
+        this.offers = new OfferLedger(id.toString(), agents::mark, this::ended);
+    }
+
+    private void reserved(AgentId agent, ResourcesByReservation now) {
+        agents.mark(agent);
+        allocator.reserved(agent, now);
+    }
+
+    private void ended(OutstandingOffer offer) {
+        allocator.release(offer.framework(), offer.role(), offer.portions());
+    }
+
+    private void add(Optional<FrameworkId> framework, Output output) {
+        outputs.add(new MasterOutput(framework, output));
+    }
+
+    /** The outbox of a framework, which writes into the outputs of the step. */
+    Outbox outboxOf(FrameworkId framework) {
+        Optional<FrameworkId> owner = Optional.of(framework);
+        return new Outbox(output -> add(owner, output));
+    }
+
+    void add(FrameworkState framework) {
+        frameworks.put(framework.framework().id(), framework);
+    }
+
+    /** The framework of this id, if it is known. */
+    public @Nullable FrameworkState framework(FrameworkId framework) {
+        return frameworks.get(framework);
+    }
+
+    /** Every framework. */
+    public Collection<FrameworkState> frameworks() {
+        return Collections.unmodifiableCollection(frameworks.values());
+    }
+
+    /** Whether a framework is ready for offers. */
+    public boolean isAnyReady() {
+        for (FrameworkState framework : frameworks.values()) {
+            if (framework.isReady()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a framework knows that this launch is over. */
+    public boolean isOver(LaunchId launch) {
+        return frameworks.values().stream()
+                .anyMatch(framework -> framework.tasks().isClosed(launch)
+                        || framework
+                                .tasks()
+                                .find(launch)
+                                .filter(MesosTask::isEnded)
+                                .isPresent());
+    }
+
+    /** The id of the master. */
+    public UUID id() {
+        return id;
+    }
+
+    /** The choices of the user. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The backend's cluster. */
+    public ClusterDescription cluster() {
+        return cluster;
+    }
+
+    /** To the backend's dialect. */
+    public TranslatorTable translators() {
+        return translators;
+    }
+
+    /** Passed to the translators. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The time of this step, and the clock beside it. */
+    public MachineTime time() {
+        return time;
+    }
+
+    /** The time of this step. */
+    public Instant now() {
+        return time.now();
+    }
+
+    /** The timers. */
+    public MachineTimers timers() {
+        return timers;
+    }
+
+    /** The known agents. */
+    public KnownAgents agents() {
+        return agents;
+    }
+
+    /** What tasks hold of the agents. */
+    public TaskHoldings holdings() {
+        return holdings;
+    }
+
+    /** The allocator, with the refusal filters and the suppressed roles. */
+    public HierarchicalAllocator allocator() {
+        return allocator;
+    }
+
+    /** What is reserved on the agents. */
+    public Reservations reservations() {
+        return reservations;
+    }
+
+    /** The offers that frameworks have and have not answered. */
+    public OfferLedger offers() {
+        return offers;
+    }
+
+    /** For outputs that are of no framework alone. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Takes the outputs of the step, in order. */
+    public List<MasterOutput> drain() {
+        List<MasterOutput> drained = outputs;
+        outputs = new ArrayList<>();
+        return drained;
+    }
+}
