@@ -27,7 +27,7 @@ import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.launch.GroupTest;
-import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
@@ -775,7 +775,7 @@ final class ModelRun {
 
     /** By what the framework was told and what the cluster has, not by the machine's own books. */
     private void nothingIsPromisedTwice() {
-        MasterState state = rig.state();
+        FrameworkState state = rig.state();
         agents.forEach((index, agent) -> {
             ModelTally sum = ModelTally.of(offersOf(name(index)), liveOn(index));
             assertThat(WHOLE.contains(sum))

@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.offer;
+package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
@@ -9,7 +9,7 @@ import dev.isthmus.mesos.resource.Scalars;
 import org.jspecify.annotations.Nullable;
 
 /** The least that is worth an offer (hierarchical.cpp, {@code allocatable}). */
-final class MinimumOffer {
+public final class MinimumOffer {
 
     private static final Amount LEAST_CPUS = Amount.ofThousandths(10);
     private static final Amount LEAST_MEM = Amount.of(32);
@@ -21,7 +21,7 @@ final class MinimumOffer {
      *
      * @param filters what the framework says for the role, if anything
      */
-    static boolean isEnough(Resources resources, @Nullable OfferFilters filters) {
+    public static boolean isEnough(Resources resources, @Nullable OfferFilters filters) {
         if (resources.isEmpty()) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.offer;
+package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.messages.scheduler.Protos.AttributeConstraint;
@@ -48,7 +48,8 @@ public final class Constraints {
                 : Optional.empty();
     }
 
-    static boolean allow(OfferConstraints constraints, String role, Agent agent) {
+    /** Whether an agent is one that the role wants offers of. */
+    public static boolean allow(OfferConstraints constraints, String role, Agent agent) {
         var groups = constraints
                 .getRoleConstraintsOrDefault(role, OfferConstraints.RoleConstraints.getDefaultInstance())
                 .getGroupsList();

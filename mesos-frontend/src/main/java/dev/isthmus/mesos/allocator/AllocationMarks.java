@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.offer;
+package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.api.identity.AgentId;
 

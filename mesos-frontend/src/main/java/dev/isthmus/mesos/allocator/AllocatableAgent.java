@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.offer;
+package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 public record AllocatableAgent(Agent agent, ResourcesByReservation available, boolean gpus) {
 
     /** The part that can be offered to a role: what is unreserved, and what is reserved for it. */
-    static ResourcesByReservation availableTo(String role, ResourcesByReservation available) {
+    public static ResourcesByReservation availableTo(String role, ResourcesByReservation available) {
         if (available.reserved().isEmpty()) {
             return available;
         }
