@@ -221,7 +221,7 @@ class EcsTaskLedgerTest {
     /** R-WD-03: an earlier process may have told its end. */
     @Test
     void task_that_is_listed_as_stopped_is_not_taken_for_one_that_starts_when_its_description_is_older() {
-        ledger.framework(FRAMEWORK);
+        ledger.watch(FRAMEWORK);
         LaunchedTask task = task("t");
         assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).containsExactly("arn/1");
         take(living("arn/1", task), START);
@@ -234,7 +234,7 @@ class EcsTaskLedgerTest {
 
     @Test
     void task_that_was_listed_as_stopped_and_is_not_known_is_not_described_again() {
-        ledger.framework(FRAMEWORK);
+        ledger.watch(FRAMEWORK);
         assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).containsExactly("arn/1");
         take(new Described<>(List.of(), List.of(new FailureEntry("arn/1", "MISSING", ""))), START);
         assertThat(ledger.stoppedToDescribe(List.of())).isEmpty();

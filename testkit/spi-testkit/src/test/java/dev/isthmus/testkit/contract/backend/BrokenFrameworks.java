@@ -13,6 +13,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase.Running;
+import dev.isthmus.testkit.contract.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
