@@ -3,6 +3,8 @@ package dev.isthmus.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.isthmus.driver.bundle.Bundle;
+import dev.isthmus.driver.bundle.ClassFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

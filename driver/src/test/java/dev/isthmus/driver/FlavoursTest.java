@@ -2,6 +2,7 @@ package dev.isthmus.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.driver.bundle.ClassFiles;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.messages.Protos;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.isthmus.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.journal.Journal;
+import dev.isthmus.driver.bundle.ClassFiles;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.journal.FileJournalProvider;
 import dev.isthmus.journal.zookeeper.ZooKeeperJournalProvider;

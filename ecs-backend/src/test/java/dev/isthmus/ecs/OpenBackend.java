@@ -40,54 +40,55 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A backend opened through its provider on a fake cluster, with everything it tells kept in order. */
-final class OpenBackend implements AutoCloseable {
+public final class OpenBackend implements AutoCloseable {
 
     static final FrameworkId FRAMEWORK = new FrameworkId("framework.with:odd chars/0001-éß");
-    static final long LONG = 20;
-    static final Map<String, String> CREDENTIALS = Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");
+    public static final long LONG = 20;
+    public static final Map<String, String> CREDENTIALS =
+            Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");
 
-    final EcsBackend backend;
-    final BlockingQueue<InventoryEvent> inventory = new LinkedBlockingQueue<>();
-    final BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
-    final BlockingQueue<Boolean> recovered = new LinkedBlockingQueue<>();
-    final List<TaskEvent> told = new ArrayList<>();
+    public final EcsBackend backend;
+    public final BlockingQueue<InventoryEvent> inventory = new LinkedBlockingQueue<>();
+    public final BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
+    public final BlockingQueue<Boolean> recovered = new LinkedBlockingQueue<>();
+    public final List<TaskEvent> told = new ArrayList<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(step -> {
         Thread thread = new Thread(step, "backend-steps");
         thread.setDaemon(true);
         return thread;
     });
 
-    OpenBackend(FakeEcs ecs) {
+    public OpenBackend(FakeEcs ecs) {
         this(ecs, Map.of());
     }
 
-    OpenBackend(FakeEcs ecs, Map<Setting<?>, String> more) {
+    public OpenBackend(FakeEcs ecs, Map<Setting<?>, String> more) {
         this(settings(ecs, more));
     }
 
-    OpenBackend(Settings settings) {
+    public OpenBackend(Settings settings) {
         this(settings, Fence.NONE);
     }
 
-    OpenBackend(Settings settings, Fence fence) {
+    public OpenBackend(Settings settings, Fence fence) {
         useCredentials();
         BackendContext context = new BackendContext(settings, InstantSource.system(), scheduler, fence);
         backend = (EcsBackend) new EcsBackendProvider().open(context);
     }
 
     /** The SDK wants some; whoever sets others before keeps them. */
-    static void useCredentials() {
+    public static void useCredentials() {
         CREDENTIALS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
     }
 
     /** A fake cluster of two small instances whose containers do what the test scripts. */
-    static FakeEcs smallCluster(ScriptedRuntime containers) {
+    public static FakeEcs smallCluster(ScriptedRuntime containers) {
         return FakeEcs.start(FakeEcsConfig.twoSmallInstances().toBuilder()
                 .runtime(containers)
                 .build());
     }
 
-    static Settings settings(FakeEcs ecs, Map<Setting<?>, String> more) {
+    public static Settings settings(FakeEcs ecs, Map<Setting<?>, String> more) {
         Settings.Builder settings = Settings.builder()
                 .set(EcsSettings.CLUSTER, ecs.clusterName())
                 .set(EcsSettings.ENDPOINT, ecs.endpoint().toString())
@@ -99,14 +100,14 @@ final class OpenBackend implements AutoCloseable {
     }
 
     /** Starts both parts and waits until everything has been told. The first agents may be told of before any task is looked for. */
-    OpenBackend started() throws InterruptedException {
+    public OpenBackend started() throws InterruptedException {
         backend.offers().start(inventory::add);
         startTasks();
         return everythingTold();
     }
 
     /** The same in the order in which the frontend does it: no agent is told of before all tasks have been looked for. */
-    OpenBackend recovered() throws InterruptedException {
+    public OpenBackend recovered() throws InterruptedException {
         startTasks();
         backend.offers().start(inventory::add);
         return everythingTold();
@@ -134,7 +135,7 @@ final class OpenBackend implements AutoCloseable {
         });
     }
 
-    List<Agent> awaitComplete() throws InterruptedException {
+    public List<Agent> awaitComplete() throws InterruptedException {
         List<Agent> agents = new ArrayList<>();
         while (true) {
             InventoryEvent event = inventory.poll(LONG, TimeUnit.SECONDS);
@@ -150,15 +151,15 @@ final class OpenBackend implements AutoCloseable {
 
     private List<Agent> agents = List.of();
 
-    List<Agent> agents() {
+    public List<Agent> agents() {
         return agents;
     }
 
-    AgentId agent(int index) {
+    public AgentId agent(int index) {
         return agents.get(index).id();
     }
 
-    <T extends InventoryEvent> T awaitInventory(Class<T> type, Predicate<T> wanted) throws InterruptedException {
+    public <T extends InventoryEvent> T awaitInventory(Class<T> type, Predicate<T> wanted) throws InterruptedException {
         while (true) {
             InventoryEvent event = inventory.poll(LONG, TimeUnit.SECONDS);
             assertThat(event).as(type.getSimpleName() + " in time").isNotNull();
@@ -169,7 +170,7 @@ final class OpenBackend implements AutoCloseable {
     }
 
     /** Waits for an event of a task and keeps all that came before. */
-    TaskEvent await(LaunchId launch, Class<? extends TaskPhase> phase) throws InterruptedException {
+    public TaskEvent await(LaunchId launch, Class<? extends TaskPhase> phase) throws InterruptedException {
         while (true) {
             for (TaskEvent event : told) {
                 if (event.task().launch().equals(launch) && phase.isInstance(event.phase())) {
@@ -184,33 +185,33 @@ final class OpenBackend implements AutoCloseable {
         }
     }
 
-    TaskPhase.Ended awaitEnd(Launch launch) throws InterruptedException {
+    public TaskPhase.Ended awaitEnd(Launch launch) throws InterruptedException {
         return (TaskPhase.Ended)
                 await(launch.task().launch(), TaskPhase.Ended.class).phase();
     }
 
-    List<String> phasesOf(Launch launch) {
+    public List<String> phasesOf(Launch launch) {
         return told.stream()
                 .filter(event -> event.task().launch().equals(launch.task().launch()))
                 .map(event -> event.phase().getClass().getSimpleName())
                 .toList();
     }
 
-    LaunchOutcome launch(Launch launch) throws Exception {
+    public LaunchOutcome launch(Launch launch) throws Exception {
         return backend.launcher().launch(launch).toCompletableFuture().get(LONG, TimeUnit.SECONDS);
     }
 
-    LaunchOutcome.Launched launched(Launch launch) throws Exception {
+    public LaunchOutcome.Launched launched(Launch launch) throws Exception {
         LaunchOutcome outcome = launch(launch);
         assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class);
         return (LaunchOutcome.Launched) outcome;
     }
 
-    static Launch shell(AgentId agent, String id, String line) {
+    public static Launch shell(AgentId agent, String id, String line) {
         return launchOf(agent, id, TaskSpec.of(id, Command.ofShell(line)), 128, 64);
     }
 
-    static Launch launchOf(AgentId agent, String id, TaskSpec spec, long cpu, long memory) {
+    public static Launch launchOf(AgentId agent, String id, TaskSpec spec, long cpu, long memory) {
         return new Launch(
                 task(agent, id),
                 "tests",
@@ -222,7 +223,7 @@ final class OpenBackend implements AutoCloseable {
                 spec);
     }
 
-    static LaunchedTask task(AgentId agent, String id) {
+    public static LaunchedTask task(AgentId agent, String id) {
         TaskId task = new TaskId(id);
         return new LaunchedTask(
                 LaunchId.of(FRAMEWORK, task, "offer-1"),

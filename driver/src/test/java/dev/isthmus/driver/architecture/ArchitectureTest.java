@@ -35,13 +35,13 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> the_code_keeps_every_rule() {
-        return tests(new Arrows(ROOT).rules(), (name, rule) -> rule.check(OURS));
+        return tests(new ModuleDependencyRules(ROOT).rules(), (name, rule) -> rule.check(OURS));
     }
 
     /** A rule that cannot fail is no rule: each finds the violation planted for it. */
     @TestFactory
     Stream<DynamicTest> a_planted_violation_breaks_every_rule() {
-        return tests(new Arrows(PLANTED).rules(), (name, rule) -> {
+        return tests(new ModuleDependencyRules(PLANTED).rules(), (name, rule) -> {
             EvaluationResult result = rule.evaluate(VIOLATIONS);
             assertThat(result.hasViolation()).as(name).isTrue();
         });

@@ -21,6 +21,10 @@ final class MainSources {
     /** Builds of other modules make and delete files there, at the same time. */
     private static final Set<String> OF_BUILDS = Set.of("target", ".git");
 
+    private static final Pattern MAIN = Pattern.compile("/src/main/java/");
+
+    private static final Pattern MAIN_OR_TEST = Pattern.compile("/src/(main|test)/java/");
+
     /** What is no code, first of all what could hold the signs of the others. */
     private static final Pattern NO_CODE = Pattern.compile(
             "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+'|/\\*(?s:.*?)\\*/|//[^\n]*");
@@ -44,6 +48,15 @@ final class MainSources {
     }
 
     static List<Path> all() throws IOException {
+        return in(MAIN);
+    }
+
+    /** The same with the sources of tests. */
+    static List<Path> withTests() throws IOException {
+        return in(MAIN_OR_TEST);
+    }
+
+    private static List<Path> in(Pattern folder) throws IOException {
         List<Path> sources = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
@@ -56,7 +69,7 @@ final class MainSources {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = file.toString().replace('\\', '/');
-                if (name.contains("/src/main/java/") && name.endsWith(".java")) {
+                if (folder.matcher(name).find() && name.endsWith(".java")) {
                     sources.add(file);
                 }
                 return FileVisitResult.CONTINUE;

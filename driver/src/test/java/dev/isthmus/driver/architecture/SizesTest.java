@@ -17,15 +17,20 @@ class SizesTest {
 
     private static final int LINES_OF_A_FILE = 300;
 
+    /** Packages of tests that are still too large, with how many files they have at most: such a number only falls. */
+    private static final Map<String, Integer> TOO_LARGE =
+            Map.of("ecs-backend/src/test/java/dev/isthmus/ecs/engine", 20);
+
     @Test
     void no_package_has_more_files_than_can_be_seen_at_once() throws IOException {
-        Map<Path, Long> files = MainSources.all().stream()
+        Map<String, Long> files = MainSources.withTests().stream()
                 .filter(file -> !file.endsWith("package-info.java"))
-                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(SizesTest::folder, TreeMap::new, Collectors.counting()));
         assertThat(files)
-                .isNotEmpty()
-                .allSatisfy((folder, count) ->
-                        assertThat(count).as("files in %s", folder).isLessThanOrEqualTo(FILES_OF_A_PACKAGE));
+                .containsKeys(TOO_LARGE.keySet().toArray(String[]::new))
+                .allSatisfy((folder, count) -> assertThat(count)
+                        .as("files in %s", folder)
+                        .isLessThanOrEqualTo(TOO_LARGE.getOrDefault(folder, FILES_OF_A_PACKAGE)));
     }
 
     @Test
@@ -35,5 +40,9 @@ class SizesTest {
                 .allSatisfy(file -> assertThat(Files.readAllLines(file))
                         .as("lines of %s", file)
                         .hasSizeLessThanOrEqualTo(LINES_OF_A_FILE));
+    }
+
+    private static String folder(Path file) {
+        return Path.of("..").relativize(file.getParent()).toString().replace('\\', '/');
     }
 }

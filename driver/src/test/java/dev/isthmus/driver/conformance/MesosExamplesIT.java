@@ -2,9 +2,9 @@ package dev.isthmus.driver.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.driver.Bundle;
-import dev.isthmus.driver.ClassFiles;
 import dev.isthmus.driver.Flavour;
+import dev.isthmus.driver.bundle.Bundle;
+import dev.isthmus.driver.bundle.ClassFiles;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.isthmus.driver.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.driver.Bundle;
-import dev.isthmus.driver.ClassFiles;
 import dev.isthmus.driver.Flavour;
+import dev.isthmus.driver.bundle.Bundle;
+import dev.isthmus.driver.bundle.ClassFiles;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A framework in a JVM of its own, with the shaded jar named first and Mesos's own after it; what it prints is read line by line. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final long SECONDS = 180;
 
@@ -35,14 +35,15 @@ final class Child implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts a program of this package; nothing but the given environment is about AWS or us. */
-    static Child start(Map<String, String> environment, Class<? extends Program> main, String... arguments)
+    /** Starts one of these programs; nothing but the given environment is about AWS or us. */
+    public static Child start(Map<String, String> environment, Class<? extends Program> main, String... arguments)
             throws IOException {
         return start(Bundle.JAR, environment, main, arguments);
     }
 
     /** The same with another bundle. */
-    static Child start(Path bundle, Map<String, String> environment, Class<? extends Program> main, String... arguments)
+    public static Child start(
+            Path bundle, Map<String, String> environment, Class<? extends Program> main, String... arguments)
             throws IOException {
         List<Path> classPath = new ArrayList<>(List.of(bundle));
         classPath.addAll(Flavour.jars("mesos-1.11"));
@@ -73,7 +74,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits for a line that holds all of this; the lines before it are not looked at again. */
-    String line(String... parts) throws InterruptedException {
+    public String line(String... parts) throws InterruptedException {
         while (true) {
             String line = lines.poll(SECONDS, TimeUnit.SECONDS);
             assertThat(line)
@@ -87,21 +88,21 @@ final class Child implements AutoCloseable {
     }
 
     /** Says a line to it. */
-    void say(String line) throws IOException {
+    public void say(String line) throws IOException {
         Writer input = process.outputWriter();
         input.write(line + "\n");
         input.flush();
     }
 
     /** Sends it a signal, such as {@code STOP}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(kill.exitValue()).as("signal " + name).isZero();
     }
 
     /** Waits for its end; answers all that it printed. */
-    String output() throws InterruptedException {
+    public String output() throws InterruptedException {
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
         reader.join(TimeUnit.SECONDS.toMillis(SECONDS));
         lines.drainTo(read);
@@ -111,7 +112,7 @@ final class Child implements AutoCloseable {
     }
 
     /** How it ended. */
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         output();
         return process.exitValue();
     }

@@ -1,7 +1,7 @@
 package dev.isthmus.driver.e2e;
 
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.driver.Bundle;
+import dev.isthmus.driver.bundle.Bundle;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,17 +18,18 @@ import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Fake clusters, and how drivers are pointed at them. */
-final class Clusters {
+public final class Clusters {
 
     /** What the AWS SDK reads as credentials. */
-    static final Map<String, String> CREDENTIALS = Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");
+    public static final Map<String, String> CREDENTIALS =
+            Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");
 
     private static final Path JOURNALS = temporary();
 
     private Clusters() {}
 
     /** Where the journals of a cluster's frameworks are: the drivers of one test share them, and nobody else. */
-    static String journals(FakeEcs ecs) {
+    public static String journals(FakeEcs ecs) {
         return JOURNALS.resolve("port-" + ecs.endpoint().getPort()).toString();
     }
 
@@ -42,7 +43,7 @@ final class Clusters {
     }
 
     /** Settings for a driver on this cluster, looking often; sets credentials as well. */
-    static Settings.Builder settings(FakeEcs ecs) {
+    public static Settings.Builder settings(FakeEcs ecs) {
         CREDENTIALS.forEach(System::setProperty);
         return Settings.builder()
                 .environment(Map.of(
@@ -61,7 +62,7 @@ final class Clusters {
     }
 
     /** The environment of a program on this cluster, as {@code ./isthmus fake} tells people to set it. */
-    static Map<String, String> environmentAtUsualPace(FakeEcs ecs) {
+    public static Map<String, String> environmentAtUsualPace(FakeEcs ecs) {
         return Map.of(
                 "AWS_ECS_ENDPOINT",
                 ecs.endpoint().toString(),
@@ -78,7 +79,7 @@ final class Clusters {
     }
 
     /** The same, looking often. */
-    static Map<String, String> environment(FakeEcs ecs) {
+    public static Map<String, String> environment(FakeEcs ecs) {
         Map<String, String> environment = new HashMap<>(environmentAtUsualPace(ecs));
         environment.put("ISTHMUS_POLL_BUSY", "100ms");
         environment.put("ISTHMUS_POLL_IDLE", "500ms");
@@ -86,7 +87,7 @@ final class Clusters {
     }
 
     /** The Mesos id of a task that a driver has started; empty for any other. */
-    static String taskId(Task task) {
+    public static String taskId(Task task) {
         return task.overrides().containerOverrides().stream()
                 .map(ContainerOverride::environment)
                 .flatMap(List::stream)

@@ -2,8 +2,8 @@ package dev.isthmus.driver.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.driver.Bundle;
 import dev.isthmus.driver.Flavour;
+import dev.isthmus.driver.bundle.Bundle;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import java.nio.file.Path;

@@ -28,7 +28,7 @@ import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
 /** A framework with a driver in this JVM, which keeps all that it is told for a test to wait for. */
-final class FrameworkUnderTest implements Scheduler, AutoCloseable {
+public final class FrameworkUnderTest implements Scheduler, AutoCloseable {
 
     private static final long SECONDS = 120;
 
@@ -42,17 +42,17 @@ final class FrameworkUnderTest implements Scheduler, AutoCloseable {
     private volatile List<TaskStatus> askedInRegistered = List.of();
 
     /** Not started; the master argument names no cluster. */
-    FrameworkUnderTest(String name, Settings settings) {
+    public FrameworkUnderTest(String name, Settings settings) {
         this(FrameworkInfo.newBuilder().setUser("").setName(name).build(), "zk://nowhere", settings);
     }
 
     /** Not started. */
-    FrameworkUnderTest(FrameworkInfo info, String master, Settings settings) {
+    public FrameworkUnderTest(FrameworkInfo info, String master, Settings settings) {
         driver = new ECSSchedulerDriver(this, info, List.of(), master, true, settings);
     }
 
     /** Not started; one that comes back under its id within an hour. */
-    static FrameworkUnderTest lasting(String name, String id, Settings settings) {
+    public static FrameworkUnderTest lasting(String name, String id, Settings settings) {
         FrameworkInfo info = FrameworkInfo.newBuilder()
                 .setUser("")
                 .setName(name)
@@ -63,33 +63,33 @@ final class FrameworkUnderTest implements Scheduler, AutoCloseable {
     }
 
     /** Starts the driver, which must run then. */
-    FrameworkUnderTest started() {
+    public FrameworkUnderTest started() {
         assertThat(driver.start()).as("after " + errors).isEqualTo(Status.DRIVER_RUNNING);
         return this;
     }
 
     /** Asks for these from inside {@code registered()}, as some frameworks do; not started yet. */
-    FrameworkUnderTest asking(List<TaskStatus> statuses) {
+    public FrameworkUnderTest asking(List<TaskStatus> statuses) {
         askedInRegistered = List.copyOf(statuses);
         return this;
     }
 
-    SchedulerDriver driver() {
+    public SchedulerDriver driver() {
         return driver;
     }
 
     /** Waits to be registered. */
-    FrameworkID id() throws InterruptedException {
+    public FrameworkID id() throws InterruptedException {
         return next(registered, "registered()");
     }
 
     /** Waits for an offer. */
-    Offer offer() throws InterruptedException {
+    public Offer offer() throws InterruptedException {
         return next(offers, "an offer");
     }
 
     /** Waits for an offer that is as wanted; keeps the others. */
-    Offer offer(Predicate<Offer> wanted) throws InterruptedException {
+    public Offer offer(Predicate<Offer> wanted) throws InterruptedException {
         Offer offer = offer();
         while (!wanted.test(offer)) {
             offer = offer();
@@ -103,17 +103,17 @@ final class FrameworkUnderTest implements Scheduler, AutoCloseable {
     }
 
     /** Waits for {@code error()}. */
-    String error() throws InterruptedException {
+    public String error() throws InterruptedException {
         return next(errors, "error()");
     }
 
     /** What {@code error()} has said and nobody has asked for yet. */
-    List<String> errors() {
+    public List<String> errors() {
         return List.copyOf(errors);
     }
 
     /** Launches a task on an offer and waits for its first update of one of these states. */
-    TaskStatus launch(Offer offer, TaskInfo.Builder task, TaskState... states) throws InterruptedException {
+    public TaskStatus launch(Offer offer, TaskInfo.Builder task, TaskState... states) throws InterruptedException {
         driver.launchTasks(
                 List.of(offer.getId()),
                 List.of(task.setSlaveId(offer.getSlaveId()).build()));
@@ -121,20 +121,20 @@ final class FrameworkUnderTest implements Scheduler, AutoCloseable {
     }
 
     /** Launches a task on the next offer and waits for its first update, which must be an error; returns what that says. */
-    String refusal(TaskInfo.Builder task) throws InterruptedException {
+    public String refusal(TaskInfo.Builder task) throws InterruptedException {
         TaskStatus status = launch(offer(), task, TaskState.values());
         assertThat(status.getState()).as(status.toString()).isEqualTo(TaskState.TASK_ERROR);
         return status.getMessage();
     }
 
     /** Kills a task and waits for its end. */
-    TaskStatus kill(String task) throws InterruptedException {
+    public TaskStatus kill(String task) throws InterruptedException {
         driver.killTask(TaskID.newBuilder().setValue(task).build());
         return update(task, TaskState.TASK_KILLED);
     }
 
     /** Waits for an update of a task to one of these states; what has been seen once is not seen again. */
-    TaskStatus update(String task, TaskState... states) throws InterruptedException {
+    public TaskStatus update(String task, TaskState... states) throws InterruptedException {
         while (true) {
             TaskStatus status = anyUpdate(states);
             if (status.getTaskId().getValue().equals(task)) {
@@ -144,7 +144,7 @@ final class FrameworkUnderTest implements Scheduler, AutoCloseable {
     }
 
     /** Waits for an update of each of these tasks to this state, in whatever order. */
-    List<TaskStatus> updates(TaskState state, String... tasks) throws InterruptedException {
+    public List<TaskStatus> updates(TaskState state, String... tasks) throws InterruptedException {
         List<TaskStatus> found = new ArrayList<>();
         Set<String> missing = new HashSet<>(List.of(tasks));
         while (!missing.isEmpty()) {
@@ -157,7 +157,7 @@ final class FrameworkUnderTest implements Scheduler, AutoCloseable {
     }
 
     /** Waits for an update of any task to one of these states. */
-    TaskStatus anyUpdate(TaskState... states) throws InterruptedException {
+    public TaskStatus anyUpdate(TaskState... states) throws InterruptedException {
         List<TaskState> wanted = List.of(states);
         while (true) {
             TaskStatus status = next(updates, wanted + " of any task, after " + seen);

@@ -40,7 +40,7 @@ class OriginalExamplesTest {
             try (FrameworkUnderTest marathon = offering80(ecs)) {
                 Offer offer = marathon.offer(OriginalExamplesTest::holds80);
                 TaskStatus running = marathon.launch(
-                        offer, Tasks.marathon(ID, "nginx:2", offer.getHostname()), TaskState.TASK_RUNNING);
+                        offer, TaskMessages.marathon(ID, "nginx:2", offer.getHostname()), TaskState.TASK_RUNNING);
 
                 assertThat(running.getSlaveId()).isEqualTo(offer.getSlaveId());
                 Task task = ecs.tasks().get(0);
@@ -68,7 +68,7 @@ class OriginalExamplesTest {
             try (FrameworkUnderTest marathon = offering80(ecs)) {
                 Offer offer = marathon.offer(OriginalExamplesTest::holds80);
                 TaskStatus error = marathon.launch(
-                        offer, Tasks.marathon(ID, "nginx:2", offer.getHostname()), TaskState.TASK_ERROR);
+                        offer, TaskMessages.marathon(ID, "nginx:2", offer.getHostname()), TaskState.TASK_ERROR);
 
                 assertThat(error.getMessage()).contains("nginx:2", "[80-80]");
                 assertThat(ecs.tasks()).isEmpty();
@@ -83,7 +83,7 @@ class OriginalExamplesTest {
                         new FrameworkUnderTest("sleeper", Clusters.settings(ecs).build()).started()) {
             Clusters.register(ecs, "sleep360", List.of("/bin/sh", "-c", "echo slept by itself; sleep 0.3"));
 
-            framework.launch(framework.offer(), Tasks.shell("s-1", "sleep360:1"), TaskState.TASK_RUNNING);
+            framework.launch(framework.offer(), TaskMessages.shell("s-1", "sleep360:1"), TaskState.TASK_RUNNING);
             framework.update("s-1", TaskState.TASK_FINISHED);
 
             Task task = ecs.tasks().get(0);

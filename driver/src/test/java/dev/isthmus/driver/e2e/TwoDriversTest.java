@@ -60,13 +60,13 @@ class TwoDriversTest {
             assertThat(disk(ofOne)).isEqualTo(77);
             assertThat(disk(ofTwo)).isEqualTo(10240);
 
-            TaskStatus begun = one.launch(ofOne, Tasks.shell("t", "sleep 1000"), TaskState.values());
+            TaskStatus begun = one.launch(ofOne, TaskMessages.shell("t", "sleep 1000"), TaskState.values());
             assertThat(begun.getState()).isEqualTo(TaskState.TASK_STARTING);
             one.update("t", TaskState.TASK_RUNNING);
-            TaskStatus refused = two.launch(ofTwo, Tasks.shell("t", "true"), TaskState.values());
+            TaskStatus refused = two.launch(ofTwo, TaskMessages.shell("t", "true"), TaskState.values());
             assertThat(refused.getState()).as("no default image here").isEqualTo(TaskState.TASK_ERROR);
             Clusters.register(second, "own", List.of("/bin/sh", "-c", "sleep 1000"));
-            TaskStatus runs = two.launch(two.offer(), Tasks.shell("t", "own:1"), TaskState.values());
+            TaskStatus runs = two.launch(two.offer(), TaskMessages.shell("t", "own:1"), TaskState.values());
             assertThat(runs.getState()).as("never TASK_STARTING here").isEqualTo(TaskState.TASK_RUNNING);
             assertThat(first.tasks()).hasSize(1);
             assertThat(second.tasks()).hasSize(1);
@@ -94,7 +94,7 @@ class TwoDriversTest {
             one.launch(taken, allCpusOf(taken), TaskState.TASK_RUNNING);
 
             assertThat(two.rescinded()).isEqualTo(stands.getId());
-            TaskStatus late = two.launch(stands, Tasks.shell("late", "true"), TaskState.values());
+            TaskStatus late = two.launch(stands, TaskMessages.shell("late", "true"), TaskState.values());
             assertThat(late.getState()).isEqualTo(TaskState.TASK_LOST);
             assertThat(late.getReason()).isEqualTo(TaskStatus.Reason.REASON_INVALID_OFFERS);
             assertThat(calls("waiter")).as("ECS was not asked").doesNotContainKey("RunTask");
@@ -102,14 +102,14 @@ class TwoDriversTest {
             one.kill("t");
             Offer again = two.offer(offer ->
                     offer.getSlaveId().equals(taken.getSlaveId()) && amount(offer, "cpus") == amount(stands, "cpus"));
-            two.launch(again, Tasks.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
+            two.launch(again, TaskMessages.shell("t", "sleep 1000"), TaskState.TASK_RUNNING);
         }
     }
 
     private static TaskInfo.Builder allCpusOf(Offer offer) {
-        return Tasks.bare("t", "sleep 1000")
-                .addResources(Tasks.scalar("cpus", amount(offer, "cpus")))
-                .addResources(Tasks.scalar("mem", 32));
+        return TaskMessages.bare("t", "sleep 1000")
+                .addResources(TaskMessages.scalar("cpus", amount(offer, "cpus")))
+                .addResources(TaskMessages.scalar("mem", 32));
     }
 
     private static Settings shared(FakeEcs ecs) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class ReadmeExamplesTest {
 
-    private final OneTask scheduler = new OneTask("echo hello");
+    private final ShellTaskScheduler scheduler = new ShellTaskScheduler("echo hello");
     private final FrameworkInfo frameworkInfo =
             FrameworkInfo.newBuilder().setName("one").setUser("").build();
 

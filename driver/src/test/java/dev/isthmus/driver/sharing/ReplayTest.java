@@ -2,7 +2,7 @@ package dev.isthmus.driver.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.driver.Bundle;
+import dev.isthmus.driver.bundle.Bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class ReplayTest {
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Replay.class.getName()));
+                SharingReplay.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream out = process.getInputStream()) {

@@ -100,6 +100,11 @@ final class ClusterPoller {
         schedule(state.abandoned(in(pace.idle())));
     }
 
+    /** Where it stands, for tests. */
+    RoundState state() {
+        return state;
+    }
+
     private Instant in(Duration wait) {
         return steps.now().plus(wait);
     }

@@ -144,6 +144,11 @@ public final class EcsEngine {
         return steps.nextDue();
     }
 
+    /** Where polling stands, for tests. */
+    RoundState polling() {
+        return rounds.state();
+    }
+
     private final class Inputs implements Input.Cases {
 
         @Override
@@ -274,6 +279,7 @@ public final class EcsEngine {
                 look -> looks.soon(look.agent()),
                 changed -> changed(changed.event()),
                 unstopped -> ledger.lookAgain(unstopped.arn()),
+                defined -> launches.defined(defined.launch(), defined.answer()),
                 failed -> rounds.failed());
     }
 

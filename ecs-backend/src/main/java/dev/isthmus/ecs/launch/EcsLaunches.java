@@ -76,8 +76,7 @@ public final class EcsLaunches implements Discovery {
         this.notes = steps.notes(EcsLaunches.class);
         this.requests = requests;
         this.ledger = ledger;
-        Preparation preparation =
-                new Preparation(new Definitions(calls, steps, planner.keep(), this::defined), fleet, mode);
+        Preparation preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, mode);
         this.asked = new LaunchRequests(steps, requests, ledger, pending, preparation, planner);
         this.asking = new LaunchRetry(steps, calls, fleet, preparation, results);
         this.waiting = new WaitingLaunches(steps, fleet, preparation, patience, asking, results);
@@ -116,7 +115,8 @@ public final class EcsLaunches implements Discovery {
         asked.take(group, request).ifPresent(asking::ask);
     }
 
-    private void defined(LaunchId id, Answer<DefinitionView> answer) {
+    /** To be called when the search for the task definition that a start waits for is over. */
+    public void defined(LaunchId id, Answer<DefinitionView> answer) {
         pending.find(id).ifPresent(launch -> asking.defined(launch, answer));
     }
 

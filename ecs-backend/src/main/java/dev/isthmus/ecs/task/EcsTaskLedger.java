@@ -169,9 +169,9 @@ public final class EcsTaskLedger {
         return wanted;
     }
 
-    /** The tasks listed as stopped that have not been described since. */
+    /** The tasks to describe, given those listed with desired status STOPPED: those, now or earlier, that have not been described as they are listed. */
     public List<String> stoppedToDescribe(List<String> listed) {
-        return listed.stream().filter(arn -> !ended.isSeen(arn)).toList();
+        return ended.listed(listed);
     }
 
     /** Describes a task that must not run again, when it is listed next. */
@@ -199,7 +199,8 @@ public final class EcsTaskLedger {
     }
 
     /** Processes the view of one task, or of a group. */
-    public void take(TaskView view, Discovery discovery, Instant now) {
+    public void take(TaskView described, Discovery discovery, Instant now) {
+        TaskView view = ended.asListed(described);
         holdings.seen(view, steps.shown(now));
         List<EcsTaskRecord> tracked = live.of(view.arn());
         if (!tracked.isEmpty()) {
@@ -274,6 +275,7 @@ public final class EcsTaskLedger {
             }
         }
         others.forget(arn);
+        ended.missing(arn);
     }
 
     private void publish(EcsTaskRecord tracked, List<TaskEvent> events, Instant now) {

@@ -16,6 +16,8 @@ import java.util.Set;
 /** Remembers ended tasks for a little longer than ECS does. Not thread-safe. */
 final class EndedTasks {
 
+    private static final String STOPPED = "STOPPED";
+
     private static final Duration REMEMBERED = Duration.ofMinutes(65);
 
     /** How far ECS's clock and ours may be apart. */
@@ -23,8 +25,11 @@ final class EndedTasks {
 
     private final Map<Instant, List<EcsTaskRecord>> ours = new LinkedHashMap<>();
     private final Map<String, Seen> seen = new LinkedHashMap<>();
+    /** Those that were listed with desired status STOPPED, which is final, and not described with it since. */
+    private final Set<String> awaited = new LinkedHashSet<>();
     /** The frameworks of which ends were forgotten that had been told. */
     private final Set<FrameworkId> forgotten = new LinkedHashSet<>();
+
     /** No end of ours was told before this time. */
     private Instant earliest = Instant.MAX;
 
@@ -49,9 +54,27 @@ final class EndedTasks {
         seen.put(arn, new Seen(now, framework));
     }
 
-    /** Whether a task was described as stopped, and need not be again. */
-    boolean isSeen(String arn) {
-        return seen.containsKey(arn);
+    /** These are listed with desired status STOPPED; the ones to describe, of them and of those listed earlier. */
+    List<String> listed(List<String> arns) {
+        arns.stream().filter(arn -> !seen.containsKey(arn)).forEach(awaited::add);
+        return List.copyOf(awaited);
+    }
+
+    /**
+     * A view of any task, with the desired status that it is known to have. What is described can be older than what was listed before: without
+     * this, a task whose end an earlier process told would seem to be starting.
+     */
+    TaskView asListed(TaskView view) {
+        if (view.stopped() || view.desiredStatus().equals(STOPPED)) {
+            awaited.remove(view.arn());
+            return view;
+        }
+        return awaited.contains(view.arn()) ? view.desired(STOPPED) : view;
+    }
+
+    /** To be called when ECS does not know a task. */
+    void missing(String arn) {
+        awaited.remove(arn);
     }
 
     /** To be called when a framework is watched: its stopped tasks are described again. */

@@ -218,6 +218,28 @@ class EcsTaskLedgerTest {
         assertThat(twins.holdings().of(task.agent())).isEmpty();
     }
 
+    /** R-WD-03: an earlier process may have told its end. */
+    @Test
+    void task_that_is_listed_as_stopped_is_not_taken_for_one_that_starts_when_its_description_is_older() {
+        ledger.watch(FRAMEWORK);
+        LaunchedTask task = task("t");
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).containsExactly("arn/1");
+        take(living("arn/1", task), START);
+        assertThat(told).extracting(TaskEvent::phase).containsExactly(new TaskPhase.Stopping());
+        assertThat(ledger.stoppedToDescribe(List.of())).as("described again").containsExactly("arn/1");
+        take(ended("arn/1", task, START), START.plusSeconds(1));
+        assertThat(told).extracting(TaskEvent::phase).last().isInstanceOf(TaskPhase.Ended.class);
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).isEmpty();
+    }
+
+    @Test
+    void task_that_was_listed_as_stopped_and_is_not_known_is_not_described_again() {
+        ledger.watch(FRAMEWORK);
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).containsExactly("arn/1");
+        take(new Described<>(List.of(), List.of(new FailureEntry("arn/1", "MISSING", ""))), START);
+        assertThat(ledger.stoppedToDescribe(List.of())).isEmpty();
+    }
+
     private void take(TaskView view, Instant now) {
         ledger.take(view, adopt, now);
     }

@@ -35,7 +35,7 @@ class CallRulesTest {
         Optional<String> expected = BARE.contains(type)
                 ? Optional.empty()
                 : Optional.of("Expecting '" + type.name().toLowerCase(Locale.ROOT) + "' to be present");
-        assertThat(broken(Requests.call(type, "f").build())).isEqualTo(expected);
+        assertThat(broken(ClientRequests.call(type, "f").build())).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class CallRulesTest {
 
     @Test
     void fact_07_the_two_ids_of_a_subscription_are_one() {
-        Call.Builder call = Requests.subscribe();
+        Call.Builder call = ClientRequests.subscribe();
         assertThat(broken(call.build())).isEmpty();
         call.setFrameworkId(FrameworkID.newBuilder().setValue("f"));
         assertThat(broken(call.build())).hasValue("'framework_id' differs from 'subscribe.framework_info.id'");
@@ -69,7 +69,7 @@ class CallRulesTest {
 
     @Test
     void fact_07_the_two_ids_of_an_update_are_one() {
-        Call.Builder call = Requests.call(Call.Type.UPDATE_FRAMEWORK, "f");
+        Call.Builder call = ClientRequests.call(Call.Type.UPDATE_FRAMEWORK, "f");
         call.getUpdateFrameworkBuilder().getFrameworkInfoBuilder().setUser("u").setName("n");
         assertThat(broken(call.build())).hasValue("'framework_id' differs from 'update_framework.framework_info.id'");
         call.getUpdateFrameworkBuilder().getFrameworkInfoBuilder().setId(call.getFrameworkId());
@@ -78,7 +78,7 @@ class CallRulesTest {
 
     @Test
     void fact_07_a_principal_that_is_set_is_the_one_that_is_authenticated() {
-        Call.Builder call = Requests.subscribe();
+        Call.Builder call = ClientRequests.subscribe();
         assertThat(broken(call.build(), Optional.of("x"))).isEmpty();
         call.getSubscribeBuilder().getFrameworkInfoBuilder().setPrincipal("y");
         assertThat(broken(call.build(), Optional.of("x")))
@@ -90,29 +90,30 @@ class CallRulesTest {
     @Test
     void fact_07_a_uuid_is_one() {
         for (int version : new int[] {1, 3, 4, 5}) {
-            assertThat(broken(Requests.acknowledge("f", uuid(version)).build())).isEmpty();
+            assertThat(broken(ClientRequests.acknowledge("f", uuid(version)).build()))
+                    .isEmpty();
         }
         for (ByteString wrong : new ByteString[] {
             ByteString.EMPTY, ByteString.copyFromUtf8("bad-uuid"), uuid(0), uuid(6), uuid(15), uuid(4).concat(uuid(4))
         }) {
-            assertThat(broken(Requests.acknowledge("f", wrong).build())).hasValue("Not a valid UUID");
+            assertThat(broken(ClientRequests.acknowledge("f", wrong).build())).hasValue("Not a valid UUID");
         }
     }
 
     private static ByteString uuid(int version) {
-        byte[] bytes = Requests.UUID.toByteArray();
+        byte[] bytes = ClientRequests.UUID.toByteArray();
         bytes[6] = (byte) (version << 4 | 3);
         return ByteString.copyFrom(bytes);
     }
 
     @Test
     void fact_07_an_operation_is_acknowledged_with_its_agent() {
-        Call.Builder call = Requests.call(Call.Type.ACKNOWLEDGE_OPERATION_STATUS, "f");
+        Call.Builder call = ClientRequests.call(Call.Type.ACKNOWLEDGE_OPERATION_STATUS, "f");
         call.getAcknowledgeOperationStatusBuilder()
                 .setUuid(ByteString.EMPTY)
                 .setOperationId(OperationID.newBuilder().setValue("o"));
         assertThat(broken(call.build())).hasValue("Not a valid UUID");
-        call.getAcknowledgeOperationStatusBuilder().setUuid(Requests.UUID);
+        call.getAcknowledgeOperationStatusBuilder().setUuid(ClientRequests.UUID);
         assertThat(broken(call.build())).hasValue("Expecting 'agent_id' to be present");
         call.getAcknowledgeOperationStatusBuilder().getAgentIdBuilder().setValue("a");
         assertThat(broken(call.build())).isEmpty();

@@ -101,7 +101,7 @@ class GateProperties {
 
     private static Pattern answer(long seed) {
         Random random = new Random(seed);
-        Requests request = changed(valid(random), random);
+        ClientRequests request = changed(valid(random), random);
         Knowledge master = master(random);
         String answer = request.answeredBy(master);
         String kind = answer.startsWith("200 application/") ? "200" : answer.equals("202 ") ? "202" : answer;
@@ -125,13 +125,13 @@ class GateProperties {
         });
     }
 
-    private static Requests valid(Random random) {
+    private static ClientRequests valid(Random random) {
         List<Call.Type> types = List.of(Call.Type.values());
         Call.Type type = types.get(random.nextInt(types.size()));
         Call.Builder call = random.nextInt(3) == 0
                 ? ((Call) new RandomMessages(random.nextLong()).fill(Call.newBuilder())).toBuilder()
-                : Requests.acknowledge("f", Requests.UUID)
-                        .mergeFrom(Requests.subscribe().build());
+                : ClientRequests.acknowledge("f", ClientRequests.UUID)
+                        .mergeFrom(ClientRequests.subscribe().build());
         call.setType(type);
         FrameworkID id = FrameworkID.newBuilder()
                 .setValue(random.nextInt(8) == 0 ? "other" : "f")
@@ -142,10 +142,11 @@ class GateProperties {
         }
         if (type == Call.Type.UPDATE_FRAMEWORK && random.nextBoolean()) {
             call.getUpdateFrameworkBuilder()
-                    .setFrameworkInfo(Requests.subscribe().getSubscribe().getFrameworkInfo().toBuilder()
+                    .setFrameworkInfo(ClientRequests.subscribe().getSubscribe().getFrameworkInfo().toBuilder()
                             .setId(id));
         }
-        Requests request = Requests.post(call.build(), random.nextBoolean() ? MediaType.JSON : MediaType.PROTOBUF);
+        ClientRequests request =
+                ClientRequests.post(call.build(), random.nextBoolean() ? MediaType.JSON : MediaType.PROTOBUF);
         boolean hasStream = type == Call.Type.SUBSCRIBE ? random.nextInt(8) == 0 : random.nextInt(8) > 0;
         if (random.nextBoolean()) {
             request = request.as("p", "s");
@@ -153,8 +154,8 @@ class GateProperties {
         return hasStream ? request.with("Mesos-Stream-Id", "s") : request;
     }
 
-    private static Requests changed(Requests valid, Random random) {
-        Requests request = valid;
+    private static ClientRequests changed(ClientRequests valid, Random random) {
+        ClientRequests request = valid;
         for (int changes = random.nextInt(3); changes > 0; changes--) {
             request = switch (random.nextInt(8)) {
                 case 0 -> request.method(List.of("GET", "post", "", "\u0000'").get(random.nextInt(4)));
@@ -163,7 +164,8 @@ class GateProperties {
                 case 3 ->
                     request.with(NAMES.get(random.nextInt(NAMES.size())), VALUES.get(random.nextInt(VALUES.size())));
                 default ->
-                    new Requests(request.method(), request.target(), request.headers(), body(request.body(), random));
+                    new ClientRequests(
+                            request.method(), request.target(), request.headers(), body(request.body(), random));
             };
         }
         return request;

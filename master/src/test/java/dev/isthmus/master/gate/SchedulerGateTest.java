@@ -1,9 +1,9 @@
 package dev.isthmus.master.gate;
 
-import static dev.isthmus.master.gate.Requests.acknowledge;
-import static dev.isthmus.master.gate.Requests.call;
-import static dev.isthmus.master.gate.Requests.post;
-import static dev.isthmus.master.gate.Requests.subscribe;
+import static dev.isthmus.master.gate.ClientRequests.acknowledge;
+import static dev.isthmus.master.gate.ClientRequests.call;
+import static dev.isthmus.master.gate.ClientRequests.post;
+import static dev.isthmus.master.gate.ClientRequests.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,7 +38,7 @@ class SchedulerGateTest {
     @Test
     void row_01_a8_01_authentication_required() {
         master.schedulers = Optional.of(CREDENTIALS);
-        for (Requests request : List.of(
+        for (ClientRequests request : List.of(
                 post(subscribe().build(), MediaType.JSON),
                 post(subscribe().build(), MediaType.JSON).as("p", "wrong"),
                 post(subscribe().build(), MediaType.JSON).as("q", "secret"),
@@ -62,7 +62,7 @@ class SchedulerGateTest {
     @Test
     void row_02_a_master_that_does_not_lead_names_the_one_that_does() {
         master.leadership = new Leadership.Elsewhere("leader.example", 5051);
-        Requests request = post(subscribe().build(), MediaType.JSON);
+        ClientRequests request = post(subscribe().build(), MediaType.JSON);
         assertThat(request.answeredBy(master)).isEqualTo("307 ");
         assertThat(request.header(master, "Location")).hasValue("//leader.example:5051/api/v1/scheduler");
         assertThat(request.target("/master/api/v1/scheduler?a=b").header(master, "location"))
@@ -88,7 +88,7 @@ class SchedulerGateTest {
 
     @Test
     void row_05_a8_16_get_request() {
-        Requests request = post(subscribe().build(), MediaType.JSON).method("GET");
+        ClientRequests request = post(subscribe().build(), MediaType.JSON).method("GET");
         assertThat(request.answeredBy(master))
                 .isEqualTo("405 405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'.");
         assertThat(request.header(master, "Allow")).hasValue("POST");
@@ -128,7 +128,7 @@ class SchedulerGateTest {
 
     @Test
     void row_08_a8_03_valid_json_but_invalid_protobuf() {
-        Requests request = post(subscribe().build(), MediaType.JSON);
+        ClientRequests request = post(subscribe().build(), MediaType.JSON);
         assertThat(request.body("{\"string\": \"valid_json\"}").answeredBy(master))
                 .isEqualTo("400 Failed to validate scheduler::Call: Expecting 'type' to be present");
         assertThat(request.body("[]").answeredBy(master))
@@ -332,7 +332,7 @@ class SchedulerGateTest {
     @ParameterizedTest
     @EnumSource
     void row_20_every_other_call_is_accepted(MediaType type) {
-        assertThat(post(acknowledge("f", Requests.UUID).build(), type)
+        assertThat(post(acknowledge("f", ClientRequests.UUID).build(), type)
                         .with("Mesos-Stream-Id", "stream-1")
                         .to(master))
                 .isInstanceOfSatisfying(GateOutcome.Calling.class, calling -> {
@@ -363,7 +363,7 @@ class SchedulerGateTest {
     /** As Mesos's own documents have it, though the field is called otherwise. */
     @Test
     void fact_21_the_examples_of_the_documents_get_what_they_get_from_mesos() {
-        Requests request =
+        ClientRequests request =
                 post(call(Call.Type.REVIVE, "f").build(), MediaType.JSON).with("Mesos-Stream-Id", "stream-1");
         assertThat(request.body("{\"framework_id\":{\"value\":\"f\"},\"type\":\"REVIVE\",\"revive\":{\"role\":\"x\"}}")
                         .to(master))
@@ -381,7 +381,7 @@ class SchedulerGateTest {
     /** With null for all that is unset, texts for booleans and fields of their own. */
     @Test
     void fact_22_and_23_an_accept_as_clients_write_it_comes_through() {
-        Requests request =
+        ClientRequests request =
                 post(call(Call.Type.ACCEPT, "f").build(), MediaType.JSON).with("Mesos-Stream-Id", "stream-1");
         String accept = """
                 {"framework_id": {"value": "f"}, "type": "ACCEPT", "subscribe": null, "decline": null, "kill": null, "id": null,
@@ -418,13 +418,13 @@ class SchedulerGateTest {
         master.leadership = new Leadership.Nowhere();
         master.frameworks.clear();
         Call.Builder wrong = acknowledge("f", ByteString.EMPTY);
-        Call right = acknowledge("f", Requests.UUID).build();
-        Requests first = post(wrong.build(), MediaType.JSON)
+        Call right = acknowledge("f", ClientRequests.UUID).build();
+        ClientRequests first = post(wrong.build(), MediaType.JSON)
                 .body("{")
                 .without("Content-Type")
                 .method("PUT");
-        List<Map.Entry<String, UnaryOperator<Requests>>> rows = new ArrayList<>();
-        rows.add(Map.entry("404", request -> request.target(Requests.PATH)));
+        List<Map.Entry<String, UnaryOperator<ClientRequests>>> rows = new ArrayList<>();
+        rows.add(Map.entry("404", request -> request.target(ClientRequests.PATH)));
         rows.add(Map.entry("401", request -> request.as("p", "secret")));
         rows.add(Map.entry("503 No leader", request -> leads(new Leadership.Recovering(), request)));
         rows.add(Map.entry("503 Master has not", request -> leads(new Leadership.Leading(), request)));
@@ -443,8 +443,8 @@ class SchedulerGateTest {
         rows.add(Map.entry("400 All", request -> request.with("Mesos-Stream-Id", "t")));
         rows.add(Map.entry("400 The stream", request -> request.with("Mesos-Stream-Id", "s")));
         rows.add(Map.entry("202", request -> request));
-        Requests request = first.target("/api/v2/scheduler");
-        for (Map.Entry<String, UnaryOperator<Requests>> row : rows) {
+        ClientRequests request = first.target("/api/v2/scheduler");
+        for (Map.Entry<String, UnaryOperator<ClientRequests>> row : rows) {
             assertThat(request.answeredBy(master)).startsWith(row.getKey());
             request = row.getValue().apply(request);
         }
@@ -464,17 +464,17 @@ class SchedulerGateTest {
                 .startsWith("406");
     }
 
-    private Requests leads(Leadership leadership, Requests request) {
+    private ClientRequests leads(Leadership leadership, ClientRequests request) {
         master.leadership = leadership;
         return request;
     }
 
-    private Requests knows(String principal, KnownFramework.Connection connection, Requests request) {
+    private ClientRequests knows(String principal, KnownFramework.Connection connection, ClientRequests request) {
         master.frameworks.put("f", new KnownFramework(principal, connection));
         return request;
     }
 
-    private static Requests with(Requests request, Call call) {
+    private static ClientRequests with(ClientRequests request, Call call) {
         return request.body(post(call, MediaType.JSON).body().toStringUtf8());
     }
 }

@@ -164,13 +164,13 @@ public final class MesosTask {
     }
 
     /** Whether this, or what comes after it, has been told, or there is no need any more. */
-    public boolean isTold(Told what) {
+    public boolean isTold(ToldState what) {
         return life.fold(
-                launching -> what == Told.NOTHING, living -> living.told().compareTo(what) >= 0, ended -> true);
+                launching -> what == ToldState.NOTHING, living -> living.told().compareTo(what) >= 0, ended -> true);
     }
 
     /** Notes that this is told, or left out. */
-    public void told(Told what) {
+    public void told(ToldState what) {
         life = life.told(what);
     }
 

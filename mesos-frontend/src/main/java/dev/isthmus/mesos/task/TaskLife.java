@@ -38,7 +38,7 @@ sealed interface TaskLife {
         private Living answered() {
             return new Living(
                     new TaskPhase.Staging(),
-                    Told.NOTHING,
+                    ToldState.NOTHING,
                     Optional.empty(),
                     wish.map(why -> new StopRequest(why, Sent.DUE)));
         }
@@ -52,7 +52,7 @@ sealed interface TaskLife {
      * @param healthy the result of its health check that was told last; empty if there is none, or it does not run yet
      * @param stop the request to stop it, if it is to be stopped
      */
-    record Living(TaskPhase phase, Told told, Optional<Boolean> healthy, Optional<StopRequest> stop)
+    record Living(TaskPhase phase, ToldState told, Optional<Boolean> healthy, Optional<StopRequest> stop)
             implements TaskLife {
 
         /**
@@ -64,7 +64,7 @@ sealed interface TaskLife {
             if (phase instanceof TaskPhase.Ended) {
                 throw new IllegalArgumentException("a task that lives has not reached " + phase);
             }
-            if (healthy.isPresent() && told.compareTo(Told.RUNNING) < 0) {
+            if (healthy.isPresent() && told.compareTo(ToldState.RUNNING) < 0) {
                 throw new IllegalArgumentException("health is told of running tasks alone, not after " + told);
             }
         }
@@ -139,7 +139,7 @@ sealed interface TaskLife {
     }
 
     /** The framework is told this. */
-    default TaskLife told(Told next) {
+    default TaskLife told(ToldState next) {
         return fold(
                 launching -> none(next, launching),
                 living -> new Living(living.phase(), living.told().then(next), living.healthy(), living.stop()),

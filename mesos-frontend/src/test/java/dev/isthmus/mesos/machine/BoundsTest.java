@@ -23,7 +23,7 @@ class BoundsTest {
 
     @Test
     void what_was_said_once_is_forgotten_in_the_end_and_what_is_said_often_is_not() {
-        Rig rig = new Rig(Messages.framework());
+        MachineRig rig = new MachineRig(Messages.framework());
         rig.start();
         for (int i = 0; i < 2 * Outbox.SAID_REMEMBERED; i++) {
             rig.feed(new Call.Message("e", "often")).feed(new Call.Message("e", "a" + i));
@@ -35,7 +35,7 @@ class BoundsTest {
         assertThat(saidOf(rig, "a0")).isZero();
     }
 
-    private static long saidOf(Rig rig, String agent) {
+    private static long saidOf(MachineRig rig, String agent) {
         return rig.outputs(Output.Note.class).stream()
                 .filter(note -> note.text().contains(" on agent " + agent + " "))
                 .count();
@@ -43,7 +43,7 @@ class BoundsTest {
 
     @Test
     void alarms_of_offers_that_are_no_more_are_dropped() {
-        Rig rig = new Rig(Messages.framework(), true, List.of(), Optional.of(Duration.ofHours(24)));
+        MachineRig rig = new MachineRig(Messages.framework(), true, List.of(), Optional.of(Duration.ofHours(24)));
         rig.start(Messages.agent("a1"));
         for (int i = 0; i < 3 * MachineTimers.FEW; i++) {
             rig.decline(rig.oneOffer(), 0).advance(SECOND);
@@ -56,7 +56,7 @@ class BoundsTest {
 
     @Test
     void alarms_of_tasks_that_have_ended_are_dropped_and_those_of_others_are_not() {
-        Rig rig = Rig.with(
+        MachineRig rig = MachineRig.with(
                 new Policy(
                         true,
                         true,
@@ -78,7 +78,7 @@ class BoundsTest {
         assertThat(rig.stops()).extracting(Output.Stop::launch).containsExactly(stays.launch());
     }
 
-    private static LaunchedTask launch(Rig rig, String id) {
+    private static LaunchedTask launch(MachineRig rig, String id) {
         List<Offer> offers = rig.advance(SECOND).offers();
         Offer offer = offers.get(offers.size() - 1);
         rig.launch(

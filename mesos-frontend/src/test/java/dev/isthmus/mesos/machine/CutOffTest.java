@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.launch.GroupTest;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What a framework calls while its cluster cannot be reached. */
 class CutOffTest {
 
-    private final Rig rig = new Rig(Messages.multiRole(List.of("dev")));
+    private final MachineRig rig = new MachineRig(Messages.multiRole(List.of("dev")));
 
     private List<String> rolesOffered() {
         return rig.offers().stream()
@@ -42,7 +43,7 @@ class CutOffTest {
     @Test
     void point_44_point_111_a_suppression_takes_effect_on_reconnection_and_so_does_its_end() {
         for (Optional<List<String>> roles : List.of(Optional.<List<String>>empty(), Optional.of(List.of("dev")))) {
-            Rig each = new Rig(Messages.multiRole(List.of("dev")));
+            MachineRig each = new MachineRig(Messages.multiRole(List.of("dev")));
             each.start(Messages.agent("a1")).loseContact(Category.TRANSIENT).forget();
             each.feed(new Call.Suppress(roles)).complete().advance(Duration.ofSeconds(5));
             assertThat(each.offers()).as("suppressed: " + roles).isEmpty();

@@ -80,7 +80,7 @@ class LongMessagesTest {
     @ParameterizedTest
     @MethodSource("hugeTasks")
     void a_task_that_is_refused_is_told_briefly_with_what_came_first(String first, Consumer<TaskInfo.Builder> change) {
-        Rig rig = new Rig(Messages.framework()).start(Messages.agent("a1"));
+        MachineRig rig = new MachineRig(Messages.framework()).start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         TaskInfo.Builder task = Messages.task("t", offer, 0.1, 32).toBuilder();
         change.accept(task);
@@ -97,7 +97,7 @@ class LongMessagesTest {
 
     @Test
     void what_the_backend_says_is_told_briefly() {
-        Rig rig = new Rig(Messages.framework()).start(Messages.agent("a1"));
+        MachineRig rig = new MachineRig(Messages.framework()).start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.1, 32));
         rig.answer(rig.lastLaunched(), new LaunchOutcome.Refused(LaunchOutcome.Refusal.INVALID, LONG + " do this"));
@@ -111,7 +111,7 @@ class LongMessagesTest {
 
     @Test
     void what_is_wrong_with_each_try_is_logged_in_full_once() {
-        Rig rig = new Rig(Messages.framework()).start(Messages.agent("a1"));
+        MachineRig rig = new MachineRig(Messages.framework()).start(Messages.agent("a1"));
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Outbox outbox = rig.state().outbox();

@@ -40,17 +40,17 @@ class MesosSuiteTest {
     private static final Agent AWAY =
             AGENT.toBuilder().state(AgentState.DISCONNECTED).build();
 
-    private final Rig rig = new Rig(Messages.framework());
-    private final Rig aware = new Rig(Messages.framework(Capability.Type.PARTITION_AWARE));
+    private final MachineRig rig = new MachineRig(Messages.framework());
+    private final MachineRig aware = new MachineRig(Messages.framework(Capability.Type.PARTITION_AWARE));
 
-    private static LaunchedTask launch(Rig rig) {
+    private static LaunchedTask launch(MachineRig rig) {
         rig.start(AGENT);
         Offer offer = rig.oneOffer();
         rig.launch(offer, Messages.task("t", offer, 0.5, 64));
         return rig.lastLaunched();
     }
 
-    private static LaunchedTask lost(Rig rig) {
+    private static LaunchedTask lost(MachineRig rig) {
         LaunchedTask task = launch(rig);
         rig.launched(task)
                 .running(task)
@@ -117,7 +117,7 @@ class MesosSuiteTest {
 
     @Test
     void point_99_an_agent_that_was_away_before_the_driver_came_is_unreachable_in_its_time() {
-        Rig next = new Rig(withId(Messages.framework(Capability.Type.PARTITION_AWARE), "mine"));
+        MachineRig next = new MachineRig(withId(Messages.framework(Capability.Type.PARTITION_AWARE), "mine"));
         next.start(AWAY);
         next.forget();
         next.reconcile(ask("t", "a1"));
@@ -131,7 +131,7 @@ class MesosSuiteTest {
 
     @Test
     void point_84_a_task_that_ended_on_a_lost_agent_is_told_its_end() {
-        for (Rig each : List.of(rig, aware)) {
+        for (MachineRig each : List.of(rig, aware)) {
             LaunchedTask task = lost(each);
             each.exit(task, 0).see(AGENT);
             assertThat(each.states()).containsExactly(TaskState.TASK_FINISHED);
@@ -187,7 +187,7 @@ class MesosSuiteTest {
 
     @Test
     void point_76_what_is_seen_twice_is_told_once() {
-        Rig explicit = Rig.explicit(Messages.framework());
+        MachineRig explicit = MachineRig.explicit(Messages.framework());
         LaunchedTask task = launch(explicit);
         explicit.launched(task).running(task).running(task);
         explicit.acknowledge(explicit.oneUpdate());
@@ -219,7 +219,7 @@ class MesosSuiteTest {
 
     @Test
     void point_25_a_role_that_is_added_gets_offers_at_once() {
-        Rig dev = new Rig(Messages.multiRole(List.of("dev")));
+        MachineRig dev = new MachineRig(Messages.multiRole(List.of("dev")));
         dev.start(AGENT);
         dev.decline(dev.oneOffer(), 3600);
         FrameworkInfo both =
@@ -230,7 +230,8 @@ class MesosSuiteTest {
 
     @Test
     void point_25_what_is_updated_is_kept_and_shows_in_all_that_follows() {
-        Rig kept = Rig.with(JournalSnapshot.NOTHING, Rig.BEGIN, Messages.multiRole(List.of("dev")));
+        MachineRig kept =
+                MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, Messages.multiRole(List.of("dev")));
         kept.start(AGENT);
         Offer before = kept.oneOffer();
         FrameworkInfo changed = kept.state().framework().info().toBuilder()
@@ -275,7 +276,8 @@ class MesosSuiteTest {
     @Test
     @SuppressWarnings("deprecation") // The old role field is what this test is about.
     void point_25_a_framework_may_turn_to_several_roles_and_back() {
-        Rig one = new Rig(Messages.framework().toBuilder().setRole("dev").build());
+        MachineRig one =
+                new MachineRig(Messages.framework().toBuilder().setRole("dev").build());
         one.start(AGENT);
         assertThat(one.oneOffer().hasAllocationInfo()).isFalse();
         FrameworkInfo old = one.state().framework().info();
@@ -303,7 +305,8 @@ class MesosSuiteTest {
     @Test
     @SuppressWarnings("deprecation") // The old role field is what this test is about.
     void point_23_a_role_need_not_be_known_before() {
-        Rig any = new Rig(Messages.framework().toBuilder().setRole("never-seen").build());
+        MachineRig any = new MachineRig(
+                Messages.framework().toBuilder().setRole("never-seen").build());
         assertThat(any.start(AGENT).callbacks()).containsExactly("Registered", "Offers");
     }
 }

@@ -26,6 +26,7 @@ import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.launch.GroupTest;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
@@ -114,11 +115,11 @@ final class ModelRun {
     private static final List<List<String>> ROLES =
             List.of(List.of(ROLE), List.of(ROLE, OTHER_ROLE), List.of(OTHER_ROLE));
     private static final List<String> ODD_IDS = List.of("", "never/was", "\u0000");
-    private static final ModelTally WHOLE = ModelTally.of(Rig.TRANSLATORS
+    private static final ModelTally WHOLE = ModelTally.of(MachineRig.TRANSLATORS
             .offer(Messages.agent("any").total(), TranslationContext.of(Settings.none()))
             .resources());
 
-    private Rig rig;
+    private MachineRig rig;
     private long era = 7;
     private final ModelTold.Nature nature;
     private final boolean skipping;
@@ -142,7 +143,7 @@ final class ModelRun {
 
     private List<String> roles = List.of(ROLE);
     /** From when on the backend has shown every task of an earlier driver. */
-    private Instant shownAt = Rig.BEGIN.plus(Rig.WINDOW);
+    private Instant shownAt = MachineRig.BEGIN.plus(MachineRig.WINDOW);
     /** Where each task is, as the cluster has it; the order is that of the launches. */
     private final Map<LaunchedTask, TaskPhase> cluster = new LinkedHashMap<>();
 
@@ -164,7 +165,7 @@ final class ModelRun {
         this.nature = nature;
         this.skipping = skipping;
         told = new ModelTold(nature);
-        rig = driver(Rig.BEGIN);
+        rig = driver(MachineRig.BEGIN);
         for (int i = 0; i < AGENTS; i++) {
             agents.put(i, Messages.agent(name(i)));
         }
@@ -190,8 +191,8 @@ final class ModelRun {
         return info.build();
     }
 
-    private Rig driver(Instant now) {
-        Rig driver = Rig.inEra(era++, JournalSnapshot.of(journal), now, info(roles), !nature.explicit());
+    private MachineRig driver(Instant now) {
+        MachineRig driver = MachineRig.inEra(era++, JournalSnapshot.of(journal), now, info(roles), !nature.explicit());
         return skipping ? driver : driver.skipNothing();
     }
 
@@ -202,7 +203,7 @@ final class ModelRun {
         rig = driver(rig.now());
         spendAll();
         told.restarted(rig.now());
-        shownAt = rig.now().plus(Rig.WINDOW);
+        shownAt = rig.now().plus(MachineRig.WINDOW);
         connected = true;
         stopping.clear();
         rows.clear();
@@ -313,7 +314,7 @@ final class ModelRun {
             }
         }
         // Until no task of an earlier driver can show any more, and then for as long as a stop waits for an end.
-        rig.advance(Rig.WINDOW.plusSeconds(10));
+        rig.advance(MachineRig.WINDOW.plusSeconds(10));
         assertThat(rig.callbacks()).as("told after the end").isEmpty();
         assertThat(rig.outputs(Output.Close.class)).hasSize(1);
     }
@@ -442,7 +443,7 @@ final class ModelRun {
     /** Who is cut off cannot tell whether an agent is lost; else it is, and its tasks with it, when it has been away for so long. */
     private void loseAgent(int index) {
         see(index, agent(index).toBuilder().state(AgentState.DISCONNECTED));
-        rig.sleep(ModelTold.AGENT_TIMEOUT.minusMillis(1));
+        rig.advance(ModelTold.AGENT_TIMEOUT.minusMillis(1));
         observe();
         rig.sleep(Duration.ofMillis(1));
         observe();
@@ -558,7 +559,7 @@ final class ModelRun {
     }
 
     private static Resources taken(Resources demand) {
-        Translation<Taken> taken = Rig.TRANSLATORS.take(demand, TranslationContext.of(Settings.none()));
+        Translation<Taken> taken = MachineRig.TRANSLATORS.take(demand, TranslationContext.of(Settings.none()));
         return ((Translation.Translated<Taken>) taken).value().accounted();
     }
 
@@ -781,7 +782,7 @@ final class ModelRun {
                     .as("of agent %s %s is promised or used, in all there is %s", name(index), sum, WHOLE)
                     .isTrue();
             if (!behind.contains(index)) {
-                ModelTally found = ModelTally.of(Rig.TRANSLATORS
+                ModelTally found = ModelTally.of(MachineRig.TRANSLATORS
                         .offer(agent.free(), TranslationContext.of(Settings.none()))
                         .resources());
                 ModelTally promised = ModelTally.of(offersOf(name(index)), List.of());

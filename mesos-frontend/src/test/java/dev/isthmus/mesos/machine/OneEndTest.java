@@ -85,7 +85,7 @@ class OneEndTest {
     private final List<JournalEntry> journal = new ArrayList<>();
     private final List<TaskStatus> story = new ArrayList<>();
     private long era = 1;
-    private Rig rig = driver(Rig.BEGIN);
+    private MachineRig rig = driver(MachineRig.BEGIN);
     private Agent agent = AGENT;
     private boolean acknowledges = true;
     private LaunchedTask task = new LaunchedTask(
@@ -103,9 +103,9 @@ class OneEndTest {
         return info.build();
     }
 
-    private Rig driver(Instant now) {
+    private MachineRig driver(Instant now) {
         journal.add(new JournalEntry.Lease(now, Duration.ofHours(1), Map.of()));
-        return Rig.inEra(era++, JournalSnapshot.of(journal), now, FRAMEWORK, false);
+        return MachineRig.inEra(era++, JournalSnapshot.of(journal), now, FRAMEWORK, false);
     }
 
     /** What was told since last asked; acknowledged, if the framework does so. */
@@ -172,7 +172,7 @@ class OneEndTest {
     private void bring(Stage stage) {
         rig.start(agent);
         if (stage != Stage.QUESTION_WAITS) {
-            rig.advance(Rig.WINDOW);
+            rig.advance(MachineRig.WINDOW);
         }
         switch (stage) {
             case NEVER_KNOWN -> {}
@@ -242,7 +242,7 @@ class OneEndTest {
         tell();
         acknowledges = true;
         story.forEach(rig::acknowledge);
-        rig.advance(Rig.WINDOW.multipliedBy(2));
+        rig.advance(MachineRig.WINDOW.multipliedBy(2));
         truth.filter(phase -> !(phase instanceof TaskPhase.Ended)).ifPresent(phase -> become(EXITED));
         tell();
         aTaskHasOneEnd(stage);
@@ -284,7 +284,7 @@ class OneEndTest {
             }
             rig.advance(Duration.ofSeconds(5));
             become(EXITED);
-            rig.advance(Rig.WINDOW);
+            rig.advance(MachineRig.WINDOW);
             tell();
             assertThat(words(story)).isEqualTo("FINISHED");
             story.clear();
@@ -301,7 +301,7 @@ class OneEndTest {
         rig.feed(new Call.Reconcile(List.of(question()), 0))
                 .feed(new Call.Reconcile(List.of(), 0))
                 .feed(new Call.Kill("t", 0))
-                .advance(Rig.WINDOW.multipliedBy(2));
+                .advance(MachineRig.WINDOW.multipliedBy(2));
         tell();
         assertThat(words(story)).isEqualTo("FINISHED");
         rig.feed(new Call.Reconcile(List.of(question()), 1));
@@ -314,7 +314,7 @@ class OneEndTest {
         rig.feed(new Input.Start()).see(agent);
         rig.reconcile(question()).reconcile().kill("t");
         become(EXITED);
-        rig.complete().feed(new Input.Recovered()).advance(Rig.WINDOW.multipliedBy(2));
+        rig.complete().feed(new Input.Recovered()).advance(MachineRig.WINDOW.multipliedBy(2));
         tell();
         assertThat(words(story)).isEqualTo("FINISHED");
     }
@@ -333,7 +333,7 @@ class OneEndTest {
     @Test
     void several_questions_that_wait_for_one_task_are_answered_once() {
         rig.start(agent).reconcile(question()).reconcile(question()).kill("t");
-        rig.advance(Rig.WINDOW);
+        rig.advance(MachineRig.WINDOW);
         tell();
         assertThat(words(story)).isEqualTo("LOST");
     }
@@ -344,14 +344,14 @@ class OneEndTest {
         rig.launch(rig.oneOffer(), Messages.task("t", "a1", 1000, 64));
         tell();
         assertThat(words(story)).isEqualTo("ERROR");
-        rig.advance(Rig.WINDOW);
+        rig.advance(MachineRig.WINDOW);
         tell();
         assertThat(words(story)).isEqualTo("ERROR");
     }
 
     @Test
     void an_end_that_shows_after_its_task_was_called_unknown_is_no_second_end() {
-        rig.start(agent).reconcile(question()).advance(Rig.WINDOW);
+        rig.start(agent).reconcile(question()).advance(MachineRig.WINDOW);
         become(EXITED);
         assertThat(words(story)).isEqualTo("LOST");
         restart();
@@ -371,7 +371,7 @@ class OneEndTest {
         task = first;
         truth = Optional.of(EXITED);
         restart();
-        rig.advance(Rig.WINDOW).reconcile(question());
+        rig.advance(MachineRig.WINDOW).reconcile(question());
         tell();
         assertThat(words(story)).isEqualTo("STARTING RUNNING FINISHED FINISHED");
         rig.phase(second, EXITED);

@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.launch.GroupTest;
 import dev.isthmus.mesos.machine.state.Policy;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -30,9 +31,9 @@ class PolicyTest {
     private static final Agent DRAINING =
             AGENT.toBuilder().state(AgentState.DRAINING).build();
 
-    private static Rig choosing(boolean tellAgentLost, boolean killOnDrain, Optional<Duration> startTimeout) {
+    private static MachineRig choosing(boolean tellAgentLost, boolean killOnDrain, Optional<Duration> startTimeout) {
         Policy usual = Policy.DEFAULT;
-        return Rig.with(
+        return MachineRig.with(
                 new Policy(
                         true,
                         tellAgentLost,
@@ -44,14 +45,14 @@ class PolicyTest {
                 Messages.framework(Capability.Type.TASK_KILLING_STATE, Capability.Type.PARTITION_AWARE));
     }
 
-    private static LaunchedTask launch(Rig rig) {
+    private static LaunchedTask launch(MachineRig rig) {
         rig.start(AGENT);
         Offer offer = rig.oneOffer();
         rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("t", offer, 0.5, 64));
         return rig.lastLaunched();
     }
 
-    private static LaunchedTask run(Rig rig) {
+    private static LaunchedTask run(MachineRig rig) {
         LaunchedTask task = launch(rig);
         rig.launched(task).running(task).advance(Duration.ofSeconds(2)).updates();
         return task;
@@ -59,7 +60,7 @@ class PolicyTest {
 
     @Test
     void point_108_draining_takes_offers_back_and_leaves_tasks_alone_unless_chosen_otherwise() {
-        Rig usual = new Rig(Messages.framework());
+        MachineRig usual = new MachineRig(Messages.framework());
         run(usual);
         Offer rest = usual.oneOffer();
         usual.see(DRAINING);
@@ -71,7 +72,7 @@ class PolicyTest {
 
     @Test
     void point_108_where_draining_kills_the_updates_say_so() {
-        Rig rig = choosing(true, true, Optional.empty());
+        MachineRig rig = choosing(true, true, Optional.empty());
         LaunchedTask task = run(rig);
         rig.see(DRAINING).see(DRAINING);
         assertThat(rig.stops()).hasSize(1);
@@ -85,7 +86,7 @@ class PolicyTest {
 
     @Test
     void point_108_what_is_gone_while_it_drains_is_gone_by_operator() {
-        Rig rig = choosing(true, true, Optional.empty());
+        MachineRig rig = choosing(true, true, Optional.empty());
         run(rig);
         rig.see(DRAINING).updates();
         rig.gone("a1");
@@ -96,7 +97,7 @@ class PolicyTest {
 
     @Test
     void point_108_a_task_still_being_launched_is_killed_as_well() {
-        Rig rig = choosing(true, true, Optional.empty());
+        MachineRig rig = choosing(true, true, Optional.empty());
         LaunchedTask task = launch(rig);
         rig.see(DRAINING);
         assertThat(rig.stops()).isEmpty();
@@ -110,7 +111,7 @@ class PolicyTest {
 
     @Test
     void point_108_a_launch_that_races_with_the_drain_is_dropped() {
-        Rig rig = choosing(true, true, Optional.empty());
+        MachineRig rig = choosing(true, true, Optional.empty());
         LaunchedTask task = launch(rig);
         rig.answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.AGENT_DRAINING, "draining"));
         TaskStatus status = rig.oneUpdate();
@@ -121,7 +122,7 @@ class PolicyTest {
 
     @Test
     void a_task_that_does_not_start_in_time_is_stopped_and_has_failed() {
-        Rig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
+        MachineRig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
         LaunchedTask task = launch(rig);
         rig.launched(task).phase(task, new TaskPhase.Staging()).advance(Duration.ofSeconds(59));
         assertThat(rig.stops()).isEmpty();
@@ -135,7 +136,7 @@ class PolicyTest {
 
     @Test
     void a_task_whose_time_to_start_passes_while_its_agent_is_away_has_it_once_more_when_the_agent_is_back() {
-        Rig rig = choosing(true, false, Optional.of(Duration.ofHours(1)));
+        MachineRig rig = choosing(true, false, Optional.of(Duration.ofHours(1)));
         LaunchedTask task = launch(rig);
         rig.launched(task).phase(task, new TaskPhase.Staging());
         rig.see(AGENT.toBuilder().state(AgentState.DISCONNECTED).build()).advance(Duration.ofHours(2));
@@ -149,7 +150,7 @@ class PolicyTest {
 
     @Test
     void a_task_that_turns_out_to_run_when_its_agent_is_back_is_not_stopped() {
-        Rig rig = choosing(true, false, Optional.of(Duration.ofHours(1)));
+        MachineRig rig = choosing(true, false, Optional.of(Duration.ofHours(1)));
         LaunchedTask task = launch(rig);
         rig.launched(task).phase(task, new TaskPhase.Staging());
         rig.see(AGENT.toBuilder().state(AgentState.DISCONNECTED).build()).advance(Duration.ofHours(2));
@@ -159,10 +160,10 @@ class PolicyTest {
 
     @Test
     void a_task_that_runs_in_time_is_not_stopped_and_by_default_none_is() {
-        Rig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
+        MachineRig rig = choosing(true, false, Optional.of(Duration.ofSeconds(60)));
         run(rig);
         assertThat(rig.advance(Duration.ofHours(1)).stops()).isEmpty();
-        Rig patient = choosing(true, false, Optional.empty());
+        MachineRig patient = choosing(true, false, Optional.empty());
         LaunchedTask task = launch(patient);
         patient.launched(task);
         assertThat(patient.advance(Duration.ofHours(24)).stops()).isEmpty();
@@ -170,7 +171,7 @@ class PolicyTest {
 
     @Test
     void point_106_the_loss_of_an_agent_is_not_told_where_that_is_switched_off() {
-        Rig rig = choosing(false, false, Optional.empty());
+        MachineRig rig = choosing(false, false, Optional.empty());
         run(rig);
         rig.forget();
         rig.gone("a1");
@@ -182,7 +183,8 @@ class PolicyTest {
     void point_53_where_it_is_wanted_an_error_is_told_as_a_failure_with_its_reason_and_message() {
         for (boolean wanted : List.of(false, true)) {
             TaskState told = wanted ? TaskState.TASK_FAILED : TaskState.TASK_ERROR;
-            Rig rig = Rig.with(wanted ? Policy.DEFAULT.withErrorsAsFailures() : Policy.DEFAULT, Messages.framework());
+            MachineRig rig = MachineRig.with(
+                    wanted ? Policy.DEFAULT.withErrorsAsFailures() : Policy.DEFAULT, Messages.framework());
             rig.start(AGENT);
             Offer offer = rig.oneOffer();
             rig.launch(List.of(offer.getId().getValue()), 0, Messages.task("much", offer, 99, 64));

@@ -72,8 +72,8 @@ class TaskLifeTest {
     @Test
     void page_has_the_table_of_what_is_told() throws IOException {
         Map<String, List<String>> rows = new LinkedHashMap<>();
-        List<Told> updates = List.of(Told.STARTING, Told.RUNNING, Told.KILLING);
-        for (Told told : Told.values()) {
+        List<ToldState> updates = List.of(ToldState.STARTING, ToldState.RUNNING, ToldState.KILLING);
+        for (ToldState told : ToldState.values()) {
             rows.put(
                     name(told),
                     updates.stream()
@@ -83,15 +83,15 @@ class TaskLifeTest {
         PAGE.holds("told", "last told", updates.stream().map(TaskLifeTest::name).toList(), rows);
     }
 
-    private static String name(Told told) {
-        return told == Told.NOTHING ? "nothing" : "`TASK_" + told + "`";
+    private static String name(ToldState told) {
+        return told == ToldState.NOTHING ? "nothing" : "`TASK_" + told + "`";
     }
 
     @Test
     void a_task_that_lives_is_not_at_its_end() {
         TaskPhase end = new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, "");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> living(Told.NOTHING).reached(end));
+                .isThrownBy(() -> living(ToldState.NOTHING).reached(end));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Launching(Optional.empty()).reached(end))
                 .withMessageContaining("EXITED");
@@ -100,18 +100,18 @@ class TaskLifeTest {
     @Test
     void health_is_told_of_what_runs() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> living(Told.STARTING).healthy(true));
-        assertThat(living(Told.RUNNING).healthy(true))
-                .isEqualTo(new Living(TaskRows.RUNNING, Told.RUNNING, Optional.of(true), Optional.empty()));
-        assertThat(living(Told.RUNNING).healthy(true).told(Told.KILLING))
-                .isEqualTo(new Living(TaskRows.RUNNING, Told.KILLING, Optional.of(true), Optional.empty()));
+                .isThrownBy(() -> living(ToldState.STARTING).healthy(true));
+        assertThat(living(ToldState.RUNNING).healthy(true))
+                .isEqualTo(new Living(TaskRows.RUNNING, ToldState.RUNNING, Optional.of(true), Optional.empty()));
+        assertThat(living(ToldState.RUNNING).healthy(true).told(ToldState.KILLING))
+                .isEqualTo(new Living(TaskRows.RUNNING, ToldState.KILLING, Optional.of(true), Optional.empty()));
     }
 
     @Test
     void nothing_is_told_of_a_launch_or_an_end() {
         for (TaskLife life : List.of(new Launching(Optional.of(TaskRows.KILL)), new Ended())) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> life.told(Told.STARTING))
+                    .isThrownBy(() -> life.told(ToldState.STARTING))
                     .withMessageContaining("STARTING cannot be told");
             assertThatIllegalStateException().isThrownBy(() -> life.healthy(false));
         }
@@ -153,7 +153,7 @@ class TaskLifeTest {
                 .forEach(row -> assertThat(TaskRows.after(row)).doesNotContain("launching", "living"));
     }
 
-    private static Living living(Told told) {
+    private static Living living(ToldState told) {
         return new Living(TaskRows.RUNNING, told, Optional.empty(), Optional.empty());
     }
 }

@@ -37,7 +37,7 @@ public final class TaskRows {
     private TaskRows() {}
 
     private static Living living(TaskPhase phase, Optional<Sent> sent) {
-        return new Living(phase, Told.NOTHING, Optional.empty(), sent.map(state -> new StopRequest(KILL, state)));
+        return new Living(phase, ToldState.NOTHING, Optional.empty(), sent.map(state -> new StopRequest(KILL, state)));
     }
 
     /** What can happen to a task, by its heading. */

@@ -1,8 +1,8 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import dev.isthmus.zookeeper.ConnectionState;
 import dev.isthmus.zookeeper.DigestCredentials;
 import dev.isthmus.zookeeper.Ensemble;
@@ -114,10 +114,10 @@ final class ClientZnodes implements JournalZnodes {
         }
     }
 
-    private void ask(CompletableFuture<Outcome> outcome, Call call) {
+    private void ask(CompletableFuture<CommitOutcome> outcome, Call call) {
         ask(call)
                 .ifPresent(why -> outcome.complete(
-                        session.state().isFinal() ? new Outcome.Refused(why) : new Outcome.Unknown(why)));
+                        session.state().isFinal() ? new CommitOutcome.Refused(why) : new CommitOutcome.Unknown(why)));
     }
 
     private <T> CompletionStage<T> read(CompletableFuture<T> answer, Call call) {
@@ -128,8 +128,8 @@ final class ClientZnodes implements JournalZnodes {
     }
 
     @Override
-    public CompletionStage<Outcome> commit(List<Change> changes) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    public CompletionStage<CommitOutcome> commit(List<Change> changes) {
+        CompletableFuture<CommitOutcome> outcome = new CompletableFuture<>();
         List<Op> ops = new ArrayList<>();
         changes.forEach(change -> ops.add(op(change)));
         ask(
@@ -244,8 +244,8 @@ final class ClientZnodes implements JournalZnodes {
     }
 
     @Override
-    public CompletionStage<Outcome> ensure(String path) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    public CompletionStage<CommitOutcome> ensure(String path) {
+        CompletableFuture<CommitOutcome> outcome = new CompletableFuture<>();
         // Asked first, which everybody may: who may not make a znode may still use one that is there.
         ask(
                 outcome,
@@ -256,14 +256,14 @@ final class ClientZnodes implements JournalZnodes {
                             if (stat == null) {
                                 create(now, path, outcome);
                             } else {
-                                outcome.complete(new Outcome.Applied());
+                                outcome.complete(new CommitOutcome.Applied());
                             }
                         },
                         null));
         return outcome;
     }
 
-    private void create(ZooKeeper now, String path, CompletableFuture<Outcome> outcome) {
+    private void create(ZooKeeper now, String path, CompletableFuture<CommitOutcome> outcome) {
         now.create(
                 path,
                 new byte[0],

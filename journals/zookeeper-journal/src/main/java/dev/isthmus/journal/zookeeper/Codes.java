@@ -1,8 +1,8 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.OpResult;
@@ -32,27 +32,27 @@ final class Codes {
     }
 
     /** What became of changes that were asked for in one step. */
-    static Outcome ofCommit(int code, List<Change> changes, @Nullable List<OpResult> results) {
+    static CommitOutcome ofCommit(int code, List<Change> changes, @Nullable List<OpResult> results) {
         if (isOk(code)) {
-            return new Outcome.Applied();
+            return new CommitOutcome.Applied();
         }
         if (isPassing(code)) {
-            return new Outcome.Unknown("ZooKeeper says " + name(code));
+            return new CommitOutcome.Unknown("ZooKeeper says " + name(code));
         }
         int failed = failedAt(results);
         return isOfZnode(code)
-                ? new Outcome.Rejected(failed, "ZooKeeper says " + name(code))
-                : new Outcome.Refused(words(code, changes.get(failed).path()));
+                ? new CommitOutcome.Rejected(failed, "ZooKeeper says " + name(code))
+                : new CommitOutcome.Refused(words(code, changes.get(failed).path()));
     }
 
     /** What became of a znode that was to be made, unless it was there. */
-    static Outcome ofCreate(int code, String path) {
+    static CommitOutcome ofCreate(int code, String path) {
         if (isOk(code) || code == KeeperException.Code.NODEEXISTS.intValue()) {
-            return new Outcome.Applied();
+            return new CommitOutcome.Applied();
         }
         return isPassing(code) || isNoNode(code)
-                ? new Outcome.Unknown("ZooKeeper says " + name(code))
-                : new Outcome.Refused(words(code, path));
+                ? new CommitOutcome.Unknown("ZooKeeper says " + name(code))
+                : new CommitOutcome.Refused(words(code, path));
     }
 
     /** Why something cannot be read. */

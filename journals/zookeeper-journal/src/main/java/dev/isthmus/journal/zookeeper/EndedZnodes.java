@@ -5,9 +5,9 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
 import dev.isthmus.journal.zookeeper.znode.Layout;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,7 +174,7 @@ final class EndedZnodes {
     }
 
     private boolean isApplied(List<Change> changes) throws InterruptedException, ExecutionException, TimeoutException {
-        return get(znodes.commit(changes)) instanceof Outcome.Applied;
+        return get(znodes.commit(changes)) instanceof CommitOutcome.Applied;
     }
 
     private static <T> T get(CompletionStage<T> call)

@@ -4,8 +4,8 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.Layout;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ final class Keeper {
     private boolean answer(KeeperInput.Answered answered, List<KeeperOutput> outputs) {
         if (underWay == null) {
             // Late. What it does not say, the next one learns.
-            return answered.outcome() instanceof Outcome.Applied
+            return answered.outcome() instanceof CommitOutcome.Applied
                     && unsure.stream()
                             .filter(given -> given.number() == answered.number())
                             .findFirst()
@@ -145,15 +145,15 @@ final class Keeper {
         return underWay.number() == answered.number() && !looking && answer(underWay, answered.outcome(), outputs);
     }
 
-    private boolean answer(Commit asked, Outcome outcome, List<KeeperOutput> outputs) {
-        return outcome.match(new Outcome.Cases<Boolean>() {
+    private boolean answer(Commit asked, CommitOutcome outcome, List<KeeperOutput> outputs) {
+        return outcome.match(new CommitOutcome.Cases<Boolean>() {
             @Override
             public Boolean applied() {
                 return succeed(asked, outputs);
             }
 
             @Override
-            public Boolean rejected(Outcome.Rejected rejected) {
+            public Boolean rejected(CommitOutcome.Rejected rejected) {
                 if (rejected.index() == 0) {
                     return lose(outputs);
                 }
@@ -162,7 +162,7 @@ final class Keeper {
             }
 
             @Override
-            public Boolean refused(Outcome.Refused refused) {
+            public Boolean refused(CommitOutcome.Refused refused) {
                 underWay = null;
                 if (again) {
                     unsure.add(asked);
@@ -171,7 +171,7 @@ final class Keeper {
             }
 
             @Override
-            public Boolean unknown(Outcome.Unknown unknown) {
+            public Boolean unknown(CommitOutcome.Unknown unknown) {
                 return askAgain(outputs);
             }
         });

@@ -1,7 +1,7 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 
 /** An input of {@link Keeper}. */
 sealed interface KeeperInput {
@@ -39,7 +39,7 @@ sealed interface KeeperInput {
     }
 
     /** ZooKeeper has answered, or not, what was asked for by the commit of this number. */
-    record Answered(long number, Outcome outcome) implements KeeperInput {
+    record Answered(long number, CommitOutcome outcome) implements KeeperInput {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.answered(this);

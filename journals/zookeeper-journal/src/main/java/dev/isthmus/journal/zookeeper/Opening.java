@@ -4,9 +4,9 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
 import dev.isthmus.journal.zookeeper.znode.Layout;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import dev.isthmus.zookeeper.Ensemble;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -148,32 +148,32 @@ final class Opening {
         isDone(znodes.commit(changes));
     }
 
-    private void require(Supplier<CompletionStage<Outcome>> call) {
+    private void require(Supplier<CompletionStage<CommitOutcome>> call) {
         while (!isDone(call.get())) {
             pause();
         }
     }
 
     /** Whether it was; pauses where nobody knows. */
-    private boolean isDone(CompletionStage<Outcome> call) {
-        return await(call).match(new Outcome.Cases<Boolean>() {
+    private boolean isDone(CompletionStage<CommitOutcome> call) {
+        return await(call).match(new CommitOutcome.Cases<Boolean>() {
             @Override
             public Boolean applied() {
                 return true;
             }
 
             @Override
-            public Boolean rejected(Outcome.Rejected rejected) {
+            public Boolean rejected(CommitOutcome.Rejected rejected) {
                 return false;
             }
 
             @Override
-            public Boolean refused(Outcome.Refused refused) {
+            public Boolean refused(CommitOutcome.Refused refused) {
                 throw failure(refused.why());
             }
 
             @Override
-            public Boolean unknown(Outcome.Unknown unknown) {
+            public Boolean unknown(CommitOutcome.Unknown unknown) {
                 pause();
                 return false;
             }
@@ -234,7 +234,7 @@ final class Opening {
         }
     }
 
-    private Outcome await(CompletionStage<Outcome> call) {
+    private CommitOutcome await(CompletionStage<CommitOutcome> call) {
         try {
             return answer(call);
         } catch (JournalZnodes.Unreadable e) {

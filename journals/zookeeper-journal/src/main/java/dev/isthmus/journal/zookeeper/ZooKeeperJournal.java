@@ -8,10 +8,10 @@ import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.FenceWatch;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
 import dev.isthmus.journal.zookeeper.znode.Layout;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import dev.isthmus.journal.zookeeper.znode.SessionEvents;
 import java.time.Duration;
 import java.util.List;
@@ -109,7 +109,7 @@ final class ZooKeeperJournal implements Journal {
         if (isClosed()) {
             return Standing.FENCED;
         }
-        return question().match(new Outcome.Cases<Standing>() {
+        return question().match(new CommitOutcome.Cases<Standing>() {
             @Override
             public Standing applied() {
                 blind = false;
@@ -117,18 +117,18 @@ final class ZooKeeperJournal implements Journal {
             }
 
             @Override
-            public Standing rejected(Outcome.Rejected rejected) {
+            public Standing rejected(CommitOutcome.Rejected rejected) {
                 lose();
                 return Standing.FENCED;
             }
 
             @Override
-            public Standing refused(Outcome.Refused refused) {
+            public Standing refused(CommitOutcome.Refused refused) {
                 return unknown(refused.why());
             }
 
             @Override
-            public Standing unknown(Outcome.Unknown unknown) {
+            public Standing unknown(CommitOutcome.Unknown unknown) {
                 return unknown(unknown.why());
             }
 
@@ -150,15 +150,15 @@ final class ZooKeeperJournal implements Journal {
     }
 
     /** Asks until there is an answer, or the time is over: servers elect another leader in less. */
-    private Outcome question() {
+    private CommitOutcome question() {
         long deadline = System.nanoTime() + standingPatience.toNanos();
-        Outcome outcome = new Outcome.Unknown("no answer within " + standingPatience.toMillis() + " ms");
+        CommitOutcome outcome = new CommitOutcome.Unknown("no answer within " + standingPatience.toMillis() + " ms");
         try {
             for (long left = standingPatience.toNanos(); left > 0; left = deadline - System.nanoTime()) {
                 outcome = znodes.commit(List.of(opened.fence()))
                         .toCompletableFuture()
                         .get(left, TimeUnit.NANOSECONDS);
-                if (!(outcome instanceof Outcome.Unknown)) {
+                if (!(outcome instanceof CommitOutcome.Unknown)) {
                     return outcome;
                 }
                 TimeUnit.NANOSECONDS.sleep(Math.min(ASK_AGAIN.toNanos(), Math.max(0, deadline - System.nanoTime())));
@@ -167,7 +167,7 @@ final class ZooKeeperJournal implements Journal {
             log.trace("no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome.Unknown("the thread was interrupted");
+            return new CommitOutcome.Unknown("the thread was interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException("changes that are asked for have an outcome", e);
         }
@@ -267,7 +267,7 @@ final class ZooKeeperJournal implements Journal {
             return znodes.commit(List.of(opened.fence(), new Change.Delete(layout.holder(), Change.ANY)))
                             .toCompletableFuture()
                             .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
-                    instanceof Outcome.Applied;
+                    instanceof CommitOutcome.Applied;
         } catch (TimeoutException | ExecutionException e) {
             log.debug("the session's end is to show that nobody has the journal {}", layout.directory(), e);
             return false;

@@ -3,7 +3,7 @@ package dev.isthmus.journal.zookeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.journal.zookeeper.znode.Change;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.OpResult;
@@ -23,18 +23,18 @@ class CodesTest {
             assertThat(Codes.ofRead(code, "/a")).isNotNull();
         }
         assertThat(Codes.ofCommit(-250, CHANGES, null))
-                .isEqualTo(new Outcome.Refused("ZooKeeper says error -250 at /fence"));
+                .isEqualTo(new CommitOutcome.Refused("ZooKeeper says error -250 at /fence"));
         assertThat(Codes.ofRead(-250, "/a").isLasting()).isTrue();
     }
 
     @Test
     void what_says_nothing_is_asked_again() {
         int lost = KeeperException.Code.CONNECTIONLOSS.intValue();
-        assertThat(Codes.ofCommit(lost, CHANGES, null)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(Codes.ofCommit(lost, CHANGES, null)).isInstanceOf(CommitOutcome.Unknown.class);
         assertThat(Codes.ofRead(lost, "/a").isLasting()).isFalse();
         assertThat(Codes.ofCommit(KeeperException.Code.THROTTLEDOP.intValue(), CHANGES, null))
                 .as("dropped by a server under load")
-                .isInstanceOf(Outcome.Unknown.class);
+                .isInstanceOf(CommitOutcome.Unknown.class);
     }
 
     @Test
@@ -45,11 +45,11 @@ class CodesTest {
                 new OpResult.ErrorResult(code),
                 new OpResult.ErrorResult(KeeperException.Code.RUNTIMEINCONSISTENCY.intValue()));
         assertThat(Codes.ofCommit(code, CHANGES, results))
-                .isEqualTo(new Outcome.Rejected(1, "ZooKeeper says BADVERSION"));
+                .isEqualTo(new CommitOutcome.Rejected(1, "ZooKeeper says BADVERSION"));
         int noAuth = KeeperException.Code.NOAUTH.intValue();
         assertThat(Codes.ofCommit(noAuth, CHANGES, List.of(results.get(0), new OpResult.ErrorResult(noAuth))))
                 .isInstanceOfSatisfying(
-                        Outcome.Refused.class,
+                        CommitOutcome.Refused.class,
                         refused -> assertThat(refused.why()).contains("/state", "ISTHMUS_JOURNAL_ZK_CREDENTIALS"));
     }
 }

@@ -14,7 +14,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /** Journals below a path of their own, on a real server, with faults in between. */
-final class ExaminedZnodes implements ExaminedJournals {
+public final class ExaminedZnodes implements ExaminedJournals {
 
     private static final AtomicInteger PLACES = new AtomicInteger();
 
@@ -30,7 +30,7 @@ final class ExaminedZnodes implements ExaminedJournals {
      *
      * @param admin a session on that server
      */
-    ExaminedZnodes(ZooKeeper admin, String servers) {
+    public ExaminedZnodes(ZooKeeper admin, String servers) {
         this.admin = admin;
         this.servers = servers;
     }

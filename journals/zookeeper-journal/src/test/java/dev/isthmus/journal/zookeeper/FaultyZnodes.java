@@ -1,8 +1,8 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,16 +67,16 @@ final class FaultyZnodes {
         }
 
         @Override
-        public CompletionStage<Outcome> commit(List<Change> changes) {
+        public CompletionStage<CommitOutcome> commit(List<Change> changes) {
             synchronized (FaultyZnodes.this) {
                 if (looks(changes) ? failReads : failWrites) {
                     return CompletableFuture.completedFuture(
                             looks(changes)
-                                    ? new Outcome.Unknown("the connection is lost")
-                                    : new Outcome.Refused("the disk is full"));
+                                    ? new CommitOutcome.Unknown("the connection is lost")
+                                    : new CommitOutcome.Refused("the disk is full"));
                 }
                 if (silent) {
-                    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+                    CompletableFuture<CommitOutcome> outcome = new CompletableFuture<>();
                     held.add(() -> real.commit(changes).thenAccept(outcome::complete));
                     return outcome;
                 }
@@ -105,7 +105,7 @@ final class FaultyZnodes {
         }
 
         @Override
-        public CompletionStage<Outcome> ensure(String path) {
+        public CompletionStage<CommitOutcome> ensure(String path) {
             return real.ensure(path);
         }
 

@@ -11,8 +11,8 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.Layout;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -72,7 +72,7 @@ class KeeperProperties {
                     feed(new KeeperInput.Overdue("no answer"));
                 } else if (what == 10 && !adrift.isEmpty()) {
                     KeeperOutput.Ask late = adrift.remove(random.nextInt(adrift.size()));
-                    Outcome outcome = store.commit(late.changes());
+                    CommitOutcome outcome = store.commit(late.changes());
                     if (random.nextBoolean()) {
                         inbox.add(new KeeperInput.Answered(late.number(), outcome));
                     }
@@ -112,14 +112,15 @@ class KeeperProperties {
                                 inbox.add(new KeeperInput.Answered(ask.number(), store.commit(ask.changes())));
                             } else if (what < 7) {
                                 store.commit(ask.changes());
-                                inbox.add(new KeeperInput.Answered(ask.number(), new Outcome.Unknown("lost")));
+                                inbox.add(new KeeperInput.Answered(ask.number(), new CommitOutcome.Unknown("lost")));
                             } else if (what < 9) {
                                 adrift.add(ask);
-                                inbox.add(new KeeperInput.Answered(ask.number(), new Outcome.Unknown("lost")));
+                                inbox.add(new KeeperInput.Answered(ask.number(), new CommitOutcome.Unknown("lost")));
                             } else if (random.nextBoolean()) {
                                 adrift.add(ask);
                             } else {
-                                inbox.add(new KeeperInput.Answered(ask.number(), new Outcome.Refused("no leave")));
+                                inbox.add(
+                                        new KeeperInput.Answered(ask.number(), new CommitOutcome.Refused("no leave")));
                             }
                             return true;
                         }
@@ -301,6 +302,6 @@ class KeeperProperties {
         KeeperOutput.Ask next =
                 (KeeperOutput.Ask) keeper.step(Instant.EPOCH, new KeeperInput.Wanted(2, end(2, Instant.EPOCH)))
                         .get(0);
-        assertThat(store.commit(next.changes())).isEqualTo(new Outcome.Applied());
+        assertThat(store.commit(next.changes())).isEqualTo(new CommitOutcome.Applied());
     }
 }

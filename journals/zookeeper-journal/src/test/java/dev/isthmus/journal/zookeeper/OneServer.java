@@ -10,11 +10,11 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 
 /** A server of each release for all tests of a JVM that do not end it, and a session on it. */
-record OneServer(ZooKeeperServer server, ZooKeeper admin) {
+public record OneServer(ZooKeeperServer server, ZooKeeper admin) {
 
     private static final Map<ZooKeeperServer.Release, OneServer> ALL = new EnumMap<>(ZooKeeperServer.Release.class);
 
-    static synchronized OneServer of(ZooKeeperServer.Release release) throws IOException, InterruptedException {
+    public static synchronized OneServer of(ZooKeeperServer.Release release) throws IOException, InterruptedException {
         OneServer one = ALL.get(release);
         if (one == null) {
             Path data = Files.createTempDirectory(Path.of("target"), "zookeeper");

@@ -14,6 +14,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.journal.zookeeper.log.CapturedJournalLog;
 import dev.isthmus.journal.zookeeper.znode.Layout;
 import dev.isthmus.zookeeper.testing.Cable;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer;

@@ -1,9 +1,9 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
 import dev.isthmus.journal.zookeeper.znode.Layout;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,19 +79,19 @@ final class RecordedZnodes implements JournalZnodes {
     }
 
     @Override
-    public synchronized CompletionStage<Outcome> commit(List<Change> changes) {
+    public synchronized CompletionStage<CommitOutcome> commit(List<Change> changes) {
         if (changes.stream().noneMatch(Change.Put.class::isInstance)) {
             return CompletableFuture.completedFuture(store.commit(changes));
         }
         writes.release();
         return switch (answers) {
             case AS_IT_SHOULD -> CompletableFuture.completedFuture(store.commit(changes));
-            case LOST -> CompletableFuture.completedFuture(new Outcome.Unknown("the connection is lost"));
+            case LOST -> CompletableFuture.completedFuture(new CommitOutcome.Unknown("the connection is lost"));
             case NEVER -> new CompletableFuture<>();
             case LOST_AND_DONE -> {
                 store.commit(changes);
                 answers = Answers.AS_IT_SHOULD;
-                yield CompletableFuture.completedFuture(new Outcome.Unknown("the connection is lost"));
+                yield CompletableFuture.completedFuture(new CommitOutcome.Unknown("the connection is lost"));
             }
             case BROKEN -> throw new IllegalStateException("broken on purpose");
         };
@@ -127,8 +127,8 @@ final class RecordedZnodes implements JournalZnodes {
     }
 
     @Override
-    public CompletionStage<Outcome> ensure(String path) {
-        return CompletableFuture.completedFuture(new Outcome.Applied());
+    public CompletionStage<CommitOutcome> ensure(String path) {
+        return CompletableFuture.completedFuture(new CommitOutcome.Applied());
     }
 
     @Override

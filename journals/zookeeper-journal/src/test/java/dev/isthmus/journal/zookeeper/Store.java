@@ -2,8 +2,8 @@ package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.journal.zookeeper.znode.Change;
+import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.Layout;
-import dev.isthmus.journal.zookeeper.znode.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,17 +34,17 @@ final class Store {
         return layout;
     }
 
-    Outcome commit(List<Change> changes) {
+    CommitOutcome commit(List<Change> changes) {
         Map<String, Znode> before = new HashMap<>(znodes);
         for (int i = 0; i < changes.size(); i++) {
             if (!changes.get(i).match(new Applying())) {
                 znodes.clear();
                 znodes.putAll(before);
-                return new Outcome.Rejected(i, "no");
+                return new CommitOutcome.Rejected(i, "no");
             }
         }
         commits++;
-        return new Outcome.Applied();
+        return new CommitOutcome.Applied();
     }
 
     private final class Applying implements Change.Cases<Boolean> {

@@ -14,6 +14,7 @@ import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.journal.zookeeper.RecordedZnodes.Answers;
+import dev.isthmus.journal.zookeeper.log.CapturedJournalLog;
 import dev.isthmus.journal.zookeeper.znode.Layout;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -18,6 +18,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,9 @@ import java.util.Optional;
  * one that is gone ends them.
  */
 public final class AgentTracker {
+
+    /** A timer that rings as late as this rings in a process that stood still, and knows of nothing that happened meanwhile. */
+    private static final Duration LATE = Duration.ofSeconds(10);
 
     private final MasterState state;
     private final StatusUpdateSender updates;
@@ -147,8 +151,12 @@ public final class AgentTracker {
         if (known == null || !stillAway || known.unreachableSince().isPresent()) {
             return;
         }
-        if (!state.isConnected()) {
-            // Cut off ourselves, we cannot tell whether the agent is: it gets its time once more.
+        boolean stoodStill = state.now()
+                .isAfter(alarm.disconnectedAt()
+                        .plus(state.options().policy().agentTimeout())
+                        .plus(LATE));
+        if (!state.isConnected() || stoodStill) {
+            // Cut off ourselves, or as we stood still, we cannot tell whether the agent is: it gets its time once more.
             known.disconnectedAt(Optional.of(state.now()));
             state.timers()
                     .at(

@@ -14,7 +14,7 @@ import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.TaskTraits;
-import dev.isthmus.mesos.task.Told;
+import dev.isthmus.mesos.task.ToldState;
 import java.util.Optional;
 
 /** Takes on tasks that an earlier process of the framework launched, as the backend reports them. */
@@ -135,7 +135,7 @@ public final class RecoveredTasks {
         if (begins && journal.maySayNews(event.at())) {
             if (runs) {
                 // That it starts may have been told before, and is no news any more.
-                task.told(Told.STARTING);
+                task.told(ToldState.STARTING);
             }
             return;
         }
@@ -144,11 +144,11 @@ public final class RecoveredTasks {
         phase.match(
                 staging -> {},
                 starting -> {
-                    task.told(Told.STARTING);
+                    task.told(ToldState.STARTING);
                     status.setState(TaskState.TASK_STARTING);
                 },
                 running -> {
-                    task.told(Told.RUNNING);
+                    task.told(ToldState.RUNNING);
                     running.healthy().ifPresent(healthy -> {
                         task.healthy(healthy);
                         status.setHealthy(healthy);
@@ -156,11 +156,11 @@ public final class RecoveredTasks {
                     status.setState(TaskState.TASK_RUNNING).setContainerStatus(reporter.containerStatus(task, running));
                 },
                 stopping -> {
-                    task.told(Told.RUNNING);
+                    task.told(ToldState.RUNNING);
                     status.setState(TaskState.TASK_RUNNING)
                             .setContainerStatus(reporter.containerStatus(task, TaskStateReporter.UNSEEN));
                     if (state.framework().has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
-                        task.told(Told.KILLING);
+                        task.told(ToldState.KILLING);
                         status.setState(TaskState.TASK_KILLING);
                     }
                 },

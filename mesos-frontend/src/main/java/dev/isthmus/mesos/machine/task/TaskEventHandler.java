@@ -11,7 +11,7 @@ import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
-import dev.isthmus.mesos.task.Told;
+import dev.isthmus.mesos.task.ToldState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -126,7 +126,7 @@ public final class TaskEventHandler {
         if (!updates.isToldLost(task, verdict)) {
             // Whoever tells of its end can tell what went before.
             updates.release(task);
-            if (ended.ran() && !task.isTold(Told.RUNNING) && !task.isOfEarlierProcess()) {
+            if (ended.ran() && !task.isTold(ToldState.RUNNING) && !task.isOfEarlierProcess()) {
                 // It ran, if only between two looks: RUNNING is not skipped. Of a task of an earlier process it would
                 // come after the end, if that
                 // was told without an acknowledgement.

@@ -14,7 +14,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.MesosTask;
-import dev.isthmus.mesos.task.Told;
+import dev.isthmus.mesos.task.ToldState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,11 +90,11 @@ public final class TaskKiller {
     /** Reports {@code TASK_KILLING} of a running task that is being killed, once, if the framework has the capability. */
     void tellKilling(MesosTask task) {
         if (task.isKilled()
-                && task.isTold(Told.RUNNING)
+                && task.isTold(ToldState.RUNNING)
                 && task.unreachableSince().isEmpty()
-                && !task.isTold(Told.KILLING)
+                && !task.isTold(ToldState.KILLING)
                 && state.framework().has(Capability.Type.TASK_KILLING_STATE)) {
-            task.told(Told.KILLING);
+            task.told(ToldState.KILLING);
             TaskStatus.Builder status = updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR);
             task.forwarded().ifPresent(last -> Statuses.keep(last, status));
             if (task.cause().filter(StopCause.DRAINED::equals).isPresent()) {

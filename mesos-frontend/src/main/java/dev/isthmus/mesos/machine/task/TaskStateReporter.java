@@ -12,7 +12,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.StopCause;
 import dev.isthmus.mesos.task.MesosTask;
-import dev.isthmus.mesos.task.Told;
+import dev.isthmus.mesos.task.ToldState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public final class TaskStateReporter {
 
     /** Reports the states that a living task has reached and that were not reported yet. */
     public void advance(MesosTask task) {
-        if (task.isTold(Told.KILLING)) {
+        if (task.isTold(ToldState.KILLING)) {
             return;
         }
         task.phase()
@@ -53,8 +53,8 @@ public final class TaskStateReporter {
     }
 
     private void tellStarting(MesosTask task) {
-        if (!task.isTold(Told.STARTING)) {
-            task.told(Told.STARTING);
+        if (!task.isTold(ToldState.STARTING)) {
+            task.told(ToldState.STARTING);
             if (state.options().policy().tellStarting()) {
                 updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
                         .build());
@@ -64,11 +64,11 @@ public final class TaskStateReporter {
 
     /** Reports RUNNING, after STARTING, unless it was reported. */
     void tellRunning(MesosTask task, TaskPhase.Running running) {
-        if (task.isTold(Told.RUNNING)) {
+        if (task.isTold(ToldState.RUNNING)) {
             return;
         }
         tellStarting(task);
-        task.told(Told.RUNNING);
+        task.told(ToldState.RUNNING);
         updates.append(updates.reliable(task, TaskState.TASK_RUNNING, Source.SOURCE_EXECUTOR)
                 .setContainerStatus(containerStatus(task, running))
                 .build());

@@ -52,7 +52,7 @@ final class CallHistory {
         instances();
         account();
         for (String family : FAMILIES) {
-            subject.call(client -> client.registerTaskDefinition(Requests.define(family, Requests.main("x"))));
+            subject.call(client -> client.registerTaskDefinition(EcsRequests.define(family, EcsRequests.main("x"))));
         }
     }
 
@@ -138,9 +138,9 @@ final class CallHistory {
                                             .type("memberOf")
                                             .expression("attribute:rack == " + draws.nextInt(2))
                                             .build()))
-                    .overrides(Requests.override(ContainerOverride.builder()
+                    .overrides(EcsRequests.override(ContainerOverride.builder()
                             .name("main")
-                            .environment(Requests.variable("A", "b" + draws.nextInt(9)))))));
+                            .environment(EcsRequests.variable("A", "b" + draws.nextInt(9)))))));
             calls.add(client -> client.runTask(r -> r.cluster(cluster()).taskDefinition(family())));
             calls.add(client -> client.describeTasks(r ->
                     r.cluster(cluster()).tasks(task(), task()).include(now(2) ? List.of() : List.of(TaskField.TAGS))));
@@ -163,12 +163,12 @@ final class CallHistory {
 
     private void definitions() {
         for (int i = 0; i < 3; i++) {
-            calls.add(client -> client.registerTaskDefinition(Requests.define(
+            calls.add(client -> client.registerTaskDefinition(EcsRequests.define(
                     family(),
-                    Requests.main("x" + draws.nextInt(3))
+                    EcsRequests.main("x" + draws.nextInt(3))
                             .dockerLabels(labels())
-                            .environment(Requests.variable("N", "v"))
-                            .portMappings(Requests.port(80, 8000 + draws.nextInt(3), "tcp")))));
+                            .environment(EcsRequests.variable("N", "v"))
+                            .portMappings(EcsRequests.port(80, 8000 + draws.nextInt(3), "tcp")))));
         }
         calls.add(client -> client.registerTaskDefinition(r -> r.family("bad/name")));
         calls.add(client ->

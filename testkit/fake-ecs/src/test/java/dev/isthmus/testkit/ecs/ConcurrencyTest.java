@@ -18,7 +18,7 @@ class ConcurrencyTest extends OverTheWire {
     private static final int CALLERS = 8;
 
     @Override
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.builder().instance(InstanceSpec.of(1000, 100_000)).build();
     }
 
@@ -38,7 +38,8 @@ class ConcurrencyTest extends OverTheWire {
 
     @Test
     void one_token_starts_one_task_however_many_use_it_at_once() throws Exception {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(1)));
+        client.registerTaskDefinition(
+                EcsRequests.define("app", EcsRequests.main("x").cpu(1)));
         List<String> arns =
                 together(() -> client.runTask(r -> r.taskDefinition("app").clientToken("t"))
                         .tasks()
@@ -50,7 +51,8 @@ class ConcurrencyTest extends OverTheWire {
 
     @Test
     void an_instance_is_never_overcommitted_and_each_answer_finds_its_container_launched() throws Exception {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x").cpu(100)));
+        client.registerTaskDefinition(
+                EcsRequests.define("app", EcsRequests.main("x").cpu(100)));
         List<Boolean> launched = together(() -> {
             List<Task> tasks = client.startTask(r -> r.taskDefinition("app").containerInstances(instance(0)))
                     .tasks();

@@ -19,12 +19,12 @@ class FakeEcsSmokeTest {
     void a_task_runs_as_a_process_and_its_exit_code_comes_back() throws Exception {
         try (FakeEcs ecs = FakeEcs.start()) {
             EcsClient client = ecs.client();
-            client.registerTaskDefinition(Requests.define("greet", Requests.main("echo hello $WHO; exit 3")));
+            client.registerTaskDefinition(EcsRequests.define("greet", EcsRequests.main("echo hello $WHO; exit 3")));
 
             String arn = client.runTask(r -> r.taskDefinition("greet")
-                            .overrides(Requests.override(ContainerOverride.builder()
+                            .overrides(EcsRequests.override(ContainerOverride.builder()
                                     .name("main")
-                                    .environment(Requests.variable("WHO", "world")))))
+                                    .environment(EcsRequests.variable("WHO", "world")))))
                     .tasks()
                     .get(0)
                     .taskArn();

@@ -49,7 +49,7 @@ class InMemoryEcsTest {
     private final List<String> told = new ArrayList<>();
 
     InMemoryEcsTest() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
     }
 
     @AfterEach
@@ -288,7 +288,7 @@ class InMemoryEcsTest {
                         run -> assertThat(run.clientToken()).matches("[0-9a-f-]{36}"));
         try (InMemoryEcs again =
                 InMemoryEcs.start(FakeEcsConfig.twoSmallInstances(), FaultSchedule.NONE, InMemoryEcs.Time.of(clock))) {
-            again.client().registerTaskDefinition(Requests.define("app", Requests.main("x")));
+            again.client().registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
             assertThat(again.arrive(RUN).incoming().request()).contains(sent);
         }
     }

@@ -20,15 +20,15 @@ import software.amazon.awssdk.services.ecs.model.Task;
 class InspectionTest extends OverTheWire {
     @BeforeEach
     void define() {
-        client.registerTaskDefinition(Requests.define("app", Requests.main("x")));
+        client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")));
     }
 
     private String run(String launch) {
         return client.runTask(r -> r.taskDefinition("app")
                         .startedBy("me")
-                        .overrides(Requests.override(ContainerOverride.builder()
+                        .overrides(EcsRequests.override(ContainerOverride.builder()
                                 .name("main")
-                                .environment(Requests.variable("LAUNCH", launch)))))
+                                .environment(EcsRequests.variable("LAUNCH", launch)))))
                 .tasks()
                 .get(0)
                 .taskArn();
@@ -114,8 +114,10 @@ class InspectionTest extends OverTheWire {
 
     @Test
     void the_dump_says_how_far_each_of_several_containers_is() {
-        client.registerTaskDefinition(Requests.define(
-                "pair", Requests.main("x"), Requests.main("x").name("side").essential(false)));
+        client.registerTaskDefinition(EcsRequests.define(
+                "pair",
+                EcsRequests.main("x"),
+                EcsRequests.main("x").name("side").essential(false)));
         String arn = startOn(instance(0), "pair");
         containers.exits(new ContainerId(arn, "side"), 3);
         assertThat(ecs.inspect().dump()).contains("pair:1  RUNNING  main RUNNING, side STOPPED 3  on instance 1");

@@ -20,63 +20,63 @@ import software.amazon.awssdk.services.ecs.model.Resource;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** A fake cluster on a manual clock with scripted containers, seen through the real SDK client. */
-abstract class OverTheWire {
-    static final Duration SOON = Duration.ofSeconds(10);
+public abstract class OverTheWire {
+    protected static final Duration SOON = Duration.ofSeconds(10);
 
-    final ManualClock clock = new ManualClock();
-    ScriptedRuntime containers = ScriptedRuntime.running();
-    FakeEcs ecs;
-    EcsClient client;
+    protected final ManualClock clock = new ManualClock();
+    protected ScriptedRuntime containers = ScriptedRuntime.running();
+    protected FakeEcs ecs;
+    protected EcsClient client;
 
-    FakeEcsConfig config() {
+    protected FakeEcsConfig config() {
         return FakeEcsConfig.twoSmallInstances();
     }
 
     @BeforeEach
-    void start() {
+    protected void start() {
         ecs = FakeEcs.start(
                 config().toBuilder().clock(clock).runtime(containers).build());
         client = ecs.client();
     }
 
     @AfterEach
-    void stop() {
+    protected void stop() {
         ecs.close();
     }
 
-    String instance(int index) {
+    protected String instance(int index) {
         return ecs.instances().get(index).containerInstanceArn();
     }
 
-    Task describe(String arn) {
+    protected Task describe(String arn) {
         return client.describeTasks(r -> r.tasks(arn)).tasks().get(0);
     }
 
-    ContainerInstance describeInstance(String arn) {
+    protected ContainerInstance describeInstance(String arn) {
         return client.describeContainerInstances(r -> r.containerInstances(arn))
                 .containerInstances()
                 .get(0);
     }
 
-    Map<String, Resource> remaining(String instanceArn) {
+    protected Map<String, Resource> remaining(String instanceArn) {
         return describeInstance(instanceArn).remainingResources().stream()
                 .collect(Collectors.toMap(Resource::name, Function.identity()));
     }
 
     /** Starts a task on one instance; it must be accepted. */
-    String startOn(String instanceArn, String definition) {
+    protected String startOn(String instanceArn, String definition) {
         List<Task> tasks = client.startTask(r -> r.taskDefinition(definition).containerInstances(instanceArn))
                 .tasks();
         assertThat(tasks).hasSize(1);
         return tasks.get(0).taskArn();
     }
 
-    static List<String> reasons(List<Failure> failures) {
+    protected static List<String> reasons(List<Failure> failures) {
         return failures.stream().map(Failure::reason).toList();
     }
 
     /** The call is answered with this error, and a message that holds this text. */
-    static EcsException assertError(String code, String message, ThrowingCallable call) {
+    protected static EcsException assertError(String code, String message, ThrowingCallable call) {
         try {
             call.call();
         } catch (EcsException e) {

@@ -108,7 +108,8 @@ public final class World implements WorldStage, AutoCloseable {
                 observers);
         this.network = new EcsNetwork(clock, cluster);
         this.journals = new SimulatedJournals(draws.of("journals"), trace, observers);
-        Laws.all(court, cluster, residences, settings(scenario)).forEach(observers::add);
+        Laws.all(court, cluster, residences, settings(scenario), scenario.faults())
+                .forEach(observers::add);
         this.host = backends == Backends.ONE_EACH
                 ? Optional.empty()
                 : Optional.of(new BackendHost(
@@ -203,7 +204,9 @@ public final class World implements WorldStage, AutoCloseable {
     }
 
     private void judgeFairness() {
-        observers.fair(disturbances == 0 && !faulty && cluster.allConnected());
+        boolean undisturbed = disturbances == 0 && !faulty;
+        observers.undisturbed(undisturbed);
+        observers.fair(undisturbed && cluster.allConnected());
     }
 
     /** The scenario is over: all is fair from now on, and nothing is launched. */

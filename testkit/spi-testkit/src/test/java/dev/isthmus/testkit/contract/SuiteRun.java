@@ -6,9 +6,11 @@ import static org.junit.platform.launcher.EngineFilter.includeEngines;
 import dev.isthmus.testkit.contract.backend.BackendContract;
 import dev.isthmus.testkit.contract.backend.BackendContractBase;
 import dev.isthmus.testkit.contract.backend.BackendFeature;
+import dev.isthmus.testkit.contract.backend.Broken;
 import dev.isthmus.testkit.contract.backend.ExaminedCluster;
 import dev.isthmus.testkit.contract.backend.OfferSourceContract;
 import dev.isthmus.testkit.contract.backend.TaskLauncherContract;
+import dev.isthmus.testkit.contract.journal.BrokenJournal;
 import dev.isthmus.testkit.contract.journal.ExaminedJournals;
 import dev.isthmus.testkit.contract.journal.JournalContract;
 import dev.isthmus.testkit.time.ManualClock;
@@ -24,7 +26,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs a whole suite against one implementation, as a build would, and tells what failed. */
-final class SuiteRun {
+public final class SuiteRun {
 
     /**
      * What is examined: the engine makes the instances of the suites itself, so it has to be left here for them. Suites run on the thread that
@@ -44,7 +46,7 @@ final class SuiteRun {
         return wrong;
     }
 
-    static final class OfBackend extends BackendContract {
+    public static final class OfBackend extends BackendContract {
         @Override
         protected ExaminedCluster cluster(ManualClock clock) {
             return examined().cluster(clock);
@@ -56,7 +58,7 @@ final class SuiteRun {
         }
     }
 
-    static final class OfOfferSource extends OfferSourceContract {
+    public static final class OfOfferSource extends OfferSourceContract {
         @Override
         protected ExaminedCluster cluster(ManualClock clock) {
             return examined().cluster(clock);
@@ -68,7 +70,7 @@ final class SuiteRun {
         }
     }
 
-    static final class OfTaskLauncher extends TaskLauncherContract {
+    public static final class OfTaskLauncher extends TaskLauncherContract {
         @Override
         protected ExaminedCluster cluster(ManualClock clock) {
             return examined().cluster(clock);
@@ -92,13 +94,13 @@ final class SuiteRun {
     }
 
     /** What each test that failed says, by the name of its method. */
-    static Map<String, String> failures(Class<? extends BackendContractBase> suite, Broken wrong) {
+    public static Map<String, String> failures(Class<? extends BackendContractBase> suite, Broken wrong) {
         EXAMINED.set(wrong);
         return failures(suite, "junit-jupiter");
     }
 
     /** The same for journals. */
-    static Map<String, String> failures(BrokenJournal wrong) {
+    public static Map<String, String> failures(BrokenJournal wrong) {
         JOURNALS.set(wrong);
         return failures(OfJournals.class, "junit-jupiter", "jqwik");
     }

@@ -1,11 +1,11 @@
 package dev.isthmus.testkit.contract;
 
 /** Two things at once, for those that should do one after the other. */
-final class Threads {
+public final class Threads {
 
     private Threads() {}
 
-    static void both(Runnable one, Runnable other) {
+    public static void both(Runnable one, Runnable other) {
         Thread thread = new Thread(other, "at-the-same-time");
         thread.setDaemon(true);
         thread.start();

@@ -70,7 +70,7 @@ public final class FenceWatch {
         }
         changes.add(new Change.Create(layout.holder(), "", true));
         znodes.commit(changes)
-                .thenAccept(outcome -> outcome.match(new Outcome.Cases<Boolean>() {
+                .thenAccept(outcome -> outcome.match(new CommitOutcome.Cases<Boolean>() {
                     @Override
                     public Boolean applied() {
                         look();
@@ -78,7 +78,7 @@ public final class FenceWatch {
                     }
 
                     @Override
-                    public Boolean rejected(Outcome.Rejected rejected) {
+                    public Boolean rejected(CommitOutcome.Rejected rejected) {
                         if (rejected.index() == 0) {
                             fenced.run();
                         } else {
@@ -88,7 +88,7 @@ public final class FenceWatch {
                     }
 
                     @Override
-                    public Boolean refused(Outcome.Refused refused) {
+                    public Boolean refused(CommitOutcome.Refused refused) {
                         log.warn(
                                 "who takes the journal {} over does not see that this driver is there: {}",
                                 layout.directory(),
@@ -98,7 +98,7 @@ public final class FenceWatch {
                     }
 
                     @Override
-                    public Boolean unknown(Outcome.Unknown unknown) {
+                    public Boolean unknown(CommitOutcome.Unknown unknown) {
                         soon(PAUSE, FenceWatch.this::hold);
                         return true;
                     }

@@ -54,7 +54,7 @@ public interface JournalZnodes {
     }
 
     /** Makes all these changes or none. Never completes exceptionally. */
-    CompletionStage<Outcome> commit(List<Change> changes);
+    CompletionStage<CommitOutcome> commit(List<Change> changes);
 
     /** Reads a znode, empty if there is none; fails with {@link Unreadable}. */
     CompletionStage<Optional<Znode>> read(String path);
@@ -68,8 +68,8 @@ public interface JournalZnodes {
     /** Makes what is read next at least as new as what was written anywhere before this call; fails with {@link Unreadable}. */
     CompletionStage<Void> sync(String path);
 
-    /** Makes a znode that stays, unless it is there; answers {@link Outcome.Applied} in both cases. Never completes exceptionally. */
-    CompletionStage<Outcome> ensure(String path);
+    /** Makes a znode that stays, unless it is there; answers {@link CommitOutcome.Applied} in both cases. Never completes exceptionally. */
+    CompletionStage<CommitOutcome> ensure(String path);
 
     /** Ends the session, so that what is ephemeral goes at once; waits some seconds for that, at most. */
     void close();

@@ -10,7 +10,7 @@ import dev.isthmus.testkit.ecs.state.AccountState;
 import dev.isthmus.testkit.ecs.state.ClusterState;
 import dev.isthmus.testkit.ecs.state.ContainerState;
 import dev.isthmus.testkit.ecs.state.InstanceState;
-import dev.isthmus.testkit.ecs.state.TaskLife;
+import dev.isthmus.testkit.ecs.state.TaskLifecycle;
 import dev.isthmus.testkit.ecs.state.TaskShutdown;
 import dev.isthmus.testkit.ecs.state.TaskState;
 import dev.isthmus.testkit.ecs.state.TaskStatus;
@@ -45,7 +45,7 @@ public final class EcsModel {
     }
 
     final AccountState account;
-    final TaskLife life;
+    final TaskLifecycle life;
     final TaskShutdown shutdown;
     final TaskStarts launches;
 
@@ -53,7 +53,7 @@ public final class EcsModel {
     public EcsModel(ModelSettings settings, Instant now) {
         this.account = new AccountState(settings, now);
         this.shutdown = new TaskShutdown(account);
-        this.life = new TaskLife(account, shutdown);
+        this.life = new TaskLifecycle(account, shutdown);
         this.launches = new TaskStarts(account, life);
     }
 

@@ -4,7 +4,7 @@ import dev.isthmus.testkit.ecs.state.AccountState;
 import dev.isthmus.testkit.ecs.state.ClusterState;
 import dev.isthmus.testkit.ecs.state.InstanceState;
 import dev.isthmus.testkit.ecs.state.LaunchRequest;
-import dev.isthmus.testkit.ecs.state.TaskLife;
+import dev.isthmus.testkit.ecs.state.TaskLifecycle;
 import dev.isthmus.testkit.ecs.state.TaskState;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /** StartTask and RunTask, once {@link LaunchRules} has found nothing wrong with the request itself. */
 public final class TaskStarts {
     private final AccountState account;
-    private final TaskLife life;
+    private final TaskLifecycle life;
     private final ClientTokens tokens;
 
-    public TaskStarts(AccountState account, TaskLife life) {
+    public TaskStarts(AccountState account, TaskLifecycle life) {
         this.account = account;
         this.life = life;
         this.tokens = new ClientTokens(account);

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
-/** One task: what it was asked to be, and how far it has come. What moves it is {@link TaskLife}. */
+/** One task: what it was asked to be, and how far it has come. What moves it is {@link TaskLifecycle}. */
 public final class TaskState {
     public final long sequence;
     public final String arn;

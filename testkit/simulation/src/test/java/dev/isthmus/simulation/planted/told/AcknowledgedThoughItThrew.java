@@ -3,7 +3,7 @@ package dev.isthmus.simulation.planted.told;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.PassedCallbacks;
-import dev.isthmus.simulation.planted.Told;
+import dev.isthmus.simulation.planted.ToldStatuses;
 import dev.isthmus.simulation.time.ProcessTime;
 
 /** An end counts as acknowledged though its callback threw. */
@@ -18,7 +18,7 @@ public final class AcknowledgedThoughItThrew extends PassedCallbacks {
 
     @Override
     public void statusUpdate(TaskStatus status) {
-        if (Told.isEnd(status) && ++ends % 20 == 0) {
+        if (ToldStatuses.isEnd(status) && ++ends % 20 == 0) {
             return;
         }
         real.statusUpdate(status);

@@ -4,7 +4,7 @@ import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.PassedCallbacks;
-import dev.isthmus.simulation.planted.Told;
+import dev.isthmus.simulation.planted.ToldStatuses;
 import dev.isthmus.simulation.time.ProcessTime;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public final class EndsToldAgain extends PassedCallbacks {
 
     @Override
     public void statusUpdate(TaskStatus status) {
-        if (Told.isEnd(status)) {
+        if (ToldStatuses.isEnd(status)) {
             last = Optional.of(status);
         }
         real.statusUpdate(status);

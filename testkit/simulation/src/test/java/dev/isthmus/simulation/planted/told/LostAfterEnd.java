@@ -5,7 +5,7 @@ import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.PassedCallbacks;
-import dev.isthmus.simulation.planted.Told;
+import dev.isthmus.simulation.planted.ToldStatuses;
 import dev.isthmus.simulation.time.ProcessTime;
 import java.util.TreeMap;
 
@@ -21,7 +21,7 @@ public final class LostAfterEnd extends PassedCallbacks {
 
     @Override
     public void statusUpdate(TaskStatus status) {
-        if (Told.isEnd(status)) {
+        if (ToldStatuses.isEnd(status)) {
             ended.put(status.getTaskId().getValue(), status);
         }
         real.statusUpdate(status);
@@ -32,7 +32,7 @@ public final class LostAfterEnd extends PassedCallbacks {
         real.slaveLost(agent);
         for (TaskStatus end : ended.values()) {
             if (end.getSlaveId().equals(agent) && end.getState() != TaskState.TASK_LOST) {
-                real.statusUpdate(Told.changed(end, TaskState.TASK_LOST));
+                real.statusUpdate(ToldStatuses.changed(end, TaskState.TASK_LOST));
             }
         }
     }

@@ -1,0 +1,17 @@
+package dev.isthmus.journal.zookeeper.contract;
+
+import dev.isthmus.journal.zookeeper.ExaminedZnodes;
+import dev.isthmus.journal.zookeeper.OneServer;
+import dev.isthmus.testkit.contract.journal.ExaminedJournals;
+import dev.isthmus.testkit.contract.journal.JournalContract;
+import dev.isthmus.zookeeper.testing.ZooKeeperServer;
+
+/** The journal in ZooKeeper keeps the contract on a server as users of Mesos have it. */
+class OldServerContractTest extends JournalContract {
+
+    @Override
+    protected ExaminedJournals journals() throws Exception {
+        OneServer server = OneServer.of(ZooKeeperServer.Release.OLD);
+        return new ExaminedZnodes(server.admin(), server.server().address());
+    }
+}

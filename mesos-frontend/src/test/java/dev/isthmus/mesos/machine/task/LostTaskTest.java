@@ -1,0 +1,57 @@
+package dev.isthmus.mesos.machine.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.MachineRig;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a task that was told lost with its agent. */
+class LostTaskTest {
+
+    private static final Agent AGENT = Messages.agent("a1");
+    private static final Agent AWAY =
+            AGENT.toBuilder().state(AgentState.DISCONNECTED).build();
+
+    private final MachineRig plain = new MachineRig(Messages.framework());
+
+    private static LaunchedTask launch(MachineRig rig) {
+        rig.start(AGENT);
+        Offer offer = rig.oneOffer();
+        rig.launch(offer, Messages.task("t", offer, 0.5, 64));
+        return rig.lastLaunched();
+    }
+
+    private static void lose(MachineRig rig) {
+        rig.see(AWAY).advance(Duration.ofMinutes(10)).forget();
+    }
+
+    @Test
+    void point_73_point_84_one_that_ends_lost_after_it_was_told_lost_is_not_told_to_run() {
+        for (Ending ending : List.of(Ending.AGENT_GONE, Ending.INFRASTRUCTURE, Ending.VANISHED, Ending.PREEMPTED)) {
+            MachineRig each = new MachineRig(Messages.framework());
+            LaunchedTask task = launch(each);
+            each.launched(task);
+            lose(each);
+            each.end(task, ending, true);
+            assertThat(each.states()).as("%s", ending).isEmpty();
+        }
+    }
+
+    @Test
+    void point_84_one_whose_launch_is_refused_after_it_was_told_lost_is_not_told_lost_again() {
+        LaunchedTask task = launch(plain);
+        plain.answer(task, new LaunchOutcome.Unknown("timed out"));
+        lose(plain);
+        plain.answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.AGENT_DISCONNECTED, "not there"));
+        assertThat(plain.states()).isEmpty();
+    }
+}
