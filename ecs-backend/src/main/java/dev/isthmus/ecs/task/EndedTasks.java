@@ -29,6 +29,7 @@ final class EndedTasks {
     private final Set<String> awaited = new LinkedHashSet<>();
     /** The frameworks of which ends were forgotten that had been told. */
     private final Set<FrameworkId> forgotten = new LinkedHashSet<>();
+
     /** No end of ours was told before this time. */
     private Instant earliest = Instant.MAX;
 

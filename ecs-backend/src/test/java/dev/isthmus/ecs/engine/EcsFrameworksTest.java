@@ -79,6 +79,16 @@ class EcsFrameworksTest extends EcsEngineBench {
     }
 
     @Test
+    void two_frameworks_among_two_pages_of_tasks_are_listed_one_after_the_other() {
+        amongTasksOfOthers(101);
+        int calls = rig.begun.size();
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(listingsSince(calls))
+                .containsExactlyInAnyOrder(
+                        TaskFilter.startedBy(Identity.mark(FRAMEWORK)), TaskFilter.startedBy(Identity.mark(OTHER)));
+    }
+
+    @Test
     void one_of_two_that_is_forgotten_leaves_the_other_listed_by_its_mark() {
         EngineRig engine = amongTasksOfOthers(3);
         rig.advance(WINDOW);

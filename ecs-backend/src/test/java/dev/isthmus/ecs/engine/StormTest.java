@@ -41,7 +41,10 @@ class StormTest {
         assertThat(figures.waited).as("launches that waited for room").isGreaterThan(SEEDS);
         assertThat(figures.polled)
                 .as("states of polling that were met")
-                .containsAll(RoundRows.table().names());
+                .containsAll(RoundRows.table().names().stream()
+                        // A storm has one framework, which is one listing; EcsFrameworksTest has more.
+                        .filter(name -> !name.startsWith("listing running tasks, more to list"))
+                        .toList());
         assertThat(figures.started).as("tasks were started at all").isGreaterThan(figures.launches / 3);
         if (MINUTES > 0) {
             System.out.println(mode + ": seeds " + FIRST + " to " + (seed - 1) + " in each of " + Storm.values().length

@@ -54,8 +54,7 @@ class OneBackendTest {
     }
 
     private static RunResult run(long seed, Wrapping wrapping) {
-        try (World world =
-                new World(seed, scenario(seed), World.Backends.ONE_FOR_ALL, wrapping, Optional.empty())) {
+        try (World world = new World(seed, scenario(seed), World.Backends.ONE_FOR_ALL, wrapping, Optional.empty())) {
             return world.run();
         }
     }

@@ -57,14 +57,12 @@ public final class BackendHost implements CallPoints {
             Trace trace,
             Consumer<Throwable> faults) {
         this.time = new ProcessTime(clock, () -> {}, faults);
-        SimulatedAws aws =
-                new SimulatedAws(LIFE, time, this, clock, network, draws.of("network"), observer, trace);
+        SimulatedAws aws = new SimulatedAws(LIFE, time, this, clock, network, draws.of("network"), observer, trace);
         this.backend = wrapping.backend(
                 LIFE,
                 time,
                 new EcsBackendProvider(wrapping.aws(LIFE, time, aws))
-                        .open(new BackendContext(
-                                settings, time.clock(), time.steady(), time.scheduler(), Fence.NONE)));
+                        .open(new BackendContext(settings, time.clock(), time.steady(), time.scheduler(), Fence.NONE)));
     }
 
     /** A share of it for one life of a driver. */
@@ -117,7 +115,8 @@ public final class BackendHost implements CallPoints {
 
     /** A share watches a framework; one that did so before, and was replaced, does no more. */
     void watched(FrameworkId framework, BackendShare by) {
-        Optional.ofNullable(watchers.put(framework, by)).ifPresent(before -> backend.launcher().forget(framework));
+        Optional.ofNullable(watchers.put(framework, by))
+                .ifPresent(before -> backend.launcher().forget(framework));
     }
 
     /** A share is closed; what it watched is forgotten. */
