@@ -6,6 +6,7 @@ import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.mesos.allocator.Constraints;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.framework.FrameworkChecks;
+import dev.isthmus.mesos.machine.agent.AgentTracker;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
