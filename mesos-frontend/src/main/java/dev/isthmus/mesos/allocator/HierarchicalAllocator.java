@@ -93,6 +93,12 @@ public final class HierarchicalAllocator {
         return subscriber;
     }
 
+    /** Whether a framework is known and not deactivated. */
+    public boolean isActive(FrameworkId framework) {
+        Subscriber subscriber = subscribers.get(framework);
+        return subscriber != null && subscriber.isActive();
+    }
+
     /** A framework, which is known, is connected again and gets offers. */
     public void activate(FrameworkId framework) {
         Subscriber subscriber = known(framework);

@@ -82,6 +82,10 @@ final class Subscriber {
         suppressed.removeAll(roles);
     }
 
+    boolean isActive() {
+        return active;
+    }
+
     void active(boolean is) {
         active = is;
     }

@@ -3,10 +3,11 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.mesos.machine.agent.AgentTasks;
+import dev.isthmus.mesos.machine.agent.AgentTracker;
 import dev.isthmus.mesos.machine.launch.Launching;
 import dev.isthmus.mesos.machine.offer.OfferCalls;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
-import dev.isthmus.mesos.machine.registration.AgentTracker;
 import dev.isthmus.mesos.machine.registration.FailoverTimeoutCheck;
 import dev.isthmus.mesos.machine.registration.Registration;
 import dev.isthmus.mesos.machine.registration.Teardown;
@@ -70,7 +71,8 @@ public final class FrameworkMachine {
         RecoveredTasks recovered = new RecoveredTasks(state, updates, killer, journal, ends, newerTasks, reporter);
         taskEvents = new TaskEventHandler(state, updates, killer, offers, reporter, recovered);
         reconciler = new Reconciler(state, updates, killer, ends, newerTasks);
-        agents = new AgentTracker(state, updates, offers, reporter, killer);
+        agents = new AgentTracker(master, offers);
+        agents.watch(new AgentTasks(state, updates, reporter, killer));
         registration = new Registration(state, updates, offers, agents, reconciler, journal);
         calls = new CallHandler(
                 state, updates, new OfferCalls(state, offers), new Launching(state, updates), reconciler, registration);

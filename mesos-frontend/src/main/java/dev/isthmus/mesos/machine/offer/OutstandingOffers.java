@@ -42,15 +42,20 @@ public final class OutstandingOffers {
         this.capacity = new AgentCapacity(state);
     }
 
-    /** Starts to make offers, now and every second. */
+    /** Starts to make offers, now and every second; if they are made already, makes some now. */
     public void begin() {
         run();
+        if (!isRunning()) {
+            again();
+        }
+    }
+
+    private void again() {
         next = state.now().plus(INTERVAL);
         state.timers().at(next, new MachineTimers.Allocate(next));
     }
 
-    /** Whether offers are made every second. */
-    public boolean isRunning() {
+    private boolean isRunning() {
         return !next.equals(Instant.MIN);
     }
 
@@ -62,7 +67,8 @@ public final class OutstandingOffers {
     /** Handles the alarm of the next second, unless offers have been stopped or started since it was set. */
     public void tick(MachineTimers.Allocate alarm) {
         if (alarm.due().equals(next)) {
-            begin();
+            run();
+            again();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.mesos.allocator.Constraints;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.framework.FrameworkChecks;
+import dev.isthmus.mesos.machine.agent.AgentTracker;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
@@ -63,6 +64,8 @@ public final class Registration {
         state.allocator()
                 .describe(state.framework(), state.options().suppressedRoles(), OfferConstraints.getDefaultInstance());
         FrameworkId id = state.framework().id();
+        // Until it is ready.
+        state.allocator().deactivate(id);
         state.outbox()
                 .info("framework " + id + " (" + state.framework().info().getName()
                         + ") wants to register with cluster "
@@ -112,7 +115,6 @@ public final class Registration {
             state.outbox()
                     .add(new Callback.Reregistered(
                             MasterInfos.write(state.masterId(), state.options().cluster())));
-            state.allocator().activate(state.framework().id());
             updates.resume();
         }
         ready();
@@ -144,8 +146,10 @@ public final class Registration {
             // What was called before the abort is carried out.
             reconciler.killWaiting();
         }
-        if (state.isReady() && !offers.isRunning()) {
+        FrameworkId id = state.framework().id();
+        if (state.isReady() && !state.allocator().isActive(id)) {
             reconciler.ready();
+            state.allocator().activate(id);
             offers.begin();
         }
     }
@@ -188,7 +192,9 @@ public final class Registration {
         state.offers().clear(state.framework().id());
         state.allocator().deactivate(state.framework().id());
         state.streams().pause();
-        offers.end();
+        if (!state.master().isAnyReady()) {
+            offers.end();
+        }
         reconciler.disconnected();
     }
 

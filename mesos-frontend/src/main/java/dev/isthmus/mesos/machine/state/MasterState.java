@@ -111,6 +111,16 @@ public final class MasterState {
         return false;
     }
 
+    /** Whether a framework is connected, and so the cluster can be reached. */
+    public boolean isAnyConnected() {
+        for (FrameworkState framework : frameworks.values()) {
+            if (framework.isConnected()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a framework knows that this launch is over. */
     public boolean isOver(LaunchId launch) {
         return frameworks.values().stream()

@@ -1,56 +1,42 @@
-package dev.isthmus.mesos.machine.registration;
+package dev.isthmus.mesos.machine.agent;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
-import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.step.Callback;
-import dev.isthmus.mesos.machine.task.StatusUpdateSender;
-import dev.isthmus.mesos.machine.task.TaskKiller;
-import dev.isthmus.mesos.machine.task.TaskStateReporter;
-import dev.isthmus.mesos.messages.Protos.SlaveID;
-import dev.isthmus.mesos.messages.Protos.TaskState;
-import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
-import dev.isthmus.mesos.status.Statuses;
-import dev.isthmus.mesos.status.TerminalStatus;
-import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.machine.state.MasterState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Tracks the agents. An agent that disconnects is no longer offered, and one that stays away is lost. One that returns has its tasks reported again;
- * one that is gone ends them.
+ * Tracks the agents of a master's cluster. An agent that disconnects is no longer offered, and one that stays away is lost. One that returns has its tasks
+ * reported again; one that is gone ends them. What that means for each framework is done by its {@link AgentWatcher}.
  */
 public final class AgentTracker {
 
     /** A timer that rings as late as this rings in a process that stood still, and knows of nothing that happened meanwhile. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
-    private final FrameworkState state;
-    private final StatusUpdateSender updates;
+    private final MasterState state;
     private final OutstandingOffers offers;
-    private final TaskStateReporter reporter;
-    private final TaskKiller killer;
+    private final List<AgentWatcher> watchers = new ArrayList<>();
 
-    public AgentTracker(
-            FrameworkState state,
-            StatusUpdateSender updates,
-            OutstandingOffers offers,
-            TaskStateReporter reporter,
-            TaskKiller killer) {
+    public AgentTracker(MasterState state, OutstandingOffers offers) {
         this.state = state;
-        this.updates = updates;
         this.offers = offers;
-        this.reporter = reporter;
-        this.killer = killer;
+    }
+
+    /** From now on this one is told, too. */
+    public void watch(AgentWatcher watcher) {
+        watchers.add(watcher);
     }
 
     /** Handles the present description of an agent. */
-    void seen(Agent agent) {
+    public void seen(Agent agent) {
         state.agents().back(agent.id());
         KnownAgent known = state.agents().get(agent.id());
         if (known == null) {
@@ -59,7 +45,7 @@ public final class AgentTracker {
                     .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                             + ", in all " + agent.total());
             connection(known, AgentState.READY);
-            state.tasks().on(agent.id()).forEach(reporter::placed);
+            watchers.forEach(watcher -> watcher.appeared(agent.id()));
             offers.run(known);
             return;
         }
@@ -94,53 +80,29 @@ public final class AgentTracker {
         if (agent.state() != AgentState.READY) {
             offers.rescind(agent.id());
         }
-        if (agent.state() == AgentState.DRAINING && state.options().policy().killOnDrain()) {
-            state.tasks().on(agent.id()).forEach(killer::drain);
+        if (agent.state() == AgentState.DRAINING && state.policy().killOnDrain()) {
+            watchers.forEach(watcher -> watcher.drained(agent.id()));
         }
         if (agent.state() == AgentState.DISCONNECTED) {
             if (known.disconnectedAt().isEmpty()) {
                 known.disconnectedAt(Optional.of(state.now()));
                 state.timers()
                         .at(
-                                state.now().plus(state.options().policy().agentTimeout()),
+                                state.now().plus(state.policy().agentTimeout()),
                                 new MachineTimers.AgentTimeout(agent.id(), state.now()));
             }
             return false;
         }
         if (known.disconnectedAt().isPresent()) {
             known.disconnectedAt(Optional.empty());
-            // What could not be stopped while it was away can be now.
-            state.tasks().on(agent.id()).forEach(killer::resume);
+            watchers.forEach(watcher -> watcher.connected(agent.id()));
         }
         if (known.unreachableSince().isEmpty()) {
             return false;
         }
         known.unreachableSince(Optional.empty());
-        state.tasks().on(agent.id()).forEach(this::reachableAgain);
+        watchers.forEach(watcher -> watcher.returned(agent.id()));
         return true;
-    }
-
-    private void reachableAgain(MesosTask task) {
-        if (task.unreachableSince().isEmpty()) {
-            return;
-        }
-        task.unreachableSince(Optional.empty());
-        if (task.isEnded()) {
-            updates.release(task);
-            return;
-        }
-        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.shown())
-                .setReason(Reason.REASON_SLAVE_REREGISTERED)
-                .setMessage("Agent " + task.agent() + " has come back");
-        status.getSlaveIdBuilder().setValue(task.agent().value());
-        task.forwarded().ifPresent(last -> Statuses.keep(last, status));
-        updates.tell(status.build());
-        updates.release(task);
-        reporter.advance(task);
-        killer.resume(task);
-        // Its time may have passed while nobody could see it. It is not stopped at once: maybe it runs, and that is
-        // about to be told.
-        TaskKiller.limitStart(state, task, state.now());
     }
 
     /** Handles the timeout of a disconnected agent. */
@@ -153,47 +115,34 @@ public final class AgentTracker {
         }
         boolean stoodStill = state.now()
                 .isAfter(alarm.disconnectedAt()
-                        .plus(state.options().policy().agentTimeout())
+                        .plus(state.policy().agentTimeout())
                         .plus(LATE));
-        if (!state.isConnected() || stoodStill) {
+        if (!state.isAnyConnected() || stoodStill) {
             // Cut off ourselves, or as we stood still, we cannot tell whether the agent is: it gets its time once more.
             known.disconnectedAt(Optional.of(state.now()));
             state.timers()
                     .at(
-                            state.now().plus(state.options().policy().agentTimeout()),
+                            state.now().plus(state.policy().agentTimeout()),
                             new MachineTimers.AgentTimeout(alarm.agent(), state.now()));
             return;
         }
         known.unreachableSince(Optional.of(state.now()));
         state.outbox()
                 .warn("agent " + alarm.agent() + " has been disconnected for "
-                        + state.options().policy().agentTimeout().toSeconds() + " s and counts as lost");
-        for (MesosTask task : state.tasks().on(alarm.agent())) {
-            TaskStatus.Builder status = Statuses.ofMaster(
-                            task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.shown())
-                    .setReason(Reason.REASON_SLAVE_REMOVED)
-                    .setMessage("Agent " + alarm.agent() + " is unreachable")
-                    .setUnreachableTime(Statuses.time(state.shown()));
-            status.getSlaveIdBuilder().setValue(alarm.agent().value());
-            updates.hold(task);
-            task.unreachableSince(Optional.of(state.now()));
-            updates.tell(status.build());
-        }
+                        + state.policy().agentTimeout().toSeconds() + " s and counts as lost");
+        watchers.forEach(watcher -> watcher.unreachable(alarm.agent()));
         offers.rescind(alarm.agent());
         lost(alarm.agent());
     }
 
     /** Handles the loss of an agent that is gone for good. */
-    void gone(AgentId agent, String reason) {
+    public void gone(AgentId agent, String reason) {
         KnownAgent known = state.agents().remove(agent);
         if (known == null) {
             return;
         }
         state.outbox().warn("agent " + agent + " is gone: " + reason);
-        TerminalStatus verdict = TerminalStatus.agentGone(state.framework(), "Agent " + agent + " is gone: " + reason);
-        for (MesosTask task : state.tasks().on(agent)) {
-            updates.endUnlessToldLost(task, verdict);
-        }
+        watchers.forEach(watcher -> watcher.gone(agent, reason));
         offers.rescind(agent);
         state.allocator().gone(agent);
         state.reservations().forget(agent);
@@ -204,9 +153,8 @@ public final class AgentTracker {
 
     private void lost(AgentId agent) {
         state.allocator().forgetFilters(agent);
-        if (state.options().policy().tellAgentLost()) {
-            state.tell(new Callback.AgentLost(
-                    SlaveID.newBuilder().setValue(agent.value()).build()));
+        if (state.policy().tellAgentLost()) {
+            watchers.forEach(watcher -> watcher.lost(agent));
         }
     }
 }

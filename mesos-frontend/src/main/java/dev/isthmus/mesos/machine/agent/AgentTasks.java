@@ -1,0 +1,104 @@
+package dev.isthmus.mesos.machine.agent;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.task.StatusUpdateSender;
+import dev.isthmus.mesos.machine.task.TaskKiller;
+import dev.isthmus.mesos.machine.task.TaskStateReporter;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.mesos.status.TerminalStatus;
+import dev.isthmus.mesos.task.MesosTask;
+import java.util.Optional;
+
+/** What the fate of agents means for the tasks of one framework. */
+public final class AgentTasks implements AgentWatcher {
+
+    private final FrameworkState state;
+    private final StatusUpdateSender updates;
+    private final TaskStateReporter reporter;
+    private final TaskKiller killer;
+
+    public AgentTasks(FrameworkState state, StatusUpdateSender updates, TaskStateReporter reporter, TaskKiller killer) {
+        this.state = state;
+        this.updates = updates;
+        this.reporter = reporter;
+        this.killer = killer;
+    }
+
+    @Override
+    public void appeared(AgentId agent) {
+        state.tasks().on(agent).forEach(reporter::placed);
+    }
+
+    @Override
+    public void drained(AgentId agent) {
+        state.tasks().on(agent).forEach(killer::drain);
+    }
+
+    @Override
+    public void connected(AgentId agent) {
+        state.tasks().on(agent).forEach(killer::resume);
+    }
+
+    @Override
+    public void returned(AgentId agent) {
+        state.tasks().on(agent).forEach(this::reachableAgain);
+    }
+
+    private void reachableAgain(MesosTask task) {
+        if (task.unreachableSince().isEmpty()) {
+            return;
+        }
+        task.unreachableSince(Optional.empty());
+        if (task.isEnded()) {
+            updates.release(task);
+            return;
+        }
+        TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), task.state(), state.shown())
+                .setReason(Reason.REASON_SLAVE_REREGISTERED)
+                .setMessage("Agent " + task.agent() + " has come back");
+        status.getSlaveIdBuilder().setValue(task.agent().value());
+        task.forwarded().ifPresent(last -> Statuses.keep(last, status));
+        updates.tell(status.build());
+        updates.release(task);
+        reporter.advance(task);
+        killer.resume(task);
+        // Its time may have passed while nobody could see it. It is not stopped at once: maybe it runs, and that is
+        // about to be told.
+        TaskKiller.limitStart(state, task, state.now());
+    }
+
+    @Override
+    public void unreachable(AgentId agent) {
+        for (MesosTask task : state.tasks().on(agent)) {
+            TaskStatus.Builder status = Statuses.ofMaster(
+                            task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.shown())
+                    .setReason(Reason.REASON_SLAVE_REMOVED)
+                    .setMessage("Agent " + agent + " is unreachable")
+                    .setUnreachableTime(Statuses.time(state.shown()));
+            status.getSlaveIdBuilder().setValue(agent.value());
+            updates.hold(task);
+            task.unreachableSince(Optional.of(state.now()));
+            updates.tell(status.build());
+        }
+    }
+
+    @Override
+    public void gone(AgentId agent, String reason) {
+        TerminalStatus verdict = TerminalStatus.agentGone(state.framework(), "Agent " + agent + " is gone: " + reason);
+        for (MesosTask task : state.tasks().on(agent)) {
+            updates.endUnlessToldLost(task, verdict);
+        }
+    }
+
+    @Override
+    public void lost(AgentId agent) {
+        state.tell(new Callback.AgentLost(
+                SlaveID.newBuilder().setValue(agent.value()).build()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.isthmus.mesos.machine.agent;
+
+import dev.isthmus.api.identity.AgentId;
+
+/** Is told what becomes of the agents, for one framework: its tasks there, and what it has to know. */
+public interface AgentWatcher {
+
+    /** An agent is seen for the first time; tasks on it may have been known before. */
+    void appeared(AgentId agent);
+
+    /** An agent is drained, and its tasks are to be killed. */
+    void drained(AgentId agent);
+
+    /** A disconnected agent is connected again: what could not be stopped there can be now. */
+    void connected(AgentId agent);
+
+    /** An agent that counted as lost has come back. */
+    void returned(AgentId agent);
+
+    /** An agent has been away for so long that it counts as lost. */
+    void unreachable(AgentId agent);
+
+    /** An agent is gone for good. */
+    void gone(AgentId agent, String reason);
+
+    /** Frameworks are to be told that an agent is lost. */
+    void lost(AgentId agent);
+}
