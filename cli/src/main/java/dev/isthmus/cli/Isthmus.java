@@ -1,6 +1,7 @@
 package dev.isthmus.cli;
 
 import dev.isthmus.cli.demo.DemoCommand;
+import dev.isthmus.cli.run.MasterLauncher;
 import dev.isthmus.cli.run.RunCommand;
 import dev.isthmus.cli.simulate.SimulateCommand;
 import dev.isthmus.testkit.server.FakeEcsServer;
@@ -38,6 +39,7 @@ public final class Isthmus implements Runnable {
     static CommandLine commandLine() {
         return StrictCommandLine.of(new CommandLine(new Isthmus())
                 .addSubcommand("fake", FakeEcsServer.commandLine())
+                .addSubcommand("master", MasterLauncher.commandLine())
                 .addSubcommand("run", RunCommand.commandLine())
                 .addSubcommand("simulate", SimulateCommand.commandLine()));
     }

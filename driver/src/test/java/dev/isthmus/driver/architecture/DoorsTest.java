@@ -28,7 +28,12 @@ class DoorsTest {
             Pattern.compile("master/dev/isthmus/master/(?:evolve|gate|http|json|recordio)/.*");
 
     private static final Pattern OF_PARTS = Pattern.compile(
-            "\\bdev\\.isthmus\\.(?!master\\b|mesos\\.messages\\b|mesos\\.protobuf\\b)\\w+|\\bsoftware\\.amazon\\b|\\bio\\.netty\\b");
+            "\\bdev\\.isthmus\\.(?!master\\b|mesos\\.messages\\b|mesos\\.protobuf\\b)\\w+|\\bsoftware\\.amazon\\b");
+
+    /** ADR 30: whoever stands behind the server can be asked without one. */
+    private static final Pattern RIM = Pattern.compile("master/dev/isthmus/master/server/.*");
+
+    private static final Pattern OF_THE_RIM = Pattern.compile("\\bio\\.netty\\b");
 
     @Test
     void the_driver_and_the_master_do_not_know_each_other() throws IOException {
@@ -44,11 +49,14 @@ class DoorsTest {
                         "master/dev/isthmus/master/Two.java", "import com.google.protobuf.Message;",
                         "master/dev/isthmus/master/gate/Three.java", "import dev.isthmus.ecs.EcsSettings;",
                         "driver/dev/isthmus/driver/Four.java", "dev.isthmus.master.gate.Routes routes;",
+                        "master/dev/isthmus/master/Six.java", "import io.netty.channel.Channel;",
+                        "master/dev/isthmus/master/server/Seven.java", "import io.netty.channel.Channel;",
                         "master/dev/isthmus/master/gate/Five.java",
                                 "import dev.isthmus.mesos.messages.Protos; // dev.isthmus.driver")))
                 .containsExactly(
                         "driver/dev/isthmus/driver/Four.java",
                         "master/dev/isthmus/master/One.java",
+                        "master/dev/isthmus/master/Six.java",
                         "master/dev/isthmus/master/Two.java",
                         "master/dev/isthmus/master/gate/Three.java");
     }
@@ -59,7 +67,8 @@ class DoorsTest {
             String code = MainSources.code(source);
             boolean isMaster = MASTER.matcher(file).matches();
             if ((isMaster ? OF_THE_DRIVER : OF_THE_MASTER).matcher(code).find()
-                    || (CORE.matcher(file).matches() && OF_PARTS.matcher(code).find())) {
+                    || (CORE.matcher(file).matches() && OF_PARTS.matcher(code).find())
+                    || (!RIM.matcher(file).matches() && OF_THE_RIM.matcher(code).find())) {
                 found.add(file);
             }
         });

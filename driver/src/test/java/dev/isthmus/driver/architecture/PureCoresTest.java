@@ -74,6 +74,7 @@ class PureCoresTest {
                         "state/ClusterState",
                         "fault/Fault",
                         "gate/SchedulerGate",
+                        "subscription/Subscriptions",
                         "json/JsonTree",
                         "recordio/RecordDecoder",
                         "evolve/Evolution",

@@ -11,6 +11,7 @@ import dev.isthmus.master.http.Routes;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -32,12 +33,23 @@ public final class SchedulerGate {
 
     /** Lets a request through or answers it. */
     public static GateOutcome pass(HttpRequest request, Knowledge master) {
+        return admit(request, master.schedulers(), master.leadership())
+                .fold(GateOutcome.Answered::new, admitted -> enter(admitted, master::framework));
+    }
+
+    /**
+     * The first half: all that can be said without looking at the framework. It reads the body, which can be large, so whoever has a thread to spare does this
+     * on it.
+     *
+     * @param schedulers who may be a framework; empty: everybody
+     */
+    public static Admission admit(HttpRequest request, Optional<Credentials> schedulers, Leadership leadership) {
         try {
             if (ROUTES.of(request.target()).isEmpty()) {
                 throw new Refusal(HttpAnswer.notFound());
             }
-            Optional<String> principal = authenticate(request, master);
-            lead(request, master);
+            Optional<String> principal = authenticate(request, schedulers);
+            lead(request, leadership);
             if (!request.method().equals("POST")) {
                 throw new Refusal(notAllowed(request.method()));
             }
@@ -46,14 +58,28 @@ public final class SchedulerGate {
             if (broken.isPresent()) {
                 throw new Refusal(HttpAnswer.badRequest("Failed to validate scheduler::Call: " + broken.get()));
             }
-            return outcome(call, request, principal, master);
+            return new Admission.Admitted(call, request, principal);
+        } catch (Refusal refusal) {
+            return new Admission.TurnedAway(refusal.answer());
+        }
+    }
+
+    /**
+     * The second half: whether the framework may call so now.
+     *
+     * @param frameworks asked for a framework that is registered now, by its id, which may be empty
+     */
+    public static GateOutcome enter(
+            Admission.Admitted admitted, Function<String, Optional<KnownFramework>> frameworks) {
+        try {
+            return outcome(admitted.call(), admitted.request(), admitted.principal(), frameworks);
         } catch (Refusal refusal) {
             return new GateOutcome.Answered(refusal.answer());
         }
     }
 
-    private static Optional<String> authenticate(HttpRequest request, Knowledge master) throws Refusal {
-        Optional<Credentials> credentials = master.schedulers();
+    private static Optional<String> authenticate(HttpRequest request, Optional<Credentials> credentials)
+            throws Refusal {
         if (credentials.isEmpty()) {
             return Optional.empty();
         }
@@ -64,13 +90,12 @@ public final class SchedulerGate {
         return principal;
     }
 
-    private static void lead(HttpRequest request, Knowledge master) throws Refusal {
-        Optional<HttpAnswer> elsewhere = master.leadership()
-                .fold(
-                        Optional::empty,
-                        () -> Optional.of(HttpAnswer.unavailable("Master has not finished recovery")),
-                        leader -> Optional.of(redirect(request, leader)),
-                        () -> Optional.of(HttpAnswer.unavailable("No leader elected")));
+    private static void lead(HttpRequest request, Leadership leadership) throws Refusal {
+        Optional<HttpAnswer> elsewhere = leadership.fold(
+                Optional::empty,
+                () -> Optional.of(HttpAnswer.unavailable("Master has not finished recovery")),
+                leader -> Optional.of(redirect(request, leader)),
+                () -> Optional.of(HttpAnswer.unavailable("No leader elected")));
         if (elsewhere.isPresent()) {
             throw new Refusal(elsewhere.get());
         }
@@ -88,7 +113,11 @@ public final class SchedulerGate {
                 .with("Allow", "POST");
     }
 
-    private static GateOutcome outcome(Call call, HttpRequest request, Optional<String> principal, Knowledge master)
+    private static GateOutcome outcome(
+            Call call,
+            HttpRequest request,
+            Optional<String> principal,
+            Function<String, Optional<KnownFramework>> frameworks)
             throws Refusal {
         if (call.getType() == Call.Type.SUBSCRIBE) {
             MediaType events = accepted(request);
@@ -102,7 +131,7 @@ public final class SchedulerGate {
             // Of no use, as all it asks for comes on the stream; Mesos asks all the same.
             accepted(request);
         }
-        checkFramework(call, request, principal, master);
+        checkFramework(call, request, principal, frameworks);
         if (call.getType() == Call.Type.UNKNOWN) {
             throw new Refusal(HttpAnswer.notImplemented());
         }
@@ -126,11 +155,15 @@ public final class SchedulerGate {
         return named.build();
     }
 
-    private static void checkFramework(Call call, HttpRequest request, Optional<String> principal, Knowledge master)
+    private static void checkFramework(
+            Call call,
+            HttpRequest request,
+            Optional<String> principal,
+            Function<String, Optional<KnownFramework>> frameworks)
             throws Refusal {
         String id = call.getFrameworkId().getValue();
         KnownFramework framework =
-                master.framework(id).orElseThrow(() -> new Refusal(HttpAnswer.badRequest("Framework cannot be found")));
+                frameworks.apply(id).orElseThrow(() -> new Refusal(HttpAnswer.badRequest("Framework cannot be found")));
         if (principal.isPresent() && !principal.get().equals(framework.principal())) {
             throw new Refusal(HttpAnswer.badRequest(CallRules.otherPrincipal(principal.get(), framework.principal())));
         }

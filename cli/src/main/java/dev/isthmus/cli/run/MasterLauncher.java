@@ -1,0 +1,77 @@
+package dev.isthmus.cli.run;
+
+import dev.isthmus.testkit.ecs.FakeEcs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./isthmus master}: starts the master's own jar, whose options these are but for one. */
+@Command(name = "master", description = "Serves frameworks that speak Mesos's v1 HTTP API, in any language.")
+public final class MasterLauncher implements Callable<Integer> {
+
+    private static final String JAR = "isthmus.cli.master";
+
+    @Option(names = "--fake", description = "Starts a fake ECS cluster beside it, and ends it with it.")
+    private boolean fake;
+
+    @Parameters(paramLabel = "OPTIONS", arity = "0..*", hidden = true)
+    private List<String> options = new ArrayList<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private CommandSpec spec;
+
+    private MasterLauncher() {}
+
+    /** The command for picocli. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new MasterLauncher()).setUnmatchedOptionsArePositionalParams(true);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (ForwardedSignals signals = new ForwardedSignals()) {
+            if (!fake) {
+                return run(Map.of(), signals);
+            }
+            try (FakeEcs ecs = FakeCluster.start()) {
+                System.err.println("isthmus: a fake ECS cluster is up at " + ecs.endpoint()
+                        + ": 3 container instances of 4 CPUs and 8 GiB");
+                return run(FakeCluster.variables(ecs), signals);
+            }
+        }
+    }
+
+    private int run(Map<String, String> variables, ForwardedSignals signals) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Disthmus.program=isthmus master",
+                "-jar",
+                jar()));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(variables);
+        return signals.start(builder).waitFor();
+    }
+
+    private String jar() {
+        String jar = System.getProperty(JAR, "");
+        if (jar.isEmpty() || !Files.isReadable(Path.of(jar))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the master's jar is not there: start this by the script ./isthmus, which builds it");
+        }
+        return jar;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.isthmus.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.cli.Isthmus;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** {@code ./isthmus master} in processes of its own, as the script starts it. */
+@Timeout(300)
+@Execution(ExecutionMode.CONCURRENT) // Each waits for processes of its own.
+class MasterIT {
+
+    private static final Path TARGET =
+            Path.of(System.getProperty("isthmus.cli.target", "target")).toAbsolutePath();
+
+    private static final Pattern SERVES = Pattern.compile("Isthmus master on (http://127\\.0\\.0\\.1:\\d+)");
+
+    private static final String SUBSCRIBE =
+            "{\"type\":\"SUBSCRIBE\",\"subscribe\":{\"framework_info\":{\"user\":\"u\",\"name\":\"n\"}}}";
+
+    /** The program whole: a framework that speaks plain HTTP is offered what the fake cluster has. */
+    @Test
+    void a_framework_is_offered_what_a_fake_cluster_has() throws Exception {
+        Process master = start("master", "--fake", "--port", "0", "--heartbeat", "1s");
+        try (BufferedReader lines = master.inputReader(StandardCharsets.UTF_8)) {
+            String address = lines.lines()
+                    .map(SERVES::matcher)
+                    .filter(Matcher::matches)
+                    .map(serves -> serves.group(1))
+                    .findFirst()
+                    .orElseThrow();
+            HttpResponse<Stream<String>> events = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(address + "/api/v1/scheduler"))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(SUBSCRIBE))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofLines());
+            assertThat(events.statusCode()).isEqualTo(200);
+            try (Stream<String> told = events.body()) {
+                assertThat(told.filter(line -> line.contains("\"type\":\"OFFERS\""))
+                                .findFirst())
+                        .hasValueSatisfying(line -> assertThat(line).contains("\"hostname\":\"127.0.0."));
+            }
+            master.toHandle().destroy();
+            assertThat(lines.lines()).noneMatch(line -> line.contains("Exception"));
+            assertThat(master.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            master.destroyForcibly();
+        }
+    }
+
+    @Test
+    void its_options_are_those_of_its_own_jar() throws Exception {
+        Process help = start("master", "--help");
+        assertThat(output(help)).contains("Usage: isthmus master [", "--credentials=FILE", "--insecure");
+        assertThat(help.exitValue()).isZero();
+        Process open = start("master", "--host", "0.0.0.0");
+        assertThat(output(open)).contains("Without credentials the master listens on this machine alone");
+        assertThat(open.exitValue()).isEqualTo(2);
+    }
+
+    private static String output(Process process) throws IOException, InterruptedException {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String output = String.join("\n", lines.lines().toList());
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return output;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Disthmus.cli.master=" + TARGET.resolve("../../master/target/isthmus-master.jar"),
+                "-cp",
+                String.join(
+                        File.pathSeparator,
+                        TARGET.resolve("../../driver/target/isthmus-driver.jar").toString(),
+                        TARGET.resolve("isthmus-cli.jar").toString(),
+                        TARGET.resolve("lib") + "/*"),
+                Isthmus.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
+        return builder.start();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.isthmus.master.server;
+
+import dev.isthmus.master.http.HttpAnswer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The exchange of a request on a connection; does all by that connection's thread. */
+final class ChannelExchange implements Exchange {
+
+    private final Channel channel;
+    private final HttpRequest request;
+    private final ServerLimits limits;
+    private final Backlogs backlogs;
+    private final Consumer<Boolean> answered;
+    private final AtomicBoolean isAnswered = new AtomicBoolean();
+    private @Nullable ChannelStream stream;
+
+    /** @param answered told, by the connection's thread, whether the connection can take another request now */
+    ChannelExchange(
+            Channel channel, HttpRequest request, ServerLimits limits, Backlogs backlogs, Consumer<Boolean> answered) {
+        this.channel = channel;
+        this.request = request;
+        this.limits = limits;
+        this.backlogs = backlogs;
+        this.answered = answered;
+    }
+
+    @Override
+    public void answer(HttpAnswer answer) {
+        takeTurn();
+        execute(() -> write(answer));
+    }
+
+    @Override
+    public RecordStream stream(HttpAnswer head, Runnable broken) {
+        takeTurn();
+        ChannelStream opened = new ChannelStream(
+                channel,
+                limits,
+                backlogs,
+                broken,
+                () -> answered.accept(HttpUtil.isKeepAlive(request) && Answers.isChunked(request)));
+        if (!execute(() -> open(opened, head))) {
+            broken.run();
+        }
+        return opened;
+    }
+
+    /** The handler has failed; whatever it has not answered is answered now. */
+    void fail() {
+        if (isAnswered.compareAndSet(false, true)) {
+            execute(() -> write(HttpAnswer.unavailable("503 Service Unavailable.")));
+        }
+    }
+
+    private void takeTurn() {
+        if (!isAnswered.compareAndSet(false, true)) {
+            throw new IllegalStateException("a request is answered once");
+        }
+    }
+
+    private void write(HttpAnswer answer) {
+        channel.writeAndFlush(Answers.to(request, answer)).addListener((ChannelFutureListener)
+                written -> answered.accept(written.isSuccess() && HttpUtil.isKeepAlive(request)));
+    }
+
+    private void open(ChannelStream opened, HttpAnswer head) {
+        stream = opened;
+        if (!channel.isActive()) {
+            opened.gone();
+            return;
+        }
+        channel.writeAndFlush(Answers.head(request, head)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        opened.open();
+        // Else nobody would notice that the client has left.
+        channel.config().setAutoRead(true);
+    }
+
+    /** The connection takes more. */
+    void writable() {
+        if (stream != null) {
+            stream.drain();
+        }
+    }
+
+    /** The connection is closed. */
+    void gone() {
+        if (stream != null) {
+            stream.gone();
+        }
+    }
+
+    private boolean execute(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            // The server has been closed, and every connection with it.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.isthmus.master.server;
+
+import dev.isthmus.master.http.Headers;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.mesos.protobuf.ByteString;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpUtil;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A request while it arrives. Used by the thread of its connection alone. */
+final class IncomingRequest {
+
+    private final io.netty.handler.codec.http.HttpRequest head;
+    private final int most;
+    private final ByteBudget budget;
+    private final ByteString.Output body = ByteString.newOutput();
+
+    IncomingRequest(io.netty.handler.codec.http.HttpRequest head, int most, ByteBudget budget) {
+        this.head = head;
+        this.most = most;
+        this.budget = budget;
+    }
+
+    /** Why its body need not even be sent; empty: it may be. */
+    Optional<HttpAnswer> refusal() {
+        return HttpUtil.isContentLengthSet(head) && HttpUtil.getContentLength(head, 0L) > most
+                ? Optional.of(tooLarge())
+                : Optional.empty();
+    }
+
+    /** Takes a piece of the body; gives why it is too much. */
+    Optional<HttpAnswer> add(ByteBuf piece) {
+        int bytes = piece.readableBytes();
+        if (body.size() + (long) bytes > most) {
+            return Optional.of(tooLarge());
+        }
+        if (!budget.take(bytes)) {
+            return Optional.of(HttpAnswer.unavailable("Too many large requests at one time"));
+        }
+        try {
+            piece.readBytes(body, bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing into memory failed", e);
+        }
+        return Optional.empty();
+    }
+
+    /** The request, when all has arrived. */
+    HttpRequest whole() {
+        Headers headers = new Headers(head.headers().entries().stream()
+                .map(line -> new Headers.Line(line.getKey(), line.getValue()))
+                .toList());
+        return new HttpRequest(head.method().name(), head.uri(), headers, body.toByteString());
+    }
+
+    io.netty.handler.codec.http.HttpRequest head() {
+        return head;
+    }
+
+    /** It is handled, or given up. */
+    void release() {
+        budget.giveBack(body.size());
+    }
+
+    private HttpAnswer tooLarge() {
+        return HttpAnswer.text(413, "The body has more than " + most + " bytes");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.isthmus.master.server;
+
+/** A record that is encoded when its turn comes, by a thread of the server, so that what waits for a slow client costs little. Immutable. */
+public interface OutgoingRecord {
+
+    /** About how many bytes it holds while it waits; 0 or more. */
+    int size();
+
+    /** Its bytes, without the length before them. Called once. */
+    byte[] encode();
+}

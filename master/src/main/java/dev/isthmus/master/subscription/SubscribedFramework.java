@@ -1,0 +1,56 @@
+package dev.isthmus.master.subscription;
+
+import dev.isthmus.master.gate.KnownFramework;
+import dev.isthmus.master.translation.OfferBook;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+
+/** A framework that is registered: connected now, or with time left to come back. */
+final class SubscribedFramework {
+
+    private final String id;
+    private final OfferBook offers = new OfferBook();
+    private FrameworkInfo info;
+    private FrameworkLink link;
+
+    SubscribedFramework(String id, FrameworkInfo info, FrameworkLink link) {
+        this.id = id;
+        this.info = info;
+        this.link = link;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Its description, with its id. */
+    FrameworkInfo info() {
+        return info;
+    }
+
+    void info(FrameworkInfo changed) {
+        info = changed;
+    }
+
+    FrameworkLink link() {
+        return link;
+    }
+
+    /** It is connected in another way from now on; offers of before are void. */
+    void link(FrameworkLink changed) {
+        link = changed;
+        offers.takeAll();
+    }
+
+    /** It has been given a sign of life, and the next one is due later. */
+    void beats(FrameworkLink.Streaming beating) {
+        link = beating;
+    }
+
+    OfferBook offers() {
+        return offers;
+    }
+
+    KnownFramework known() {
+        return new KnownFramework(info.getPrincipal(), link.connection());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.isthmus.master.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What is wrong is said before anything is opened. */
+class MasterCommandTest {
+
+    private record Ended(int exit, String said) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--host 0.0.0.0 | Without credentials the master listens on this machine alone, not on 0.0.0.0",
+                "--host no.such.host.invalid | --host no.such.host.invalid: there is no such address",
+                "--port 70000 | --port 70000: want a number from 0 to 65535",
+                "--heartbeat 0s | --heartbeat 0s: want a length of time above 0",
+                "--heartbeat soon | --heartbeat soon: want a length of time above 0",
+                "--nonsense | Unknown option: '--nonsense'"
+            })
+    void a_wrong_command_line_is_named(String arguments, String said) {
+        Ended ended = run(arguments.split(" "));
+        assertThat(ended.said()).startsWith(said);
+        assertThat(ended.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void credentials_that_cannot_be_read_end_it(@TempDir Path folder) {
+        Path file = folder.resolve("none");
+        Ended ended = run("--host", "0.0.0.0", "--port", "0", "--credentials", file.toString());
+        assertThat(ended.said())
+                .startsWith("isthmus master: The credentials file " + file
+                        + " cannot be read: there is no such file or directory");
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    private static Ended run(String... arguments) {
+        StringWriter said = new StringWriter();
+        CommandLine command = MasterCommand.commandLine();
+        int exit = command.setErr(new PrintWriter(said))
+                .setOut(new PrintWriter(said))
+                .execute(arguments);
+        return new Ended(exit, said.toString());
+    }
+}

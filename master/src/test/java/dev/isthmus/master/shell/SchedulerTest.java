@@ -1,0 +1,400 @@
+package dev.isthmus.master.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.mesos.messages.v1.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.v1.Protos.Offer;
+import dev.isthmus.mesos.messages.v1.Protos.OperationID;
+import dev.isthmus.mesos.messages.v1.Protos.Resource;
+import dev.isthmus.mesos.messages.v1.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.v1.Protos.TaskState;
+import dev.isthmus.mesos.messages.v1.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.v1.Protos.Value;
+import dev.isthmus.mesos.messages.v1.scheduler.Protos.Call;
+import dev.isthmus.mesos.messages.v1.scheduler.Protos.Event;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Those tests of Mesos's {@code src/tests/scheduler_tests.cpp} that need no executors and no more than one framework, by their numbers in facts A8 and their
+ * names: over sockets, with tasks that run in memory.
+ */
+@Timeout(90)
+class SchedulerTest {
+
+    private static final FrameworkInfo FRAMEWORK =
+            HttpScheduler.info().setFailoverTimeout(600).build();
+
+    private MemoryMaster master;
+
+    @BeforeEach
+    void start() throws IOException {
+        master = new MemoryMaster();
+    }
+
+    @AfterEach
+    void stop() {
+        master.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_20_subscribe(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            Offer offer = offer(scheduler);
+            assertThat(offer.getFrameworkId()).isEqualTo(scheduler.id());
+            assertThat(offer.getHostname()).isEqualTo("a1.example");
+            assertThat(offer.getUrl().getAddress().getIp()).isEqualTo("10.0.0.7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_21_scheduler_failover(MediaType type) throws IOException {
+        try (HttpScheduler first = master.scheduler(type);
+                HttpScheduler second = master.scheduler(type)) {
+            first.begin(FRAMEWORK);
+            Offer before = offer(first);
+            second.begin(FRAMEWORK.toBuilder().setId(first.id()).build());
+            first.await(Event.Type.ERROR);
+            assertThat(offer(second).getId()).isNotEqualTo(before.getId());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_22_master_failover(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            launch(scheduler, offer(scheduler), "t");
+            TaskStatus starting = acknowledged(scheduler, TaskState.TASK_STARTING);
+            assertThat(starting.getTaskId().getValue()).isEqualTo("t");
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            master.restart();
+            try (HttpScheduler again = master.scheduler(type)) {
+                again.begin(FRAMEWORK.toBuilder().setId(scheduler.id()).build());
+                again.call(Call.Type.RECONCILE, call -> {
+                    call.getReconcileBuilder();
+                    return call;
+                });
+                Event event = again.next();
+                while (event.getType() != Event.Type.UPDATE) {
+                    event = again.next();
+                }
+                assertThat(event.getUpdate().getStatus().getState()).isEqualTo(TaskState.TASK_RUNNING);
+                assertThat(event.getUpdate().getStatus().getTaskId().getValue()).isEqualTo("t");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_23_task_running(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            launch(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            TaskStatus running = acknowledged(scheduler, TaskState.TASK_RUNNING);
+            assertThat(running.getAgentId().getValue()).isEqualTo("a1");
+            assertThat(running.getExecutorId().getValue()).isEqualTo("t");
+            assertThat(running.hasTimestamp()).isTrue();
+            assertThat(running.getContainerStatus()
+                            .getNetworkInfos(0)
+                            .getIpAddresses(0)
+                            .getIpAddress())
+                    .isEqualTo("10.0.0.7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_24_reconcile_task(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            launch(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            assertThat(scheduler.call(Call.Type.RECONCILE, call -> {
+                        call.getReconcileBuilder()
+                                .addTasksBuilder()
+                                .getTaskIdBuilder()
+                                .setValue("t");
+                        return call;
+                    }))
+                    .isEqualTo("202 ");
+            TaskStatus answer = update(scheduler);
+            assertThat(answer.getState()).isEqualTo(TaskState.TASK_RUNNING);
+            assertThat(answer.getReason()).isEqualTo(TaskStatus.Reason.REASON_RECONCILIATION);
+            assertThat(answer.hasUuid()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_25_kill_task(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            launch(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            scheduler.call(Call.Type.KILL, call -> {
+                call.getKillBuilder().getTaskIdBuilder().setValue("t");
+                return call;
+            });
+            TaskStatus killed = update(scheduler);
+            while (killed.getState() == TaskState.TASK_KILLING) {
+                acknowledge(scheduler, killed);
+                killed = update(scheduler);
+            }
+            assertThat(killed.getState()).isEqualTo(TaskState.TASK_KILLED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_26_operation_feedback_validation_of_launches(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            Offer offer = offer(scheduler);
+            accept(
+                    scheduler,
+                    offer,
+                    operation(offer, "t")
+                            .setId(OperationID.newBuilder().setValue("o"))
+                            .build());
+            TaskStatus refused = update(scheduler);
+            assertThat(refused.getState()).isEqualTo(TaskState.TASK_ERROR);
+            assertThat(refused.getReason()).isEqualTo(TaskStatus.Reason.REASON_TASK_INVALID);
+            assertThat(refused.getMessage()).isEqualTo("The `id` field cannot be set on LAUNCH operations");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_28_decline(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            Offer offer = offer(scheduler);
+            decline(scheduler, offer, 0);
+            assertThat(offer(scheduler).getId()).isNotEqualTo(offer.getId());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_29_revive(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            decline(scheduler, offer(scheduler), 3600);
+            staysWithoutOffers(scheduler);
+            assertThat(scheduler.call(Call.Type.REVIVE)).isEqualTo("202 ");
+            assertThat(offer(scheduler)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_30_suppress(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            Offer offer = offer(scheduler);
+            assertThat(scheduler.call(Call.Type.SUPPRESS)).isEqualTo("202 ");
+            decline(scheduler, offer, 0);
+            staysWithoutOffers(scheduler);
+            scheduler.call(Call.Type.REVIVE);
+            assertThat(offer(scheduler)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_31_no_offers_with_all_roles_suppressed(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.subscribe(HttpScheduler.subscribe(FRAMEWORK, subscribe -> subscribe.addSuppressedRoles("*")));
+            scheduler.next(Event.Type.SUBSCRIBED);
+            scheduler.next(Event.Type.HEARTBEAT);
+            staysWithoutOffers(scheduler);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_32_no_offers_on_reregistration_with_all_roles_suppressed(MediaType type) throws IOException {
+        try (HttpScheduler first = master.scheduler(type);
+                HttpScheduler second = master.scheduler(type)) {
+            first.begin(FRAMEWORK);
+            offer(first);
+            FrameworkInfo known = FRAMEWORK.toBuilder().setId(first.id()).build();
+            second.subscribe(HttpScheduler.subscribe(known, subscribe -> subscribe.addSuppressedRoles("*")));
+            second.next(Event.Type.SUBSCRIBED);
+            second.next(Event.Type.HEARTBEAT);
+            staysWithoutOffers(second);
+            second.call(Call.Type.REVIVE);
+            assertThat(offer(second)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_33_request(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            assertThat(scheduler.call(Call.Type.REQUEST, call -> {
+                        call.getRequestBuilder();
+                        return call;
+                    }))
+                    .isEqualTo("202 ");
+            assertThat(offer(scheduler)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_34_scheduler_reconnect(MediaType type) throws IOException {
+        try (HttpScheduler first = master.scheduler(type);
+                HttpScheduler second = master.scheduler(type)) {
+            first.begin(FRAMEWORK);
+            launch(first, offer(first), "t");
+            assertThat(update(first).getState()).isEqualTo(TaskState.TASK_STARTING);
+            first.cut();
+            second.begin(FRAMEWORK.toBuilder().setId(first.id()).build());
+            TaskStatus told = null;
+            while (told == null || told.getState() != TaskState.TASK_RUNNING) {
+                Event event = second.next();
+                if (event.getType() == Event.Type.UPDATE) {
+                    told = event.getUpdate().getStatus();
+                    acknowledge(second, told);
+                }
+            }
+            assertThat(told.getTaskId().getValue()).isEqualTo("t");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a8_35_run_task_and_teardown(MediaType type) throws Exception {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(FRAMEWORK);
+            launch(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            assertThat(scheduler.call(Call.Type.TEARDOWN)).isEqualTo("202 ");
+            while (!scheduler.ends()) {
+                // A sign of life that was on its way.
+            }
+            awaitNoTasks();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fact_50_tasks_of_a_framework_without_a_failover_timeout_are_killed_when_its_stream_breaks(MediaType type)
+            throws Exception {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(HttpScheduler.info().build());
+            launch(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            scheduler.cut();
+            awaitNoTasks();
+        }
+    }
+
+    /** The test's own time limit is what ends it if they never end. */
+    private void awaitNoTasks() {
+        while (!master.cluster.liveTasks().isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Offer offer(HttpScheduler scheduler) throws IOException {
+        return scheduler.await(Event.Type.OFFERS).getOffers().getOffers(0);
+    }
+
+    private static TaskStatus update(HttpScheduler scheduler) throws IOException {
+        Event event = scheduler.next();
+        while (event.getType() == Event.Type.HEARTBEAT || event.getType() == Event.Type.OFFERS) {
+            event = scheduler.next();
+        }
+        assertThat(event.getType()).isEqualTo(Event.Type.UPDATE);
+        return event.getUpdate().getStatus();
+    }
+
+    /** The next update, which is acknowledged. */
+    private static TaskStatus acknowledged(HttpScheduler scheduler, TaskState state) throws IOException {
+        TaskStatus status = update(scheduler);
+        assertThat(status.getState()).isEqualTo(state);
+        acknowledge(scheduler, status);
+        return status;
+    }
+
+    private static void acknowledge(HttpScheduler scheduler, TaskStatus status) throws IOException {
+        if (!status.hasUuid()) {
+            return;
+        }
+        assertThat(scheduler.call(Call.Type.ACKNOWLEDGE, call -> {
+                    call.getAcknowledgeBuilder()
+                            .setAgentId(status.getAgentId())
+                            .setTaskId(status.getTaskId())
+                            .setUuid(status.getUuid());
+                    return call;
+                }))
+                .isEqualTo("202 ");
+    }
+
+    private static void decline(HttpScheduler scheduler, Offer offer, double seconds) throws IOException {
+        assertThat(scheduler.call(Call.Type.DECLINE, call -> {
+                    call.getDeclineBuilder()
+                            .addOfferIds(offer.getId())
+                            .getFiltersBuilder()
+                            .setRefuseSeconds(seconds);
+                    return call;
+                }))
+                .isEqualTo("202 ");
+    }
+
+    private static void launch(HttpScheduler scheduler, Offer offer, String task) throws IOException {
+        accept(scheduler, offer, operation(offer, task).build());
+    }
+
+    private static void accept(HttpScheduler scheduler, Offer offer, Offer.Operation operation) throws IOException {
+        assertThat(scheduler.call(Call.Type.ACCEPT, call -> {
+                    call.getAcceptBuilder()
+                            .addOfferIds(offer.getId())
+                            .addOperations(operation)
+                            .getFiltersBuilder()
+                            .setRefuseSeconds(3600);
+                    return call;
+                }))
+                .isEqualTo("202 ");
+    }
+
+    private static Offer.Operation.Builder operation(Offer offer, String task) {
+        TaskInfo.Builder info = TaskInfo.newBuilder().setName(task).setAgentId(offer.getAgentId());
+        info.getTaskIdBuilder().setValue(task);
+        info.getCommandBuilder().setValue("sleep 1000");
+        for (List<Object> resource : List.<List<Object>>of(List.of("cpus", 1.0), List.of("mem", 128.0))) {
+            info.addResources(Resource.newBuilder()
+                    .setName((String) resource.get(0))
+                    .setType(Value.Type.SCALAR)
+                    .setScalar(Value.Scalar.newBuilder().setValue((Double) resource.get(1))));
+        }
+        return Offer.Operation.newBuilder()
+                .setType(Offer.Operation.Type.LAUNCH)
+                .setLaunch(Offer.Operation.Launch.newBuilder().addTaskInfos(info));
+    }
+
+    /** For two signs of life, in which there would have been an allocation. */
+    private static void staysWithoutOffers(HttpScheduler scheduler) throws IOException {
+        scheduler.next(Event.Type.HEARTBEAT);
+        scheduler.next(Event.Type.HEARTBEAT);
+        scheduler.next(Event.Type.HEARTBEAT);
+    }
+}
