@@ -32,6 +32,11 @@ public record StateTable<S>(
     private static final String SAME = "–";
     private static final String IMPOSSIBLE = "impossible";
 
+    /** The names of the rows. */
+    public List<String> names() {
+        return examples.stream().map(row).toList();
+    }
+
     /** The rows that can follow on one, at once or in several steps, itself among them. */
     public Set<String> after(String first) {
         Map<String, List<String>> rows = rows();

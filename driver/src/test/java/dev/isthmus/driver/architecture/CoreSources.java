@@ -13,14 +13,20 @@ final class CoreSources {
             "api/dev/isthmus/api/(failure|identity|inventory|journal|launch|resource|settings|task|translation)/.*"
                     + "|translators/dev/isthmus/translators/.*"
                     + "|mesos-frontend/dev/isthmus/mesos/(framework|machine|offer|resource|status|task)/.*"
-                    + "|master/dev/isthmus/master/(evolve|gate|http|json|recordio|subscription|translation)/.*"
-                    + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|step|task|view)/.*"
+                    + "|master/dev/isthmus/master/(evolve|gate|http|json|operator|recordio|subscription|translation)/.*"
+                    + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|step|stop|task|view)/.*"
                     + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
 
     /** How EC2 is asked, beside what decides whom it is asked for. */
     private static final Pattern RIMS = Pattern.compile(".*/ecs/host/(Ec2Client|Ec2Lookup|Ec2Xml)\\.java");
 
     private CoreSources() {}
+
+    /** Whether a class, of the outermost, is of the backend's cores. */
+    static boolean isOfBackend(String name) {
+        String file = "ecs-backend/" + name.replace('.', '/') + ".java";
+        return CORES.matcher(file).matches() && !RIMS.matcher(file).matches();
+    }
 
     /** Without comments and texts; each under its last package and its name, as in {@code offer/Roles}. */
     static Map<String, String> texts() throws IOException {

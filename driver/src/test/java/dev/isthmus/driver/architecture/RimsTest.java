@@ -91,6 +91,8 @@ class RimsTest {
                     "ecs/OpenFakes STARTED",
                     "contract/HeldRules TALLIES",
                     "journal/ExaminedJournal CALLING"),
+            "of a build: the class loaders that its compilations share",
+            Set.of("build/SharedLoaders LOADERS"),
             "tables that are filled once and say the same in each run",
             Set.of(
                     "message/FrameworkMesos BROUGHT",

@@ -8,7 +8,6 @@ import dev.isthmus.ecs.step.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Whether ECS answers, as the polling rounds find, and what is reported of that. Not thread-safe: used within steps only. */
 final class EcsConnectivity {
@@ -18,8 +17,7 @@ final class EcsConnectivity {
 
     private final Steps steps;
     private final Notes notes;
-    private final Consumer<InventoryEvent> sink;
-    private final Runnable reached;
+    private final EcsInventory inventory;
     private boolean answers;
     private boolean complete;
     private Optional<Category> lost = Optional.empty();
@@ -29,31 +27,32 @@ final class EcsConnectivity {
     /**
      * Creates it without a connection.
      *
-     * @param reached called once, if ECS answers before the whole cluster was read
+     * @param inventory told of it
      */
-    EcsConnectivity(Steps steps, Consumer<InventoryEvent> sink, Runnable reached) {
+    EcsConnectivity(Steps steps, EcsInventory inventory) {
         this.steps = steps;
         this.notes = steps.notes(EcsConnectivity.class);
-        this.sink = sink;
-        this.reached = reached;
+        this.inventory = inventory;
     }
 
-    /** Whether ECS has answered. */
-    boolean answers() {
-        return answers;
+    /** Offers are wanted from now on: what is known is reported. */
+    void startOffers() {
+        inventory.start();
+        if (answers && !complete) {
+            inventory.reached();
+        }
+        inventory.reportAll();
+        if (complete) {
+            inventory.report(new InventoryEvent.Complete());
+        }
     }
 
     /** To be called when ECS answers, before the whole cluster was read. */
     void reached() {
         if (!answers && !complete) {
             answers = true;
-            reached.run();
+            inventory.reached();
         }
-    }
-
-    /** Whether the whole cluster was read, and polling has not failed since. */
-    boolean complete() {
-        return complete;
     }
 
     /** To be called when a polling round has succeeded. */
@@ -66,7 +65,7 @@ final class EcsConnectivity {
             notes.info("The cluster can be polled again");
         }
         lost = Optional.empty();
-        sink.accept(new InventoryEvent.Complete());
+        inventory.report(new InventoryEvent.Complete());
     }
 
     /** To be called when a polling round has failed. */
@@ -81,7 +80,7 @@ final class EcsConnectivity {
             remindAt = steps.now().plus(REMIND);
             lost = Optional.of(failure.category());
             complete = false;
-            sink.accept(new InventoryEvent.ContactLost(failure));
+            inventory.report(new InventoryEvent.ContactLost(failure));
         }
     }
 }

@@ -1,21 +1,16 @@
 package dev.isthmus.ecs.engine;
 
-import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.call.ThrottleBucket;
-import dev.isthmus.ecs.host.AgentAddressResolver;
 import dev.isthmus.ecs.inventory.CapacityCap;
-import dev.isthmus.ecs.inventory.CapacityCapFilter;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.launch.EcsLaunches;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.launch.Patience;
-import dev.isthmus.ecs.launch.Stops;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Planner;
 import dev.isthmus.ecs.step.Event;
@@ -23,13 +18,12 @@ import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.task.Identity;
-import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,9 +38,6 @@ public final class EcsEngine {
 
     private final Steps steps;
     private final Requests requests;
-    private final AgentAddressResolver hosts;
-    private final ContainerInstanceCache fleet;
-    private final CapacityCapFilter share;
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
     private final Stops stops;
@@ -54,9 +45,8 @@ public final class EcsEngine {
     private final InstanceRefresher looks;
     private final TransitioningTaskPoller moving;
     private final EcsConnectivity contact;
-    private final Recovery recovery = new Recovery();
+    private final Recovery recovery;
     private final Inputs inputs = new Inputs();
-    private boolean offersStarted;
     private boolean closed;
 
     /**
@@ -99,11 +89,10 @@ public final class EcsEngine {
     public EcsEngine(Options options, boolean asksHosts, Instant now) {
         this.steps = new Steps(now, this::tell);
         this.requests = new Requests(steps);
+        this.recovery = new Recovery(steps, inputs);
         EcsCallQueue calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
-        this.share = new CapacityCapFilter(options.cap(), this::ours, this::inventory);
-        this.fleet = new ContainerInstanceCache(steps, share);
-        this.hosts = new AgentAddressResolver(
-                steps, asksHosts, this::machine, event -> steps.out(new Output.Inventory(event)));
+        EcsInventory inventory = new EcsInventory(steps, options.cap(), this::ours, asksHosts);
+        ContainerInstanceCache fleet = inventory.fleet();
         this.ledger = new EcsTaskLedger(
                 steps,
                 this::task,
@@ -121,11 +110,10 @@ public final class EcsEngine {
                 stops,
                 options.mode(),
                 options.window(),
-                new Patience(
-                        options.patience(), agents -> Collections.max(List.of(options.busy(), agenda.rest(agents)))));
+                new Patience(options.patience(), options.busy(), agenda.forTasks()));
         PagedReads reading = new PagedReads(steps.notes(PagedReads.class), calls);
-        this.looks = new InstanceRefresher(steps, reading, fleet, ledger, launches::looked);
-        this.contact = new EcsConnectivity(steps, this::inventory, this::reached);
+        this.looks = new InstanceRefresher(steps, reading, fleet, ledger, launches);
+        this.contact = new EcsConnectivity(steps, inventory);
         this.moving = new TransitioningTaskPoller(steps, reading, ledger, launches, options.busy(), agenda);
         this.rounds = new ClusterPoller(
                 steps,
@@ -133,12 +121,12 @@ public final class EcsEngine {
                 fleet,
                 ledger,
                 launches,
-                new ClusterPoller.Pace(options.busy(), options.idle()),
+                new PollPace(options.busy(), options.idle()),
                 agenda,
                 moving,
                 options.instances(),
                 contact,
-                this::recovered);
+                recovery);
     }
 
     /**
@@ -156,18 +144,16 @@ public final class EcsEngine {
         return steps.nextDue();
     }
 
+    /** Where polling stands, for tests. */
+    RoundState polling() {
+        return rounds.state();
+    }
+
     private final class Inputs implements Input.Cases {
 
         @Override
         public void startOffers(Input.StartOffers input) {
-            offersStarted = true;
-            if (contact.answers() && !contact.complete()) {
-                reached();
-            }
-            share.everything(fleet.everything()).forEach(EcsEngine.this::inventory);
-            if (contact.complete()) {
-                inventory(new InventoryEvent.Complete());
-            }
+            contact.startOffers();
             rounds.start();
         }
 
@@ -240,27 +226,10 @@ public final class EcsEngine {
         }
     }
 
-    /** The id of an agent's machine in EC2 or Systems Manager, if it has one. */
-    private Optional<String> machine(AgentId agent) {
-        return fleet.instance(agent).flatMap(InstanceView::machineId);
-    }
-
     /** Our own tasks, and those that are being started. */
     private List<LaunchedTask> ours() {
         return Stream.concat(ledger.ours().stream(), launches.starting().stream())
                 .toList();
-    }
-
-    private void inventory(InventoryEvent event) {
-        if (offersStarted) {
-            hosts.take(event);
-        }
-    }
-
-    private void reached() {
-        if (offersStarted) {
-            steps.out(new Output.Reached());
-        }
     }
 
     private void task(TaskEvent event) {
@@ -277,6 +246,7 @@ public final class EcsEngine {
                 look -> looks.soon(look.agent()),
                 changed -> changed(changed.event()),
                 unstopped -> ledger.lookAgain(unstopped.arn()),
+                defined -> launches.defined(defined.launch(), defined.answer()),
                 failed -> rounds.failed());
     }
 
@@ -291,10 +261,5 @@ public final class EcsEngine {
                             stops.ended(event.task().launch());
                             looks.soon(event.task().agent());
                         });
-    }
-
-    private void recovered() {
-        steps.out(new Output.Recovered());
-        recovery.complete().forEach(input -> input.match(inputs));
     }
 }

@@ -7,6 +7,7 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.launch.EcsLaunches;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
@@ -16,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -33,27 +33,23 @@ final class InstanceRefresher {
     private final PagedReads reading;
     private final ContainerInstanceCache fleet;
     private final EcsTaskLedger ledger;
-    private final Consumer<AgentId> looked;
+    private final EcsLaunches launches;
     private final Set<AgentId> wanted = new LinkedHashSet<>();
     private boolean busy;
 
     /**
      * Creates it.
      *
-     * @param looked called for each refreshed agent, after its changes were reported
+     * @param launches told of each refreshed agent, after its changes were reported
      */
     InstanceRefresher(
-            Steps steps,
-            PagedReads reading,
-            ContainerInstanceCache fleet,
-            EcsTaskLedger ledger,
-            Consumer<AgentId> looked) {
+            Steps steps, PagedReads reading, ContainerInstanceCache fleet, EcsTaskLedger ledger, EcsLaunches launches) {
         this.steps = steps;
         this.notes = steps.notes(InstanceRefresher.class);
         this.reading = reading;
         this.fleet = fleet;
         this.ledger = ledger;
-        this.looked = looked;
+        this.launches = launches;
     }
 
     /** Refreshes an agent soon, if it is known. */
@@ -70,7 +66,7 @@ final class InstanceRefresher {
                 .flatMap(agent -> fleet.instance(agent).map(InstanceView::arn).stream())
                 .toList();
         wanted.clear();
-        ContainerInstanceCache.Look look = fleet.begin(arns, ledger.holdings()::of);
+        ContainerInstanceCache.Look look = fleet.begin(ledger.holdings().of(arns));
         reading.<InstanceView>describe(
                 Priority.READ,
                 arns,
@@ -96,6 +92,6 @@ final class InstanceRefresher {
                         || fleet.instance(agent)
                                 .filter(found -> seen.contains(found.arn()))
                                 .isPresent())
-                .forEach(looked);
+                .forEach(launches::looked);
     }
 }

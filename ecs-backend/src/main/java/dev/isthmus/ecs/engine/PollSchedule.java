@@ -1,11 +1,12 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.ecs.budget.PagedReads;
+import dev.isthmus.ecs.budget.ReadShare;
+import dev.isthmus.ecs.call.TaskFilter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Decides what to read in each polling round. On a large cluster a listing needs many calls, and others use the request budget of the account, too,
@@ -35,7 +36,8 @@ final class PollSchedule {
 
     private final Duration whole;
     private final Duration window;
-    private final double readsPerSecond;
+    private final ReadShare forTasks;
+    private final ReadShare forInstances;
     private boolean recover;
     /** When the tasks of an earlier process began to be looked for: it has started none after that. */
     private Instant begunAt = Instant.MIN;
@@ -75,6 +77,15 @@ final class PollSchedule {
             return everywhere || !settling.isEmpty();
         }
 
+        /** The listings of stopped tasks. */
+        List<TaskFilter> stopped() {
+            return everywhere
+                    ? List.of(TaskFilter.STOPPED)
+                    : settling.stream()
+                            .map(agent -> TaskFilter.stoppedOn(agent.value()))
+                            .toList();
+        }
+
         /** Whether it reads nothing. */
         boolean isEmpty() {
             return !tasks && !instances;
@@ -91,7 +102,8 @@ final class PollSchedule {
     PollSchedule(Duration whole, Duration window, double readsPerSecond) {
         this.whole = whole;
         this.window = window;
-        this.readsPerSecond = readsPerSecond;
+        this.forTasks = new ReadShare(readsPerSecond * FOR_TASKS);
+        this.forInstances = new ReadShare(readsPerSecond * FOR_INSTANCES);
     }
 
     /**
@@ -117,14 +129,19 @@ final class PollSchedule {
         return recover;
     }
 
-    /** What to read now. */
-    Look next(Instant now, boolean ours, Supplier<Set<AgentId>> starts) {
+    /**
+     * What to read now.
+     *
+     * @param ours whether tasks of our framework can be listed by themselves
+     * @param starts the agents on which the tasks of lost starts may run
+     */
+    Look next(Instant now, boolean ours, Set<AgentId> starts) {
         if (now.isBefore(last)) {
             setBack(Duration.between(now, last));
         }
         last = now;
         boolean everywhere = recover || due(sweepAt, now);
-        Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts.get() : Set.of();
+        Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts : Set.of();
         everywhere |= settling.size() > MANY_AGENTS;
         boolean all = everywhere || !ours || due(nextWhole, now);
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
@@ -160,11 +177,11 @@ final class PollSchedule {
     void tasksSeen(Look look, int listed, int next) {
         Instant begun = look.begun();
         if (look.whole()) {
-            nextWhole = begun.plus(longer(whole, time(pages(listed), FOR_TASKS)));
+            nextWhole = begun.plus(longer(whole, forTasks.between(ReadShare.calls(listed))));
         }
-        nextTasks = begun.plus(time(pages(next), FOR_TASKS));
+        nextTasks = begun.plus(forTasks.between(ReadShare.calls(next)));
         if (look.verify()) {
-            nextVerify = begun.plus(longer(VERIFY, time(2 * pages(next), FOR_TASKS)));
+            nextVerify = begun.plus(longer(VERIFY, forTasks.between(2 * ReadShare.calls(next))));
         }
         if (look.searches()) {
             nextSearch = begun.plus(SEARCH.compareTo(window) < 0 ? SEARCH : window);
@@ -185,7 +202,7 @@ final class PollSchedule {
         if (recover) {
             return; // begun before what is to be recovered was known of
         }
-        nextInstances = look.begun().plus(time(2 * pages(count), FOR_INSTANCES));
+        nextInstances = look.begun().plus(forInstances.between(2 * ReadShare.calls(count)));
     }
 
     /** To be called when ECS could not be reached, so that the known instances may be out of date. */
@@ -199,17 +216,9 @@ final class PollSchedule {
         nextVerify = Instant.MIN;
     }
 
-    /** The minimum time between describes of this number of tasks. */
-    Duration rest(int tasks) {
-        return time(pages(tasks), FOR_TASKS);
-    }
-
-    private Duration time(int calls, double share) {
-        return Duration.ofNanos((long) (calls * 1e9 / (readsPerSecond * share)));
-    }
-
-    private static int pages(int count) {
-        return Math.max(1, (count + PagedReads.BATCH - 1) / PagedReads.BATCH);
+    /** What part of the budget listing and describing tasks keeps to. */
+    ReadShare forTasks() {
+        return forTasks;
     }
 
     private static Duration longer(Duration one, Duration other) {

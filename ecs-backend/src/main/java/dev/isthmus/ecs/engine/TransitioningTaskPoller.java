@@ -2,6 +2,7 @@ package dev.isthmus.ecs.engine;
 
 import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.budget.Priority;
+import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
@@ -72,7 +73,7 @@ final class TransitioningTaskPoller {
     }
 
     private void looked(int count, Described<TaskView> described, Optional<CallFailure> failure) {
-        Duration wait = agenda.rest(count);
+        Duration wait = agenda.forTasks().between(ReadShare.calls(count));
         steps.after(wait.compareTo(busy) > 0 ? wait : busy, this::look);
         failure.ifPresent(why -> {
             notes.debug("Tasks in transition could not be described: {}", why.message());

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -38,8 +36,8 @@ public final class AgentAddressResolver {
 
     private final Steps steps;
     private final boolean asks;
-    private final Function<AgentId, Optional<String>> machines;
-    private final Consumer<InventoryEvent> sink;
+    private final Machines machines;
+    private final Listener listener;
     private final HostWarnings warnings;
     private final Map<AgentId, Seen> agents = new LinkedHashMap<>();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
@@ -53,32 +51,43 @@ public final class AgentAddressResolver {
     /** An agent as the inventory knows it, and as it was told. */
     private record Seen(Agent agent, String machine, Agent told) {}
 
+    /** Knows on which machines the agents are. */
+    public interface Machines {
+
+        /** The EC2 id of an agent's machine, if it has one. */
+        Optional<String> of(AgentId agent);
+    }
+
+    /** Told of the inventory. */
+    public interface Listener {
+
+        /** It has changed. */
+        void changed(InventoryEvent event);
+    }
+
     /**
      * Creates a resolver without agents.
      *
      * @param asks whether to look up; if not, attributes only are used
-     * @param machines returns the EC2 id of an agent, if it has one
-     * @param sink receives the events
      */
-    public AgentAddressResolver(
-            Steps steps, boolean asks, Function<AgentId, Optional<String>> machines, Consumer<InventoryEvent> sink) {
+    public AgentAddressResolver(Steps steps, boolean asks, Machines machines, Listener listener) {
         this.steps = steps;
         this.warnings = new HostWarnings(steps.notes(HostWarnings.class));
         this.asks = asks;
         this.machines = machines;
-        this.sink = sink;
+        this.listener = listener;
     }
 
     /** Processes an event of the inventory, and passes it on. */
     public void take(InventoryEvent event) {
         event.match(
-                seen -> sink.accept(asks ? new InventoryEvent.AgentSeen(seen(seen.agent())) : seen),
+                seen -> listener.changed(asks ? new InventoryEvent.AgentSeen(seen(seen.agent())) : seen),
                 gone -> {
                     gone(gone.agent());
-                    sink.accept(gone);
+                    listener.changed(gone);
                 },
-                sink,
-                sink);
+                listener::changed,
+                listener::changed);
     }
 
     private void gone(AgentId agent) {
@@ -93,7 +102,7 @@ public final class AgentAddressResolver {
     }
 
     private Agent seen(Agent agent) {
-        String machine = machines.apply(agent.id()).orElse("");
+        String machine = machines.of(agent.id()).orElse("");
         boolean nameless = nameless(agent, machine);
         if (!EC2_ID.matcher(machine).matches()) {
             if (nameless) {
@@ -192,7 +201,7 @@ public final class AgentAddressResolver {
             Agent agent = named(seen.agent(), seen.machine());
             if (!agent.equals(seen.told())) {
                 agents.put(agent.id(), new Seen(seen.agent(), seen.machine(), agent));
-                sink.accept(new InventoryEvent.AgentSeen(agent));
+                listener.changed(new InventoryEvent.AgentSeen(agent));
             }
         }
     }

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Limits the free resources of all agents together to what the {@link CapacityCap} leaves. An agent keeps what was reported as free on it as far as
@@ -27,22 +25,29 @@ import java.util.function.Supplier;
 public final class CapacityCapFilter implements ContainerInstanceCache.Listener {
 
     private final CapacityCap cap;
-    private final Supplier<List<LaunchedTask>> tasks;
-    private final Consumer<InventoryEvent> sink;
+    private final Tasks tasks;
+    private final ContainerInstanceCache.Listener listener;
     private final SortedMap<AgentId, Agent> whole = new TreeMap<>(Comparator.comparing(AgentId::value));
     private final Map<AgentId, Agent> told = new LinkedHashMap<>();
     /** What our tasks held of each agent when it was told of. */
     private Map<AgentId, Resources> heldWhenTold = Map.of();
 
+    /** Knows the tasks of this driver. */
+    public interface Tasks {
+
+        /** Those that live or start now. */
+        List<LaunchedTask> now();
+    }
+
     /**
      * Creates it.
      *
-     * @param tasks supplies the tasks of this driver, live or starting
+     * @param listener told of what the cap leaves of each change
      */
-    public CapacityCapFilter(CapacityCap cap, Supplier<List<LaunchedTask>> tasks, Consumer<InventoryEvent> sink) {
+    public CapacityCapFilter(CapacityCap cap, Tasks tasks, ContainerInstanceCache.Listener listener) {
         this.cap = cap;
         this.tasks = tasks;
-        this.sink = sink;
+        this.listener = listener;
     }
 
     @Override
@@ -50,7 +55,7 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
         event.match(
                 seen -> {
                     if (cap.most().isEmpty()) {
-                        sink.accept(seen);
+                        listener.changed(seen);
                     } else {
                         whole.put(seen.agent().id(), seen.agent());
                     }
@@ -58,10 +63,10 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
                 gone -> {
                     whole.remove(gone.agent());
                     told.remove(gone.agent());
-                    sink.accept(gone);
+                    listener.changed(gone);
                 },
-                sink,
-                sink);
+                listener::changed,
+                listener::changed);
     }
 
     @Override
@@ -86,17 +91,17 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
             if (more && !now.equals(before)) {
                 growing.add(now);
             } else if (!now.equals(before)) {
-                sink.accept(new InventoryEvent.AgentSeen(now));
+                listener.changed(new InventoryEvent.AgentSeen(now));
             }
         });
         // What becomes less is told first, so that it is never too much in between.
-        growing.forEach(agent -> sink.accept(new InventoryEvent.AgentSeen(agent)));
+        growing.forEach(agent -> listener.changed(new InventoryEvent.AgentSeen(agent)));
     }
 
     /** What our tasks hold of each agent of what is bounded, in dialect ecs. */
     private Map<AgentId, Resources> held() {
         Map<AgentId, Resources> held = new LinkedHashMap<>();
-        tasks.get().forEach(task -> held.merge(task.agent(), cap.ofDemand(task.demand()), Resources::plus));
+        tasks.now().forEach(task -> held.merge(task.agent(), cap.ofDemand(task.demand()), Resources::plus));
         return held;
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,16 +67,12 @@ public final class ContainerInstanceCache {
         this.sink = sink;
     }
 
-    /** Begins a read of these instances. */
-    public Look begin(List<String> arns, Function<AgentId, List<Holding>> held) {
-        Map<AgentId, List<Holding>> holdings = new LinkedHashMap<>();
-        for (String arn : arns) {
-            AgentId id = new AgentId(InstanceView.idOf(arn));
-            List<Holding> there = held.apply(id);
-            if (!there.isEmpty()) {
-                holdings.put(id, there);
-            }
-        }
+    /**
+     * Begins a read of instances.
+     *
+     * @param holdings what is held on them now
+     */
+    public Look begin(Map<AgentId, List<Holding>> holdings) {
         looks++;
         open.add(looks);
         return new Look(looks, holdings);

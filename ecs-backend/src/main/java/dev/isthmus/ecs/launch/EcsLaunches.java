@@ -1,7 +1,6 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
-import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Ending;
@@ -18,14 +17,13 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
-import dev.isthmus.ecs.launch.request.LaunchPlanner;
-import dev.isthmus.ecs.launch.request.OverrideOverflow;
 import dev.isthmus.ecs.plan.Planner;
 import dev.isthmus.ecs.registration.Definitions;
 import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
 import dev.isthmus.ecs.task.EcsTaskRecord;
@@ -52,15 +50,14 @@ public final class EcsLaunches implements Discovery {
     private final Notes notes;
     private final Requests requests;
     private final EcsTaskLedger ledger;
-    private final Preparation preparation;
     private final LaunchRetry asking;
-    private final LaunchPlanner orders;
+    private final LaunchRequests asked;
     private final Stops stops;
     private final WaitingLaunches waiting;
     private final PendingLaunches pending = new PendingLaunches();
+    private final Results results = new Results();
     private final LostLaunches lost;
     private final FoundTasks found;
-    private final PlanWarnings warnings;
 
     /**
      * Creates it.
@@ -83,21 +80,13 @@ public final class EcsLaunches implements Discovery {
         this.notes = steps.notes(EcsLaunches.class);
         this.requests = requests;
         this.ledger = ledger;
-        this.preparation = new Preparation(new Definitions(calls, steps, planner.keep(), this::defined), fleet, mode);
-        this.asking = new LaunchRetry(
-                steps,
-                calls,
-                fleet,
-                preparation,
-                new LaunchRetry.Results(
-                        this::started, this::refused, this::crowded, this::unanswered, this::withdrawn));
-        this.waiting = new WaitingLaunches(
-                steps, fleet, preparation::unfit, patience, new WaitingLaunches.Outcomes(asking::ask, this::refused));
-        this.orders = new LaunchPlanner(planner);
+        Preparation preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, mode);
+        this.asked = new LaunchRequests(steps, requests, ledger, pending, preparation, planner);
+        this.asking = new LaunchRetry(steps, calls, fleet, preparation, results);
+        this.waiting = new WaitingLaunches(steps, fleet, preparation, patience, asking, results);
         this.stops = stops;
-        this.found = new FoundTasks(steps.notes(FoundTasks.class), pending, ledger, stops, this::started);
+        this.found = new FoundTasks(steps.notes(FoundTasks.class), pending, ledger, stops, results);
         this.lost = new LostLaunches(steps, pending, window);
-        this.warnings = new PlanWarnings(steps.notes(PlanWarnings.class));
     }
 
     /** Whether starts are pending, other than those that wait for resources. */
@@ -122,123 +111,100 @@ public final class EcsLaunches implements Discovery {
 
     /** Starts a task. Idempotent by launch id. */
     public void launch(Launch launch, long request) {
-        if (!isKnown(launch.task().launch(), request)) {
-            begin(launch.task().task().value(), orders.of(launch), request);
-        }
+        asked.take(launch, request).ifPresent(asking::ask);
     }
 
     /** Starts the tasks of a group as one ECS task, with one outcome for all. Idempotent by launch id. */
     public void launchGroup(GroupLaunch group, long request) {
-        if (group.tasks().stream().noneMatch(task -> isKnown(task.launch(), request))) {
-            begin(group.names(), orders.of(group), request);
-        }
+        asked.take(group, request).ifPresent(asking::ask);
     }
 
-    /** Whether it has been started, is just being, or was given up; if so, the request has its outcome, now or later. */
-    private boolean isKnown(LaunchId id, long request) {
-        Optional<EcsTaskRecord> known = ledger.find(id);
-        Optional<PendingLaunch> launch = pending.find(id);
-        if (known.isPresent()) {
-            requests.answer(request, new LaunchOutcome.Launched(known.get().arn()));
-        } else if (launch.isPresent()) {
-            launch.get().asked(request).ifPresent(told -> requests.answer(request, told));
-        } else if (pending.wasGivenUp(id)) {
-            requests.answer(request, PendingLaunches.GIVEN_UP_BEFORE);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private void begin(String names, LaunchPlanner.Made made, long request) {
-        made.match(good -> begin(OverrideOverflow.fitted(good.order()), request), impossible -> {
-            String message = Brief.message(impossible.message());
-            notes.debug("Launch of task {} refused: {}", names, message);
-            requests.answer(request, new Refused(Refusal.INVALID, message));
-        });
-    }
-
-    private void begin(LaunchBatch order, long request) {
-        warnings.log(order);
-        Optional<Refused> unfit = preparation.unfit(order.agent());
-        if (unfit.isPresent()) {
-            requests.answer(request, unfit.get());
-            return;
-        }
-        PendingLaunch begun = new PendingLaunch(order, request);
-        pending.add(begun);
-        asking.ask(begun);
-    }
-
-    private void defined(LaunchId id, Answer<DefinitionView> answer) {
+    /** To be called when the search for the task definition that a start waits for is over. */
+    public void defined(LaunchId id, Answer<DefinitionView> answer) {
         pending.find(id).ifPresent(launch -> asking.defined(launch, answer));
     }
 
-    private void started(PendingLaunch launch, TaskView view) {
-        LaunchBatch order = launch.order;
-        Optional<String> stopReason = launch.state.stopReason();
-        finish(launch);
-        notes.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
-        List<EcsTaskRecord> tracked = new ArrayList<>();
-        for (LaunchBatch.Part part : order.parts()) {
-            TaskView own = view.of(order.container(tracked.size()));
-            boolean watched = part.launch().spec().healthCheck().isPresent();
-            tracked.add(ledger.track(part.launch().task(), own, true, watched, steps.now()));
-        }
-        launch.outcome(requests, new LaunchOutcome.Launched(view.arn()));
-        stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason));
-    }
+    /** How starts come out. */
+    private final class Results implements LaunchRetry.Results {
 
-    private void refused(PendingLaunch launch, Refused refused) {
-        LaunchBatch order = launch.order;
-        if (launch.state.mayBeStarted()) {
-            unanswered(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
-            return;
+        @Override
+        public void started(PendingLaunch launch, TaskView view) {
+            LaunchBatch order = launch.order;
+            Optional<String> stopReason = launch.state.stopReason();
+            finish(launch);
+            notes.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
+            List<EcsTaskRecord> tracked = new ArrayList<>();
+            for (LaunchBatch.Part part : order.parts()) {
+                TaskView own = view.of(order.container(tracked.size()));
+                boolean watched = part.launch().spec().healthCheck().isPresent();
+                tracked.add(ledger.track(part.launch().task(), own, true, watched, steps.now()));
+            }
+            launch.outcome(requests, new LaunchOutcome.Launched(view.arn()));
+            stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason));
         }
-        boolean waited = waiting.contains(launch);
-        finish(launch);
-        notes.debug(
-                "Launch of task {} on agent {} refused ({}): {}",
-                order.names(),
-                order.agent(),
-                refused.refusal(),
-                refused.message());
-        if (waited) {
-            boolean room = refused.refusal() != Refusal.INVALID && refused.refusal() != Refusal.DENIED;
-            giveUp(
-                    launch,
-                    room ? Ending.NO_ROOM : Ending.NOT_STARTED,
-                    refused.message() + " (it was asked for again for a while, as others had taken its room)");
-        } else {
-            launch.outcome(requests, refused);
-        }
-        if (Refusals.isOfAgent(refused.refusal())) {
-            steps.tell(new Event.LookAgain(order.agent()));
-        }
-    }
 
-    private void crowded(PendingLaunch launch, Refused refused) {
-        boolean waited = waiting.contains(launch);
-        boolean lost = launch.state.mayBeStarted();
-        Optional<String> stopReason = launch.state.stopReason();
-        launch.refused();
-        if (waited && stopReason.isPresent() && !lost) {
-            withdrawn(launch, stopReason.get());
-        } else if (lost || stopReason.isPresent() || !waiting.add(launch, refused)) {
-            refused(launch, refused);
-        } else if (!waited) {
-            String message =
-                    refused.message() + ". Others have taken it, and it is asked for again when there is room, for "
-                            + waiting.most().toSeconds() + " s at most";
-            notes.debug("Task {} waits: {}", launch.order.names(), message);
+        @Override
+        public void refused(PendingLaunch launch, Refused refused) {
+            LaunchBatch order = launch.order;
+            if (launch.state.mayBeStarted()) {
+                unanswered(launch, CallFailure.of(Category.TRANSIENT, "", CallFailure.Done.MAYBE, refused.message()));
+                return;
+            }
+            boolean waited = waiting.contains(launch);
+            finish(launch);
+            notes.debug(
+                    "Launch of task {} on agent {} refused ({}): {}",
+                    order.names(),
+                    order.agent(),
+                    refused.refusal(),
+                    refused.message());
+            if (waited) {
+                boolean room = refused.refusal() != Refusal.INVALID && refused.refusal() != Refusal.DENIED;
+                giveUp(
+                        launch,
+                        room ? Ending.NO_ROOM : Ending.NOT_STARTED,
+                        refused.message() + " (it was asked for again for a while, as others had taken its room)");
+            } else {
+                launch.outcome(requests, refused);
+            }
+            if (Refusals.isOfAgent(refused.refusal())) {
+                steps.tell(new Event.LookAgain(order.agent()));
+            }
+        }
+
+        @Override
+        public void crowded(PendingLaunch launch, Refused refused) {
+            boolean waited = waiting.contains(launch);
+            boolean lost = launch.state.mayBeStarted();
+            Optional<String> stopReason = launch.state.stopReason();
+            launch.refused();
+            if (waited && stopReason.isPresent() && !lost) {
+                withdrawn(launch, stopReason.get());
+            } else if (lost || stopReason.isPresent() || !waiting.add(launch, refused)) {
+                refused(launch, refused);
+            } else if (!waited) {
+                String message =
+                        refused.message() + ". Others have taken it, and it is asked for again when there is room, for "
+                                + waiting.most().toSeconds() + " s at most";
+                notes.debug("Task {} waits: {}", launch.order.names(), message);
+                launch.outcome(requests, new LaunchOutcome.Unknown(message));
+            }
+        }
+
+        @Override
+        public void unanswered(PendingLaunch launch, CallFailure failure) {
+            waiting.remove(launch);
+            lost.add(launch, failure);
+            launch.outcome(requests, new LaunchOutcome.Unknown(failure.message()));
+        }
+
+        @Override
+        public void withdrawn(PendingLaunch launch, String reason) {
+            finish(launch);
+            String message = "stopped before it was started: " + reason;
             launch.outcome(requests, new LaunchOutcome.Unknown(message));
+            giveUp(launch, Ending.STOPPED, message);
         }
-    }
-
-    private void unanswered(PendingLaunch launch, CallFailure failure) {
-        waiting.remove(launch);
-        lost.add(launch, failure);
-        launch.outcome(requests, new LaunchOutcome.Unknown(failure.message()));
     }
 
     private void finish(PendingLaunch launch) {
@@ -280,17 +246,10 @@ public final class EcsLaunches implements Discovery {
         // A lost start is asked for again until its answer comes, however that is.
         LaunchState next = launch.state.toBeStopped(reason, !launch.state.mayBeStarted() && launch.isUnderWay());
         if (next instanceof LaunchState.Over) {
-            withdrawn(launch, reason);
+            results.withdrawn(launch, reason);
         } else {
             launch.state = next;
         }
-    }
-
-    private void withdrawn(PendingLaunch launch, String reason) {
-        finish(launch);
-        String message = "stopped before it was started: " + reason;
-        launch.outcome(requests, new LaunchOutcome.Unknown(message));
-        giveUp(launch, Ending.STOPPED, message);
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * Decides on tasks of our framework that are found on the cluster and not tracked yet: a pending start has succeeded, an earlier process started
@@ -18,31 +18,26 @@ final class FoundTasks implements EcsTaskLedger.Discovery {
     private final PendingLaunches pending;
     private final EcsTaskLedger ledger;
     private final Stops stops;
-    private final BiConsumer<PendingLaunch, TaskView> started;
+    private final LaunchRetry.Results results;
 
     /**
      * Creates it.
      *
-     * @param started called when the task of a pending start is found
+     * @param results told when the task of a pending start is found
      */
-    FoundTasks(
-            Notes notes,
-            PendingLaunches pending,
-            EcsTaskLedger ledger,
-            Stops stops,
-            BiConsumer<PendingLaunch, TaskView> started) {
+    FoundTasks(Notes notes, PendingLaunches pending, EcsTaskLedger ledger, Stops stops, LaunchRetry.Results results) {
         this.notes = notes;
         this.pending = pending;
         this.ledger = ledger;
         this.stops = stops;
-        this.started = started;
+        this.results = results;
     }
 
     @Override
     public Verdict found(LaunchedTask task, TaskView view) {
         Optional<PendingLaunch> launch = pending.find(task.launch());
         if (launch.isPresent()) {
-            started.accept(launch.get(), view);
+            results.started(launch.get(), view);
             return Verdict.OURS;
         }
         Optional<EcsTaskRecord> twin = ledger.find(task.launch());

@@ -25,7 +25,6 @@ import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * Calls ECS to start a task, and retries until the outcome is known or cannot be learnt this way: with the client token if the operation has one,
@@ -40,21 +39,24 @@ final class LaunchRetry {
     private final Preparation preparation;
     private final Results results;
 
-    /**
-     * Told how it came out.
-     *
-     * @param started the task is there
-     * @param refused it was refused; a call before may have started it all the same
-     * @param crowded it was refused, and a call before may have started it, for resources of its agent that others had taken
-     * @param unanswered it may have been started, and asking does not tell
-     * @param withdrawn it was to be stopped for this reason, and nothing has been started
-     */
-    record Results(
-            BiConsumer<PendingLaunch, TaskView> started,
-            BiConsumer<PendingLaunch, Refused> refused,
-            BiConsumer<PendingLaunch, Refused> crowded,
-            BiConsumer<PendingLaunch, CallFailure> unanswered,
-            BiConsumer<PendingLaunch, String> withdrawn) {}
+    /** Told how it came out. */
+    interface Results {
+
+        /** The task is there. */
+        void started(PendingLaunch launch, TaskView view);
+
+        /** It was refused; a call before may have started it all the same. */
+        void refused(PendingLaunch launch, Refused refused);
+
+        /** It was refused, and a call before may have started it, for resources of its agent that others had taken. */
+        void crowded(PendingLaunch launch, Refused refused);
+
+        /** It may have been started, and asking does not tell. */
+        void unanswered(PendingLaunch launch, CallFailure failure);
+
+        /** It was to be stopped for this reason, and nothing has been started. */
+        void withdrawn(PendingLaunch launch, String reason);
+    }
 
     LaunchRetry(
             Steps steps, EcsCallQueue calls, ContainerInstanceCache fleet, Preparation preparation, Results results) {
@@ -84,7 +86,7 @@ final class LaunchRetry {
                     launch.state = launch.state.prepared(ready.request().withToken(launch.token()));
                     call(launch);
                 },
-                not -> results.refused.accept(launch, not.refused()),
+                not -> results.refused(launch, not.refused()),
                 later -> {});
     }
 
@@ -116,7 +118,7 @@ final class LaunchRetry {
         boolean safe = token || !lost;
         boolean mayPass = failure.failure().passes() || (failure.mayPass() && attempt < Tries.MOST);
         if (asking.stopReason().isPresent() && !lost) {
-            results.withdrawn.accept(launch, asking.stopReason().get());
+            results.withdrawn(launch, asking.stopReason().get());
         } else if (safe && mayPass && failure.category() != Category.RESOURCES && Backoff.START.again(attempt)) {
             notes.info(
                     "Start of task {} failed, retrying (attempt {}): {}",
@@ -126,13 +128,13 @@ final class LaunchRetry {
             launch.state = launch.state.failedForNow();
             steps.after(Backoff.START.after(attempt), () -> paused(launch));
         } else if (lost) {
-            results.unanswered.accept(launch, failure);
+            results.unanswered(launch, failure);
         } else if (!asking.anew() && isDefinitionGone(failure)) {
             preparation.forget(launch.order);
             launch.state = launch.state.definitionGone();
             ask(launch);
         } else {
-            results.refused.accept(launch, Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
+            results.refused(launch, Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
         }
     }
 
@@ -167,7 +169,7 @@ final class LaunchRetry {
 
     private void started(PendingLaunch launch, StartRequest request, Started started) {
         if (!started.tasks().isEmpty()) {
-            results.started.accept(launch, started.tasks().get(0));
+            results.started(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
             AgentId agent = launch.order.agent();
             boolean own = launch.order.definition().ours();
@@ -176,12 +178,12 @@ final class LaunchRetry {
                     started.failures(), request.surroundings().network(), fleet.instance(agent));
             Refused said = new Refused(refused.refusal(), refused.message() + advice);
             if (isTakenByOthers(launch, started.failures())) {
-                results.crowded.accept(launch, said);
+                results.crowded(launch, said);
             } else {
-                results.refused.accept(launch, said);
+                results.refused(launch, said);
             }
         } else {
-            results.unanswered.accept(
+            results.unanswered(
                     launch,
                     CallFailure.of(
                             Category.TRANSIENT,

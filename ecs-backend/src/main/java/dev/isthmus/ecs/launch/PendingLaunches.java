@@ -3,6 +3,7 @@ package dev.isthmus.ecs.launch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.step.EvictingSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
+import dev.isthmus.ecs.step.EvictingSet;
 import dev.isthmus.ecs.step.Notes;
 
 /** Logs what of a task is not honoured, each warning once. Not thread-safe. */

@@ -16,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Starts that ECS refused because other tasks use the resources of their agents. Their agents are refreshed, all by one call, and a start is retried
@@ -34,19 +31,12 @@ final class WaitingLaunches {
 
     private final Steps steps;
     private final ContainerInstanceCache fleet;
-    private final Function<AgentId, Optional<Refused>> unfit;
+    private final Preparation preparation;
     private final Patience patience;
-    private final Outcomes outcomes;
+    private final LaunchRetry asking;
+    private final LaunchRetry.Results results;
     private final Map<PendingLaunch, Waiting> waiting = new LinkedHashMap<>();
     private boolean scheduled;
-
-    /**
-     * The outcomes of waiting.
-     *
-     * @param again retries a start
-     * @param over ends a start whose time has passed, with the last refusal, or whose agent accepts no tasks any more
-     */
-    record Outcomes(Consumer<PendingLaunch> again, BiConsumer<PendingLaunch, Refused> over) {}
 
     private static final class Waiting {
 
@@ -64,19 +54,23 @@ final class WaitingLaunches {
     /**
      * Creates it.
      *
-     * @param unfit why an agent accepts no task now, if it does not
+     * @param preparation knows whether an agent accepts tasks
+     * @param asking retries a start
+     * @param results told of a start whose time has passed, with the last refusal, or whose agent accepts no tasks any more
      */
     WaitingLaunches(
             Steps steps,
             ContainerInstanceCache fleet,
-            Function<AgentId, Optional<Refused>> unfit,
+            Preparation preparation,
             Patience patience,
-            Outcomes outcomes) {
+            LaunchRetry asking,
+            LaunchRetry.Results results) {
         this.steps = steps;
         this.fleet = fleet;
-        this.unfit = unfit;
+        this.preparation = preparation;
         this.patience = patience;
-        this.outcomes = outcomes;
+        this.asking = asking;
+        this.results = results;
     }
 
     /** The longest time that a start waits. */
@@ -122,7 +116,7 @@ final class WaitingLaunches {
             return;
         }
         scheduled = true;
-        Duration pace = patience.pace().apply(agents().size());
+        Duration pace = patience.pace(agents().size());
         Duration first = waiting.entrySet().stream()
                 .filter(entry -> isWaiting(entry.getKey()))
                 .map(entry -> Duration.between(steps.now(), entry.getValue().until))
@@ -145,7 +139,7 @@ final class WaitingLaunches {
         for (PendingLaunch launch : List.copyOf(waiting.keySet())) {
             Waiting entry = waiting.get(launch);
             if (entry != null && isWaiting(launch) && !now.isBefore(entry.until)) {
-                outcomes.over().accept(launch, entry.refused);
+                results.refused(launch, entry.refused);
             }
         }
         agents().forEach(agent -> steps.tell(new Event.LookAgain(agent)));
@@ -154,14 +148,14 @@ final class WaitingLaunches {
 
     /** What an agent that drains, is cut off or gone has free is nobody's. One that is just being asked for learns it by the answer. */
     private void giveUpIfUnfit(AgentId agent) {
-        Optional<Refused> why = unfit.apply(agent);
+        Optional<Refused> why = preparation.unfit(agent);
         for (PendingLaunch launch : List.copyOf(waiting.keySet())) {
             Waiting entry = waiting.get(launch);
             if (why.isPresent()
                     && entry != null
                     && isWaiting(launch)
                     && launch.order.agent().equals(agent)) {
-                outcomes.over().accept(launch, why.get());
+                results.refused(launch, why.get());
             }
         }
     }
@@ -188,7 +182,7 @@ final class WaitingLaunches {
             }
             if (fits && isWaiting(launch) && !now.isBefore(entry.againAt) && now.isBefore(entry.until)) {
                 launch.state = launch.state.room();
-                outcomes.again().accept(launch);
+                asking.ask(launch);
             }
         }
     }

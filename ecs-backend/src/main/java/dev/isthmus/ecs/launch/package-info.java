@@ -1,4 +1,4 @@
-/** Starts and stops tasks: retries, waiting for resources, starts whose response was lost, and stops. */
+/** Starts tasks: retries, waiting for resources, and starts whose response was lost. */
 @NullMarked
 package dev.isthmus.ecs.launch;
 

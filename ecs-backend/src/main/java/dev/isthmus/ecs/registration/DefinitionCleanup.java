@@ -8,15 +8,14 @@ import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.DefinitionView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Deregisters task definitions of Isthmus beyond a number, the oldest first, but none that this process has used within the last hour and none with a
@@ -29,11 +28,11 @@ final class DefinitionCleanup {
     /** How many definitions are looked at in one round. */
     private static final int LOOKED_AT = 100;
 
+    private final Steps steps;
     private final Notes notes;
     private final EcsCallQueue calls;
     private final int keep;
-    private final Supplier<Set<String>> used;
-    private final Consumer<String> ended;
+    private final KnownDefinitions known;
     private boolean under;
     private int rounds;
 
@@ -41,15 +40,14 @@ final class DefinitionCleanup {
      * Creates it.
      *
      * @param keep how many to keep; 0 keeps all
-     * @param used supplies the families that this process has used recently
-     * @param ended receives the families that were deregistered
+     * @param known knows the families that this process has used recently, and forgets those that are deregistered
      */
-    DefinitionCleanup(Notes notes, EcsCallQueue calls, int keep, Supplier<Set<String>> used, Consumer<String> ended) {
-        this.notes = notes;
+    DefinitionCleanup(Steps steps, EcsCallQueue calls, int keep, KnownDefinitions known) {
+        this.steps = steps;
+        this.notes = steps.notes(DefinitionCleanup.class);
         this.calls = calls;
         this.keep = keep;
-        this.used = used;
-        this.ended = ended;
+        this.known = known;
     }
 
     /** Begins a round, unless there is nothing to do or one is under way. */
@@ -72,7 +70,7 @@ final class DefinitionCleanup {
             // at.
             Collections.rotate(families, -(rounds++ * LOOKED_AT));
             List<String> candidates = families.stream()
-                    .filter(family -> !used.get().contains(family))
+                    .filter(family -> !isUsed(family))
                     .limit(LOOKED_AT)
                     .toList();
             if (excess <= 0 || candidates.isEmpty()) {
@@ -104,16 +102,20 @@ final class DefinitionCleanup {
         }
         DefinitionView definition = found.get(at);
         once(new EcsCall.ListTasks(TaskFilter.ofFamily(definition.family()), Optional.empty()), running -> {
-            if (!running.arns().isEmpty() || used.get().contains(definition.family())) {
+            if (!running.arns().isEmpty() || isUsed(definition.family())) {
                 end(found, at + 1, excess);
                 return;
             }
             once(new EcsCall.DeregisterDefinition(definition.arn()), done -> {
-                ended.accept(definition.family());
+                known.forget(definition.family());
                 notes.info("Deregistered task definition {}, which nothing runs", definition.arn());
                 end(found, at + 1, excess - 1);
             });
         });
+    }
+
+    private boolean isUsed(String family) {
+        return known.usedOfLate(steps.now()).contains(family);
     }
 
     private void left(String operation, CallFailure failure) {

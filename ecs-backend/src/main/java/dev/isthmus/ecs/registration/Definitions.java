@@ -11,6 +11,7 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.rules.DefinitionReference;
+import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.DefinitionView;
@@ -39,15 +40,7 @@ public final class Definitions {
     private final KnownDefinitions known = new KnownDefinitions();
     private final boolean tidies;
     private final DefinitionCleanup tidying;
-    private final Listener listener;
     private final Map<String, Search> searches = new LinkedHashMap<>();
-
-    /** Told what the starts that had to wait wait for. */
-    public interface Listener {
-
-        /** The task definition that a start wants, or why there is none; in a step after that of {@link #find}. */
-        void found(LaunchId launch, Answer<DefinitionView> answer);
-    }
 
     /** A search, and the starts that wait for it. */
     private static final class Search {
@@ -68,17 +61,15 @@ public final class Definitions {
      *
      * @param keep how many of the task definitions that Isthmus registered are kept; 0 keeps all
      */
-    public Definitions(EcsCallQueue calls, Steps steps, int keep, Listener listener) {
-        this.listener = listener;
+    public Definitions(EcsCallQueue calls, Steps steps, int keep) {
         this.calls = calls;
         this.steps = steps;
         this.notes = steps.notes(Definitions.class);
         this.tidies = keep > 0;
-        this.tidying = new DefinitionCleanup(
-                steps.notes(DefinitionCleanup.class), calls, keep, () -> known.usedOfLate(steps.now()), known::forget);
+        this.tidying = new DefinitionCleanup(steps, calls, keep, known);
     }
 
-    /** The task definition, if it is known. If not, it is looked for or registered, and the start is told later. */
+    /** The task definition, if it is known. If not, it is looked for or registered, and there is an {@link Event.Defined} for the start later. */
     public Optional<DefinitionView> find(Wanted wanted, LaunchId launch) {
         String name = nameOf(wanted);
         if (tidies && wanted.ours()) {
@@ -217,7 +208,8 @@ public final class Definitions {
             boolean fixed = search.wanted.ours() || DefinitionReference.isFixed(search.name);
             known.put(search.name, ok.value(), fixed ? Instant.MAX : steps.now().plus(NEWEST_HOLDS));
         }
-        search.waiting.forEach(launch -> listener.found(launch, answer));
+        // Each by itself, so that one that fails keeps none from learning it.
+        search.waiting.forEach(launch -> steps.tell(new Event.Defined(launch, answer)));
     }
 
     private static String nameOf(Wanted wanted) {

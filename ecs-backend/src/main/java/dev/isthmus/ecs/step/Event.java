@@ -1,7 +1,10 @@
 package dev.isthmus.ecs.step;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.view.DefinitionView;
 import java.util.function.Consumer;
 
 /** What one part of the engine tells the others. It is worked off in the step in which it was told, after what told it. */
@@ -13,6 +16,7 @@ public sealed interface Event {
             Consumer<? super LookAgain> lookAgain,
             Consumer<? super Changed> changed,
             Consumer<? super Unstopped> unstopped,
+            Consumer<? super Defined> defined,
             Consumer<? super Failed> failed);
 
     /** Something changes on the cluster, which is to be polled soon. */
@@ -23,6 +27,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             changing.accept(this);
         }
@@ -36,6 +41,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             lookAgain.accept(this);
         }
@@ -49,6 +55,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             changed.accept(this);
         }
@@ -62,8 +69,27 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             unstopped.accept(this);
+        }
+    }
+
+    /**
+     * The search for the task definition that a start waits for is over.
+     *
+     * @param answer the task definition, or why there is none
+     */
+    record Defined(LaunchId launch, Answer<DefinitionView> answer) implements Event {
+        @Override
+        public void match(
+                Consumer<? super Changing> changing,
+                Consumer<? super LookAgain> lookAgain,
+                Consumer<? super Changed> changed,
+                Consumer<? super Unstopped> unstopped,
+                Consumer<? super Defined> defined,
+                Consumer<? super Failed> failed) {
+            defined.accept(this);
         }
     }
 
@@ -75,6 +101,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             failed.accept(this);
         }

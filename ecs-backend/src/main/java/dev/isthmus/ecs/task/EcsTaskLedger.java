@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,16 @@ public final class EcsTaskLedger {
     private final Steps steps;
     private final Notes notes;
     private final Notes identityNotes;
-    private final Consumer<TaskEvent> sink;
+    private final Listener listener;
     private final Duration patience;
     private @Nullable FrameworkId framework;
+
+    /** Told of tasks of our framework. */
+    public interface Listener {
+
+        /** One has changed. */
+        void changed(TaskEvent event);
+    }
 
     /** Decides on tasks of our framework that are found and not tracked yet. */
     public interface Discovery {
@@ -59,18 +65,18 @@ public final class EcsTaskLedger {
     }
 
     /**
-     * Creates a ledger that reports changes to {@code sink}.
+     * Creates a ledger without tasks.
      *
      * @param patience how long ECS may not know a task before the task counts as gone
      * @param sandboxKept how long the disk space of a sandbox is counted after its task has ended
      */
-    public EcsTaskLedger(Steps steps, Consumer<TaskEvent> sink, Duration patience, Duration sandboxKept) {
+    public EcsTaskLedger(Steps steps, Listener listener, Duration patience, Duration sandboxKept) {
         this.steps = steps;
         this.notes = steps.notes(EcsTaskLedger.class);
         this.identityNotes = steps.notes(Identity.class);
         this.holdings = new Holdings(sandboxKept);
         this.others = new OtherTasks(holdings);
-        this.sink = sink;
+        this.listener = listener;
         this.patience = patience;
     }
 
@@ -173,7 +179,7 @@ public final class EcsTaskLedger {
             }
         }
         holdings.forgetOld(steps.shown(now));
-        ended.forgetOld(now, old -> byLaunch.remove(old.task().launch(), old));
+        ended.forgetOld(now).forEach(old -> byLaunch.remove(old.task().launch(), old));
     }
 
     /** Processes the view of one task, or of a group. */
@@ -191,13 +197,7 @@ public final class EcsTaskLedger {
     }
 
     private void takeUntracked(TaskView view, Discovery discovery, Instant now) {
-        Optional<LaunchedTask> identity = Identity.read(
-                        view,
-                        problem -> identityNotes.warn(
-                                "Task {} carries an identity that cannot be read, and is left alone: {}",
-                                view.arn(),
-                                problem))
-                .map(values::of);
+        Optional<LaunchedTask> identity = Identity.read(view, identityNotes).map(values::of);
         if (identity.isEmpty()) {
             others.foreign(view);
         } else if (identity.get().framework().equals(framework)) {
@@ -241,7 +241,7 @@ public final class EcsTaskLedger {
 
     /** Reports the end of a task that was never started. */
     public void never(LaunchedTask task, TaskPhase.Ended ended) {
-        sink.accept(new TaskEvent(task, ended, steps.shown()));
+        listener.changed(new TaskEvent(task, ended, steps.shown()));
     }
 
     private void missing(String arn, Instant now) {
@@ -263,7 +263,7 @@ public final class EcsTaskLedger {
         }
         for (TaskEvent event : events) {
             notes.debug("Task {} ({}): {}", event.task().task(), tracked.arn(), event.phase());
-            sink.accept(event);
+            listener.changed(event);
         }
     }
 

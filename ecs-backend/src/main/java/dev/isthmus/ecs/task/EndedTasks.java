@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Remembers ended tasks for a little longer than ECS does. Not thread-safe. */
 final class EndedTasks {
@@ -48,30 +47,30 @@ final class EndedTasks {
         seen.clear();
     }
 
-    /** Forgets old tasks, and reports those of our framework. */
-    void forgetOld(Instant now, Consumer<EcsTaskRecord> forget) {
+    /** Forgets old tasks; returns those of our framework. */
+    List<EcsTaskRecord> forgetOld(Instant now) {
         Instant oldest = now.minus(REMEMBERED);
-        if (earliest.isBefore(oldest)) {
-            forgetOurs(oldest, forget);
-        }
         Iterator<Instant> times = seen.values().iterator();
         while (times.hasNext() && times.next().isBefore(oldest)) {
             times.remove();
         }
+        return earliest.isBefore(oldest) ? forgetOurs(oldest) : List.of();
     }
 
-    private void forgetOurs(Instant oldest, Consumer<EcsTaskRecord> forget) {
+    private List<EcsTaskRecord> forgetOurs(Instant oldest) {
+        List<EcsTaskRecord> gone = new ArrayList<>();
         earliest = Instant.MAX;
         ours.entrySet().removeIf(entry -> {
             boolean old = entry.getKey().isBefore(oldest);
             if (old) {
                 forgotten = true;
-                entry.getValue().forEach(forget);
+                gone.addAll(entry.getValue());
             } else {
                 earliest = entry.getKey().isBefore(earliest) ? entry.getKey() : earliest;
             }
             return old;
         });
+        return gone;
     }
 
     /** Whether a task ended so long ago that its end may have been reported and forgotten; ECS may remember tasks longer than documented. */

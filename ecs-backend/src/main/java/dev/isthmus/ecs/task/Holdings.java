@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,19 @@ public final class Holdings {
             holdings.computeIfPresent(task.launch(), (launch, held) -> held.times() == 1 ? null : held.times(-1));
             return holdings.isEmpty() ? null : holdings;
         });
+    }
+
+    /** The holdings on the agents of these container instances; without those on which there are none. */
+    public Map<AgentId, List<Holding>> of(List<String> instances) {
+        Map<AgentId, List<Holding>> all = new LinkedHashMap<>();
+        for (String arn : instances) {
+            AgentId agent = new AgentId(InstanceView.idOf(arn));
+            List<Holding> there = of(agent);
+            if (!there.isEmpty()) {
+                all.put(agent, there);
+            }
+        }
+        return all;
     }
 
     /** The holdings on an agent, in the order of launch ids; disk space of ended tasks comes last. */

@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Identifies tasks after a restart, and for other drivers. The framework is a hash in {@code startedBy}. The rest is in the environment override,
@@ -73,15 +73,19 @@ public final class Identity {
 
     /** The identity of a task, if a driver of Isthmus started it, and if it can be read. */
     public static Optional<LaunchedTask> read(TaskView task) {
-        return read(task, problem -> {});
+        return read(task, Optional.empty());
     }
 
     /**
-     * The identity of a task, if a driver of Isthmus started it.
+     * The identity of a task, if a driver of Isthmus started it, and if it can be read.
      *
-     * @param unreadable receives what is wrong with an identity that cannot be read
+     * @param notes where to say what is wrong with one that cannot
      */
-    static Optional<LaunchedTask> read(TaskView task, Consumer<String> unreadable) {
+    static Optional<LaunchedTask> read(TaskView task, Notes notes) {
+        return read(task, Optional.of(notes));
+    }
+
+    private static Optional<LaunchedTask> read(TaskView task, Optional<Notes> notes) {
         SortedMap<String, String> identity = task.identity();
         String launch = identity.get(LAUNCH);
         String framework = identity.get(FRAMEWORK);
@@ -102,7 +106,10 @@ public final class Identity {
                     new Memo(identity.getOrDefault(MEMO, "")),
                     Optional.ofNullable(identity.get(EPOCH)).map(Long::valueOf).map(Epoch::new)));
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            unreadable.accept(String.valueOf(e.getMessage()));
+            notes.ifPresent(to -> to.warn(
+                    "Task {} carries an identity that cannot be read, and is left alone: {}",
+                    task.arn(),
+                    String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }

@@ -31,6 +31,7 @@ public final class EngineRig {
         default void recovered() {}
     }
 
+    private final EcsEngine engine;
     private final Rig.Driven driven;
     private final Map<Long, Consumer<LaunchOutcome>> launches = new HashMap<>();
     private final Map<Long, Consumer<StopOutcome>> stops = new HashMap<>();
@@ -38,7 +39,7 @@ public final class EngineRig {
     private long requests;
 
     public EngineRig(Rig rig, EcsEngine.Options options, Listener listener) {
-        EcsEngine engine = new EcsEngine(options, false, rig.now());
+        engine = new EcsEngine(options, false, rig.now());
         driven = rig.drive(engine::step, engine::nextDue, output -> told(output, listener));
     }
 
@@ -101,6 +102,11 @@ public final class EngineRig {
     /** The process is no more. */
     void kill() {
         driven.kill();
+    }
+
+    /** Where polling stands, a row of the table of its states. */
+    String polling() {
+        return engine.polling().words();
     }
 
     boolean alive() {

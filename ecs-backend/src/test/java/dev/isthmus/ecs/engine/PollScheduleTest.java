@@ -20,7 +20,7 @@ class PollScheduleTest {
     private Set<AgentId> settling = Set.of();
 
     private PollSchedule.Look at(long seconds) {
-        return agenda.next(START.plusSeconds(seconds), true, () -> settling);
+        return agenda.next(START.plusSeconds(seconds), true, settling);
     }
 
     private PollSchedule.Look doneAt(long seconds) {
@@ -105,7 +105,7 @@ class PollScheduleTest {
     @Test
     void without_a_framework_the_whole_cluster_is_looked_at_always() {
         doneAt(0);
-        assertThat(agenda.next(START.plusSeconds(1), false, Set::of).whole()).isTrue();
+        assertThat(agenda.next(START.plusSeconds(1), false, Set.of()).whole()).isTrue();
     }
 
     @Test
@@ -158,7 +158,7 @@ class PollScheduleTest {
             PollSchedule some = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20.0 * share / 100);
             double calls = 0;
             for (int second = 0; second < 3_600; second++) {
-                PollSchedule.Look look = some.next(START.plusSeconds(second), true, Set::of);
+                PollSchedule.Look look = some.next(START.plusSeconds(second), true, Set.of());
                 if (look.tasks()) {
                     calls += 200 + (look.verify() ? 200 : 0);
                     some.tasksSeen(look, 20_000, 20_000);

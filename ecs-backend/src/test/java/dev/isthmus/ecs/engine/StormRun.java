@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -64,6 +66,9 @@ final class StormRun {
     private Optional<Life> current = Optional.empty();
     private boolean calm;
     long steps;
+
+    /** The rows of the table of polling that were seen between steps. */
+    final Set<String> polled = new TreeSet<>();
 
     StormRun(LaunchMode mode, Weather weather, String storm, long seed) {
         this.name = mode + " in storm " + storm + " with seed " + seed;
@@ -114,7 +119,7 @@ final class StormRun {
         rig.in(Duration.ZERO, this::move);
         Instant end = rig.now().plus(STORM);
         while (rig.next(end)) {
-            steps++;
+            stepped();
             // About every ten seconds, wherever it happens to be.
             if (weather.kills() && current.isPresent() && random.nextInt(400) == 0) {
                 current.get().engine.kill();
@@ -139,14 +144,20 @@ final class StormRun {
     private void pass(Duration time) {
         Instant until = rig.now().plus(time);
         while (rig.next(until)) {
-            steps++;
+            stepped();
         }
+    }
+
+    private void stepped() {
+        steps++;
+        current.ifPresent(life -> polled.add(life.engine.polling()));
     }
 
     private void begin() {
         Life life = new Life();
         current = Optional.of(life);
         lives.add(life);
+        polled.add(life.engine.polling());
         life.engine.startOffers();
         life.engine.startTasks(FRAMEWORK);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.ecs.engine.Weather.Storm;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,6 +39,9 @@ class StormTest {
         } while (seed < FIRST + SEEDS || System.nanoTime() < end);
         assertThat(figures.groups).as("groups among them").isGreaterThan(figures.launches / 20);
         assertThat(figures.waited).as("launches that waited for room").isGreaterThan(SEEDS);
+        assertThat(figures.polled)
+                .as("states of polling that were met")
+                .containsAll(RoundRows.table().names());
         assertThat(figures.started).as("tasks were started at all").isGreaterThan(figures.launches / 3);
         if (MINUTES > 0) {
             System.out.println(mode + ": seeds " + FIRST + " to " + (seed - 1) + " in each of " + Storm.values().length
@@ -53,6 +58,7 @@ class StormTest {
         private long lives;
         private long steps;
         private long calls;
+        private final Set<String> polled = new TreeSet<>();
 
         void add(StormRun run) {
             launches += run.launches();
@@ -62,6 +68,7 @@ class StormTest {
             lives += run.lives();
             steps += run.steps;
             calls += run.calls();
+            polled.addAll(run.polled);
         }
 
         @Override

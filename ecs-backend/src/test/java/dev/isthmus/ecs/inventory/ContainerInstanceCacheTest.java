@@ -14,6 +14,7 @@ import dev.isthmus.ecs.view.InstanceView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ class ContainerInstanceCacheTest {
     }
 
     private ContainerInstanceCache.Look look() {
-        return fleet.begin(List.of(), agent -> List.of());
+        return fleet.begin(Map.of());
     }
 
     private void see(InstanceView instance) {

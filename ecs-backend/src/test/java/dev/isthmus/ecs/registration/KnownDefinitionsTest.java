@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.resource.PortRanges;
@@ -9,11 +10,13 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.plan.Plan.Wanted;
+import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Rig;
 import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,13 +75,10 @@ class KnownDefinitionsTest {
     @ValueSource(ints = {0, 1})
     void a_hundred_thousand_kinds_of_tasks_do_not_fill_the_memory(int kept) {
         Answering rig = new Answering();
-        Rig.Parts parts = rig.parts();
         int[] found = new int[1];
-        Definitions definitions = new Definitions(
-                new EcsCallQueue(parts.steps, 10, 100),
-                parts.steps,
-                kept,
-                (launch, answer) -> found[0] += answer instanceof Answer.Ok ? 1 : 0);
+        Rig.Parts parts = rig.parts(event ->
+                found[0] += event instanceof Event.Defined defined && defined.answer() instanceof Answer.Ok ? 1 : 0);
+        Definitions definitions = new Definitions(new EcsCallQueue(parts.steps, 10, 100), parts.steps, kept);
         for (int kind = 0; kind < KINDS; kind++) {
             Wanted next = kind(kind);
             parts.step(() -> {
@@ -99,6 +99,29 @@ class KnownDefinitionsTest {
         parts.step(() -> definitions.find(kind(1), LAUNCH));
         rig.settle();
         assertThat(described).as("what was forgotten is found again").isEqualTo(KINDS + 1);
+    }
+
+    @Test
+    void all_who_wait_for_one_definition_are_told_though_the_first_fails() {
+        Answering rig = new Answering();
+        List<LaunchId> told = new ArrayList<>();
+        Rig.Parts parts = rig.parts(event -> {
+            if (event instanceof Event.Defined defined) {
+                told.add(defined.launch());
+                if (defined.launch().equals(LAUNCH)) {
+                    throw new IllegalStateException("a fault of the first");
+                }
+            }
+        });
+        Definitions definitions = new Definitions(new EcsCallQueue(parts.steps, 10, 100), parts.steps, 0);
+        LaunchId other = new LaunchId("b".repeat(32));
+        parts.step(() -> {
+            assertThat(definitions.find(kind(0), LAUNCH)).isEmpty();
+            assertThat(definitions.find(kind(0), other)).isEmpty();
+        });
+        assertThatIllegalStateException().isThrownBy(rig::settle).withMessage("a fault of the first");
+        assertThat(told).containsExactly(LAUNCH, other);
+        assertThat(described).isOne();
     }
 
     @Test

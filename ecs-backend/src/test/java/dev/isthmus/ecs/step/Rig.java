@@ -72,8 +72,8 @@ public abstract class Rig {
         private final Driven one;
         public final Steps steps;
 
-        Parts() {
-            steps = new Steps(now, event -> {});
+        Parts(Consumer<Event> others) {
+            steps = new Steps(now, others);
             one = drive(
                     (time, input) -> steps.step(time, () -> {
                         if (input instanceof Input.Answered answered) {
@@ -101,7 +101,12 @@ public abstract class Rig {
 
     /** Parts by themselves, without the engine around them. */
     public Parts parts() {
-        return new Parts();
+        return parts(event -> {});
+    }
+
+    /** Parts by themselves; what they tell others goes there. */
+    public Parts parts(Consumer<Event> others) {
+        return new Parts(others);
     }
 
     /** One that is driven. */

@@ -1,13 +1,17 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.master.gate.Admission;
+import dev.isthmus.master.operator.MasterSnapshot;
+import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RecordStream;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.master.subscription.Subscriptions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,25 +30,33 @@ final class MasterLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private final Subscriptions subscriptions;
+    private final ToldView view;
     private final FrameworkMachines machines;
     private final InstantSource clock;
     private final InstantSource steady;
     private final WakeUps wakeUps;
-    private final BlockingQueue<Optional<SubscriptionInput>> inbox = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<Runnable>> inbox = new LinkedBlockingQueue<>();
     private final Map<Long, Exchange> exchanges = new ConcurrentHashMap<>();
     private final AtomicLong lastExchange = new AtomicLong();
     private final Map<String, RecordStream> streams = new HashMap<>();
     private final SubscriptionOutput.Cases outputs = new Outputs();
     private final Thread thread = new Thread(this::run, "isthmus-master");
 
-    /** @param machines makes the machines behind it, which put their callbacks into what they are given */
+    /**
+     * Nothing is served yet.
+     *
+     * @param view sees what comes of each step
+     * @param machines makes the machines behind it, which put their callbacks into what they are given
+     */
     MasterLoop(
             Subscriptions subscriptions,
-            Function<java.util.function.Consumer<SubscriptionInput>, FrameworkMachines> machines,
+            ToldView view,
+            Function<Consumer<SubscriptionInput>, FrameworkMachines> machines,
             InstantSource clock,
             InstantSource steady,
             ScheduledExecutorService timers) {
         this.subscriptions = subscriptions;
+        this.view = view;
         this.machines = machines.apply(this::put);
         this.clock = clock;
         this.steady = steady;
@@ -62,14 +75,19 @@ final class MasterLoop implements AutoCloseable {
         put(new SubscriptionInput.Arrived(number, call));
     }
 
+    /** Somebody looks at the master; any thread. What is done with the snapshot is done by the master's thread and must not take long. */
+    void look(Consumer<MasterSnapshot> seen) {
+        inbox.add(Optional.of(() -> seen.accept(view.snapshot())));
+    }
+
     private void put(SubscriptionInput input) {
-        inbox.add(Optional.of(input));
+        inbox.add(Optional.of(() -> step(input)));
     }
 
     private void run() {
         try {
-            for (Optional<SubscriptionInput> next = inbox.take(); next.isPresent(); next = inbox.take()) {
-                step(next.get());
+            for (Optional<Runnable> next = inbox.take(); next.isPresent(); next = inbox.take()) {
+                next.get().run();
             }
         } catch (InterruptedException e) {
             log.warn("the master's thread was interrupted and ends");
@@ -80,7 +98,10 @@ final class MasterLoop implements AutoCloseable {
 
     private void step(SubscriptionInput input) {
         try {
-            subscriptions.step(steady.instant(), clock.instant(), input).forEach(output -> output.match(outputs));
+            Instant shown = clock.instant();
+            List<SubscriptionOutput> done = subscriptions.step(steady.instant(), shown, input);
+            done.forEach(output -> output.match(outputs));
+            view.see(shown, done);
         } catch (RuntimeException e) {
             log.error(
                     "the master failed on {}; this is a defect of Isthmus",

@@ -1,12 +1,7 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.api.backend.ClusterDescription;
-import dev.isthmus.master.gate.Leadership;
-import dev.isthmus.master.gate.SchedulerGate;
-import dev.isthmus.master.http.Credentials;
-import dev.isthmus.master.http.HttpAnswer;
-import dev.isthmus.master.http.HttpRequest;
-import dev.isthmus.master.server.Exchange;
+import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.HttpServer;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOptions;
@@ -15,11 +10,11 @@ import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.machine.registration.MasterInfos;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,10 +23,12 @@ import java.util.function.Function;
 public final class RunningMaster implements AutoCloseable {
 
     private final HttpServer server;
+    private final FrontDoor door;
     private final MasterLoop loop;
 
-    private RunningMaster(HttpServer server, MasterLoop loop) {
+    private RunningMaster(HttpServer server, FrontDoor door, MasterLoop loop) {
         this.server = server;
+        this.door = door;
         this.loop = loop;
     }
 
@@ -50,50 +47,28 @@ public final class RunningMaster implements AutoCloseable {
     /** Starts a master over machines of any kind. */
     static RunningMaster over(MasterOptions options, Function<Consumer<SubscriptionInput>, FrameworkMachines> machines)
             throws IOException {
-        CompletableFuture<MasterLoop> started = new CompletableFuture<>();
+        FrontDoor door = new FrontDoor(options.credentials(), options.clock());
         // Which port it has is known when it listens, and frameworks are told of it.
-        HttpServer server = HttpServer.open(
-                options.listen(),
-                options.tls(),
-                options.limits(),
-                (request, exchange) -> handle(request, exchange, options.credentials(), started));
+        HttpServer server = HttpServer.open(options.listen(), options.tls(), options.limits(), door);
         UUID id = options.uuids().get();
         ClusterDescription itself = new ClusterDescription(
                 options.cluster(),
                 Optional.empty(),
                 options.advertised().ip(),
                 server.address().getPort());
+        MasterInfo info = MasterInfos.write(id, itself).toBuilder()
+                .setHostname(options.advertised().name())
+                .build();
         MasterLoop loop = new MasterLoop(
-                new Subscriptions(new SubscriptionOptions(
-                        id,
-                        MasterInfos.write(id, itself).toBuilder()
-                                .setHostname(options.advertised().name())
-                                .build(),
-                        options.heartbeat(),
-                        options.uuids())),
+                new Subscriptions(new SubscriptionOptions(id, info, options.heartbeat(), options.uuids())),
+                new ToldView(info, options.cluster(), options.clock().instant()),
                 machines,
                 options.clock(),
                 options.steady(),
                 options.timers());
         loop.start();
-        started.complete(loop);
-        return new RunningMaster(server, loop);
-    }
-
-    private static void handle(
-            HttpRequest request,
-            Exchange exchange,
-            Optional<Credentials> credentials,
-            CompletableFuture<MasterLoop> started) {
-        Optional<MasterLoop> loop = Optional.ofNullable(started.getNow(null));
-        Leadership leadership = loop.isPresent() ? new Leadership.Leading() : new Leadership.Recovering();
-        SchedulerGate.admit(request, credentials, leadership)
-                .<Runnable>fold(
-                        answer -> () -> exchange.answer(answer),
-                        admitted -> () -> loop.ifPresentOrElse(
-                                leading -> leading.arrived(admitted, exchange),
-                                () -> exchange.answer(HttpAnswer.notFound())))
-                .run();
+        door.open(loop);
+        return new RunningMaster(server, door, loop);
     }
 
     /** Where it listens, with the port it has got. */
@@ -107,5 +82,6 @@ public final class RunningMaster implements AutoCloseable {
         // First, so that a stream which ends with the server is not taken for a framework that has left.
         loop.close();
         server.close();
+        door.close();
     }
 }

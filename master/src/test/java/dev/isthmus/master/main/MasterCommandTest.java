@@ -2,8 +2,10 @@ package dev.isthmus.master.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,15 @@ class MasterCommandTest {
                 .startsWith("isthmus master: The credentials file " + file
                         + " cannot be read: there is no such file or directory");
         assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void the_page_about_the_master_names_each_option() throws IOException {
+        String page = Files.readString(Path.of("../docs/reference/master.md"));
+        assertThat(MasterCommand.commandLine().getCommandSpec().options())
+                .hasSizeGreaterThan(8)
+                .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
+                .allSatisfy(option -> assertThat(page).contains("`" + option.longestName()));
     }
 
     private static Ended run(String... arguments) {

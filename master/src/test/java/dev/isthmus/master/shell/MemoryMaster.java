@@ -15,6 +15,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -65,6 +66,10 @@ final class MemoryMaster implements AutoCloseable {
     void restart() throws IOException {
         master.close();
         master = start();
+    }
+
+    InetSocketAddress address() {
+        return master.address();
     }
 
     HttpScheduler scheduler(MediaType encoding) throws IOException {

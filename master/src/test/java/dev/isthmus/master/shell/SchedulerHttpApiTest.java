@@ -266,6 +266,12 @@ class SchedulerHttpApiTest {
     }
 
     @Test
+    void a_page_of_another_site_cannot_call_through_a_browser_on_this_machine() throws IOException {
+        assertThat(post(MediaType.JSON, "Origin: http://evil.example:5050\r\n", subscribe(MediaType.JSON)))
+                .startsWith("403 ");
+    }
+
+    @Test
     void a_master_that_ends_removes_nobody_and_ends_the_streams() throws Exception {
         try (HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
             scheduler.begin(HttpScheduler.info().build());

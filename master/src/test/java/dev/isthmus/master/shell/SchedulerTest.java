@@ -3,6 +3,7 @@ package dev.isthmus.master.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.v1.Protos.Offer;
 import dev.isthmus.mesos.messages.v1.Protos.OperationID;
@@ -18,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * names: over sockets, with tasks that run in memory.
  */
 @Timeout(90)
+@Execution(ExecutionMode.CONCURRENT) // Most of the time each waits for events.
 class SchedulerTest {
 
     private static final FrameworkInfo FRAMEWORK =
@@ -304,6 +308,25 @@ class SchedulerTest {
             acknowledged(scheduler, TaskState.TASK_RUNNING);
             scheduler.cut();
             awaitNoTasks();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fact_16_the_state_shows_what_runs(MediaType type) throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type);
+                RawConnection client = RawConnection.to(master.address())) {
+            scheduler.begin(FRAMEWORK);
+            launch(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            String state = client.send("GET /master/state HTTP/1.1\r\n\r\n").answer();
+            assertThat(state)
+                    .startsWith("200 {\"version\":\"1.11.0\"")
+                    .contains("\"tasks\":[{\"id\":\"t\",\"name\":\"t\",")
+                    .contains("\"state\":\"TASK_RUNNING\"", "\"hostname\":\"a1.example\"")
+                    .contains("\"ip_address\":\"10.0.0.7\"");
+            assertThat(client.send("GET /health HTTP/1.1\r\n\r\n").answer()).isEqualTo("200 ");
         }
     }
 

@@ -7,7 +7,7 @@ import dev.isthmus.ecs.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Plans launches: a plan for each task, and one task definition for all. */
 public final class LaunchPlanner {
@@ -20,15 +20,16 @@ public final class LaunchPlanner {
 
     /** The result. */
     public sealed interface Made {
-        /** Runs the action of its case. */
-        void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible);
+        /** Applies the function of its case. */
+        <R> R fold(Function<? super Good, ? extends R> good, Function<? super Impossible, ? extends R> impossible);
     }
 
     /** The launch is possible. */
     public record Good(LaunchBatch order) implements Made {
         @Override
-        public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
-            good.accept(this);
+        public <R> R fold(
+                Function<? super Good, ? extends R> good, Function<? super Impossible, ? extends R> impossible) {
+            return good.apply(this);
         }
     }
 
@@ -39,8 +40,9 @@ public final class LaunchPlanner {
      */
     public record Impossible(String message) implements Made {
         @Override
-        public void match(Consumer<? super Good> good, Consumer<? super Impossible> impossible) {
-            impossible.accept(this);
+        public <R> R fold(
+                Function<? super Good, ? extends R> good, Function<? super Impossible, ? extends R> impossible) {
+            return impossible.apply(this);
         }
     }
 

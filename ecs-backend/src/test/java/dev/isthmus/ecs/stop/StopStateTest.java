@@ -1,13 +1,13 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.ecs.StateTable;
-import dev.isthmus.ecs.launch.StopState.Asked;
-import dev.isthmus.ecs.launch.StopState.Insisting;
-import dev.isthmus.ecs.launch.StopState.Over;
+import dev.isthmus.ecs.stop.StopState.Asked;
+import dev.isthmus.ecs.stop.StopState.Insisting;
+import dev.isthmus.ecs.stop.StopState.Over;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.step;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -8,18 +8,18 @@ import java.util.Set;
  *
  * @param <T> the type of the elements
  */
-final class EvictingSet<T> {
+public final class EvictingSet<T> {
 
     private final int most;
     private final Set<T> things = new LinkedHashSet<>();
 
     /** At most so many. */
-    EvictingSet(int most) {
+    public EvictingSet(int most) {
         this.most = most;
     }
 
     /** Remembers it; says whether it was new. */
-    boolean add(T thing) {
+    public boolean add(T thing) {
         boolean added = things.add(thing);
         if (things.size() > most) {
             things.remove(things.iterator().next());
@@ -27,11 +27,13 @@ final class EvictingSet<T> {
         return added;
     }
 
-    boolean contains(T thing) {
+    /** Whether it is remembered. */
+    public boolean contains(T thing) {
         return things.contains(thing);
     }
 
-    void remove(T thing) {
+    /** Forgets it. */
+    public void remove(T thing) {
         things.remove(thing);
     }
 

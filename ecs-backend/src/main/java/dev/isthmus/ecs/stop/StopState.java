@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.stop;
 
 import dev.isthmus.api.launch.StopOutcome;
 import java.util.ArrayList;

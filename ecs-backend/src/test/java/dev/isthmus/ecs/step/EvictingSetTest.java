@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.launch;
+package dev.isthmus.ecs.stop;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.StopOutcome;
@@ -10,6 +10,7 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.step.Event;
+import dev.isthmus.ecs.step.EvictingSet;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
@@ -78,7 +79,7 @@ public final class Stops {
     }
 
     /** Stops a task for which no request waits. */
-    void stop(EcsTaskRecord task, String reason) {
+    public void stop(EcsTaskRecord task, String reason) {
         if (!task.ended()) {
             begun(task, reason);
         }
@@ -155,7 +156,7 @@ public final class Stops {
     }
 
     /** Stops a task that must not run, once. If it could not be stopped, that is an {@link Event.Unstopped}. */
-    void stopUnwanted(String arn, String why) {
+    public void stopUnwanted(String arn, String why) {
         if (unwanted.add(arn)) {
             Instant patientUntil = steps.now().plus(window);
             Tries tries = new Tries();
@@ -180,7 +181,7 @@ public final class Stops {
     }
 
     /** To be called when a task that must not run has stopped. */
-    void unwantedEnded(String arn) {
+    public void unwantedEnded(String arn) {
         unwanted.remove(arn);
     }
 

@@ -1,0 +1,2 @@
+/** How the build runs Error Prone. */
+package dev.isthmus.build;

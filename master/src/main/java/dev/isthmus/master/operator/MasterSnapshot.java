@@ -1,0 +1,30 @@
+package dev.isthmus.master.operator;
+
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import java.util.List;
+
+/**
+ * All that is shown of a master at one moment.
+ *
+ * @param master who it is
+ * @param cluster the name of its cluster
+ * @param started when it was started, in seconds since 1970
+ * @param agents its agents
+ * @param frameworks those that are registered
+ * @param completed those that were removed, the last ones
+ */
+public record MasterSnapshot(
+        MasterInfo master,
+        String cluster,
+        double started,
+        List<ShownAgent> agents,
+        List<ShownFramework> frameworks,
+        List<ShownFramework> completed) {
+
+    /** Copies the lists. */
+    public MasterSnapshot {
+        agents = List.copyOf(agents);
+        frameworks = List.copyOf(frameworks);
+        completed = List.copyOf(completed);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.isthmus.master.operator;
+
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.Realm;
+import dev.isthmus.master.http.Routes;
+import dev.isthmus.master.json.JsonText;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Answers requests for the pages of v0; any method gets them. */
+public final class OperatorPages {
+
+    private static final Routes ROUTES =
+            new Routes(List.of("health", "metrics/snapshot", "redirect", "slaves", "state", "tasks", "version"));
+
+    /** Read without credentials: who does may not know yet whom it speaks to. */
+    private static final List<String> OPEN = List.of("health", "redirect", "version");
+
+    private static final Pattern REDIRECT = Pattern.compile("/+(?:master/+)?redirect/*(?:[?#].*)?");
+
+    /** A name of a function, as the callback of a page is. */
+    private static final Pattern FUNCTION = Pattern.compile("[\\w$.\\[\\]]{1,200}");
+
+    private static final int TASKS = 100;
+
+    private OperatorPages() {}
+
+    /** Whether a request is for one of these pages. */
+    public static boolean has(HttpRequest request) {
+        return ROUTES.of(request.target()).isPresent();
+    }
+
+    /** Why a request is turned away before anybody looks at the master; empty: it is not. */
+    public static Optional<HttpAnswer> turnedAway(HttpRequest request, Optional<Credentials> readers) {
+        boolean isOpen = ROUTES.of(request.target()).map(OPEN::contains).orElse(true);
+        boolean isKnown = readers.isEmpty()
+                || readers.get().authenticate(request.headers()).isPresent();
+        return isOpen || isKnown ? Optional.empty() : Optional.of(Realm.READ_ONLY.challenge());
+    }
+
+    /**
+     * The page.
+     *
+     * @param now in seconds since 1970
+     */
+    public static HttpAnswer answer(HttpRequest request, MasterSnapshot master, double now) {
+        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        return switch (ROUTES.of(request.target()).orElse("")) {
+            case "health" -> HttpAnswer.empty(200);
+            case "redirect" -> redirect(request, master.master());
+            case "version" -> json(version(master.master()), query);
+            case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
+            case "state" -> json(StateJson.of(master), query);
+            case "slaves" -> json(slaves(master, query), query);
+            case "tasks" -> json(tasks(master, query), query);
+            default -> HttpAnswer.notFound();
+        };
+    }
+
+    /** Without a scheme, and to nothing but the master itself. */
+    private static HttpAnswer redirect(HttpRequest request, MasterInfo leader) {
+        return REDIRECT.matcher(Routes.pathAndQuery(request.target())).matches()
+                ? HttpAnswer.empty(307).with("Location", "//" + leader.getHostname() + ":" + leader.getPort())
+                : HttpAnswer.notFound();
+    }
+
+    private static HttpAnswer json(Map<String, Object> page, Query query) {
+        String text = JsonText.write(page);
+        Optional<String> function =
+                query.get("jsonp").filter(name -> FUNCTION.matcher(name).matches());
+        return function.isPresent()
+                ? answer("text/javascript", function.get() + "(" + text + ");")
+                : answer("application/json", text);
+    }
+
+    private static HttpAnswer answer(String type, String text) {
+        return new HttpAnswer(
+                200, HttpAnswer.empty(200).with("Content-Type", type).headers(), text);
+    }
+
+    static Map<String, Object> version(MasterInfo master) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("version", master.getVersion());
+        shown.put("build_date", "");
+        shown.put("build_time", 0.0);
+        shown.put("build_user", "");
+        return shown;
+    }
+
+    private static Map<String, Object> slaves(MasterSnapshot master, Query query) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put(
+                "slaves",
+                master.agents().stream()
+                        .filter(agent -> query.wants("slave_id", agent.id()))
+                        .map(agent -> AgentJson.of(agent, master))
+                        .toList());
+        shown.put("recovered_slaves", List.of());
+        return shown;
+    }
+
+    private static Map<String, Object> tasks(MasterSnapshot master, Query query) {
+        Comparator<ShownTask> bySince = Comparator.comparingDouble(ShownTask::since);
+        boolean isAscending = query.get("order").filter("asc"::equals).isPresent();
+        int limit = query.get("limit").flatMap(OperatorPages::number).orElse(TASKS);
+        int offset = query.get("offset").flatMap(OperatorPages::number).orElse(0);
+        Stream<ShownTask> all = Stream.concat(master.frameworks().stream(), master.completed().stream())
+                .flatMap(framework -> Stream.concat(framework.tasks().stream(), framework.completed().stream()))
+                .filter(task -> query.wants("framework_id", task.framework())
+                        && query.wants("task_id", task.info().getTaskId().getValue()))
+                .sorted(isAscending ? bySince : bySince.reversed())
+                .skip(Math.max(0, offset));
+        Map<String, Object> shown = new LinkedHashMap<>();
+        // Less than nothing means all.
+        shown.put(
+                "tasks", (limit < 0 ? all : all.limit(limit)).map(TaskJson::of).toList());
+        return shown;
+    }
+
+    private static Optional<Integer> number(String text) {
+        try {
+            return Optional.of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.isthmus.master.operator;
+
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All of a master as v0 shows it. */
+final class StateJson {
+
+    private StateJson() {}
+
+    static Map<String, Object> of(MasterSnapshot snapshot) {
+        MasterInfo master = snapshot.master();
+        Map<String, Object> shown = new LinkedHashMap<>(OperatorPages.version(master));
+        shown.put("start_time", snapshot.started());
+        shown.put("elected_time", snapshot.started());
+        shown.put("id", master.getId());
+        shown.put("pid", master.getPid());
+        shown.put("hostname", master.getHostname());
+        shown.put(
+                "capabilities",
+                master.getCapabilitiesList().stream()
+                        .map(capability -> capability.getType().name())
+                        .toList());
+        shown.put("activated_slaves", (double) snapshot.agents().size());
+        shown.put("deactivated_slaves", 0.0);
+        shown.put("unreachable_slaves", 0.0);
+        shown.put("leader", master.getPid());
+        shown.put("leader_info", leader(master));
+        shown.put("cluster", snapshot.cluster());
+        shown.put("flags", Map.of());
+        shown.put(
+                "slaves",
+                snapshot.agents().stream()
+                        .map(agent -> AgentJson.of(agent, snapshot))
+                        .toList());
+        shown.put("recovered_slaves", List.of());
+        shown.put(
+                "frameworks",
+                snapshot.frameworks().stream().map(FrameworkJson::of).toList());
+        shown.put(
+                "completed_frameworks",
+                snapshot.completed().stream().map(FrameworkJson::of).toList());
+        shown.put("orphan_tasks", List.of());
+        shown.put("unregistered_frameworks", List.of());
+        return shown;
+    }
+
+    private static Map<String, Object> leader(MasterInfo master) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", master.getId());
+        shown.put("pid", master.getPid());
+        shown.put("port", master.getPort());
+        shown.put("hostname", master.getHostname());
+        return shown;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.isthmus.master.operator;
+
+import dev.isthmus.master.subscription.FrameworkAction;
+import dev.isthmus.master.subscription.SubscriptionOutput;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A snapshot made of what frameworks were told and have asked for, as long as no machine can be asked: an agent is known from its first offer on, with what was offered of it and
+ * what tasks take of it; of tasks of an earlier master only what was told since. Used by one thread.
+ */
+public final class ToldView implements SubscriptionOutput.Cases {
+
+    /** As many as Mesos keeps by default. */
+    private static final int MOST_COMPLETED = 50;
+
+    private final MasterInfo master;
+    private final String cluster;
+    private final double started;
+    private final Map<String, ToldFramework> frameworks = new LinkedHashMap<>();
+    private final Map<String, ToldFramework> byStream = new LinkedHashMap<>();
+    private final Deque<ShownFramework> completed = new ArrayDeque<>();
+    private final Map<String, ToldAgent> agents = new LinkedHashMap<>();
+    private double now;
+
+    /** @param started when the master was started */
+    public ToldView(MasterInfo master, String cluster, Instant started) {
+        this.master = master;
+        this.cluster = cluster;
+        this.started = seconds(started);
+    }
+
+    /** Takes what one step has come to. */
+    public void see(Instant shown, List<SubscriptionOutput> outputs) {
+        now = seconds(shown);
+        outputs.forEach(output -> output.match(this));
+    }
+
+    /** What is known now. */
+    public MasterSnapshot snapshot() {
+        return new MasterSnapshot(
+                master,
+                cluster,
+                started,
+                agents.values().stream().map(this::view).toList(),
+                frameworks.values().stream().map(framework -> framework.view(0)).toList(),
+                List.copyOf(completed));
+    }
+
+    /** Seconds since 1970. */
+    public static double seconds(Instant instant) {
+        return instant.getEpochSecond() + instant.getNano() / 1e9;
+    }
+
+    private ShownAgent view(ToldAgent agent) {
+        List<Resource> total = new ArrayList<>(agent.lastOffered());
+        frameworks.values().forEach(framework -> total.addAll(framework.usedOn(agent.id())));
+        return new ShownAgent(agent.id(), agent.hostname(), agent.ip(), agent.registered(), agent.attributes(), total);
+    }
+
+    @Override
+    public void answer(SubscriptionOutput.Answer output) {}
+
+    @Override
+    public void open(SubscriptionOutput.Open output) {}
+
+    @Override
+    public void end(SubscriptionOutput.End output) {
+        byStream.remove(output.stream());
+    }
+
+    @Override
+    public void send(SubscriptionOutput.Send output) {
+        ToldFramework framework = byStream.get(output.stream());
+        if (framework == null) {
+            return;
+        }
+        Event event = output.event();
+        switch (event.getType()) {
+            case OFFERS -> event.getOffers().getOffersList().forEach(offer -> offered(framework, offer));
+            case RESCIND -> framework.withdraw(event.getRescind().getOfferId().getValue());
+            case UPDATE -> framework.told(event.getUpdate().getStatus());
+            case FAILURE -> agents.remove(event.getFailure().getSlaveId().getValue());
+            default -> {}
+        }
+    }
+
+    private void offered(ToldFramework framework, Offer offer) {
+        framework.offer(offer);
+        String id = offer.getSlaveId().getValue();
+        double registered =
+                Optional.ofNullable(agents.get(id)).map(ToldAgent::registered).orElse(now);
+        agents.put(id, ToldAgent.of(offer, registered));
+    }
+
+    @Override
+    public void act(SubscriptionOutput.Act output) {
+        output.action().match(new FrameworkAction.Cases() {
+            @Override
+            public void serve(FrameworkAction.Serve serve) {
+                ToldFramework framework =
+                        frameworks.computeIfAbsent(output.framework(), id -> new ToldFramework(id, now));
+                framework.served(serve.info(), now);
+                byStream.put(serve.stream(), framework);
+            }
+
+            @Override
+            public void call(FrameworkAction.Make call) {
+                Optional.ofNullable(frameworks.get(output.framework()))
+                        .ifPresent(framework -> called(framework, call.call()));
+            }
+
+            @Override
+            public void leave(FrameworkAction.Leave leave) {
+                Optional.ofNullable(frameworks.get(output.framework())).ifPresent(ToldFramework::left);
+            }
+
+            @Override
+            public void remove(FrameworkAction.Remove remove) {
+                Optional.ofNullable(frameworks.remove(output.framework())).ifPresent(ToldView.this::removed);
+            }
+        });
+    }
+
+    private void removed(ToldFramework framework) {
+        framework.left();
+        completed.add(framework.view(now));
+        if (completed.size() > MOST_COMPLETED) {
+            completed.remove();
+        }
+    }
+
+    private static void called(ToldFramework framework, Call call) {
+        if (call instanceof Call.Accept accept) {
+            String role = accept.offers().stream()
+                    .flatMap(offer -> framework.withdraw(offer).stream())
+                    .map(offer -> offer.getAllocationInfo().getRole())
+                    .filter(name -> !name.isEmpty())
+                    .findFirst()
+                    .orElse("*");
+            for (Offer.Operation operation : accept.operations()) {
+                List<TaskInfo> tasks = new ArrayList<>(operation.getLaunch().getTaskInfosList());
+                tasks.addAll(operation.getLaunchGroup().getTaskGroup().getTasksList());
+                tasks.forEach(task -> framework.launched(task, role));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.isthmus.master.shell;
+
+import dev.isthmus.master.gate.Leadership;
+import dev.isthmus.master.gate.SchedulerGate;
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.Origins;
+import dev.isthmus.master.operator.OperatorPages;
+import dev.isthmus.master.operator.ToldView;
+import dev.isthmus.master.server.Exchange;
+import dev.isthmus.master.server.RequestHandler;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Where requests come in: calls go on to the master, and pages are written from a snapshot by a thread of their own. */
+final class FrontDoor implements RequestHandler, AutoCloseable {
+
+    private final Optional<Credentials> credentials;
+    private final InstantSource clock;
+    private final ExecutorService pages = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "isthmus-master-pages");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Optional<MasterLoop> loop = Optional.empty();
+
+    FrontDoor(Optional<Credentials> credentials, InstantSource clock) {
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /** From now on there is a master behind it. */
+    void open(MasterLoop leading) {
+        loop = Optional.of(leading);
+    }
+
+    @Override
+    public void handle(HttpRequest request, Exchange exchange) {
+        if (OperatorPages.has(request)) {
+            page(request, exchange);
+        } else {
+            Optional<HttpAnswer> turnedAway =
+                    credentials.isEmpty() ? Origins.turnedAway(request.headers()) : Optional.empty();
+            turnedAway.ifPresentOrElse(exchange::answer, () -> call(request, exchange));
+        }
+    }
+
+    private void call(HttpRequest request, Exchange exchange) {
+        Optional<MasterLoop> leading = loop;
+        Leadership leadership = leading.isPresent() ? new Leadership.Leading() : new Leadership.Recovering();
+        SchedulerGate.admit(request, credentials, leadership)
+                .<Runnable>fold(
+                        answer -> () -> exchange.answer(answer),
+                        admitted -> () -> leading.ifPresent(master -> master.arrived(admitted, exchange)))
+                .run();
+    }
+
+    private void page(HttpRequest request, Exchange exchange) {
+        Optional<HttpAnswer> turnedAway = OperatorPages.turnedAway(request, credentials);
+        Optional<MasterLoop> leading = loop;
+        if (turnedAway.isPresent()) {
+            exchange.answer(turnedAway.get());
+        } else if (leading.isEmpty()) {
+            exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
+        } else {
+            leading.get()
+                    .look(snapshot -> pages.execute(() -> exchange.answer(
+                            OperatorPages.answer(request, snapshot, ToldView.seconds(clock.instant())))));
+        }
+    }
+
+    @Override
+    public void close() {
+        pages.shutdown();
+    }
+}

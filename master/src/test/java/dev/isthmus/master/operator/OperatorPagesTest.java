@@ -1,0 +1,260 @@
+package dev.isthmus.master.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.Headers;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.mesos.messages.Protos.Attribute;
+import dev.isthmus.mesos.messages.Protos.FrameworkID;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.OfferID;
+import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
+import dev.isthmus.mesos.messages.Protos.TaskID;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.protobuf.ByteString;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Facts C1 and C2: the pages of v0 that frameworks read. */
+class OperatorPagesTest {
+
+    private static final MasterInfo MASTER = MasterInfo.newBuilder()
+            .setId("m")
+            .setIp(0x0100000a)
+            .setPort(5050)
+            .setPid("master@10.0.0.1:5050")
+            .setHostname("m1")
+            .setVersion("1.11.0")
+            .build();
+
+    private static final SlaveID AGENT = SlaveID.newBuilder().setValue("a1").build();
+
+    private static final MasterSnapshot SNAPSHOT = snapshot();
+
+    @Test
+    void fact_73_redirect_names_the_leader_and_nothing_below_it_does() {
+        assertThat(get("/redirect").status()).isEqualTo(307);
+        assertThat(get("/redirect").headers().last("Location")).hasValue("//m1:5050");
+        assertThat(get("/master/redirect/").headers().last("Location")).hasValue("//m1:5050");
+        assertThat(get("/redirect/x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void fact_71_health_is_empty_and_version_names_one() {
+        assertThat(get("/health")).isEqualTo(HttpAnswer.empty(200));
+        assertThat(get("/master/version").body()).startsWith("{\"version\":\"1.11.0\",");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/state", "/slaves", "/tasks", "/metrics/snapshot", "/version"})
+    void each_page_is_json_under_master_too_and_jsonp_if_wanted(String path) throws IOException {
+        HttpAnswer page = get(path);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.headers().last("Content-Type")).hasValue("application/json");
+        try (JsonParser parser = new JsonFactory().createParser(page.body())) {
+            while (parser.nextToken() != null) {
+                assertThat(parser.currentToken()).isNotNull();
+            }
+        }
+        assertThat(get("/master" + path + "/").body()).isEqualTo(page.body());
+        HttpAnswer wrapped = get(path + "?jsonp=angular.callbacks._0");
+        assertThat(wrapped.headers().last("Content-Type")).hasValue("text/javascript");
+        assertThat(wrapped.body()).isEqualTo("angular.callbacks._0(" + page.body() + ");");
+        assertThat(get(path + "?jsonp=alert(1)//").body())
+                .as("no name of a function")
+                .isEqualTo(page.body());
+    }
+
+    @Test
+    void fact_71_any_method_is_served_and_a_path_below_too() {
+        assertThat(answer("POST", "/slaves/a1").body()).isEqualTo(get("/slaves").body());
+    }
+
+    @Test
+    void fact_98_without_credentials_only_what_is_open_is_shown() {
+        Optional<Credentials> readers = Optional.of(new Credentials(Map.of("p", "s")));
+        for (String open : List.of("/health", "/redirect", "/version")) {
+            assertThat(OperatorPages.turnedAway(request("GET", open), readers))
+                    .as(open)
+                    .isEmpty();
+        }
+        for (String closed : List.of("/state", "/slaves/x", "/master/tasks", "/metrics/snapshot")) {
+            assertThat(OperatorPages.turnedAway(request("GET", closed), readers))
+                    .as(closed)
+                    .hasValueSatisfying(answer -> {
+                        assertThat(answer.status()).isEqualTo(401);
+                        assertThat(answer.headers().last("WWW-Authenticate"))
+                                .hasValue("Basic realm=\"mesos-master-readonly\"");
+                    });
+            assertThat(OperatorPages.turnedAway(request("GET", closed), Optional.empty()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void fact_74_resources_have_all_four_scalars_and_ports_as_text() {
+        assertThat(get("/slaves").body())
+                .contains("\"resources\":{\"cpus\":4.0,\"gpus\":0.0,\"mem\":1024.0,\"disk\":0.0,"
+                        + "\"ports\":\"[31000-31005, 31010-31010]\",\"zones\":\"{a, b}\"}")
+                .contains("\"used_resources\":{\"cpus\":0.3,\"gpus\":0.0,\"mem\":0.0,\"disk\":0.0}")
+                .contains("\"attributes\":{\"rack\":\"r1\"}");
+    }
+
+    @Test
+    void fact_75_pids_can_be_parsed() {
+        assertThat(get("/state").body())
+                .contains("\"pid\":\"slave(1)@10.0.0.7:5051\"", "\"leader\":\"master@10.0.0.1:5050\"");
+    }
+
+    @Test
+    void facts_76_to_79_the_state_holds_what_it_names() {
+        String state = get("/state").body();
+        assertThat(state)
+                .contains("\"activated_slaves\":1.0", "\"cluster\":\"c\"", "\"leader_info\":{\"id\":\"m\",")
+                .contains("\"frameworks\":[{\"id\":\"f\",\"name\":\"n\",")
+                .contains("\"roles\":[\"r\"]", "\"failover_timeout\":60.0")
+                .contains(
+                        "\"offers\":[{\"id\":\"o\",\"framework_id\":\"f\",\"allocation_info\":{\"role\":\"r\"},\"slave_id\":\"a1\"")
+                .contains("\"completed_frameworks\":[]", "\"orphan_tasks\":[]");
+    }
+
+    @Test
+    void fact_79_tasks_are_asked_for_by_id_order_and_number() {
+        assertThat(get("/tasks").body()).containsSubsequence("\"id\":\"t2\"", "\"id\":\"t1\"");
+        assertThat(get("/tasks?order=asc").body()).containsSubsequence("\"id\":\"t1\"", "\"id\":\"t2\"");
+        assertThat(get("/tasks?limit=1").body()).contains("\"id\":\"t2\"").doesNotContain("\"id\":\"t1\"");
+        assertThat(get("/tasks?limit=-1").body()).contains("\"id\":\"t2\"", "\"id\":\"t1\"");
+        assertThat(get("/tasks?offset=1").body()).contains("\"id\":\"t1\"").doesNotContain("\"id\":\"t2\"");
+        assertThat(get("/tasks?limit=0").body()).isEqualTo("{\"tasks\":[]}");
+        assertThat(get("/tasks?task_id=t1&framework_id=f").body())
+                .contains("\"id\":\"t1\"")
+                .doesNotContain("\"id\":\"t2\"");
+        assertThat(get("/tasks?framework_id=g").body()).isEqualTo("{\"tasks\":[]}");
+        assertThat(get("/tasks?limit=x&%zz=1").body()).contains("\"id\":\"t1\"");
+    }
+
+    @Test
+    void fact_79_a_task_has_its_statuses_oldest_first() {
+        assertThat(get("/tasks?task_id=t1").body())
+                .contains("\"executor_id\":\"\",\"slave_id\":\"a1\",\"state\":\"TASK_RUNNING\"")
+                .containsSubsequence(
+                        "\"statuses\":[{\"state\":\"TASK_STARTING\",\"timestamp\":100.5}",
+                        "{\"state\":\"TASK_RUNNING\",\"timestamp\":101.0,\"container_status\":{\"network_infos\":");
+    }
+
+    @Test
+    void fact_94_metrics_are_flat_numbers() {
+        String metrics = get("/metrics/snapshot").body();
+        assertThat(metrics)
+                .contains("\"master/uptime_secs\":200.0", "\"master/elected\":1.0")
+                .contains("\"master/tasks_running\":1.0", "\"master/tasks_finished\":1.0", "\"master/tasks_lost\":0.0")
+                .contains("\"master/cpus_total\":4.0", "\"master/cpus_used\":0.3", "\"master/cpus_percent\":0.075")
+                .contains("\"master/outstanding_offers\":1.0", "\"master/event_queue_messages\":0.0")
+                .doesNotContain(":{", "[");
+    }
+
+    private static HttpAnswer get(String target) {
+        return answer("GET", target);
+    }
+
+    private static HttpAnswer answer(String method, String target) {
+        assertThat(OperatorPages.has(request(method, target))).isTrue();
+        return OperatorPages.answer(request(method, target), SNAPSHOT, 1200);
+    }
+
+    private static HttpRequest request(String method, String target) {
+        return new HttpRequest(method, target, Headers.NONE, ByteString.EMPTY);
+    }
+
+    private static MasterSnapshot snapshot() {
+        TaskStatus.Builder running = status("t1", TaskState.TASK_RUNNING, 101);
+        running.getContainerStatusBuilder()
+                .addNetworkInfosBuilder()
+                .addIpAddressesBuilder()
+                .setIpAddress("10.0.0.7");
+        ShownTask first = new ShownTask(
+                task("t1"),
+                "f",
+                "r",
+                List.of(status("t1", TaskState.TASK_STARTING, 100.5).build(), running.build()));
+        ShownTask second = new ShownTask(
+                task("t2"),
+                "f",
+                "r",
+                List.of(status("t2", TaskState.TASK_FINISHED, 200).build()));
+        FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
+                .setUser("u")
+                .setName("n")
+                .setId(FrameworkID.newBuilder().setValue("f"))
+                .setFailoverTimeout(60)
+                .addRoles("r")
+                .addCapabilities(
+                        FrameworkInfo.Capability.newBuilder().setType(FrameworkInfo.Capability.Type.MULTI_ROLE));
+        Offer offer = Offer.newBuilder()
+                .setId(OfferID.newBuilder().setValue("o"))
+                .setFrameworkId(info.getId())
+                .setSlaveId(AGENT)
+                .setHostname("h")
+                .setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole("r"))
+                .build();
+        ShownFramework framework =
+                new ShownFramework(info.build(), true, 1000, 1000, 0, List.of(first), List.of(second), List.of(offer));
+        Resource.Builder ports = Resource.newBuilder().setName("ports").setType(Value.Type.RANGES);
+        ports.getRangesBuilder().addRangeBuilder().setBegin(31010).setEnd(31010);
+        ports.getRangesBuilder().addRangeBuilder().setBegin(31000).setEnd(31005);
+        Resource.Builder zones = Resource.newBuilder().setName("zones").setType(Value.Type.SET);
+        zones.getSetBuilder().addItem("b").addItem("a");
+        ShownAgent agent = new ShownAgent(
+                "a1",
+                "h",
+                "10.0.0.7",
+                1000,
+                List.of(Attribute.newBuilder()
+                        .setName("rack")
+                        .setType(Value.Type.TEXT)
+                        .setText(Value.Text.newBuilder().setValue("r1"))
+                        .build()),
+                List.of(scalar("cpus", 3.9), scalar("cpus", 0.1), scalar("mem", 1024), ports.build(), zones.build()));
+        return new MasterSnapshot(MASTER, "c", 1000, List.of(agent), List.of(framework), List.of());
+    }
+
+    private static TaskInfo task(String id) {
+        return TaskInfo.newBuilder()
+                .setName(id)
+                .setTaskId(TaskID.newBuilder().setValue(id))
+                .setSlaveId(AGENT)
+                .addResources(scalar("cpus", 0.1))
+                .addResources(scalar("cpus", 0.2))
+                .build();
+    }
+
+    private static TaskStatus.Builder status(String task, TaskState state, double at) {
+        return TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue(task))
+                .setState(state)
+                .setTimestamp(at);
+    }
+
+    private static Resource scalar(String name, double value) {
+        return Resource.newBuilder()
+                .setName(name)
+                .setType(Value.Type.SCALAR)
+                .setScalar(Value.Scalar.newBuilder().setValue(value))
+                .build();
+    }
+}
