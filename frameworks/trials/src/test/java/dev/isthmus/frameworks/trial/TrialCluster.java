@@ -68,6 +68,11 @@ public final class TrialCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether all that it has run has stopped. */
+    public boolean hasEnded() {
+        return ecs.tasks().stream().allMatch(task -> task.lastStatus().equals("STOPPED"));
+    }
+
     /** What a task has printed, and how it stands, for the message of a failed test. */
     public String describe() {
         StringBuilder text = new StringBuilder();
